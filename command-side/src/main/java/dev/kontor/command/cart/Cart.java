@@ -1,0 +1,171 @@
+package dev.kontor.command.cart;
+
+import static org.axonframework.modelling.command.AggregateLifecycle.apply;
+import static org.axonframework.modelling.command.AggregateLifecycle.getVersion;
+
+import dev.kontor.api.Refusal;
+import dev.kontor.api.cart.CartCommand;
+import dev.kontor.api.cart.CartCommand.CheckOutCart;
+import dev.kontor.api.cart.CartCommand.ClearCart;
+import dev.kontor.api.cart.CartCommand.CompleteCheckout;
+import dev.kontor.api.cart.CartCommand.PutCartItem;
+import dev.kontor.api.cart.CartCommand.RemoveCartItem;
+import dev.kontor.api.cart.CartCommand.ReopenCart;
+import dev.kontor.api.cart.CartEvent.CartCheckedOut;
+import dev.kontor.api.cart.CartEvent.CartCleared;
+import dev.kontor.api.cart.CartEvent.CartItemPut;
+import dev.kontor.api.cart.CartEvent.CartItemRemoved;
+import dev.kontor.api.cart.CartEvent.CartReopened;
+import dev.kontor.api.cart.CartEvent.CheckoutCompleted;
+import dev.kontor.api.cart.CartId;
+import dev.kontor.api.cart.CartLine;
+import dev.kontor.api.cart.Checkout;
+import dev.kontor.api.catalog.ProductId;
+import dev.kontor.api.catalog.Quantity;
+import dev.kontor.api.customer.CustomerId;
+import dev.kontor.api.order.OrderId;
+import dev.kontor.command.operations.Refusing;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.axonframework.commandhandling.CommandHandler;
+import org.axonframework.eventhandling.SequenceNumber;
+import org.axonframework.eventsourcing.EventSourcingHandler;
+import org.axonframework.modelling.command.AggregateCreationPolicy;
+import org.axonframework.modelling.command.AggregateIdentifier;
+import org.axonframework.modelling.command.CreationPolicy;
+import org.axonframework.spring.stereotype.Aggregate;
+
+/** What a customer means to buy. It is checked out once at a time, and changing it goes on meanwhile. */
+@Aggregate(cache = "aggregateCache")
+class Cart {
+
+    @AggregateIdentifier
+    private CartId id;
+
+    private final Map<ProductId, Long> items = new LinkedHashMap<>();
+    /** The checkout under way, or null. */
+    private Checkout checkout;
+    /** What of the open checkout is still among the items, and leaves with it. */
+    private final Map<ProductId, Long> leaving = new HashMap<>();
+
+    Cart() {}
+
+    @CommandHandler
+    @CreationPolicy(AggregateCreationPolicy.CREATE_IF_MISSING)
+    long handle(PutCartItem command) {
+        if (!items.containsKey(command.productId()) && items.size() >= CartCommand.MOST_LINES) {
+            throw Refusing.with(new Refusal.CartFull(CartCommand.MOST_LINES));
+        }
+        Long present = items.get(command.productId());
+        if (present == null || present != command.quantity().value()) {
+            apply(new CartItemPut(command.customerId(), command.productId(), command.quantity()));
+        }
+        return getVersion();
+    }
+
+    @CommandHandler
+    long handle(RemoveCartItem command) {
+        if (items.containsKey(command.productId())) {
+            apply(new CartItemRemoved(command.customerId(), command.productId()));
+        }
+        return getVersion();
+    }
+
+    @CommandHandler
+    long handle(ClearCart command) {
+        if (!items.isEmpty()) {
+            apply(new CartCleared(command.customerId()));
+        }
+        return getVersion();
+    }
+
+    @CommandHandler
+    Checkout handle(CheckOutCart command) {
+        if (checkout == null) {
+            if (items.isEmpty()) {
+                throw Refusing.with(new Refusal.CartEmpty());
+            }
+            OrderId orderId = OrderId.ofCheckout(command.customerId(), getVersion() + 1);
+            apply(new CartCheckedOut(command.customerId(), orderId, lines(items)));
+        }
+        return checkout;
+    }
+
+    @CommandHandler
+    long handle(CompleteCheckout command) {
+        if (isOpen(command.orderId())) {
+            apply(new CheckoutCompleted(command.customerId(), command.orderId(), lines(remaining())));
+        }
+        return getVersion();
+    }
+
+    @CommandHandler
+    long handle(ReopenCart command) {
+        if (isOpen(command.orderId())) {
+            apply(new CartReopened(command.customerId(), command.orderId()));
+        }
+        return getVersion();
+    }
+
+    private boolean isOpen(OrderId orderId) {
+        return checkout != null && checkout.orderId().equals(orderId);
+    }
+
+    private Map<ProductId, Long> remaining() {
+        Map<ProductId, Long> remaining = new LinkedHashMap<>(items);
+        leaving.forEach((product, quantity) ->
+                remaining.computeIfPresent(product, (p, present) -> present > quantity ? present - quantity : null));
+        return remaining;
+    }
+
+    private static List<CartLine> lines(Map<ProductId, Long> items) {
+        return items.entrySet().stream()
+                .map(item -> new CartLine(item.getKey(), new Quantity(item.getValue())))
+                .toList();
+    }
+
+    @EventSourcingHandler
+    void on(CartItemPut event) {
+        id = new CartId(event.customerId());
+        items.put(event.productId(), event.quantity().value());
+        leaving.computeIfPresent(event.productId(), (product, quantity) ->
+                Math.min(quantity, event.quantity().value()));
+    }
+
+    @EventSourcingHandler
+    void on(CartItemRemoved event) {
+        items.remove(event.productId());
+        leaving.remove(event.productId());
+    }
+
+    @EventSourcingHandler
+    void on(CartCleared event) {
+        items.clear();
+        leaving.clear();
+    }
+
+    @EventSourcingHandler
+    void on(CartCheckedOut event, @SequenceNumber long version) {
+        checkout = new Checkout(event.orderId(), version);
+        event.lines().forEach(line -> leaving.put(line.productId(), line.quantity().value()));
+    }
+
+    @EventSourcingHandler
+    void on(CheckoutCompleted event) {
+        items.clear();
+        event.remaining().forEach(line -> items.put(line.productId(), line.quantity().value()));
+        endCheckout();
+    }
+
+    @EventSourcingHandler
+    void on(CartReopened event) {
+        endCheckout();
+    }
+
+    private void endCheckout() {
+        checkout = null;
+        leaving.clear();
+    }
+}

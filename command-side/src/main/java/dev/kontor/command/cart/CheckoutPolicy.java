@@ -1,0 +1,55 @@
+package dev.kontor.command.cart;
+
+import dev.kontor.api.cart.CartCommand.CompleteCheckout;
+import dev.kontor.api.cart.CartCommand.ReopenCart;
+import dev.kontor.api.cart.CartEvent.CartCheckedOut;
+import dev.kontor.api.order.OrderEvent.OrderCancelled;
+import dev.kontor.api.order.OrderEvent.OrderConfirmed;
+import dev.kontor.api.order.OrderEvent.OrderRejected;
+import dev.kontor.api.order.OrderOrigin;
+import dev.kontor.command.operations.Commands;
+import dev.kontor.command.operations.OrderProcessing;
+import dev.kontor.command.order.Placement;
+import org.axonframework.config.ProcessingGroup;
+import org.axonframework.eventhandling.EventHandler;
+import org.springframework.stereotype.Component;
+
+/** A cart that is checked out becomes an order; what becomes of the order is told to the cart. */
+@Component
+@ProcessingGroup(OrderProcessing.GROUP)
+class CheckoutPolicy {
+
+    private final Commands commands;
+    private final Placement placement;
+
+    CheckoutPolicy(Commands commands, Placement placement) {
+        this.commands = commands;
+        this.placement = placement;
+    }
+
+    @EventHandler
+    void on(CartCheckedOut event) {
+        placement.place(event.orderId(), event.customerId(), event.lines(), null, OrderOrigin.CART);
+    }
+
+    @EventHandler
+    void on(OrderConfirmed event) {
+        if (event.origin() == OrderOrigin.CART) {
+            commands.send(new CompleteCheckout(event.customerId(), event.orderId()));
+        }
+    }
+
+    @EventHandler
+    void on(OrderRejected event) {
+        if (event.origin() == OrderOrigin.CART) {
+            commands.send(new ReopenCart(event.customerId(), event.orderId()));
+        }
+    }
+
+    @EventHandler
+    void on(OrderCancelled event) {
+        if (event.origin() == OrderOrigin.CART) {
+            commands.send(new ReopenCart(event.customerId(), event.orderId()));
+        }
+    }
+}

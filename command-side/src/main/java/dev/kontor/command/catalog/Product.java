@@ -1,0 +1,255 @@
+package dev.kontor.command.catalog;
+
+import static org.axonframework.modelling.command.AggregateLifecycle.apply;
+import static org.axonframework.modelling.command.AggregateLifecycle.getVersion;
+
+import dev.kontor.api.Refusal;
+import dev.kontor.api.catalog.Description;
+import dev.kontor.api.catalog.Money;
+import dev.kontor.api.catalog.ProductCommand.AddStock;
+import dev.kontor.api.catalog.ProductCommand.ChangeProduct;
+import dev.kontor.api.catalog.ProductCommand.CommitStock;
+import dev.kontor.api.catalog.ProductCommand.DelistProduct;
+import dev.kontor.api.catalog.ProductCommand.ListProduct;
+import dev.kontor.api.catalog.ProductCommand.QuoteProduct;
+import dev.kontor.api.catalog.ProductCommand.ReleaseStock;
+import dev.kontor.api.catalog.ProductCommand.RemoveStock;
+import dev.kontor.api.catalog.ProductCommand.ReserveStock;
+import dev.kontor.api.catalog.ProductEvent.ProductDelisted;
+import dev.kontor.api.catalog.ProductEvent.ProductDescribed;
+import dev.kontor.api.catalog.ProductEvent.ProductListed;
+import dev.kontor.api.catalog.ProductEvent.ProductRepriced;
+import dev.kontor.api.catalog.ProductEvent.StockAdded;
+import dev.kontor.api.catalog.ProductEvent.StockCommitted;
+import dev.kontor.api.catalog.ProductEvent.StockRemoved;
+import dev.kontor.api.catalog.ProductEvent.StockReleased;
+import dev.kontor.api.catalog.ProductEvent.StockReservationRefused;
+import dev.kontor.api.catalog.ProductEvent.StockReserved;
+import dev.kontor.api.catalog.ProductId;
+import dev.kontor.api.catalog.ProductQuote;
+import dev.kontor.api.catalog.StockLevel;
+import dev.kontor.api.customer.Actor;
+import dev.kontor.api.customer.CustomerId;
+import dev.kontor.api.order.OrderId;
+import dev.kontor.command.operations.Refusing;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import org.axonframework.commandhandling.CommandHandler;
+import org.axonframework.eventhandling.Timestamp;
+import org.axonframework.eventsourcing.EventSourcingHandler;
+import org.axonframework.modelling.command.AggregateIdentifier;
+import org.axonframework.spring.stereotype.Aggregate;
+
+/**
+ * A thing for sale and its stock. On hand = available + reserved, each 0 or more, after every event; so nothing is ever
+ * sold twice.
+ */
+@Aggregate(cache = "aggregateCache")
+class Product {
+
+    @AggregateIdentifier
+    private ProductId id;
+
+    private CustomerId sellerId;
+    private Description description;
+    private Money price;
+    private StockLevel stock;
+    private boolean listed;
+    private final Map<OrderId, Long> reservations = new HashMap<>();
+    /** Orders that are through here, with the deadline until which a late reservation could still arrive. */
+    private final Map<OrderId, Instant> settled = new HashMap<>();
+
+    Product() {}
+
+    @CommandHandler
+    Product(ListProduct command) {
+        apply(new ProductListed(
+                command.productId(),
+                command.sellerId(),
+                command.description(),
+                command.price(),
+                new StockLevel(command.stock(), 0)));
+    }
+
+    @CommandHandler
+    long handle(ChangeProduct command) {
+        requireOwner(command.by());
+        Description changed = new Description(
+                Objects.requireNonNullElse(command.title(), description.title()),
+                Objects.requireNonNullElse(command.text(), description.text()),
+                Objects.requireNonNullElse(command.category(), description.category()));
+        if (!changed.equals(description)) {
+            apply(new ProductDescribed(id, changed));
+        }
+        if (command.price() != null && !command.price().equals(price)) {
+            apply(new ProductRepriced(id, command.price()));
+        }
+        return getVersion();
+    }
+
+    @CommandHandler
+    long handle(AddStock command) {
+        requireOwner(command.by());
+        if (stock.available() + stock.reserved() + command.units() > StockLevel.HIGHEST) {
+            throw Refusing.with(new Refusal.Invalid("change", "must leave at most %,d".formatted(StockLevel.HIGHEST)));
+        }
+        apply(new StockAdded(id, command.units(), stock.add(command.units())));
+        return getVersion();
+    }
+
+    @CommandHandler
+    long handle(RemoveStock command) {
+        requireOwner(command.by());
+        if (command.units() > stock.available()) {
+            throw Refusing.with(new Refusal.InsufficientStock(command.units(), stock.available()));
+        }
+        apply(new StockRemoved(id, command.units(), stock.remove(command.units())));
+        return getVersion();
+    }
+
+    @CommandHandler
+    long handle(DelistProduct command) {
+        requireOwner(command.by());
+        if (listed) {
+            apply(new ProductDelisted(id));
+        }
+        return getVersion();
+    }
+
+    @CommandHandler
+    ProductQuote handle(QuoteProduct command) {
+        return new ProductQuote(id, sellerId, description.title(), price, listed);
+    }
+
+    @CommandHandler
+    long handle(ReserveStock command, Clock clock) {
+        if (!hasAnswered(command.orderId())) {
+            refusalOf(command, clock.instant())
+                    .ifPresentOrElse(
+                            code -> apply(new StockReservationRefused(
+                                    id, command.orderId(), command.quantity(), code, command.deadline(), stock)),
+                            () -> apply(new StockReserved(
+                                    id,
+                                    command.orderId(),
+                                    command.quantity(),
+                                    sellerId,
+                                    description.title(),
+                                    price,
+                                    command.deadline(),
+                                    stock.reserve(command.quantity().value()))));
+        }
+        return getVersion();
+    }
+
+    @CommandHandler
+    long handle(ReleaseStock command, Clock clock) {
+        Long held = reservations.get(command.orderId());
+        if (held != null) {
+            apply(new StockReleased(id, command.orderId(), held, command.deadline(), stock.release(held)));
+        } else if (!settled.containsKey(command.orderId()) && clock.instant().isBefore(command.deadline())) {
+            // The reservation may still be on its way. What is remembered here turns it away.
+            apply(new StockReleased(id, command.orderId(), 0, command.deadline(), stock));
+        }
+        return getVersion();
+    }
+
+    @CommandHandler
+    long handle(CommitStock command) {
+        Long held = reservations.get(command.orderId());
+        if (held != null) {
+            apply(new StockCommitted(id, command.orderId(), held, stock.commit(held)));
+        }
+        return getVersion();
+    }
+
+    private void requireOwner(Actor actor) {
+        if (!actor.mayActFor(sellerId)) {
+            throw Refusing.with(new Refusal.NotYours());
+        }
+    }
+
+    private boolean hasAnswered(OrderId orderId) {
+        return reservations.containsKey(orderId) || settled.containsKey(orderId);
+    }
+
+    private Optional<String> refusalOf(ReserveStock command, Instant now) {
+        if (now.isAfter(command.deadline())) {
+            return Optional.of("order-expired");
+        }
+        if (!listed) {
+            return Optional.of("product-delisted");
+        }
+        return command.quantity().value() > stock.available()
+                ? Optional.of("insufficient-stock")
+                : Optional.empty();
+    }
+
+    @EventSourcingHandler
+    void on(ProductListed event) {
+        id = event.productId();
+        sellerId = event.sellerId();
+        description = event.description();
+        price = event.price();
+        stock = event.stock();
+        listed = true;
+    }
+
+    @EventSourcingHandler
+    void on(ProductDescribed event) {
+        description = event.description();
+    }
+
+    @EventSourcingHandler
+    void on(ProductRepriced event) {
+        price = event.price();
+    }
+
+    @EventSourcingHandler
+    void on(StockAdded event) {
+        stock = event.stock();
+    }
+
+    @EventSourcingHandler
+    void on(StockRemoved event) {
+        stock = event.stock();
+    }
+
+    @EventSourcingHandler
+    void on(StockReserved event) {
+        stock = event.stock();
+        reservations.put(event.orderId(), event.quantity().value());
+    }
+
+    @EventSourcingHandler
+    void on(StockReservationRefused event, @Timestamp Instant at) {
+        settle(event.orderId(), event.deadline(), at);
+    }
+
+    @EventSourcingHandler
+    void on(StockReleased event, @Timestamp Instant at) {
+        stock = event.stock();
+        reservations.remove(event.orderId());
+        settle(event.orderId(), event.deadline(), at);
+    }
+
+    @EventSourcingHandler
+    void on(StockCommitted event) {
+        stock = event.stock();
+        reservations.remove(event.orderId());
+    }
+
+    @EventSourcingHandler
+    void on(ProductDelisted event) {
+        listed = false;
+    }
+
+    /** What is past its deadline is forgotten: a reservation that late is refused for its lateness alone. */
+    private void settle(OrderId orderId, Instant deadline, Instant now) {
+        settled.values().removeIf(until -> until.isBefore(now));
+        settled.put(orderId, deadline);
+    }
+}

@@ -1,0 +1,46 @@
+package dev.kontor.command.operations;
+
+import org.axonframework.config.EventProcessingConfiguration;
+import org.axonframework.eventhandling.EventTrackerStatus;
+import org.axonframework.eventhandling.StreamingEventProcessor;
+import org.axonframework.eventhandling.TrackingToken;
+import org.axonframework.eventsourcing.eventstore.EventStore;
+import org.springframework.context.annotation.Lazy;
+import org.springframework.stereotype.Component;
+
+/**
+ * Tells whether the processor that sends commands is behind: whether it has not yet read what the log held when it was
+ * asked the time before. Under steady load it is always a few events short of the head, and that is not lagging.
+ */
+@Component
+public class ProcessingLag {
+
+    private final EventProcessingConfiguration processing;
+    private final EventStore eventStore;
+    private TrackingToken headBefore;
+
+    ProcessingLag(@Lazy EventProcessingConfiguration processing, EventStore eventStore) {
+        this.processing = processing;
+        this.eventStore = eventStore;
+    }
+
+    public synchronized boolean isBehind() {
+        TrackingToken due = headBefore;
+        headBefore = eventStore.createHeadToken();
+        return due == null || !hasRead(due);
+    }
+
+    private boolean hasRead(TrackingToken due) {
+        StreamingEventProcessor processor = processing
+                .eventProcessor(OrderProcessing.GROUP, StreamingEventProcessor.class)
+                .orElseThrow(() -> new IllegalStateException("No processor is called " + OrderProcessing.GROUP));
+        var segments = processor.processingStatus().values();
+        return !segments.isEmpty()
+                && segments.stream()
+                        .allMatch(segment -> !segment.isErrorState() && covers(segment, due));
+    }
+
+    private static boolean covers(EventTrackerStatus segment, TrackingToken due) {
+        return segment.getTrackingToken() != null && segment.getTrackingToken().covers(due);
+    }
+}

@@ -1,0 +1,21 @@
+package dev.kontor.command.operations;
+
+import dev.kontor.api.Refusal;
+import org.axonframework.commandhandling.CommandMessage;
+import org.axonframework.messaging.InterceptorChain;
+import org.axonframework.messaging.MessageHandlerInterceptor;
+import org.axonframework.messaging.unitofwork.UnitOfWork;
+import org.axonframework.modelling.command.AggregateNotFoundException;
+
+/** Says of an aggregate that does not exist what survives the way between processes: a refusal, not an exception's type. */
+final class UnknownAggregates implements MessageHandlerInterceptor<CommandMessage<?>> {
+
+    @Override
+    public Object handle(UnitOfWork<? extends CommandMessage<?>> unitOfWork, InterceptorChain chain) throws Exception {
+        try {
+            return chain.proceed();
+        } catch (AggregateNotFoundException e) {
+            throw Refusing.with(new Refusal.Unknown());
+        }
+    }
+}

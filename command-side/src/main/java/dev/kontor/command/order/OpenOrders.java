@@ -1,0 +1,36 @@
+package dev.kontor.command.order;
+
+import dev.kontor.api.cart.CartLine;
+import dev.kontor.api.order.OrderId;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The command side's own index of orders that are not decided yet, so that nothing has to be searched for. Writes made
+ * while an event is handled become durable with that event's batch.
+ */
+public interface OpenOrders {
+
+    /**
+     * @param placedAt when it was placed
+     * @param deadline until when its stock can be reserved
+     * @param needsAttention whether an event of it could not be handled and was set aside
+     */
+    record OpenOrder(
+            OrderId orderId, List<CartLine> lines, Instant placedAt, Instant deadline, boolean needsAttention) {
+
+        OpenOrder inNeedOfAttention() {
+            return new OpenOrder(orderId, lines, placedAt, deadline, true);
+        }
+    }
+
+    void put(OpenOrder order);
+
+    void remove(OrderId orderId);
+
+    Optional<OpenOrder> find(OrderId orderId);
+
+    /** Every open order, in no order. */
+    List<OpenOrder> all();
+}

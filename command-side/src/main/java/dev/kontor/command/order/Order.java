@@ -1,0 +1,201 @@
+package dev.kontor.command.order;
+
+import static org.axonframework.modelling.command.AggregateLifecycle.apply;
+import static org.axonframework.modelling.command.AggregateLifecycle.getVersion;
+
+import dev.kontor.api.Refusal;
+import dev.kontor.api.catalog.Money;
+import dev.kontor.api.catalog.ProductId;
+import dev.kontor.api.customer.CustomerId;
+import dev.kontor.api.order.OrderCommand.CancelOrder;
+import dev.kontor.api.order.OrderCommand.ConfirmOrder;
+import dev.kontor.api.order.OrderCommand.DeliverOrder;
+import dev.kontor.api.order.OrderCommand.PlaceOrder;
+import dev.kontor.api.order.OrderCommand.RecallOrder;
+import dev.kontor.api.order.OrderCommand.RecordStockReturn;
+import dev.kontor.api.order.OrderCommand.RejectOrder;
+import dev.kontor.api.order.OrderCommand.ShipOrder;
+import dev.kontor.api.order.OrderEvent.OrderCancelled;
+import dev.kontor.api.order.OrderEvent.OrderConfirmed;
+import dev.kontor.api.order.OrderEvent.OrderDelivered;
+import dev.kontor.api.order.OrderEvent.OrderPlaced;
+import dev.kontor.api.order.OrderEvent.OrderRejected;
+import dev.kontor.api.order.OrderEvent.OrderShipped;
+import dev.kontor.api.order.OrderEvent.OrderStockReturned;
+import dev.kontor.api.order.OrderId;
+import dev.kontor.api.order.OrderLine;
+import dev.kontor.api.order.OrderOrigin;
+import dev.kontor.api.order.OrderStatus;
+import dev.kontor.api.order.Rejection;
+import dev.kontor.command.operations.Refusing;
+import java.time.Instant;
+import java.util.List;
+import org.axonframework.commandhandling.CommandHandler;
+import org.axonframework.eventsourcing.EventSourcingHandler;
+import org.axonframework.modelling.command.AggregateCreationPolicy;
+import org.axonframework.modelling.command.AggregateIdentifier;
+import org.axonframework.modelling.command.CreationPolicy;
+import org.axonframework.spring.stereotype.Aggregate;
+
+/** A promise to deliver. It alone decides what becomes of it, once; its status only moves forward. */
+@Aggregate(cache = "aggregateCache")
+class Order {
+
+    @AggregateIdentifier
+    private OrderId id;
+
+    private CustomerId customerId;
+    private List<ProductId> productIds;
+    /** Null where the client expects none. */
+    private Money expectedTotal;
+
+    private OrderOrigin origin;
+    private Instant deadline;
+    private String fingerprint;
+    private OrderStatus status;
+    private boolean stockReturned;
+
+    Order() {}
+
+    @CommandHandler
+    @CreationPolicy(AggregateCreationPolicy.CREATE_IF_MISSING)
+    long handle(PlaceOrder command) {
+        if (id == null) {
+            apply(new OrderPlaced(
+                    command.orderId(),
+                    command.customerId(),
+                    command.lines(),
+                    command.expectedTotal(),
+                    command.origin(),
+                    command.deadline(),
+                    command.fingerprint()));
+        } else {
+            requireSame(command.customerId(), command.fingerprint());
+        }
+        return getVersion();
+    }
+
+    @CommandHandler
+    long handle(RecallOrder command) {
+        requireSame(command.customerId(), command.fingerprint());
+        return getVersion();
+    }
+
+    @CommandHandler
+    long handle(ConfirmOrder command) {
+        if (status.isUndecided()) {
+            Money total = OrderLine.total(command.lines());
+            if (expectedTotal != null && !expectedTotal.equals(total)) {
+                reject(Rejection.of(Rejection.PRICE_CHANGED));
+            } else {
+                apply(new OrderConfirmed(id, customerId, origin, command.lines(), total, command.reservations()));
+            }
+        }
+        return getVersion();
+    }
+
+    @CommandHandler
+    OrderStatus handle(RejectOrder command) {
+        if (status.isUndecided()) {
+            reject(command.rejection());
+        }
+        return status;
+    }
+
+    @CommandHandler
+    long handle(CancelOrder command) {
+        if (!command.by().mayActFor(customerId)) {
+            throw Refusing.with(new Refusal.NotYours());
+        }
+        if (status != OrderStatus.CANCELLED) {
+            requireStatus(OrderStatus.PLACED, OrderStatus.CONFIRMED);
+            apply(new OrderCancelled(id, customerId, origin, status, productIds, deadline));
+        }
+        return getVersion();
+    }
+
+    @CommandHandler
+    long handle(ShipOrder command) {
+        if (status != OrderStatus.SHIPPED) {
+            requireStatus(OrderStatus.CONFIRMED);
+            apply(new OrderShipped(id, customerId, productIds));
+        }
+        return getVersion();
+    }
+
+    @CommandHandler
+    long handle(DeliverOrder command) {
+        if (status != OrderStatus.DELIVERED) {
+            requireStatus(OrderStatus.SHIPPED);
+            apply(new OrderDelivered(id, customerId));
+        }
+        return getVersion();
+    }
+
+    @CommandHandler
+    long handle(RecordStockReturn command) {
+        boolean givesBack = status == OrderStatus.REJECTED || status == OrderStatus.CANCELLED;
+        if (givesBack && !stockReturned) {
+            apply(new OrderStockReturned(id, command.returns()));
+        }
+        return getVersion();
+    }
+
+    private void reject(Rejection rejection) {
+        apply(new OrderRejected(id, customerId, origin, rejection, productIds, deadline));
+    }
+
+    private void requireSame(CustomerId askedBy, String askedFor) {
+        if (!customerId.equals(askedBy) || !fingerprint.equals(askedFor)) {
+            throw Refusing.with(new Refusal.KeyReused());
+        }
+    }
+
+    private void requireStatus(OrderStatus... allowed) {
+        if (!List.of(allowed).contains(status)) {
+            throw Refusing.with(new Refusal.WrongOrderStatus(status.name()));
+        }
+    }
+
+    @EventSourcingHandler
+    void on(OrderPlaced event) {
+        id = event.orderId();
+        customerId = event.customerId();
+        productIds = event.lines().stream().map(OrderLine::productId).toList();
+        expectedTotal = event.expectedTotal();
+        origin = event.origin();
+        deadline = event.deadline();
+        fingerprint = event.fingerprint();
+        status = OrderStatus.PLACED;
+    }
+
+    @EventSourcingHandler
+    void on(OrderConfirmed event) {
+        status = OrderStatus.CONFIRMED;
+    }
+
+    @EventSourcingHandler
+    void on(OrderRejected event) {
+        status = OrderStatus.REJECTED;
+    }
+
+    @EventSourcingHandler
+    void on(OrderCancelled event) {
+        status = OrderStatus.CANCELLED;
+    }
+
+    @EventSourcingHandler
+    void on(OrderShipped event) {
+        status = OrderStatus.SHIPPED;
+    }
+
+    @EventSourcingHandler
+    void on(OrderDelivered event) {
+        status = OrderStatus.DELIVERED;
+    }
+
+    @EventSourcingHandler
+    void on(OrderStockReturned event) {
+        stockReturned = true;
+    }
+}

@@ -1,0 +1,155 @@
+package dev.kontor.command.order;
+
+import dev.kontor.api.Text;
+import dev.kontor.api.cart.CartCommand;
+import dev.kontor.api.cart.CartLine;
+import dev.kontor.api.catalog.Money;
+import dev.kontor.api.catalog.ProductId;
+import dev.kontor.api.catalog.Quantity;
+import dev.kontor.api.customer.Actor;
+import dev.kontor.api.customer.CustomerId;
+import dev.kontor.api.order.OrderCommand;
+import dev.kontor.api.order.OrderCommand.CancelOrder;
+import dev.kontor.api.order.OrderCommand.DeliverOrder;
+import dev.kontor.api.order.OrderCommand.RecallOrder;
+import dev.kontor.api.order.OrderCommand.ShipOrder;
+import dev.kontor.api.order.OrderId;
+import dev.kontor.api.order.OrderOrigin;
+import dev.kontor.command.operations.Callers;
+import dev.kontor.command.operations.Commands;
+import dev.kontor.command.operations.Requests;
+import dev.kontor.proto.Written;
+import dev.kontor.proto.order.CancelOrderRequest;
+import dev.kontor.proto.order.DeliverOrderRequest;
+import dev.kontor.proto.order.OrderCommandsGrpc.OrderCommandsImplBase;
+import dev.kontor.proto.order.PlaceOrderLine;
+import dev.kontor.proto.order.PlaceOrderRequest;
+import dev.kontor.proto.order.ShipOrderRequest;
+import dev.kontor.wire.operations.Problem;
+import dev.kontor.wire.operations.Refused;
+import dev.kontor.wire.operations.Violations;
+import io.grpc.stub.StreamObserver;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalLong;
+import java.util.function.Function;
+import org.springframework.grpc.server.service.GrpcService;
+
+@GrpcService
+class OrderEndpoint extends OrderCommandsImplBase {
+
+    private final Commands commands;
+    private final Placement placement;
+
+    OrderEndpoint(Commands commands, Placement placement) {
+        this.commands = commands;
+        this.placement = placement;
+    }
+
+    @Override
+    public void placeOrder(PlaceOrderRequest request, StreamObserver<Written> answer) {
+        CustomerId customerId = Callers.actor().id();
+        Violations violations = new Violations();
+        List<CartLine> lines = lines(request, violations);
+        Money expectedTotal = request.hasExpectedTotal()
+                ? violations.at(
+                        "expectedTotal",
+                        () -> new Money(
+                                request.getExpectedTotal().getAmount(),
+                                request.getExpectedTotal().getCurrency()))
+                : null;
+        boolean keyed = !request.getIdempotencyKey().isEmpty();
+        OrderId orderId = keyed
+                ? violations.at(
+                        "Idempotency-Key",
+                        () -> OrderId.ofKey(customerId, Text.check(request.getIdempotencyKey(), 1, 200)))
+                : violations.at("orderId", () -> new OrderId(request.getOrderId()));
+        violations.refuseIfAny();
+
+        String fingerprint = Placement.fingerprint(lines, expectedTotal);
+        OptionalLong earlier = keyed ? recall(orderId, customerId, fingerprint) : OptionalLong.empty();
+        long version = earlier.isPresent()
+                ? earlier.getAsLong()
+                : place(orderId, customerId, lines, expectedTotal, fingerprint);
+        Requests.answer(answer, orderId, version);
+    }
+
+    private long place(
+            OrderId orderId, CustomerId customerId, List<CartLine> lines, Money expectedTotal, String fingerprint) {
+        List<Placement.Quoted> quoted = placement.quote(lines);
+        quoted.stream().filter(line -> !line.listed()).findFirst().ifPresent(line -> {
+            throw new Refused(
+                    Problem.PRODUCT_DELISTED,
+                    "Product " + line.line().productId() + " is no longer for sale");
+        });
+        return placement.place(orderId, customerId, quoted, expectedTotal, OrderOrigin.DIRECT, fingerprint);
+    }
+
+    /** A repeat is answered as it was the first time, whatever the products say today. */
+    private OptionalLong recall(OrderId orderId, CustomerId customerId, String fingerprint) {
+        try {
+            return OptionalLong.of(commands.<Long>send(new RecallOrder(orderId, customerId, fingerprint)));
+        } catch (Refused refused) {
+            if (refused.problem() == Problem.NOT_FOUND) {
+                return OptionalLong.empty();
+            }
+            throw refused;
+        }
+    }
+
+    /** One line a product: equal ones are summed before anything is checked. */
+    private static List<CartLine> lines(PlaceOrderRequest request, Violations violations) {
+        if (request.getLinesCount() == 0 || request.getLinesCount() > CartCommand.MOST_LINES) {
+            violations.add("lines", "must have 1 to %d lines".formatted(CartCommand.MOST_LINES));
+            return List.of();
+        }
+        Map<ProductId, Long> summed = new LinkedHashMap<>();
+        Map<ProductId, String> firstSeen = new LinkedHashMap<>();
+        for (int i = 0; i < request.getLinesCount(); i++) {
+            PlaceOrderLine line = request.getLines(i);
+            String at = "lines[" + i + "]";
+            ProductId productId = violations.at(at + ".productId", () -> new ProductId(line.getProductId()));
+            Quantity quantity = violations.at(at + ".quantity", () -> new Quantity(line.getQuantity()));
+            if (productId != null && quantity != null) {
+                firstSeen.putIfAbsent(productId, at);
+                summed.merge(productId, quantity.value(), Long::sum);
+            }
+        }
+        return summed.entrySet().stream()
+                .map(line -> new CartLine(
+                        line.getKey(),
+                        violations.at(firstSeen.get(line.getKey()) + ".quantity", () -> new Quantity(line.getValue()))))
+                .toList();
+    }
+
+    @Override
+    public void cancelOrder(CancelOrderRequest request, StreamObserver<Written> answer) {
+        Actor actor = Callers.actor();
+        try {
+            send(request.getOrderId(), answer, id -> new CancelOrder(id, actor));
+        } catch (Refused refused) {
+            // Whose order it is not is not told that it exists.
+            throw refused.problem() == Problem.FORBIDDEN
+                    ? new Refused(Problem.ORDER_NOT_FOUND, Problem.ORDER_NOT_FOUND.title())
+                    : refused;
+        }
+    }
+
+    @Override
+    public void shipOrder(ShipOrderRequest request, StreamObserver<Written> answer) {
+        send(request.getOrderId(), answer, ShipOrder::new);
+    }
+
+    @Override
+    public void deliverOrder(DeliverOrderRequest request, StreamObserver<Written> answer) {
+        send(request.getOrderId(), answer, DeliverOrder::new);
+    }
+
+    private void send(String id, StreamObserver<Written> answer, Function<OrderId, OrderCommand> command) {
+        OrderId orderId = Requests.idOf(id, OrderId::new, Problem.ORDER_NOT_FOUND);
+        long version =
+                Requests.orNotFound(Problem.ORDER_NOT_FOUND, () -> commands.<Long>send(command.apply(orderId)));
+        Requests.answer(answer, orderId, version);
+    }
+}

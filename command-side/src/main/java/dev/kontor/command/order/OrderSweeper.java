@@ -1,0 +1,90 @@
+package dev.kontor.command.order;
+
+import dev.kontor.api.cart.CartLine;
+import dev.kontor.api.catalog.ProductCommand.ReserveStock;
+import dev.kontor.api.order.OrderCommand.RejectOrder;
+import dev.kontor.api.order.OrderStatus;
+import dev.kontor.api.order.Rejection;
+import dev.kontor.command.operations.Commands;
+import dev.kontor.command.operations.ProcessingLag;
+import dev.kontor.command.order.OpenOrders.OpenOrder;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.scheduling.annotation.Scheduled;
+import org.springframework.stereotype.Component;
+
+/**
+ * Sees to it that every order reaches an end: asks again for the stock of an order that is slow, and rejects one that is
+ * past its deadline. While the saga's processor lags it does neither, because the decision may be on its way.
+ */
+@Component
+class OrderSweeper {
+
+    private static final Logger log = LoggerFactory.getLogger(OrderSweeper.class);
+
+    private final OpenOrders openOrders;
+    private final Commands commands;
+    private final StockReturn stockReturn;
+    private final ProcessingLag processingLag;
+    private final Clock clock;
+    private final Duration slowAfter;
+
+    OrderSweeper(
+            OpenOrders openOrders,
+            Commands commands,
+            StockReturn stockReturn,
+            ProcessingLag processingLag,
+            Clock clock,
+            @Value("${kontor.orders.slow-after:20s}") Duration slowAfter) {
+        this.openOrders = openOrders;
+        this.commands = commands;
+        this.stockReturn = stockReturn;
+        this.processingLag = processingLag;
+        this.clock = clock;
+        this.slowAfter = slowAfter;
+    }
+
+    @Scheduled(fixedDelayString = "${kontor.orders.sweep-every:1s}")
+    void sweep() {
+        if (processingLag.isBehind()) {
+            return;
+        }
+        Instant now = clock.instant();
+        for (OpenOrder order : openOrders.all()) {
+            try {
+                if (order.needsAttention() || now.isAfter(order.deadline())) {
+                    settle(order);
+                } else if (now.isAfter(order.placedAt().plus(slowAfter))) {
+                    driveAgain(order);
+                }
+            } catch (RuntimeException e) {
+                // The order stays in the index, and the next sweep tries again.
+                log.error("order {} could not be swept", order.orderId(), e);
+            }
+        }
+    }
+
+    private void driveAgain(OpenOrder order) {
+        for (CartLine line : order.lines()) {
+            commands.send(
+                    new ReserveStock(line.productId(), order.orderId(), line.quantity(), order.deadline()));
+        }
+    }
+
+    /** Rejects it if nobody has decided; gives the stock back here too, in case its saga is lost. */
+    private void settle(OpenOrder order) {
+        OrderStatus status = commands.send(new RejectOrder(order.orderId(), Rejection.of(Rejection.EXPIRED)));
+        if (status == OrderStatus.REJECTED || status == OrderStatus.CANCELLED) {
+            stockReturn.giveBack(
+                    order.orderId(),
+                    order.lines().stream().map(CartLine::productId).toList(),
+                    order.deadline());
+        }
+        log.warn("order {} was not decided by its deadline {} and is {} now", order.orderId(), order.deadline(), status);
+        openOrders.remove(order.orderId());
+    }
+}

@@ -1,0 +1,104 @@
+package dev.kontor.command.order;
+
+import dev.kontor.api.Uuids;
+import dev.kontor.api.cart.CartLine;
+import dev.kontor.api.catalog.Money;
+import dev.kontor.api.catalog.ProductCommand.QuoteProduct;
+import dev.kontor.api.catalog.ProductQuote;
+import dev.kontor.api.customer.CustomerId;
+import dev.kontor.api.order.OrderCommand.PlaceOrder;
+import dev.kontor.api.order.OrderId;
+import dev.kontor.api.order.OrderLine;
+import dev.kontor.api.order.OrderOrigin;
+import dev.kontor.command.operations.Commands;
+import dev.kontor.wire.operations.Problem;
+import dev.kontor.wire.operations.Refused;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.stereotype.Component;
+
+/** Turns lines into an order: asks every product what it costs now, then places it. */
+@Component
+public class Placement {
+
+    private final Commands commands;
+    private final Clock clock;
+    private final Duration timeToDecide;
+
+    Placement(Commands commands, Clock clock, @Value("${kontor.orders.time-to-decide:60s}") Duration timeToDecide) {
+        this.commands = commands;
+        this.clock = clock;
+        this.timeToDecide = timeToDecide;
+    }
+
+    /**
+     * Places the order; a repeat changes nothing.
+     *
+     * @param lines at least one, one a product
+     * @param expectedTotal null where the client expects none
+     * @return the order's version
+     * @throws Refused where a product is unknown, or the id stands for another order
+     */
+    public long place(
+            OrderId orderId, CustomerId customerId, List<CartLine> lines, Money expectedTotal, OrderOrigin origin) {
+        return place(orderId, customerId, quote(lines), expectedTotal, origin, fingerprint(lines, expectedTotal));
+    }
+
+    long place(
+            OrderId orderId,
+            CustomerId customerId,
+            List<Quoted> lines,
+            Money expectedTotal,
+            OrderOrigin origin,
+            String fingerprint) {
+        return commands.<Long>send(new PlaceOrder(
+                orderId,
+                customerId,
+                lines.stream().map(Quoted::line).toList(),
+                expectedTotal,
+                origin,
+                clock.instant().plus(timeToDecide),
+                fingerprint));
+    }
+
+    /** A line as its product answered. */
+    record Quoted(OrderLine line, boolean listed) {}
+
+    List<Quoted> quote(List<CartLine> lines) {
+        List<Quoted> quoted = new ArrayList<>(lines.size());
+        List<Refused.Violation> unknown = new ArrayList<>();
+        for (CartLine line : lines) {
+            try {
+                ProductQuote quote = commands.send(new QuoteProduct(line.productId()));
+                quoted.add(new Quoted(
+                        new OrderLine(
+                                line.productId(), line.quantity(), quote.sellerId(), quote.title(), quote.unitPrice()),
+                        quote.listed()));
+            } catch (Refused refused) {
+                if (refused.problem() != Problem.NOT_FOUND) {
+                    throw refused;
+                }
+                unknown.add(new Refused.Violation("lines", "product " + line.productId() + " does not exist"));
+            }
+        }
+        if (!unknown.isEmpty()) {
+            throw new Refused(
+                    Problem.UNKNOWN_PRODUCT, unknown.getFirst().message(), Map.of(), unknown);
+        }
+        return quoted;
+    }
+
+    /** Equal for requests that ask for the same, whatever the order of their lines. */
+    static String fingerprint(List<CartLine> lines, Money expectedTotal) {
+        Stream<String> parts = lines.stream()
+                .map(line -> line.productId() + "=" + line.quantity().value())
+                .sorted();
+        return Uuids.derive(
+                Stream.concat(Stream.of(String.valueOf(expectedTotal)), parts).toArray(String[]::new));
+    }
+}

@@ -1,0 +1,22 @@
+package dev.kontor.command.order;
+
+import java.util.Map;
+import org.axonframework.config.ConfigurerModule;
+import org.axonframework.modelling.saga.repository.SagaStore;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** Registers the PlaceOrder saga with the store it is kept in. */
+@Configuration(proxyBeanMethods = false)
+public class SagaConfiguration {
+
+    /** The name under which the saga is stored, as final as an event's. */
+    public static final Map<String, Class<?>> STORED = Map.of("order.PlaceOrderSaga", PlaceOrderSaga.class);
+
+    @Bean
+    ConfigurerModule placeOrderSaga(SagaStore<Object> sagaStore) {
+        return configurer -> configurer
+                .eventProcessing()
+                .registerSaga(PlaceOrderSaga.class, saga -> saga.configureSagaStore(c -> sagaStore));
+    }
+}

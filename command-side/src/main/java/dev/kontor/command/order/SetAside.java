@@ -1,0 +1,63 @@
+package dev.kontor.command.order;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import dev.kontor.api.catalog.ProductEvent.StockReservationRefused;
+import dev.kontor.api.catalog.ProductEvent.StockReserved;
+import dev.kontor.api.order.OrderEvent;
+import dev.kontor.api.order.OrderId;
+import java.time.Duration;
+import java.util.Optional;
+import org.axonframework.eventhandling.EventMessage;
+import org.axonframework.eventhandling.EventMessageHandler;
+import org.axonframework.eventhandling.ListenerInvocationErrorHandler;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.stereotype.Component;
+
+/**
+ * Decides about an event that a saga or a policy cannot handle. It is tried {@value #TRIES} times; then an event of an
+ * order that is still in the index is set aside, the order marked as needing attention, and the other orders go on. An
+ * event that belongs to no open order is tried for ever: nothing would be left that remembers it.
+ */
+@Component
+class SetAside implements ListenerInvocationErrorHandler {
+
+    static final int TRIES = 4;
+
+    private static final Logger log = LoggerFactory.getLogger(SetAside.class);
+
+    private final OpenOrders openOrders;
+    private final Cache<String, Integer> tries =
+            Caffeine.newBuilder().maximumSize(10_000).expireAfterWrite(Duration.ofHours(1)).build();
+
+    SetAside(OpenOrders openOrders) {
+        this.openOrders = openOrders;
+    }
+
+    @Override
+    public void onError(Exception failure, EventMessage<?> event, EventMessageHandler handler) throws Exception {
+        int tried = tries.asMap().merge(event.getIdentifier(), 1, Integer::sum);
+        Optional<OpenOrders.OpenOrder> order = orderOf(event).flatMap(openOrders::find);
+        if (tried < TRIES || order.isEmpty()) {
+            throw failure;
+        }
+        openOrders.put(order.get().inNeedOfAttention());
+        log.error(
+                "{} of order {} could not be handled after {} tries: set aside, the order needs attention",
+                event.getPayloadType().getSimpleName(),
+                order.get().orderId(),
+                tried,
+                failure);
+    }
+
+    private static Optional<OrderId> orderOf(EventMessage<?> event) {
+        return switch (event.getPayload()) {
+            case OrderEvent orderEvent -> Optional.of(orderEvent.orderId());
+            case StockReserved reserved -> Optional.of(reserved.orderId());
+            case StockReservationRefused refused ->
+                Optional.of(refused.orderId());
+            case null, default -> Optional.empty();
+        };
+    }
+}

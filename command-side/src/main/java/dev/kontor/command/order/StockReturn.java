@@ -1,0 +1,41 @@
+package dev.kontor.command.order;
+
+import dev.kontor.api.catalog.ProductCommand.ReleaseStock;
+import dev.kontor.api.catalog.ProductId;
+import dev.kontor.api.order.OrderCommand.RecordStockReturn;
+import dev.kontor.api.order.OrderId;
+import dev.kontor.api.order.StockMovement;
+import dev.kontor.command.operations.Commands;
+import dev.kontor.wire.operations.Problem;
+import dev.kontor.wire.operations.Refused;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.springframework.stereotype.Component;
+
+/** Gives the stock of an order back, line by line, and has the order note that it is done. Twice is as good as once. */
+@Component
+class StockReturn {
+
+    private final Commands commands;
+
+    StockReturn(Commands commands) {
+        this.commands = commands;
+    }
+
+    void giveBack(OrderId orderId, List<ProductId> productIds, Instant deadline) {
+        List<StockMovement> returns = new ArrayList<>(productIds.size());
+        for (ProductId productId : productIds) {
+            try {
+                long version = commands.<Long>send(new ReleaseStock(productId, orderId, deadline));
+                returns.add(new StockMovement(productId, version));
+            } catch (Refused refused) {
+                // A product that never was holds nothing; anything else is tried again.
+                if (refused.problem() != Problem.NOT_FOUND) {
+                    throw refused;
+                }
+            }
+        }
+        commands.send(new RecordStockReturn(orderId, returns));
+    }
+}

@@ -1,0 +1,71 @@
+package dev.kontor.store;
+
+import org.axonframework.common.stream.BlockingStream;
+import org.axonframework.eventhandling.EventBusSpanFactory;
+import org.axonframework.eventhandling.EventMessage;
+import org.axonframework.eventhandling.TrackedEventMessage;
+import org.axonframework.eventhandling.TrackingToken;
+import org.axonframework.eventhandling.WrappedToken;
+import org.axonframework.eventsourcing.eventstore.AbstractEventStore;
+import org.axonframework.eventsourcing.eventstore.EventStorageEngine;
+import org.axonframework.monitoring.MessageMonitor;
+
+/** Axon's event store over the book. Its streams wake on append; Axon's own embedded one leaves readers asleep for 500 ms. */
+public final class BookEventStore extends AbstractEventStore {
+
+    private final BookEventStorageEngine engine;
+
+    private BookEventStore(Builder builder) {
+        super(builder);
+        this.engine = builder.engine;
+    }
+
+    public static Builder builder() {
+        return new Builder();
+    }
+
+    /** Events after the token, for ever; null starts at the first. */
+    @Override
+    public BlockingStream<TrackedEventMessage<?>> openStream(TrackingToken token) {
+        return new BookStream(engine, BookEventStorageEngine.positionAfter(WrappedToken.unwrapLowerBound(token)));
+    }
+
+    /** Sets up a store; {@code engine} is needed. */
+    public static final class Builder extends AbstractEventStore.Builder {
+
+        private BookEventStorageEngine engine;
+
+        private Builder() {}
+
+        public Builder engine(BookEventStorageEngine engine) {
+            this.engine = engine;
+            super.storageEngine(engine);
+            return this;
+        }
+
+        /** @throws IllegalArgumentException for any but a {@link BookEventStorageEngine} */
+        @Override
+        public Builder storageEngine(EventStorageEngine storageEngine) {
+            if (!(storageEngine instanceof BookEventStorageEngine bookEngine)) {
+                throw new IllegalArgumentException("A book's store needs a book's engine");
+            }
+            return engine(bookEngine);
+        }
+
+        @Override
+        public Builder messageMonitor(MessageMonitor<? super EventMessage<?>> messageMonitor) {
+            super.messageMonitor(messageMonitor);
+            return this;
+        }
+
+        @Override
+        public Builder spanFactory(EventBusSpanFactory spanFactory) {
+            super.spanFactory(spanFactory);
+            return this;
+        }
+
+        public BookEventStore build() {
+            return new BookEventStore(this);
+        }
+    }
+}

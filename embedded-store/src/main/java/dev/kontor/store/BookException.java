@@ -1,0 +1,13 @@
+package dev.kontor.store;
+
+/** The book cannot be read or written: the disk, or damage. */
+public final class BookException extends RuntimeException {
+
+    BookException(String message, Throwable cause) {
+        super(message, cause);
+    }
+
+    BookException(String message) {
+        super(message);
+    }
+}

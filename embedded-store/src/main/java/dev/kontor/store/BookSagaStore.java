@@ -1,0 +1,119 @@
+package dev.kontor.store;
+
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.axonframework.modelling.saga.AssociationValue;
+import org.axonframework.modelling.saga.AssociationValues;
+import org.axonframework.modelling.saga.repository.SagaStore;
+import org.axonframework.serialization.Serializer;
+
+/**
+ * Sagas in the book, each in one row with its associations; ended ones are gone. What is open is also in memory, so that
+ * looking one up costs no read. Writes join the unit of work, beside its events and its token.
+ */
+public final class BookSagaStore implements SagaStore<Object> {
+
+    /** @param type the name of the saga's class */
+    private record Association(String type, AssociationValue value) {}
+
+    private final Book book;
+    private final Serializer serializer;
+    private final Map<String, Stored> sagas = new ConcurrentHashMap<>();
+    private final Map<Association, Set<String>> index = new ConcurrentHashMap<>();
+
+    public BookSagaStore(Book book, Serializer serializer) {
+        this.book = book;
+        this.serializer = serializer;
+        book.readAll(Columns.SAGAS, (id, row) -> remember(id, Stored.decode(row)));
+    }
+
+    @Override
+    public Set<String> findSagas(Class<?> sagaType, AssociationValue association) {
+        String type = typeOf(sagaType);
+        Set<String> found = new HashSet<>(index.getOrDefault(new Association(type, association), Set.of()));
+        for (PendingWrites.Row row : PendingWrites.peekAll(book.committer(), Columns.SAGAS)) {
+            Stored saga = row.value() == null ? null : Stored.decode(row.value());
+            if (saga != null && saga.type().equals(type) && saga.associations().contains(association)) {
+                found.add(row.key().key());
+            } else {
+                found.remove(row.key().key());
+            }
+        }
+        return found;
+    }
+
+    @Override
+    public <S> Entry<S> loadSaga(Class<S> sagaType, String id) {
+        Stored saga = PendingWrites.peek(book.committer(), new PendingWrites.RowKey(Columns.SAGAS, id))
+                .map(row -> row.value() == null ? null : Stored.decode(row.value()))
+                .orElseGet(() -> sagas.get(id));
+        return saga == null ? null : new Loaded<>(saga.associations(), saga.read(serializer));
+    }
+
+    private record Loaded<S>(Set<AssociationValue> associationValues, S saga) implements Entry<S> {}
+
+    @Override
+    public void insertSaga(Class<?> sagaType, String id, Object saga, Set<AssociationValue> associations) {
+        store(id, saga, associations);
+    }
+
+    @Override
+    public void updateSaga(Class<?> sagaType, String id, Object saga, AssociationValues associations) {
+        store(id, saga, associations.asSet());
+    }
+
+    @Override
+    public void deleteSaga(Class<?> sagaType, String id, Set<AssociationValue> associations) {
+        book.write(pending -> {
+            pending.row(Columns.SAGAS, id, null);
+            pending.afterwards(() -> forget(id));
+        });
+    }
+
+    private void store(String id, Object saga, Set<AssociationValue> associations) {
+        Stored stored = Stored.of(saga, associations, serializer);
+        book.write(pending -> {
+            pending.row(Columns.SAGAS, id, stored.encode());
+            pending.afterwards(() -> remember(id, stored));
+        });
+    }
+
+    private void remember(String id, Stored saga) {
+        Stored before = sagas.put(id, saga);
+        if (before != null && !before.associations().equals(saga.associations())) {
+            unlink(id, before);
+        }
+        if (before == null || !before.associations().equals(saga.associations())) {
+            saga.associations()
+                    .forEach(value -> index.computeIfAbsent(
+                                    new Association(saga.type(), value), a -> ConcurrentHashMap.newKeySet())
+                            .add(id));
+        }
+    }
+
+    private void forget(String id) {
+        Stored before = sagas.remove(id);
+        if (before != null) {
+            unlink(id, before);
+        }
+    }
+
+    private void unlink(String id, Stored saga) {
+        saga.associations()
+                .forEach(value -> index.computeIfPresent(new Association(saga.type(), value), (a, ids) -> {
+                    ids.remove(id);
+                    return ids.isEmpty() ? null : ids;
+                }));
+    }
+
+    private String typeOf(Class<?> sagaType) {
+        return serializer.typeForClass(sagaType).getName();
+    }
+
+    /** How many sagas are open. */
+    public int open() {
+        return sagas.size();
+    }
+}

@@ -1,0 +1,58 @@
+package dev.kontor.store;
+
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * A durable map beside the log, wholly in memory too: for what is small and asked for often.
+ *
+ * <p>A write inside a unit of work becomes durable with it, and only that unit of work sees it before; outside of one it
+ * is durable on return. Values are not to be changed after they are handed over.
+ */
+public final class Column {
+
+    private final Book book;
+    private final String name;
+    private final Map<String, byte[]> rows = new ConcurrentHashMap<>();
+
+    Column(Book book, String name) {
+        this.book = book;
+        this.name = name;
+        book.readAll(name, rows::put);
+    }
+
+    public void put(String key, byte[] value) {
+        book.write(pending -> {
+            pending.row(name, key, value);
+            pending.afterwards(() -> rows.put(key, value));
+        });
+    }
+
+    public void delete(String key) {
+        book.write(pending -> {
+            pending.row(name, key, null);
+            pending.afterwards(() -> rows.remove(key));
+        });
+    }
+
+    public Optional<byte[]> get(String key) {
+        return PendingWrites.peek(book.committer(), new PendingWrites.RowKey(name, key))
+                .map(row -> Optional.ofNullable(row.value()))
+                .orElseGet(() -> Optional.ofNullable(rows.get(key)));
+    }
+
+    /** All rows as they stand now, in no order. */
+    public Map<String, byte[]> entries() {
+        Map<String, byte[]> entries = new HashMap<>(rows);
+        for (PendingWrites.Row row : PendingWrites.peekAll(book.committer(), name)) {
+            if (row.value() == null) {
+                entries.remove(row.key().key());
+            } else {
+                entries.put(row.key().key(), row.value());
+            }
+        }
+        return entries;
+    }
+}

@@ -1,0 +1,89 @@
+package dev.kontor.store;
+
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReferenceArray;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import org.axonframework.eventhandling.EventMessage;
+
+/**
+ * The last events, in memory, and who wants to hear of new ones. Readers that keep up never touch the disk and share the
+ * very messages that were appended; payloads are immutable.
+ *
+ * <p>Written by the committer alone, after the events are durable; read by any thread.
+ */
+final class Tail {
+
+    private static final int REMEMBERED = 1 << 13;
+
+    record Entry(long position, EventMessage<?> event) {}
+
+    private final AtomicReferenceArray<Entry> ring = new AtomicReferenceArray<>(REMEMBERED);
+    private final Set<Runnable> listeners = ConcurrentHashMap.newKeySet();
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Condition appended = lock.newCondition();
+    private volatile long head;
+
+    Tail(long head) {
+        this.head = head;
+    }
+
+    /** The last position that is durable, -1 for none. */
+    long head() {
+        return head;
+    }
+
+    /** The event at this position, or null where it is remembered no more. */
+    EventMessage<?> at(long position) {
+        Entry entry = ring.get((int) (position & (REMEMBERED - 1)));
+        return entry != null && entry.position() == position ? entry.event() : null;
+    }
+
+    void publish(List<Entry> entries) {
+        if (entries.isEmpty()) {
+            return;
+        }
+        entries.forEach(entry -> ring.set((int) (entry.position() & (REMEMBERED - 1)), entry));
+        head = entries.getLast().position();
+        wakeAll();
+    }
+
+    /** @return whether there is an event at this position, or a later one */
+    boolean await(long position, long time, TimeUnit unit) throws InterruptedException {
+        if (head >= position) {
+            return true;
+        }
+        long nanos = unit.toNanos(time);
+        lock.lockInterruptibly();
+        try {
+            while (head < position && nanos > 0) {
+                nanos = appended.awaitNanos(nanos);
+            }
+            return head >= position;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Called on the committer's thread after every append: must be quick and not fail. */
+    void addListener(Runnable listener) {
+        listeners.add(listener);
+    }
+
+    void removeListener(Runnable listener) {
+        listeners.remove(listener);
+    }
+
+    private void wakeAll() {
+        lock.lock();
+        try {
+            appended.signalAll();
+        } finally {
+            lock.unlock();
+        }
+        listeners.forEach(Runnable::run);
+    }
+}

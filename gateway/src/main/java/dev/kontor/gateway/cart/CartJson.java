@@ -1,0 +1,52 @@
+package dev.kontor.gateway.cart;
+
+import dev.kontor.gateway.catalog.MoneyJson;
+import dev.kontor.proto.cart.Cart;
+import dev.kontor.proto.cart.CartItem;
+import io.swagger.v3.oas.annotations.media.Schema;
+import java.util.List;
+
+/**
+ * A cart.
+ *
+ * @param items never absent
+ * @param total the sum of the lines, null for a cart that has no currency yet
+ */
+@Schema(name = "Cart")
+record CartJson(List<ItemJson> items, MoneyJson total, long version) {
+
+    /**
+     * A line of a cart.
+     *
+     * @param listed whether the product is still for sale
+     * @param available units that can be ordered now
+     */
+    @Schema(name = "CartItem")
+    record ItemJson(
+            String productId,
+            String title,
+            MoneyJson unitPrice,
+            long quantity,
+            MoneyJson lineTotal,
+            boolean listed,
+            long available) {
+
+        static ItemJson of(CartItem item) {
+            return new ItemJson(
+                    item.getProductId(),
+                    item.getTitle(),
+                    item.hasUnitPrice() ? MoneyJson.of(item.getUnitPrice()) : null,
+                    item.getQuantity(),
+                    item.hasLineTotal() ? MoneyJson.of(item.getLineTotal()) : null,
+                    item.getListed(),
+                    item.getAvailable());
+        }
+    }
+
+    static CartJson of(Cart cart) {
+        return new CartJson(
+                cart.getItemsList().stream().map(ItemJson::of).toList(),
+                cart.hasTotal() ? MoneyJson.of(cart.getTotal()) : null,
+                cart.getVersion());
+    }
+}

@@ -1,0 +1,105 @@
+package dev.kontor.gateway.cart;
+
+import dev.kontor.gateway.operations.Accepted;
+import dev.kontor.gateway.operations.CommandSide;
+import dev.kontor.gateway.operations.Preference;
+import dev.kontor.gateway.operations.QuerySide;
+import dev.kontor.gateway.operations.Visibility;
+import dev.kontor.gateway.order.OrderOutcome;
+import dev.kontor.proto.Written;
+import dev.kontor.proto.cart.AwaitCheckoutRequest;
+import dev.kontor.proto.cart.CartCommandsGrpc;
+import dev.kontor.proto.cart.CartCommandsGrpc.CartCommandsBlockingStub;
+import dev.kontor.proto.cart.CartQueriesGrpc;
+import dev.kontor.proto.cart.CartQueriesGrpc.CartQueriesBlockingStub;
+import dev.kontor.proto.cart.CheckOutCartRequest;
+import dev.kontor.proto.cart.CheckOutCartResponse;
+import dev.kontor.proto.cart.ClearCartRequest;
+import dev.kontor.proto.cart.GetCartRequest;
+import dev.kontor.proto.cart.GetCartResponse;
+import dev.kontor.proto.cart.PutCartItemRequest;
+import dev.kontor.proto.cart.RemoveCartItemRequest;
+import io.grpc.Channel;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+import org.springframework.http.ResponseEntity;
+import org.springframework.stereotype.Component;
+
+/** What can be done with a cart, whoever asks: its owner, or an admin for somebody else. */
+@Component
+class Carts {
+
+    private final CartCommandsBlockingStub commands;
+    private final CartQueriesBlockingStub queries;
+    private final OrderOutcome outcome;
+
+    Carts(@CommandSide Channel commandSide, @QuerySide Channel querySide, OrderOutcome outcome) {
+        this.commands = CartCommandsGrpc.newBlockingStub(commandSide);
+        this.queries = CartQueriesGrpc.newBlockingStub(querySide);
+        this.outcome = outcome;
+    }
+
+    CartJson read(Whose whose) {
+        return CartJson.of(queries.getCart(GetCartRequest.newBuilder()
+                        .setCustomerId(whose.customerId())
+                        .build())
+                .getCart());
+    }
+
+    ResponseEntity<Object> put(Whose whose, String productId, Quantity quantity, Preference preference) {
+        Written written = commands.putCartItem(PutCartItemRequest.newBuilder()
+                .setCustomerId(whose.customerId())
+                .setProductId(productId)
+                .setQuantity(quantity.units())
+                .build());
+        return shown(whose, written, preference, ResponseEntity::ok);
+    }
+
+    ResponseEntity<Object> remove(Whose whose, String productId, Preference preference) {
+        Written written = commands.removeCartItem(RemoveCartItemRequest.newBuilder()
+                .setCustomerId(whose.customerId())
+                .setProductId(productId)
+                .build());
+        return shown(whose, written, preference, ResponseEntity::ok);
+    }
+
+    ResponseEntity<Object> clear(Whose whose, Preference preference) {
+        Written written = commands.clearCart(
+                ClearCartRequest.newBuilder().setCustomerId(whose.customerId()).build());
+        return shown(
+                whose, written, preference, cart -> ResponseEntity.noContent().build());
+    }
+
+    /** The answer is visible in the next read of the order and of the cart. */
+    ResponseEntity<Object> checkOut(Whose whose, Preference preference) {
+        CheckOutCartResponse begun = commands.checkOutCart(CheckOutCartRequest.newBuilder()
+                .setCustomerId(whose.customerId())
+                .build());
+        return outcome.ofCheckout(begun.getOrderId(), preference, remaining -> ended(begun, remaining));
+    }
+
+    private boolean ended(CheckOutCartResponse begun, Duration remaining) {
+        AwaitCheckoutRequest end = AwaitCheckoutRequest.newBuilder()
+                .setCustomerId(begun.getCustomerId())
+                .setOrderId(begun.getOrderId())
+                .setCartVersion(begun.getCartVersion())
+                .setWaitMillis(remaining.toMillis())
+                .build();
+        long deadline = remaining.plus(OrderOutcome.GRACE).toMillis();
+        return queries.withDeadlineAfter(deadline, TimeUnit.MILLISECONDS)
+                .awaitCheckout(end)
+                .getEnded();
+    }
+
+    private ResponseEntity<Object> shown(
+            Whose whose, Written written, Preference preference, Function<CartJson, ResponseEntity<Object>> answer) {
+        GetCartRequest justWritten = GetCartRequest.newBuilder()
+                .setCustomerId(whose.customerId())
+                .setFreshness(Visibility.of(written))
+                .build();
+        return Visibility.await(preference, () -> queries.getCart(justWritten), GetCartResponse::getFresh)
+                .map(read -> answer.apply(CartJson.of(read.getCart())))
+                .orElseGet(() -> Accepted.at(whose.location(), written));
+    }
+}

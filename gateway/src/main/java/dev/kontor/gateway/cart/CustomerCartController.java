@@ -1,0 +1,85 @@
+package dev.kontor.gateway.cart;
+
+import dev.kontor.gateway.operations.Accepted;
+import dev.kontor.gateway.operations.Preference;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.DeleteMapping;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.PutMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestHeader;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+@RestController
+@RequestMapping("/api/v1/customers/{id}/cart")
+@Tag(name = "cart")
+class CustomerCartController {
+
+    private final Carts carts;
+
+    CustomerCartController(Carts carts) {
+        this.carts = carts;
+    }
+
+    @GetMapping
+    @Operation(summary = "For admins: a customer's cart")
+    CartJson read(@PathVariable String id) {
+        return carts.read(Whose.customers(id));
+    }
+
+    @DeleteMapping
+    @Operation(summary = "For admins: empty a customer's cart")
+    @ApiResponse(responseCode = "204", content = @Content)
+    @ApiResponse(responseCode = "202", content = @Content(schema = @Schema(implementation = Accepted.class)))
+    ResponseEntity<Object> clear(
+            @PathVariable String id, @RequestHeader(name = "Prefer", required = false) String prefer) {
+        return carts.clear(Whose.customers(id), Preference.of(prefer));
+    }
+
+    @PutMapping("/items/{productId}")
+    @Operation(summary = "For admins: say how many of a product are in a customer's cart")
+    @ApiResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = CartJson.class)))
+    @ApiResponse(responseCode = "202", content = @Content(schema = @Schema(implementation = Accepted.class)))
+    ResponseEntity<Object> put(
+            @PathVariable String id,
+            @PathVariable String productId,
+            @RequestBody Quantity quantity,
+            @RequestHeader(name = "Prefer", required = false) String prefer) {
+        return carts.put(Whose.customers(id), productId, quantity, Preference.of(prefer));
+    }
+
+    @DeleteMapping("/items/{productId}")
+    @Operation(summary = "For admins: take a product out of a customer's cart")
+    @ApiResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = CartJson.class)))
+    @ApiResponse(responseCode = "202", content = @Content(schema = @Schema(implementation = Accepted.class)))
+    ResponseEntity<Object> remove(
+            @PathVariable String id,
+            @PathVariable String productId,
+            @RequestHeader(name = "Prefer", required = false) String prefer) {
+        return carts.remove(Whose.customers(id), productId, Preference.of(prefer));
+    }
+
+    @PostMapping("/checkout")
+    @Operation(summary = "For admins: order what is in a customer's cart")
+    @ApiResponse(
+            responseCode = "201",
+            description = "Confirmed",
+            content = @Content(schema = @Schema(ref = "#/components/schemas/Order")))
+    @ApiResponse(
+            responseCode = "202",
+            description = "Not decided yet; only the id for who does not wait",
+            content = @Content(schema = @Schema(ref = "#/components/schemas/Order")))
+    @ApiResponse(responseCode = "409", description = "Rejected; `rejection` says why, `orderId` which order")
+    ResponseEntity<Object> checkOut(
+            @PathVariable String id, @RequestHeader(name = "Prefer", required = false) String prefer) {
+        return carts.checkOut(Whose.customers(id), Preference.of(prefer));
+    }
+}

@@ -1,0 +1,78 @@
+package dev.kontor.gateway.catalog;
+
+import dev.kontor.gateway.operations.Page;
+import dev.kontor.gateway.operations.QuerySide;
+import dev.kontor.proto.catalog.CatalogQueriesGrpc;
+import dev.kontor.proto.catalog.CatalogQueriesGrpc.CatalogQueriesBlockingStub;
+import dev.kontor.proto.catalog.GetProductRequest;
+import dev.kontor.proto.catalog.ListCategoriesRequest;
+import dev.kontor.proto.catalog.SearchProductsRequest;
+import dev.kontor.proto.catalog.SearchProductsResponse;
+import io.grpc.Channel;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+
+/** What anybody may look at. */
+@RestController
+@RequestMapping("/api/v1/catalog")
+@Tag(name = "catalog")
+class BrowseController {
+
+    private final CatalogQueriesBlockingStub queries;
+
+    BrowseController(@QuerySide Channel querySide) {
+        this.queries = CatalogQueriesGrpc.newBlockingStub(querySide);
+    }
+
+    @GetMapping("/products")
+    @Operation(summary = "Search what is for sale")
+    Page<ProductJson> search(
+            @Parameter(description = "A part of title or description") @RequestParam(defaultValue = "") String search,
+            @RequestParam(defaultValue = "") String category,
+            @Parameter(description = "A customer id, or `me`") @RequestParam(defaultValue = "") String seller,
+            @Parameter(description = "In minor units") @RequestParam(required = false) Long minPrice,
+            @Parameter(description = "In minor units") @RequestParam(required = false) Long maxPrice,
+            @Parameter(description = "`newest` (default), `price`, `-price` or `title`")
+                    @RequestParam(defaultValue = "")
+                    String sort,
+            @RequestParam(required = false) Integer pageSize,
+            @RequestParam(required = false) String pageToken) {
+        SearchProductsRequest.Builder wanted = SearchProductsRequest.newBuilder()
+                .setSearch(search)
+                .setCategory(category)
+                .setSeller(seller)
+                .setSort(sort)
+                .setPage(Page.request(pageSize, pageToken));
+        if (minPrice != null) {
+            wanted.setMinPrice(minPrice);
+        }
+        if (maxPrice != null) {
+            wanted.setMaxPrice(maxPrice);
+        }
+        SearchProductsResponse found = queries.searchProducts(wanted.build());
+        return Page.of(found.getProductsList(), ProductJson::of, found.getNextPageToken());
+    }
+
+    @GetMapping("/products/{id}")
+    @Operation(summary = "A product")
+    ProductJson product(@PathVariable String id) {
+        return ProductJson.of(queries.getProduct(
+                        GetProductRequest.newBuilder().setProductId(id).build())
+                .getProduct());
+    }
+
+    @GetMapping("/categories")
+    @Operation(summary = "The categories that have products")
+    Page<CategoryJson> categories() {
+        return Page.whole(
+                queries.listCategories(ListCategoriesRequest.getDefaultInstance())
+                        .getCategoriesList(),
+                CategoryJson::of);
+    }
+}

@@ -1,0 +1,33 @@
+package dev.kontor.gateway.catalog;
+
+import dev.kontor.gateway.operations.Needed;
+import dev.kontor.proto.Money;
+import io.swagger.v3.oas.annotations.media.Schema;
+
+/**
+ * An amount of money.
+ *
+ * @param amount in minor units, such as cents; null only in requests that are to be refused
+ * @param currency ISO 4217
+ */
+@Schema(
+        name = "Money",
+        requiredProperties = {"amount", "currency"})
+public record MoneyJson(
+        @Schema(example = "30000") Long amount,
+        @Schema(example = "EUR") String currency) {
+
+    public static MoneyJson of(Money money) {
+        return new MoneyJson(money.getAmount(), money.getCurrency());
+    }
+
+    /** Notes what is missing. */
+    public void check(String field, Needed needed) {
+        needed.value(field + ".amount", amount).value(field + ".currency", currency);
+    }
+
+    /** Only after {@link #check}. */
+    public Money toProto() {
+        return Money.newBuilder().setAmount(amount).setCurrency(currency).build();
+    }
+}

@@ -1,0 +1,28 @@
+package dev.kontor.gateway.catalog;
+
+import dev.kontor.gateway.operations.Needed;
+import dev.kontor.proto.catalog.ChangeProductRequest;
+
+/** What shall be different; what is absent or null stays as it is. */
+record ProductChange(String title, String description, String category, MoneyJson price) {
+
+    ChangeProductRequest toProto(String productId) {
+        ChangeProductRequest.Builder change = ChangeProductRequest.newBuilder().setProductId(productId);
+        if (title != null) {
+            change.setTitle(title);
+        }
+        if (description != null) {
+            change.setDescription(description);
+        }
+        if (category != null) {
+            change.setCategory(category);
+        }
+        if (price != null) {
+            Needed needed = new Needed();
+            price.check("price", needed);
+            needed.orRefuse();
+            change.setPrice(price.toProto());
+        }
+        return change.build();
+    }
+}

@@ -1,0 +1,19 @@
+package dev.kontor.gateway.customer;
+
+import dev.kontor.gateway.operations.Needed;
+import dev.kontor.proto.customer.GrantRoleRequest;
+import io.swagger.v3.oas.annotations.media.Schema;
+
+/** The role a customer shall have. */
+@Schema(requiredProperties = "role")
+record RoleGrant(
+        @Schema(allowableValues = {"CUSTOMER", "ADMIN"}) String role) {
+
+    GrantRoleRequest toProto(String customerId) {
+        new Needed().value("role", role).orRefuse();
+        return GrantRoleRequest.newBuilder()
+                .setCustomerId(customerId)
+                .setRole(role)
+                .build();
+    }
+}

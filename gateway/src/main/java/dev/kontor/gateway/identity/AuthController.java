@@ -1,0 +1,67 @@
+package dev.kontor.gateway.identity;
+
+import dev.kontor.gateway.operations.Accepted;
+import dev.kontor.gateway.operations.CommandSide;
+import dev.kontor.gateway.operations.Preference;
+import dev.kontor.gateway.operations.QuerySide;
+import dev.kontor.gateway.operations.Visibility;
+import dev.kontor.proto.Written;
+import dev.kontor.proto.customer.AwaitCustomerRequest;
+import dev.kontor.proto.customer.AwaitCustomerResponse;
+import dev.kontor.proto.customer.CustomerQueriesGrpc;
+import dev.kontor.proto.customer.CustomerQueriesGrpc.CustomerQueriesBlockingStub;
+import dev.kontor.proto.identity.IdentityCommandsGrpc;
+import dev.kontor.proto.identity.IdentityCommandsGrpc.IdentityCommandsBlockingStub;
+import io.grpc.Channel;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import java.net.URI;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestHeader;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+@RestController
+@RequestMapping("/api/v1/auth")
+@Tag(name = "auth", description = "Becoming somebody, and proving it")
+class AuthController {
+
+    private static final String SELF = "/api/v1/customers/me";
+
+    private final IdentityCommandsBlockingStub identity;
+    private final CustomerQueriesBlockingStub customers;
+
+    AuthController(@CommandSide Channel commandSide, @QuerySide Channel querySide) {
+        this.identity = IdentityCommandsGrpc.newBlockingStub(commandSide);
+        this.customers = CustomerQueriesGrpc.newBlockingStub(querySide);
+    }
+
+    @PostMapping("/signup")
+    @Operation(summary = "Become a customer")
+    @ApiResponse(responseCode = "201", content = @Content(schema = @Schema(implementation = SignedUp.class)))
+    @ApiResponse(responseCode = "202", content = @Content(schema = @Schema(implementation = Accepted.class)))
+    ResponseEntity<Object> signUp(
+            @RequestBody SignUp signUp, @RequestHeader(name = "Prefer", required = false) String prefer) {
+        Written written = identity.signUp(signUp.toProto());
+        AwaitCustomerRequest visible = AwaitCustomerRequest.newBuilder()
+                .setCustomerId(written.getId())
+                .setFreshness(Visibility.of(written))
+                .build();
+        return Visibility.await(
+                        Preference.of(prefer), () -> customers.awaitCustomer(visible), AwaitCustomerResponse::getFresh)
+                .<ResponseEntity<Object>>map(
+                        shown -> ResponseEntity.created(URI.create(SELF)).body(SignedUp.of(written.getId(), signUp)))
+                .orElseGet(() -> Accepted.at(SELF, written));
+    }
+
+    @PostMapping("/signin")
+    @Operation(summary = "Get an access token")
+    TokensJson signIn(@RequestBody SignIn signIn) {
+        return TokensJson.of(identity.signIn(signIn.toProto()));
+    }
+}

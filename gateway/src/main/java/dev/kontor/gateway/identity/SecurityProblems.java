@@ -1,0 +1,41 @@
+package dev.kontor.gateway.identity;
+
+import dev.kontor.gateway.operations.Problems;
+import dev.kontor.wire.operations.Problem;
+import dev.kontor.wire.operations.Refused;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import org.springframework.security.access.AccessDeniedException;
+import org.springframework.security.authentication.AuthenticationServiceException;
+import org.springframework.security.core.AuthenticationException;
+import org.springframework.security.web.AuthenticationEntryPoint;
+import org.springframework.security.web.access.AccessDeniedHandler;
+import org.springframework.security.web.firewall.RequestRejectedException;
+import org.springframework.security.web.firewall.RequestRejectedHandler;
+
+/** What Spring Security turns away, as problems. */
+final class SecurityProblems implements AuthenticationEntryPoint, AccessDeniedHandler, RequestRejectedHandler {
+
+    @Override
+    public void commence(HttpServletRequest request, HttpServletResponse response, AuthenticationException unproven)
+            throws IOException {
+        Problem problem =
+                unproven instanceof AuthenticationServiceException ? Problem.UNAVAILABLE : Problem.UNAUTHENTICATED;
+        String detail = problem == Problem.UNAVAILABLE ? "Tokens cannot be verified at the moment" : problem.title();
+        Problems.write(request, response, new Refused(problem, detail));
+    }
+
+    @Override
+    public void handle(HttpServletRequest request, HttpServletResponse response, AccessDeniedException denied)
+            throws IOException {
+        Problems.write(request, response, new Refused(Problem.FORBIDDEN, "Only admins may do this"));
+    }
+
+    @Override
+    public void handle(HttpServletRequest request, HttpServletResponse response, RequestRejectedException rejected)
+            throws IOException {
+        Problems.write(
+                request, response, new Refused(Problem.MALFORMED_REQUEST, "The URL or a header is not acceptable"));
+    }
+}

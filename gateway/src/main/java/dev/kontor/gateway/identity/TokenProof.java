@@ -1,0 +1,40 @@
+package dev.kontor.gateway.identity;
+
+import dev.kontor.wire.identity.Caller;
+import dev.kontor.wire.identity.TokenVerifier;
+import dev.kontor.wire.operations.Refused;
+import io.grpc.StatusRuntimeException;
+import java.util.List;
+import org.springframework.security.authentication.AuthenticationManager;
+import org.springframework.security.authentication.AuthenticationServiceException;
+import org.springframework.security.authentication.BadCredentialsException;
+import org.springframework.security.core.Authentication;
+import org.springframework.security.core.authority.SimpleGrantedAuthority;
+import org.springframework.security.web.authentication.preauth.PreAuthenticatedAuthenticationToken;
+
+/** Spring Security's question "who is that?", answered by a verified access token and nothing else. */
+final class TokenProof implements AuthenticationManager {
+
+    private final TokenVerifier verifier;
+
+    TokenProof(TokenVerifier verifier) {
+        this.verifier = verifier;
+    }
+
+    /** @param claim has the compact token as its credentials */
+    @Override
+    public Authentication authenticate(Authentication claim) {
+        if (!(claim.getCredentials() instanceof String token)) {
+            throw new BadCredentialsException("no access token");
+        }
+        try {
+            Caller caller = verifier.verify(token);
+            return new PreAuthenticatedAuthenticationToken(
+                    caller, null, List.of(new SimpleGrantedAuthority("ROLE_" + caller.role())));
+        } catch (Refused refused) {
+            throw new BadCredentialsException(refused.detail());
+        } catch (StatusRuntimeException authorityUnreachable) {
+            throw new AuthenticationServiceException("Tokens cannot be verified at the moment", authorityUnreachable);
+        }
+    }
+}

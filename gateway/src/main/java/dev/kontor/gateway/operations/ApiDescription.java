@@ -1,0 +1,113 @@
+package dev.kontor.gateway.operations;
+
+import io.swagger.v3.core.converter.ModelConverters;
+import io.swagger.v3.oas.models.Components;
+import io.swagger.v3.oas.models.OpenAPI;
+import io.swagger.v3.oas.models.Operation;
+import io.swagger.v3.oas.models.PathItem;
+import io.swagger.v3.oas.models.PathItem.HttpMethod;
+import io.swagger.v3.oas.models.info.Info;
+import io.swagger.v3.oas.models.info.License;
+import io.swagger.v3.oas.models.media.Content;
+import io.swagger.v3.oas.models.media.MediaType;
+import io.swagger.v3.oas.models.media.Schema;
+import io.swagger.v3.oas.models.responses.ApiResponse;
+import io.swagger.v3.oas.models.responses.ApiResponses;
+import io.swagger.v3.oas.models.security.SecurityRequirement;
+import io.swagger.v3.oas.models.security.SecurityScheme;
+import io.swagger.v3.oas.models.servers.Server;
+import java.util.List;
+import org.springdoc.core.customizers.OpenApiCustomizer;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** The API as OpenAPI 3.1: what is true of every operation is said here, the rest beside the operations. */
+@Configuration(proxyBeanMethods = false)
+class ApiDescription {
+
+    private static final String BEARER = "bearer";
+
+    @Bean
+    OpenAPI gatewayApi() {
+        return new OpenAPI()
+                .info(new Info()
+                        .title("Kontor")
+                        .version("v1")
+                        .description(
+                                "An event-sourced order system. 200, 201 and 204 mean: written, durable and visible "
+                                        + "in the next read; 202 means: written and durable. `Prefer: respond-async` skips the "
+                                        + "wait. Money is in minor units. Every error is a problem document (RFC 9457).")
+                        .license(new License().name("Apache-2.0").identifier("Apache-2.0")))
+                .addServersItem(new Server().url("/"))
+                .components(new Components()
+                        .addSecuritySchemes(
+                                BEARER,
+                                new SecurityScheme()
+                                        .type(SecurityScheme.Type.HTTP)
+                                        .scheme(BEARER)
+                                        .bearerFormat("JWT")
+                                        .description("The access token that sign-in answers")))
+                .addSecurityItem(new SecurityRequirement().addList(BEARER));
+    }
+
+    @Bean
+    OpenApiCustomizer gatewayProblemsInApi() {
+        return api -> {
+            ModelConverters.getInstance(true)
+                    .readAll(ProblemDocument.class)
+                    .forEach((name, schema) -> api.getComponents().addSchemas(name, schema));
+            api.getPaths().forEach(this::describe);
+        };
+    }
+
+    private void describe(String path, PathItem item) {
+        item.readOperationsMap().forEach((method, operation) -> {
+            boolean isPublic = isPublic(path, method);
+            if (isPublic) {
+                operation.setSecurity(List.of());
+            }
+            addProblems(operation, method, isPublic, path.contains("{"));
+        });
+    }
+
+    private static boolean isPublic(String path, HttpMethod method) {
+        return path.startsWith("/api/v1/auth/")
+                || path.startsWith("/.well-known/")
+                || method == HttpMethod.GET && path.startsWith("/api/v1/catalog/");
+    }
+
+    private static void addProblems(Operation operation, HttpMethod method, boolean isPublic, boolean namesSomething) {
+        problem(operation, "400", "Something in the request is not valid; `errors` says what");
+        problem(operation, "401", "A valid access token is needed, or the credentials are wrong");
+        if (!isPublic) {
+            problem(operation, "403", "Not the caller's to do");
+        }
+        if (namesSomething) {
+            problem(operation, "404", "No such thing, or none that the caller may know of");
+        }
+        if (method != HttpMethod.GET) {
+            problem(operation, "409", "The state of things does not allow it; `type` says why");
+        }
+        if (operation.getRequestBody() != null) {
+            problem(operation, "413", "The body is over 1 MiB");
+            problem(operation, "415", "The body is not JSON");
+            problem(operation, "422", "What the request refers to does not fit");
+        }
+        problem(operation, "500", "Our fault");
+        problem(operation, "503", "Not at the moment; try again after `Retry-After` seconds");
+        problem(operation, "504", "It took too long");
+    }
+
+    private static void problem(Operation operation, String status, String description) {
+        if (operation.getResponses() == null) {
+            operation.setResponses(new ApiResponses());
+        }
+        // A description that stands at the operation itself is the better one, but its content is the same problem.
+        ApiResponse response =
+                operation.getResponses().computeIfAbsent(status, absent -> new ApiResponse().description(description));
+        response.setContent(new Content()
+                .addMediaType(
+                        org.springframework.http.MediaType.APPLICATION_PROBLEM_JSON_VALUE,
+                        new MediaType().schema(new Schema<>().$ref("#/components/schemas/Problem"))));
+    }
+}

@@ -1,0 +1,108 @@
+package dev.kontor.gateway.operations;
+
+import dev.kontor.wire.operations.Problem;
+import dev.kontor.wire.operations.RefusalCodec;
+import dev.kontor.wire.operations.Refused;
+import io.grpc.StatusRuntimeException;
+import java.util.stream.Collectors;
+import org.apache.tomcat.util.http.InvalidParameterException;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.converter.HttpMessageNotReadableException;
+import org.springframework.web.ErrorResponse;
+import org.springframework.web.bind.MissingServletRequestParameterException;
+import org.springframework.web.bind.ServletRequestBindingException;
+import org.springframework.web.method.annotation.MethodArgumentTypeMismatchException;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.exc.InputCoercionException;
+import tools.jackson.databind.exc.MismatchedInputException;
+
+/** What each kind of failure means. What is not known here is our own fault and says nothing of itself. */
+final class Failures {
+
+    private Failures() {}
+
+    static Refused refusalOf(Throwable failure) {
+        return switch (failure) {
+            case Refused refused -> refused;
+            case StatusRuntimeException status -> RefusalCodec.fromStatus(status);
+            case HttpMessageNotReadableException unreadable -> ofBody(unreadable);
+            case MethodArgumentTypeMismatchException mismatch ->
+                Refused.invalid(mismatch.getName(), "must be " + kindOf(mismatch.getRequiredType()));
+            case MissingServletRequestParameterException missing ->
+                Refused.invalid(missing.getParameterName(), "is needed");
+            case ServletRequestBindingException unbound -> refuse(Problem.INVALID_REQUEST);
+            case InvalidParameterException undecodable ->
+                new Refused(Problem.MALFORMED_REQUEST, "The query of the URL cannot be decoded");
+            case ErrorResponse response -> ofStatus(response.getStatusCode().value());
+            default -> refuse(Problem.INTERNAL);
+        };
+    }
+
+    /** The headers that belong to a failure, such as {@code Allow} to a wrong method. */
+    static HttpHeaders headersOf(Throwable failure) {
+        return failure instanceof ErrorResponse response ? response.getHeaders() : HttpHeaders.EMPTY;
+    }
+
+    /** The problem for an HTTP status that somebody else decided on. */
+    static Refused ofStatus(int status) {
+        return refuse(
+                switch (status) {
+                    case 401 -> Problem.UNAUTHENTICATED;
+                    case 403 -> Problem.FORBIDDEN;
+                    case 404 -> Problem.NOT_FOUND;
+                    case 405 -> Problem.METHOD_NOT_ALLOWED;
+                    case 406 -> Problem.NOT_ACCEPTABLE;
+                    case 409 -> Problem.CONFLICT;
+                    case 413 -> Problem.PAYLOAD_TOO_LARGE;
+                    case 415 -> Problem.UNSUPPORTED_MEDIA_TYPE;
+                    case 503 -> Problem.UNAVAILABLE;
+                    case 504 -> Problem.DEADLINE_EXCEEDED;
+                    default -> status >= 400 && status < 500 ? Problem.MALFORMED_REQUEST : Problem.INTERNAL;
+                });
+    }
+
+    private static Refused refuse(Problem problem) {
+        return new Refused(problem, problem.title());
+    }
+
+    private static Refused ofBody(HttpMessageNotReadableException unreadable) {
+        for (Throwable cause = unreadable; cause != null; cause = cause.getCause()) {
+            if (cause instanceof Refused refused) {
+                return refused;
+            }
+        }
+        return switch (unreadable.getCause()) {
+            case MismatchedInputException mismatch
+            when mismatch.getPath().isEmpty() ->
+                new Refused(Problem.INVALID_REQUEST, "The body must be " + kindOf(mismatch.getTargetType()));
+            case MismatchedInputException mismatch ->
+                Refused.invalid(pathOf(mismatch), "must be " + kindOf(mismatch.getTargetType()));
+            case InputCoercionException tooLarge
+            when !tooLarge.getPath().isEmpty() -> Refused.invalid(pathOf(tooLarge), "is out of range");
+            case JacksonException malformed -> new Refused(Problem.MALFORMED_REQUEST, "The body is not valid JSON");
+            case null -> new Refused(Problem.MALFORMED_REQUEST, "A body is needed");
+            default -> refuse(Problem.MALFORMED_REQUEST);
+        };
+    }
+
+    private static String pathOf(JacksonException failure) {
+        return failure.getPath().stream()
+                .map(step ->
+                        step.getPropertyName() == null ? "[" + step.getIndex() + "]" : "." + step.getPropertyName())
+                .collect(Collectors.joining())
+                .replaceFirst("^\\.", "");
+    }
+
+    private static String kindOf(Class<?> type) {
+        if (type == Long.class || type == Integer.class || type == long.class || type == int.class) {
+            return "a whole number";
+        }
+        if (type == Boolean.class || type == boolean.class) {
+            return "true or false";
+        }
+        if (type == String.class) {
+            return "a text";
+        }
+        return type != null && Iterable.class.isAssignableFrom(type) ? "a list" : "an object";
+    }
+}

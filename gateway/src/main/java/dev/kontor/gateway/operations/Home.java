@@ -1,0 +1,21 @@
+package dev.kontor.gateway.operations;
+
+import io.swagger.v3.oas.annotations.Hidden;
+import java.net.URI;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+/** Who opens the address in a browser is shown the API. */
+@Hidden
+@RestController
+class Home {
+
+    @GetMapping("/")
+    ResponseEntity<Void> toTheApi() {
+        return ResponseEntity.status(HttpStatus.FOUND)
+                .location(URI.create("/swagger-ui/index.html"))
+                .build();
+    }
+}

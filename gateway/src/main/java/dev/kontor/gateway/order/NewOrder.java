@@ -1,0 +1,67 @@
+package dev.kontor.gateway.order;
+
+import dev.kontor.gateway.catalog.MoneyJson;
+import dev.kontor.gateway.operations.Needed;
+import dev.kontor.proto.order.PlaceOrderLine;
+import dev.kontor.proto.order.PlaceOrderRequest;
+import dev.kontor.wire.operations.Refused;
+import io.swagger.v3.oas.annotations.media.Schema;
+import java.util.List;
+import java.util.UUID;
+
+/**
+ * What somebody wants to order.
+ *
+ * @param expectedTotal null where any price will do
+ */
+@Schema(requiredProperties = "lines")
+record NewOrder(List<LineJson> lines, MoneyJson expectedTotal) {
+
+    @Schema(
+            name = "NewOrderLine",
+            requiredProperties = {"productId", "quantity"})
+    record LineJson(String productId, @Schema(example = "2") Long quantity) {
+
+        PlaceOrderLine toProto() {
+            return PlaceOrderLine.newBuilder()
+                    .setProductId(productId)
+                    .setQuantity(quantity)
+                    .build();
+        }
+    }
+
+    /** @param key the idempotency key, null for none */
+    PlaceOrderRequest toProto(String key) {
+        check();
+        PlaceOrderRequest.Builder order = PlaceOrderRequest.newBuilder()
+                .setOrderId(UUID.randomUUID().toString())
+                .addAllLines(lines.stream().map(LineJson::toProto).toList());
+        if (expectedTotal != null) {
+            order.setExpectedTotal(expectedTotal.toProto());
+        }
+        if (key != null) {
+            if (key.isBlank()) {
+                // Empty would mean "none" further in, and the client's retries would order twice.
+                throw Refused.invalid("Idempotency-Key", "must not be empty");
+            }
+            order.setIdempotencyKey(key);
+        }
+        return order.build();
+    }
+
+    private void check() {
+        Needed needed = new Needed().value("lines", lines);
+        for (int i = 0; lines != null && i < lines.size(); i++) {
+            String field = "lines[" + i + "]";
+            LineJson line = lines.get(i);
+            needed.value(field, line);
+            if (line != null) {
+                needed.value(field + ".productId", line.productId()).value(field + ".quantity", line.quantity());
+            }
+        }
+        if (expectedTotal != null) {
+            expectedTotal.check("expectedTotal", needed);
+        }
+        needed.orRefuse();
+    }
+}

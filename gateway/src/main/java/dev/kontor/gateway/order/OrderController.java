@@ -1,0 +1,141 @@
+package dev.kontor.gateway.order;
+
+import dev.kontor.gateway.operations.Accepted;
+import dev.kontor.gateway.operations.CommandSide;
+import dev.kontor.gateway.operations.Page;
+import dev.kontor.gateway.operations.Preference;
+import dev.kontor.gateway.operations.QuerySide;
+import dev.kontor.gateway.operations.Visibility;
+import dev.kontor.proto.Written;
+import dev.kontor.proto.order.CancelOrderRequest;
+import dev.kontor.proto.order.DeliverOrderRequest;
+import dev.kontor.proto.order.GetOrderRequest;
+import dev.kontor.proto.order.GetOrderResponse;
+import dev.kontor.proto.order.ListOrdersResponse;
+import dev.kontor.proto.order.OrderCommandsGrpc;
+import dev.kontor.proto.order.OrderCommandsGrpc.OrderCommandsBlockingStub;
+import dev.kontor.proto.order.OrderQueriesGrpc;
+import dev.kontor.proto.order.OrderQueriesGrpc.OrderQueriesBlockingStub;
+import dev.kontor.proto.order.ShipOrderRequest;
+import io.grpc.Channel;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestHeader;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+
+@RestController
+@RequestMapping("/api/v1/orders")
+@Tag(name = "orders", description = "Orders, from placed to their end")
+class OrderController {
+
+    private final OrderCommandsBlockingStub commands;
+    private final OrderQueriesBlockingStub queries;
+    private final OrderOutcome outcome;
+
+    OrderController(@CommandSide Channel commandSide, @QuerySide Channel querySide, OrderOutcome outcome) {
+        this.commands = OrderCommandsGrpc.newBlockingStub(commandSide);
+        this.queries = OrderQueriesGrpc.newBlockingStub(querySide);
+        this.outcome = outcome;
+    }
+
+    @PostMapping
+    @Operation(
+            summary = "Place an order",
+            description = "Waits 5 s for the outcome, or as long as `Prefer: wait=N` says (at most 30 s).")
+    @ApiResponse(
+            responseCode = "201",
+            description = "Confirmed",
+            content = @Content(schema = @Schema(implementation = OrderJson.class)))
+    @ApiResponse(
+            responseCode = "202",
+            description = "Not decided yet; only id and version for who does not wait",
+            content = @Content(schema = @Schema(oneOf = {OrderJson.class, Accepted.class})))
+    @ApiResponse(responseCode = "409", description = "Rejected; `rejection` says why, `orderId` which order")
+    ResponseEntity<Object> place(
+            @RequestBody NewOrder order,
+            @Parameter(description = "One key stands for one order, however often it is sent")
+                    @RequestHeader(name = "Idempotency-Key", required = false)
+                    String key,
+            @RequestHeader(name = "Prefer", required = false) String prefer) {
+        return outcome.of(commands.placeOrder(order.toProto(key)), Preference.of(prefer));
+    }
+
+    @GetMapping
+    @Operation(summary = "One's own orders, newest first; one's sales; for admins all or a customer's")
+    Page<OrderJson> list(
+            @Parameter(description = "`seller` for one's sales") @RequestParam(defaultValue = "") String as,
+            @RequestParam(defaultValue = "") String status,
+            @RequestParam(defaultValue = "false") boolean all,
+            @RequestParam(defaultValue = "") String customer,
+            @RequestParam(required = false) Integer pageSize,
+            @RequestParam(required = false) String pageToken) {
+        ListOrdersResponse found =
+                queries.listOrders(OrderFilter.of(as, status, all, customer, Page.request(pageSize, pageToken)));
+        return Page.of(found.getOrdersList(), OrderJson::of, found.getNextPageToken());
+    }
+
+    @GetMapping("/{id}")
+    @Operation(summary = "An order")
+    OrderJson one(@PathVariable String id) {
+        return OrderJson.of(
+                queries.getOrder(GetOrderRequest.newBuilder().setOrderId(id).build())
+                        .getOrder());
+    }
+
+    @PostMapping("/{id}/cancel")
+    @Operation(summary = "Cancel an order before it is shipped")
+    @ApiResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = OrderJson.class)))
+    @ApiResponse(responseCode = "202", content = @Content(schema = @Schema(implementation = Accepted.class)))
+    ResponseEntity<Object> cancel(
+            @PathVariable String id, @RequestHeader(name = "Prefer", required = false) String prefer) {
+        return shown(
+                commands.cancelOrder(
+                        CancelOrderRequest.newBuilder().setOrderId(id).build()),
+                prefer);
+    }
+
+    @PostMapping("/{id}/ship")
+    @Operation(summary = "For admins: the goods have left")
+    @ApiResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = OrderJson.class)))
+    @ApiResponse(responseCode = "202", content = @Content(schema = @Schema(implementation = Accepted.class)))
+    ResponseEntity<Object> ship(
+            @PathVariable String id, @RequestHeader(name = "Prefer", required = false) String prefer) {
+        return shown(
+                commands.shipOrder(ShipOrderRequest.newBuilder().setOrderId(id).build()), prefer);
+    }
+
+    @PostMapping("/{id}/deliver")
+    @Operation(summary = "For admins: the goods have arrived")
+    @ApiResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = OrderJson.class)))
+    @ApiResponse(responseCode = "202", content = @Content(schema = @Schema(implementation = Accepted.class)))
+    ResponseEntity<Object> deliver(
+            @PathVariable String id, @RequestHeader(name = "Prefer", required = false) String prefer) {
+        return shown(
+                commands.deliverOrder(
+                        DeliverOrderRequest.newBuilder().setOrderId(id).build()),
+                prefer);
+    }
+
+    private ResponseEntity<Object> shown(Written written, String prefer) {
+        GetOrderRequest justWritten = GetOrderRequest.newBuilder()
+                .setOrderId(written.getId())
+                .setFreshness(Visibility.of(written))
+                // A cancelled or shipped order also changes the stock that the catalog shows.
+                .setUntilSettled(true)
+                .build();
+        return Visibility.await(Preference.of(prefer), () -> queries.getOrder(justWritten), GetOrderResponse::getFresh)
+                .<ResponseEntity<Object>>map(read -> ResponseEntity.ok(OrderJson.of(read.getOrder())))
+                .orElseGet(() -> Accepted.at(OrderOutcome.location(written.getId()), written));
+    }
+}

@@ -1,0 +1,49 @@
+package dev.kontor.gateway.order;
+
+import dev.kontor.proto.PageRequest;
+import dev.kontor.proto.order.ListOrdersRequest;
+import dev.kontor.proto.order.OrderStatus;
+import dev.kontor.wire.operations.Violations;
+import java.util.EnumSet;
+import java.util.Set;
+
+/** Which orders a list is about, from the words of the URL. */
+final class OrderFilter {
+
+    private static final String SELLER = "seller";
+
+    private static final Set<OrderStatus> STATUSES =
+            EnumSet.complementOf(EnumSet.of(OrderStatus.ORDER_STATUS_UNSPECIFIED, OrderStatus.UNRECOGNIZED));
+
+    private OrderFilter() {}
+
+    /** Empty texts stand for what was not said. */
+    static ListOrdersRequest of(String as, String status, boolean all, String customer, PageRequest page) {
+        Violations violations = new Violations();
+        if (!as.isEmpty() && !as.equals(SELLER)) {
+            violations.add("as", "must be " + SELLER);
+        }
+        if (all && !customer.isEmpty() || !as.isEmpty() && (all || !customer.isEmpty())) {
+            violations.add("as", "goes neither with all nor with customer, nor do those two go together");
+        }
+        OrderStatus wanted = violations.at("status", () -> statusOf(status));
+        violations.refuseIfAny();
+        ListOrdersRequest.Scope own = all ? ListOrdersRequest.Scope.ALL : ListOrdersRequest.Scope.OWN;
+        return ListOrdersRequest.newBuilder()
+                .setScope(as.isEmpty() ? own : ListOrdersRequest.Scope.SALES)
+                .setCustomerId(customer)
+                .setStatus(wanted)
+                .setPage(page)
+                .build();
+    }
+
+    private static OrderStatus statusOf(String name) {
+        if (name.isEmpty()) {
+            return OrderStatus.ORDER_STATUS_UNSPECIFIED;
+        }
+        return STATUSES.stream()
+                .filter(status -> status.name().equals(name))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("must be one of " + STATUSES));
+    }
+}

@@ -1,0 +1,55 @@
+package dev.kontor.gateway.order;
+
+import dev.kontor.gateway.catalog.MoneyJson;
+import dev.kontor.proto.order.Order;
+import dev.kontor.proto.order.OrderLine;
+import io.swagger.v3.oas.annotations.media.Schema;
+import java.time.Instant;
+import java.util.List;
+
+/**
+ * An order.
+ *
+ * @param total null until the prices are known
+ * @param rejection null unless the order was rejected
+ */
+@Schema(name = "Order")
+record OrderJson(
+        String id,
+        String customerId,
+
+        @Schema(allowableValues = {"PLACED", "CONFIRMED", "REJECTED", "CANCELLED", "SHIPPED", "DELIVERED"})
+        String status,
+
+        List<LineJson> lines,
+        MoneyJson total,
+        Instant placedAt,
+        RejectionJson rejection,
+        long version) {
+
+    /** A line of an order, at the price that was valid when its stock was reserved. */
+    @Schema(name = "OrderLine")
+    record LineJson(String productId, String title, MoneyJson unitPrice, long quantity, MoneyJson lineTotal) {
+
+        static LineJson of(OrderLine line) {
+            return new LineJson(
+                    line.getProductId(),
+                    line.getTitle(),
+                    line.hasUnitPrice() ? MoneyJson.of(line.getUnitPrice()) : null,
+                    line.getQuantity(),
+                    line.hasLineTotal() ? MoneyJson.of(line.getLineTotal()) : null);
+        }
+    }
+
+    static OrderJson of(Order order) {
+        return new OrderJson(
+                order.getId(),
+                order.getCustomerId(),
+                order.getStatus().name(),
+                order.getLinesList().stream().map(LineJson::of).toList(),
+                order.hasTotal() ? MoneyJson.of(order.getTotal()) : null,
+                Instant.ofEpochMilli(order.getPlacedAtMillis()),
+                order.hasRejection() ? RejectionJson.of(order.getRejection()) : null,
+                order.getVersion());
+    }
+}

@@ -1,0 +1,98 @@
+package dev.kontor.gateway.order;
+
+import dev.kontor.gateway.operations.Accepted;
+import dev.kontor.gateway.operations.Preference;
+import dev.kontor.gateway.operations.QuerySide;
+import dev.kontor.gateway.operations.Visibility;
+import dev.kontor.proto.Freshness;
+import dev.kontor.proto.Written;
+import dev.kontor.proto.order.GetOrderRequest;
+import dev.kontor.proto.order.GetOrderResponse;
+import dev.kontor.proto.order.OrderQueriesGrpc;
+import dev.kontor.proto.order.OrderQueriesGrpc.OrderQueriesBlockingStub;
+import dev.kontor.proto.order.OrderStatus;
+import io.grpc.Channel;
+import java.net.URI;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
+import org.springframework.http.ResponseEntity;
+import org.springframework.stereotype.Component;
+
+/** Waits for what becomes of an order, and says it: 201 confirmed, 202 not settled yet, 409 rejected. */
+@Component
+public class OrderOutcome {
+
+    /** By how much a call's deadline is longer than the wait it asks for. */
+    public static final Duration GRACE = Duration.ofSeconds(5);
+
+    private static final Duration STANDARD_WAIT = Duration.ofSeconds(5);
+
+    private final OrderQueriesBlockingStub orders;
+
+    OrderOutcome(@QuerySide Channel querySide) {
+        this.orders = OrderQueriesGrpc.newBlockingStub(querySide);
+    }
+
+    static String location(String orderId) {
+        return "/api/v1/orders/" + orderId;
+    }
+
+    ResponseEntity<Object> of(Written placed, Preference preference) {
+        Accepted accepted = new Accepted(placed.getId(), placed.getVersion());
+        return of(accepted, preference, remaining -> true);
+    }
+
+    /**
+     * The outcome of the order that a checkout becomes.
+     *
+     * @param cartShows whether the cart, too, shows the end of the checkout; is given the time left to wait for it
+     */
+    public ResponseEntity<Object> ofCheckout(String orderId, Preference preference, Predicate<Duration> cartShows) {
+        return of(new Accepted(orderId, null), preference, cartShows);
+    }
+
+    private ResponseEntity<Object> of(Accepted accepted, Preference preference, Predicate<Duration> alsoShown) {
+        String location = location(accepted.id());
+        if (preference.async()) {
+            return Accepted.at(location, accepted);
+        }
+        Duration wait = preference.waitOr(STANDARD_WAIT);
+        long end = System.nanoTime() + wait.toNanos();
+        Optional<GetOrderResponse> read =
+                Visibility.tryRead(() -> settled(accepted, wait)).filter(GetOrderResponse::hasOrder);
+        if (read.isEmpty()) {
+            return Accepted.at(location, accepted);
+        }
+        OrderJson order = OrderJson.of(read.get().getOrder());
+        boolean settled = read.get().getFresh() && read.get().getOrder().getStatus() != OrderStatus.PLACED;
+        // At least a millisecond: zero would mean the query side's own limit.
+        Duration remaining = Duration.ofMillis(Math.max(1, (end - System.nanoTime()) / 1_000_000));
+        boolean shown =
+                settled && Visibility.tryRead(() -> alsoShown.test(remaining)).orElse(false);
+        return shown ? decided(read.get().getOrder().getStatus(), order, location) : Accepted.at(location, order);
+    }
+
+    private GetOrderResponse settled(Accepted accepted, Duration wait) {
+        Freshness freshness = Freshness.newBuilder()
+                .setAtLeastVersion(accepted.version() == null ? 0 : accepted.version())
+                .setWaitMillis(wait.toMillis())
+                .build();
+        return orders.withDeadlineAfter(wait.plus(GRACE).toMillis(), TimeUnit.MILLISECONDS)
+                .getOrder(GetOrderRequest.newBuilder()
+                        .setOrderId(accepted.id())
+                        .setFreshness(freshness)
+                        .setUntilSettled(true)
+                        .build());
+    }
+
+    private static ResponseEntity<Object> decided(OrderStatus status, OrderJson order, String location) {
+        return switch (status) {
+            case CONFIRMED, SHIPPED, DELIVERED ->
+                ResponseEntity.created(URI.create(location)).body(order);
+            case REJECTED, CANCELLED -> throw new RejectedOrder(order);
+            case PLACED, ORDER_STATUS_UNSPECIFIED, UNRECOGNIZED -> Accepted.at(location, order);
+        };
+    }
+}

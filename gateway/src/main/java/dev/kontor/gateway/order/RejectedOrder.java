@@ -1,0 +1,37 @@
+package dev.kontor.gateway.order;
+
+import dev.kontor.wire.operations.Problem;
+import dev.kontor.wire.operations.Refused;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** An order that came to nothing: durable, to be read like any other, and yet a conflict for who placed it. */
+final class RejectedOrder extends RuntimeException {
+
+    private final transient OrderJson order;
+
+    RejectedOrder(OrderJson order) {
+        super(order.id(), null, false, false);
+        this.order = order;
+    }
+
+    Refused refusal() {
+        Problem problem = order.rejection() == null
+                ? Problem.ORDER_CANCELLED
+                : Problem.ofCode(order.rejection().problemCode()).orElse(Problem.CONFLICT);
+        return new Refused(problem, problem.title());
+    }
+
+    String location() {
+        return OrderOutcome.location(order.id());
+    }
+
+    Map<String, Object> members() {
+        Map<String, Object> members = new LinkedHashMap<>();
+        members.put("orderId", order.id());
+        if (order.rejection() != null) {
+            members.put("rejection", order.rejection());
+        }
+        return members;
+    }
+}

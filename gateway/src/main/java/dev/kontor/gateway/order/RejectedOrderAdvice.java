@@ -1,0 +1,23 @@
+package dev.kontor.gateway.order;
+
+import dev.kontor.gateway.operations.Problems;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import org.springframework.core.Ordered;
+import org.springframework.core.annotation.Order;
+import org.springframework.http.HttpHeaders;
+import org.springframework.web.bind.annotation.ExceptionHandler;
+import org.springframework.web.bind.annotation.RestControllerAdvice;
+
+/** Before the advice for everything else, which would not know this failure. */
+@Order(Ordered.HIGHEST_PRECEDENCE)
+@RestControllerAdvice
+class RejectedOrderAdvice {
+
+    @ExceptionHandler
+    void answer(RejectedOrder rejected, HttpServletRequest request, HttpServletResponse response) throws IOException {
+        response.setHeader(HttpHeaders.LOCATION, rejected.location());
+        Problems.write(request, response, rejected.refusal(), HttpServletResponse.SC_CONFLICT, rejected.members());
+    }
+}

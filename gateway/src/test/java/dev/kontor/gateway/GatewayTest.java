@@ -1,0 +1,98 @@
+package dev.kontor.gateway;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublisher;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.util.function.Supplier;
+import org.junit.jupiter.api.BeforeEach;
+import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.boot.test.web.server.LocalServerPort;
+
+/** The gateway alone, on a real port, in front of scripted sides. */
+@SpringBootTest(
+        classes = GatewayAlone.class,
+        webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
+        properties = {
+            "server.address=127.0.0.1",
+            "spring.threads.virtual.enabled=true",
+            "spring.grpc.client.channel.command-side.target=in-process:" + ScriptedSides.NAME,
+            "spring.grpc.client.channel.query-side.target=in-process:" + ScriptedSides.NAME
+        })
+public abstract class GatewayTest {
+
+    protected static final TestAuthority authority = TestAuthority.INSTANCE;
+    protected static final String CUSTOMER = authority.token("customer-1", "CUSTOMER");
+    protected static final String ADMIN = authority.token("admin-1", "ADMIN");
+
+    private static final HttpClient client = HttpClient.newHttpClient();
+
+    protected final ScriptedSides sides = ScriptedSides.INSTANCE;
+
+    @LocalServerPort
+    protected int port;
+
+    @BeforeEach
+    void forgetTheScript() {
+        sides.forget();
+    }
+
+    /** A request of nobody, without a body. */
+    protected Answer send(String method, String path, String... headers) {
+        return send(method, path, BodyPublishers.noBody(), headers);
+    }
+
+    protected Answer sendAs(String token, String method, String path, String... headers) {
+        return send(method, path, BodyPublishers.noBody(), withToken(token, headers));
+    }
+
+    protected Answer sendJson(String method, String path, String json, String... headers) {
+        return send(method, path, BodyPublishers.ofString(json), withJson(headers));
+    }
+
+    protected Answer sendJsonAs(String token, String method, String path, String json, String... headers) {
+        return send(method, path, BodyPublishers.ofString(json), withToken(token, withJson(headers)));
+    }
+
+    protected Answer sendStreamAs(String token, String method, String path, Supplier<InputStream> body) {
+        return send(method, path, BodyPublishers.ofInputStream(body), withToken(token, withJson()));
+    }
+
+    private Answer send(String method, String path, BodyPublisher body, String... headers) {
+        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
+                .method(method, body);
+        if (headers.length > 0) {
+            request.headers(headers);
+        }
+        try {
+            HttpResponse<String> response = client.send(request.build(), BodyHandlers.ofString());
+            return new Answer(response.statusCode(), response.headers(), response.body());
+        } catch (IOException e) {
+            throw new AssertionError("no answer to " + method + " " + path, e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new AssertionError(e);
+        }
+    }
+
+    private static String[] withJson(String... headers) {
+        return with("Content-Type", "application/json", headers);
+    }
+
+    private static String[] withToken(String token, String... headers) {
+        return with("Authorization", "Bearer " + token, headers);
+    }
+
+    private static String[] with(String name, String value, String... headers) {
+        String[] all = new String[headers.length + 2];
+        all[0] = name;
+        all[1] = value;
+        System.arraycopy(headers, 0, all, 2, headers.length);
+        return all;
+    }
+}

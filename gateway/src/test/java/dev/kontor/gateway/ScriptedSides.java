@@ -1,0 +1,121 @@
+package dev.kontor.gateway;
+
+import dev.kontor.proto.cart.CartCommandsGrpc;
+import dev.kontor.proto.cart.CartQueriesGrpc;
+import dev.kontor.proto.catalog.CatalogCommandsGrpc;
+import dev.kontor.proto.catalog.CatalogQueriesGrpc;
+import dev.kontor.proto.customer.CustomerCommandsGrpc;
+import dev.kontor.proto.customer.CustomerQueriesGrpc;
+import dev.kontor.proto.identity.IdentityCommandsGrpc;
+import dev.kontor.proto.operations.ViewOperationsGrpc;
+import dev.kontor.proto.order.OrderCommandsGrpc;
+import dev.kontor.proto.order.OrderQueriesGrpc;
+import dev.kontor.wire.identity.AccessInterceptor;
+import dev.kontor.wire.identity.Caller;
+import dev.kontor.wire.operations.CallInterceptor;
+import dev.kontor.wire.operations.RequestId;
+import io.grpc.Context;
+import io.grpc.Deadline;
+import io.grpc.MethodDescriptor;
+import io.grpc.Server;
+import io.grpc.ServerServiceDefinition;
+import io.grpc.ServiceDescriptor;
+import io.grpc.inprocess.InProcessServerBuilder;
+import io.grpc.stub.ServerCalls;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+
+/** Both sides as a test wants them: the real contract and the real door of wire, behind it a script. */
+public final class ScriptedSides {
+
+    static final String NAME = "scripted-sides";
+    static final ScriptedSides INSTANCE = new ScriptedSides();
+
+    /** One call as it arrived. */
+    public record Call(Object request, String callerId, String requestId, long secondsToDeadline) {}
+
+    private final Map<String, Function<Object, Object>> script = new ConcurrentHashMap<>();
+    private final Map<String, Call> received = new ConcurrentHashMap<>();
+    private final Server server;
+
+    private ScriptedSides() {
+        InProcessServerBuilder builder = InProcessServerBuilder.forName(NAME)
+                // The first in the list is the innermost.
+                .intercept(new AccessInterceptor(TestAuthority.INSTANCE.verifier()))
+                .intercept(new CallInterceptor(failure -> null));
+        List.of(
+                        IdentityCommandsGrpc.getServiceDescriptor(),
+                        CustomerCommandsGrpc.getServiceDescriptor(),
+                        CustomerQueriesGrpc.getServiceDescriptor(),
+                        CatalogCommandsGrpc.getServiceDescriptor(),
+                        CatalogQueriesGrpc.getServiceDescriptor(),
+                        CartCommandsGrpc.getServiceDescriptor(),
+                        CartQueriesGrpc.getServiceDescriptor(),
+                        OrderCommandsGrpc.getServiceDescriptor(),
+                        OrderQueriesGrpc.getServiceDescriptor(),
+                        ViewOperationsGrpc.getServiceDescriptor())
+                .forEach(service -> builder.addService(scripted(service)));
+        try {
+            server = builder.build().start();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        forget();
+    }
+
+    /** From now on the method answers so; what the answer throws is what the side throws. */
+    public <Q, A> void on(MethodDescriptor<Q, A> method, Function<Q, A> answer) {
+        script.put(method.getFullMethodName(), request -> {
+            @SuppressWarnings("unchecked")
+            Q typed = (Q) request;
+            return answer.apply(typed);
+        });
+    }
+
+    /** The last call of a method, or null. */
+    public Call received(MethodDescriptor<?, ?> method) {
+        return received.get(method.getFullMethodName());
+    }
+
+    void forget() {
+        script.clear();
+        received.clear();
+        on(IdentityCommandsGrpc.getListSigningKeysMethod(), request -> TestAuthority.INSTANCE.published());
+    }
+
+    private ServerServiceDefinition scripted(ServiceDescriptor service) {
+        ServerServiceDefinition.Builder definition = ServerServiceDefinition.builder(service);
+        service.getMethods().forEach(method -> addScripted(definition, method));
+        return definition.build();
+    }
+
+    private <Q, A> void addScripted(ServerServiceDefinition.Builder definition, MethodDescriptor<Q, A> method) {
+        definition.addMethod(method, ServerCalls.asyncUnaryCall((request, answers) -> {
+            @SuppressWarnings("unchecked")
+            A answer = (A) answer(method.getFullMethodName(), request);
+            answers.onNext(answer);
+            answers.onCompleted();
+        }));
+    }
+
+    private Object answer(String method, Object request) {
+        Deadline deadline = Context.current().getDeadline();
+        received.put(
+                method,
+                new Call(
+                        request,
+                        Caller.current().map(Caller::customerId).orElse(null),
+                        RequestId.current(),
+                        deadline == null ? Long.MAX_VALUE : deadline.timeRemaining(TimeUnit.SECONDS)));
+        Function<Object, Object> answer = script.get(method);
+        if (answer == null) {
+            throw new AssertionError("not in the script: " + method);
+        }
+        return answer.apply(request);
+    }
+}

@@ -1,0 +1,192 @@
+package dev.kontor.gateway.catalog;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.kontor.gateway.Answer;
+import dev.kontor.gateway.GatewayTest;
+import dev.kontor.proto.Money;
+import dev.kontor.proto.Written;
+import dev.kontor.proto.catalog.CatalogCommandsGrpc;
+import dev.kontor.proto.catalog.CatalogQueriesGrpc;
+import dev.kontor.proto.catalog.Category;
+import dev.kontor.proto.catalog.ChangeProductRequest;
+import dev.kontor.proto.catalog.GetProductResponse;
+import dev.kontor.proto.catalog.ListCategoriesResponse;
+import dev.kontor.proto.catalog.ListProductRequest;
+import dev.kontor.proto.catalog.Product;
+import dev.kontor.proto.catalog.SearchProductsRequest;
+import dev.kontor.proto.catalog.SearchProductsResponse;
+import dev.kontor.wire.operations.Problem;
+import dev.kontor.wire.operations.Refused;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class CatalogTest extends GatewayTest {
+
+    private static final Product LAMP = Product.newBuilder()
+            .setId("product-1")
+            .setTitle("Lamp")
+            .setDescription("Shines")
+            .setCategory("light")
+            .setPrice(Money.newBuilder().setAmount(30_000).setCurrency("EUR"))
+            .setAvailable(7)
+            .setReserved(3)
+            .setSellerId("customer-1")
+            .setListed(true)
+            .setVersion(5)
+            .build();
+    private static final String LAMP_JSON = "{\"id\":\"product-1\",\"title\":\"Lamp\",\"description\":\"Shines\","
+            + "\"category\":\"light\",\"price\":{\"amount\":30000,\"currency\":\"EUR\"},\"available\":7,\"reserved\":3,"
+            + "\"seller\":{\"id\":\"customer-1\",\"name\":null},\"listed\":true,\"version\":5}";
+    private static final String NEW_LAMP = "{\"title\":\"Lamp\",\"description\":\"Shines\",\"category\":\"light\","
+            + "\"price\":{\"amount\":30000,\"currency\":\"EUR\"},\"stock\":10}";
+
+    @BeforeEach
+    void writes_are_durable() {
+        Written written = Written.newBuilder().setId("product-1").setVersion(5).build();
+        sides.on(CatalogCommandsGrpc.getListProductMethod(), q -> written);
+        sides.on(CatalogCommandsGrpc.getChangeProductMethod(), q -> written);
+        sides.on(CatalogCommandsGrpc.getChangeStockMethod(), q -> written);
+        sides.on(CatalogCommandsGrpc.getDelistProductMethod(), q -> written);
+    }
+
+    private void lampIsShown(boolean fresh) {
+        sides.on(
+                CatalogQueriesGrpc.getGetProductMethod(),
+                q -> GetProductResponse.newBuilder()
+                        .setProduct(LAMP)
+                        .setFresh(fresh)
+                        .build());
+    }
+
+    @Test
+    void a_listed_product_is_created_and_shown() {
+        lampIsShown(true);
+
+        Answer answer = sendJsonAs(CUSTOMER, "POST", "/api/v1/catalog/products", NEW_LAMP)
+                .hasStatus(201);
+
+        assertThat(answer.body()).isEqualTo(LAMP_JSON);
+        assertThat(answer.header("Location")).isEqualTo("/api/v1/catalog/products/product-1");
+        ListProductRequest sent = (ListProductRequest)
+                sides.received(CatalogCommandsGrpc.getListProductMethod()).request();
+        assertThat(sent.getStock()).isEqualTo(10);
+        assertThat(sent.getPrice().getAmount()).isEqualTo(30_000);
+    }
+
+    @Test
+    void a_listed_product_that_does_not_show_is_accepted() {
+        lampIsShown(false);
+
+        Answer answer = sendJsonAs(CUSTOMER, "POST", "/api/v1/catalog/products", NEW_LAMP)
+                .hasStatus(202);
+
+        assertThat(answer.body()).isEqualTo("{\"id\":\"product-1\",\"version\":5}");
+        assertThat(answer.header("Location")).isEqualTo("/api/v1/catalog/products/product-1");
+    }
+
+    @Test
+    void a_product_needs_a_title_a_category_a_price_and_a_stock() {
+        sendJsonAs(CUSTOMER, "POST", "/api/v1/catalog/products", "{\"price\":{}}")
+                .isProblem(Problem.INVALID_REQUEST)
+                .namesField("title")
+                .namesField("category")
+                .namesField("price.amount")
+                .namesField("price.currency")
+                .namesField("stock");
+    }
+
+    @Test
+    void a_change_says_only_what_changes() {
+        lampIsShown(true);
+
+        sendJsonAs(CUSTOMER, "PATCH", "/api/v1/catalog/products/product-1", "{\"description\":\"\"}")
+                .hasStatus(200);
+
+        ChangeProductRequest sent = (ChangeProductRequest)
+                sides.received(CatalogCommandsGrpc.getChangeProductMethod()).request();
+        assertThat(sent.hasDescription()).isTrue();
+        assertThat(sent.hasTitle()).isFalse();
+        assertThat(sent.hasPrice()).isFalse();
+    }
+
+    @Test
+    void stock_is_changed_and_never_below_zero() {
+        lampIsShown(true);
+        sendJsonAs(CUSTOMER, "POST", "/api/v1/catalog/products/product-1/stock", "{\"change\":5}")
+                .hasStatus(200);
+        sides.on(CatalogCommandsGrpc.getChangeStockMethod(), q -> {
+            throw new Refused(Problem.INSUFFICIENT_STOCK, "only 7 are there");
+        });
+
+        sendJsonAs(CUSTOMER, "POST", "/api/v1/catalog/products/product-1/stock", "{\"change\":-8}")
+                .isProblem(Problem.INSUFFICIENT_STOCK);
+    }
+
+    @Test
+    void a_delisted_product_leaves_nothing_to_say() {
+        lampIsShown(true);
+        Answer shown = sendAs(CUSTOMER, "DELETE", "/api/v1/catalog/products/product-1");
+        lampIsShown(false);
+        Answer accepted = sendAs(CUSTOMER, "DELETE", "/api/v1/catalog/products/product-1");
+
+        assertThat(shown.hasStatus(204).body()).isEmpty();
+        assertThat(accepted.hasStatus(202).at("/version")).isEqualTo("5");
+    }
+
+    @Test
+    void anybody_may_search() {
+        sides.on(
+                CatalogQueriesGrpc.getSearchProductsMethod(),
+                q -> SearchProductsResponse.newBuilder().addProducts(LAMP).build());
+
+        Answer answer = send(
+                        "GET",
+                        "/api/v1/catalog/products?search=l%C3%A4mp&category=light&seller=me&minPrice=0&maxPrice=9"
+                                + "&sort=-price&pageSize=100&pageToken=t")
+                .hasStatus(200);
+
+        assertThat(answer.body()).isEqualTo("{\"items\":[" + LAMP_JSON + "],\"nextPageToken\":null}");
+        SearchProductsRequest sent = (SearchProductsRequest)
+                sides.received(CatalogQueriesGrpc.getSearchProductsMethod()).request();
+        assertThat(sent.getSearch()).isEqualTo("lämp");
+        assertThat(sent.hasMinPrice()).isTrue();
+        assertThat(sent.getMaxPrice()).isEqualTo(9);
+        assertThat(sent.getSort()).isEqualTo("-price");
+        assertThat(sent.getPage().getSize()).isEqualTo(100);
+        assertThat(sent.getPage().getToken()).isEqualTo("t");
+    }
+
+    @Test
+    void a_search_that_finds_nothing_is_an_empty_list() {
+        sides.on(CatalogQueriesGrpc.getSearchProductsMethod(), q -> SearchProductsResponse.getDefaultInstance());
+
+        assertThat(send("GET", "/api/v1/catalog/products").hasStatus(200).body())
+                .isEqualTo("{\"items\":[],\"nextPageToken\":null}");
+    }
+
+    @Test
+    void an_unknown_product_is_not_found() {
+        sides.on(CatalogQueriesGrpc.getGetProductMethod(), q -> {
+            throw new Refused(Problem.PRODUCT_NOT_FOUND, "no product " + q.getProductId());
+        });
+
+        send("GET", "/api/v1/catalog/products/nothing").isProblem(Problem.PRODUCT_NOT_FOUND);
+    }
+
+    @Test
+    void categories_say_how_much_is_in_them() {
+        sides.on(
+                CatalogQueriesGrpc.getListCategoriesMethod(),
+                q -> ListCategoriesResponse.newBuilder()
+                        .addCategories(Category.newBuilder().setName("light").setProducts(3))
+                        .build());
+
+        assertThat(send("GET", "/api/v1/catalog/categories")
+                        .hasStatus(200)
+                        .json()
+                        .get("items")
+                        .toString())
+                .isEqualTo("[{\"name\":\"light\",\"products\":3}]");
+    }
+}

@@ -1,0 +1,142 @@
+package dev.kontor.gateway.identity;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.kontor.gateway.Answer;
+import dev.kontor.gateway.GatewayTest;
+import dev.kontor.proto.Written;
+import dev.kontor.proto.customer.AwaitCustomerRequest;
+import dev.kontor.proto.customer.AwaitCustomerResponse;
+import dev.kontor.proto.customer.CustomerQueriesGrpc;
+import dev.kontor.proto.identity.IdentityCommandsGrpc;
+import dev.kontor.proto.identity.Tokens;
+import dev.kontor.wire.operations.Problem;
+import dev.kontor.wire.operations.Refused;
+import io.grpc.Status;
+import java.math.BigInteger;
+import java.util.Base64;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class AuthTest extends GatewayTest {
+
+    private static final String ANN = "{\"email\":\"ann@example.com\",\"password\":\"testPass123\",\"name\":\"Ann\"}";
+
+    @BeforeEach
+    void anybody_can_sign_up() {
+        sides.on(
+                IdentityCommandsGrpc.getSignUpMethod(),
+                q -> Written.newBuilder().setId("customer-7").setVersion(3).build());
+    }
+
+    @Test
+    void who_signs_up_is_a_customer_that_can_be_read_at_once() {
+        sides.on(
+                CustomerQueriesGrpc.getAwaitCustomerMethod(),
+                q -> AwaitCustomerResponse.newBuilder().setFresh(true).build());
+
+        Answer answer = sendJson("POST", "/api/v1/auth/signup", ANN).hasStatus(201);
+
+        assertThat(answer.body())
+                .isEqualTo(
+                        "{\"id\":\"customer-7\",\"email\":\"ann@example.com\",\"name\":\"Ann\",\"role\":\"CUSTOMER\"}");
+        assertThat(answer.header("Location")).isEqualTo("/api/v1/customers/me");
+        AwaitCustomerRequest awaited = (AwaitCustomerRequest)
+                sides.received(CustomerQueriesGrpc.getAwaitCustomerMethod()).request();
+        assertThat(awaited.getCustomerId()).isEqualTo("customer-7");
+        assertThat(awaited.getFreshness().getAtLeastVersion()).isEqualTo(3);
+    }
+
+    @Test
+    void a_sign_up_that_does_not_show_yet_is_accepted() {
+        sides.on(CustomerQueriesGrpc.getAwaitCustomerMethod(), q -> AwaitCustomerResponse.getDefaultInstance());
+
+        Answer answer = sendJson("POST", "/api/v1/auth/signup", ANN).hasStatus(202);
+
+        assertThat(answer.body()).isEqualTo("{\"id\":\"customer-7\",\"version\":3}");
+    }
+
+    @Test
+    void a_sign_up_is_accepted_even_if_reading_it_back_fails() {
+        sides.on(CustomerQueriesGrpc.getAwaitCustomerMethod(), q -> {
+            throw Status.UNAVAILABLE.asRuntimeException();
+        });
+
+        sendJson("POST", "/api/v1/auth/signup", ANN).hasStatus(202);
+    }
+
+    @Test
+    void every_value_that_is_missing_is_named() {
+        sendJson("POST", "/api/v1/auth/signup", "{\"email\":null}")
+                .isProblem(Problem.INVALID_REQUEST)
+                .namesField("email")
+                .namesField("password")
+                .namesField("name");
+    }
+
+    @Test
+    void what_is_not_known_is_ignored_so_nobody_makes_themselves_an_admin() {
+        sides.on(
+                CustomerQueriesGrpc.getAwaitCustomerMethod(),
+                q -> AwaitCustomerResponse.newBuilder().setFresh(true).build());
+
+        Answer answer = sendJson("POST", "/api/v1/auth/signup", ANN.replace("}", ",\"role\":\"ADMIN\"}"));
+
+        assertThat(answer.hasStatus(201).at("/role")).isEqualTo("CUSTOMER");
+    }
+
+    @Test
+    void who_signs_in_gets_a_token_and_no_empty_refresh_token() {
+        sides.on(
+                IdentityCommandsGrpc.getSignInMethod(),
+                q -> Tokens.newBuilder()
+                        .setAccessToken("a.b.c")
+                        .setExpiresInSeconds(900)
+                        .build());
+
+        Answer answer = sendJson("POST", "/api/v1/auth/signin", ANN).hasStatus(200);
+
+        assertThat(answer.body())
+                .isEqualTo("{\"access_token\":\"a.b.c\",\"token_type\":\"Bearer\",\"expires_in\":900}");
+    }
+
+    @Test
+    void wrong_credentials_are_a_problem_of_their_own() {
+        sides.on(IdentityCommandsGrpc.getSignInMethod(), q -> {
+            throw new Refused(Problem.BAD_CREDENTIALS, Problem.BAD_CREDENTIALS.title());
+        });
+
+        Answer answer = sendJson("POST", "/api/v1/auth/signin", ANN).isProblem(Problem.BAD_CREDENTIALS);
+
+        assertThat(answer.header("WWW-Authenticate")).isEqualTo("Bearer");
+    }
+
+    @Test
+    void the_public_keys_are_published() {
+        Answer answer = send("GET", "/.well-known/jwks.json").hasStatus(200);
+
+        assertThat(answer.at("/keys/0/kty")).isEqualTo("RSA");
+        assertThat(answer.at("/keys/0/alg")).isEqualTo("RS256");
+        assertThat(answer.at("/keys/0/use")).isEqualTo("sig");
+        assertThat(answer.at("/keys/0/kid")).isEqualTo("test-key");
+        assertThat(number(answer.at("/keys/0/n")))
+                .isEqualTo(authority.publicKey().getModulus());
+        assertThat(number(answer.at("/keys/0/e")))
+                .isEqualTo(authority.publicKey().getPublicExponent());
+        assertThat(Base64.getUrlDecoder().decode(answer.at("/keys/0/n"))).hasSize(256);
+    }
+
+    @Test
+    void passwords_and_tokens_are_in_no_text() {
+        assertThat(new SignUp("ann@example.com", "testPass123", "Ann").toString())
+                .doesNotContain("testPass123");
+        assertThat(new SignIn("ann@example.com", "testPass123").toString()).doesNotContain("testPass123");
+        assertThat(TokensJson.of(Tokens.newBuilder().setAccessToken("a.b.c").build())
+                        .toString())
+                .doesNotContain("a.b.c");
+    }
+
+    private static BigInteger number(String base64Url) {
+        return new BigInteger(1, Base64.getUrlDecoder().decode(base64Url));
+    }
+}

@@ -1,0 +1,37 @@
+package dev.kontor.gateway.identity;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.kontor.gateway.TestAuthority;
+import dev.kontor.wire.identity.TokenVerifier;
+import io.grpc.Status;
+import jakarta.servlet.FilterChain;
+import java.time.Clock;
+import org.junit.jupiter.api.Test;
+import org.springframework.mock.web.MockHttpServletRequest;
+import org.springframework.mock.web.MockHttpServletResponse;
+
+class BearerFilterTest {
+
+    @Test
+    void a_token_that_cannot_be_verified_now_is_to_be_sent_again_later() throws Exception {
+        TokenVerifier verifier = new TokenVerifier(
+                id -> {
+                    throw Status.UNAVAILABLE.asRuntimeException();
+                },
+                Clock.systemUTC());
+        MockHttpServletRequest request = new MockHttpServletRequest("GET", "/api/v1/orders");
+        request.addHeader("Authorization", "Bearer " + TestAuthority.INSTANCE.token("customer-1", "CUSTOMER"));
+        MockHttpServletResponse response = new MockHttpServletResponse();
+        FilterChain unreachable = (passed, on) -> {
+            throw new AssertionError("an unproven request went on");
+        };
+
+        new BearerFilter(new TokenProof(verifier), new SecurityProblems()).doFilter(request, response, unreachable);
+
+        assertThat(response.getStatus()).isEqualTo(503);
+        assertThat(response.getHeader("Retry-After")).isEqualTo("1");
+        assertThat(response.getContentType()).isEqualTo("application/problem+json");
+        assertThat(response.getHeader("WWW-Authenticate")).isNull();
+    }
+}

@@ -1,0 +1,263 @@
+package dev.kontor.gateway.operations;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.kontor.gateway.Answer;
+import dev.kontor.gateway.GatewayTest;
+import dev.kontor.proto.Written;
+import dev.kontor.proto.catalog.CatalogQueriesGrpc;
+import dev.kontor.proto.catalog.SearchProductsResponse;
+import dev.kontor.proto.order.OrderCommandsGrpc;
+import dev.kontor.wire.operations.Problem;
+import dev.kontor.wire.operations.Refused;
+import io.grpc.Status;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ProblemTest extends GatewayTest {
+
+    private static final byte[] TWO_MEBIBYTES =
+            ("{\"lines\":[],\"filler\":\"" + "x".repeat(2 << 20) + "\"}").getBytes(StandardCharsets.UTF_8);
+
+    @ParameterizedTest
+    @ValueSource(strings = {"{", "", "not json", "{\"lines\":[]} trailing", "{\"lines\":[],\"lines\":[]}"})
+    void a_body_that_is_no_json_is_malformed(String body) {
+        sendJsonAs(CUSTOMER, "POST", "/api/v1/orders", body).isProblem(Problem.MALFORMED_REQUEST);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "{\"lines\":[{\"productId\":\"p\",\"quantity\":\"5\"}]}|lines[0].quantity",
+                "{\"lines\":[{\"productId\":\"p\",\"quantity\":1.5}]}|lines[0].quantity",
+                "{\"lines\":[{\"productId\":\"p\",\"quantity\":true}]}|lines[0].quantity",
+                "{\"lines\":[{\"productId\":\"p\",\"quantity\":1e400}]}|lines[0].quantity",
+                "{\"lines\":[{\"productId\":\"p\",\"quantity\":100000000000000000000}]}|lines[0].quantity",
+                "{\"lines\":[{\"productId\":\"p\",\"quantity\":null}]}|lines[0].quantity",
+                "{\"lines\":[{\"productId\":\"p\",\"quantity\":\"\"}]}|lines[0].quantity",
+                "{\"lines\":[{\"productId\":\"p\"}]}|lines[0].quantity",
+                "{\"lines\":[{\"productId\":7,\"quantity\":1}]}|lines[0].productId",
+                "{\"lines\":[{\"productId\":{},\"quantity\":1}]}|lines[0].productId",
+                "{\"lines\":[null]}|lines[0]",
+                "{\"lines\":[3]}|lines[0]",
+                "{\"lines\":{}}|lines",
+                "{\"lines\":\"\"}|lines",
+                "{}|lines",
+                "{\"lines\":[],\"expectedTotal\":{\"amount\":\"1\"}}|expectedTotal.amount",
+                "{\"lines\":[],\"expectedTotal\":{\"amount\":1}}|expectedTotal.currency",
+            })
+    void a_value_of_the_wrong_type_is_named(String body, String field) {
+        sendJsonAs(CUSTOMER, "POST", "/api/v1/orders", body)
+                .isProblem(Problem.INVALID_REQUEST)
+                .namesField(field);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"[]", "3", "\"text\"", "true"})
+    void a_body_that_is_no_object_is_invalid(String body) {
+        sendJsonAs(CUSTOMER, "POST", "/api/v1/orders", body).isProblem(Problem.INVALID_REQUEST);
+    }
+
+    @Test
+    void a_body_of_null_is_as_good_as_none() {
+        sendJsonAs(CUSTOMER, "POST", "/api/v1/orders", "null").isProblem(Problem.MALFORMED_REQUEST);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"pageSize=0,pageSize", "pageSize=101,pageSize", "pageSize=x,pageSize", "minPrice=1.5,minPrice"})
+    void a_parameter_of_the_wrong_type_or_out_of_bounds_is_named(String query, String field) {
+        send("GET", "/api/v1/catalog/products?" + query)
+                .isProblem(Problem.INVALID_REQUEST)
+                .namesField(field);
+    }
+
+    @Test
+    void a_query_that_cannot_be_decoded_is_malformed() throws IOException {
+        assertThat(raw("GET /api/v1/catalog/products?search=%zz HTTP/1.1"))
+                .startsWith("HTTP/1.1 400")
+                .contains("application/problem+json", "malformed-request");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "GET /api/v1/catalog/<products> HTTP/1.1",
+                "GET /api/v1/catalog%2fproducts HTTP/1.1",
+                "GET /api/v1/catalog;a=b/products HTTP/1.1",
+                "GET /api/v1//catalog/products HTTP/1.1",
+                "GET /api/v1/catalog/products%00 HTTP/1.1",
+                "GET /api/v1/catalog/%zz HTTP/1.1",
+                "FETCH /api/v1/catalog/products HTTP/1.1",
+            })
+    void what_firewall_or_container_turn_away_is_a_problem_too(String requestLine) throws IOException {
+        assertThat(raw(requestLine))
+                .startsWith("HTTP/1.1 400")
+                .contains("Content-Type: application/problem+json", "X-Request-Id: ", "urn:kontor:problem:")
+                .doesNotContain("<html");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/nothing", "/api/v1/auth/nothing", "/api/v1/catalog/nothing", "/error", "/favicon.ico"})
+    void an_unknown_path_is_not_found(String path) {
+        send("GET", path).isProblem(Problem.NOT_FOUND);
+    }
+
+    @Test
+    void an_unknown_path_behind_the_door_is_not_found_by_who_is_signed_in() {
+        sendAs(CUSTOMER, "GET", "/api/v1/nothing").isProblem(Problem.NOT_FOUND);
+        send("GET", "/api/v1/nothing").isProblem(Problem.UNAUTHENTICATED);
+    }
+
+    @Test
+    void an_unknown_path_is_not_found_by_a_post_either() {
+        sendJson("POST", "/nothing", "{}").isProblem(Problem.NOT_FOUND);
+    }
+
+    @Test
+    void a_wrong_method_is_told_the_right_ones() {
+        Answer answer = sendAs(CUSTOMER, "DELETE", "/api/v1/orders").isProblem(Problem.METHOD_NOT_ALLOWED);
+
+        assertThat(answer.header("Allow").split(", ?")).containsExactlyInAnyOrder("GET", "POST");
+    }
+
+    @Test
+    void options_names_the_methods() {
+        Answer answer = send("OPTIONS", "/api/v1/orders").hasStatus(200);
+
+        assertThat(answer.header("Allow")).contains("GET", "POST");
+    }
+
+    @Test
+    void head_is_get_without_a_body() {
+        sides.on(CatalogQueriesGrpc.getSearchProductsMethod(), q -> SearchProductsResponse.getDefaultInstance());
+
+        Answer answer = send("HEAD", "/api/v1/catalog/products").hasStatus(200);
+
+        assertThat(answer.body()).isEmpty();
+        assertThat(answer.header("Content-Type")).isEqualTo("application/json");
+    }
+
+    @Test
+    void a_body_of_another_type_is_not_supported() {
+        sendAs(CUSTOMER, "POST", "/api/v1/orders", "Content-Type", "text/plain")
+                .isProblem(Problem.UNSUPPORTED_MEDIA_TYPE);
+        sendAs(CUSTOMER, "POST", "/api/v1/orders", "Content-Type", "multipart/form-data")
+                .isProblem(Problem.UNSUPPORTED_MEDIA_TYPE);
+        sendAs(CUSTOMER, "POST", "/api/v1/orders", "Content-Type", "no type at all")
+                .isProblem(Problem.UNSUPPORTED_MEDIA_TYPE);
+    }
+
+    @Test
+    void a_representation_that_does_not_exist_is_not_acceptable() {
+        sides.on(CatalogQueriesGrpc.getSearchProductsMethod(), q -> SearchProductsResponse.getDefaultInstance());
+
+        send("GET", "/api/v1/catalog/products", "Accept", "image/png").isProblem(Problem.NOT_ACCEPTABLE);
+    }
+
+    @Test
+    void a_body_that_says_it_is_too_large_is_refused() {
+        sendJsonAs(CUSTOMER, "POST", "/api/v1/orders", new String(TWO_MEBIBYTES, StandardCharsets.UTF_8))
+                .isProblem(Problem.PAYLOAD_TOO_LARGE);
+    }
+
+    @Test
+    void a_body_that_turns_out_to_be_too_large_is_refused() {
+        sendStreamAs(CUSTOMER, "POST", "/api/v1/orders", () -> new ByteArrayInputStream(TWO_MEBIBYTES))
+                .isProblem(Problem.PAYLOAD_TOO_LARGE);
+    }
+
+    @Test
+    void a_body_of_the_largest_size_is_read() {
+        String start = "{\"lines\":[],\"filler\":\"";
+        String largest = start + "x".repeat((1 << 20) - start.length() - 2) + "\"}";
+        sides.on(
+                OrderCommandsGrpc.getPlaceOrderMethod(),
+                q -> Written.newBuilder().setId("order-1").build());
+
+        sendJsonAs(CUSTOMER, "POST", "/api/v1/orders", largest, "Prefer", "respond-async")
+                .hasStatus(202);
+        sendJsonAs(CUSTOMER, "POST", "/api/v1/orders", largest + " ").isProblem(Problem.PAYLOAD_TOO_LARGE);
+    }
+
+    @Test
+    void a_refusal_of_a_side_keeps_its_code_its_fields_and_its_facts() {
+        sides.on(CatalogQueriesGrpc.getSearchProductsMethod(), q -> {
+            throw new Refused(
+                    Problem.INSUFFICIENT_STOCK,
+                    "only 2 left",
+                    Map.of("available", "2", "status", "not the one of the document"),
+                    List.of(new Refused.Violation("quantity", "is too much")));
+        });
+
+        Answer answer = send("GET", "/api/v1/catalog/products").isProblem(Problem.INSUFFICIENT_STOCK);
+
+        assertThat(answer.at("/detail")).isEqualTo("only 2 left");
+        assertThat(answer.json().at("/available").asInt()).isEqualTo(2);
+        assertThat(answer.json().at("/errors").toString())
+                .isEqualTo("[{\"field\":\"quantity\",\"message\":\"is too much\"}]");
+    }
+
+    @Test
+    void a_side_that_is_not_there_is_unavailable_for_a_moment() {
+        sides.on(CatalogQueriesGrpc.getSearchProductsMethod(), q -> {
+            throw Status.UNAVAILABLE.withDescription("host 10.0.0.1").asRuntimeException();
+        });
+
+        Answer answer = send("GET", "/api/v1/catalog/products").isProblem(Problem.UNAVAILABLE);
+
+        assertThat(answer.header("Retry-After")).isEqualTo("1");
+        assertThat(answer.body()).doesNotContain("10.0.0.1");
+    }
+
+    @Test
+    void our_own_fault_tells_nothing_of_itself() {
+        sides.on(CatalogQueriesGrpc.getSearchProductsMethod(), q -> {
+            throw new IllegalStateException("the secret reason");
+        });
+
+        Answer answer = send("GET", "/api/v1/catalog/products").isProblem(Problem.INTERNAL);
+
+        assertThat(answer.body()).doesNotContain("secret", "Exception", "errors");
+    }
+
+    @Test
+    void a_request_id_follows_the_request_and_comes_back() {
+        sides.on(CatalogQueriesGrpc.getSearchProductsMethod(), q -> SearchProductsResponse.getDefaultInstance());
+
+        Answer answer = send("GET", "/api/v1/catalog/products", "X-Request-Id", "my-request.1");
+
+        assertThat(answer.header("X-Request-Id")).isEqualTo("my-request.1");
+        assertThat(sides.received(CatalogQueriesGrpc.getSearchProductsMethod()).requestId())
+                .isEqualTo("my-request.1");
+        assertThat(send("GET", "/nothing", "X-Request-Id", "my-request.2").at("/requestId"))
+                .isEqualTo("my-request.2");
+    }
+
+    @Test
+    void a_request_id_that_could_do_harm_is_replaced() {
+        Answer answer = send("GET", "/nothing", "X-Request-Id", "<script>").isProblem(Problem.NOT_FOUND);
+
+        assertThat(answer.header("X-Request-Id")).hasSize(36);
+    }
+
+    /** Sends what no client library would, and reads until the connection is closed. */
+    private String raw(String requestLine) throws IOException {
+        try (Socket socket = new Socket("127.0.0.1", port)) {
+            socket.setSoTimeout(5_000);
+            socket.getOutputStream()
+                    .write((requestLine + "\r\nHost: localhost\r\nConnection: close\r\n\r\n")
+                            .getBytes(StandardCharsets.US_ASCII));
+            return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        }
+    }
+}

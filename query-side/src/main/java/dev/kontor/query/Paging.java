@@ -1,0 +1,97 @@
+package dev.kontor.query;
+
+import dev.kontor.api.operations.PageAfter;
+import dev.kontor.proto.PageRequest;
+import dev.kontor.wire.operations.Refused;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Base64;
+import java.util.List;
+import java.util.Objects;
+
+/**
+ * The pages of one list: a size, and an opaque token that says where the page before ended. A token is only good for
+ * the same list: it carries a check of what was asked.
+ */
+public final class Paging {
+
+    private static final int DEFAULT_SIZE = 20;
+    private static final int LARGEST_SIZE = 100;
+    private static final int CHECK_LENGTH = 12;
+
+    private final String check;
+
+    /** @param asked everything that decides what the list holds and how it is sorted */
+    public Paging(Object... asked) {
+        this.check = check(List.of(asked).stream().map(Objects::toString).toList());
+    }
+
+    /** @throws Refused where it is not 0 to 100 */
+    public static int size(PageRequest page) {
+        int size = page.getSize();
+        if (size < 0 || size > LARGEST_SIZE) {
+            throw Refused.invalid("pageSize", "must be 1 to " + LARGEST_SIZE);
+        }
+        return size == 0 ? DEFAULT_SIZE : size;
+    }
+
+    /**
+     * Where the page asked for begins, null for the first one.
+     *
+     * @throws Refused where the token is not one of this list
+     */
+    public PageAfter after(PageRequest page) {
+        if (page.getToken().isEmpty()) {
+            return null;
+        }
+        try {
+            String text = new String(Base64.getUrlDecoder().decode(page.getToken()), StandardCharsets.UTF_8);
+            String[] parts = text.split("\n", 3);
+            if (parts.length == 3 && parts[0].equals(check)) {
+                return new PageAfter(parts[2], parts[1]);
+            }
+        } catch (IllegalArgumentException notBase64) {
+            throw refusal();
+        }
+        throw refusal();
+    }
+
+    /** A key that is a number. @throws Refused where the token was tampered with */
+    public static long numeric(PageAfter after) {
+        try {
+            return Long.parseLong(after.key());
+        } catch (NumberFormatException e) {
+            throw refusal();
+        }
+    }
+
+    /** The token of the next page, empty where there is none. */
+    public String token(PageAfter next) {
+        if (next == null) {
+            return "";
+        }
+        String text = check + "\n" + next.id() + "\n" + next.key();
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static Refused refusal() {
+        return Refused.invalid("pageToken", "does not belong to this list");
+    }
+
+    private static String check(List<String> asked) {
+        try {
+            MessageDigest digest = MessageDigest.getInstance("SHA-256");
+            for (String part : asked) {
+                digest.update(part.getBytes(StandardCharsets.UTF_8));
+                digest.update((byte) 0);
+            }
+            return Base64.getUrlEncoder()
+                    .withoutPadding()
+                    .encodeToString(digest.digest())
+                    .substring(0, CHECK_LENGTH);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("Every Java platform has SHA-256", e);
+        }
+    }
+}

@@ -1,0 +1,16 @@
+package dev.kontor.query;
+
+import dev.kontor.api.catalog.Money;
+
+/** What all endpoints write alike. */
+public final class Protos {
+
+    private Protos() {}
+
+    public static dev.kontor.proto.Money money(Money money) {
+        return dev.kontor.proto.Money.newBuilder()
+                .setAmount(money.amount())
+                .setCurrency(money.currency())
+                .build();
+    }
+}

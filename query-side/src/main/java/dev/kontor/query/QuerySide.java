@@ -1,0 +1,83 @@
+package dev.kontor.query;
+
+import com.mongodb.client.MongoClient;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import org.axonframework.common.AxonThreadFactory;
+import org.axonframework.common.transaction.NoTransactionManager;
+import org.axonframework.config.Configuration;
+import org.axonframework.config.ConfigurerModule;
+import org.axonframework.config.EventProcessingConfigurer;
+import org.axonframework.eventhandling.PropagatingErrorHandler;
+import org.axonframework.eventhandling.TrackedEventMessage;
+import org.axonframework.eventhandling.pooled.PooledStreamingEventProcessor;
+import org.axonframework.eventhandling.tokenstore.TokenStore;
+import org.axonframework.extensions.mongo.DefaultMongoTemplate;
+import org.axonframework.extensions.mongo.eventsourcing.tokenstore.MongoTokenStore;
+import org.axonframework.messaging.StreamableMessageSource;
+import org.axonframework.serialization.Serializer;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.ComponentScan;
+
+/**
+ * Brings the query side into an application: projections, query handlers and gRPC endpoints.
+ *
+ * <p>Expects as beans Axon's {@code EventStore}, the {@code Serializer} of everything stored, a {@code MongoClient},
+ * {@code PersonalData}, and the gRPC server with its interceptors.
+ */
+@org.springframework.context.annotation.Configuration(proxyBeanMethods = false)
+@ComponentScan
+@EnableConfigurationProperties(ViewSettings.class)
+public class QuerySide {
+
+    private static final int BATCH_SIZE = 200;
+    /** A segment that was let go after a failure is looked for this often, so that a hiccup stays a hiccup. */
+    private static final long CLAIM_INTERVAL_MILLIS = 500;
+
+    /**
+     * One processor a view. Registered by hand: what auto-configuration would choose instead (token store, transactions,
+     * segments, what happens to a failing event) must not depend on what else is on the class path.
+     */
+    @Bean
+    ConfigurerModule viewProcessors(MongoClient client, ViewSettings settings, Serializer serializer) {
+        TokenStore tokens = new DocumentsFirstTokenStore(MongoTokenStore.builder()
+                .mongoTemplate(DefaultMongoTemplate.builder()
+                        .mongoDatabase(client, settings.database())
+                        .trackingTokensCollectionName(ViewStore.TOKENS)
+                        .build())
+                .serializer(serializer)
+                .build());
+        return configurer -> configurer.eventProcessing(processing -> {
+            for (View view : View.values()) {
+                register(processing, view.viewName(), settings.segments(), tokens);
+            }
+        });
+    }
+
+    private static void register(
+            EventProcessingConfigurer processing, String name, int segments, TokenStore tokens) {
+        processing
+                .registerTokenStore(name, configuration -> tokens)
+                .registerTransactionManager(name, configuration -> NoTransactionManager.instance())
+                // Propagating twice: out of the handler, and out of the batch. A failing event is tried again, never skipped.
+                .registerListenerInvocationErrorHandler(name, configuration -> PropagatingErrorHandler.instance())
+                .registerErrorHandler(name, configuration -> PropagatingErrorHandler.instance())
+                .registerPooledStreamingEventProcessor(
+                        name,
+                        Configuration::eventStore,
+                        (configuration, builder) -> settle(configuration, builder, name, segments));
+    }
+
+    private static PooledStreamingEventProcessor.Builder settle(
+            Configuration configuration, PooledStreamingEventProcessor.Builder builder, String name, int segments) {
+        ScheduledExecutorService workers =
+                Executors.newScheduledThreadPool(segments, new AxonThreadFactory("view-" + name));
+        configuration.onShutdown(workers::shutdown);
+        return builder.initialToken(StreamableMessageSource<TrackedEventMessage<?>>::createTailToken)
+                .initialSegmentCount(segments)
+                .batchSize(BATCH_SIZE)
+                .tokenClaimInterval(CLAIM_INTERVAL_MILLIS)
+                .workerExecutor(workers);
+    }
+}

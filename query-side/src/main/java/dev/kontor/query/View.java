@@ -1,0 +1,44 @@
+package dev.kontor.query;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** The views: each is fed by a processor of its own, under the same name, and can be rebuilt on its own. */
+public enum View {
+    CATALOG(View.CATALOG_NAME),
+    CARTS(View.CARTS_NAME),
+    ORDERS(View.ORDERS_NAME, View.ORDER_LISTS),
+    CUSTOMERS(View.CUSTOMERS_NAME);
+
+    public static final String CATALOG_NAME = "catalog";
+    public static final String CARTS_NAME = "carts";
+    public static final String ORDERS_NAME = "orders";
+    public static final String CUSTOMERS_NAME = "customers";
+
+    /** The second collection of the orders view. */
+    public static final String ORDER_LISTS = "order_lists";
+
+    private final String viewName;
+    private final List<String> collections;
+
+    View(String viewName, String... furtherCollections) {
+        this.viewName = viewName;
+        this.collections = Stream.concat(Stream.of(viewName), Arrays.stream(furtherCollections))
+                .toList();
+    }
+
+    public static Optional<View> ofName(String name) {
+        return Arrays.stream(values()).filter(view -> view.viewName.equals(name)).findFirst();
+    }
+
+    /** Of the view, its processor and its first collection. */
+    public String viewName() {
+        return viewName;
+    }
+
+    List<String> collections() {
+        return collections;
+    }
+}

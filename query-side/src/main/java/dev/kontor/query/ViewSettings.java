@@ -1,0 +1,18 @@
+package dev.kontor.query;
+
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+
+/**
+ * How the views are kept ({@code kontor.views.*}).
+ *
+ * @param database name of the Mongo database
+ * @param segments how many threads feed one view; fixed once tokens are stored
+ * @param guardInFilter whether a write's filter also names the version it replaces. To be switched on where several
+ *     instances feed one MongoDB; off where the store finds by {@code _id} alone, because there it would scan
+ */
+@ConfigurationProperties("kontor.views")
+public record ViewSettings(
+        @DefaultValue("kontor") String database,
+        @DefaultValue("1") int segments,
+        @DefaultValue("false") boolean guardInFilter) {}

@@ -1,0 +1,94 @@
+package dev.kontor.query.cart;
+
+import dev.kontor.api.cart.CartQuery.AwaitCheckout;
+import dev.kontor.api.cart.CartQuery.Ended;
+import dev.kontor.api.cart.CartQuery.FindCart;
+import dev.kontor.api.cart.CartQuery.Shown;
+import dev.kontor.api.cart.CartView;
+import dev.kontor.api.customer.CustomerId;
+import dev.kontor.api.order.OrderId;
+import dev.kontor.proto.cart.AwaitCheckoutRequest;
+import dev.kontor.proto.cart.AwaitCheckoutResponse;
+import dev.kontor.proto.cart.Cart;
+import dev.kontor.proto.cart.CartItem;
+import dev.kontor.proto.cart.CartQueriesGrpc.CartQueriesImplBase;
+import dev.kontor.proto.cart.GetCartRequest;
+import dev.kontor.proto.cart.GetCartResponse;
+import dev.kontor.query.Ask;
+import dev.kontor.query.Protos;
+import dev.kontor.wire.identity.Caller;
+import dev.kontor.wire.operations.Problem;
+import dev.kontor.wire.operations.Refused;
+import io.grpc.stub.StreamObserver;
+import org.springframework.grpc.server.service.GrpcService;
+
+@GrpcService
+class CartEndpoint extends CartQueriesImplBase {
+
+    private final Ask ask;
+
+    CartEndpoint(Ask ask) {
+        this.ask = ask;
+    }
+
+    @Override
+    public void getCart(GetCartRequest request, StreamObserver<GetCartResponse> answer) {
+        Shown shown = ask.ask(
+                new FindCart(
+                        owner(request.getCustomerId()), Ask.waitOf(request.hasFreshness(), request.getFreshness())),
+                Shown.class);
+        answer.onNext(GetCartResponse.newBuilder()
+                .setCart(proto(shown.cart()))
+                .setFresh(shown.fresh())
+                .build());
+        answer.onCompleted();
+    }
+
+    @Override
+    public void awaitCheckout(AwaitCheckoutRequest request, StreamObserver<AwaitCheckoutResponse> answer) {
+        CustomerId owner = owner(request.getCustomerId());
+        Ended ended = ask.ask(
+                new AwaitCheckout(
+                        owner,
+                        orderId(request.getOrderId()),
+                        request.getCartVersion(),
+                        Ask.millis("waitMillis", request.getWaitMillis())),
+                Ended.class);
+        answer.onNext(
+                AwaitCheckoutResponse.newBuilder().setEnded(ended.ended()).build());
+        answer.onCompleted();
+    }
+
+    private static CustomerId owner(String named) {
+        try {
+            return new CustomerId(Caller.required().orNamed(named));
+        } catch (IllegalArgumentException nobodyHasThisId) {
+            throw new Refused(Problem.CUSTOMER_NOT_FOUND, Problem.CUSTOMER_NOT_FOUND.title());
+        }
+    }
+
+    private static OrderId orderId(String text) {
+        try {
+            return new OrderId(text);
+        } catch (IllegalArgumentException nothingHasThisId) {
+            throw new Refused(Problem.ORDER_NOT_FOUND, Problem.ORDER_NOT_FOUND.title());
+        }
+    }
+
+    private static Cart proto(CartView cart) {
+        Cart.Builder proto = Cart.newBuilder()
+                .setCustomerId(cart.customerId().value())
+                .setTotal(Protos.money(cart.total()))
+                .setVersion(cart.version());
+        cart.lines()
+                .forEach(line -> proto.addItems(CartItem.newBuilder()
+                        .setProductId(line.productId().value())
+                        .setTitle(line.title())
+                        .setUnitPrice(Protos.money(line.unitPrice()))
+                        .setQuantity(line.quantity())
+                        .setLineTotal(Protos.money(line.total()))
+                        .setListed(line.listed())
+                        .setAvailable(line.available())));
+        return proto.build();
+    }
+}

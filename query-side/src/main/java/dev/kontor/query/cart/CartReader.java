@@ -1,0 +1,107 @@
+package dev.kontor.query.cart;
+
+import dev.kontor.api.cart.CartQuery.AwaitCheckout;
+import dev.kontor.api.cart.CartQuery.Ended;
+import dev.kontor.api.cart.CartQuery.FindCart;
+import dev.kontor.api.cart.CartQuery.Shown;
+import dev.kontor.api.cart.CartView;
+import dev.kontor.api.catalog.Money;
+import dev.kontor.api.catalog.ProductId;
+import dev.kontor.api.customer.CustomerId;
+import dev.kontor.api.operations.Wait;
+import dev.kontor.query.Arrivals;
+import dev.kontor.query.View;
+import dev.kontor.query.ViewStore;
+import dev.kontor.query.catalog.Products;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.axonframework.queryhandling.QueryHandler;
+import org.bson.Document;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.stereotype.Component;
+
+/** Answers questions about carts. */
+@Component
+class CartReader {
+
+    private final ViewStore store;
+    private final Arrivals arrivals;
+    private final Products products;
+    private final String currency;
+
+    /** @param currency of the sum of nothing: the cart of a customer who has put nothing in it yet has no other */
+    CartReader(ViewStore store, Arrivals arrivals, Products products, @Value("${kontor.currency:EUR}") String currency) {
+        this.store = store;
+        this.arrivals = arrivals;
+        this.products = products;
+        this.currency = currency;
+    }
+
+    private record Found(Document cart, boolean enough) {}
+
+    @QueryHandler
+    Shown handle(FindCart query) {
+        Found found = arrivals.read(
+                Duration.ofMillis(query.until().millis()),
+                watch -> {
+                    Document cart = look(query.customerId(), watch);
+                    return new Found(cart, version(cart) >= query.until().atLeastVersion());
+                },
+                Found::enough);
+        return new Shown(view(query.customerId(), found.cart()), found.enough());
+    }
+
+    @QueryHandler
+    Ended handle(AwaitCheckout query) {
+        return arrivals.read(
+                Duration.ofMillis(query.millis()),
+                watch -> {
+                    Document cart = look(query.customerId(), watch);
+                    String open = cart.getString(CartProjection.CHECKOUT);
+                    return new Ended(version(cart) > query.cartVersion()
+                            && !query.orderId().value().equals(open));
+                },
+                Ended::ended);
+    }
+
+    /** The cart's document; an empty one where there is none. */
+    private Document look(CustomerId customerId, Arrivals.Watch watch) {
+        watch.on(View.CARTS, customerId.value());
+        return store.find(View.CARTS, customerId.value()).orElseGet(Document::new);
+    }
+
+    private static long version(Document cart) {
+        return cart.get(CartProjection.VERSION, Wait.NOTHING);
+    }
+
+    private CartView view(CustomerId customerId, Document cart) {
+        Document items = cart.get(CartProjection.ITEMS, new Document());
+        Set<String> productIds = items.keySet();
+        Map<String, Products.Summary> summaries = products.summaries(productIds);
+        Products.Summary unknown = new Products.Summary("", Money.zero(currency), false, 0);
+        List<CartView.Line> lines = productIds.stream()
+                .map(id -> line(id, items.getLong(id), summaries.getOrDefault(id, unknown)))
+                .toList();
+        String spoken = summaries.values().stream()
+                .map(summary -> summary.price().currency())
+                .findFirst()
+                .orElse(currency);
+        Money total = lines.stream()
+                .map(CartView.Line::total)
+                .filter(money -> money.currency().equals(spoken))
+                .reduce(Money.zero(spoken), Money::plus);
+        return new CartView(customerId, lines, total, version(cart));
+    }
+
+    private static CartView.Line line(String productId, long quantity, Products.Summary summary) {
+        return new CartView.Line(
+                new ProductId(productId),
+                summary.title(),
+                summary.price(),
+                quantity,
+                summary.listed(),
+                summary.available());
+    }
+}

@@ -1,0 +1,70 @@
+package dev.kontor.query.operations;
+
+import dev.kontor.query.View;
+import java.util.EnumMap;
+import java.util.Map;
+import org.axonframework.config.EventProcessingConfiguration;
+import org.axonframework.eventhandling.EventTrackerStatus;
+import org.axonframework.eventhandling.TrackingToken;
+import org.axonframework.eventhandling.pooled.PooledStreamingEventProcessor;
+import org.axonframework.eventsourcing.eventstore.EventStore;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.stereotype.Component;
+
+/** Where the processors stand in the log. Positions are counts of events: 0 is the beginning. */
+@Component
+class Processors {
+
+    private final EventStore log;
+    private final ObjectProvider<EventProcessingConfiguration> processing;
+    private final Map<View, Long> lastSeen = new EnumMap<>(View.class);
+
+    Processors(EventStore log, ObjectProvider<EventProcessingConfiguration> processing) {
+        this.log = log;
+        this.processing = processing;
+    }
+
+    /** Looked up under its class, and missed loudly: a processor that is not found could not be reset. */
+    PooledStreamingEventProcessor of(View view) {
+        return processing
+                .getObject()
+                .eventProcessor(view.viewName(), PooledStreamingEventProcessor.class)
+                .orElseThrow(() -> new IllegalStateException("No processor feeds the view " + view.viewName()));
+    }
+
+    /** Events the log holds. */
+    long head() {
+        return count(log.createHeadToken());
+    }
+
+    /**
+     * Events the view has read, counted by its slowest segment. While a segment is with nobody (it failed, or is being
+     * stopped), where it was seen last.
+     */
+    long position(View view) {
+        Map<Integer, EventTrackerStatus> segments = of(view).processingStatus();
+        synchronized (lastSeen) {
+            long position = segments.values().stream()
+                    .mapToLong(status -> count(status.getTrackingToken()))
+                    .min()
+                    .orElseGet(() -> lastSeen.getOrDefault(view, 0L));
+            lastSeen.put(view, position);
+            return position;
+        }
+    }
+
+    void forgetPosition(View view) {
+        synchronized (lastSeen) {
+            lastSeen.remove(view);
+        }
+    }
+
+    private long count(TrackingToken token) {
+        if (token == null) {
+            return 0;
+        }
+        TrackingToken tail = log.createTailToken();
+        long beforeFirst = tail == null ? -1 : tail.position().orElse(-1);
+        return token.position().orElse(beforeFirst) - beforeFirst;
+    }
+}

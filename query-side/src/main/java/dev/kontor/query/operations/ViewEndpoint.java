@@ -1,0 +1,73 @@
+package dev.kontor.query.operations;
+
+import dev.kontor.proto.operations.ListViewsRequest;
+import dev.kontor.proto.operations.ListViewsResponse;
+import dev.kontor.proto.operations.Rebuild;
+import dev.kontor.proto.operations.RebuildViewRequest;
+import dev.kontor.proto.operations.View;
+import dev.kontor.proto.operations.ViewOperationsGrpc.ViewOperationsImplBase;
+import dev.kontor.wire.operations.Problem;
+import dev.kontor.wire.operations.Refused;
+import io.grpc.stub.StreamObserver;
+import org.springframework.grpc.server.service.GrpcService;
+
+@GrpcService
+class ViewEndpoint extends ViewOperationsImplBase {
+
+    private final Processors processors;
+    private final ViewProgress progress;
+    private final Rebuilds rebuilds;
+
+    ViewEndpoint(Processors processors, ViewProgress progress, Rebuilds rebuilds) {
+        this.processors = processors;
+        this.progress = progress;
+        this.rebuilds = rebuilds;
+    }
+
+    @Override
+    public void listViews(ListViewsRequest request, StreamObserver<ListViewsResponse> answer) {
+        ListViewsResponse.Builder response = ListViewsResponse.newBuilder();
+        for (dev.kontor.query.View view : dev.kontor.query.View.values()) {
+            response.addViews(proto(view));
+        }
+        answer.onNext(response.build());
+        answer.onCompleted();
+    }
+
+    @Override
+    public void rebuildView(RebuildViewRequest request, StreamObserver<View> answer) {
+        dev.kontor.query.View view = dev.kontor.query.View.ofName(request.getName())
+                .orElseThrow(() -> new Refused(Problem.VIEW_NOT_FOUND, Problem.VIEW_NOT_FOUND.title()));
+        rebuilds.begin(view);
+        View begun = proto(view);
+        // However short the rebuild: this call began it, and tells so.
+        answer.onNext(begun.toBuilder()
+                .setRebuild(begun.getRebuild().toBuilder().setState(Rebuild.State.RUNNING))
+                .build());
+        answer.onCompleted();
+    }
+
+    private View proto(dev.kontor.query.View view) {
+        long position = processors.position(view);
+        // The head is read after the position, so that no view is ever ahead of the log.
+        long head = processors.head();
+        Build.Progress build = progress.build(view);
+        return View.newBuilder()
+                .setName(view.viewName())
+                .setGeneration(build.generation())
+                .setPosition(position)
+                .setHead(head)
+                .setLag(head - position)
+                .setRebuild(Rebuild.newBuilder()
+                        .setState(
+                                switch (build.state()) {
+                                    case RUNNING -> Rebuild.State.RUNNING;
+                                    case DONE -> Rebuild.State.DONE;
+                                    case FAILED -> Rebuild.State.FAILED;
+                                })
+                        .setDone(build.done())
+                        .setTotal(build.total())
+                        .setEventsPerSecond(build.eventsPerSecond()))
+                .build();
+    }
+}

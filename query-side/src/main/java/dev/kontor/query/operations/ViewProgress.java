@@ -1,0 +1,104 @@
+package dev.kontor.query.operations;
+
+import dev.kontor.query.View;
+import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
+import org.springframework.beans.factory.SmartInitializingSingleton;
+import org.springframework.stereotype.Component;
+
+/** How far the views have read the log. Positions and heads are counts of events. Safe for many threads. */
+@Component
+public class ViewProgress implements SmartInitializingSingleton {
+
+    private final Processors processors;
+    private final Map<View, Build> builds = new ConcurrentHashMap<>();
+    private final Map<View, Build> firstBuilds = new EnumMap<>(View.class);
+    private volatile boolean caughtUp;
+
+    ViewProgress(Processors processors) {
+        this.processors = processors;
+    }
+
+    /**
+     * One view.
+     *
+     * @param head the log's head at start, for the first build; what the view must reach
+     */
+    public record Progress(String view, long position, long head, long eventsPerSecond) {
+
+        boolean isThere() {
+            return position >= head;
+        }
+
+        private String line() {
+            long percent = head == 0 ? 100 : 100 * position / head;
+            return String.format(
+                    Locale.ROOT,
+                    "%s %d %% (%,d of %,d events, %,d events/s)",
+                    view,
+                    percent,
+                    position,
+                    head,
+                    eventsPerSecond);
+        }
+    }
+
+    /** The processors start after this; what is in the log by now is what the views must show before we are ready. */
+    @Override
+    public void afterSingletonsInstantiated() {
+        long head = processors.head();
+        for (View view : View.values()) {
+            Build first = new Build(1);
+            first.read(0, head);
+            builds.put(view, first);
+            firstBuilds.put(view, first);
+        }
+    }
+
+    /** Whether every view has shown, at some time, all that was in the log at start. Once true it stays true. */
+    public boolean caughtUp() {
+        if (!caughtUp) {
+            caughtUp = Arrays.stream(View.values()).allMatch(view -> firstProgress(view).isThere());
+        }
+        return caughtUp;
+    }
+
+    /** Every view against the head at start. */
+    public List<Progress> views() {
+        return Arrays.stream(View.values()).map(this::firstProgress).toList();
+    }
+
+    /** For people who watch a start: which views are still on their way, and how fast. */
+    public String line() {
+        String pending = views().stream()
+                .filter(progress -> !progress.isThere())
+                .map(Progress::line)
+                .collect(Collectors.joining(", "));
+        return pending.isEmpty() ? "views are up to date" : "rebuilding views: " + pending;
+    }
+
+    private Progress firstProgress(View view) {
+        Build.Progress first = firstBuilds.get(view).at(processors.position(view));
+        return new Progress(view.viewName(), first.done(), first.total(), first.eventsPerSecond());
+    }
+
+    Build.Progress build(View view) {
+        return builds.get(view).at(processors.position(view));
+    }
+
+    /** Puts a rebuild in the place of the build before; null where one is running. */
+    synchronized Build begin(View view) {
+        Build.Progress before = build(view);
+        if (before.generation() > 1 && before.state() == Build.State.RUNNING) {
+            return null;
+        }
+        Build next = new Build(before.generation() + 1);
+        builds.put(view, next);
+        return next;
+    }
+}

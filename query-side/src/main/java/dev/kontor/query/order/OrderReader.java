@@ -1,0 +1,146 @@
+package dev.kontor.query.order;
+
+import static com.mongodb.client.model.Filters.and;
+import static com.mongodb.client.model.Filters.empty;
+import static com.mongodb.client.model.Filters.eq;
+import static com.mongodb.client.model.Filters.lt;
+import static com.mongodb.client.model.Filters.or;
+
+import com.mongodb.client.model.Sorts;
+import dev.kontor.api.operations.PageAfter;
+import dev.kontor.api.operations.Wait;
+import dev.kontor.api.order.OrderQuery.FindOrder;
+import dev.kontor.api.order.OrderQuery.ListOrders;
+import dev.kontor.api.order.OrderQuery.Page;
+import dev.kontor.api.order.OrderQuery.Shown;
+import dev.kontor.api.order.OrderStatus;
+import dev.kontor.api.order.OrderView;
+import dev.kontor.api.order.StockMovement;
+import dev.kontor.query.Arrivals;
+import dev.kontor.query.Paging;
+import dev.kontor.query.View;
+import dev.kontor.query.ViewStore;
+import dev.kontor.query.catalog.Products;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Gatherers;
+import java.util.stream.Stream;
+import org.axonframework.queryhandling.QueryHandler;
+import org.bson.Document;
+import org.bson.conversions.Bson;
+import org.springframework.stereotype.Component;
+
+/** Answers questions about orders. */
+@Component
+class OrderReader {
+
+    /** Documents read at once where a list is filtered by status. */
+    private static final int CHUNK = 100;
+
+    private final ViewStore store;
+    private final Arrivals arrivals;
+    private final Products products;
+    private final OrderLists lists;
+
+    OrderReader(ViewStore store, Arrivals arrivals, Products products, OrderLists lists) {
+        this.store = store;
+        this.arrivals = arrivals;
+        this.products = products;
+        this.lists = lists;
+    }
+
+    @QueryHandler
+    Shown handle(FindOrder query) {
+        return arrivals.read(
+                Duration.ofMillis(query.until().millis()), watch -> look(query, watch), Shown::fresh);
+    }
+
+    private Shown look(FindOrder query, Arrivals.Watch watch) {
+        String id = query.orderId().value();
+        watch.on(View.ORDERS, id);
+        // What the viewer may not see is not there: neither the answer nor the time it takes tells otherwise.
+        Document order = store.find(View.ORDERS, id)
+                .filter(document -> query.viewer() == null || OrderDocument.concerns(document, query.viewer()))
+                .orElse(null);
+        long version = order == null ? Wait.NOTHING : order.getLong(OrderDocument.VERSION);
+        boolean fresh = version >= query.until().atLeastVersion()
+                && (!query.untilSettled() || order == null || isSettled(order, watch));
+        return new Shown(order == null ? null : OrderDocument.read(order), fresh);
+    }
+
+    /** Decided, and the stock it took or gave back shows in the catalog. */
+    private boolean isSettled(Document order, Arrivals.Watch watch) {
+        List<StockMovement> movements =
+                switch (OrderDocument.status(order)) {
+                    case PLACED -> null;
+                    case CONFIRMED, SHIPPED, DELIVERED -> OrderDocument.movements(order, OrderDocument.RESERVATIONS);
+                    case REJECTED, CANCELLED -> OrderDocument.movements(order, OrderDocument.RETURNS);
+                };
+        return movements != null && products.show(movements, watch);
+    }
+
+    @QueryHandler
+    Page handle(ListOrders query) {
+        return switch (query.scope()) {
+            case OWN -> listed(OrderBucket.customer(query.owner()), query);
+            case SALES -> listed(OrderBucket.seller(query.owner()), query);
+            case ALL -> everybodys(query);
+        };
+    }
+
+    private Page listed(String owner, ListOrders query) {
+        int chunk = query.status() == null ? query.size() + 1 : CHUNK;
+        try (Stream<OrderLists.Entry> entries = lists.newestFirst(owner, query.after())) {
+            List<OrderView> orders = entries.gather(Gatherers.windowFixed(chunk))
+                    .flatMap(window -> read(window, query.status()))
+                    .limit(query.size() + 1L)
+                    .toList();
+            return page(orders, query.size());
+        }
+    }
+
+    private Stream<OrderView> read(List<OrderLists.Entry> entries, OrderStatus status) {
+        List<String> ids = entries.stream().map(OrderLists.Entry::orderId).toList();
+        Map<String, Document> documents = store.findAll(View.ORDERS, ids);
+        return ids.stream()
+                .map(documents::get)
+                .filter(Objects::nonNull)
+                .filter(document -> status == null || OrderDocument.status(document) == status)
+                .map(OrderDocument::read);
+    }
+
+    private Page everybodys(ListOrders query) {
+        Bson wanted = query.status() == null
+                ? empty()
+                : eq(OrderDocument.STATUS, query.status().name());
+        List<OrderView> orders = new ArrayList<>();
+        store.collection(View.ORDERS)
+                .find(and(wanted, remaining(query.after())))
+                .sort(Sorts.descending(OrderDocument.PLACED_AT, "_id"))
+                .limit(query.size() + 1)
+                .forEach(document -> orders.add(OrderDocument.read(document)));
+        return page(orders, query.size());
+    }
+
+    private static Bson remaining(PageAfter after) {
+        if (after == null) {
+            return empty();
+        }
+        long at = Paging.numeric(after);
+        return or(
+                lt(OrderDocument.PLACED_AT, at), and(eq(OrderDocument.PLACED_AT, at), lt("_id", after.id())));
+    }
+
+    private static Page page(List<OrderView> orders, int size) {
+        if (orders.size() <= size) {
+            return new Page(orders, null);
+        }
+        OrderView last = orders.get(size - 1);
+        return new Page(
+                orders.subList(0, size),
+                new OrderLists.Entry(last.id().value(), last.placedAt().toEpochMilli()).end());
+    }
+}

@@ -1,0 +1,56 @@
+package dev.kontor.query;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.axonframework.eventhandling.GenericEventMessage;
+import org.axonframework.eventhandling.GlobalSequenceTrackingToken;
+import org.axonframework.eventhandling.TrackingToken;
+import org.axonframework.eventhandling.tokenstore.inmemory.InMemoryTokenStore;
+import org.axonframework.messaging.unitofwork.DefaultUnitOfWork;
+import org.axonframework.messaging.unitofwork.UnitOfWork;
+import org.junit.jupiter.api.Test;
+
+class DocumentsFirstTokenStoreTest {
+
+    private final List<String> stored = new ArrayList<>();
+    private final DocumentsFirstTokenStore tokens = new DocumentsFirstTokenStore(new InMemoryTokenStore() {
+        @Override
+        public void storeToken(TrackingToken token, String processorName, int segment) {
+            stored.add("token");
+        }
+    });
+
+    @Test
+    void aTokenAskedForBeforeTheDocumentsIsStoredAfterThem() {
+        UnitOfWork<?> work = DefaultUnitOfWork.startAndGet(new GenericEventMessage<>("event"));
+        work.onPrepareCommit(unit -> tokens.storeToken(new GlobalSequenceTrackingToken(1), "catalog", 0));
+        work.onPrepareCommit(unit -> stored.add("documents"));
+
+        work.commit();
+
+        assertThat(stored).containsExactly("documents", "token");
+    }
+
+    @Test
+    void documentsThatCannotBeWrittenKeepTheTokenBack() {
+        UnitOfWork<?> work = DefaultUnitOfWork.startAndGet(new GenericEventMessage<>("event"));
+        work.onPrepareCommit(unit -> tokens.storeToken(new GlobalSequenceTrackingToken(1), "catalog", 0));
+        work.onPrepareCommit(unit -> {
+            throw new IllegalStateException("no space left");
+        });
+
+        assertThat(catchThrowable(work::commit))
+                .hasMessage("no space left");
+        assertThat(stored).isEmpty();
+    }
+
+    @Test
+    void outsideABatchATokenIsStoredAtOnce() {
+        tokens.storeToken(new GlobalSequenceTrackingToken(1), "catalog", 0);
+
+        assertThat(stored).containsExactly("token");
+    }
+}

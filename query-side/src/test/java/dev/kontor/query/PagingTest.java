@@ -1,0 +1,63 @@
+package dev.kontor.query;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.kontor.api.operations.PageAfter;
+import dev.kontor.proto.PageRequest;
+import dev.kontor.wire.operations.Refused;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class PagingTest {
+
+    private final Paging paging = new Paging("products", "search", 5L);
+
+    @Test
+    void aTokenTellsWhereThePageBeforeEnded() {
+        PageAfter end = new PageAfter("a title\nwith two lines", "id");
+
+        assertThat(paging.after(page(paging.token(end)))).isEqualTo(end);
+    }
+
+    @Test
+    void theFirstPageComesAfterNothingAndTheLastHasNoToken() {
+        assertThat(paging.after(page(""))).isNull();
+        assertThat(paging.token(null)).isEmpty();
+    }
+
+    @Test
+    void aTokenOfAnotherListIsRefused() {
+        String token = new Paging("products", "other", 5L).token(new PageAfter("1", "id"));
+
+        assertThatThrownBy(() -> paging.after(page(token)))
+                .isInstanceOf(Refused.class)
+                .hasMessageStartingWith("pageToken");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"nonsense", "%%%", "YQ", "e30"})
+    void aTokenThatIsNoneOfOursIsRefused(String token) {
+        assertThatThrownBy(() -> paging.after(page(token))).isInstanceOf(Refused.class);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {-1, 101})
+    void aPageIsOneToAHundredLong(int size) {
+        PageRequest request = PageRequest.newBuilder().setSize(size).build();
+
+        assertThatThrownBy(() -> Paging.size(request))
+                .isInstanceOf(Refused.class)
+                .hasMessageStartingWith("pageSize");
+    }
+
+    @Test
+    void aPageIsTwentyLongWhereNothingIsSaid() {
+        assertThat(Paging.size(PageRequest.getDefaultInstance())).isEqualTo(20);
+    }
+
+    private static PageRequest page(String token) {
+        return PageRequest.newBuilder().setToken(token).build();
+    }
+}

@@ -1,0 +1,84 @@
+package dev.kontor.query;
+
+import com.mongodb.client.MongoClient;
+import com.mongodb.client.MongoClients;
+import de.bwaldvogel.mongo.MongoServer;
+import de.bwaldvogel.mongo.backend.memory.MemoryBackend;
+import dev.kontor.api.customer.KeyRing;
+import dev.kontor.api.customer.PersonalData;
+import dev.kontor.api.operations.StoredJson;
+import dev.kontor.api.operations.StoredTypes;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import org.axonframework.common.transaction.NoTransactionManager;
+import org.axonframework.common.transaction.TransactionManager;
+import org.axonframework.eventsourcing.eventstore.EventStore;
+import org.axonframework.serialization.Serializer;
+import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Import;
+import org.springframework.context.annotation.Primary;
+
+/** What the query side expects from the application around it. Not found by scanning: it is registered by name. */
+@EnableAutoConfiguration
+@Import(QuerySide.class)
+class TestApplication {
+
+    @Bean
+    TestLog testLog() {
+        return new TestLog();
+    }
+
+    @Bean
+    EventStore eventStore(TestLog log) {
+        return log.store();
+    }
+
+    @Bean
+    @Primary // Axon's auto-configuration names it again, for events and for messages
+    Serializer serializer() {
+        return StoredJson.of(StoredTypes.events());
+    }
+
+    @Bean
+    TransactionManager transactionManager() {
+        return NoTransactionManager.instance();
+    }
+
+    @Bean(destroyMethod = "shutdownNow")
+    MongoServer mongoServer() {
+        return new MongoServer(new MemoryBackend());
+    }
+
+    @Bean(destroyMethod = "close")
+    MongoClient mongoClient(MongoServer server) {
+        return MongoClients.create("mongodb://127.0.0.1:" + server.bind().getPort());
+    }
+
+    @Bean
+    PersonalData personalData() {
+        return new PersonalData(new KeysInMemory(), new byte[32]);
+    }
+
+    private static final class KeysInMemory implements KeyRing {
+
+        private final Map<String, byte[]> keys = new ConcurrentHashMap<>();
+
+        @Override
+        public Optional<byte[]> find(String keyId) {
+            return Optional.ofNullable(keys.get(keyId));
+        }
+
+        @Override
+        public byte[] putIfAbsent(String keyId, byte[] wrapped) {
+            byte[] before = keys.putIfAbsent(keyId, wrapped);
+            return before == null ? wrapped : before;
+        }
+
+        @Override
+        public void destroy(String keyId) {
+            keys.remove(keyId);
+        }
+    }
+}

@@ -1,0 +1,199 @@
+package dev.kontor.query;
+
+import static org.awaitility.Awaitility.await;
+
+import dev.kontor.api.cart.CartEvent;
+import dev.kontor.api.cart.CartId;
+import dev.kontor.api.catalog.ProductEvent;
+import dev.kontor.api.customer.CustomerEvent;
+import dev.kontor.api.customer.CustomerId;
+import dev.kontor.api.customer.PersonalData;
+import dev.kontor.api.order.OrderEvent;
+import dev.kontor.proto.operations.ListViewsRequest;
+import dev.kontor.proto.operations.ViewOperationsGrpc;
+import dev.kontor.wire.identity.AccessInterceptor;
+import dev.kontor.wire.identity.TokenVerifier;
+import dev.kontor.wire.operations.CallInterceptor;
+import dev.kontor.wire.operations.Problem;
+import dev.kontor.wire.operations.RefusalCodec;
+import dev.kontor.wire.operations.Refused;
+import io.grpc.BindableService;
+import io.grpc.Channel;
+import io.grpc.ClientInterceptors;
+import io.grpc.ManagedChannel;
+import io.grpc.Metadata;
+import io.grpc.ServerInterceptors;
+import io.grpc.StatusRuntimeException;
+import io.grpc.inprocess.InProcessChannelBuilder;
+import io.grpc.inprocess.InProcessServerBuilder;
+import io.grpc.stub.MetadataUtils;
+import io.jsonwebtoken.Jwts;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.security.KeyPair;
+import java.security.interfaces.RSAPublicKey;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Date;
+import java.util.Optional;
+import java.util.concurrent.Executors;
+import org.bson.Document;
+import org.springframework.boot.WebApplicationType;
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.context.ConfigurableApplicationContext;
+
+/** One query side for all tests: a log to write to, documents to look into, and the real doors to knock at. */
+public final class TestSide {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(15);
+    private static final KeyPair KEYS = Jwts.SIG.RS256.keyPair().build();
+
+    private static TestSide started;
+
+    private final ConfigurableApplicationContext context = new SpringApplicationBuilder(TestApplication.class)
+            .web(WebApplicationType.NONE)
+            .properties(
+                    "spring.grpc.server.enabled=false",
+                    "axon.update-check.disabled=true",
+                    "axon.timeout.enabled=false",
+                    "logging.level.root=WARN",
+                    "spring.main.banner-mode=off")
+            .run();
+    private final TestLog log = context.getBean(TestLog.class);
+    private final ViewStore store = context.getBean(ViewStore.class);
+    private final ManagedChannel channel;
+    private Instant now = Instant.parse("2026-03-01T10:00:00Z");
+
+    private TestSide() {
+        InProcessServerBuilder server =
+                InProcessServerBuilder.forName("query-side").executor(Executors.newVirtualThreadPerTaskExecutor());
+        TokenVerifier verifier =
+                new TokenVerifier(id -> Optional.of((RSAPublicKey) KEYS.getPublic()), Clock.systemUTC());
+        context.getBeansOfType(BindableService.class)
+                .values()
+                .forEach(service -> server.addService(ServerInterceptors.interceptForward(
+                        service, new CallInterceptor(failure -> null), new AccessInterceptor(verifier))));
+        try {
+            server.build().start();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        channel = InProcessChannelBuilder.forName("query-side").build();
+    }
+
+    public static synchronized TestSide get() {
+        if (started == null) {
+            started = new TestSide();
+        }
+        return started;
+    }
+
+    public <T> T bean(Class<T> type) {
+        return context.getBean(type);
+    }
+
+    public PersonalData personalData() {
+        return bean(PersonalData.class);
+    }
+
+    /** The moment at which what happens next happens. */
+    public TestSide at(String instant) {
+        now = Instant.parse(instant);
+        return this;
+    }
+
+    /** Writes the events to the log and waits until every view has read them. Answers the last one's version. */
+    public long happened(Object... events) {
+        long version = write(events);
+        settle();
+        return version;
+    }
+
+    /** Writes the events to the log and waits for nothing. */
+    public long write(Object... events) {
+        long version = -1;
+        for (Object event : events) {
+            version = log.append(aggregateOf(event), event, now);
+            now = now.plusMillis(1);
+        }
+        return version;
+    }
+
+    /** Waits until every view has read the whole log. */
+    public void settle() {
+        await().atMost(PATIENCE)
+                .pollInterval(Duration.ofMillis(5))
+                .until(() -> ViewOperationsGrpc.newBlockingStub(asAdmin())
+                        .listViews(ListViewsRequest.getDefaultInstance())
+                        .getViewsList()
+                        .stream()
+                        .allMatch(view -> view.getLag() == 0));
+    }
+
+    public Document document(View view, String id) {
+        return store.find(view, id).orElse(null);
+    }
+
+    public ViewStore store() {
+        return store;
+    }
+
+    public Channel anonymous() {
+        return channel;
+    }
+
+    public Channel as(CustomerId customer) {
+        return with(customer, "CUSTOMER");
+    }
+
+    public Channel asAdmin() {
+        return with(new CustomerId("00000000-0000-7000-8000-000000000001"), "ADMIN");
+    }
+
+    /** The problem with which a call is refused. */
+    public static Problem problemOf(Runnable call) {
+        return refusalOf(call).problem();
+    }
+
+    public static Refused refusalOf(Runnable call) {
+        try {
+            call.run();
+        } catch (StatusRuntimeException e) {
+            return RefusalCodec.fromStatus(e);
+        }
+        throw new AssertionError("the call was not refused");
+    }
+
+    private Channel with(CustomerId customer, String role) {
+        String token = Jwts.builder()
+                .header()
+                .keyId("test")
+                .and()
+                .issuer(TokenVerifier.ISSUER)
+                .audience()
+                .add(TokenVerifier.AUDIENCE)
+                .and()
+                .subject(customer.value())
+                .issuedAt(new Date())
+                .expiration(Date.from(Instant.now().plusSeconds(600)))
+                .claim("role", role)
+                .claim("sid", "session")
+                .claim("ver", 1)
+                .signWith(KEYS.getPrivate())
+                .compact();
+        Metadata headers = new Metadata();
+        headers.put(Metadata.Key.of("authorization", Metadata.ASCII_STRING_MARSHALLER), "Bearer " + token);
+        return ClientInterceptors.intercept(channel, MetadataUtils.newAttachHeadersInterceptor(headers));
+    }
+
+    private static String aggregateOf(Object event) {
+        return switch (event) {
+            case ProductEvent product -> product.productId().value();
+            case OrderEvent order -> order.orderId().value();
+            case CustomerEvent customer -> customer.customerId().value();
+            case CartEvent cart -> new CartId(cart.customerId()).toString();
+            default -> throw new IllegalArgumentException("No aggregate for " + event);
+        };
+    }
+}

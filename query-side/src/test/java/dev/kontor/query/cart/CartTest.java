@@ -1,0 +1,167 @@
+package dev.kontor.query.cart;
+
+import static dev.kontor.query.Given.listed;
+import static dev.kontor.query.TestSide.problemOf;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
+
+import dev.kontor.api.cart.CartEvent.CartCheckedOut;
+import dev.kontor.api.cart.CartEvent.CartCleared;
+import dev.kontor.api.cart.CartEvent.CartItemPut;
+import dev.kontor.api.cart.CartEvent.CartItemRemoved;
+import dev.kontor.api.cart.CartEvent.CartReopened;
+import dev.kontor.api.cart.CartEvent.CheckoutCompleted;
+import dev.kontor.api.cart.CartLine;
+import dev.kontor.api.catalog.ProductEvent.ProductDelisted;
+import dev.kontor.api.catalog.ProductId;
+import dev.kontor.api.catalog.Quantity;
+import dev.kontor.api.customer.CustomerId;
+import dev.kontor.api.order.OrderId;
+import dev.kontor.proto.cart.AwaitCheckoutRequest;
+import dev.kontor.proto.cart.Cart;
+import dev.kontor.proto.cart.CartItem;
+import dev.kontor.proto.cart.CartQueriesGrpc;
+import dev.kontor.proto.cart.GetCartRequest;
+import dev.kontor.query.TestSide;
+import dev.kontor.wire.operations.Problem;
+import io.grpc.Channel;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+
+class CartTest {
+
+    private final TestSide side = TestSide.get();
+    private final CustomerId customer = CustomerId.mint();
+    private final ProductId lamp = ProductId.mint();
+    private final ProductId chair = ProductId.mint();
+    private final OrderId order = OrderId.mint();
+
+    @Test
+    void aCartThatWasNeverUsedIsEmpty() {
+        Cart cart = cart();
+
+        assertThat(cart.getItemsList()).isEmpty();
+        assertThat(cart.getTotal().getAmount()).isZero();
+        assertThat(cart.getTotal().getCurrency()).isEqualTo("EUR");
+        assertThat(cart.getVersion()).isEqualTo(-1);
+    }
+
+    @Test
+    void aCartShowsWhatItsProductsAreNow() {
+        side.happened(
+                listed(lamp, CustomerId.mint(), "Lamp", 1_000),
+                listed(chair, CustomerId.mint(), "Chair", 500),
+                new ProductDelisted(chair),
+                put(lamp, 1),
+                put(chair, 2),
+                put(lamp, 3));
+
+        Cart cart = cart();
+        assertThat(cart.getVersion()).isEqualTo(2);
+        assertThat(cart.getTotal().getAmount()).isEqualTo(4_000);
+        assertThat(cart.getItemsList())
+                .extracting(CartItem::getTitle, CartItem::getQuantity, CartItem::getListed, item -> item.getLineTotal()
+                        .getAmount())
+                .containsExactly(
+                        tuple("Lamp", 3L, true, 3_000L),
+                        tuple("Chair", 2L, false, 1_000L));
+    }
+
+    @Test
+    void whatIsRemovedIsGone() {
+        side.happened(put(lamp, 1), put(chair, 2), new CartItemRemoved(customer, lamp));
+
+        assertThat(products()).containsExactly(chair.value());
+    }
+
+    @Test
+    void aClearedCartIsEmpty() {
+        side.happened(put(lamp, 1), new CartCleared(customer));
+
+        assertThat(products()).isEmpty();
+    }
+
+    @Test
+    void aCompletedCheckoutLeavesWhatWasPutSince() {
+        side.happened(
+                put(lamp, 1),
+                checkedOut(),
+                put(chair, 2),
+                new CheckoutCompleted(customer, order, List.of(new CartLine(chair, new Quantity(2)))));
+
+        assertThat(products()).containsExactly(chair.value());
+    }
+
+    @Test
+    void waitingForACheckoutEndsWhenItCompletes() throws Exception {
+        side.happened(put(lamp, 1), checkedOut());
+
+        CompletableFuture<Boolean> ended = CompletableFuture.supplyAsync(() -> ended(0, 10_000));
+        side.write(new CheckoutCompleted(customer, order, List.of()));
+
+        assertThat(ended.get(10, TimeUnit.SECONDS)).isTrue();
+    }
+
+    @Test
+    void waitingForACheckoutEndsWhenTheCartIsReopened() {
+        side.happened(put(lamp, 1), checkedOut(), new CartReopened(customer, order));
+
+        assertThat(ended(0, 20)).isTrue();
+    }
+
+    @Test
+    void aCheckoutThatIsOpenOrNotEvenSeenHasNotEnded() {
+        assertThat(ended(0, 20)).isFalse();
+        side.happened(put(lamp, 1));
+        assertThat(ended(0, 20)).isFalse();
+        side.happened(checkedOut());
+        assertThat(ended(0, 20)).isFalse();
+    }
+
+    @Test
+    void anothersCartIsForAdminsOnly() {
+        side.happened(put(lamp, 1));
+        GetCartRequest named =
+                GetCartRequest.newBuilder().setCustomerId(customer.value()).build();
+
+        assertThat(problemOf(() -> get(side.as(CustomerId.mint()), named))).isEqualTo(Problem.FORBIDDEN);
+        assertThat(problemOf(() -> get(side.anonymous(), named))).isEqualTo(Problem.UNAUTHENTICATED);
+        assertThat(get(side.asAdmin(), named).getItemsList()).hasSize(1);
+        assertThat(problemOf(() -> get(
+                        side.asAdmin(),
+                        GetCartRequest.newBuilder().setCustomerId("no-id").build())))
+                .isEqualTo(Problem.CUSTOMER_NOT_FOUND);
+    }
+
+    private CartItemPut put(ProductId product, long quantity) {
+        return new CartItemPut(customer, product, new Quantity(quantity));
+    }
+
+    private CartCheckedOut checkedOut() {
+        return new CartCheckedOut(customer, order, List.of(new CartLine(lamp, new Quantity(1))));
+    }
+
+    private Cart cart() {
+        return get(side.as(customer), GetCartRequest.getDefaultInstance());
+    }
+
+    private List<String> products() {
+        return cart().getItemsList().stream().map(CartItem::getProductId).toList();
+    }
+
+    private boolean ended(long cartVersion, long waitMillis) {
+        return CartQueriesGrpc.newBlockingStub(side.as(customer))
+                .awaitCheckout(AwaitCheckoutRequest.newBuilder()
+                        .setOrderId(order.value())
+                        .setCartVersion(cartVersion)
+                        .setWaitMillis(waitMillis)
+                        .build())
+                .getEnded();
+    }
+
+    private static Cart get(Channel channel, GetCartRequest request) {
+        return CartQueriesGrpc.newBlockingStub(channel).getCart(request).getCart();
+    }
+}

@@ -1,0 +1,202 @@
+package dev.kontor.query.operations;
+
+import static com.mongodb.client.model.Filters.eq;
+import static com.mongodb.client.model.Updates.set;
+import static dev.kontor.query.Given.euros;
+import static dev.kontor.query.Given.line;
+import static dev.kontor.query.Given.listed;
+import static dev.kontor.query.Given.placed;
+import static dev.kontor.query.TestSide.problemOf;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.mongodb.client.model.IndexOptions;
+import com.mongodb.client.model.Indexes;
+import dev.kontor.api.catalog.ProductEvent.ProductRepriced;
+import dev.kontor.api.catalog.ProductEvent.StockAdded;
+import dev.kontor.api.catalog.ProductId;
+import dev.kontor.api.catalog.StockLevel;
+import dev.kontor.api.customer.CustomerId;
+import dev.kontor.api.order.OrderId;
+import dev.kontor.proto.operations.ListViewsRequest;
+import dev.kontor.proto.operations.Rebuild;
+import dev.kontor.proto.operations.RebuildViewRequest;
+import dev.kontor.proto.operations.View;
+import dev.kontor.proto.operations.ViewOperationsGrpc;
+import dev.kontor.proto.operations.ViewOperationsGrpc.ViewOperationsBlockingStub;
+import dev.kontor.query.TestSide;
+import dev.kontor.wire.operations.Problem;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.axonframework.eventhandling.pooled.PooledStreamingEventProcessor;
+import org.bson.Document;
+import org.junit.jupiter.api.Test;
+
+class ViewsTest {
+
+    private final TestSide side = TestSide.get();
+    private final ViewOperationsBlockingStub operations = ViewOperationsGrpc.newBlockingStub(side.asAdmin());
+    private final ProductId product = ProductId.mint();
+    private final CustomerId seller = CustomerId.mint();
+
+    @Test
+    void everyViewIsListedWithItsPlaceInTheLog() {
+        side.happened(listed(product, seller, "Lamp", 100));
+
+        List<View> views = operations
+                .listViews(ListViewsRequest.getDefaultInstance())
+                .getViewsList();
+
+        assertThat(views).extracting(View::getName).containsExactly("catalog", "carts", "orders", "customers");
+        assertThat(views).allSatisfy(view -> {
+            assertThat(view.getPosition()).isEqualTo(view.getHead()).isPositive();
+            assertThat(view.getLag()).isZero();
+            assertThat(view.getRebuild().getState()).isEqualTo(Rebuild.State.DONE);
+        });
+    }
+
+    @Test
+    void aRedeliveredEventChangesNothingAndARebuildDoesAwayWithPoison() {
+        side.happened(
+                listed(product, seller, "Lamp", 100),
+                new ProductRepriced(product, euros(200)),
+                new StockAdded(product, 1, new StockLevel(11, 0)));
+        Map<String, Document> before = documents("catalog");
+        side.store().collection("catalog").updateOne(eq("_id", product.value()), set("title", "poison"));
+        side.store().collection("catalog").insertOne(new Document("_id", "poison").append("version", 99L));
+
+        redeliver(dev.kontor.query.View.CATALOG);
+        assertThat(documents("catalog").get(product.value())).containsEntry("title", "poison");
+
+        rebuild("catalog");
+        assertThat(documents("catalog")).isEqualTo(before);
+    }
+
+    @Test
+    void aRebuildOfTheOrdersRebuildsTheirListsToo() {
+        side.happened(placed(OrderId.mint(), CustomerId.mint(), line(product, seller, 1, 100)));
+        Map<String, Document> orders = documents("orders");
+        Map<String, Document> lists = documents("order_lists");
+        side.store().collection("order_lists").insertOne(new Document("_id", "poison"));
+
+        redeliver(dev.kontor.query.View.ORDERS);
+        rebuild("orders");
+
+        assertThat(documents("orders")).isEqualTo(orders);
+        assertThat(documents("order_lists")).isEqualTo(lists);
+    }
+
+    @Test
+    void aRebuildAnswersAtOnceAndCountsGenerations() {
+        side.happened(listed(product, seller, "Lamp", 100));
+        long generation = view("carts").getGeneration();
+
+        View begun = operations.rebuildView(
+                RebuildViewRequest.newBuilder().setName("carts").build());
+        assertThat(begun.getRebuild().getState()).isEqualTo(Rebuild.State.RUNNING);
+        assertThat(begun.getGeneration()).isEqualTo(generation + 1);
+
+        View done = awaitDone("carts");
+        assertThat(done.getRebuild().getDone())
+                .isEqualTo(done.getRebuild().getTotal())
+                .isEqualTo(done.getHead());
+    }
+
+    @Test
+    void aSecondRebuildWhileOneRunsIsRefused() {
+        ViewProgress progress = side.bean(ViewProgress.class);
+        Build running = progress.begin(dev.kontor.query.View.CUSTOMERS);
+
+        assertThat(problemOf(() -> operations.rebuildView(
+                        RebuildViewRequest.newBuilder().setName("customers").build())))
+                .isEqualTo(Problem.REBUILD_RUNNING);
+        running.failed();
+        rebuild("customers");
+    }
+
+    @Test
+    void whatIsNoViewIsNotFoundAndOnlyAdminsRebuild() {
+        RebuildViewRequest unknown =
+                RebuildViewRequest.newBuilder().setName("nothing").build();
+
+        assertThat(problemOf(() -> operations.rebuildView(unknown))).isEqualTo(Problem.VIEW_NOT_FOUND);
+        assertThat(problemOf(() -> ViewOperationsGrpc.newBlockingStub(side.as(seller))
+                        .listViews(ListViewsRequest.getDefaultInstance())))
+                .isEqualTo(Problem.FORBIDDEN);
+    }
+
+    @Test
+    void documentsThatCannotBeWrittenAreTriedAgainAndNothingIsSkipped() {
+        side.settle();
+        String title = "one of a kind " + seller;
+        side.store()
+                .collection("catalog")
+                .createIndex(Indexes.ascending("title", "sellerId"), new IndexOptions().unique(true).name("obstacle"));
+        ProductId twin = ProductId.mint();
+        side.happened(listed(product, seller, title, 100));
+        side.write(listed(twin, seller, title, 100), new ProductRepriced(product, euros(300)));
+        await().atMost(Duration.ofSeconds(10))
+                .until(() -> processor(dev.kontor.query.View.CATALOG).processingStatus().isEmpty());
+        assertThat(side.document(dev.kontor.query.View.CATALOG, twin.value())).isNull();
+
+        side.store().collection("catalog").dropIndex("obstacle");
+        side.settle();
+
+        assertThat(side.document(dev.kontor.query.View.CATALOG, twin.value())).isNotNull();
+        assertThat(side.document(dev.kontor.query.View.CATALOG, product.value()))
+                .containsEntry("amount", 300L);
+    }
+
+    @Test
+    void theStartIsOverWhenEveryViewHasReadWhatWasThere() {
+        ViewProgress progress = side.bean(ViewProgress.class);
+        side.settle();
+
+        assertThat(progress.caughtUp()).isTrue();
+        assertThat(progress.line()).isEqualTo("views are up to date");
+    }
+
+    private PooledStreamingEventProcessor processor(dev.kontor.query.View view) {
+        return side.bean(Processors.class).of(view);
+    }
+
+    /** Delivers the whole log to the view again, over the documents that are there. */
+    private void redeliver(dev.kontor.query.View view) {
+        PooledStreamingEventProcessor processor = processor(view);
+        processor.shutDown();
+        processor.resetTokens();
+        side.bean(Processors.class).forgetPosition(view);
+        processor.start();
+        side.settle();
+    }
+
+    private void rebuild(String name) {
+        operations.rebuildView(RebuildViewRequest.newBuilder().setName(name).build());
+        awaitDone(name);
+    }
+
+    private View awaitDone(String name) {
+        await().atMost(Duration.ofSeconds(10))
+                .pollInterval(Duration.ofMillis(10))
+                .until(() -> view(name).getRebuild().getState() == Rebuild.State.DONE);
+        return view(name);
+    }
+
+    private View view(String name) {
+        return operations.listViews(ListViewsRequest.getDefaultInstance()).getViewsList().stream()
+                .filter(view -> view.getName().equals(name))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private Map<String, Document> documents(String collection) {
+        Map<String, Document> documents = new TreeMap<>();
+        side.store()
+                .collection(collection)
+                .find()
+                .forEach(document -> documents.put(document.getString("_id"), document));
+        return documents;
+    }
+}

@@ -1,0 +1,174 @@
+package dev.kontor.query.order;
+
+import static dev.kontor.query.Given.confirmed;
+import static dev.kontor.query.Given.line;
+import static dev.kontor.query.Given.placed;
+import static dev.kontor.query.TestSide.problemOf;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.kontor.api.catalog.ProductId;
+import dev.kontor.api.customer.CustomerId;
+import dev.kontor.api.order.OrderEvent.OrderPlaced;
+import dev.kontor.api.order.OrderId;
+import dev.kontor.proto.PageRequest;
+import dev.kontor.proto.order.ListOrdersRequest;
+import dev.kontor.proto.order.ListOrdersRequest.Scope;
+import dev.kontor.proto.order.ListOrdersResponse;
+import dev.kontor.proto.order.Order;
+import dev.kontor.proto.order.OrderQueriesGrpc;
+import dev.kontor.proto.order.OrderStatus;
+import dev.kontor.query.TestSide;
+import dev.kontor.query.View;
+import dev.kontor.wire.operations.Problem;
+import io.grpc.Channel;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import org.bson.Document;
+import org.junit.jupiter.api.Test;
+
+class OrderListsTest {
+
+    private final TestSide side = TestSide.get();
+    private final CustomerId customer = CustomerId.mint();
+    private final CustomerId seller = CustomerId.mint();
+
+    @Test
+    void anOwnersOrdersStandInOneDocumentADayAndAHeadKnowsTheDays() {
+        side.at("2026-05-01T23:59:59.999Z").happened(order());
+        side.at("2026-05-02T00:00:00Z").happened(order(), order());
+
+        for (String owner : List.of("customer/" + customer, "seller/" + seller)) {
+            assertThat(list(owner).getList("days", String.class)).containsExactly("2026-05-01", "2026-05-02");
+            assertThat(list(owner + "/2026-05-01").get("entries", Document.class))
+                    .hasSize(1);
+            assertThat(list(owner + "/2026-05-02").get("entries", Document.class))
+                    .hasSize(2);
+        }
+    }
+
+    @Test
+    void ordersAreListedNewestFirstPageByPageAcrossDays() {
+        List<String> placed = new ArrayList<>();
+        for (String day : List.of("2026-05-01", "2026-05-03", "2026-05-02")) {
+            side.at(day + "T12:00:00Z");
+            for (int number = 0; number < 3; number++) {
+                OrderPlaced order = order();
+                placed.add(day + "/" + number + "/" + order.orderId());
+                side.write(order);
+            }
+        }
+        side.settle();
+        List<String> newestFirst = placed.stream()
+                .sorted(Comparator.reverseOrder())
+                .map(order -> order.substring(order.lastIndexOf('/') + 1))
+                .toList();
+
+        assertThat(pages(side.as(customer), request(Scope.OWN).setPage(PageRequest.newBuilder().setSize(2))))
+                .isEqualTo(newestFirst);
+        assertThat(pages(side.as(seller), request(Scope.SALES).setPage(PageRequest.newBuilder().setSize(4))))
+                .isEqualTo(newestFirst);
+    }
+
+    @Test
+    void anOrderPlacedBetweenTwoPagesDoesNotShiftTheNext() {
+        side.at("2026-05-01T12:00:00Z").happened(order(), order(), order());
+        ListOrdersResponse first = list(
+                side.as(customer), request(Scope.OWN).setPage(PageRequest.newBuilder().setSize(2)));
+
+        side.happened(order());
+        ListOrdersResponse second = list(
+                side.as(customer),
+                request(Scope.OWN)
+                        .setPage(PageRequest.newBuilder().setSize(2).setToken(first.getNextPageToken())));
+
+        assertThat(second.getOrdersList()).hasSize(1).doesNotContainAnyElementsOf(first.getOrdersList());
+        assertThat(second.getNextPageToken()).isEmpty();
+    }
+
+    @Test
+    void aListCanBeOfOneStatus() {
+        OrderPlaced one = order();
+        side.at("2026-05-01T12:00:00Z").happened(order(), one, confirmed(one), order());
+
+        assertThat(pages(side.as(customer), request(Scope.OWN).setStatus(OrderStatus.CONFIRMED)))
+                .containsExactly(one.orderId().value());
+        assertThat(pages(side.as(customer), request(Scope.OWN).setStatus(OrderStatus.SHIPPED)))
+                .isEmpty();
+    }
+
+    @Test
+    void everybodysOrdersAreForAdminsOnly() {
+        side.at("2036-05-01T12:00:00Z");
+        OrderPlaced newest = order();
+        side.happened(newest);
+
+        assertThat(list(side.asAdmin(), request(Scope.ALL).setPage(PageRequest.newBuilder().setSize(1)))
+                        .getOrdersList())
+                .extracting(Order::getId)
+                .containsExactly(newest.orderId().value());
+        assertThat(problemOf(() -> list(side.as(customer), request(Scope.ALL)))).isEqualTo(Problem.FORBIDDEN);
+        side.at("2026-05-01T12:00:00Z");
+    }
+
+    @Test
+    void pagesOfEverybodysOrdersHoldEachOrderOnce() {
+        side.at("2026-05-01T12:00:00Z").happened(order(), order(), order());
+
+        List<String> paged = pages(side.asAdmin(), request(Scope.ALL).setPage(PageRequest.newBuilder().setSize(7)));
+
+        assertThat(paged)
+                .doesNotHaveDuplicates()
+                .hasSize((int) side.store().collection(View.ORDERS).countDocuments());
+    }
+
+    @Test
+    void anothersOrdersAreForAdminsOnly() {
+        side.happened(order());
+        ListOrdersRequest.Builder named = request(Scope.OWN).setCustomerId(customer.value());
+
+        assertThat(list(side.asAdmin(), named).getOrdersList()).hasSize(1);
+        assertThat(problemOf(() -> list(side.as(seller), named))).isEqualTo(Problem.FORBIDDEN);
+    }
+
+    @Test
+    void aTokenOfAnotherListIsRefused() {
+        side.happened(order(), order());
+        String token = list(side.as(customer), request(Scope.OWN).setPage(PageRequest.newBuilder().setSize(1)))
+                .getNextPageToken();
+
+        assertThat(problemOf(() -> list(
+                        side.as(seller),
+                        request(Scope.SALES).setPage(PageRequest.newBuilder().setToken(token)))))
+                .isEqualTo(Problem.INVALID_REQUEST);
+    }
+
+    private OrderPlaced order() {
+        return placed(OrderId.mint(), customer, line(ProductId.mint(), seller, 1, 100));
+    }
+
+    private Document list(String id) {
+        return side.store().find(View.ORDER_LISTS, id).orElseThrow();
+    }
+
+    private static ListOrdersRequest.Builder request(Scope scope) {
+        return ListOrdersRequest.newBuilder().setScope(scope);
+    }
+
+    private static ListOrdersResponse list(Channel channel, ListOrdersRequest.Builder request) {
+        return OrderQueriesGrpc.newBlockingStub(channel).listOrders(request.build());
+    }
+
+    private static List<String> pages(Channel channel, ListOrdersRequest.Builder request) {
+        List<String> ids = new ArrayList<>();
+        PageRequest page = request.getPage();
+        String token = "";
+        do {
+            ListOrdersResponse answer =
+                    list(channel, request.setPage(page.toBuilder().setToken(token)));
+            answer.getOrdersList().forEach(order -> ids.add(order.getId()));
+            token = answer.getNextPageToken();
+        } while (!token.isEmpty());
+        return ids;
+    }
+}

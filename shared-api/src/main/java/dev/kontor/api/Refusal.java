@@ -1,0 +1,176 @@
+package dev.kontor.api;
+
+import java.util.Map;
+
+/**
+ * Why a command was refused: the family of all reasons. It travels as the details of Axon's
+ * {@code CommandExecutionException}, because type and cause of an exception do not survive the way between processes.
+ */
+public sealed interface Refusal {
+
+    /** Stable and public; the wire module has one problem for each. */
+    String code();
+
+    /** For a person. */
+    String message();
+
+    /** Facts for programs, in camelCase. */
+    default Map<String, String> attributes() {
+        return Map.of();
+    }
+
+    record Invalid(String field, String reason) implements Refusal {
+        @Override
+        public String code() {
+            return "invalid-request";
+        }
+
+        @Override
+        public String message() {
+            return field + " " + reason;
+        }
+    }
+
+    /** The aggregate that a command names does not exist. */
+    record Unknown() implements Refusal {
+        @Override
+        public String code() {
+            return "not-found";
+        }
+
+        @Override
+        public String message() {
+            return "There is no such thing";
+        }
+    }
+
+    record NotYours() implements Refusal {
+        @Override
+        public String code() {
+            return "forbidden";
+        }
+
+        @Override
+        public String message() {
+            return "This belongs to another customer";
+        }
+    }
+
+    record EmailTaken() implements Refusal {
+        @Override
+        public String code() {
+            return "email-taken";
+        }
+
+        @Override
+        public String message() {
+            return "The e-mail belongs to another account";
+        }
+    }
+
+    record CustomerInactive() implements Refusal {
+        @Override
+        public String code() {
+            return "customer-inactive";
+        }
+
+        @Override
+        public String message() {
+            return "The account is deactivated or erased";
+        }
+    }
+
+    record InsufficientStock(long requested, long available) implements Refusal {
+        @Override
+        public String code() {
+            return "insufficient-stock";
+        }
+
+        @Override
+        public String message() {
+            return "%,d asked, %,d available".formatted(requested, available);
+        }
+
+        @Override
+        public Map<String, String> attributes() {
+            return Map.of("available", Long.toString(available));
+        }
+    }
+
+    record ProductIsDelisted() implements Refusal {
+        @Override
+        public String code() {
+            return "product-delisted";
+        }
+
+        @Override
+        public String message() {
+            return "The product is no longer for sale";
+        }
+    }
+
+    record CurrencyMismatch(String expected, String given) implements Refusal {
+        @Override
+        public String code() {
+            return "currency-mismatch";
+        }
+
+        @Override
+        public String message() {
+            return "The shop trades in " + expected + ", not in " + given;
+        }
+    }
+
+    record CartEmpty() implements Refusal {
+        @Override
+        public String code() {
+            return "cart-empty";
+        }
+
+        @Override
+        public String message() {
+            return "There is nothing in the cart";
+        }
+    }
+
+    record CartFull(int bound) implements Refusal {
+        @Override
+        public String code() {
+            return "cart-full";
+        }
+
+        @Override
+        public String message() {
+            return "A cart holds at most " + bound + " lines";
+        }
+    }
+
+    record WrongOrderStatus(String status) implements Refusal {
+        @Override
+        public String code() {
+            return "order-status";
+        }
+
+        @Override
+        public String message() {
+            return "The order is " + status;
+        }
+
+        @Override
+        public Map<String, String> attributes() {
+            return Map.of("orderStatus", status);
+        }
+    }
+
+    record KeyReused() implements Refusal {
+        @Override
+        public String code() {
+            return "idempotency-key-reused";
+        }
+
+        @Override
+        public String message() {
+            return "This key stands for another request already";
+        }
+    }
+}

@@ -1,0 +1,37 @@
+package dev.kontor.api.cart;
+
+import dev.kontor.api.catalog.ProductId;
+import dev.kontor.api.catalog.Quantity;
+import dev.kontor.api.customer.CustomerId;
+import dev.kontor.api.order.OrderId;
+import org.axonframework.modelling.command.TargetAggregateIdentifier;
+
+/** What can be asked of a cart. Each answers the cart's version afterwards, except {@link CheckOutCart}. */
+public sealed interface CartCommand {
+
+    /** Lines in a cart, and in an order. */
+    int MOST_LINES = 100;
+
+    CustomerId customerId();
+
+    @TargetAggregateIdentifier
+    default CartId cartId() {
+        return new CartId(customerId());
+    }
+
+    /** The line's quantity from now on, whatever it was. */
+    record PutCartItem(CustomerId customerId, ProductId productId, Quantity quantity) implements CartCommand {}
+
+    record RemoveCartItem(CustomerId customerId, ProductId productId) implements CartCommand {}
+
+    record ClearCart(CustomerId customerId) implements CartCommand {}
+
+    /** Answers a {@link Checkout}: the same while one is open. */
+    record CheckOutCart(CustomerId customerId) implements CartCommand {}
+
+    /** Takes out what was ordered; what was put since stays. */
+    record CompleteCheckout(CustomerId customerId, OrderId orderId) implements CartCommand {}
+
+    /** The order did not come about: the cart is as it was, and can be checked out again. */
+    record ReopenCart(CustomerId customerId, OrderId orderId) implements CartCommand {}
+}

@@ -1,0 +1,12 @@
+package dev.kontor.api.cart;
+
+import dev.kontor.api.customer.CustomerId;
+
+/** Names a customer's cart in the log, where aggregates of all types share one name space. */
+public record CartId(CustomerId customerId) {
+
+    @Override
+    public String toString() {
+        return "cart-" + customerId;
+    }
+}

@@ -1,0 +1,7 @@
+package dev.kontor.api.cart;
+
+import dev.kontor.api.catalog.ProductId;
+import dev.kontor.api.catalog.Quantity;
+
+/** So many of a product; at most one line a product. */
+public record CartLine(ProductId productId, Quantity quantity) {}

@@ -1,0 +1,64 @@
+package dev.kontor.api.catalog;
+
+import dev.kontor.api.customer.CustomerId;
+import dev.kontor.api.operations.PageAfter;
+import dev.kontor.api.operations.Wait;
+import java.util.List;
+
+/** What can be asked about the catalog, and the answers. */
+public sealed interface CatalogQuery {
+
+    /** Answers a {@link Shown}. */
+    record FindProduct(ProductId productId, Wait until) implements CatalogQuery {}
+
+    /**
+     * Answers a {@link Page}.
+     *
+     * @param search a part of title or description, letter case ignored; empty for all
+     * @param category empty for all
+     * @param seller null for all
+     * @param alsoDelisted whether products that are no longer for sale are shown
+     * @param minPrice in the smallest unit of the currency, null for no bound
+     * @param maxPrice in the smallest unit of the currency, null for no bound
+     * @param after null for the first page
+     */
+    record SearchProducts(
+            String search,
+            String category,
+            CustomerId seller,
+            boolean alsoDelisted,
+            Long minPrice,
+            Long maxPrice,
+            ProductSort sort,
+            int size,
+            PageAfter after)
+            implements CatalogQuery {}
+
+    /** Answers {@link Categories}. */
+    record ListCategories() implements CatalogQuery {}
+
+    /**
+     * @param product null where there is none
+     * @param fresh whether the version waited for shows
+     */
+    record Shown(ProductView product, boolean fresh) {}
+
+    /** @param next null on the last page */
+    record Page(List<ProductView> products, PageAfter next) {
+
+        public Page {
+            products = List.copyOf(products);
+        }
+    }
+
+    /** By name. */
+    record Categories(List<Category> categories) {
+
+        public Categories {
+            categories = List.copyOf(categories);
+        }
+    }
+
+    /** @param products listed ones in it */
+    record Category(String name, long products) {}
+}

@@ -1,0 +1,39 @@
+package dev.kontor.api.catalog;
+
+import java.util.Currency;
+
+/**
+ * An amount of money.
+ *
+ * @param amount in the currency's smallest unit (cents), 0 or more
+ * @param currency ISO 4217 code in upper case
+ */
+public record Money(long amount, String currency) {
+
+    public Money {
+        if (amount < 0) {
+            throw new IllegalArgumentException("must not be negative");
+        }
+        try {
+            Currency.getInstance(currency);
+        } catch (IllegalArgumentException | NullPointerException e) {
+            throw new IllegalArgumentException("must have an ISO 4217 currency", e);
+        }
+    }
+
+    public static Money zero(String currency) {
+        return new Money(0, currency);
+    }
+
+    /** @throws IllegalArgumentException where the currencies differ */
+    public Money plus(Money other) {
+        if (!currency.equals(other.currency)) {
+            throw new IllegalArgumentException("must have one currency");
+        }
+        return new Money(Math.addExact(amount, other.amount), currency);
+    }
+
+    public Money times(Quantity quantity) {
+        return new Money(Math.multiplyExact(amount, quantity.value()), currency);
+    }
+}

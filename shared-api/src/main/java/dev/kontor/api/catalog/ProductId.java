@@ -1,0 +1,23 @@
+package dev.kontor.api.catalog;
+
+import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonValue;
+import dev.kontor.api.Uuids;
+
+/** A product's id: a UUID in lower case. */
+public record ProductId(@JsonValue String value) {
+
+    @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
+    public ProductId {
+        value = Uuids.check(value);
+    }
+
+    public static ProductId mint() {
+        return new ProductId(Uuids.mint());
+    }
+
+    @Override
+    public String toString() {
+        return value;
+    }
+}

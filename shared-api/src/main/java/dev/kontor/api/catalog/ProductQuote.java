@@ -1,0 +1,6 @@
+package dev.kontor.api.catalog;
+
+import dev.kontor.api.customer.CustomerId;
+
+/** What a product costs at this moment, and whether it is for sale. */
+public record ProductQuote(ProductId productId, CustomerId sellerId, String title, Money unitPrice, boolean listed) {}

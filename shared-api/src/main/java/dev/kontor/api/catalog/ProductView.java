@@ -1,0 +1,22 @@
+package dev.kontor.api.catalog;
+
+import dev.kontor.api.customer.CustomerId;
+import java.time.Instant;
+
+/**
+ * A product as its view shows it.
+ *
+ * @param sellerName joined when read; empty where the seller is not known (any more)
+ */
+public record ProductView(
+        ProductId id,
+        String title,
+        String description,
+        String category,
+        Money price,
+        StockLevel stock,
+        CustomerId sellerId,
+        String sellerName,
+        boolean listed,
+        Instant listedAt,
+        long version) {}

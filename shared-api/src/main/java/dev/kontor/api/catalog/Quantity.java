@@ -1,0 +1,17 @@
+package dev.kontor.api.catalog;
+
+import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonValue;
+
+/** How many units of a product a line asks for: 1 to {@link #HIGHEST}. */
+public record Quantity(@JsonValue long value) {
+
+    public static final long HIGHEST = 1_000_000;
+
+    @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
+    public Quantity {
+        if (value < 1 || value > HIGHEST) {
+            throw new IllegalArgumentException("must be 1 to %,d".formatted(HIGHEST));
+        }
+    }
+}

@@ -1,0 +1,39 @@
+package dev.kontor.api.catalog;
+
+/**
+ * What a product has: on hand = available + reserved, each 0 or more.
+ *
+ * @param available units that can be ordered now
+ * @param reserved units held by orders that are not shipped yet
+ */
+public record StockLevel(long available, long reserved) {
+
+    /** Units on hand. Twice this still fits a {@code long}, so no sum of checked values overflows. */
+    public static final long HIGHEST = 1_000_000_000_000_000L;
+
+    public StockLevel {
+        if (available < 0 || reserved < 0 || available + reserved > HIGHEST) {
+            throw new IllegalArgumentException("must be 0 to %,d".formatted(HIGHEST));
+        }
+    }
+
+    public StockLevel add(long units) {
+        return new StockLevel(available + units, reserved);
+    }
+
+    public StockLevel remove(long units) {
+        return new StockLevel(available - units, reserved);
+    }
+
+    public StockLevel reserve(long units) {
+        return new StockLevel(available - units, reserved + units);
+    }
+
+    public StockLevel release(long units) {
+        return new StockLevel(available + units, reserved - units);
+    }
+
+    public StockLevel commit(long units) {
+        return new StockLevel(available, reserved - units);
+    }
+}

@@ -1,0 +1,34 @@
+package dev.kontor.api.customer;
+
+import dev.kontor.api.operations.PageAfter;
+import dev.kontor.api.operations.Wait;
+import java.util.List;
+
+/** What can be asked about customers, and the answers. */
+public sealed interface CustomerQuery {
+
+    /** Answers a {@link Shown}. */
+    record FindCustomer(CustomerId customerId, Wait until) implements CustomerQuery {}
+
+    /**
+     * Answers a {@link Page}, oldest account first, without erased ones.
+     *
+     * @param search a part of e-mail or name, letter case ignored; empty for all
+     * @param after null for the first page
+     */
+    record ListCustomers(String search, int size, PageAfter after) implements CustomerQuery {}
+
+    /**
+     * @param customer null where there is none
+     * @param fresh whether the version waited for shows
+     */
+    record Shown(CustomerView customer, boolean fresh) {}
+
+    /** @param next null on the last page */
+    record Page(List<CustomerView> customers, PageAfter next) {
+
+        public Page {
+            customers = List.copyOf(customers);
+        }
+    }
+}

@@ -1,0 +1,8 @@
+package dev.kontor.api.customer;
+
+/** An account's state; erased is the end. */
+public enum CustomerStatus {
+    ACTIVE,
+    DEACTIVATED,
+    ERASED
+}

@@ -1,0 +1,24 @@
+package dev.kontor.api.customer;
+
+import java.time.Instant;
+
+/**
+ * An account as its view shows it.
+ *
+ * @param email in clear; empty once erased
+ * @param name in clear; empty once erased
+ */
+public record CustomerView(
+        CustomerId id,
+        String email,
+        String name,
+        Role role,
+        CustomerStatus status,
+        Instant registeredAt,
+        long version) {
+
+    @Override
+    public String toString() {
+        return "CustomerView[" + id + ", " + status + ", version " + version + "]";
+    }
+}

@@ -1,0 +1,7 @@
+package dev.kontor.api.customer;
+
+/** What somebody may do: customers what is theirs, admins everything. */
+public enum Role {
+    CUSTOMER,
+    ADMIN
+}

@@ -1,0 +1,12 @@
+package dev.kontor.api.identity;
+
+import dev.kontor.api.customer.CustomerId;
+
+/** Names a customer's credentials in the log, where aggregates of all types share one name space. */
+public record CredentialsId(CustomerId customerId) {
+
+    @Override
+    public String toString() {
+        return "credentials-" + customerId;
+    }
+}

@@ -1,0 +1,26 @@
+package dev.kontor.api.identity;
+
+import dev.kontor.api.Text;
+import java.text.Normalizer;
+import java.util.Locale;
+import java.util.regex.Pattern;
+
+/**
+ * An e-mail address in the one form in which it is compared: NFKC, lower case, at most 254 characters.
+ */
+public record EmailAddress(String value) {
+
+    private static final Pattern SHAPE = Pattern.compile("[^\\s@<>\"(),:;\\[\\]\\\\]+@[^\\s@<>\"(),:;\\[\\]\\\\]+\\.[^\\s@.<>\"(),:;\\[\\]\\\\]+");
+
+    public EmailAddress {
+        value = Normalizer.normalize(Text.check(value, 3, 254), Normalizer.Form.NFKC).toLowerCase(Locale.ROOT);
+        if (!SHAPE.matcher(value).matches()) {
+            throw new IllegalArgumentException("must be an e-mail address");
+        }
+    }
+
+    @Override
+    public String toString() {
+        return "EmailAddress";
+    }
+}

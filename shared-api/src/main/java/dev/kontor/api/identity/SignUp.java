@@ -1,0 +1,13 @@
+package dev.kontor.api.identity;
+
+import dev.kontor.api.customer.CustomerId;
+import dev.kontor.api.customer.Role;
+import dev.kontor.api.customer.Sealed;
+import org.axonframework.commandhandling.RoutingKey;
+
+/**
+ * Opens an account: claims the e-mail, sets the verifier and registers the customer in one append, all or none. Answers
+ * the customer's version; refused with {@code email-taken}.
+ */
+public record SignUp(
+        @RoutingKey EmailKey emailKey, CustomerId customerId, Sealed email, Sealed name, Sealed verifier, Role role) {}

@@ -1,0 +1,51 @@
+package dev.kontor.api.order;
+
+import dev.kontor.api.catalog.Money;
+import dev.kontor.api.customer.Actor;
+import dev.kontor.api.customer.CustomerId;
+import java.time.Instant;
+import java.util.List;
+import org.axonframework.modelling.command.TargetAggregateIdentifier;
+
+/** What can be asked of an order. Each answers the order's version afterwards, except {@link RejectOrder}. */
+public sealed interface OrderCommand {
+
+    OrderId orderId();
+
+    /**
+     * @param expectedTotal null where the client expects none
+     * @param deadline until when stock can be reserved for it
+     * @param fingerprint tells whether a repeat asks for the same
+     */
+    record PlaceOrder(
+            @TargetAggregateIdentifier OrderId orderId,
+            CustomerId customerId,
+            List<OrderLine> lines,
+            Money expectedTotal,
+            OrderOrigin origin,
+            Instant deadline,
+            String fingerprint)
+            implements OrderCommand {}
+
+    /** Changes nothing; answers the version of an order that was placed with this fingerprint before. */
+    record RecallOrder(@TargetAggregateIdentifier OrderId orderId, CustomerId customerId, String fingerprint)
+            implements OrderCommand {}
+
+    /** Every line is reserved, at these prices. Becomes a rejection where the total is not the expected one. */
+    record ConfirmOrder(
+            @TargetAggregateIdentifier OrderId orderId, List<OrderLine> lines, List<StockMovement> reservations)
+            implements OrderCommand {}
+
+    /** Answers the {@link OrderStatus} afterwards: who comes too late learns what was decided. */
+    record RejectOrder(@TargetAggregateIdentifier OrderId orderId, Rejection rejection) implements OrderCommand {}
+
+    record CancelOrder(@TargetAggregateIdentifier OrderId orderId, Actor by) implements OrderCommand {}
+
+    record ShipOrder(@TargetAggregateIdentifier OrderId orderId) implements OrderCommand {}
+
+    record DeliverOrder(@TargetAggregateIdentifier OrderId orderId) implements OrderCommand {}
+
+    /** All stock of a rejected or cancelled order is back on the shelf. */
+    record RecordStockReturn(@TargetAggregateIdentifier OrderId orderId, List<StockMovement> returns)
+            implements OrderCommand {}
+}

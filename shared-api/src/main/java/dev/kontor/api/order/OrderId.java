@@ -1,0 +1,34 @@
+package dev.kontor.api.order;
+
+import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonValue;
+import dev.kontor.api.Uuids;
+import dev.kontor.api.customer.CustomerId;
+
+/** An order's id: a UUID in lower case, minted, or derived where a repeat must find the same order. */
+public record OrderId(@JsonValue String value) {
+
+    @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
+    public OrderId {
+        value = Uuids.check(value);
+    }
+
+    public static OrderId mint() {
+        return new OrderId(Uuids.mint());
+    }
+
+    /** The one order that a customer's idempotency key stands for. */
+    public static OrderId ofKey(CustomerId customerId, String idempotencyKey) {
+        return new OrderId(Uuids.derive("idempotency-key", customerId.value(), idempotencyKey));
+    }
+
+    /** The one order that a checkout becomes. */
+    public static OrderId ofCheckout(CustomerId customerId, long cartVersion) {
+        return new OrderId(Uuids.derive("checkout", customerId.value(), Long.toString(cartVersion)));
+    }
+
+    @Override
+    public String toString() {
+        return value;
+    }
+}

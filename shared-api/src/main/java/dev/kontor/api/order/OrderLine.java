@@ -1,0 +1,25 @@
+package dev.kontor.api.order;
+
+import dev.kontor.api.catalog.Money;
+import dev.kontor.api.catalog.ProductId;
+import dev.kontor.api.catalog.Quantity;
+import dev.kontor.api.customer.CustomerId;
+import java.util.List;
+
+/**
+ * A line of an order: at most one a product.
+ *
+ * @param unitPrice what the product said: when quoted in {@code OrderPlaced}, when reserved in {@code OrderConfirmed}
+ */
+public record OrderLine(
+        ProductId productId, Quantity quantity, CustomerId sellerId, String title, Money unitPrice) {
+
+    public Money total() {
+        return unitPrice.times(quantity);
+    }
+
+    /** The sum of at least one line. */
+    public static Money total(List<OrderLine> lines) {
+        return lines.stream().map(OrderLine::total).reduce(Money::plus).orElseThrow();
+    }
+}

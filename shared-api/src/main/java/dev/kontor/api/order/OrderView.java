@@ -1,0 +1,27 @@
+package dev.kontor.api.order;
+
+import dev.kontor.api.catalog.Money;
+import dev.kontor.api.customer.CustomerId;
+import java.time.Instant;
+import java.util.List;
+
+/**
+ * An order as its view shows it.
+ *
+ * @param lines at the quoted prices until the order is confirmed, then at those that count
+ * @param rejection null where it is not rejected
+ */
+public record OrderView(
+        OrderId id,
+        CustomerId customerId,
+        OrderStatus status,
+        List<OrderLine> lines,
+        Money total,
+        Instant placedAt,
+        Rejection rejection,
+        long version) {
+
+    public OrderView {
+        lines = List.copyOf(lines);
+    }
+}

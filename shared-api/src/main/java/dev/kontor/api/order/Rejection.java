@@ -1,0 +1,32 @@
+package dev.kontor.api.order;
+
+import dev.kontor.api.catalog.ProductId;
+import java.util.List;
+
+/**
+ * Why an order was rejected.
+ *
+ * @param code that of a refusal: insufficient-stock, product-delisted, price-changed, order-expired
+ * @param lines the lines that were refused; empty where it is not about lines
+ */
+public record Rejection(String code, List<Line> lines) {
+
+    public static final String PRICE_CHANGED = "price-changed";
+    public static final String EXPIRED = "order-expired";
+
+    public Rejection {
+        lines = List.copyOf(lines);
+    }
+
+    /** @param available units that could have been had when the line was refused */
+    public record Line(ProductId productId, String code, long available) {}
+
+    /** Rejected for these lines; the first one's code is the order's. */
+    public static Rejection ofLines(List<Line> lines) {
+        return new Rejection(lines.getFirst().code(), lines);
+    }
+
+    public static Rejection of(String code) {
+        return new Rejection(code, List.of());
+    }
+}

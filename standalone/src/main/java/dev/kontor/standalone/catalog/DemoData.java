@@ -1,0 +1,88 @@
+package dev.kontor.standalone.catalog;
+
+import dev.kontor.api.cart.CartCommand.PutCartItem;
+import dev.kontor.api.catalog.Description;
+import dev.kontor.api.catalog.Money;
+import dev.kontor.api.catalog.ProductCommand.ListProduct;
+import dev.kontor.api.catalog.ProductId;
+import dev.kontor.api.catalog.Quantity;
+import dev.kontor.api.customer.CustomerId;
+import dev.kontor.api.customer.Role;
+import dev.kontor.api.identity.EmailAddress;
+import dev.kontor.command.identity.Accounts;
+import dev.kontor.command.operations.Commands;
+import java.util.ArrayList;
+import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.boot.ApplicationArguments;
+import org.springframework.boot.ApplicationRunner;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
+import org.springframework.stereotype.Component;
+
+/** Something to look at: two admins, two customers with carts, a catalog. Only with {@code --demo}, and only once. */
+@Component
+@ConditionalOnBooleanProperty("kontor.demo")
+class DemoData implements ApplicationRunner {
+
+    static final String PASSWORD = "testPass123";
+
+    private static final Logger log = LoggerFactory.getLogger(DemoData.class);
+
+    private record Item(String title, String text, String category, long cents, long stock) {}
+
+    private static final List<Item> ITEMS = List.of(
+            new Item("Ledger, bound in linen", "400 numbered pages. What is written in it stays.", "Office", 3_450, 40),
+            new Item("Fountain pen", "Steel nib, medium. Comes with a bottle of blue-black ink.", "Office", 5_900, 25),
+            new Item("Brass desk lamp", "Warm light, 40 cm high, cloth cable.", "Office", 12_900, 12),
+            new Item("Coffee, Ethiopia", "Whole beans, 500 g, roasted this week.", "Pantry", 1_390, 200),
+            new Item("Black tea, Assam", "Loose leaf, 250 g.", "Pantry", 1_150, 150),
+            new Item("Ginger biscuits", "A tin of 24.", "Pantry", 790, 90),
+            new Item("Canvas apron", "Two pockets, leather straps.", "Workshop", 4_200, 30),
+            new Item("Folding rule, 2 m", "Beech, ten links.", "Workshop", 1_890, 60),
+            new Item("Spirit level, 60 cm", "Aluminium, two vials.", "Workshop", 2_790, 35),
+            new Item("Sailor's sweater", "Virgin wool, navy blue.", "Clothing", 9_800, 20),
+            new Item("Wool socks, three pairs", "Grey, reinforced heels.", "Clothing", 2_400, 120),
+            new Item("The last umbrella", "There is only one.", "Clothing", 6_500, 1));
+
+    private final Accounts accounts;
+    private final Commands commands;
+    private final String currency;
+
+    DemoData(Accounts accounts, Commands commands, @Value("${kontor.currency:EUR}") String currency) {
+        this.accounts = accounts;
+        this.commands = commands;
+        this.currency = currency;
+    }
+
+    @Override
+    public void run(ApplicationArguments arguments) {
+        if (accounts.exists(new EmailAddress("admin1@example.com"))) {
+            return;
+        }
+        CustomerId seller = open("admin1@example.com", "Ada Admin", Role.ADMIN);
+        open("admin2@example.com", "Ben Admin", Role.ADMIN);
+        List<ProductId> products = new ArrayList<>();
+        for (Item item : ITEMS) {
+            ProductId productId = ProductId.mint();
+            commands.send(new ListProduct(
+                    productId,
+                    seller,
+                    new Description(item.title(), item.text(), item.category()),
+                    new Money(item.cents(), currency),
+                    item.stock()));
+            products.add(productId);
+        }
+        CustomerId carla = open("customer1@example.com", "Carla Customer", Role.CUSTOMER);
+        CustomerId dora = open("customer2@example.com", "Dora Customer", Role.CUSTOMER);
+        commands.send(new PutCartItem(carla, products.get(0), new Quantity(1)));
+        commands.send(new PutCartItem(carla, products.get(3), new Quantity(2)));
+        commands.send(new PutCartItem(dora, products.get(9), new Quantity(1)));
+        log.info("demo accounts, catalog and carts are made");
+    }
+
+    private CustomerId open(String email, String name, Role role) {
+        return accounts.open(new EmailAddress(email), PASSWORD, name, role);
+    }
+}

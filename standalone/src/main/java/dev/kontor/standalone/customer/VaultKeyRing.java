@@ -1,0 +1,30 @@
+package dev.kontor.standalone.customer;
+
+import dev.kontor.api.customer.KeyRing;
+import dev.kontor.store.Vault;
+import java.util.Optional;
+
+/** The key ring in a database of its own, apart from the log. */
+final class VaultKeyRing implements KeyRing {
+
+    private final Vault vault;
+
+    VaultKeyRing(Vault vault) {
+        this.vault = vault;
+    }
+
+    @Override
+    public Optional<byte[]> find(String keyId) {
+        return vault.get(keyId);
+    }
+
+    @Override
+    public byte[] putIfAbsent(String keyId, byte[] wrapped) {
+        return vault.putIfAbsent(keyId, wrapped);
+    }
+
+    @Override
+    public void destroy(String keyId) {
+        vault.destroy(keyId);
+    }
+}

@@ -1,0 +1,32 @@
+package dev.kontor.standalone.identity;
+
+import dev.kontor.api.customer.KeyRing;
+import dev.kontor.api.customer.PersonalData;
+import dev.kontor.command.identity.Authority;
+import dev.kontor.command.identity.MasterKeys;
+import dev.kontor.standalone.operations.DataFolder;
+import dev.kontor.wire.identity.TokenVerifier;
+import java.io.IOException;
+import java.time.Clock;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** The keys of the one JVM, and the verifier at the door of both sides. */
+@Configuration(proxyBeanMethods = false)
+class EmbeddedKeys {
+
+    @Bean
+    MasterKeys masterKeys(DataFolder data) throws IOException {
+        return MasterKeyFiles.in(data.root());
+    }
+
+    @Bean
+    PersonalData personalData(KeyRing keyRing, MasterKeys masterKeys) {
+        return new PersonalData(keyRing, masterKeys.customers());
+    }
+
+    @Bean
+    TokenVerifier sideTokenVerifier(Authority authority, Clock clock) {
+        return new TokenVerifier(authority, clock);
+    }
+}

@@ -1,0 +1,57 @@
+package dev.kontor.standalone.operations;
+
+import dev.kontor.store.EmbeddedMongo;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.boot.web.server.context.WebServerInitializedEvent;
+import org.springframework.context.event.EventListener;
+import org.springframework.grpc.server.lifecycle.GrpcServerStartedEvent;
+import org.springframework.stereotype.Component;
+
+/** Where everything listens, known only once it does. */
+@Component
+class Addresses {
+
+    private final EmbeddedMongo mongo;
+    private final String restAddress;
+    private final String grpcAddress;
+    private volatile int restPort;
+    private volatile int grpcPort;
+
+    Addresses(
+            EmbeddedMongo mongo,
+            @Value("${server.address}") String restAddress,
+            @Value("${spring.grpc.server.address}") String grpcAddress) {
+        this.mongo = mongo;
+        this.restAddress = restAddress;
+        this.grpcAddress = grpcAddress;
+    }
+
+    @EventListener
+    void on(WebServerInitializedEvent event) {
+        restPort = event.getWebServer().getPort();
+    }
+
+    @EventListener
+    void on(GrpcServerStartedEvent event) {
+        // The in-process server has no port and reports one below 1.
+        if (event.getPort() > 0) {
+            grpcPort = event.getPort();
+        }
+    }
+
+    String rest() {
+        return "http://" + reachable(restAddress) + ":" + restPort;
+    }
+
+    String grpc() {
+        return reachable(grpcAddress) + ":" + grpcPort;
+    }
+
+    String views() {
+        return mongo.uri();
+    }
+
+    private static String reachable(String address) {
+        return address.equals("0.0.0.0") || address.equals("::") ? "localhost" : address;
+    }
+}

@@ -1,0 +1,127 @@
+package dev.kontor.standalone.operations;
+
+import com.mongodb.ConnectionString;
+import com.mongodb.MongoClientSettings;
+import com.mongodb.client.MongoClient;
+import com.mongodb.client.MongoClients;
+import dev.kontor.api.operations.StoredJson;
+import dev.kontor.api.operations.StoredTypes;
+import dev.kontor.command.order.SagaConfiguration;
+import dev.kontor.store.Book;
+import dev.kontor.store.BookEventStorageEngine;
+import dev.kontor.store.BookEventStore;
+import dev.kontor.store.BookSagaStore;
+import dev.kontor.store.BookTokenStore;
+import dev.kontor.store.EmbeddedMongo;
+import dev.kontor.store.Vault;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.axonframework.common.transaction.NoTransactionManager;
+import org.axonframework.common.transaction.TransactionManager;
+import org.axonframework.eventhandling.tokenstore.TokenStore;
+import org.axonframework.eventsourcing.eventstore.EventStorageEngine;
+import org.axonframework.eventsourcing.eventstore.EventStore;
+import org.axonframework.modelling.saga.repository.SagaStore;
+import org.axonframework.serialization.Serializer;
+import org.axonframework.serialization.upcasting.event.EventUpcasterChain;
+import org.axonframework.tracing.NoOpSpanFactory;
+import org.axonframework.tracing.SpanFactory;
+import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Primary;
+
+/**
+ * The stores of the one JVM. Everything that Axon would otherwise choose by itself is named here: what it falls back to
+ * silently would be in memory.
+ */
+@Configuration(proxyBeanMethods = false)
+class EmbeddedStores {
+
+    @Bean
+    DataFolder dataFolder(@Value("${kontor.data}") Path data) throws IOException {
+        Files.createDirectories(data);
+        return new DataFolder(data.toAbsolutePath().normalize());
+    }
+
+    @Bean
+    Book book(DataFolder data) {
+        return Book.open(data.book());
+    }
+
+    @Bean
+    Vault vault(DataFolder data) {
+        return Vault.open(data.keys());
+    }
+
+    @Bean
+    @Primary
+    Serializer serializer() {
+        return StoredJson.of(StoredTypes.with(SagaConfiguration.STORED));
+    }
+
+    @Bean
+    @Qualifier("eventSerializer")
+    Serializer eventSerializer(Serializer serializer) {
+        return serializer;
+    }
+
+    @Bean
+    @Qualifier("messageSerializer")
+    Serializer messageSerializer(Serializer serializer) {
+        return serializer;
+    }
+
+    @Bean
+    EventStorageEngine eventStorageEngine(Book book, Serializer serializer) {
+        return BookEventStorageEngine.builder()
+                .eventSerializer(serializer)
+                .snapshotSerializer(serializer)
+                .upcasterChain(new EventUpcasterChain())
+                .book(book)
+                .build();
+    }
+
+    @Bean("eventBus")
+    @Qualifier("eventStore")
+    EventStore eventStore(EventStorageEngine engine) {
+        return BookEventStore.builder().storageEngine(engine).build();
+    }
+
+    @Bean
+    TokenStore commandTokenStore(Book book, Serializer serializer) {
+        return new BookTokenStore(book, serializer);
+    }
+
+    @Bean
+    SagaStore<Object> sagaStore(Book book, Serializer serializer) {
+        return new BookSagaStore(book, serializer);
+    }
+
+    @Bean
+    TransactionManager axonTransactionManager() {
+        return NoTransactionManager.instance();
+    }
+
+    @Bean
+    SpanFactory spanFactory() {
+        return NoOpSpanFactory.INSTANCE;
+    }
+
+    @Bean
+    EmbeddedMongo embeddedMongo(@Value("${kontor.views.port}") int port) {
+        return EmbeddedMongo.start(port);
+    }
+
+    @Bean
+    MongoClient mongoClient(EmbeddedMongo mongo) {
+        return MongoClients.create(MongoClientSettings.builder()
+                .applyConnectionString(new ConnectionString(mongo.uri()))
+                // The server is in this process and knows no sessions, so there is nothing to repeat safely.
+                .retryReads(false)
+                .retryWrites(false)
+                .build());
+    }
+}

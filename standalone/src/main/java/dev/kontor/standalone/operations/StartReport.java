@@ -1,0 +1,81 @@
+package dev.kontor.standalone.operations;
+
+import dev.kontor.query.operations.ViewProgress;
+import java.io.PrintStream;
+import java.lang.management.ManagementFactory;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.concurrent.locks.LockSupport;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.boot.context.event.ApplicationReadyEvent;
+import org.springframework.context.event.EventListener;
+import org.springframework.stereotype.Component;
+
+/** Tells on the console how far the start is, and once everything is there, where it is. */
+@Component
+class StartReport {
+
+    private static final Duration BETWEEN_LINES = Duration.ofSeconds(1);
+    private static final Duration BETWEEN_LOOKS = Duration.ofMillis(10);
+
+    private final ViewProgress progress;
+    private final Addresses addresses;
+    private final Path data;
+    private final boolean demo;
+    private final PrintStream console = System.out;
+
+    StartReport(
+            ViewProgress progress,
+            Addresses addresses,
+            @Value("${kontor.data}") Path data,
+            @Value("${kontor.demo}") boolean demo) {
+        this.progress = progress;
+        this.addresses = addresses;
+        this.data = data;
+        this.demo = demo;
+    }
+
+    @EventListener
+    void on(ApplicationReadyEvent event) {
+        Duration sinceJvmStart = Duration.ofMillis(
+                ManagementFactory.getRuntimeMXBean().getUptime());
+        Thread.ofVirtual().name("start-report").start(() -> tell(sinceJvmStart));
+    }
+
+    private void tell(Duration untilStarted) {
+        long begin = System.nanoTime();
+        long nextLine = begin + BETWEEN_LINES.toNanos();
+        while (!progress.caughtUp()) {
+            if (System.nanoTime() >= nextLine) {
+                console.println("  " + progress.line());
+                nextLine += BETWEEN_LINES.toNanos();
+            }
+            LockSupport.parkNanos(BETWEEN_LOOKS.toNanos());
+        }
+        console.print(ready(untilStarted.plusNanos(System.nanoTime() - begin)));
+        console.flush();
+    }
+
+    private String ready(Duration after) {
+        String base = addresses.rest();
+        StringBuilder text = new StringBuilder();
+        text.append("%nKontor is ready after %.1f s%n%n".formatted(after.toMillis() / 1000.0));
+        text.append("  API         %s/api/v1%n".formatted(base));
+        text.append("  Swagger UI  %s/swagger-ui/index.html%n".formatted(base));
+        text.append("  gRPC        %s (with reflection)%n".formatted(addresses.grpc()));
+        text.append("  Views       %s%n".formatted(addresses.views()));
+        text.append("  Data        %s%n".formatted(data.toAbsolutePath().normalize()));
+        if (demo) {
+            text.append("%n  Demo accounts, password testPass123:%n".formatted());
+            text.append("    admin1@example.com  admin2@example.com  customer1@example.com  customer2@example.com%n"
+                    .formatted());
+            text.append("%n  Try:%n".formatted());
+            text.append("    curl '%s/api/v1/catalog/products?pageSize=3'%n".formatted(base));
+            text.append(("    curl -H 'Content-Type: application/json' %s/api/v1/auth/signin "
+                            + "-d '{\"email\":\"customer1@example.com\",\"password\":\"testPass123\"}'%n")
+                    .formatted(base));
+        }
+        text.append("%nCtrl-C stops it.%n".formatted());
+        return text.toString();
+    }
+}

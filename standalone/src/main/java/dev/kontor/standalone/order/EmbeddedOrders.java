@@ -1,0 +1,15 @@
+package dev.kontor.standalone.order;
+
+import dev.kontor.command.order.OpenOrders;
+import dev.kontor.store.Book;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+@Configuration(proxyBeanMethods = false)
+class EmbeddedOrders {
+
+    @Bean
+    OpenOrders openOrders(Book book) {
+        return new BookOpenOrders(book.column("open-orders"));
+    }
+}

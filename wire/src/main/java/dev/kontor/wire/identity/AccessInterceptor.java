@@ -1,0 +1,101 @@
+package dev.kontor.wire.identity;
+
+import dev.kontor.proto.Access;
+import dev.kontor.proto.Common;
+import dev.kontor.wire.operations.Problem;
+import dev.kontor.wire.operations.RefusalCodec;
+import dev.kontor.wire.operations.Refused;
+import io.grpc.Context;
+import io.grpc.Contexts;
+import io.grpc.Metadata;
+import io.grpc.MethodDescriptor;
+import io.grpc.ServerCall;
+import io.grpc.ServerCallHandler;
+import io.grpc.ServerInterceptor;
+import io.grpc.StatusRuntimeException;
+import io.grpc.protobuf.ProtoMethodDescriptorSupplier;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * Lets a call in only if its token verifies and the contract's {@code access} option allows the caller. A method of ours
+ * that declares no access is closed. Health and reflection are open: they tell nothing about anybody.
+ */
+public final class AccessInterceptor implements ServerInterceptor {
+
+    static final Metadata.Key<String> AUTHORIZATION =
+            Metadata.Key.of("authorization", Metadata.ASCII_STRING_MARSHALLER);
+    static final String BEARER = "Bearer ";
+
+    private static final Set<String> OPEN_SERVICES = Set.of(
+            "grpc.health.v1.Health",
+            "grpc.reflection.v1.ServerReflection",
+            "grpc.reflection.v1alpha.ServerReflection");
+
+    private final TokenVerifier verifier;
+    private final Map<String, Access> declared = new ConcurrentHashMap<>();
+
+    public AccessInterceptor(TokenVerifier verifier) {
+        this.verifier = verifier;
+    }
+
+    @Override
+    public <Q, A> ServerCall.Listener<Q> interceptCall(
+            ServerCall<Q, A> call, Metadata headers, ServerCallHandler<Q, A> next) {
+        try {
+            Context context = Context.current();
+            Caller caller = null;
+            String authorization = headers.get(AUTHORIZATION);
+            if (authorization != null) {
+                caller = verify(authorization);
+                context = caller.in(context);
+            }
+            admit(caller, accessOf(call.getMethodDescriptor()));
+            return Contexts.interceptCall(context, call, headers, next);
+        } catch (Refused refused) {
+            StatusRuntimeException status = RefusalCodec.toStatus(refused);
+            call.close(status.getStatus(), status.getTrailers());
+            return new ServerCall.Listener<>() {};
+        } catch (StatusRuntimeException authorityUnreachable) {
+            StatusRuntimeException status = RefusalCodec.toStatus(
+                    new Refused(Problem.UNAVAILABLE, "Tokens cannot be verified at the moment"));
+            call.close(status.getStatus(), status.getTrailers());
+            return new ServerCall.Listener<>() {};
+        }
+    }
+
+    private Caller verify(String authorization) {
+        if (!authorization.startsWith(BEARER)) {
+            throw new Refused(Problem.UNAUTHENTICATED, Problem.UNAUTHENTICATED.title());
+        }
+        return verifier.verify(authorization.substring(BEARER.length()));
+    }
+
+    private static void admit(Caller caller, Access access) {
+        switch (access) {
+            case PUBLIC -> {}
+            case SIGNED_IN, ADMIN -> {
+                if (caller == null) {
+                    throw new Refused(Problem.UNAUTHENTICATED, Problem.UNAUTHENTICATED.title());
+                }
+                if (access == Access.ADMIN && !caller.isAdmin()) {
+                    throw new Refused(Problem.FORBIDDEN, "Only admins may do this");
+                }
+            }
+            case ACCESS_UNSPECIFIED, UNRECOGNIZED ->
+                throw new Refused(Problem.FORBIDDEN, "The contract opens this method to nobody");
+        }
+    }
+
+    private Access accessOf(MethodDescriptor<?, ?> method) {
+        return declared.computeIfAbsent(method.getFullMethodName(), name -> {
+            if (OPEN_SERVICES.contains(method.getServiceName())) {
+                return Access.PUBLIC;
+            }
+            return method.getSchemaDescriptor() instanceof ProtoMethodDescriptorSupplier supplier
+                    ? supplier.getMethodDescriptor().getOptions().getExtension(Common.access)
+                    : Access.ACCESS_UNSPECIFIED;
+        });
+    }
+}

@@ -1,0 +1,62 @@
+package dev.kontor.wire.identity;
+
+import dev.kontor.wire.operations.Problem;
+import dev.kontor.wire.operations.Refused;
+import io.grpc.Context;
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * Who calls, as a verified access token says.
+ *
+ * @param customerId the token's subject, immutable for the life of an account
+ * @param role CUSTOMER or ADMIN
+ * @param sessionId the session the token was issued in
+ * @param tokenVersion the version of the account's proofs at issue
+ * @param expiresAt when the token ends
+ * @param token the token itself, to be forwarded and never logged
+ */
+public record Caller(
+        String customerId, String role, String sessionId, long tokenVersion, Instant expiresAt, String token) {
+
+    static final Context.Key<Caller> CONTEXT = Context.key("caller");
+
+    /** The caller of the call being served on this thread. */
+    public static Optional<Caller> current() {
+        return Optional.ofNullable(CONTEXT.get());
+    }
+
+    /** @throws Refused with {@link Problem#UNAUTHENTICATED} where there is no caller */
+    public static Caller required() {
+        return current().orElseThrow(() -> new Refused(Problem.UNAUTHENTICATED, Problem.UNAUTHENTICATED.title()));
+    }
+
+    /** A context in which {@link #current} is this caller; the gateway attaches it around its calls. */
+    public Context in(Context context) {
+        return context.withValue(CONTEXT, this);
+    }
+
+    public boolean isAdmin() {
+        return "ADMIN".equals(role);
+    }
+
+    /**
+     * The customer a request is about: the caller where the request names nobody, else the one named.
+     *
+     * @throws Refused with {@link Problem#FORBIDDEN} where another customer is named and the caller is no admin
+     */
+    public String orNamed(String named) {
+        if (named == null || named.isEmpty() || named.equals(customerId)) {
+            return customerId;
+        }
+        if (!isAdmin()) {
+            throw new Refused(Problem.FORBIDDEN, "This belongs to another customer");
+        }
+        return named;
+    }
+
+    @Override
+    public String toString() {
+        return "Caller[" + customerId + ", " + role + "]";
+    }
+}

@@ -1,0 +1,87 @@
+package dev.kontor.wire.operations;
+
+import com.google.protobuf.Any;
+import com.google.protobuf.InvalidProtocolBufferException;
+import com.google.rpc.BadRequest;
+import com.google.rpc.ErrorInfo;
+import io.grpc.Status;
+import io.grpc.StatusRuntimeException;
+import io.grpc.protobuf.StatusProto;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** The one translation between a refusal and what gRPC carries: {@code google.rpc.ErrorInfo} and {@code BadRequest}. */
+public final class RefusalCodec {
+
+    private static final String DOMAIN = "kontor.dev";
+
+    private RefusalCodec() {}
+
+    public static StatusRuntimeException toStatus(Refused refused) {
+        com.google.rpc.Status.Builder status = com.google.rpc.Status.newBuilder()
+                .setCode(refused.problem().grpcCode().value())
+                .setMessage(refused.detail())
+                .addDetails(Any.pack(ErrorInfo.newBuilder()
+                        .setDomain(DOMAIN)
+                        .setReason(refused.problem().code())
+                        .putAllMetadata(refused.attributes())
+                        .build()));
+        if (!refused.violations().isEmpty()) {
+            BadRequest.Builder badRequest = BadRequest.newBuilder();
+            refused.violations()
+                    .forEach(violation -> badRequest.addFieldViolations(BadRequest.FieldViolation.newBuilder()
+                            .setField(violation.field())
+                            .setDescription(violation.message())));
+            status.addDetails(Any.pack(badRequest.build()));
+        }
+        return StatusProto.toStatusRuntimeException(status.build());
+    }
+
+    /** Reads what {@link #toStatus} wrote; a status without our details becomes the problem nearest to its code. */
+    public static Refused fromStatus(StatusRuntimeException failure) {
+        com.google.rpc.Status status = StatusProto.fromThrowable(failure);
+        Problem problem = null;
+        Map<String, String> attributes = Map.of();
+        List<Refused.Violation> violations = new ArrayList<>();
+        if (status != null) {
+            for (Any detail : status.getDetailsList()) {
+                try {
+                    if (detail.is(ErrorInfo.class)) {
+                        ErrorInfo info = detail.unpack(ErrorInfo.class);
+                        problem = Problem.ofCode(info.getReason()).orElse(null);
+                        attributes = info.getMetadataMap();
+                    } else if (detail.is(BadRequest.class)) {
+                        detail.unpack(BadRequest.class)
+                                .getFieldViolationsList()
+                                .forEach(violation -> violations.add(
+                                        new Refused.Violation(violation.getField(), violation.getDescription())));
+                    }
+                } catch (InvalidProtocolBufferException e) {
+                    return new Refused(Problem.INTERNAL, "A refusal arrived that cannot be read");
+                }
+            }
+        }
+        if (problem != null) {
+            String detail = failure.getStatus().getDescription();
+            return new Refused(problem, detail == null ? problem.title() : detail, attributes, violations);
+        }
+        Problem nearest = nearest(failure.getStatus().getCode());
+        // Descriptions of statuses that are not ours may name hosts and classes: they stay in the log.
+        return new Refused(nearest, nearest.title());
+    }
+
+    private static Problem nearest(Status.Code code) {
+        return switch (code) {
+            case UNAVAILABLE, CANCELLED -> Problem.UNAVAILABLE;
+            case DEADLINE_EXCEEDED -> Problem.DEADLINE_EXCEEDED;
+            case UNAUTHENTICATED -> Problem.UNAUTHENTICATED;
+            case PERMISSION_DENIED -> Problem.FORBIDDEN;
+            case RESOURCE_EXHAUSTED -> Problem.OVERLOADED;
+            case NOT_FOUND -> Problem.NOT_FOUND;
+            case INVALID_ARGUMENT, OUT_OF_RANGE -> Problem.INVALID_REQUEST;
+            case ABORTED, ALREADY_EXISTS, FAILED_PRECONDITION -> Problem.CONFLICT;
+            case OK, UNKNOWN, UNIMPLEMENTED, INTERNAL, DATA_LOSS -> Problem.INTERNAL;
+        };
+    }
+}

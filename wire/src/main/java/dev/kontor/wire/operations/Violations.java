@@ -1,0 +1,37 @@
+package dev.kontor.wire.operations;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Supplier;
+
+/**
+ * Gathers everything that is wrong with a request, so that a client is told all of it at once.
+ *
+ * <p>Values are made through {@link #at}; a value type that throws {@link IllegalArgumentException} adds a violation at
+ * the field named. {@link #refuseIfAny} ends the gathering.
+ */
+public final class Violations {
+
+    private final List<Refused.Violation> found = new ArrayList<>();
+
+    /** The value, or null with a violation noted. */
+    public <T> T at(String field, Supplier<T> value) {
+        try {
+            return value.get();
+        } catch (IllegalArgumentException e) {
+            add(field, e.getMessage());
+            return null;
+        }
+    }
+
+    public void add(String field, String message) {
+        found.add(new Refused.Violation(field, message));
+    }
+
+    /** @throws Refused with every violation, where there is one */
+    public void refuseIfAny() {
+        if (!found.isEmpty()) {
+            throw Refused.invalid(found);
+        }
+    }
+}
