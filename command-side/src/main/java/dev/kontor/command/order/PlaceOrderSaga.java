@@ -52,7 +52,8 @@ public class PlaceOrderSaga {
     private transient Commands commands;
     private transient StockReturn stockReturn;
 
-    PlaceOrderSaga() {}
+    /** For Axon, which makes a saga by its public constructor. */
+    public PlaceOrderSaga() {}
 
     @Autowired
     void use(Commands commands, StockReturn stockReturn) {

@@ -1,0 +1,54 @@
+package dev.kontor.bench;
+
+import dev.kontor.api.order.OrderEvent.OrderConfirmed;
+import dev.kontor.api.order.OrderId;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import org.axonframework.common.stream.BlockingStream;
+import org.axonframework.eventhandling.TrackedEventMessage;
+import org.axonframework.eventsourcing.eventstore.EventStore;
+import org.springframework.context.ApplicationContext;
+
+/** Tells who waits for an order that it is confirmed, as soon as the log says so. */
+final class Confirmations implements AutoCloseable {
+
+    private final ConcurrentHashMap<OrderId, CompletableFuture<Void>> awaited = new ConcurrentHashMap<>();
+    private final BlockingStream<TrackedEventMessage<?>> events;
+    private final CompletableFuture<Void> reading;
+    private volatile boolean closed;
+
+    Confirmations(ApplicationContext kontor) {
+        EventStore log = kontor.getBean(EventStore.class);
+        this.events = log.openStream(log.createHeadToken());
+        this.reading = CompletableFuture.runAsync(
+                this::read, work -> Thread.ofPlatform().name("confirmations").start(work));
+    }
+
+    CompletableFuture<Void> of(OrderId orderId) {
+        return awaited.computeIfAbsent(orderId, id -> new CompletableFuture<>());
+    }
+
+    private void read() {
+        try {
+            while (!closed) {
+                if (events.hasNextAvailable(100, TimeUnit.MILLISECONDS)
+                        && events.nextAvailable().getPayload() instanceof OrderConfirmed confirmed) {
+                    CompletableFuture<Void> waiting = awaited.remove(confirmed.orderId());
+                    if (waiting != null) {
+                        waiting.complete(null);
+                    }
+                }
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    @Override
+    public void close() {
+        closed = true;
+        reading.join();
+        events.close();
+    }
+}

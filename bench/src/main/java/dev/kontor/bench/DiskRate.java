@@ -1,0 +1,33 @@
+package dev.kontor.bench;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.Duration;
+
+/** How often a second this disk makes a small append durable: the yardstick for everything that waits for it. */
+final class DiskRate {
+
+    private static final Duration RUN = Duration.ofSeconds(3);
+    private static final int BYTES = 4_096;
+
+    private DiskRate() {}
+
+    static double syncsPerSecond(Path file) throws IOException {
+        try (FileChannel channel =
+                FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
+            ByteBuffer block = ByteBuffer.allocate(BYTES);
+            long begin = System.nanoTime();
+            long end = begin + RUN.toNanos();
+            long syncs = 0;
+            while (System.nanoTime() < end) {
+                channel.write(block.rewind());
+                channel.force(false);
+                syncs++;
+            }
+            return syncs * 1e9 / (System.nanoTime() - begin);
+        }
+    }
+}
