@@ -90,6 +90,8 @@ public final class Change {
         unset.remove(path);
         set.remove(path);
         List.copyOf(unset).stream().filter(other -> other.startsWith(below)).forEach(unset::remove);
-        List.copyOf(set.keySet()).stream().filter(other -> other.startsWith(below)).forEach(set::remove);
+        List.copyOf(set.keySet()).stream()
+                .filter(other -> other.startsWith(below))
+                .forEach(set::remove);
     }
 }

@@ -6,6 +6,7 @@ import dev.kontor.wire.operations.Refused;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
 import java.util.Objects;
@@ -58,12 +59,22 @@ public final class Paging {
     }
 
     /** A key that is a number. @throws Refused where the token was tampered with */
-    public static long numeric(PageAfter after) {
+    public static long number(PageAfter after) {
+        return numbers(after, 1).getFirst();
+    }
+
+    /** A key that is so many numbers with colons between. @throws Refused where the token was tampered with */
+    public static List<Long> numbers(PageAfter after, int count) {
         try {
-            return Long.parseLong(after.key());
-        } catch (NumberFormatException e) {
+            List<Long> numbers =
+                    Arrays.stream(after.key().split(":")).map(Long::valueOf).toList();
+            if (numbers.size() == count) {
+                return numbers;
+            }
+        } catch (NumberFormatException tamperedWith) {
             throw refusal();
         }
+        throw refusal();
     }
 
     /** The token of the next page, empty where there is none. */

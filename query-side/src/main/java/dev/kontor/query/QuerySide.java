@@ -36,7 +36,7 @@ public class QuerySide {
     private static final long CLAIM_INTERVAL_MILLIS = 500;
 
     /**
-     * One processor a view. Registered by hand: what auto-configuration would choose instead (token store, transactions,
+     * One processor a view. Registered by hand: what auto-configuration would choose (token store, transactions,
      * segments, what happens to a failing event) must not depend on what else is on the class path.
      */
     @Bean
@@ -55,12 +55,12 @@ public class QuerySide {
         });
     }
 
-    private static void register(
-            EventProcessingConfigurer processing, String name, int segments, TokenStore tokens) {
+    private static void register(EventProcessingConfigurer processing, String name, int segments, TokenStore tokens) {
         processing
                 .registerTokenStore(name, configuration -> tokens)
                 .registerTransactionManager(name, configuration -> NoTransactionManager.instance())
-                // Propagating twice: out of the handler, and out of the batch. A failing event is tried again, never skipped.
+                // Propagating twice: out of the handler, and out of the batch. A failing event is tried again, never
+                // skipped.
                 .registerListenerInvocationErrorHandler(name, configuration -> PropagatingErrorHandler.instance())
                 .registerErrorHandler(name, configuration -> PropagatingErrorHandler.instance())
                 .registerPooledStreamingEventProcessor(

@@ -30,7 +30,9 @@ public enum View {
     }
 
     public static Optional<View> ofName(String name) {
-        return Arrays.stream(values()).filter(view -> view.viewName.equals(name)).findFirst();
+        return Arrays.stream(values())
+                .filter(view -> view.viewName.equals(name))
+                .findFirst();
     }
 
     /** Of the view, its processor and its first collection. */

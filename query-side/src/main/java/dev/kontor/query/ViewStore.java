@@ -88,7 +88,7 @@ public class ViewStore {
     }
 
     private void declareIndexes(View view) {
-        INDEXES.getOrDefault(view.viewName(), List.of()).forEach(index -> collection(view)
-                .createIndex(index));
+        INDEXES.getOrDefault(view.viewName(), List.of())
+                .forEach(index -> collection(view).createIndex(index));
     }
 }

@@ -41,8 +41,7 @@ public class ViewWriter {
 
     /** What an event with this sequence number makes of the document of its aggregate. */
     public Change at(View view, String id, long version) {
-        Map<String, Guarded> guarded =
-                batch().guarded.computeIfAbsent(view.viewName(), name -> new LinkedHashMap<>());
+        Map<String, Guarded> guarded = batch().guarded.computeIfAbsent(view.viewName(), name -> new LinkedHashMap<>());
         Guarded known = guarded.get(id);
         if (known != null && version <= known.version) {
             // Delivered twice within the batch: goes nowhere.
@@ -55,8 +54,7 @@ public class ViewWriter {
 
     /** A change that may be repeated at any time, because each value in it is only ever set to one thing. */
     public Change lasting(String collection, String id) {
-        return batch()
-                .lasting
+        return batch().lasting
                 .computeIfAbsent(collection, name -> new LinkedHashMap<>())
                 .computeIfAbsent(id, name -> new Change());
     }

@@ -43,8 +43,7 @@ class ChangeTest {
         change.member("days", "b").member("days", "a").member("days", "b");
 
         assertThat(change.update())
-                .isEqualTo(
-                        new Document("$addToSet", new Document("days", new Document("$each", List.of("a", "b")))));
+                .isEqualTo(new Document("$addToSet", new Document("days", new Document("$each", List.of("a", "b")))));
     }
 
     private static Document set(Document fields) {

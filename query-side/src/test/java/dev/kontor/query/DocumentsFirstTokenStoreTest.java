@@ -42,8 +42,7 @@ class DocumentsFirstTokenStoreTest {
             throw new IllegalStateException("no space left");
         });
 
-        assertThat(catchThrowable(work::commit))
-                .hasMessage("no space left");
+        assertThat(catchThrowable(work::commit)).hasMessage("no space left");
         assertThat(stored).isEmpty();
     }
 

@@ -2,12 +2,16 @@ package dev.kontor.query;
 
 import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoClients;
-import de.bwaldvogel.mongo.MongoServer;
-import de.bwaldvogel.mongo.backend.memory.MemoryBackend;
 import dev.kontor.api.customer.KeyRing;
 import dev.kontor.api.customer.PersonalData;
 import dev.kontor.api.operations.StoredJson;
 import dev.kontor.api.operations.StoredTypes;
+import dev.kontor.store.Book;
+import dev.kontor.store.BookEventStorageEngine;
+import dev.kontor.store.BookEventStore;
+import dev.kontor.store.EmbeddedMongo;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -26,13 +30,19 @@ import org.springframework.context.annotation.Primary;
 class TestApplication {
 
     @Bean
-    TestLog testLog() {
-        return new TestLog();
+    Book book() throws IOException {
+        return Book.open(Files.createTempDirectory("query-side"));
     }
 
     @Bean
-    EventStore eventStore(TestLog log) {
-        return log.store();
+    EventStore eventStore(Book book, Serializer serializer) {
+        return BookEventStore.builder()
+                .engine(BookEventStorageEngine.builder()
+                        .book(book)
+                        .eventSerializer(serializer)
+                        .snapshotSerializer(serializer)
+                        .build())
+                .build();
     }
 
     @Bean
@@ -46,14 +56,14 @@ class TestApplication {
         return NoTransactionManager.instance();
     }
 
-    @Bean(destroyMethod = "shutdownNow")
-    MongoServer mongoServer() {
-        return new MongoServer(new MemoryBackend());
+    @Bean
+    EmbeddedMongo mongo() {
+        return EmbeddedMongo.start(0);
     }
 
-    @Bean(destroyMethod = "close")
-    MongoClient mongoClient(MongoServer server) {
-        return MongoClients.create("mongodb://127.0.0.1:" + server.bind().getPort());
+    @Bean
+    MongoClient mongoClient(EmbeddedMongo mongo) {
+        return MongoClients.create(mongo.uri());
     }
 
     @Bean

@@ -38,6 +38,7 @@ import java.time.Instant;
 import java.util.Date;
 import java.util.Optional;
 import java.util.concurrent.Executors;
+import org.axonframework.eventsourcing.eventstore.EventStore;
 import org.bson.Document;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.builder.SpringApplicationBuilder;
@@ -60,7 +61,7 @@ public final class TestSide {
                     "logging.level.root=WARN",
                     "spring.main.banner-mode=off")
             .run();
-    private final TestLog log = context.getBean(TestLog.class);
+    private final TestLog log = new TestLog(context.getBean(EventStore.class));
     private final ViewStore store = context.getBean(ViewStore.class);
     private final ManagedChannel channel;
     private Instant now = Instant.parse("2026-03-01T10:00:00Z");
@@ -124,11 +125,12 @@ public final class TestSide {
     public void settle() {
         await().atMost(PATIENCE)
                 .pollInterval(Duration.ofMillis(5))
-                .until(() -> ViewOperationsGrpc.newBlockingStub(asAdmin())
-                        .listViews(ListViewsRequest.getDefaultInstance())
-                        .getViewsList()
-                        .stream()
-                        .allMatch(view -> view.getLag() == 0));
+                .until(
+                        () -> ViewOperationsGrpc.newBlockingStub(asAdmin())
+                                .listViews(ListViewsRequest.getDefaultInstance())
+                                .getViewsList()
+                                .stream()
+                                .allMatch(view -> view.getLag() == 0));
     }
 
     public Document document(View view, String id) {

@@ -54,8 +54,7 @@ class CartEndpoint extends CartQueriesImplBase {
                         request.getCartVersion(),
                         Ask.millis("waitMillis", request.getWaitMillis())),
                 Ended.class);
-        answer.onNext(
-                AwaitCheckoutResponse.newBuilder().setEnded(ended.ended()).build());
+        answer.onNext(AwaitCheckoutResponse.newBuilder().setEnded(ended.ended()).build());
         answer.onCompleted();
     }
 

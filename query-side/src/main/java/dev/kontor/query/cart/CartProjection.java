@@ -56,8 +56,8 @@ class CartProjection {
     void on(CheckoutCompleted event, @SequenceNumber long version) {
         Document remaining = new Document();
         event.remaining()
-                .forEach(line ->
-                        remaining.append(line.productId().value(), line.quantity().value()));
+                .forEach(line -> remaining.append(
+                        line.productId().value(), line.quantity().value()));
         change(event, version).set(ITEMS, remaining).unset(CHECKOUT);
     }
 

@@ -14,7 +14,9 @@ import dev.kontor.query.View;
 import dev.kontor.query.ViewStore;
 import dev.kontor.query.catalog.Products;
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import org.axonframework.queryhandling.QueryHandler;
@@ -26,13 +28,19 @@ import org.springframework.stereotype.Component;
 @Component
 class CartReader {
 
+    /** A document's fields have no order of their own that would survive a rebuild. */
+    private static final Comparator<CartView.Line> BY_TITLE = Comparator.comparing(
+                    (CartView.Line line) -> line.title().toLowerCase(Locale.ROOT))
+            .thenComparing(line -> line.productId().value());
+
     private final ViewStore store;
     private final Arrivals arrivals;
     private final Products products;
     private final String currency;
 
     /** @param currency of the sum of nothing: the cart of a customer who has put nothing in it yet has no other */
-    CartReader(ViewStore store, Arrivals arrivals, Products products, @Value("${kontor.currency:EUR}") String currency) {
+    CartReader(
+            ViewStore store, Arrivals arrivals, Products products, @Value("${kontor.currency:EUR}") String currency) {
         this.store = store;
         this.arrivals = arrivals;
         this.products = products;
@@ -83,6 +91,7 @@ class CartReader {
         Products.Summary unknown = new Products.Summary("", Money.zero(currency), false, 0);
         List<CartView.Line> lines = productIds.stream()
                 .map(id -> line(id, items.getLong(id), summaries.getOrDefault(id, unknown)))
+                .sorted(BY_TITLE)
                 .toList();
         String spoken = summaries.values().stream()
                 .map(summary -> summary.price().currency())

@@ -44,8 +44,7 @@ class CatalogEndpoint extends CatalogQueriesImplBase {
     @Override
     public void getProduct(GetProductRequest request, StreamObserver<GetProductResponse> answer) {
         Shown shown = ask.ask(
-                new FindProduct(
-                        id(request.getProductId()), Ask.waitOf(request.hasFreshness(), request.getFreshness())),
+                new FindProduct(id(request.getProductId()), Ask.waitOf(request.hasFreshness(), request.getFreshness())),
                 Shown.class);
         GetProductResponse.Builder response = GetProductResponse.newBuilder().setFresh(shown.fresh());
         if (shown.product() != null) {
@@ -109,9 +108,8 @@ class CatalogEndpoint extends CatalogQueriesImplBase {
         ListCategoriesResponse.Builder response = ListCategoriesResponse.newBuilder();
         ask.ask(new CatalogQuery.ListCategories(), Categories.class)
                 .categories()
-                .forEach(category -> response.addCategories(Category.newBuilder()
-                        .setName(category.name())
-                        .setProducts(category.products())));
+                .forEach(category -> response.addCategories(
+                        Category.newBuilder().setName(category.name()).setProducts(category.products())));
         answer.onNext(response.build());
         answer.onCompleted();
     }

@@ -54,9 +54,7 @@ class CatalogProjection {
         describe(change, event.description());
         price(change, event.price());
         stock(change, event.stock());
-        change.set(SELLER_ID, event.sellerId().value())
-                .set(LISTED, true)
-                .set(LISTED_AT, at.toEpochMilli());
+        change.set(SELLER_ID, event.sellerId().value()).set(LISTED, true).set(LISTED_AT, at.toEpochMilli());
     }
 
     @EventHandler

@@ -155,7 +155,7 @@ class CatalogReader {
             if (after == null) {
                 return empty();
             }
-            Object value = numeric ? (Object) Paging.numeric(after) : after.key();
+            Object value = numeric ? (Object) Paging.number(after) : after.key();
             return descending
                     ? or(lt(key, value), and(eq(key, value), lt("_id", after.id())))
                     : or(gt(key, value), and(eq(key, value), gt("_id", after.id())));

@@ -48,7 +48,8 @@ public class Products {
 
     /** Whether every movement shows in the catalog; the watch wakes when one of the products is written. */
     public boolean show(List<StockMovement> movements, Arrivals.Watch watch) {
-        movements.forEach(movement -> watch.on(View.CATALOG, movement.productId().value()));
+        movements.forEach(
+                movement -> watch.on(View.CATALOG, movement.productId().value()));
         Map<String, Document> shown = store.findAll(
                 View.CATALOG,
                 movements.stream().map(movement -> movement.productId().value()).toList(),

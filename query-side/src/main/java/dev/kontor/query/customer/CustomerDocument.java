@@ -50,16 +50,15 @@ class CustomerDocument {
 
     /** Empty once erased. */
     String name(Document document) {
-        return unseal(
-                new CustomerId(document.getString("_id")), PersonalData.Field.NAME, document.getString(NAME));
+        return unseal(new CustomerId(document.getString("_id")), PersonalData.Field.NAME, document.getString(NAME));
     }
 
     private String unseal(CustomerId id, PersonalData.Field field, String ciphertext) {
         if (ciphertext == null) {
             return "";
         }
-        return opened.get(new Opened(id, field, ciphertext), sealed -> personalData
-                .unseal(id, field, new Sealed(ciphertext))
-                .orElse(""));
+        return opened.get(
+                new Opened(id, field, ciphertext),
+                closed -> personalData.unseal(id, field, new Sealed(ciphertext)).orElse(""));
     }
 }

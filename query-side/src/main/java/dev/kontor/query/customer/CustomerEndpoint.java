@@ -37,8 +37,8 @@ class CustomerEndpoint extends CustomerQueriesImplBase {
     @Override
     public void getCustomer(GetCustomerRequest request, StreamObserver<GetCustomerResponse> answer) {
         CustomerId id = id(Caller.required().orNamed(request.getCustomerId()));
-        Shown shown = ask.ask(
-                new FindCustomer(id, Ask.waitOf(request.hasFreshness(), request.getFreshness())), Shown.class);
+        Shown shown =
+                ask.ask(new FindCustomer(id, Ask.waitOf(request.hasFreshness(), request.getFreshness())), Shown.class);
         GetCustomerResponse.Builder response = GetCustomerResponse.newBuilder().setFresh(shown.fresh());
         if (shown.customer() != null && shown.customer().status() != CustomerStatus.ERASED) {
             response.setCustomer(proto(shown.customer()));

@@ -90,7 +90,7 @@ class CustomerReader {
         if (after == null) {
             return known;
         }
-        long at = Paging.numeric(after);
+        long at = Paging.number(after);
         return and(
                 known,
                 or(

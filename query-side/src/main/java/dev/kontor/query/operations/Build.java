@@ -49,7 +49,7 @@ final class Build {
     }
 
     synchronized void failed() {
-        progress = new Progress(
-                generation, State.FAILED, progress.done(), progress.total(), progress.eventsPerSecond());
+        progress =
+                new Progress(generation, State.FAILED, progress.done(), progress.total(), progress.eventsPerSecond());
     }
 }

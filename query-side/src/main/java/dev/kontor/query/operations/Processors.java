@@ -3,7 +3,7 @@ package dev.kontor.query.operations;
 import dev.kontor.query.View;
 import java.util.EnumMap;
 import java.util.Map;
-import org.axonframework.config.EventProcessingConfiguration;
+import org.axonframework.config.Configuration;
 import org.axonframework.eventhandling.EventTrackerStatus;
 import org.axonframework.eventhandling.TrackingToken;
 import org.axonframework.eventhandling.pooled.PooledStreamingEventProcessor;
@@ -16,18 +16,19 @@ import org.springframework.stereotype.Component;
 class Processors {
 
     private final EventStore log;
-    private final ObjectProvider<EventProcessingConfiguration> processing;
+    private final ObjectProvider<Configuration> configuration;
     private final Map<View, Long> lastSeen = new EnumMap<>(View.class);
 
-    Processors(EventStore log, ObjectProvider<EventProcessingConfiguration> processing) {
+    Processors(EventStore log, ObjectProvider<Configuration> configuration) {
         this.log = log;
-        this.processing = processing;
+        this.configuration = configuration;
     }
 
     /** Looked up under its class, and missed loudly: a processor that is not found could not be reset. */
     PooledStreamingEventProcessor of(View view) {
-        return processing
+        return configuration
                 .getObject()
+                .eventProcessingConfiguration()
                 .eventProcessor(view.viewName(), PooledStreamingEventProcessor.class)
                 .orElseThrow(() -> new IllegalStateException("No processor feeds the view " + view.viewName()));
     }

@@ -63,7 +63,8 @@ public class ViewProgress implements SmartInitializingSingleton {
     /** Whether every view has shown, at some time, all that was in the log at start. Once true it stays true. */
     public boolean caughtUp() {
         if (!caughtUp) {
-            caughtUp = Arrays.stream(View.values()).allMatch(view -> firstProgress(view).isThere());
+            caughtUp = Arrays.stream(View.values())
+                    .allMatch(view -> firstProgress(view).isThere());
         }
         return caughtUp;
     }

@@ -60,17 +60,15 @@ class OrderEndpoint extends OrderQueriesImplBase {
     public void listOrders(ListOrdersRequest request, StreamObserver<ListOrdersResponse> answer) {
         Caller caller = Caller.required();
         Scope scope = scope(request, caller);
-        CustomerId owner =
-                switch (scope) {
-                    case OWN -> owner(caller.orNamed(request.getCustomerId()));
-                    case SALES -> new CustomerId(caller.customerId());
-                    case ALL -> null;
-                };
+        CustomerId owner = switch (scope) {
+            case OWN -> owner(caller.orNamed(request.getCustomerId()));
+            case SALES -> new CustomerId(caller.customerId());
+            case ALL -> null;
+        };
         OrderStatus status = OrderProtos.status(request.getStatus());
         Paging paging = new Paging("orders", scope, owner == null ? "" : owner, status == null ? "" : status);
         Page page = ask.ask(
-                new ListOrders(
-                        scope, owner, status, Paging.size(request.getPage()), paging.after(request.getPage())),
+                new ListOrders(scope, owner, status, Paging.size(request.getPage()), paging.after(request.getPage())),
                 Page.class);
         ListOrdersResponse.Builder response =
                 ListOrdersResponse.newBuilder().setNextPageToken(paging.token(page.next()));
@@ -80,13 +78,12 @@ class OrderEndpoint extends OrderQueriesImplBase {
     }
 
     private static Scope scope(ListOrdersRequest request, Caller caller) {
-        Scope scope =
-                switch (request.getScope()) {
-                    case OWN -> Scope.OWN;
-                    case SALES -> Scope.SALES;
-                    case ALL -> Scope.ALL;
-                    case UNRECOGNIZED -> throw Refused.invalid("scope", "is not known");
-                };
+        Scope scope = switch (request.getScope()) {
+            case OWN -> Scope.OWN;
+            case SALES -> Scope.SALES;
+            case ALL -> Scope.ALL;
+            case UNRECOGNIZED -> throw Refused.invalid("scope", "is not known");
+        };
         if (scope == Scope.ALL && !caller.isAdmin()) {
             throw new Refused(Problem.FORBIDDEN, "Only admins may see everybody's orders");
         }

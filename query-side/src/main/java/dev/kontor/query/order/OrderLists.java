@@ -6,10 +6,8 @@ import dev.kontor.query.View;
 import dev.kontor.query.ViewStore;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.time.ZoneOffset;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.Stream;
 import org.bson.Document;
 import org.springframework.stereotype.Component;
@@ -18,9 +16,15 @@ import org.springframework.stereotype.Component;
 @Component
 class OrderLists {
 
-    /** Newest first; orders of the same millisecond stay in one order by their id. */
-    private static final Comparator<Entry> NEWEST_FIRST =
-            Comparator.comparingLong(Entry::placedAt).thenComparing(Entry::orderId).reversed();
+    /**
+     * The part goes before the moment: where two parts meet, moments may overlap by what clocks and threads differ, and
+     * the order of pages must be that of the stream. Orders of the same millisecond stay in one order by their id.
+     */
+    private static final Comparator<Entry> NEWEST_FIRST = Comparator.comparing(Entry::day)
+            .thenComparingLong(Entry::part)
+            .thenComparingLong(Entry::placedAt)
+            .thenComparing(Entry::orderId)
+            .reversed();
 
     private final ViewStore store;
 
@@ -29,39 +33,58 @@ class OrderLists {
     }
 
     /** @param placedAt in milliseconds */
-    record Entry(String orderId, long placedAt) {
+    record Entry(String orderId, long placedAt, long part) {
+
+        static Entry endOf(PageAfter after) {
+            List<Long> numbers = Paging.numbers(after, 2);
+            return new Entry(after.id(), numbers.getLast(), numbers.getFirst());
+        }
 
         PageAfter end() {
-            return new PageAfter(Long.toString(placedAt), orderId);
+            return new PageAfter(part + ":" + placedAt, orderId);
+        }
+
+        LocalDate day() {
+            return OrderBucket.day(Instant.ofEpochMilli(placedAt));
         }
     }
 
-    /** Read bucket by bucket, as far as the stream is pulled. */
+    /** Read document by document, as far as the stream is pulled. */
     Stream<Entry> newestFirst(String owner, PageAfter after) {
-        List<String> days = store.find(View.ORDER_LISTS, owner)
-                .map(head -> head.getList(OrderBucket.DAYS, String.class))
-                .orElse(List.of());
-        Entry last = after == null ? null : new Entry(after.id(), Paging.numeric(after));
-        return days.stream()
-                .map(LocalDate::parse)
-                .filter(day -> last == null || !day.isAfter(dayOf(last)))
+        Stream<LocalDate> days =
+                members(owner, OrderBucket.DAYS).map(LocalDate::parse).sorted(Comparator.reverseOrder());
+        if (after == null) {
+            return days.flatMap(day -> parts(owner, day)).flatMap(this::entries);
+        }
+        Entry last = Entry.endOf(after);
+        return days.filter(day -> !day.isAfter(last.day()))
+                .flatMap(day -> parts(owner, day))
+                .filter(part -> part.day().isBefore(last.day()) || part.part() <= last.part())
+                .flatMap(this::entries)
+                .filter(entry -> NEWEST_FIRST.compare(entry, last) > 0);
+    }
+
+    private Stream<OrderBucket> parts(String owner, LocalDate day) {
+        return members(OrderBucket.dayId(owner, day), OrderBucket.PARTS)
+                .map(Long::valueOf)
                 .sorted(Comparator.reverseOrder())
-                .flatMap(day -> entries(new OrderBucket(owner, day)))
-                .filter(entry -> last == null || NEWEST_FIRST.compare(entry, last) > 0);
+                .map(part -> new OrderBucket(owner, day, part));
     }
 
     private Stream<Entry> entries(OrderBucket bucket) {
-        Document entries = store.find(View.ORDER_LISTS, bucket.id())
+        Document entries = store.find(View.ORDER_LISTS, bucket.partId())
                 .map(document -> document.get(OrderBucket.ENTRIES, Document.class))
                 .orElseGet(Document::new);
-        return entries.entrySet().stream().map(OrderLists::entry).sorted(NEWEST_FIRST);
+        return entries.entrySet().stream()
+                .map(entry -> new Entry(entry.getKey(), (Long) entry.getValue(), bucket.part()))
+                .sorted(NEWEST_FIRST);
     }
 
-    private static Entry entry(Map.Entry<String, Object> entry) {
-        return new Entry(entry.getKey(), (Long) entry.getValue());
-    }
-
-    private static LocalDate dayOf(Entry entry) {
-        return LocalDate.ofInstant(Instant.ofEpochMilli(entry.placedAt()), ZoneOffset.UTC);
+    private Stream<String> members(String id, String array) {
+        return store
+                .find(View.ORDER_LISTS, id)
+                .map(document -> document.getList(array, String.class))
+                .orElse(List.of())
+                .stream();
     }
 }

@@ -27,6 +27,7 @@ import org.axonframework.config.ProcessingGroup;
 import org.axonframework.eventhandling.EventHandler;
 import org.axonframework.eventhandling.SequenceNumber;
 import org.axonframework.eventhandling.Timestamp;
+import org.axonframework.eventhandling.TrackingToken;
 import org.springframework.stereotype.Component;
 
 /** Reads orders off the log, and lists them under the customer who placed them and the sellers of their lines. */
@@ -41,18 +42,18 @@ class OrderProjection {
     }
 
     @EventHandler
-    void on(OrderPlaced event, @SequenceNumber long version, @Timestamp Instant at) {
+    void on(OrderPlaced event, @SequenceNumber long version, @Timestamp Instant at, TrackingToken position) {
         change(event, version)
                 .set(CUSTOMER_ID, event.customerId().value())
                 .set(STATUS, OrderStatus.PLACED.name())
                 .set(LINES, OrderDocument.lines(event.lines()))
                 .set(TOTAL, OrderDocument.money(OrderLine.total(event.lines())))
                 .set(PLACED_AT, at.toEpochMilli());
-        list(OrderBucket.customer(event.customerId()), event, at);
+        list(OrderBucket.of(OrderBucket.customer(event.customerId()), at, position), event, at);
         event.lines().stream()
                 .map(OrderLine::sellerId)
                 .distinct()
-                .forEach(seller -> list(OrderBucket.seller(seller), event, at));
+                .forEach(seller -> list(OrderBucket.of(OrderBucket.seller(seller), at, position), event, at));
     }
 
     @EventHandler
@@ -95,11 +96,11 @@ class OrderProjection {
         return writer.at(View.ORDERS, event.orderId().value(), version);
     }
 
-    private void list(String owner, OrderPlaced event, Instant at) {
-        OrderBucket bucket = OrderBucket.of(owner, at);
-        writer.lasting(View.ORDER_LISTS, bucket.id())
+    private void list(OrderBucket bucket, OrderPlaced event, Instant at) {
+        writer.lasting(View.ORDER_LISTS, bucket.partId())
                 .set(OrderBucket.ENTRIES + "." + event.orderId(), at.toEpochMilli());
-        writer.lasting(View.ORDER_LISTS, owner)
+        writer.lasting(View.ORDER_LISTS, bucket.dayId()).member(OrderBucket.PARTS, Long.toString(bucket.part()));
+        writer.lasting(View.ORDER_LISTS, bucket.headId())
                 .member(OrderBucket.DAYS, bucket.day().toString());
     }
 }

@@ -18,7 +18,8 @@ final class OrderProtos {
         Order.Builder proto = Order.newBuilder()
                 .setId(order.id().value())
                 .setCustomerId(order.customerId().value())
-                .setStatus(dev.kontor.proto.order.OrderStatus.valueOf(order.status().name()))
+                .setStatus(dev.kontor.proto.order.OrderStatus.valueOf(
+                        order.status().name()))
                 .setTotal(Protos.money(order.total()))
                 .setPlacedAtMillis(order.placedAt().toEpochMilli())
                 .setVersion(order.version());

@@ -25,7 +25,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.stream.Gatherers;
 import java.util.stream.Stream;
 import org.axonframework.queryhandling.QueryHandler;
@@ -54,8 +53,7 @@ class OrderReader {
 
     @QueryHandler
     Shown handle(FindOrder query) {
-        return arrivals.read(
-                Duration.ofMillis(query.until().millis()), watch -> look(query, watch), Shown::fresh);
+        return arrivals.read(Duration.ofMillis(query.until().millis()), watch -> look(query, watch), Shown::fresh);
     }
 
     private Shown look(FindOrder query, Arrivals.Watch watch) {
@@ -73,12 +71,11 @@ class OrderReader {
 
     /** Decided, and the stock it took or gave back shows in the catalog. */
     private boolean isSettled(Document order, Arrivals.Watch watch) {
-        List<StockMovement> movements =
-                switch (OrderDocument.status(order)) {
-                    case PLACED -> null;
-                    case CONFIRMED, SHIPPED, DELIVERED -> OrderDocument.movements(order, OrderDocument.RESERVATIONS);
-                    case REJECTED, CANCELLED -> OrderDocument.movements(order, OrderDocument.RETURNS);
-                };
+        List<StockMovement> movements = switch (OrderDocument.status(order)) {
+            case PLACED -> null;
+            case CONFIRMED, SHIPPED, DELIVERED -> OrderDocument.movements(order, OrderDocument.RESERVATIONS);
+            case REJECTED, CANCELLED -> OrderDocument.movements(order, OrderDocument.RETURNS);
+        };
         return movements != null && products.show(movements, watch);
     }
 
@@ -91,25 +88,29 @@ class OrderReader {
         };
     }
 
+    private record Listed(OrderLists.Entry entry, OrderView order) {}
+
     private Page listed(String owner, ListOrders query) {
         int chunk = query.status() == null ? query.size() + 1 : CHUNK;
         try (Stream<OrderLists.Entry> entries = lists.newestFirst(owner, query.after())) {
-            List<OrderView> orders = entries.gather(Gatherers.windowFixed(chunk))
+            List<Listed> listed = entries.gather(Gatherers.windowFixed(chunk))
                     .flatMap(window -> read(window, query.status()))
                     .limit(query.size() + 1L)
                     .toList();
-            return page(orders, query.size());
+            List<OrderView> orders =
+                    listed.stream().limit(query.size()).map(Listed::order).toList();
+            boolean more = listed.size() > query.size();
+            return new Page(orders, more ? listed.get(query.size() - 1).entry().end() : null);
         }
     }
 
-    private Stream<OrderView> read(List<OrderLists.Entry> entries, OrderStatus status) {
-        List<String> ids = entries.stream().map(OrderLists.Entry::orderId).toList();
-        Map<String, Document> documents = store.findAll(View.ORDERS, ids);
-        return ids.stream()
-                .map(documents::get)
-                .filter(Objects::nonNull)
-                .filter(document -> status == null || OrderDocument.status(document) == status)
-                .map(OrderDocument::read);
+    private Stream<Listed> read(List<OrderLists.Entry> entries, OrderStatus status) {
+        Map<String, Document> documents = store.findAll(
+                View.ORDERS, entries.stream().map(OrderLists.Entry::orderId).toList());
+        return entries.stream()
+                .filter(entry -> documents.containsKey(entry.orderId()))
+                .filter(entry -> status == null || OrderDocument.status(documents.get(entry.orderId())) == status)
+                .map(entry -> new Listed(entry, OrderDocument.read(documents.get(entry.orderId()))));
     }
 
     private Page everybodys(ListOrders query) {
@@ -122,25 +123,21 @@ class OrderReader {
                 .sort(Sorts.descending(OrderDocument.PLACED_AT, "_id"))
                 .limit(query.size() + 1)
                 .forEach(document -> orders.add(OrderDocument.read(document)));
-        return page(orders, query.size());
+        if (orders.size() <= query.size()) {
+            return new Page(orders, null);
+        }
+        OrderView last = orders.get(query.size() - 1);
+        return new Page(
+                orders.subList(0, query.size()),
+                new PageAfter(
+                        Long.toString(last.placedAt().toEpochMilli()), last.id().value()));
     }
 
     private static Bson remaining(PageAfter after) {
         if (after == null) {
             return empty();
         }
-        long at = Paging.numeric(after);
-        return or(
-                lt(OrderDocument.PLACED_AT, at), and(eq(OrderDocument.PLACED_AT, at), lt("_id", after.id())));
-    }
-
-    private static Page page(List<OrderView> orders, int size) {
-        if (orders.size() <= size) {
-            return new Page(orders, null);
-        }
-        OrderView last = orders.get(size - 1);
-        return new Page(
-                orders.subList(0, size),
-                new OrderLists.Entry(last.id().value(), last.placedAt().toEpochMilli()).end());
+        long at = Paging.number(after);
+        return or(lt(OrderDocument.PLACED_AT, at), and(eq(OrderDocument.PLACED_AT, at), lt("_id", after.id())));
     }
 }

@@ -62,11 +62,12 @@ class CartTest {
         assertThat(cart.getVersion()).isEqualTo(2);
         assertThat(cart.getTotal().getAmount()).isEqualTo(4_000);
         assertThat(cart.getItemsList())
-                .extracting(CartItem::getTitle, CartItem::getQuantity, CartItem::getListed, item -> item.getLineTotal()
-                        .getAmount())
-                .containsExactly(
-                        tuple("Lamp", 3L, true, 3_000L),
-                        tuple("Chair", 2L, false, 1_000L));
+                .extracting(
+                        CartItem::getTitle,
+                        CartItem::getQuantity,
+                        CartItem::getListed,
+                        item -> item.getLineTotal().getAmount())
+                .containsExactly(tuple("Chair", 2L, false, 1_000L), tuple("Lamp", 3L, true, 3_000L));
     }
 
     @Test

@@ -198,8 +198,9 @@ class CatalogTest {
 
     @Test
     void aSearchThatMakesNoSenseIsRefusedWithAllThatIsWrong() {
-        assertThat(refusalOf(() -> titles(
-                                SearchProductsRequest.newBuilder().setSeller("x").setSort("y")))
+        assertThat(refusalOf(() -> titles(SearchProductsRequest.newBuilder()
+                                .setSeller("x")
+                                .setSort("y")))
                         .violations())
                 .extracting(violation -> violation.field())
                 .containsExactly("seller", "sort");
@@ -217,15 +218,13 @@ class CatalogTest {
 
         assertThat(catalog.listCategories(ListCategoriesRequest.getDefaultInstance())
                         .getCategoriesList())
-                .contains(Category.newBuilder()
-                        .setName(category)
-                        .setProducts(2)
-                        .build());
+                .contains(Category.newBuilder().setName(category).setProducts(2).build());
     }
 
     private Product get(ProductId product) {
-        return catalog.getProduct(
-                        GetProductRequest.newBuilder().setProductId(product.value()).build())
+        return catalog.getProduct(GetProductRequest.newBuilder()
+                        .setProductId(product.value())
+                        .build())
                 .getProduct();
     }
 

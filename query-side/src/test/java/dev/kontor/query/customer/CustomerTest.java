@@ -59,8 +59,8 @@ class CustomerTest {
                         .setRole("ADMIN")
                         .setStatus("DEACTIVATED")
                         .setVersion(3)
-                        .setRegisteredAtMillis(Instant.parse("2026-03-02T12:00:00Z")
-                                .toEpochMilli())
+                        .setRegisteredAtMillis(
+                                Instant.parse("2026-03-02T12:00:00Z").toEpochMilli())
                         .build());
     }
 
@@ -135,7 +135,10 @@ class CustomerTest {
             CustomerId one = CustomerId.mint();
             ids.add(one);
             side.write(registered(
-                    data, one, number % 2 == 0 ? mark + "@example.com" : "x@example.com", "Name " + mark.toUpperCase(Locale.ROOT)));
+                    data,
+                    one,
+                    number % 2 == 0 ? mark + "@example.com" : "x@example.com",
+                    "Name " + mark.toUpperCase(Locale.ROOT)));
         }
         side.happened(new CustomerErased(ids.get(4)));
 

@@ -10,11 +10,11 @@ import static dev.kontor.query.TestSide.problemOf;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import com.mongodb.client.model.IndexOptions;
-import com.mongodb.client.model.Indexes;
+import dev.kontor.api.cart.CartEvent.CartItemPut;
 import dev.kontor.api.catalog.ProductEvent.ProductRepriced;
 import dev.kontor.api.catalog.ProductEvent.StockAdded;
 import dev.kontor.api.catalog.ProductId;
+import dev.kontor.api.catalog.Quantity;
 import dev.kontor.api.catalog.StockLevel;
 import dev.kontor.api.customer.CustomerId;
 import dev.kontor.api.order.OrderId;
@@ -45,9 +45,8 @@ class ViewsTest {
     void everyViewIsListedWithItsPlaceInTheLog() {
         side.happened(listed(product, seller, "Lamp", 100));
 
-        List<View> views = operations
-                .listViews(ListViewsRequest.getDefaultInstance())
-                .getViewsList();
+        List<View> views =
+                operations.listViews(ListViewsRequest.getDefaultInstance()).getViewsList();
 
         assertThat(views).extracting(View::getName).containsExactly("catalog", "carts", "orders", "customers");
         assertThat(views).allSatisfy(view -> {
@@ -129,24 +128,30 @@ class ViewsTest {
 
     @Test
     void documentsThatCannotBeWrittenAreTriedAgainAndNothingIsSkipped() {
-        side.settle();
-        String title = "one of a kind " + seller;
+        CustomerId customer = CustomerId.mint();
+        CustomerId next = CustomerId.mint();
         side.store()
-                .collection("catalog")
-                .createIndex(Indexes.ascending("title", "sellerId"), new IndexOptions().unique(true).name("obstacle"));
-        ProductId twin = ProductId.mint();
-        side.happened(listed(product, seller, title, 100));
-        side.write(listed(twin, seller, title, 100), new ProductRepriced(product, euros(300)));
-        await().atMost(Duration.ofSeconds(10))
-                .until(() -> processor(dev.kontor.query.View.CATALOG).processingStatus().isEmpty());
-        assertThat(side.document(dev.kontor.query.View.CATALOG, twin.value())).isNull();
+                .collection("carts")
+                .insertOne(new Document("_id", customer.value())
+                        .append("version", -1L)
+                        .append("items", "obstacle"));
 
-        side.store().collection("catalog").dropIndex("obstacle");
+        side.write(
+                new CartItemPut(customer, product, new Quantity(1)), new CartItemPut(next, product, new Quantity(2)));
+        await().atMost(Duration.ofSeconds(10))
+                .until(() -> processor(dev.kontor.query.View.CARTS)
+                        .processingStatus()
+                        .isEmpty());
+        assertThat(side.document(dev.kontor.query.View.CARTS, next.value())).isNull();
+        assertThat(view("carts").getLag()).isPositive();
+
+        side.store().collection("carts").deleteOne(eq("_id", customer.value()));
         side.settle();
 
-        assertThat(side.document(dev.kontor.query.View.CATALOG, twin.value())).isNotNull();
-        assertThat(side.document(dev.kontor.query.View.CATALOG, product.value()))
-                .containsEntry("amount", 300L);
+        assertThat(side.document(dev.kontor.query.View.CARTS, customer.value()))
+                .containsEntry("items", new Document(product.value(), 1L));
+        assertThat(side.document(dev.kontor.query.View.CARTS, next.value()))
+                .containsEntry("items", new Document(product.value(), 2L));
     }
 
     @Test

@@ -116,9 +116,8 @@ class OrderTest {
     @Test
     void whatIsNoOrderIsNotFound() {
         assertThat(problemOf(() -> OrderQueriesGrpc.newBlockingStub(side.as(customer))
-                        .getOrder(GetOrderRequest.newBuilder()
-                                .setOrderId("no-id")
-                                .build())))
+                        .getOrder(
+                                GetOrderRequest.newBuilder().setOrderId("no-id").build())))
                 .isEqualTo(Problem.ORDER_NOT_FOUND);
     }
 

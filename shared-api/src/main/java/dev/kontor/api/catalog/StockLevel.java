@@ -12,7 +12,7 @@ public record StockLevel(long available, long reserved) {
     public static final long HIGHEST = 1_000_000_000_000_000L;
 
     public StockLevel {
-        if (available < 0 || reserved < 0 || available + reserved > HIGHEST) {
+        if (available < 0 || reserved < 0 || available > HIGHEST - reserved) {
             throw new IllegalArgumentException("must be 0 to %,d".formatted(HIGHEST));
         }
     }

@@ -47,11 +47,14 @@ public final class PersonalData {
 
     /** @param masterKey 32 bytes that wrap every customer's key */
     public PersonalData(KeyRing keyRing, byte[] masterKey) {
+        if (masterKey.length != 32) {
+            throw new IllegalArgumentException("The master key must have 32 bytes");
+        }
         this.keyRing = keyRing;
         try {
             this.master = new AesGcmJce(masterKey);
         } catch (GeneralSecurityException e) {
-            throw new IllegalArgumentException("The master key must have 32 bytes", e);
+            throw new IllegalStateException("Every Java platform has AES-GCM", e);
         }
     }
 
@@ -74,7 +77,7 @@ public final class PersonalData {
         return find(customerId).map(key -> {
             try {
                 return new String(key.decrypt(sealed.bytes(), binding(customerId, field)), StandardCharsets.UTF_8);
-            } catch (GeneralSecurityException e) {
+            } catch (GeneralSecurityException | IllegalArgumentException e) {
                 throw new IllegalStateException("Sealed data of customer " + customerId + " cannot be opened", e);
             }
         });
