@@ -3,6 +3,7 @@ package dev.kontor.wire.identity;
 import dev.kontor.proto.identity.IdentityCommandsGrpc.IdentityCommandsBlockingStub;
 import dev.kontor.proto.identity.ListSigningKeysRequest;
 import dev.kontor.proto.identity.SigningKey;
+import io.grpc.Context;
 import io.grpc.StatusRuntimeException;
 import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
@@ -34,6 +35,8 @@ public final class RemoteKeys implements VerificationKeys {
     private final ReentrantLock fetching = new ReentrantLock();
     private volatile Map<String, RSAPublicKey> keys = Map.of();
     private volatile Instant lastFetch = Instant.MIN;
+    /** How the last fetch failed; null where it did not. */
+    private volatile StatusRuntimeException lastFailure;
 
     public RemoteKeys(IdentityCommandsBlockingStub authority, Clock clock) {
         this.authority = authority;
@@ -53,9 +56,18 @@ public final class RemoteKeys implements VerificationKeys {
     private void fetchUnlessJustDone() {
         fetching.lock();
         try {
-            if (clock.instant().isBefore(lastFetch.plus(BETWEEN_FETCHES))) {
-                return;
+            if (!clock.instant().isBefore(lastFetch.plus(BETWEEN_FETCHES))) {
+                fetch();
+            } else if (lastFailure != null) {
+                throw lastFailure;
             }
+        } finally {
+            fetching.unlock();
+        }
+    }
+
+    private void fetch() {
+        try {
             Map<String, RSAPublicKey> fetched = new HashMap<>();
             for (SigningKey key : authority
                     .withDeadlineAfter(FETCH_DEADLINE.toMillis(), TimeUnit.MILLISECONDS)
@@ -64,12 +76,16 @@ public final class RemoteKeys implements VerificationKeys {
                 fetched.put(key.getKid(), read(key));
             }
             keys = Map.copyOf(fetched);
+            lastFailure = null;
             lastFetch = clock.instant();
         } catch (StatusRuntimeException e) {
             log.warn("the Authority's keys cannot be fetched: {}", e.getStatus().getCode());
+            // A caller who gave up says nothing about the Authority.
+            if (!Context.current().isCancelled()) {
+                lastFailure = e;
+                lastFetch = clock.instant();
+            }
             throw e;
-        } finally {
-            fetching.unlock();
         }
     }
 

@@ -1,0 +1,102 @@
+package dev.kontor.wire.identity;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import dev.kontor.proto.cart.CartCommandsGrpc;
+import dev.kontor.wire.identity.TestSide.Seen;
+import dev.kontor.wire.operations.RequestId;
+import io.grpc.Channel;
+import io.grpc.Context;
+import io.grpc.Status;
+import io.grpc.StatusRuntimeException;
+import java.time.Duration;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class OutgoingCallsTest {
+
+    private static final String TOKEN = TokenForge.honest().token();
+    private static final Caller CALLER =
+            new Caller("customer-1", "CUSTOMER", "session-1", 7, TokenForge.NOW.plusSeconds(900), TOKEN);
+
+    private final TestSide side = TestSide.simple();
+    private final Channel gateway = side.gatewayChannel(Duration.ofSeconds(7));
+
+    @AfterEach
+    void close() {
+        side.close();
+    }
+
+    private Seen onlyCall() {
+        List<Seen> calls = side.seen();
+        assertThat(calls).hasSize(1);
+        return calls.getFirst();
+    }
+
+    @Test
+    void the_caller_s_token_goes_along() {
+        CALLER.in(Context.ROOT).run(() -> side.callSignedIn(gateway));
+
+        assertThat(onlyCall().caller()).contains(CALLER);
+    }
+
+    @Test
+    void where_nobody_calls_no_token_goes_along() {
+        side.callPublic(gateway);
+
+        assertThat(onlyCall().caller()).isEmpty();
+    }
+
+    @Test
+    void the_request_id_goes_along() {
+        RequestId.in(Context.ROOT, "req-1").run(() -> side.callPublic(gateway));
+
+        assertThat(onlyCall().requestId()).isEqualTo("req-1");
+    }
+
+    @Test
+    void a_call_of_our_own_is_given_a_request_id() {
+        side.callPublic(gateway);
+
+        assertThat(UUID.fromString(onlyCall().requestId())).isNotNull();
+    }
+
+    @Test
+    void a_call_has_a_deadline() {
+        side.callPublic(gateway);
+
+        assertThat(onlyCall().deadline().timeRemaining(TimeUnit.MILLISECONDS)).isBetween(1L, 7_000L);
+    }
+
+    @Test
+    void a_deadline_that_was_set_stays() {
+        CALLER.in(Context.ROOT)
+                .run(() -> side.callSignedIn(
+                        CartCommandsGrpc.newBlockingStub(gateway).withDeadlineAfter(60, TimeUnit.SECONDS)));
+
+        assertThat(onlyCall().deadline().timeRemaining(TimeUnit.MILLISECONDS)).isBetween(7_001L, 60_000L);
+    }
+
+    @Test
+    void who_does_not_answer_in_time_is_not_waited_for() throws Exception {
+        CountDownLatch answered = new CountDownLatch(1);
+        side.does(() -> {
+            try {
+                answered.await();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        });
+
+        StatusRuntimeException failure = catchThrowableOfType(
+                StatusRuntimeException.class, () -> side.callPublic(side.gatewayChannel(Duration.ofMillis(50))));
+        answered.countDown();
+
+        assertThat(failure.getStatus().getCode()).isEqualTo(Status.Code.DEADLINE_EXCEEDED);
+    }
+}

@@ -1,0 +1,127 @@
+package dev.kontor.wire.operations;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import dev.kontor.proto.identity.IdentityCommandsGrpc;
+import dev.kontor.proto.identity.ListSigningKeysRequest;
+import dev.kontor.wire.identity.TestSide;
+import io.grpc.Channel;
+import io.grpc.ClientInterceptors;
+import io.grpc.Metadata;
+import io.grpc.Status;
+import io.grpc.StatusRuntimeException;
+import io.grpc.stub.MetadataUtils;
+import java.time.Clock;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class CallInterceptorTest {
+
+    private static final class OutOfPaper extends RuntimeException {}
+
+    private final TestSide side = new TestSide(
+            id -> Optional.empty(),
+            Clock.systemUTC(),
+            failure -> failure instanceof OutOfPaper ? new Refused(Problem.OVERLOADED, "no paper") : null);
+
+    @AfterEach
+    void close() {
+        side.close();
+    }
+
+    private void call(Channel channel) {
+        IdentityCommandsGrpc.newBlockingStub(channel).listSigningKeys(ListSigningKeysRequest.getDefaultInstance());
+    }
+
+    private TestSide.Seen callWithRequestId(String requestId) {
+        Metadata headers = new Metadata();
+        headers.put(Metadata.Key.of("x-request-id", Metadata.ASCII_STRING_MARSHALLER), requestId);
+        call(ClientInterceptors.intercept(side.channel(), MetadataUtils.newAttachHeadersInterceptor(headers)));
+        return side.seen().getFirst();
+    }
+
+    private StatusRuntimeException failureOf(RuntimeException thrown) {
+        side.does(() -> {
+            throw thrown;
+        });
+        return catchThrowableOfType(StatusRuntimeException.class, () -> call(side.channel()));
+    }
+
+    @Test
+    void a_request_id_arrives() {
+        TestSide.Seen call = callWithRequestId("req-1");
+
+        assertThat(call.requestId()).isEqualTo("req-1");
+        assertThat(call.loggedAs()).isEqualTo("req-1");
+    }
+
+    @Test
+    void a_request_id_that_could_do_harm_is_replaced() {
+        TestSide.Seen call = callWithRequestId("a b; rm -rf");
+
+        assertThat(UUID.fromString(call.requestId())).isNotNull();
+        assertThat(call.loggedAs()).isEqualTo(call.requestId());
+    }
+
+    @Test
+    void a_call_without_a_request_id_is_given_one() {
+        call(side.channel());
+
+        assertThat(side.seen()).singleElement().satisfies(call -> assertThat(UUID.fromString(call.requestId()))
+                .isNotNull());
+    }
+
+    @Test
+    void a_refusal_is_answered_as_such() {
+        Refused refused = RefusalCodec.fromStatus(failureOf(new Refused(
+                Problem.INSUFFICIENT_STOCK,
+                "3 asked, 2 available",
+                Map.of("available", "2"),
+                List.of(new Refused.Violation("a", "b")))));
+
+        assertThat(refused.problem()).isEqualTo(Problem.INSUFFICIENT_STOCK);
+        assertThat(refused.detail()).isEqualTo("3 asked, 2 available");
+        assertThat(refused.attributes()).containsExactly(Map.entry("available", "2"));
+        assertThat(refused.violations()).containsExactly(new Refused.Violation("a", "b"));
+    }
+
+    @Test
+    void a_failure_that_the_side_understands_is_translated() {
+        Refused refused = RefusalCodec.fromStatus(failureOf(new OutOfPaper()));
+
+        assertThat(refused.problem()).isEqualTo(Problem.OVERLOADED);
+        assertThat(refused.detail()).isEqualTo("no paper");
+    }
+
+    @Test
+    void any_other_failure_is_ours_and_keeps_its_message_to_itself() {
+        StatusRuntimeException failure = failureOf(new IllegalStateException("password of db-7 is hunter2"));
+
+        assertThat(failure.getStatus().getCode()).isEqualTo(Status.Code.INTERNAL);
+        assertThat(failure.getStatus().getDescription()).isEqualTo(Problem.INTERNAL.title());
+        assertThat(failure.getTrailers().toString()).doesNotContain("hunter2");
+        assertThat(RefusalCodec.fromStatus(failure).problem()).isEqualTo(Problem.INTERNAL);
+    }
+
+    @Test
+    void a_status_goes_through_as_it_is() {
+        StatusRuntimeException failure =
+                failureOf(Status.RESOURCE_EXHAUSTED.withDescription("too much").asRuntimeException());
+
+        assertThat(failure.getStatus().getCode()).isEqualTo(Status.Code.RESOURCE_EXHAUSTED);
+    }
+
+    @Test
+    void a_status_that_says_nothing_is_a_failure_of_ours() {
+        StatusRuntimeException failure =
+                failureOf(Status.UNKNOWN.withDescription("password of db-7").asRuntimeException());
+
+        assertThat(failure.getStatus().getCode()).isEqualTo(Status.Code.INTERNAL);
+        assertThat(failure.getStatus().getDescription()).doesNotContain("db-7");
+    }
+}

@@ -1,0 +1,56 @@
+package dev.kontor.wire.operations;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import dev.kontor.wire.operations.Refused.Violation;
+import org.junit.jupiter.api.Test;
+
+class ViolationsTest {
+
+    private final Violations violations = new Violations();
+
+    private static String tooLong() {
+        throw new IllegalArgumentException("is too long");
+    }
+
+    @Test
+    void what_is_right_is_passed_on() {
+        assertThat(violations.at("name", () -> "Anna")).isEqualTo("Anna");
+        violations.refuseIfAny();
+    }
+
+    @Test
+    void everything_that_is_wrong_is_told_at_once() {
+        assertThat(violations.at("name", ViolationsTest::tooLong)).isNull();
+        violations.add("price", "must be given");
+
+        Refused refused = catchThrowableOfType(Refused.class, violations::refuseIfAny);
+
+        assertThat(refused.problem()).isEqualTo(Problem.INVALID_REQUEST);
+        assertThat(refused.detail()).isEqualTo("2 values are not valid");
+        assertThat(refused.violations())
+                .containsExactly(new Violation("name", "is too long"), new Violation("price", "must be given"));
+    }
+
+    @Test
+    void a_single_fault_is_told_in_a_sentence() {
+        violations.add("price", "must be given");
+
+        assertThatThrownBy(violations::refuseIfAny).hasMessage("price must be given");
+    }
+
+    @Test
+    void a_fault_of_ours_is_not_the_caller_s() {
+        assertThatThrownBy(() -> violations.at("name", () -> {
+                    throw new IllegalStateException("ours");
+                }))
+                .isInstanceOf(IllegalStateException.class);
+    }
+
+    @Test
+    void a_refusal_is_an_answer_and_costs_no_stack_trace() {
+        assertThat(new Refused(Problem.CART_EMPTY, "empty").getStackTrace()).isEmpty();
+    }
+}
