@@ -3,20 +3,11 @@ package dev.kontor.store;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
-import org.rocksdb.BlockBasedTableConfig;
-import org.rocksdb.BloomFilter;
-import org.rocksdb.ColumnFamilyHandle;
-import org.rocksdb.ColumnFamilyOptions;
-import org.rocksdb.DBOptions;
-import org.rocksdb.LRUCache;
-import org.rocksdb.Options;
-import org.rocksdb.RocksDB;
 import org.rocksdb.RocksDBException;
 import org.rocksdb.RocksIterator;
 
@@ -29,74 +20,59 @@ import org.rocksdb.RocksIterator;
  */
 public final class Book implements AutoCloseable {
 
-    private static final long BLOCK_CACHE_BYTES = 64L << 20;
-    private static final long WRITE_BUFFER_BYTES = 32L << 20;
-    private static final long WAL_BYTES = 256L << 20;
-
-    private final List<AutoCloseable> natives = new ArrayList<>();
-    private final RocksDB database;
+    private final Database database;
     private final Columns columns;
     private final Tail tail;
     private final Committer committer;
     private final Map<String, Column> named = new ConcurrentHashMap<>();
+    private final ReentrantReadWriteLock life = new ReentrantReadWriteLock();
     private boolean closed;
 
-    static {
-        RocksDB.loadLibrary();
-    }
-
-    private Book(Path folder) throws RocksDBException, IOException {
-        Files.createDirectories(folder);
-        LRUCache cache = own(new LRUCache(BLOCK_CACHE_BYTES));
-        BlockBasedTableConfig table = new BlockBasedTableConfig()
-                .setBlockCache(cache)
-                .setFilterPolicy(own(new BloomFilter(10)))
-                .setCacheIndexAndFilterBlocks(true)
-                .setPinL0FilterAndIndexBlocksInCache(true);
-        ColumnFamilyOptions columnOptions =
-                own(new ColumnFamilyOptions().setTableFormatConfig(table).setWriteBufferSize(WRITE_BUFFER_BYTES));
-        DBOptions options = own(new DBOptions()
-                .setCreateIfMissing(true)
-                .setCreateMissingColumnFamilies(true)
-                .setMaxTotalWalSize(WAL_BYTES)
-                .setMaxBackgroundJobs(2)
-                .setKeepLogFileNum(2));
-        List<byte[]> present;
-        try (Options forListing = new Options()) {
-            present = RocksDB.listColumnFamilies(forListing, folder.toString());
-        }
-        List<ColumnFamilyHandle> handles = new ArrayList<>();
-        this.database = RocksDB.open(options, folder.toString(), Columns.describe(present, columnOptions), handles);
-        this.columns = new Columns(database, handles, columnOptions);
+    private Book(Database database) throws RocksDBException {
+        this.database = database;
+        this.columns = database.columns();
         long head = -1;
         int chain = 0;
-        try (RocksIterator events = database.newIterator(columns.events())) {
+        try (RocksIterator events = database.rocks().newIterator(columns.events())) {
             events.seekToLast();
+            // Not being able to see the last event is not the same as having none: the log would be written over.
+            events.status();
             if (events.isValid()) {
                 head = Keys.position(events.key());
-                chain = EventRecord.chainOf(events.value());
+                byte[] last = events.value();
+                // What comes next is chained to it, so it has to be whole.
+                EventRecord.decode(head, last);
+                chain = EventRecord.chainOf(last);
             }
         }
         this.tail = new Tail(head);
-        this.committer = new Committer(database, columns, tail, head, chain);
+        this.committer = new Committer(database.rocks(), columns, tail, head, chain);
     }
 
     /**
      * Opens the book in a folder, making both where they are missing.
      *
-     * @throws BookInUseException where another process has it open
+     * @throws BookInUseException where it is open already
      * @throws BookException where it cannot be opened: permissions, disk, damage
      */
     public static Book open(Path folder) {
         try {
-            return new Book(folder);
-        } catch (RocksDBException e) {
-            if (e.getMessage() != null && e.getMessage().contains("lock")) {
-                throw new BookInUseException(folder, e);
-            }
-            throw new BookException("The book in %s cannot be opened: %s".formatted(folder, e.getMessage()), e);
+            Files.createDirectories(folder);
         } catch (IOException e) {
             throw new BookException("The folder %s cannot be made".formatted(folder), e);
+        }
+        Database database = null;
+        try {
+            database = Database.open(folder);
+            return new Book(database);
+        } catch (RocksDBException | RuntimeException e) {
+            if (database != null) {
+                // Else the folder would stay locked by a book that nobody has.
+                database.close();
+            }
+            throw e instanceof RocksDBException refused
+                    ? Refused.opening("book", folder, refused)
+                    : (RuntimeException) e;
         }
     }
 
@@ -108,7 +84,7 @@ public final class Book implements AutoCloseable {
     /** A durable map beside the log, made at first use. The same name answers the same column. */
     public Column column(String name) {
         return named.computeIfAbsent(name, missing -> {
-            columns.create(Columns.PREFIX + missing);
+            reading(() -> columns.create(Columns.PREFIX + missing));
             return new Column(this, Columns.PREFIX + missing);
         });
     }
@@ -125,51 +101,73 @@ public final class Book implements AutoCloseable {
         return tail;
     }
 
-    byte[] get(String column, byte[] key) {
+    interface Reading<T> {
+        T read() throws RocksDBException;
+    }
+
+    /**
+     * Reads while the book cannot be closed: RocksDB takes the whole JVM with it where it is used after its end. An
+     * iterator must be opened and closed in here.
+     *
+     * @throws BookException where the book is closed or cannot be read
+     */
+    <T> T reading(Reading<T> reading) {
+        life.readLock().lock();
         try {
-            return database.get(columns.named(column), key);
+            if (closed) {
+                throw new BookException("The book is closed");
+            }
+            return reading.read();
         } catch (RocksDBException e) {
-            throw new BookException("The book cannot be read", e);
+            throw new BookException("The book cannot be read: " + e.getMessage(), e);
+        } finally {
+            life.readLock().unlock();
         }
     }
 
+    byte[] get(String column, byte[] key) {
+        return reading(() -> database.rocks().get(columns.named(column), key));
+    }
+
+    /** Only inside of {@link #reading}. */
     RocksIterator iterate(String column) {
-        return database.newIterator(columns.named(column));
+        return database.rocks().newIterator(columns.named(column));
     }
 
     /** Every row of a column, as they stand now. */
     void readAll(String column, BiConsumer<String, byte[]> reader) {
-        try (RocksIterator rows = iterate(column)) {
-            for (rows.seekToFirst(); rows.isValid(); rows.next()) {
-                reader.accept(Keys.text(rows.key()), rows.value());
+        reading(() -> {
+            try (RocksIterator rows = iterate(column)) {
+                for (rows.seekToFirst(); rows.isValid(); rows.next()) {
+                    reader.accept(Keys.text(rows.key()), rows.value());
+                }
+                rows.status();
             }
-            rows.status();
-        } catch (RocksDBException e) {
-            throw new BookException("The book cannot be read", e);
-        }
+            return null;
+        });
     }
 
-    private <T extends AutoCloseable> T own(T part) {
-        natives.addFirst(part);
-        return part;
+    boolean isClosed() {
+        life.readLock().lock();
+        try {
+            return closed;
+        } finally {
+            life.readLock().unlock();
+        }
     }
 
     /** Writes what waits, then closes. A second call does nothing. */
     @Override
-    public synchronized void close() {
-        if (closed) {
-            return;
-        }
-        closed = true;
+    public void close() {
         committer.close();
-        columns.close();
-        database.close();
-        for (AutoCloseable part : natives) {
-            try {
-                part.close();
-            } catch (Exception e) {
-                throw new BookException("A part of RocksDB could not be closed", e);
+        life.writeLock().lock();
+        try {
+            if (!closed) {
+                closed = true;
+                database.close();
             }
+        } finally {
+            life.writeLock().unlock();
         }
     }
 }

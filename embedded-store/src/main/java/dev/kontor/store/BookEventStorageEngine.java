@@ -10,6 +10,7 @@ import java.util.Spliterator;
 import java.util.Spliterators;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
+import org.axonframework.common.jdbc.PersistenceExceptionResolver;
 import org.axonframework.eventhandling.DomainEventData;
 import org.axonframework.eventhandling.DomainEventMessage;
 import org.axonframework.eventhandling.EventMessage;
@@ -23,6 +24,8 @@ import org.axonframework.eventsourcing.snapshotting.SnapshotFilter;
 import org.axonframework.serialization.Serializer;
 import org.axonframework.serialization.upcasting.event.EventUpcaster;
 import org.rocksdb.RocksIterator;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Axon's event storage over the {@link Book}. Tokens are positions, without gaps, so a plain
@@ -30,13 +33,18 @@ import org.rocksdb.RocksIterator;
  */
 public final class BookEventStorageEngine extends AbstractEventStorageEngine {
 
+    private static final Logger log = LoggerFactory.getLogger(BookEventStorageEngine.class);
+
     private static final int CHUNK = 256;
+    private static final int NO_POSITION = -1;
 
     private final Book book;
+    private final Records records;
 
     private BookEventStorageEngine(Builder builder) {
         super(builder);
         this.book = builder.book;
+        this.records = new Records(book);
     }
 
     public static Builder builder() {
@@ -52,33 +60,37 @@ public final class BookEventStorageEngine extends AbstractEventStorageEngine {
         if (events.isEmpty()) {
             return;
         }
-        // Encoded here, on the thread that appends: the committer has only to copy.
+        // Encoded and looked for here, on the thread that appends: the committer has only to copy.
+        long head = book.head();
         List<PendingWrites.Append> appends = new ArrayList<>(events.size());
         for (EventMessage<?> event : events) {
+            if (book.get(Columns.IDENTIFIERS, Keys.text(event.getIdentifier())) != null) {
+                throw refusal(AlreadyWrittenException.of(event), event);
+            }
             EventRecord eventRecord = EventRecord.of(event, serializer);
             appends.add(new PendingWrites.Append(
-                    event, eventRecord.aggregateId(), eventRecord.sequence(), eventRecord.encode()));
+                    event,
+                    eventRecord.aggregateId(),
+                    eventRecord.sequence(),
+                    eventRecord.encode(),
+                    head,
+                    taken -> refusal(taken, event)));
         }
         book.write(pending -> appends.forEach(pending::append));
     }
 
+    private RuntimeException refusal(RuntimeException taken, EventMessage<?> event) {
+        try {
+            handlePersistenceException(taken, event);
+            return taken;
+        } catch (RuntimeException translated) {
+            return translated;
+        }
+    }
+
     @Override
     protected Stream<? extends DomainEventData<?>> readEventData(String aggregateId, long firstSequence) {
-        List<DomainEventData<?>> events = new ArrayList<>();
-        try (RocksIterator sequences = book.iterate(Columns.SEQUENCES)) {
-            for (sequences.seek(Keys.sequence(aggregateId, firstSequence));
-                    sequences.isValid() && Keys.isOf(sequences.key(), aggregateId);
-                    sequences.next()) {
-                byte[] key = sequences.value();
-                byte[] encoded = book.get(Columns.EVENTS, key);
-                if (encoded == null) {
-                    throw new BookException("The event at position %,d of aggregate %s is missing"
-                            .formatted(Keys.position(key), aggregateId));
-                }
-                events.add(new StoredDomainEvent(null, EventRecord.decode(Keys.position(key), encoded)));
-            }
-        }
-        return events.stream();
+        return records.ofAggregate(aggregateId, firstSequence).stream();
     }
 
     @Override
@@ -86,7 +98,8 @@ public final class BookEventStorageEngine extends AbstractEventStorageEngine {
         long first = positionAfter(token);
         Iterator<TrackedEventData<?>> chunks = new Iterator<>() {
             private long next = first;
-            private Iterator<TrackedEventData<?>> chunk = List.<TrackedEventData<?>>of().iterator();
+            private Iterator<TrackedEventData<?>> chunk =
+                    List.<TrackedEventData<?>>of().iterator();
 
             @Override
             public boolean hasNext() {
@@ -112,20 +125,7 @@ public final class BookEventStorageEngine extends AbstractEventStorageEngine {
 
     /** Up to so many events from a position on, as they are stored; fewer only where the log ends. */
     List<TrackedEventData<?>> readData(long from, int most) {
-        // Bounded by the head at this moment: an event is shown only after it is durable.
-        long last = Math.min(book.head(), from + most - 1);
-        List<TrackedEventData<?>> events = new ArrayList<>((int) Math.max(0, last - from + 1));
-        try (RocksIterator stored = book.iterate(Columns.EVENTS)) {
-            stored.seek(Keys.position(from));
-            for (long position = from; position <= last; position++) {
-                if (!stored.isValid() || Keys.position(stored.key()) != position) {
-                    throw new BookException("The event at position %,d is missing".formatted(position));
-                }
-                events.add(tracked(position, EventRecord.decode(position, stored.value())));
-                stored.next();
-            }
-        }
-        return events;
+        return records.from(from, most);
     }
 
     /** Turns what is stored into messages: upcast, payloads read when first asked for. */
@@ -143,27 +143,35 @@ public final class BookEventStorageEngine extends AbstractEventStorageEngine {
         };
     }
 
-    private static TrackedEventData<byte[]> tracked(long position, EventRecord stored) {
-        GlobalSequenceTrackingToken token = new GlobalSequenceTrackingToken(position);
-        return stored.isOfAggregate() ? new StoredDomainEvent(token, stored) : new StoredEvent(token, stored);
-    }
-
+    /** A snapshot that comes late, of an earlier state than the one that is stored, is not kept. */
     @Override
     protected void storeSnapshot(DomainEventMessage<?> snapshot, Serializer serializer) {
+        String aggregateId = snapshot.getAggregateIdentifier();
+        if (readSnapshotData(aggregateId).anyMatch(kept -> kept.getSequenceNumber() > snapshot.getSequenceNumber())) {
+            return;
+        }
         byte[] encoded = EventRecord.of(snapshot, serializer).encode();
-        book.write(pending -> pending.row(Columns.SNAPSHOTS, snapshot.getAggregateIdentifier(), encoded));
+        book.write(pending -> pending.row(Columns.SNAPSHOTS, aggregateId, encoded, null));
     }
 
-    /** The last one: an aggregate has one snapshot, each replaces the one before. */
+    /** An aggregate has one at most. One that is damaged counts as none: the events are there to start over from. */
     @Override
     protected Stream<? extends DomainEventData<?>> readSnapshotData(String aggregateId) {
         byte[] encoded = book.get(Columns.SNAPSHOTS, Keys.text(aggregateId));
-        return encoded == null ? Stream.empty() : Stream.of(new StoredDomainEvent(null, EventRecord.decode(-1, encoded)));
+        if (encoded == null) {
+            return Stream.empty();
+        }
+        try {
+            return Stream.of(new StoredDomainEvent(null, EventRecord.decode(NO_POSITION, encoded)));
+        } catch (BookException e) {
+            log.warn("the snapshot of aggregate {} is damaged and not used", aggregateId, e);
+            return Stream.empty();
+        }
     }
 
     @Override
     public Optional<Long> lastSequenceNumberFor(String aggregateId) {
-        long last = book.committer().lastSequence(aggregateId);
+        long last = book.reading(() -> book.committer().lastSequence(aggregateId));
         return last < 0 ? Optional.empty() : Optional.of(last);
     }
 
@@ -180,14 +188,17 @@ public final class BookEventStorageEngine extends AbstractEventStorageEngine {
     /** Positions follow durability, not time, so neighbours may be out of order: every event is looked at. */
     @Override
     public TrackingToken createTokenAt(Instant time) {
-        try (RocksIterator stored = book.iterate(Columns.EVENTS)) {
-            for (stored.seekToFirst(); stored.isValid(); stored.next()) {
-                if (!EventRecord.timeOf(stored.value()).isBefore(time)) {
-                    return new GlobalSequenceTrackingToken(Keys.position(stored.key()) - 1);
+        return book.reading(() -> {
+            try (RocksIterator stored = book.iterate(Columns.EVENTS)) {
+                for (stored.seekToFirst(); stored.isValid(); stored.next()) {
+                    if (!EventRecord.timeOf(stored.value()).isBefore(time)) {
+                        return new GlobalSequenceTrackingToken(Keys.position(stored.key()) - 1);
+                    }
                 }
+                stored.status();
             }
-        }
-        return createHeadToken();
+            return createHeadToken();
+        });
     }
 
     /** Sets up an engine; {@code book} and both serializers are needed. */
@@ -195,7 +206,9 @@ public final class BookEventStorageEngine extends AbstractEventStorageEngine {
 
         private Book book;
 
-        private Builder() {}
+        private Builder() {
+            super.persistenceExceptionResolver(AlreadyWrittenException.class::isInstance);
+        }
 
         public Builder book(Book book) {
             this.book = book;
@@ -211,6 +224,12 @@ public final class BookEventStorageEngine extends AbstractEventStorageEngine {
         @Override
         public Builder eventSerializer(Serializer eventSerializer) {
             super.eventSerializer(eventSerializer);
+            return this;
+        }
+
+        @Override
+        public Builder persistenceExceptionResolver(PersistenceExceptionResolver persistenceExceptionResolver) {
+            super.persistenceExceptionResolver(persistenceExceptionResolver);
             return this;
         }
 

@@ -2,11 +2,13 @@ package dev.kontor.store;
 
 import java.nio.file.Path;
 
-/** Another process has this folder open. */
+/** This folder is open already, in another process or in this one. */
 public final class BookInUseException extends RuntimeException {
 
     BookInUseException(Path folder, Throwable cause) {
-        super("The folder %s is in use by another process. Stop that one first, or choose another folder."
-                .formatted(folder.toAbsolutePath()), cause);
+        super(
+                "The folder %s is in use by another process, or twice by this one. Stop the other first, or choose another folder."
+                        .formatted(folder.toAbsolutePath()),
+                cause);
     }
 }

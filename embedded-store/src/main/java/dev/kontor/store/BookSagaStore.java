@@ -34,11 +34,12 @@ public final class BookSagaStore implements SagaStore<Object> {
         String type = typeOf(sagaType);
         Set<String> found = new HashSet<>(index.getOrDefault(new Association(type, association), Set.of()));
         for (PendingWrites.Row row : PendingWrites.peekAll(book.committer(), Columns.SAGAS)) {
-            Stored saga = row.value() == null ? null : Stored.decode(row.value());
-            if (saga != null && saga.type().equals(type) && saga.associations().contains(association)) {
-                found.add(row.key().key());
+            if (row.object() instanceof Stored saga
+                    && saga.type().equals(type)
+                    && saga.associations().contains(association)) {
+                found.add(row.key());
             } else {
-                found.remove(row.key().key());
+                found.remove(row.key());
             }
         }
         return found;
@@ -46,9 +47,9 @@ public final class BookSagaStore implements SagaStore<Object> {
 
     @Override
     public <S> Entry<S> loadSaga(Class<S> sagaType, String id) {
-        Stored saga = PendingWrites.peek(book.committer(), new PendingWrites.RowKey(Columns.SAGAS, id))
-                .map(row -> row.value() == null ? null : Stored.decode(row.value()))
-                .orElseGet(() -> sagas.get(id));
+        PendingWrites.Row pending =
+                PendingWrites.peek(book.committer(), Columns.SAGAS, id).orElse(null);
+        Stored saga = pending == null ? sagas.get(id) : (Stored) pending.object();
         return saga == null ? null : new Loaded<>(saga.associations(), saga.read(serializer));
     }
 
@@ -67,15 +68,16 @@ public final class BookSagaStore implements SagaStore<Object> {
     @Override
     public void deleteSaga(Class<?> sagaType, String id, Set<AssociationValue> associations) {
         book.write(pending -> {
-            pending.row(Columns.SAGAS, id, null);
+            pending.row(Columns.SAGAS, id, null, null);
             pending.afterwards(() -> forget(id));
         });
     }
 
     private void store(String id, Object saga, Set<AssociationValue> associations) {
         Stored stored = Stored.of(saga, associations, serializer);
+        byte[] row = stored.encode();
         book.write(pending -> {
-            pending.row(Columns.SAGAS, id, stored.encode());
+            pending.row(Columns.SAGAS, id, row, stored);
             pending.afterwards(() -> remember(id, stored));
         });
     }

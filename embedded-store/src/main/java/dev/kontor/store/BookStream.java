@@ -57,14 +57,17 @@ final class BookStream implements BlockingStream<TrackedEventMessage<?>> {
     @Override
     public TrackedEventMessage<?> nextAvailable() throws InterruptedException {
         while (!hasNextAvailable(1, TimeUnit.SECONDS)) {
-            // Waits until there is one, as the contract says.
+            // Waits until there is one, as the contract says; in a closed book there never will be.
+            if (engine.book().isClosed()) {
+                throw new BookException("The book is closed");
+            }
         }
         return ready.remove();
     }
 
     /** The callback runs after every append, on the committer's thread. */
     @Override
-    public boolean setOnAvailableCallback(Runnable callback) {
+    public synchronized boolean setOnAvailableCallback(Runnable callback) {
         forgetCallback();
         this.callback = callback;
         tail.addListener(callback);
@@ -76,7 +79,7 @@ final class BookStream implements BlockingStream<TrackedEventMessage<?>> {
         forgetCallback();
     }
 
-    private void forgetCallback() {
+    private synchronized void forgetCallback() {
         if (callback != null) {
             tail.removeListener(callback);
             callback = null;

@@ -1,6 +1,7 @@
 package dev.kontor.store;
 
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -15,7 +16,7 @@ import org.axonframework.serialization.Serializer;
 
 /**
  * Tokens in the book. One stored while a batch is handled becomes durable with everything else the batch writes, or not
- * at all. Claims need no rows: one process has the book.
+ * at all. Claims need no rows: one process has the book, and one store of this kind.
  */
 public final class BookTokenStore implements TokenStore {
 
@@ -31,7 +32,11 @@ public final class BookTokenStore implements TokenStore {
         this.serializer = serializer;
         book.readAll(Columns.TOKENS, (key, row) -> {
             if (!key.equals(IDENTIFIER)) {
-                tokens.put(key, row.length == 0 ? Optional.empty() : Optional.of(Stored.decode(row).read(serializer)));
+                tokens.put(
+                        key,
+                        row.length == 0
+                                ? Optional.empty()
+                                : Optional.of(Stored.decode(row).read(serializer)));
             }
         });
         this.identifier = identify();
@@ -43,7 +48,7 @@ public final class BookTokenStore implements TokenStore {
             return Keys.text(present);
         }
         String fresh = UUID.randomUUID().toString();
-        book.write(pending -> pending.row(Columns.TOKENS, IDENTIFIER, Keys.text(fresh)));
+        book.write(pending -> pending.row(Columns.TOKENS, IDENTIFIER, Keys.text(fresh), null));
         return fresh;
     }
 
@@ -61,14 +66,18 @@ public final class BookTokenStore implements TokenStore {
         if (fetchSegments(processor).length > 0) {
             throw new UnableToClaimTokenException("Processor " + processor + " has segments already");
         }
-        for (int segment = 0; segment < segments; segment++) {
-            storeToken(initialToken, processor, segment);
-        }
+        byte[] row = encode(initialToken);
+        // All in one write: a crash between two would leave a processor that never sees the other segments' events.
+        book.write(pending -> {
+            for (int segment = 0; segment < segments; segment++) {
+                put(pending, key(processor, segment), row, initialToken);
+            }
+        });
     }
 
     @Override
     public void initializeSegment(TrackingToken token, String processor, int segment) {
-        if (tokens.containsKey(key(processor, segment))) {
+        if (find(key(processor, segment)) != null) {
             throw new UnableToInitializeTokenException(
                     "Segment " + segment + " of processor " + processor + " is there already");
         }
@@ -78,22 +87,37 @@ public final class BookTokenStore implements TokenStore {
     @Override
     public void storeToken(TrackingToken token, String processor, int segment) {
         String key = key(processor, segment);
-        byte[] row = token == null ? new byte[0] : Stored.of(token, Set.of(), serializer).encode();
-        book.write(pending -> {
-            pending.row(Columns.TOKENS, key, row);
-            pending.afterwards(() -> tokens.put(key, Optional.ofNullable(token)));
-        });
+        byte[] row = encode(token);
+        book.write(pending -> put(pending, key, row, token));
+    }
+
+    private byte[] encode(TrackingToken token) {
+        return token == null
+                ? new byte[0]
+                : Stored.of(token, Set.of(), serializer).encode();
+    }
+
+    private void put(PendingWrites pending, String key, byte[] row, TrackingToken token) {
+        Optional<TrackingToken> stored = Optional.ofNullable(token);
+        pending.row(Columns.TOKENS, key, row, stored);
+        pending.afterwards(() -> tokens.put(key, stored));
+    }
+
+    /** Null where there is no such segment; empty where its token is null. */
+    private Optional<TrackingToken> find(String key) {
+        PendingWrites.Row pending =
+                PendingWrites.peek(book.committer(), Columns.TOKENS, key).orElse(null);
+        return pending == null ? tokens.get(key) : tokenIn(pending);
+    }
+
+    @SuppressWarnings("unchecked") // only put() makes such rows
+    private static Optional<TrackingToken> tokenIn(PendingWrites.Row row) {
+        return (Optional<TrackingToken>) row.object();
     }
 
     @Override
     public TrackingToken fetchToken(String processor, int segment) {
-        String key = key(processor, segment);
-        PendingWrites.Row pending = PendingWrites.peek(book.committer(), new PendingWrites.RowKey(Columns.TOKENS, key))
-                .orElse(null);
-        if (pending != null && pending.value() != null) {
-            return pending.value().length == 0 ? null : Stored.decode(pending.value()).read(serializer);
-        }
-        Optional<TrackingToken> token = tokens.get(key);
+        Optional<TrackingToken> token = find(key(processor, segment));
         if (token == null) {
             throw new UnableToClaimTokenException(
                     "Processor " + processor + " has no segment " + segment + "; it must be initialized first");
@@ -115,7 +139,7 @@ public final class BookTokenStore implements TokenStore {
     public void deleteToken(String processor, int segment) {
         String key = key(processor, segment);
         book.write(pending -> {
-            pending.row(Columns.TOKENS, key, null);
+            pending.row(Columns.TOKENS, key, null, null);
             pending.afterwards(() -> tokens.remove(key));
         });
     }
@@ -127,10 +151,18 @@ public final class BookTokenStore implements TokenStore {
 
     @Override
     public int[] fetchSegments(String processor) {
-        String prefix = processor + "/";
-        return tokens.keySet().stream()
-                .filter(key -> key.startsWith(prefix))
-                .mapToInt(key -> Integer.parseInt(key.substring(prefix.length())))
+        Set<String> keys = new HashSet<>(tokens.keySet());
+        for (PendingWrites.Row row : PendingWrites.peekAll(book.committer(), Columns.TOKENS)) {
+            if (row.value() == null) {
+                keys.remove(row.key());
+            } else {
+                keys.add(row.key());
+            }
+        }
+        // The last slash ends the name: a processor's name may have slashes of its own.
+        return keys.stream()
+                .filter(key -> key.lastIndexOf('/') == processor.length() && key.startsWith(processor))
+                .mapToInt(key -> Integer.parseInt(key.substring(processor.length() + 1)))
                 .sorted()
                 .toArray();
     }

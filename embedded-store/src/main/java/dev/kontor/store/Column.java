@@ -2,6 +2,7 @@ package dev.kontor.store;
 
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -23,22 +24,24 @@ public final class Column {
         book.readAll(name, rows::put);
     }
 
+    /** @throws NullPointerException for a null value: {@link #delete} is for that */
     public void put(String key, byte[] value) {
+        Objects.requireNonNull(value, "a column keeps no nulls");
         book.write(pending -> {
-            pending.row(name, key, value);
+            pending.row(name, key, value, null);
             pending.afterwards(() -> rows.put(key, value));
         });
     }
 
     public void delete(String key) {
         book.write(pending -> {
-            pending.row(name, key, null);
+            pending.row(name, key, null, null);
             pending.afterwards(() -> rows.remove(key));
         });
     }
 
     public Optional<byte[]> get(String key) {
-        return PendingWrites.peek(book.committer(), new PendingWrites.RowKey(name, key))
+        return PendingWrites.peek(book.committer(), name, key)
                 .map(row -> Optional.ofNullable(row.value()))
                 .orElseGet(() -> Optional.ofNullable(rows.get(key)));
     }
@@ -48,9 +51,9 @@ public final class Column {
         Map<String, byte[]> entries = new HashMap<>(rows);
         for (PendingWrites.Row row : PendingWrites.peekAll(book.committer(), name)) {
             if (row.value() == null) {
-                entries.remove(row.key().key());
+                entries.remove(row.key());
             } else {
-                entries.put(row.key().key(), row.value());
+                entries.put(row.key(), row.value());
             }
         }
         return entries;

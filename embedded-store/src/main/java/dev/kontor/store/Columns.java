@@ -11,14 +11,15 @@ import org.rocksdb.RocksDB;
 import org.rocksdb.RocksDBException;
 
 /** The book's column families: the log, its indexes, and what is kept beside it. */
-final class Columns {
+final class Columns implements AutoCloseable {
 
     static final String EVENTS = "events";
     static final String SEQUENCES = "sequences";
+    static final String IDENTIFIERS = "identifiers";
     static final String SNAPSHOTS = "snapshots";
     static final String TOKENS = "tokens";
     static final String SAGAS = "sagas";
-    static final List<String> OWN = List.of(EVENTS, SEQUENCES, SNAPSHOTS, TOKENS, SAGAS);
+    static final List<String> OWN = List.of(EVENTS, SEQUENCES, IDENTIFIERS, SNAPSHOTS, TOKENS, SAGAS);
 
     /** Named columns stand apart from ours. */
     static final String PREFIX = "column-";
@@ -54,6 +55,10 @@ final class Columns {
         return handles.get(SEQUENCES);
     }
 
+    ColumnFamilyHandle identifiers() {
+        return handles.get(IDENTIFIERS);
+    }
+
     ColumnFamilyHandle named(String name) {
         ColumnFamilyHandle handle = handles.get(name);
         if (handle == null) {
@@ -72,7 +77,8 @@ final class Columns {
         });
     }
 
-    void close() {
+    @Override
+    public void close() {
         handles.values().forEach(ColumnFamilyHandle::close);
     }
 }

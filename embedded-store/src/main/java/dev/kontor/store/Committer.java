@@ -1,18 +1,14 @@
 package dev.kontor.store;
 
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
-import org.axonframework.modelling.command.AggregateStreamCreationException;
-import org.axonframework.modelling.command.ConcurrencyException;
 import org.rocksdb.RocksDB;
 import org.rocksdb.RocksDBException;
 import org.rocksdb.RocksIterator;
@@ -38,14 +34,17 @@ final class Committer implements AutoCloseable {
     private final RocksDB database;
     private final Tail tail;
     private final String id = UUID.randomUUID().toString();
-    private final BlockingQueue<PendingWrites> queue = new ArrayBlockingQueue<>(WAITING_AT_MOST);
+    private final BlockingQueue<PendingWrites> queue;
+    private final long patienceMillis;
     private final WriteOptions synced = new WriteOptions().setSync(true);
     private final Thread thread;
     private volatile boolean closed;
+    private volatile Throwable stoppedBy;
 
     // Of the committer's thread alone.
     private long head;
     private int chain;
+    private final Identifiers identifiers;
     private final Map<String, Long> lastSequences = new LinkedHashMap<>(1024, 0.75f, true) {
         @Override
         protected boolean removeEldestEntry(Map.Entry<String, Long> eldest) {
@@ -55,11 +54,26 @@ final class Committer implements AutoCloseable {
 
     /** @param head the last position that is written, -1 for none @param chain the chain at that position */
     Committer(RocksDB database, Columns columns, Tail tail, long head, int chain) {
+        this(database, columns, tail, head, chain, WAITING_AT_MOST, PATIENCE_MILLIS);
+    }
+
+    /** @param waitingAtMost how many may wait before others are refused @param patienceMillis after so long */
+    Committer(
+            RocksDB database,
+            Columns columns,
+            Tail tail,
+            long head,
+            int chain,
+            int waitingAtMost,
+            long patienceMillis) {
         this.database = database;
         this.columns = columns;
         this.tail = tail;
         this.head = head;
         this.chain = chain;
+        this.identifiers = new Identifiers(database, columns, head, Identifiers.REMEMBERED);
+        this.queue = new ArrayBlockingQueue<>(waitingAtMost);
+        this.patienceMillis = patienceMillis;
         this.thread = Thread.ofPlatform().name("book-committer").start(this::run);
     }
 
@@ -70,9 +84,9 @@ final class Committer implements AutoCloseable {
     /**
      * Writes it; on return it is durable.
      *
-     * @throws ConcurrencyException or {@link AggregateStreamCreationException} where the sequence number is taken
-     * @throws BookOverloadedException where too much is waiting
-     * @throws BookException where it cannot be written; nothing of it is in the book then
+     * @throws RuntimeException what the append asks for where its sequence number or identifier is taken
+     * @throws BookOverloadedException where too much is waiting; nothing of it is in the book then
+     * @throws BookException where it cannot be written
      */
     void commit(PendingWrites writes) {
         writes.markSubmitted();
@@ -80,10 +94,8 @@ final class Committer implements AutoCloseable {
             return;
         }
         try {
-            if (closed) {
-                throw new BookException("The book is closed");
-            }
-            if (!queue.offer(writes, PATIENCE_MILLIS, TimeUnit.MILLISECONDS)) {
+            refuseWhereEnded();
+            if (!queue.offer(writes, patienceMillis, TimeUnit.MILLISECONDS)) {
                 throw new BookOverloadedException(queue.size());
             }
             if (closed && queue.remove(writes)) {
@@ -96,6 +108,21 @@ final class Committer implements AutoCloseable {
         } catch (CompletionException e) {
             throw e.getCause() instanceof RuntimeException cause ? cause : e;
         }
+    }
+
+    private void refuseWhereEnded() {
+        if (closed) {
+            throw new BookException("The book is closed");
+        }
+        if (stoppedBy != null) {
+            throw stopped();
+        }
+    }
+
+    private BookException stopped() {
+        return new BookException(
+                "The book takes no more writes until it is opened again, because one failed: " + stoppedBy.getMessage(),
+                stoppedBy);
     }
 
     private void run() {
@@ -112,109 +139,92 @@ final class Committer implements AutoCloseable {
                 write(group);
             } catch (InterruptedException e) {
                 log.warn("the committer was interrupted; only close() ends it");
+            } catch (Throwable e) {
+                // Were this thread to die, everybody who waits would wait for ever.
+                stop(e);
+            }
+            // Whoever was told already is not told again.
+            if (stoppedBy != null) {
+                group.forEach(writes -> writes.durable().completeExceptionally(stopped()));
             }
         }
     }
 
-    private void write(List<PendingWrites> group) {
-        List<PendingWrites> admitted = new ArrayList<>(group.size());
-        List<Tail.Entry> entries = new ArrayList<>();
-        Set<String> claimed = new HashSet<>();
-        long position = head;
-        int link = chain;
+    /**
+     * After a failed write nobody knows what of it is on the disk: only reading the log again, at the next opening, can
+     * tell. Positions given out before that might be given out twice.
+     */
+    private void stop(Throwable cause) {
+        log.error("a write failed; the book takes no more until it is opened again", cause);
+        stoppedBy = cause;
+    }
+
+    private void write(List<PendingWrites> waiting) {
+        if (stoppedBy != null) {
+            return;
+        }
+        CommitGroup group = new CommitGroup(database, columns, head, chain, this::knownSequence, identifiers);
         try (WriteBatch batch = new WriteBatch()) {
-            for (PendingWrites writes : group) {
-                RuntimeException refusal = refusalOf(writes, claimed);
-                if (refusal != null) {
-                    writes.durable().completeExceptionally(refusal);
-                    continue;
-                }
-                admitted.add(writes);
-                for (PendingWrites.Append append : writes.appends()) {
-                    position++;
-                    link = EventRecord.chain(append.encoded(), link, position);
-                    byte[] key = Keys.position(position);
-                    batch.put(columns.events(), key, append.encoded());
-                    if (append.isOfAggregate()) {
-                        batch.put(columns.sequences(), Keys.sequence(append.aggregateId(), append.sequence()), key);
-                    }
-                    entries.add(new Tail.Entry(position, append.event()));
-                }
-                for (PendingWrites.Row row : writes.rows()) {
-                    if (row.value() == null) {
-                        batch.delete(columns.named(row.key().column()), Keys.text(row.key().key()));
-                    } else {
-                        batch.put(columns.named(row.key().column()), Keys.text(row.key().key()), row.value());
-                    }
-                }
+            try {
+                group.admit(waiting, batch);
+            } catch (RocksDBException | RuntimeException e) {
+                log.error("{} writes could not be prepared; nothing of them is in the book", waiting.size(), e);
+                BookException failure = new BookException("The book could not be written: " + e.getMessage(), e);
+                waiting.forEach(writes -> writes.durable().completeExceptionally(failure));
+                return;
             }
-            if (admitted.isEmpty()) {
+            if (group.admitted().isEmpty()) {
                 return;
             }
             database.write(synced, batch);
-        } catch (RocksDBException | RuntimeException e) {
-            log.error("{} writes failed; nothing of them is in the book", admitted.size(), e);
-            lastSequences.clear();
-            BookException failure = new BookException("The book could not be written: " + e.getMessage(), e);
-            group.forEach(writes -> writes.durable().completeExceptionally(failure));
+        } catch (RocksDBException e) {
+            stop(e);
             return;
         }
-        head = position;
-        chain = link;
-        admitted.forEach(writes -> {
-            writes.appends().stream()
-                    .filter(PendingWrites.Append::isOfAggregate)
-                    .forEach(append -> lastSequences.merge(append.aggregateId(), append.sequence(), Math::max));
-            writes.afterwards().forEach(Runnable::run);
-        });
+        head = group.head();
+        chain = group.chain();
+        // The head moves before anybody is told: who has appended an event must find it when reading.
+        tail.remember(group.entries());
+        group.entries().forEach(identifiers::remember);
+        group.admitted().forEach(this::afterwards);
+        group.admitted().forEach(writes -> writes.durable().complete(null));
         // Those who wait go on first: readers of the tail may be many.
-        admitted.forEach(writes -> writes.durable().complete(null));
-        tail.publish(entries);
+        if (!group.entries().isEmpty()) {
+            tail.wakeAll();
+        }
     }
 
-    /** Null where every sequence number is free, in the log and among those written with it. */
-    private RuntimeException refusalOf(PendingWrites writes, Set<String> claimed) {
-        Set<String> own = new HashSet<>();
+    private void afterwards(PendingWrites writes) {
         for (PendingWrites.Append append : writes.appends()) {
-            if (!append.isOfAggregate()) {
-                continue;
-            }
-            String name = append.aggregateId() + '\0' + append.sequence();
-            if (claimed.contains(name) || !own.add(name) || isTaken(append)) {
-                String message = "Event %d of aggregate %s is written already"
-                        .formatted(append.sequence(), append.aggregateId());
-                return append.sequence() == 0
-                        ? new AggregateStreamCreationException(message)
-                        : new ConcurrencyException(message);
+            if (append.isOfAggregate()) {
+                lastSequences.merge(append.aggregateId(), append.sequence(), Math::max);
             }
         }
-        claimed.addAll(own);
-        return null;
+        writes.afterwards().forEach(Runnable::run);
     }
 
-    private boolean isTaken(PendingWrites.Append append) {
-        long last = lastSequences.computeIfAbsent(append.aggregateId(), this::lastSequence);
-        if (append.sequence() > last) {
-            return false;
-        }
-        try {
-            return database.get(columns.sequences(), Keys.sequence(append.aggregateId(), append.sequence())) != null;
-        } catch (RocksDBException e) {
-            throw new BookException("The index of aggregates cannot be read", e);
-        }
+    private long knownSequence(String aggregateId) {
+        return lastSequences.computeIfAbsent(aggregateId, this::lastSequence);
     }
 
     /** By one seek backwards from behind the aggregate's last possible event; -1 where it has none. */
     long lastSequence(String aggregateId) {
         try (RocksIterator events = database.newIterator(columns.sequences())) {
             events.seekForPrev(Keys.sequence(aggregateId, Long.MAX_VALUE));
+            // "Cannot be read" must never look like "has none": its sequence numbers would be given out again.
+            events.status();
             return events.isValid() && Keys.isOf(events.key(), aggregateId) ? Keys.sequence(events.key()) : -1;
+        } catch (RocksDBException e) {
+            throw new BookException("The index of aggregates cannot be read", e);
         }
     }
 
-    /** Writes what waits, then ends. */
+    /** Writes what waits, then ends. A second call does nothing. */
     @Override
-    public void close() {
+    public synchronized void close() {
+        if (closed) {
+            return;
+        }
         closed = true;
         boolean interrupted = false;
         while (thread.isAlive()) {

@@ -1,7 +1,6 @@
 package dev.kontor.store;
 
 import de.bwaldvogel.mongo.MongoServer;
-import de.bwaldvogel.mongo.backend.memory.MemoryBackend;
 import java.net.InetSocketAddress;
 
 /** A server that speaks the MongoDB wire protocol on the loopback address and keeps its documents in memory. */
@@ -20,11 +19,11 @@ public final class EmbeddedMongo implements AutoCloseable {
      * @throws BookException where the port is taken
      */
     public static EmbeddedMongo start(int port) {
-        MongoServer server = new MongoServer(new MemoryBackend());
+        MongoServer server = new MongoServer(new IsolatedBackend());
         try {
             server.bind(new InetSocketAddress("127.0.0.1", port));
             return new EmbeddedMongo(server, server.getLocalAddress());
-        } catch (RuntimeException e) {
+        } catch (Exception e) { // Netty throws the checked BindException undeclared
             server.shutdownNow();
             throw new BookException("Port %d for the views is taken; another can be given".formatted(port), e);
         }

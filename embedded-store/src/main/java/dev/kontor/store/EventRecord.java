@@ -59,6 +59,10 @@ record EventRecord(
         SerializedObject<byte[]> payload = event.serializePayload(serializer, byte[].class);
         byte[] metadata = event.serializeMetaData(serializer, byte[].class).getData();
         DomainEventMessage<?> domain = event instanceof DomainEventMessage<?> d ? d : null;
+        if (domain != null && domain.getAggregateIdentifier().indexOf('\0') >= 0) {
+            throw new IllegalArgumentException(
+                    "An aggregate's identifier must not have a zero character: it ends it in keys");
+        }
         return new EventRecord(
                 event.getIdentifier(),
                 event.getTimestamp(),
@@ -115,6 +119,12 @@ record EventRecord(
         return chain;
     }
 
+    /** Whether a stored record carries the chain that follows from the one before it. */
+    static boolean isLinked(byte[] encoded, int chainBefore, long position) {
+        int checksum = ByteBuffer.wrap(encoded).getInt(encoded.length - TRAILER);
+        return chainOf(encoded) == chainOf(chainBefore, position, checksum);
+    }
+
     /** The chain that a stored record carries. */
     static int chainOf(byte[] encoded) {
         return ByteBuffer.wrap(encoded).getInt(encoded.length - 4);
@@ -134,13 +144,14 @@ record EventRecord(
     static EventRecord decode(long position, byte[] encoded) {
         int bodyLength = encoded.length - TRAILER;
         if (bodyLength < 2 || ByteBuffer.wrap(encoded).getInt(bodyLength) != checksum(encoded, bodyLength)) {
-            throw new BookException("The event at position %,d is damaged: its checksum does not hold".formatted(position));
+            throw new BookException(
+                    "The event at position %d is damaged: its checksum does not hold".formatted(position));
         }
         try {
             DataInputStream in = new DataInputStream(new ByteArrayInputStream(encoded, 0, bodyLength));
             byte format = in.readByte();
             if (format != FORMAT) {
-                throw new BookException("The event at position %,d has format %d; this version reads format %d"
+                throw new BookException("The event at position %d has format %d; this version reads format %d"
                         .formatted(position, format, FORMAT));
             }
             int flags = in.readByte();
@@ -163,7 +174,7 @@ record EventRecord(
                     in.readNBytes(in.readInt()),
                     in.readNBytes(in.readInt()));
         } catch (IOException e) {
-            throw new BookException("The event at position %,d is cut short".formatted(position), e);
+            throw new BookException("The event at position %d is cut short".formatted(position), e);
         }
     }
 

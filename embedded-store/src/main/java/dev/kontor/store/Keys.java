@@ -43,8 +43,6 @@ final class Keys {
     /** Whether a key made by {@link #sequence} is this aggregate's. */
     static boolean isOf(byte[] key, String aggregateId) {
         byte[] id = text(aggregateId);
-        return key.length == id.length + 9
-                && key[id.length] == 0
-                && Arrays.equals(key, 0, id.length, id, 0, id.length);
+        return key.length == id.length + 9 && key[id.length] == 0 && Arrays.equals(key, 0, id.length, id, 0, id.length);
     }
 }

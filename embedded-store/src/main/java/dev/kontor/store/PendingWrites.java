@@ -1,12 +1,17 @@
 package dev.kontor.store;
 
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Deque;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 import org.axonframework.eventhandling.EventMessage;
 import org.axonframework.messaging.unitofwork.CurrentUnitOfWork;
 import org.axonframework.messaging.unitofwork.UnitOfWork;
@@ -16,27 +21,41 @@ import org.axonframework.messaging.unitofwork.UnitOfWork;
  * so all of it is in the book or none.
  *
  * <p>It is kept with the root unit of work and submitted in its commit phase, because Axon asks for the token's write
- * before those of the batch itself. Used by one thread until it is submitted.
+ * before those of the batch itself. A nested unit of work that is rolled back takes its own writes out again, while the
+ * root may go on. Used by one thread until it is submitted.
  */
 final class PendingWrites {
 
     private static final String RESOURCE = PendingWrites.class.getName();
 
-    /** An event with its bytes, encoded on the thread that appends it. */
-    record Append(EventMessage<?> event, String aggregateId, long sequence, byte[] encoded) {
+    /**
+     * An event with its bytes, encoded on the thread that appends it.
+     *
+     * @param freeAt the position up to which the log is known not to have its identifier, -1 for nothing known
+     * @param whenTaken what its writer is told where its sequence number or identifier is in the log already
+     */
+    record Append(
+            EventMessage<?> event,
+            String aggregateId,
+            long sequence,
+            byte[] encoded,
+            long freeAt,
+            UnaryOperator<RuntimeException> whenTaken) {
         boolean isOfAggregate() {
             return aggregateId != null;
         }
     }
 
-    /** @param value null deletes */
-    record Row(RowKey key, byte[] value) {}
-
-    record RowKey(String column, String key) {}
+    /**
+     * @param value null deletes
+     * @param object what the bytes say, for those who would otherwise have to read them again
+     */
+    record Row(String column, String key, byte[] value, Object object) {}
 
     private final List<Append> appends = new ArrayList<>();
-    private final Map<RowKey, Row> rows = new HashMap<>();
+    private final Map<String, Map<String, Row>> rows = new HashMap<>();
     private final List<Runnable> afterwards = new ArrayList<>();
+    private final Deque<Runnable> undo = new ArrayDeque<>();
     private final CompletableFuture<Void> durable = new CompletableFuture<>();
     private boolean submitted;
 
@@ -45,9 +64,7 @@ final class PendingWrites {
      * written by itself and durable on return.
      */
     static void write(Committer committer, Consumer<PendingWrites> addition) {
-        PendingWrites joined = CurrentUnitOfWork.isStarted()
-                ? of(CurrentUnitOfWork.get().root(), committer)
-                : null;
+        PendingWrites joined = CurrentUnitOfWork.isStarted() ? of(CurrentUnitOfWork.get(), committer) : null;
         if (joined != null) {
             addition.accept(joined);
         } else {
@@ -57,31 +74,50 @@ final class PendingWrites {
         }
     }
 
-    private static PendingWrites of(UnitOfWork<?> root, Committer committer) {
-        PendingWrites present = root.getResource(RESOURCE + committer.id());
-        if (present != null) {
-            return present.submitted ? null : present;
-        }
-        if (!root.phase().isBefore(UnitOfWork.Phase.COMMIT)) {
+    private static PendingWrites of(UnitOfWork<?> current, Committer committer) {
+        UnitOfWork<?> root = current.root();
+        // What a unit of work writes after its end, rolled back or committed, is no part of it: it would be lost there.
+        if (root.phase().isAfter(UnitOfWork.Phase.COMMIT)) {
             return null;
         }
-        PendingWrites fresh = new PendingWrites();
-        root.resources().put(RESOURCE + committer.id(), fresh);
-        root.onCommit(unitOfWork -> committer.commit(fresh));
-        return fresh;
+        String name = RESOURCE + committer.id();
+        PendingWrites pending = root.getResource(name);
+        if (pending == null) {
+            if (!root.phase().isBefore(UnitOfWork.Phase.COMMIT)) {
+                return null;
+            }
+            PendingWrites fresh = new PendingWrites();
+            root.resources().put(name, fresh);
+            root.onCommit(unitOfWork -> committer.commit(fresh));
+            pending = fresh;
+        }
+        if (pending.submitted) {
+            return null;
+        }
+        if (current != root && current.resources().putIfAbsent(name, "joined") == null) {
+            PendingWrites joined = pending;
+            int before = joined.undo.size();
+            current.onRollback(unitOfWork -> joined.goBackTo(before));
+        }
+        return pending;
+    }
+
+    private void goBackTo(int before) {
+        while (!submitted && undo.size() > before) {
+            undo.removeLast().run();
+        }
     }
 
     /** What the current unit of work has written to a row and not submitted yet: empty where it has not touched it. */
-    static Optional<Row> peek(Committer committer, RowKey key) {
-        return current(committer).map(pending -> pending.rows.get(key));
+    static Optional<Row> peek(Committer committer, String column, String key) {
+        return current(committer)
+                .map(pending -> pending.rows.getOrDefault(column, Map.of()).get(key));
     }
 
     /** Every row of a column that the current unit of work has written and not submitted yet. */
-    static List<Row> peekAll(Committer committer, String column) {
+    static Collection<Row> peekAll(Committer committer, String column) {
         return current(committer)
-                .map(pending -> pending.rows.values().stream()
-                        .filter(row -> row.key().column().equals(column))
-                        .toList())
+                .map(pending -> pending.rows.getOrDefault(column, Map.of()).values())
                 .orElse(List.of());
     }
 
@@ -89,22 +125,28 @@ final class PendingWrites {
         if (!CurrentUnitOfWork.isStarted()) {
             return Optional.empty();
         }
-        PendingWrites pending = CurrentUnitOfWork.get().root().getResource(RESOURCE + committer.id());
-        return pending == null || pending.submitted ? Optional.empty() : Optional.of(pending);
+        UnitOfWork<?> root = CurrentUnitOfWork.get().root();
+        PendingWrites pending = root.getResource(RESOURCE + committer.id());
+        return pending == null || pending.submitted || root.phase().isAfter(UnitOfWork.Phase.COMMIT)
+                ? Optional.empty()
+                : Optional.of(pending);
     }
 
     void append(Append append) {
         appends.add(append);
+        undo.add(appends::removeLast);
     }
 
-    void row(String column, String key, byte[] value) {
-        RowKey rowKey = new RowKey(column, key);
-        rows.put(rowKey, new Row(rowKey, value));
+    void row(String column, String key, byte[] value, Object object) {
+        Map<String, Row> ofColumn = rows.computeIfAbsent(column, missing -> new LinkedHashMap<>());
+        Row before = ofColumn.put(key, new Row(column, key, value, object));
+        undo.add(before == null ? () -> ofColumn.remove(key) : () -> ofColumn.put(key, before));
     }
 
     /** Runs on the committer once it is durable and before anybody is told: for what is kept in memory. Must not fail. */
     void afterwards(Runnable action) {
         afterwards.add(action);
+        undo.add(afterwards::removeLast);
     }
 
     void markSubmitted() {
@@ -112,15 +154,17 @@ final class PendingWrites {
     }
 
     boolean isEmpty() {
-        return appends.isEmpty() && rows.isEmpty();
+        return appends.isEmpty() && rows.values().stream().allMatch(Map::isEmpty);
     }
 
     List<Append> appends() {
         return appends;
     }
 
-    Iterable<Row> rows() {
-        return rows.values();
+    List<Row> rows() {
+        return rows.values().stream()
+                .flatMap(ofColumn -> ofColumn.values().stream())
+                .toList();
     }
 
     List<Runnable> afterwards() {

@@ -32,7 +32,6 @@ record StoredEvent(TrackingToken token, EventRecord stored) implements TrackedEv
 
     @Override
     public SerializedObject<byte[]> getPayload() {
-        return new SimpleSerializedObject<>(
-                stored.payload(), byte[].class, stored.payloadType(), stored.revision());
+        return new SimpleSerializedObject<>(stored.payload(), byte[].class, stored.payloadType(), stored.revision());
     }
 }

@@ -8,6 +8,8 @@ import java.util.concurrent.atomic.AtomicReferenceArray;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import org.axonframework.eventhandling.EventMessage;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The last events, in memory, and who wants to hear of new ones. Readers that keep up never touch the disk and share the
@@ -17,7 +19,9 @@ import org.axonframework.eventhandling.EventMessage;
  */
 final class Tail {
 
-    private static final int REMEMBERED = 1 << 13;
+    private static final Logger log = LoggerFactory.getLogger(Tail.class);
+
+    static final int REMEMBERED = 1 << 13;
 
     record Entry(long position, EventMessage<?> event) {}
 
@@ -42,13 +46,12 @@ final class Tail {
         return entry != null && entry.position() == position ? entry.event() : null;
     }
 
-    void publish(List<Entry> entries) {
-        if (entries.isEmpty()) {
-            return;
-        }
+    /** Shows these events, which must be durable; whoever sleeps goes on sleeping until {@link #wakeAll}. */
+    void remember(List<Entry> entries) {
         entries.forEach(entry -> ring.set((int) (entry.position() & (REMEMBERED - 1)), entry));
-        head = entries.getLast().position();
-        wakeAll();
+        if (!entries.isEmpty()) {
+            head = entries.getLast().position();
+        }
     }
 
     /** @return whether there is an event at this position, or a later one */
@@ -68,7 +71,7 @@ final class Tail {
         }
     }
 
-    /** Called on the committer's thread after every append: must be quick and not fail. */
+    /** Called on the committer's thread after every append: must be quick. */
     void addListener(Runnable listener) {
         listeners.add(listener);
     }
@@ -77,13 +80,20 @@ final class Tail {
         listeners.remove(listener);
     }
 
-    private void wakeAll() {
+    void wakeAll() {
         lock.lock();
         try {
             appended.signalAll();
         } finally {
             lock.unlock();
         }
-        listeners.forEach(Runnable::run);
+        for (Runnable listener : listeners) {
+            try {
+                listener.run();
+            } catch (RuntimeException e) {
+                // A processor that is shutting down may refuse; those who write and the other readers must not suffer.
+                log.warn("a reader could not be told of new events", e);
+            }
+        }
     }
 }

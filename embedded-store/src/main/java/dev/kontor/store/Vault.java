@@ -5,6 +5,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Optional;
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
 import org.rocksdb.CompactRangeOptions;
 import org.rocksdb.FlushOptions;
 import org.rocksdb.Options;
@@ -20,6 +22,7 @@ public final class Vault implements AutoCloseable {
 
     private final Options options = new Options().setCreateIfMissing(true).setKeepLogFileNum(1);
     private final WriteOptions synced = new WriteOptions().setSync(true);
+    private final ReentrantReadWriteLock life = new ReentrantReadWriteLock();
     private final RocksDB database;
     private boolean closed;
 
@@ -28,11 +31,17 @@ public final class Vault implements AutoCloseable {
     }
 
     private Vault(Path folder) throws RocksDBException {
-        this.database = RocksDB.open(options, folder.toString());
+        try {
+            this.database = RocksDB.open(options, folder.toString());
+        } catch (RocksDBException e) {
+            synced.close();
+            options.close();
+            throw e;
+        }
     }
 
     /**
-     * @throws BookInUseException where another process has it open
+     * @throws BookInUseException where it is open already
      * @throws BookException where it cannot be opened
      */
     public static Vault open(Path folder) {
@@ -43,58 +52,76 @@ public final class Vault implements AutoCloseable {
             }
             return new Vault(folder);
         } catch (RocksDBException e) {
-            if (e.getMessage() != null && e.getMessage().contains("lock")) {
-                throw new BookInUseException(folder, e);
-            }
-            throw new BookException("The vault in %s cannot be opened: %s".formatted(folder, e.getMessage()), e);
+            throw Refused.opening("vault", folder, e);
         } catch (IOException e) {
             throw new BookException("The folder %s cannot be made".formatted(folder), e);
         }
     }
 
     public Optional<byte[]> get(String name) {
-        try {
-            return Optional.ofNullable(database.get(Keys.text(name)));
-        } catch (RocksDBException e) {
-            throw new BookException("The vault cannot be read", e);
-        }
+        return use(life.readLock(), () -> Optional.ofNullable(database.get(Keys.text(name))));
     }
 
     /** Stores it unless there is one of that name; answers the one that is stored afterwards. */
-    public synchronized byte[] putIfAbsent(String name, byte[] value) {
-        Optional<byte[]> present = get(name);
-        if (present.isPresent()) {
-            return present.get();
-        }
-        try {
-            database.put(synced, Keys.text(name), value);
-            return value;
-        } catch (RocksDBException e) {
-            throw new BookException("The vault could not be written", e);
-        }
+    public byte[] putIfAbsent(String name, byte[] value) {
+        return use(life.writeLock(), () -> {
+            byte[] present = database.get(Keys.text(name));
+            if (present == null) {
+                database.put(synced, Keys.text(name), value);
+            }
+            return present == null ? value : present;
+        });
     }
 
-    /** Removes it so that its bytes are gone from the disk: deleted, the log of writes flushed, the files rewritten. */
-    public synchronized void destroy(String name) {
-        try (FlushOptions flush = new FlushOptions().setWaitForFlush(true);
-                CompactRangeOptions everything = new CompactRangeOptions()
-                        .setBottommostLevelCompaction(CompactRangeOptions.BottommostLevelCompaction.kForce)) {
-            database.delete(synced, Keys.text(name));
-            database.flush(flush);
-            database.compactRange(database.getDefaultColumnFamily(), null, null, everything);
+    /** Removes it so that its bytes are in no file any more: deleted, the log of writes flushed, the files rewritten. */
+    public void destroy(String name) {
+        use(life.writeLock(), () -> {
+            try (FlushOptions flush = new FlushOptions().setWaitForFlush(true);
+                    CompactRangeOptions everything = new CompactRangeOptions()
+                            .setBottommostLevelCompaction(CompactRangeOptions.BottommostLevelCompaction.kForce)) {
+                database.delete(synced, Keys.text(name));
+                database.flush(flush);
+                database.compactRange(database.getDefaultColumnFamily(), null, null, everything);
+                // Files that are replaced are removed some time later, on another thread; this removes them now.
+                database.disableFileDeletions();
+                database.enableFileDeletions();
+                return null;
+            }
+        });
+    }
+
+    private interface Use<T> {
+        T use() throws RocksDBException;
+    }
+
+    /** RocksDB takes the whole JVM with it where it is used after its end, so nobody uses it while it is closed. */
+    private <T> T use(Lock lock, Use<T> use) {
+        lock.lock();
+        try {
+            if (closed) {
+                throw new BookException("The vault is closed");
+            }
+            return use.use();
         } catch (RocksDBException e) {
-            throw new BookException("A key could not be destroyed", e);
+            throw new BookException("The vault cannot be read or written: " + e.getMessage(), e);
+        } finally {
+            lock.unlock();
         }
     }
 
     /** A second call does nothing. */
     @Override
-    public synchronized void close() {
-        if (!closed) {
-            closed = true;
-            database.close();
-            synced.close();
-            options.close();
+    public void close() {
+        life.writeLock().lock();
+        try {
+            if (!closed) {
+                closed = true;
+                database.close();
+                synced.close();
+                options.close();
+            }
+        } finally {
+            life.writeLock().unlock();
         }
     }
 }

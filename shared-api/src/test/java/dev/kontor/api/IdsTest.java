@@ -38,8 +38,9 @@ class IdsTest {
     @MethodSource("kinds")
     void what_is_no_uuid_is_no_id(Function<String, Object> id) {
         Stream.of(null, "", "1", "cart-" + LOWER)
-                .forEach(text ->
-                        assertThatIllegalArgumentException().isThrownBy(() -> id.apply(text)).withMessage("must be a UUID"));
+                .forEach(text -> assertThatIllegalArgumentException()
+                        .isThrownBy(() -> id.apply(text))
+                        .withMessage("must be a UUID"));
     }
 
     @Test

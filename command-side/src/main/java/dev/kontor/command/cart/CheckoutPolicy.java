@@ -10,14 +10,19 @@ import dev.kontor.api.order.OrderOrigin;
 import dev.kontor.command.operations.Commands;
 import dev.kontor.command.operations.OrderProcessing;
 import dev.kontor.command.order.Placement;
+import dev.kontor.wire.operations.Refused;
 import org.axonframework.config.ProcessingGroup;
 import org.axonframework.eventhandling.EventHandler;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 
 /** A cart that is checked out becomes an order; what becomes of the order is told to the cart. */
 @Component
 @ProcessingGroup(OrderProcessing.GROUP)
 class CheckoutPolicy {
+
+    private static final Logger log = LoggerFactory.getLogger(CheckoutPolicy.class);
 
     private final Commands commands;
     private final Placement placement;
@@ -29,7 +34,13 @@ class CheckoutPolicy {
 
     @EventHandler
     void on(CartCheckedOut event) {
-        placement.place(event.orderId(), event.customerId(), event.lines(), null, OrderOrigin.CART);
+        try {
+            placement.place(event.orderId(), event.customerId(), event.lines(), null, OrderOrigin.CART);
+        } catch (Refused refused) {
+            // Trying again would be refused again, and hold up every order behind it.
+            log.warn("the checkout of customer {} cannot become an order", event.customerId(), refused);
+            commands.send(new ReopenCart(event.customerId(), event.orderId()));
+        }
     }
 
     @EventHandler

@@ -21,8 +21,8 @@ import dev.kontor.api.catalog.ProductEvent.ProductListed;
 import dev.kontor.api.catalog.ProductEvent.ProductRepriced;
 import dev.kontor.api.catalog.ProductEvent.StockAdded;
 import dev.kontor.api.catalog.ProductEvent.StockCommitted;
-import dev.kontor.api.catalog.ProductEvent.StockRemoved;
 import dev.kontor.api.catalog.ProductEvent.StockReleased;
+import dev.kontor.api.catalog.ProductEvent.StockRemoved;
 import dev.kontor.api.catalog.ProductEvent.StockReservationRefused;
 import dev.kontor.api.catalog.ProductEvent.StockReserved;
 import dev.kontor.api.catalog.ProductId;
@@ -59,9 +59,12 @@ class Product {
     private Money price;
     private StockLevel stock;
     private boolean listed;
-    private final Map<OrderId, Long> reservations = new HashMap<>();
+    private final Map<OrderId, Held> reservations = new HashMap<>();
     /** Orders that are through here, with the deadline until which a late reservation could still arrive. */
     private final Map<OrderId, Instant> settled = new HashMap<>();
+
+    /** What an order holds, and until when its reservation could be repeated. */
+    private record Held(long units, Instant deadline) {}
 
     Product() {}
 
@@ -94,7 +97,7 @@ class Product {
     @CommandHandler
     long handle(AddStock command) {
         requireOwner(command.by());
-        if (stock.available() + stock.reserved() + command.units() > StockLevel.HIGHEST) {
+        if (command.units() > StockLevel.HIGHEST - stock.available() - stock.reserved()) {
             throw Refusing.with(new Refusal.Invalid("change", "must leave at most %,d".formatted(StockLevel.HIGHEST)));
         }
         apply(new StockAdded(id, command.units(), stock.add(command.units())));
@@ -147,10 +150,11 @@ class Product {
 
     @CommandHandler
     long handle(ReleaseStock command, Clock clock) {
-        Long held = reservations.get(command.orderId());
+        Held held = reservations.get(command.orderId());
         if (held != null) {
-            apply(new StockReleased(id, command.orderId(), held, command.deadline(), stock.release(held)));
-        } else if (!settled.containsKey(command.orderId()) && clock.instant().isBefore(command.deadline())) {
+            apply(new StockReleased(
+                    id, command.orderId(), held.units(), command.deadline(), stock.release(held.units())));
+        } else if (!settled.containsKey(command.orderId()) && !clock.instant().isAfter(command.deadline())) {
             // The reservation may still be on its way. What is remembered here turns it away.
             apply(new StockReleased(id, command.orderId(), 0, command.deadline(), stock));
         }
@@ -159,9 +163,9 @@ class Product {
 
     @CommandHandler
     long handle(CommitStock command) {
-        Long held = reservations.get(command.orderId());
+        Held held = reservations.get(command.orderId());
         if (held != null) {
-            apply(new StockCommitted(id, command.orderId(), held, stock.commit(held)));
+            apply(new StockCommitted(id, command.orderId(), held.units(), stock.commit(held.units())));
         }
         return getVersion();
     }
@@ -183,9 +187,7 @@ class Product {
         if (!listed) {
             return Optional.of("product-delisted");
         }
-        return command.quantity().value() > stock.available()
-                ? Optional.of("insufficient-stock")
-                : Optional.empty();
+        return command.quantity().value() > stock.available() ? Optional.of("insufficient-stock") : Optional.empty();
     }
 
     @EventSourcingHandler
@@ -221,7 +223,7 @@ class Product {
     @EventSourcingHandler
     void on(StockReserved event) {
         stock = event.stock();
-        reservations.put(event.orderId(), event.quantity().value());
+        reservations.put(event.orderId(), new Held(event.quantity().value(), event.deadline()));
     }
 
     @EventSourcingHandler
@@ -237,9 +239,9 @@ class Product {
     }
 
     @EventSourcingHandler
-    void on(StockCommitted event) {
+    void on(StockCommitted event, @Timestamp Instant at) {
         stock = event.stock();
-        reservations.remove(event.orderId());
+        settle(event.orderId(), reservations.remove(event.orderId()).deadline(), at);
     }
 
     @EventSourcingHandler

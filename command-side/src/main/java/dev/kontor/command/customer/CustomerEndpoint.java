@@ -3,10 +3,13 @@ package dev.kontor.command.customer;
 import dev.kontor.api.Text;
 import dev.kontor.api.customer.CustomerCommand.ChangeProfile;
 import dev.kontor.api.customer.CustomerCommand.GrantRole;
+import dev.kontor.api.customer.CustomerCommand.ReadStanding;
 import dev.kontor.api.customer.CustomerId;
+import dev.kontor.api.customer.CustomerStatus;
 import dev.kontor.api.customer.PersonalData;
 import dev.kontor.api.customer.PersonalData.Field;
 import dev.kontor.api.customer.Role;
+import dev.kontor.api.customer.Standing;
 import dev.kontor.command.operations.Callers;
 import dev.kontor.command.operations.Commands;
 import dev.kontor.command.operations.Requests;
@@ -15,6 +18,7 @@ import dev.kontor.proto.customer.ChangeProfileRequest;
 import dev.kontor.proto.customer.CustomerCommandsGrpc.CustomerCommandsImplBase;
 import dev.kontor.proto.customer.GrantRoleRequest;
 import dev.kontor.wire.operations.Problem;
+import dev.kontor.wire.operations.Refused;
 import dev.kontor.wire.operations.Violations;
 import io.grpc.stub.StreamObserver;
 import java.util.Arrays;
@@ -37,6 +41,12 @@ class CustomerEndpoint extends CustomerCommandsImplBase {
         Violations violations = new Violations();
         String name = violations.at("name", () -> Text.check(request.getName(), 1, 100));
         violations.refuseIfAny();
+        // First: sealing makes a key where there is none, and an account that is gone must not get one again.
+        Standing standing =
+                Requests.orNotFound(Problem.CUSTOMER_NOT_FOUND, () -> commands.send(new ReadStanding(customerId)));
+        if (standing.status() != CustomerStatus.ACTIVE) {
+            throw new Refused(Problem.CUSTOMER_INACTIVE, Problem.CUSTOMER_INACTIVE.title());
+        }
         long version = Requests.orNotFound(
                 Problem.CUSTOMER_NOT_FOUND,
                 () -> commands.<Long>send(

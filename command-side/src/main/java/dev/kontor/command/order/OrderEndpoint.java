@@ -64,7 +64,7 @@ class OrderEndpoint extends OrderCommandsImplBase {
                 ? violations.at(
                         "Idempotency-Key",
                         () -> OrderId.ofKey(customerId, Text.check(request.getIdempotencyKey(), 1, 200)))
-                : violations.at("orderId", () -> new OrderId(request.getOrderId()));
+                : violations.at("orderId", () -> minted(request.getOrderId()));
         violations.refuseIfAny();
 
         String fingerprint = Placement.fingerprint(lines, expectedTotal);
@@ -73,6 +73,15 @@ class OrderEndpoint extends OrderCommandsImplBase {
                 ? earlier.getAsLong()
                 : place(orderId, customerId, lines, expectedTotal, fingerprint);
         Requests.answer(answer, orderId, version);
+    }
+
+    /** Derived ids stand for keys and checkouts; a caller who could choose one would take another order's place. */
+    private static OrderId minted(String id) {
+        OrderId orderId = new OrderId(id);
+        if (orderId.isDerived()) {
+            throw new IllegalArgumentException("must be a UUID of another version than 8");
+        }
+        return orderId;
     }
 
     private long place(

@@ -27,7 +27,6 @@ import org.axonframework.eventhandling.SequenceNumber;
 import org.axonframework.modelling.saga.EndSaga;
 import org.axonframework.modelling.saga.SagaEventHandler;
 import org.axonframework.modelling.saga.StartSaga;
-import org.springframework.beans.factory.annotation.Autowired;
 
 /**
  * Takes one order from placed to its decision: asks every product for its line, waits for all answers, and lets the
@@ -45,9 +44,10 @@ public class PlaceOrderSaga {
 
     private OrderId orderId;
     private int lines;
-    private final List<OrderLine> reserved = new ArrayList<>();
-    private final List<StockMovement> reservations = new ArrayList<>();
-    private final List<Rejection.Line> refused = new ArrayList<>();
+    // Not final: what is read from the store is set by Jackson, which passes over final fields without a word.
+    private List<OrderLine> reserved = new ArrayList<>();
+    private List<StockMovement> reservations = new ArrayList<>();
+    private List<Rejection.Line> refused = new ArrayList<>();
 
     private transient Commands commands;
     private transient StockReturn stockReturn;
@@ -55,7 +55,6 @@ public class PlaceOrderSaga {
     /** For Axon, which makes a saga by its public constructor. */
     public PlaceOrderSaga() {}
 
-    @Autowired
     void use(Commands commands, StockReturn stockReturn) {
         this.commands = commands;
         this.stockReturn = stockReturn;
@@ -74,7 +73,9 @@ public class PlaceOrderSaga {
                 if (refusal.problem() != Problem.NOT_FOUND) {
                     throw refusal;
                 }
-                refuse(line.productId(), Problem.UNKNOWN_PRODUCT.code(), 0);
+                if (!isAnswered(line.productId())) {
+                    refuse(line.productId(), Problem.UNKNOWN_PRODUCT.code(), 0);
+                }
             }
         }
         decideWhenAllAnswered();
@@ -85,8 +86,8 @@ public class PlaceOrderSaga {
         if (isAnswered(event.productId())) {
             return;
         }
-        reserved.add(new OrderLine(
-                event.productId(), event.quantity(), event.sellerId(), event.title(), event.unitPrice()));
+        reserved.add(
+                new OrderLine(event.productId(), event.quantity(), event.sellerId(), event.title(), event.unitPrice()));
         reservations.add(new StockMovement(event.productId(), productVersion));
         decideWhenAllAnswered();
     }

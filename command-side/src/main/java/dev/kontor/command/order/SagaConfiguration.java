@@ -1,8 +1,11 @@
 package dev.kontor.command.order;
 
+import dev.kontor.command.operations.Commands;
 import java.util.Map;
 import org.axonframework.config.ConfigurerModule;
+import org.axonframework.modelling.saga.ResourceInjector;
 import org.axonframework.modelling.saga.repository.SagaStore;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -12,6 +15,16 @@ public class SagaConfiguration {
 
     /** The name under which the saga is stored, as final as an event's. */
     public static final Map<String, Class<?>> STORED = Map.of("order.PlaceOrderSaga", PlaceOrderSaga.class);
+
+    /** By hand: Spring's own injector looks at the class again for every saga it loads, many times an order. */
+    @Bean
+    ResourceInjector resourceInjector(ObjectProvider<Commands> commands, ObjectProvider<StockReturn> stockReturn) {
+        return saga -> {
+            if (saga instanceof PlaceOrderSaga placeOrder) {
+                placeOrder.use(commands.getObject(), stockReturn.getObject());
+            }
+        };
+    }
 
     @Bean
     ConfigurerModule placeOrderSaga(SagaStore<Object> sagaStore) {

@@ -27,6 +27,11 @@ public record OrderId(@JsonValue String value) {
         return new OrderId(Uuids.derive("checkout", customerId.value(), Long.toString(cartVersion)));
     }
 
+    /** Whether it was derived from a key or a checkout. */
+    public boolean isDerived() {
+        return value.charAt(14) == '8';
+    }
+
     @Override
     public String toString() {
         return value;

@@ -34,7 +34,8 @@ class PersonalDataTest {
     void what_is_sealed_can_be_unsealed_by_another_process() {
         Sealed sealed = data.seal(ANNA, Field.NAME, "Anna");
 
-        assertThat(new PersonalData(keyRing, masterKey(1)).unseal(ANNA, Field.NAME, sealed)).contains("Anna");
+        assertThat(new PersonalData(keyRing, masterKey(1)).unseal(ANNA, Field.NAME, sealed))
+                .contains("Anna");
     }
 
     @Test
@@ -88,7 +89,8 @@ class PersonalDataTest {
         data.destroy(ANNA);
 
         assertThat(data.unseal(ANNA, Field.NAME, sealed)).isEmpty();
-        assertThat(new PersonalData(keyRing, masterKey(1)).unseal(ANNA, Field.NAME, sealed)).isEmpty();
+        assertThat(new PersonalData(keyRing, masterKey(1)).unseal(ANNA, Field.NAME, sealed))
+                .isEmpty();
     }
 
     @Test

@@ -24,7 +24,8 @@ class EmailAddressTest {
 
     @Test
     void an_accent_may_be_written_in_either_way() {
-        assertThat(new EmailAddress("Ren\u0065\u0301@example.com")).isEqualTo(new EmailAddress("ren\u00E9@example.com"));
+        assertThat(new EmailAddress("Ren\u0065\u0301@example.com"))
+                .isEqualTo(new EmailAddress("ren\u00E9@example.com"));
     }
 
     @ParameterizedTest

@@ -93,15 +93,17 @@ class StoredJsonTest {
 
     @Test
     void no_name_is_given_twice() {
-        List.of(Map.<String, Class<?>>of("order.OrderPlaced", Wait.class),
+        List.of(
+                        Map.<String, Class<?>>of("order.OrderPlaced", Wait.class),
                         Map.<String, Class<?>>of("order.OtherName", OrderPlaced.class))
-                .forEach(further -> assertThatThrownBy(() -> StoredTypes.with(further))
-                        .isInstanceOf(IllegalStateException.class));
+                .forEach(further ->
+                        assertThatThrownBy(() -> StoredTypes.with(further)).isInstanceOf(IllegalStateException.class));
     }
 
     @Test
     void a_foreign_class_is_not_made_out_of_what_is_stored() {
-        SerializedObject<String> honest = json.serialize(ReplayToken.createReplayToken(at(9), at(4), "x"), String.class);
+        SerializedObject<String> honest =
+                json.serialize(ReplayToken.createReplayToken(at(9), at(4), "x"), String.class);
         String forged = honest.getData().replace("\"x\"", "{\"@class\":\"javax.naming.CompositeName\"}");
 
         assertThat(forged).isNotEqualTo(honest.getData());

@@ -72,8 +72,11 @@ class AccessInterceptorTest {
         side.callPublic(bearing(CUSTOMER));
         side.callPublic(bearing(ADMIN));
 
-        assertThat(side.seen()).extracting(Seen::caller).hasSize(3).first().satisfies(caller -> assertThat(caller)
-                .isEmpty());
+        assertThat(side.seen())
+                .extracting(Seen::caller)
+                .hasSize(3)
+                .first()
+                .satisfies(caller -> assertThat(caller).isEmpty());
     }
 
     @Test
@@ -86,8 +89,11 @@ class AccessInterceptorTest {
     void a_token_tells_the_method_who_calls() {
         side.callSignedIn(bearing(CUSTOMER));
 
-        assertThat(side.seen()).singleElement().satisfies(call -> assertThat(call.caller())
-                .contains(new Caller("customer-1", "CUSTOMER", "session-1", 7, NOW.plusSeconds(900), CUSTOMER)));
+        assertThat(side.seen())
+                .singleElement()
+                .satisfies(call -> assertThat(call.caller())
+                        .contains(
+                                new Caller("customer-1", "CUSTOMER", "session-1", 7, NOW.plusSeconds(900), CUSTOMER)));
     }
 
     @Test
@@ -110,7 +116,8 @@ class AccessInterceptorTest {
 
     @Test
     void a_bad_token_is_refused_even_where_none_is_needed() {
-        String expired = honest().with("exp", NOW.minusSeconds(1).getEpochSecond()).token();
+        String expired =
+                honest().with("exp", NOW.minusSeconds(1).getEpochSecond()).token();
 
         assertThat(problemOf(() -> side.callPublic(bearing(expired)))).isEqualTo(Problem.UNAUTHENTICATED);
         assertThat(side.seen()).isEmpty();

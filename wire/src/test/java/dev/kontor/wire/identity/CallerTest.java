@@ -24,7 +24,8 @@ class CallerTest {
 
     @Test
     void only_an_admin_may_name_another() {
-        Refused refused = catchThrowableOfType(Refused.class, () -> of("CUSTOMER").orNamed("customer-2"));
+        Refused refused =
+                catchThrowableOfType(Refused.class, () -> of("CUSTOMER").orNamed("customer-2"));
 
         assertThat(refused.problem()).isEqualTo(Problem.FORBIDDEN);
         assertThat(of("ADMIN").orNamed("customer-2")).isEqualTo("customer-2");

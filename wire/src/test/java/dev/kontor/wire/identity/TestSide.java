@@ -90,7 +90,8 @@ public final class TestSide implements AutoCloseable {
     }
 
     public Channel channel() {
-        ManagedChannel channel = InProcessChannelBuilder.forName(server.getListenSockets().getFirst().toString())
+        ManagedChannel channel = InProcessChannelBuilder.forName(
+                        server.getListenSockets().getFirst().toString())
                 .build();
         channels.add(channel);
         return channel;

@@ -20,8 +20,8 @@ import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
 /**
- * Makes tokens by hand: as the Authority does, and such that differ in one thing. Each change answers a forge of its own,
- * so that no forgery inherits another.
+ * Makes tokens by hand: as the Authority does, and such that differ in one thing. Each change answers a forge of its
+ * own, so that no forgery inherits another.
  */
 record TokenForge(Map<String, Object> header, Map<String, Object> claims, Signing signing) {
 
@@ -102,7 +102,8 @@ record TokenForge(Map<String, Object> header, Map<String, Object> claims, Signin
     }
 
     String token() {
-        String content = encoded(json(header).getBytes(UTF_8)) + "." + encoded(json(claims).getBytes(UTF_8));
+        String content = encoded(json(header).getBytes(UTF_8)) + "."
+                + encoded(json(claims).getBytes(UTF_8));
         try {
             return content + "." + encoded(signing.sign(content.getBytes(UTF_8)));
         } catch (GeneralSecurityException e) {

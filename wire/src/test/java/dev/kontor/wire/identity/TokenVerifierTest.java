@@ -61,13 +61,19 @@ class TokenVerifierTest {
     static Stream<Arguments> accepted() {
         return Stream.of(
                 argumentSet("an admin", honest().with("role", "ADMIN")),
-                argumentSet("a clock a minute ahead", honest().with("iat", NOW.plusSeconds(60).getEpochSecond())),
-                argumentSet("one second left", honest().with("exp", NOW.plusSeconds(1).getEpochSecond())),
+                argumentSet(
+                        "a clock a minute ahead",
+                        honest().with("iat", NOW.plusSeconds(60).getEpochSecond())),
+                argumentSet(
+                        "one second left",
+                        honest().with("exp", NOW.plusSeconds(1).getEpochSecond())),
                 argumentSet("one audience as text", honest().with("aud", "kontor")),
                 argumentSet("one audience among others", honest().with("aud", List.of("other", "kontor"))),
                 argumentSet("a claim we do not know", honest().with("scope", "all")),
                 argumentSet("a version beyond 32 bits", honest().with("ver", 5_000_000_000L)),
-                argumentSet("the other key", honest().withHeader("kid", OTHER_KEY_ID).signedBy(STRANGERS_KEYS)));
+                argumentSet(
+                        "the other key",
+                        honest().withHeader("kid", OTHER_KEY_ID).signedBy(STRANGERS_KEYS)));
     }
 
     @ParameterizedTest
@@ -84,10 +90,12 @@ class TokenVerifierTest {
                 argumentSet("alg none, the old signature", honest().withHeader("alg", "none")),
                 argumentSet("RS256, no signature", honest().signedWith("RS256", TokenForge.unsigned())),
                 argumentSet("no alg", honest().withoutHeader("alg")),
-                argumentSet("HS256, the public key as secret", honest().signedWith("HS256", TokenForge.hmac(publicKey))),
+                argumentSet(
+                        "HS256, the public key as secret", honest().signedWith("HS256", TokenForge.hmac(publicKey))),
                 argumentSet(
                         "HS256, the public key's PEM as secret",
-                        honest().signedWith("HS256", TokenForge.hmac(pem(publicKey).getBytes(UTF_8)))),
+                        honest().signedWith(
+                                        "HS256", TokenForge.hmac(pem(publicKey).getBytes(UTF_8)))),
                 argumentSet("RS384", honest().signedWith("RS384", TokenForge.rsa("SHA384withRSA", KEYS))),
                 argumentSet("RS512", honest().signedWith("RS512", TokenForge.rsa("SHA512withRSA", KEYS))),
                 argumentSet("PS256", honest().signedWith("PS256", TokenForge.pss(KEYS))),
@@ -97,13 +105,19 @@ class TokenVerifierTest {
                 argumentSet("an unknown key id", honest().withHeader("kid", "key-9")),
                 argumentSet("no key id", honest().withoutHeader("kid")),
                 argumentSet(
-                        "a key brought along",
-                        honest().signedBy(STRANGERS_KEYS).withHeader("jwk", jwk((RSAPublicKey) STRANGERS_KEYS.getPublic()))),
-                argumentSet("an extension that must be understood", honest().withHeader("crit", List.of("x")).withHeader("x", 1)),
+                        "a key brought along", honest().signedBy(STRANGERS_KEYS).withHeader("jwk", jwk((RSAPublicKey)
+                                STRANGERS_KEYS.getPublic()))),
+                argumentSet(
+                        "an extension that must be understood",
+                        honest().withHeader("crit", List.of("x")).withHeader("x", 1)),
                 argumentSet("compressed", honest().withHeader("zip", "DEF")),
                 argumentSet("expired", honest().with("exp", NOW.minusSeconds(1).getEpochSecond())),
-                argumentSet("not valid yet", honest().with("nbf", NOW.plusSeconds(10).getEpochSecond())),
-                argumentSet("issued in the future", honest().with("iat", NOW.plusSeconds(61).getEpochSecond())),
+                argumentSet(
+                        "not valid yet",
+                        honest().with("nbf", NOW.plusSeconds(10).getEpochSecond())),
+                argumentSet(
+                        "issued in the future",
+                        honest().with("iat", NOW.plusSeconds(61).getEpochSecond())),
                 argumentSet("no exp", honest().without("exp")),
                 argumentSet("no iat", honest().without("iat")),
                 argumentSet("no sub", honest().without("sub")),
@@ -143,7 +157,9 @@ class TokenVerifierTest {
                 argumentSet("a segment more", token + ".x"),
                 argumentSet("two segments more", token + ".x.y"),
                 argumentSet("another's claims", parts[0] + "." + admin + "." + parts[2]),
-                argumentSet("claims that are no JSON", parts[0] + "." + TokenForge.encoded("x".getBytes(UTF_8)) + "." + parts[2]),
+                argumentSet(
+                        "claims that are no JSON",
+                        parts[0] + "." + TokenForge.encoded("x".getBytes(UTF_8)) + "." + parts[2]),
                 argumentSet("garbage that is too long", "x".repeat(1_000_000)));
     }
 
@@ -165,7 +181,8 @@ class TokenVerifierTest {
 
     @Test
     void a_refused_one_is_not() {
-        String token = honest().with("iat", NOW.plusSeconds(61).getEpochSecond()).token();
+        String token =
+                honest().with("iat", NOW.plusSeconds(61).getEpochSecond()).token();
         refused(token);
 
         clock.advance(Duration.ofSeconds(1));

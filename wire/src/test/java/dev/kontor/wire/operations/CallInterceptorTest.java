@@ -72,8 +72,9 @@ class CallInterceptorTest {
     void a_call_without_a_request_id_is_given_one() {
         call(side.channel());
 
-        assertThat(side.seen()).singleElement().satisfies(call -> assertThat(UUID.fromString(call.requestId()))
-                .isNotNull());
+        assertThat(side.seen())
+                .singleElement()
+                .satisfies(call -> assertThat(UUID.fromString(call.requestId())).isNotNull());
     }
 
     @Test

@@ -41,11 +41,9 @@ class ProblemsPageTest {
                 | code | HTTP | gRPC | title |
                 |---|---|---|---|
                 %s
-                """
-                .formatted(Arrays.stream(Problem.values())
-                        .map(problem -> "| `%s` | %d | `%s` | %s |"
-                                .formatted(
-                                        problem.code(), problem.httpStatus(), problem.grpcCode(), problem.title()))
-                        .collect(Collectors.joining("\n")));
+                """.formatted(Arrays.stream(Problem.values())
+                .map(problem -> "| `%s` | %d | `%s` | %s |"
+                        .formatted(problem.code(), problem.httpStatus(), problem.grpcCode(), problem.title()))
+                .collect(Collectors.joining("\n")));
     }
 }

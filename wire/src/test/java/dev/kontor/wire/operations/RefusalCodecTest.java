@@ -100,8 +100,8 @@ class RefusalCodecTest {
         StatusRuntimeException newer = StatusProto.toStatusRuntimeException(com.google.rpc.Status.newBuilder()
                 .setCode(Status.Code.FAILED_PRECONDITION.value())
                 .setMessage("the moon is wrong")
-                .addDetails(Any.pack(
-                        ErrorInfo.newBuilder().setReason("wrong-moon").build()))
+                .addDetails(
+                        Any.pack(ErrorInfo.newBuilder().setReason("wrong-moon").build()))
                 .build());
 
         assertThat(RefusalCodec.fromStatus(newer).problem()).isEqualTo(Problem.CONFLICT);

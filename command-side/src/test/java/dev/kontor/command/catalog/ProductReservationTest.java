@@ -1,0 +1,239 @@
+package dev.kontor.command.catalog;
+
+import static dev.kontor.command.catalog.Products.DEADLINE;
+import static dev.kontor.command.catalog.Products.DESCRIPTION;
+import static dev.kontor.command.catalog.Products.LAMP;
+import static dev.kontor.command.catalog.Products.SELLER;
+import static dev.kontor.command.catalog.Products.committed;
+import static dev.kontor.command.catalog.Products.delisted;
+import static dev.kontor.command.catalog.Products.level;
+import static dev.kontor.command.catalog.Products.listed;
+import static dev.kontor.command.catalog.Products.refused;
+import static dev.kontor.command.catalog.Products.release;
+import static dev.kontor.command.catalog.Products.released;
+import static dev.kontor.command.catalog.Products.reserve;
+import static dev.kontor.command.catalog.Products.reserved;
+
+import dev.kontor.api.catalog.Money;
+import dev.kontor.api.catalog.ProductCommand.CommitStock;
+import dev.kontor.api.catalog.ProductCommand.ReleaseStock;
+import dev.kontor.api.catalog.ProductEvent.ProductRepriced;
+import dev.kontor.api.catalog.ProductEvent.StockReleased;
+import dev.kontor.api.catalog.ProductEvent.StockReserved;
+import dev.kontor.api.catalog.Quantity;
+import dev.kontor.api.order.OrderId;
+import dev.kontor.command.operations.Story;
+import org.junit.jupiter.api.Test;
+
+/** What orders do with a product's stock. */
+class ProductReservationTest {
+
+    private static final OrderId ORDER = OrderId.mint();
+    private static final OrderId OTHER_ORDER = OrderId.mint();
+
+    private final Story<Product> product = Story.of(Product.class);
+
+    @Test
+    void what_is_reserved_is_no_longer_available_and_still_on_hand() {
+        product.given(listed(10))
+                .when(reserve(ORDER, 3))
+                .then(reserved(ORDER, 3, level(7, 3)))
+                .answering(1L);
+    }
+
+    @Test
+    void the_last_units_can_be_reserved() {
+        product.given(listed(10), reserved(OTHER_ORDER, 7, level(3, 7)))
+                .when(reserve(ORDER, 3))
+                .then(reserved(ORDER, 3, level(0, 10)));
+    }
+
+    @Test
+    void stock_beyond_32_bits_is_reserved_exactly() {
+        product.given(listed(5_000_000_000L))
+                .when(reserve(ORDER, 1_000_000))
+                .then(reserved(ORDER, 1_000_000, level(4_999_000_000L, 1_000_000)));
+    }
+
+    @Test
+    void a_reservation_is_bound_to_the_price_of_its_moment() {
+        Money price = new Money(2_500, "EUR");
+
+        product.given(listed(10), new ProductRepriced(LAMP, price))
+                .when(reserve(ORDER, 3))
+                .then(new StockReserved(
+                        LAMP, ORDER, new Quantity(3), SELLER, DESCRIPTION.title(), price, DEADLINE, level(7, 3)));
+    }
+
+    @Test
+    void more_than_is_available_is_refused_and_the_level_stays() {
+        product.given(listed(10), reserved(OTHER_ORDER, 8, level(2, 8)))
+                .when(reserve(ORDER, 3))
+                .then(refused(ORDER, 3, "insufficient-stock", level(2, 8)))
+                .answering(2L);
+    }
+
+    @Test
+    void what_is_delisted_is_not_reserved() {
+        product.given(listed(10), delisted())
+                .when(reserve(ORDER, 3))
+                .then(refused(ORDER, 3, "product-delisted", level(10, 0)));
+    }
+
+    @Test
+    void a_reservation_at_its_deadline_is_in_time() {
+        product.given(listed(10)).at(DEADLINE).when(reserve(ORDER, 3)).then(reserved(ORDER, 3, level(7, 3)));
+    }
+
+    @Test
+    void a_reservation_past_its_deadline_is_refused() {
+        product.given(listed(10))
+                .at(DEADLINE.plusNanos(1))
+                .when(reserve(ORDER, 3))
+                .then(refused(ORDER, 3, "order-expired", level(10, 0)));
+    }
+
+    @Test
+    void a_repeated_reservation_changes_nothing() {
+        product.given(listed(10), reserved(ORDER, 3, level(7, 3)))
+                .when(reserve(ORDER, 3))
+                .thenNothing()
+                .answering(1L);
+    }
+
+    @Test
+    void a_repeated_reservation_that_comes_late_changes_nothing() {
+        product.given(listed(10), reserved(ORDER, 3, level(7, 3)))
+                .at(DEADLINE.plusSeconds(1))
+                .when(reserve(ORDER, 3))
+                .thenNothing();
+    }
+
+    @Test
+    void what_was_refused_once_stays_refused_though_stock_has_come() {
+        product.given(listed(10), refused(ORDER, 11, "insufficient-stock", level(10, 0)))
+                .when(reserve(ORDER, 11))
+                .thenNothing();
+        Story.of(Product.class)
+                .given(listed(20), refused(ORDER, 11, "insufficient-stock", level(10, 0)))
+                .when(reserve(ORDER, 11))
+                .thenNothing();
+    }
+
+    @Test
+    void what_is_released_is_available_again() {
+        product.given(listed(10), reserved(ORDER, 3, level(7, 3)))
+                .when(release(ORDER))
+                .then(released(ORDER, 3, level(10, 0)))
+                .answering(2L);
+    }
+
+    @Test
+    void what_is_released_past_the_deadline_is_available_again() {
+        product.given(listed(10), reserved(ORDER, 3, level(7, 3)))
+                .at(DEADLINE.plusSeconds(600))
+                .when(release(ORDER))
+                .then(released(ORDER, 3, level(10, 0)));
+    }
+
+    @Test
+    void what_is_released_twice_is_released_once() {
+        product.given(listed(10), reserved(ORDER, 3, level(7, 3)), released(ORDER, 3, level(10, 0)))
+                .when(release(ORDER))
+                .thenNothing()
+                .answering(2L);
+    }
+
+    @Test
+    void what_was_released_is_not_reserved_again() {
+        product.given(listed(10), reserved(ORDER, 3, level(7, 3)), released(ORDER, 3, level(10, 0)))
+                .when(reserve(ORDER, 3))
+                .thenNothing();
+    }
+
+    @Test
+    void a_release_that_overtakes_its_reservation_shuts_the_door() {
+        product.given(listed(10)).when(release(ORDER)).then(released(ORDER, 0, level(10, 0)));
+        Story.of(Product.class)
+                .given(listed(10), released(ORDER, 0, level(10, 0)))
+                .when(reserve(ORDER, 3))
+                .thenNothing();
+    }
+
+    @Test
+    void the_door_stays_shut_until_the_deadline() {
+        product.given(listed(10), released(ORDER, 0, level(10, 0)))
+                .at(DEADLINE)
+                .given(released(OTHER_ORDER, 0, level(10, 0)))
+                .when(reserve(ORDER, 3))
+                .thenNothing();
+    }
+
+    @Test
+    void the_door_is_shut_as_long_as_a_reservation_would_be_let_in() {
+        product.given(listed(10)).at(DEADLINE).when(release(ORDER)).then(released(ORDER, 0, level(10, 0)));
+    }
+
+    @Test
+    void what_is_forgotten_after_the_deadline_is_refused_for_its_lateness() {
+        product.given(listed(10), released(ORDER, 0, level(10, 0)))
+                .at(DEADLINE.plusSeconds(1))
+                .given(new StockReleased(LAMP, OTHER_ORDER, 0, DEADLINE.plusSeconds(60), level(10, 0)))
+                .when(reserve(ORDER, 3))
+                .then(refused(ORDER, 3, "order-expired", level(10, 0)));
+    }
+
+    @Test
+    void past_the_deadline_no_door_needs_shutting() {
+        product.given(listed(10)).at(DEADLINE.plusNanos(1)).when(release(ORDER)).thenNothing();
+    }
+
+    @Test
+    void a_release_of_one_order_leaves_the_other_alone() {
+        product.given(listed(10), reserved(ORDER, 3, level(7, 3)), reserved(OTHER_ORDER, 2, level(5, 5)))
+                .when(release(OTHER_ORDER))
+                .then(released(OTHER_ORDER, 2, level(7, 3)));
+    }
+
+    @Test
+    void what_is_committed_leaves_the_house() {
+        product.given(listed(10), reserved(ORDER, 3, level(7, 3)))
+                .when(new CommitStock(LAMP, ORDER))
+                .then(committed(ORDER, 3, level(7, 0)))
+                .answering(2L);
+    }
+
+    @Test
+    void what_is_committed_twice_leaves_once() {
+        product.given(listed(10), reserved(ORDER, 3, level(7, 3)), committed(ORDER, 3, level(7, 0)))
+                .when(new CommitStock(LAMP, ORDER))
+                .thenNothing();
+    }
+
+    @Test
+    void what_was_never_reserved_is_not_committed() {
+        product.given(listed(10))
+                .when(new CommitStock(LAMP, ORDER))
+                .thenNothing()
+                .answering(0L);
+    }
+
+    @Test
+    void what_has_left_the_house_is_not_released() {
+        product.given(listed(10), reserved(ORDER, 3, level(7, 3)), committed(ORDER, 3, level(7, 0)))
+                .when(release(ORDER))
+                .thenNothing();
+    }
+
+    @Test
+    void what_has_left_the_house_is_not_reserved_again() {
+        product.given(listed(10), reserved(ORDER, 3, level(7, 3)), committed(ORDER, 3, level(7, 0)))
+                .when(reserve(ORDER, 3))
+                .thenNothing();
+    }
+
+    @Test
+    void a_product_that_never_was_has_nothing_to_release() {
+        product.when(new ReleaseStock(LAMP, ORDER, DEADLINE)).thenUnknown();
+    }
+}

@@ -1,0 +1,144 @@
+package dev.kontor.command.customer;
+
+import dev.kontor.api.Refusal;
+import dev.kontor.api.customer.CustomerCommand;
+import dev.kontor.api.customer.CustomerCommand.ChangeProfile;
+import dev.kontor.api.customer.CustomerCommand.DeactivateCustomer;
+import dev.kontor.api.customer.CustomerCommand.EraseCustomer;
+import dev.kontor.api.customer.CustomerCommand.GrantRole;
+import dev.kontor.api.customer.CustomerCommand.ReadStanding;
+import dev.kontor.api.customer.CustomerCommand.RegisterCustomer;
+import dev.kontor.api.customer.CustomerEvent;
+import dev.kontor.api.customer.CustomerEvent.CustomerDeactivated;
+import dev.kontor.api.customer.CustomerEvent.CustomerErased;
+import dev.kontor.api.customer.CustomerEvent.CustomerRegistered;
+import dev.kontor.api.customer.CustomerEvent.ProfileChanged;
+import dev.kontor.api.customer.CustomerEvent.RoleGranted;
+import dev.kontor.api.customer.CustomerId;
+import dev.kontor.api.customer.CustomerStatus;
+import dev.kontor.api.customer.Role;
+import dev.kontor.api.customer.Sealed;
+import dev.kontor.api.customer.Standing;
+import dev.kontor.command.operations.Story;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class CustomerTest {
+
+    private static final CustomerId ANNA = CustomerId.mint();
+    private static final Sealed EMAIL = new Sealed("ZW1haWw=");
+    private static final Sealed NAME = new Sealed("bmFtZQ==");
+    private static final Sealed OTHER_NAME = new Sealed("b3RoZXI=");
+    private static final CustomerRegistered REGISTERED = new CustomerRegistered(ANNA, EMAIL, NAME, Role.CUSTOMER);
+    private static final CustomerDeactivated DEACTIVATED = new CustomerDeactivated(ANNA);
+    private static final CustomerErased ERASED = new CustomerErased(ANNA);
+
+    private final Story<Customer> customer = Story.of(Customer.class);
+
+    @Test
+    void a_customer_registers() {
+        customer.when(new RegisterCustomer(ANNA, EMAIL, NAME, Role.CUSTOMER)).then(REGISTERED);
+    }
+
+    @Test
+    void a_changed_profile_keeps_its_email() {
+        customer.given(REGISTERED)
+                .when(new ChangeProfile(ANNA, OTHER_NAME))
+                .then(new ProfileChanged(ANNA, EMAIL, OTHER_NAME))
+                .answering(1L);
+    }
+
+    @Test
+    void a_role_is_granted_once() {
+        customer.given(REGISTERED)
+                .when(new GrantRole(ANNA, Role.ADMIN))
+                .then(new RoleGranted(ANNA, Role.ADMIN))
+                .answering(1L);
+        Story.of(Customer.class)
+                .given(REGISTERED, new RoleGranted(ANNA, Role.ADMIN))
+                .when(new GrantRole(ANNA, Role.ADMIN))
+                .thenNothing()
+                .answering(1L);
+    }
+
+    @Test
+    void a_role_is_taken_back() {
+        customer.given(REGISTERED, new RoleGranted(ANNA, Role.ADMIN))
+                .when(new GrantRole(ANNA, Role.CUSTOMER))
+                .then(new RoleGranted(ANNA, Role.CUSTOMER));
+    }
+
+    @Test
+    void the_role_one_has_is_not_granted_again() {
+        customer.given(REGISTERED).when(new GrantRole(ANNA, Role.CUSTOMER)).thenNothing();
+    }
+
+    @Test
+    void a_customer_is_deactivated_once() {
+        customer.given(REGISTERED).when(new DeactivateCustomer(ANNA)).then(DEACTIVATED);
+        Story.of(Customer.class)
+                .given(REGISTERED, DEACTIVATED)
+                .when(new DeactivateCustomer(ANNA))
+                .thenNothing()
+                .answering(1L);
+    }
+
+    @Test
+    void a_customer_is_erased_once() {
+        customer.given(REGISTERED).when(new EraseCustomer(ANNA)).then(ERASED);
+        Story.of(Customer.class)
+                .given(REGISTERED, ERASED)
+                .when(new EraseCustomer(ANNA))
+                .thenNothing()
+                .answering(1L);
+    }
+
+    @Test
+    void who_is_deactivated_can_still_be_erased_but_never_the_other_way_round() {
+        customer.given(REGISTERED, DEACTIVATED).when(new EraseCustomer(ANNA)).then(ERASED);
+        Story.of(Customer.class)
+                .given(REGISTERED, ERASED)
+                .when(new DeactivateCustomer(ANNA))
+                .thenNothing();
+    }
+
+    static Stream<Arguments> inactive() {
+        return Stream.<CustomerEvent>of(DEACTIVATED, ERASED)
+                .flatMap(end -> Stream.<CustomerCommand>of(
+                                new ChangeProfile(ANNA, OTHER_NAME), new GrantRole(ANNA, Role.ADMIN))
+                        .map(command -> Arguments.of(end, command)));
+    }
+
+    @ParameterizedTest
+    @MethodSource("inactive")
+    void nothing_of_an_inactive_customer_changes(CustomerEvent end, CustomerCommand command) {
+        customer.given(REGISTERED, end).when(command).thenRefused(new Refusal.CustomerInactive());
+    }
+
+    @Test
+    void a_standing_is_read_without_a_trace() {
+        customer.given(REGISTERED)
+                .when(new ReadStanding(ANNA))
+                .thenNothing()
+                .answering(new Standing(Role.CUSTOMER, CustomerStatus.ACTIVE));
+    }
+
+    @Test
+    void a_standing_says_what_became_of_the_account() {
+        customer.given(REGISTERED, new RoleGranted(ANNA, Role.ADMIN), DEACTIVATED)
+                .when(new ReadStanding(ANNA))
+                .answering(new Standing(Role.ADMIN, CustomerStatus.DEACTIVATED));
+        Story.of(Customer.class)
+                .given(REGISTERED, DEACTIVATED, ERASED)
+                .when(new ReadStanding(ANNA))
+                .answering(new Standing(Role.CUSTOMER, CustomerStatus.ERASED));
+    }
+
+    @Test
+    void who_never_registered_is_unknown() {
+        customer.when(new ReadStanding(ANNA)).thenUnknown();
+    }
+}

@@ -1,0 +1,33 @@
+package dev.kontor.command.identity;
+
+import dev.kontor.api.customer.KeyRing;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** A key ring that lives as long as a test. */
+final class MemoryKeyRing implements KeyRing {
+
+    private final Map<String, byte[]> keys = new ConcurrentHashMap<>();
+
+    @Override
+    public Optional<byte[]> find(String keyId) {
+        return Optional.ofNullable(keys.get(keyId));
+    }
+
+    @Override
+    public byte[] putIfAbsent(String keyId, byte[] wrapped) {
+        byte[] before = keys.putIfAbsent(keyId, wrapped);
+        return before == null ? wrapped : before;
+    }
+
+    @Override
+    public void destroy(String keyId) {
+        keys.remove(keyId);
+    }
+
+    /** All that is kept, for those who look over its shoulder. */
+    Map<String, byte[]> kept() {
+        return Map.copyOf(keys);
+    }
+}

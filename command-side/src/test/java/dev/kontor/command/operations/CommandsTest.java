@@ -1,0 +1,78 @@
+package dev.kontor.command.operations;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import dev.kontor.api.Refusal;
+import dev.kontor.wire.identity.Caller;
+import dev.kontor.wire.operations.Problem;
+import dev.kontor.wire.operations.Refused;
+import dev.kontor.wire.operations.RequestId;
+import io.grpc.Context;
+import java.time.Instant;
+import org.axonframework.commandhandling.CommandExecutionException;
+import org.axonframework.commandhandling.GenericCommandMessage;
+import org.axonframework.messaging.unitofwork.DefaultUnitOfWork;
+import org.junit.jupiter.api.Test;
+
+class CommandsTest {
+
+    private final ScriptedAggregates aggregates = new ScriptedAggregates();
+    private final Commands commands = aggregates.commands();
+
+    @Test
+    void a_command_is_answered() {
+        aggregates.answer(String.class, text -> text + "!");
+
+        assertThat(commands.<String>send("hello")).isEqualTo("hello!");
+    }
+
+    @Test
+    void a_refused_command_is_told_as_a_problem() {
+        aggregates.refuse("hello", new Refusal.InsufficientStock(3, 2));
+
+        Refused refused = catchThrowableOfType(Refused.class, () -> commands.send("hello"));
+
+        assertThat(refused.problem()).isEqualTo(Problem.INSUFFICIENT_STOCK);
+    }
+
+    @Test
+    void a_failed_command_keeps_its_failure() {
+        aggregates.fail("hello", new CommandExecutionException("disk full", null));
+        aggregates.fail("hi", new IllegalStateException("broken"));
+
+        assertThatThrownBy(() -> commands.send("hello"))
+                .isInstanceOf(CommandExecutionException.class)
+                .hasMessage("disk full");
+        assertThatThrownBy(() -> commands.send("hi")).hasStackTraceContaining("broken");
+    }
+
+    @Test
+    void a_command_says_whose_call_it_came_from() {
+        Caller caller = new Caller("customer-1", "CUSTOMER", "session-1", 1, Instant.EPOCH, "token");
+
+        RequestId.in(caller.in(Context.ROOT), "req-1").run(() -> commands.send("hello"));
+
+        assertThat(aggregates.metaData()).containsEntry("requestId", "req-1").containsEntry("actor", "customer-1");
+    }
+
+    @Test
+    void a_command_of_nobody_s_call_has_a_request_id_and_no_actor() {
+        commands.send("hello");
+
+        assertThat(aggregates.metaData()).containsKey("requestId").doesNotContainKey("actor");
+    }
+
+    @Test
+    void a_command_that_an_event_led_to_leaves_its_origin_to_the_event() {
+        DefaultUnitOfWork<?> unitOfWork = DefaultUnitOfWork.startAndGet(new GenericCommandMessage<>("an event"));
+        try {
+            commands.send("hello");
+        } finally {
+            unitOfWork.rollback();
+        }
+
+        assertThat(aggregates.metaData()).isEmpty();
+    }
+}

@@ -1,0 +1,33 @@
+package dev.kontor.command.order;
+
+import dev.kontor.api.order.OrderId;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** An index that lives as long as a test. */
+final class InMemoryOpenOrders implements OpenOrders {
+
+    private final Map<OrderId, OpenOrder> orders = new LinkedHashMap<>();
+
+    @Override
+    public void put(OpenOrder order) {
+        orders.put(order.orderId(), order);
+    }
+
+    @Override
+    public void remove(OrderId orderId) {
+        orders.remove(orderId);
+    }
+
+    @Override
+    public Optional<OpenOrder> find(OrderId orderId) {
+        return Optional.ofNullable(orders.get(orderId));
+    }
+
+    @Override
+    public List<OpenOrder> all() {
+        return List.copyOf(orders.values());
+    }
+}

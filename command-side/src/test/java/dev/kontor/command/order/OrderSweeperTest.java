@@ -1,0 +1,184 @@
+package dev.kontor.command.order;
+
+import static dev.kontor.command.catalog.Products.DEADLINE;
+import static dev.kontor.command.catalog.Products.DESK;
+import static dev.kontor.command.catalog.Products.LAMP;
+import static dev.kontor.command.operations.Story.NOON;
+import static dev.kontor.command.order.Orders.ORDER;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.kontor.api.cart.CartLine;
+import dev.kontor.api.catalog.ProductCommand.ReleaseStock;
+import dev.kontor.api.catalog.ProductCommand.ReserveStock;
+import dev.kontor.api.catalog.Quantity;
+import dev.kontor.api.order.OrderCommand.RecordStockReturn;
+import dev.kontor.api.order.OrderCommand.RejectOrder;
+import dev.kontor.api.order.OrderId;
+import dev.kontor.api.order.OrderStatus;
+import dev.kontor.api.order.Rejection;
+import dev.kontor.api.order.StockMovement;
+import dev.kontor.command.operations.MutableClock;
+import dev.kontor.command.operations.ScriptedAggregates;
+import dev.kontor.command.operations.ScriptedLag;
+import dev.kontor.command.order.OpenOrders.OpenOrder;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class OrderSweeperTest {
+
+    private static final Instant SLOW_FROM = NOON.plusSeconds(20);
+    private static final Quantity TWO = new Quantity(2);
+    private static final Quantity ONE = new Quantity(1);
+    private static final RejectOrder EXPIRE = new RejectOrder(ORDER, Rejection.of("order-expired"));
+    private static final ReleaseStock RELEASE_LAMPS = new ReleaseStock(LAMP, ORDER, DEADLINE);
+    private static final ReleaseStock RELEASE_DESK = new ReleaseStock(DESK, ORDER, DEADLINE);
+
+    private final InMemoryOpenOrders openOrders = new InMemoryOpenOrders();
+    private final ScriptedAggregates aggregates = new ScriptedAggregates();
+    private final ScriptedLag lag = new ScriptedLag();
+    private final MutableClock clock = new MutableClock(NOON);
+    private final OrderSweeper sweeper = new OrderSweeper(
+            openOrders,
+            aggregates.commands(),
+            new StockReturn(aggregates.commands()),
+            lag,
+            clock,
+            Duration.ofSeconds(20));
+
+    private static OpenOrder open(OrderId order) {
+        return new OpenOrder(order, List.of(new CartLine(LAMP, TWO), new CartLine(DESK, ONE)), NOON, DEADLINE, false);
+    }
+
+    private void sweepAt(Instant time) {
+        clock.set(time);
+        sweeper.sweep();
+    }
+
+    @Test
+    void an_order_that_is_still_young_is_left_alone() {
+        openOrders.put(open(ORDER));
+
+        sweepAt(SLOW_FROM);
+
+        assertThat(aggregates.sent()).isEmpty();
+        assertThat(openOrders.all()).hasSize(1);
+    }
+
+    @Test
+    void for_an_order_that_is_slow_every_product_is_asked_again() {
+        openOrders.put(open(ORDER));
+
+        sweepAt(SLOW_FROM.plusNanos(1));
+
+        assertThat(aggregates.sent())
+                .containsExactly(
+                        new ReserveStock(LAMP, ORDER, TWO, DEADLINE), new ReserveStock(DESK, ORDER, ONE, DEADLINE));
+        assertThat(openOrders.all()).hasSize(1);
+    }
+
+    @Test
+    void an_order_at_its_deadline_is_not_expired_yet() {
+        openOrders.put(open(ORDER));
+
+        sweepAt(DEADLINE);
+
+        assertThat(aggregates.sent()).hasOnlyElementsOfType(ReserveStock.class);
+    }
+
+    @Test
+    void an_order_past_its_deadline_is_rejected_and_its_stock_given_back() {
+        openOrders.put(open(ORDER));
+
+        sweepAt(DEADLINE.plusNanos(1));
+
+        assertThat(aggregates.sent())
+                .containsExactly(
+                        EXPIRE,
+                        RELEASE_LAMPS,
+                        RELEASE_DESK,
+                        new RecordStockReturn(ORDER, List.of(new StockMovement(LAMP, 1), new StockMovement(DESK, 1))));
+        assertThat(openOrders.all()).isEmpty();
+    }
+
+    @Test
+    void an_order_that_was_cancelled_meanwhile_gives_its_stock_back_too() {
+        openOrders.put(open(ORDER));
+        aggregates.answer(RejectOrder.class, reject -> OrderStatus.CANCELLED);
+
+        sweepAt(DEADLINE.plusNanos(1));
+
+        assertThat(aggregates.sent()).contains(RELEASE_LAMPS, RELEASE_DESK);
+        assertThat(openOrders.all()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = OrderStatus.class,
+            names = {"CONFIRMED", "SHIPPED", "DELIVERED"})
+    void an_order_that_was_confirmed_after_all_keeps_its_stock(OrderStatus status) {
+        openOrders.put(open(ORDER));
+        aggregates.answer(RejectOrder.class, reject -> status);
+
+        sweepAt(DEADLINE.plusNanos(1));
+
+        assertThat(aggregates.sent()).containsExactly(EXPIRE);
+        assertThat(openOrders.all()).isEmpty();
+    }
+
+    @Test
+    void an_order_that_needs_attention_is_settled_at_once() {
+        openOrders.put(open(ORDER).inNeedOfAttention());
+
+        sweepAt(NOON);
+
+        assertThat(aggregates.sent()).startsWith(EXPIRE);
+        assertThat(openOrders.all()).isEmpty();
+    }
+
+    @Test
+    void while_the_processor_lags_nothing_is_swept() {
+        openOrders.put(open(ORDER));
+        lag.isBehind(true);
+
+        sweepAt(DEADLINE.plusSeconds(600));
+
+        assertThat(aggregates.sent()).isEmpty();
+        assertThat(openOrders.all()).hasSize(1);
+
+        lag.isBehind(false);
+        sweeper.sweep();
+
+        assertThat(openOrders.all()).isEmpty();
+    }
+
+    @Test
+    void an_order_that_cannot_be_swept_does_not_hold_up_the_others() {
+        OrderId other = OrderId.mint();
+        openOrders.put(open(ORDER));
+        openOrders.put(open(other));
+        aggregates.fail(EXPIRE, new IllegalStateException("disk full"));
+
+        sweepAt(DEADLINE.plusSeconds(1));
+
+        assertThat(openOrders.all()).extracting(OpenOrder::orderId).containsExactly(ORDER);
+
+        aggregates.accept(EXPIRE);
+        sweeper.sweep();
+
+        assertThat(openOrders.all()).isEmpty();
+    }
+
+    @Test
+    void what_could_not_be_given_back_is_tried_again() {
+        openOrders.put(open(ORDER));
+        aggregates.fail(RELEASE_DESK, new IllegalStateException("disk full"));
+
+        sweepAt(DEADLINE.plusSeconds(1));
+
+        assertThat(openOrders.all()).hasSize(1);
+    }
+}

@@ -1,0 +1,15 @@
+package dev.kontor.store;
+
+import org.axonframework.eventhandling.EventMessage;
+
+/** An aggregate's sequence number or an event's identifier is in the log already. Axon's engine turns it into its own. */
+final class AlreadyWrittenException extends RuntimeException {
+
+    AlreadyWrittenException(String message) {
+        super(message);
+    }
+
+    static AlreadyWrittenException of(EventMessage<?> event) {
+        return new AlreadyWrittenException("Event %s is written already".formatted(event.getIdentifier()));
+    }
+}

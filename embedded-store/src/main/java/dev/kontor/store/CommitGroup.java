@@ -1,0 +1,117 @@
+package dev.kontor.store;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.function.ToLongFunction;
+import org.rocksdb.RocksDB;
+import org.rocksdb.RocksDBException;
+import org.rocksdb.WriteBatch;
+
+/** The writes that become durable with one sync: who is admitted, who is refused, and where the log stands after them. */
+final class CommitGroup {
+
+    private final RocksDB database;
+    private final Columns columns;
+    private final ToLongFunction<String> lastSequence;
+    private final Identifiers identifiers;
+    private final List<PendingWrites> admitted = new ArrayList<>();
+    private final List<Tail.Entry> entries = new ArrayList<>();
+    private final Set<String> taken = new HashSet<>();
+    private long head;
+    private int chain;
+
+    /** @param lastSequence an aggregate's last sequence number in the log, -1 for none */
+    CommitGroup(
+            RocksDB database,
+            Columns columns,
+            long head,
+            int chain,
+            ToLongFunction<String> lastSequence,
+            Identifiers identifiers) {
+        this.database = database;
+        this.columns = columns;
+        this.head = head;
+        this.chain = chain;
+        this.lastSequence = lastSequence;
+        this.identifiers = identifiers;
+    }
+
+    List<PendingWrites> admitted() {
+        return admitted;
+    }
+
+    /** The events of all who are admitted, in the order of their positions. */
+    List<Tail.Entry> entries() {
+        return entries;
+    }
+
+    long head() {
+        return head;
+    }
+
+    int chain() {
+        return chain;
+    }
+
+    /** Puts into the batch what may be written, and tells the others why not. */
+    void admit(List<PendingWrites> waiting, WriteBatch batch) throws RocksDBException {
+        for (PendingWrites writes : waiting) {
+            RuntimeException refusal = refusalOf(writes);
+            if (refusal != null) {
+                writes.durable().completeExceptionally(refusal);
+                continue;
+            }
+            admitted.add(writes);
+            for (PendingWrites.Append append : writes.appends()) {
+                put(append, batch);
+            }
+            for (PendingWrites.Row row : writes.rows()) {
+                if (row.value() == null) {
+                    batch.delete(columns.named(row.column()), Keys.text(row.key()));
+                } else {
+                    batch.put(columns.named(row.column()), Keys.text(row.key()), row.value());
+                }
+            }
+        }
+    }
+
+    private void put(PendingWrites.Append append, WriteBatch batch) throws RocksDBException {
+        head++;
+        chain = EventRecord.chain(append.encoded(), chain, head);
+        byte[] position = Keys.position(head);
+        batch.put(columns.events(), position, append.encoded());
+        batch.put(columns.identifiers(), Keys.text(append.event().getIdentifier()), position);
+        if (append.isOfAggregate()) {
+            batch.put(columns.sequences(), Keys.sequence(append.aggregateId(), append.sequence()), position);
+        }
+        entries.add(new Tail.Entry(head, append.event()));
+    }
+
+    /** Null where everything is free, in the log and among those written with it. */
+    private RuntimeException refusalOf(PendingWrites writes) throws RocksDBException {
+        Set<String> own = new HashSet<>();
+        for (PendingWrites.Append append : writes.appends()) {
+            String event = append.event().getIdentifier();
+            if (append.isOfAggregate()) {
+                String name = append.aggregateId() + '\0' + append.sequence();
+                if (taken.contains(name) || !own.add(name) || isTaken(append)) {
+                    return append.whenTaken()
+                            .apply(new AlreadyWrittenException("Event %d of aggregate %s is written already"
+                                    .formatted(append.sequence(), append.aggregateId())));
+                }
+            }
+            if (taken.contains(event) || !own.add(event) || identifiers.isWritten(event, append.freeAt())) {
+                return append.whenTaken().apply(AlreadyWrittenException.of(append.event()));
+            }
+        }
+        taken.addAll(own);
+        return null;
+    }
+
+    private boolean isTaken(PendingWrites.Append append) throws RocksDBException {
+        return append.sequence() <= lastSequence.applyAsLong(append.aggregateId())
+                && database.get(columns.sequences(), Keys.sequence(append.aggregateId(), append.sequence())) != null;
+    }
+}

@@ -1,0 +1,92 @@
+package dev.kontor.store;
+
+import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import org.rocksdb.BlockBasedTableConfig;
+import org.rocksdb.BloomFilter;
+import org.rocksdb.ColumnFamilyHandle;
+import org.rocksdb.ColumnFamilyOptions;
+import org.rocksdb.DBOptions;
+import org.rocksdb.LRUCache;
+import org.rocksdb.Options;
+import org.rocksdb.RocksDB;
+import org.rocksdb.RocksDBException;
+
+/** The book's RocksDB with its settings, and everything native that must be freed with it, last made first. */
+final class Database implements AutoCloseable {
+
+    private static final long BLOCK_CACHE_BYTES = 64L << 20;
+    private static final long WRITE_BUFFER_BYTES = 32L << 20;
+    private static final long WAL_BYTES = 256L << 20;
+
+    private final Deque<AutoCloseable> natives = new ArrayDeque<>();
+    private RocksDB rocks;
+    private Columns columns;
+
+    static {
+        RocksDB.loadLibrary();
+    }
+
+    private Database() {}
+
+    static Database open(Path folder) throws RocksDBException {
+        Database database = new Database();
+        try {
+            database.fill(folder);
+            return database;
+        } catch (RocksDBException | RuntimeException e) {
+            database.close();
+            throw e;
+        }
+    }
+
+    private void fill(Path folder) throws RocksDBException {
+        BlockBasedTableConfig table = new BlockBasedTableConfig()
+                .setBlockCache(own(new LRUCache(BLOCK_CACHE_BYTES)))
+                .setFilterPolicy(own(new BloomFilter(10)))
+                .setCacheIndexAndFilterBlocks(true)
+                .setPinL0FilterAndIndexBlocksInCache(true);
+        ColumnFamilyOptions columnOptions =
+                own(new ColumnFamilyOptions().setTableFormatConfig(table).setWriteBufferSize(WRITE_BUFFER_BYTES));
+        DBOptions options = own(new DBOptions()
+                .setCreateIfMissing(true)
+                .setCreateMissingColumnFamilies(true)
+                .setMaxTotalWalSize(WAL_BYTES)
+                .setMaxBackgroundJobs(2)
+                .setKeepLogFileNum(2));
+        List<byte[]> present;
+        try (Options forListing = new Options()) {
+            present = RocksDB.listColumnFamilies(forListing, folder.toString());
+        }
+        List<ColumnFamilyHandle> handles = new ArrayList<>();
+        rocks = own(RocksDB.open(options, folder.toString(), Columns.describe(present, columnOptions), handles));
+        columns = own(new Columns(rocks, handles, columnOptions));
+    }
+
+    RocksDB rocks() {
+        return rocks;
+    }
+
+    Columns columns() {
+        return columns;
+    }
+
+    private <T extends AutoCloseable> T own(T part) {
+        natives.addFirst(part);
+        return part;
+    }
+
+    @Override
+    public void close() {
+        while (!natives.isEmpty()) {
+            try {
+                natives.removeFirst().close();
+            } catch (Exception e) {
+                throw new BookException("A part of RocksDB could not be closed", e);
+            }
+        }
+    }
+}

@@ -1,0 +1,36 @@
+package dev.kontor.store;
+
+import java.nio.file.Path;
+import java.util.Map;
+
+/** A program that appends from several threads, says each position that was acknowledged, and never ends by itself. */
+final class AppendingUntilKilled {
+
+    private static final int THREADS = 4;
+
+    private AppendingUntilKilled() {}
+
+    public static void main(String... arguments) {
+        Shelf shelf = new Shelf(Path.of(arguments[0]));
+        String run = arguments[1];
+        for (int thread = 0; thread < THREADS; thread++) {
+            String aggregate = run + "-" + thread;
+            Thread.ofPlatform().start(() -> appendForEver(shelf, aggregate));
+        }
+    }
+
+    private static void appendForEver(Shelf shelf, String aggregate) {
+        for (long sequence = 0; ; sequence++) {
+            long now = sequence;
+            Shelf.inUnitOfWork(() -> {
+                shelf.store.publish(Shelf.event(aggregate, now).andMetaData(Map.of("filler", "x".repeat(200))));
+                shelf.book.column("counts").put(aggregate, Keys.position(now));
+            });
+            String line = aggregate + "#" + sequence;
+            synchronized (AppendingUntilKilled.class) {
+                System.out.println(line);
+                System.out.flush();
+            }
+        }
+    }
+}

@@ -1,0 +1,41 @@
+package dev.kontor.store;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.UnaryOperator;
+import org.axonframework.eventsourcing.eventstore.AbstractEventStorageEngineTest;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Axon's own tests of an event storage engine: what is tested is written there. */
+class AxonsEngineTest extends AbstractEventStorageEngineTest<BookEventStorageEngine, BookEventStorageEngine.Builder> {
+
+    @TempDir
+    Path folder;
+
+    private final List<Book> books = new ArrayList<>();
+
+    @BeforeEach
+    void anEngine() {
+        setTestSubject(createEngine());
+    }
+
+    @AfterEach
+    void closeBooks() {
+        books.forEach(Book::close);
+    }
+
+    @Override
+    protected BookEventStorageEngine createEngine(UnaryOperator<BookEventStorageEngine.Builder> customization) {
+        Book book = Book.open(folder.resolve("book-" + books.size()));
+        books.add(book);
+        return customization
+                .apply(BookEventStorageEngine.builder()
+                        .book(book)
+                        .eventSerializer(Shelf.JSON)
+                        .snapshotSerializer(Shelf.JSON))
+                .build();
+    }
+}

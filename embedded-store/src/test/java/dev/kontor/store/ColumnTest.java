@@ -1,0 +1,109 @@
+package dev.kontor.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.file.Path;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ColumnTest {
+
+    @TempDir
+    Path folder;
+
+    private Shelf shelf;
+
+    @BeforeEach
+    void open() {
+        shelf = new Shelf(folder);
+    }
+
+    @AfterEach
+    void close() {
+        shelf.close();
+    }
+
+    private Column rows() {
+        return shelf.book.column("rows");
+    }
+
+    private static byte[] value(int value) {
+        return new byte[] {(byte) value};
+    }
+
+    @Test
+    void rowsArePutReplacedAndDeletedForGood() {
+        rows().put("kept", value(1));
+        rows().put("kept", value(2));
+        rows().put("deleted", value(3));
+        rows().delete("deleted");
+        rows().delete("never there");
+        for (int opening = 0; opening < 2; opening++) {
+            assertThat(rows().get("kept")).contains(value(2));
+            assertThat(rows().get("deleted")).isEmpty();
+            assertThat(rows().entries()).containsOnlyKeys("kept");
+            shelf.close();
+            shelf = new Shelf(folder);
+        }
+    }
+
+    @Test
+    void anEmptyValueIsAValueAndNullIsNone() {
+        rows().put("empty", new byte[0]);
+        assertThatThrownBy(() -> rows().put("null", null)).isInstanceOf(NullPointerException.class);
+        shelf.close();
+        shelf = new Shelf(folder);
+        assertThat(rows().get("empty")).contains(new byte[0]);
+        assertThat(rows().entries()).containsOnlyKeys("empty");
+    }
+
+    @Test
+    void theSameNameIsTheSameColumnAndAnotherIsAnother() {
+        assertThat(rows()).isSameAs(rows());
+        rows().put("key", value(1));
+        shelf.book.column("other").put("key", value(2));
+        assertThat(rows().get("key")).contains(value(1));
+        assertThat(shelf.book.column("other").get("key")).contains(value(2));
+    }
+
+    @Test
+    void aColumnMayBeNamedAsOneOfTheBooksOwn() {
+        shelf.tokens.initializeTokenSegments("processor", 1);
+        assertThat(shelf.book.column("tokens").entries()).isEmpty();
+        shelf.book.column("tokens").put("events", value(1));
+        shelf.close();
+        shelf = new Shelf(folder);
+        assertThat(shelf.book.column("tokens").entries()).containsOnlyKeys("events");
+        assertThat(shelf.tokens.fetchSegments("processor")).containsExactly(0);
+    }
+
+    @Test
+    void whatEntriesAnswersDoesNotChangeTheColumn() {
+        rows().put("key", value(1));
+        rows().entries().clear();
+        assertThat(rows().entries()).containsOnlyKeys("key");
+    }
+
+    @Test
+    void insideAUnitOfWorkTheLastWriteOfARowCounts() {
+        Shelf.inUnitOfWork(() -> {
+            rows().put("twice", value(1));
+            rows().put("twice", value(2));
+            rows().put("gone", value(1));
+            rows().delete("gone");
+            rows().delete("back");
+            rows().put("back", value(3));
+            assertThat(rows().entries()).containsOnlyKeys("twice", "back");
+        });
+        for (int opening = 0; opening < 2; opening++) {
+            assertThat(rows().entries()).containsOnlyKeys("twice", "back");
+            assertThat(rows().get("twice")).contains(value(2));
+            assertThat(rows().get("back")).contains(value(3));
+            shelf.close();
+            shelf = new Shelf(folder);
+        }
+    }
+}

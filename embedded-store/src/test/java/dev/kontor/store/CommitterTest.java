@@ -1,0 +1,215 @@
+package dev.kontor.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.mockito.ArgumentMatchers.any;
+import static org.mockito.Mockito.doAnswer;
+import static org.mockito.Mockito.doCallRealMethod;
+import static org.mockito.Mockito.doThrow;
+import static org.mockito.Mockito.spy;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.axonframework.eventhandling.EventMessage;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.rocksdb.RocksDB;
+import org.rocksdb.RocksDBException;
+import org.rocksdb.WriteBatch;
+import org.rocksdb.WriteOptions;
+
+/** A disk that is slow or fails is made of a real database whose writes are held up or fail. */
+@Timeout(30)
+class CommitterTest {
+
+    private static final int WAITING_AT_MOST = 3;
+
+    @TempDir
+    Path folder;
+
+    private final Tail tail = new Tail(-1);
+    private final List<String> told = new ArrayList<>();
+    private Database database;
+    private RocksDB disk;
+    private Committer committer;
+
+    @BeforeEach
+    void open() throws Exception {
+        database = Database.open(folder);
+        disk = spy(database.rocks());
+        committer = new Committer(disk, database.columns(), tail, -1, 0, WAITING_AT_MOST, 50);
+    }
+
+    @AfterEach
+    void close() {
+        committer.close();
+        database.close();
+    }
+
+    private PendingWrites event(String text) {
+        EventMessage<Noted> event = Shelf.event(text);
+        EventRecord encoded = EventRecord.of(event, Shelf.JSON);
+        PendingWrites writes = new PendingWrites();
+        writes.append(new PendingWrites.Append(event, null, -1, encoded.encode(), -1, taken -> taken));
+        writes.afterwards(() -> told.add(text));
+        return writes;
+    }
+
+    private CompletableFuture<Void> commitElsewhere(PendingWrites writes) {
+        CompletableFuture<Void> answer = new CompletableFuture<>();
+        Thread.ofVirtual().start(() -> {
+            try {
+                committer.commit(writes);
+                answer.complete(null);
+            } catch (RuntimeException e) {
+                answer.completeExceptionally(e);
+            }
+        });
+        return answer;
+    }
+
+    @Test
+    void whereTooMuchWaitsTheNextIsRefusedAndWhatWaitsIsWrittenAllTheSame() throws Exception {
+        CountDownLatch atTheDisk = new CountDownLatch(1);
+        CountDownLatch diskGoesOn = new CountDownLatch(1);
+        doAnswer(write -> {
+                    atTheDisk.countDown();
+                    diskGoesOn.await();
+                    return write.callRealMethod();
+                })
+                .when(disk)
+                .write(any(WriteOptions.class), any(WriteBatch.class));
+
+        List<CompletableFuture<Void>> answers = new ArrayList<>();
+        answers.add(commitElsewhere(event("at the disk")));
+        assertThat(atTheDisk.await(5, TimeUnit.SECONDS)).isTrue();
+        // More than may wait: as many as fit are let in, whoever they are, and each of the others is refused.
+        for (int i = 0; i < WAITING_AT_MOST + 2; i++) {
+            answers.add(commitElsewhere(event("waits " + i)));
+        }
+        CompletableFuture<?>[] refusals = {new CompletableFuture<Void>(), new CompletableFuture<Void>()};
+        AtomicInteger refused = new AtomicInteger();
+        answers.forEach(answer -> answer.whenComplete((done, refusal) -> {
+            if (refusal != null) {
+                refusals[refused.getAndIncrement()].completeExceptionally(refusal);
+            }
+        }));
+        for (CompletableFuture<?> refusal : refusals) {
+            assertThatThrownBy(() -> refusal.get(5, TimeUnit.SECONDS))
+                    .hasCauseInstanceOf(BookOverloadedException.class)
+                    .hasMessageContaining("3 writes are waiting");
+        }
+        assertThat(answers).filteredOn(CompletableFuture::isDone).hasSize(2);
+
+        diskGoesOn.countDown();
+        for (CompletableFuture<Void> answer : answers) {
+            if (!answer.isCompletedExceptionally()) {
+                answer.get(5, TimeUnit.SECONDS);
+            }
+        }
+        assertThat(answers)
+                .filteredOn(CompletableFuture::isCompletedExceptionally)
+                .hasSize(2);
+        assertThat(tail.head()).isEqualTo(WAITING_AT_MOST);
+        assertThat(told).hasSize(1 + WAITING_AT_MOST);
+    }
+
+    @Test
+    void afterAFailedWriteNothingIsShownAndNothingMoreIsTaken() throws Exception {
+        committer.commit(event("good"));
+        doThrow(new RocksDBException("No space left on device"))
+                .when(disk)
+                .write(any(WriteOptions.class), any(WriteBatch.class));
+
+        assertThatThrownBy(() -> committer.commit(event("lost")))
+                .isInstanceOf(BookException.class)
+                .hasMessageContaining("opened again")
+                .hasMessageContaining("No space left on device");
+        doCallRealMethod().when(disk).write(any(WriteOptions.class), any(WriteBatch.class));
+        assertThatThrownBy(() -> committer.commit(event("late")))
+                .isInstanceOf(BookException.class)
+                .hasMessageContaining("opened again");
+
+        assertThat(tail.head()).isZero();
+        assertThat(told).containsExactly("good");
+    }
+
+    @Test
+    void anErrorInTheWriterIsToldToThoseWhoWaitInsteadOfLeavingThemWaiting() throws Exception {
+        doThrow(new AssertionError("native trouble")).when(disk).write(any(WriteOptions.class), any(WriteBatch.class));
+
+        assertThatThrownBy(() -> committer.commit(event("lost"))).hasMessageContaining("native trouble");
+        assertThatThrownBy(() -> committer.commit(event("late"))).hasMessageContaining("native trouble");
+    }
+
+    @Test
+    void aReaderThatFailsWhenToldOfEventsHarmsNobody() {
+        CountDownLatch heard = new CountDownLatch(2);
+        tail.addListener(() -> {
+            heard.countDown();
+            throw new IllegalStateException("shutting down");
+        });
+        committer.commit(event("first"));
+        committer.commit(event("second"));
+
+        assertThat(tail.head()).isEqualTo(1);
+        assertThat(told).containsExactly("first", "second");
+    }
+
+    @Test
+    void aWriterThatIsInterruptedBeforeItWaitsIsToldSo() {
+        Thread.currentThread().interrupt();
+        assertThatThrownBy(() -> committer.commit(event("never"))).isInstanceOf(BookException.class);
+        assertThat(Thread.interrupted()).isTrue();
+        assertThat(told).isEmpty();
+    }
+
+    @Test
+    void whatWaitsAtTheMomentOfClosingIsWritten() throws Exception {
+        CountDownLatch atTheDisk = new CountDownLatch(1);
+        CountDownLatch diskGoesOn = new CountDownLatch(1);
+        doAnswer(write -> {
+                    atTheDisk.countDown();
+                    diskGoesOn.await();
+                    return write.callRealMethod();
+                })
+                .when(disk)
+                .write(any(WriteOptions.class), any(WriteBatch.class));
+        CompletableFuture<Void> first = commitElsewhere(event("first"));
+        assertThat(atTheDisk.await(5, TimeUnit.SECONDS)).isTrue();
+        CompletableFuture<Void> waiting = commitElsewhere(event("waiting"));
+
+        diskGoesOn.countDown();
+        committer.close();
+        first.get(5, TimeUnit.SECONDS);
+        // It was in time or it was not; what it was told is true.
+        boolean written = waiting.handle((done, refusal) -> refusal == null).get(5, TimeUnit.SECONDS);
+        assertThat(told).containsExactlyElementsOf(written ? List.of("first", "waiting") : List.of("first"));
+        assertThatThrownBy(() -> committer.commit(event("late"))).hasMessage("The book is closed");
+    }
+
+    @Test
+    void anIdentifierIsKnownAsWrittenFromMemoryAndWhereThatIsForgottenFromTheDisk() throws Exception {
+        for (String text : List.of("first", "second", "third")) {
+            committer.commit(event(text));
+        }
+        Identifiers identifiers = new Identifiers(disk, database.columns(), -1, 2);
+        for (long position = 0; position < 3; position++) {
+            identifiers.remember(new Tail.Entry(position, tail.at(position)));
+        }
+        for (long position = 0; position < 3; position++) {
+            String written = tail.at(position).getIdentifier();
+            assertThat(identifiers.isWritten(written, -1)).isTrue();
+        }
+        assertThat(identifiers.isWritten("another", -1)).isFalse();
+        assertThat(identifiers.isWritten("another", 2)).isFalse();
+    }
+}

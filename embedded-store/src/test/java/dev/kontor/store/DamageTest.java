@@ -1,0 +1,184 @@
+package dev.kontor.store;
+
+import static dev.kontor.store.Shelf.event;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.rocksdb.RocksDBException;
+
+/** Damage is done behind the book's back, straight in its database. */
+class DamageTest {
+
+    interface Damage {
+        void doTo(Database database) throws RocksDBException;
+    }
+
+    @TempDir
+    Path folder;
+
+    @BeforeEach
+    void eightEventsOfOneAggregate() {
+        try (Shelf shelf = new Shelf(folder)) {
+            for (int sequence = 0; sequence < 8; sequence++) {
+                shelf.engine.appendEvents(event("a", sequence));
+            }
+        }
+    }
+
+    private void damage(Damage damage) throws RocksDBException {
+        try (Database database = Database.open(folder)) {
+            damage.doTo(database);
+        }
+    }
+
+    private static byte[] at(Database database, long position) throws RocksDBException {
+        return database.rocks().get(database.columns().events(), Keys.position(position));
+    }
+
+    private static void put(Database database, long position, byte[] encoded) throws RocksDBException {
+        database.rocks().put(database.columns().events(), Keys.position(position), encoded);
+    }
+
+    @Test
+    void aChangedByteAnywhereInARecordIsRefusedWithItsPosition() throws Exception {
+        byte[][] whole = new byte[1][];
+        damage(database -> whole[0] = at(database, 5));
+        int chainBegins = whole[0].length - 4;
+        for (int index : new int[] {0, 1, 20, whole[0].length / 2, chainBegins - 1, chainBegins, whole[0].length - 1}) {
+            damage(database -> {
+                byte[] changed = whole[0].clone();
+                changed[index] ^= 1;
+                put(database, 5, changed);
+            });
+            try (Shelf shelf = new Shelf(folder)) {
+                assertThatThrownBy(shelf::log)
+                        .as("byte %d", index)
+                        .isInstanceOf(BookException.class)
+                        .hasMessageContaining("position 5 ");
+                if (index < chainBegins) {
+                    assertThatThrownBy(() -> shelf.texts("a"))
+                            .isInstanceOf(BookException.class)
+                            .hasMessageContaining("position 5 ");
+                }
+            }
+        }
+        damage(database -> put(database, 5, whole[0]));
+        try (Shelf shelf = new Shelf(folder)) {
+            assertThat(shelf.log()).hasSize(8);
+        }
+    }
+
+    @Test
+    void aRecordThatIsCutShortIsRefusedWithItsPosition() throws Exception {
+        for (int length : new int[] {0, 7, 9, 40}) {
+            damage(database -> put(database, 5, Arrays.copyOf(at(database, 4), length)));
+            try (Shelf shelf = new Shelf(folder)) {
+                assertThatThrownBy(shelf::log).isInstanceOf(BookException.class).hasMessageContaining("position 5 ");
+            }
+        }
+    }
+
+    @Test
+    void aRemovedRecordIsFoundWithItsPosition() throws Exception {
+        damage(database -> database.rocks().delete(database.columns().events(), Keys.position(5)));
+
+        try (Shelf shelf = new Shelf(folder)) {
+            assertThatThrownBy(shelf::log).isInstanceOf(BookException.class).hasMessageContaining("position 5 ");
+            assertThatThrownBy(() -> shelf.texts("a"))
+                    .isInstanceOf(BookException.class)
+                    .hasMessageContaining("position 5 ");
+        }
+    }
+
+    @Test
+    void recordsThatAreExchangedAreFoundThoughEachIsWhole() throws Exception {
+        damage(database -> {
+            byte[] three = at(database, 3);
+            put(database, 3, at(database, 4));
+            put(database, 4, three);
+        });
+
+        try (Shelf shelf = new Shelf(folder)) {
+            assertThatThrownBy(shelf::log).isInstanceOf(BookException.class).hasMessageContaining("position 3 ");
+            assertThatThrownBy(() -> shelf.texts("a"))
+                    .isInstanceOf(BookException.class)
+                    .hasMessageContaining("position 3 ");
+        }
+    }
+
+    @Test
+    void aReaderThatBeginsJustBehindTheDamageFindsItToo() throws Exception {
+        damage(database -> put(database, 5, at(database, 4)));
+
+        try (Shelf shelf = new Shelf(folder)) {
+            assertThatThrownBy(() -> shelf.engine.readData(6, 10))
+                    .isInstanceOf(BookException.class)
+                    .hasMessageContaining("position 6 ");
+            assertThat(shelf.engine.readData(7, 10)).hasSize(1);
+        }
+    }
+
+    @Test
+    void aBookWhoseLastEventIsDamagedIsNotOpenedAndNotLeftLocked() throws Exception {
+        byte[][] whole = new byte[1][];
+        damage(database -> {
+            whole[0] = at(database, 7);
+            byte[] changed = whole[0].clone();
+            changed[20] ^= 1;
+            put(database, 7, changed);
+        });
+        assertThatThrownBy(() -> Book.open(folder))
+                .isInstanceOf(BookException.class)
+                .hasMessageContaining("position 7 ");
+
+        damage(database -> put(database, 7, whole[0]));
+        try (Shelf shelf = new Shelf(folder)) {
+            assertThat(shelf.log()).hasSize(8);
+        }
+    }
+
+    @Test
+    void aDamagedFileIsNotTakenForABookInUse() throws Exception {
+        try (Database database = Database.open(folder)) {
+            database.rocks().compactRange(database.columns().events());
+        }
+        List<Path> tables;
+        try (var files = Files.list(folder)) {
+            tables = files.filter(file -> file.toString().endsWith(".sst")).toList();
+        }
+        assertThat(tables).isNotEmpty();
+        for (Path table : tables) {
+            byte[] bytes = Files.readAllBytes(table);
+            Arrays.fill(bytes, 0, bytes.length - 60, (byte) 0x5a);
+            Files.write(table, bytes);
+        }
+
+        assertThatThrownBy(() -> Book.open(folder)).isInstanceOf(BookException.class);
+    }
+
+    @Test
+    void aDamagedSnapshotCountsAsNoneAndCanBeReplaced() throws Exception {
+        try (Shelf shelf = new Shelf(folder)) {
+            shelf.engine.storeSnapshot(event("a", 6, "snapshot"));
+            assertThat(shelf.engine.readSnapshot("a")).isPresent();
+        }
+        damage(database -> {
+            byte[] snapshot = database.rocks().get(database.columns().named(Columns.SNAPSHOTS), Keys.text("a"));
+            snapshot[20] ^= 1;
+            database.rocks().put(database.columns().named(Columns.SNAPSHOTS), Keys.text("a"), snapshot);
+        });
+
+        try (Shelf shelf = new Shelf(folder)) {
+            assertThat(shelf.engine.readSnapshot("a")).isEmpty();
+            shelf.engine.storeSnapshot(event("a", 3, "earlier"));
+            assertThat(shelf.engine.readSnapshot("a").map(Shelf::text)).contains("earlier");
+        }
+    }
+}

@@ -1,0 +1,147 @@
+package dev.kontor.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.BufferedReader;
+import java.io.File;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.LongStream;
+import org.axonframework.eventhandling.DomainEventMessage;
+import org.axonframework.eventhandling.TrackedEventMessage;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.rocksdb.RocksDBException;
+
+@Timeout(60)
+class OtherProcessTest {
+
+    private static final int CYCLES = 3;
+    private static final int ACKNOWLEDGED_PER_CYCLE = 300;
+
+    @TempDir
+    Path folder;
+
+    private Process appending(String run) throws Exception {
+        String java = ProcessHandle.current().info().command().orElseThrow();
+        return new ProcessBuilder(
+                        java,
+                        "--enable-native-access=ALL-UNNAMED",
+                        "--sun-misc-unsafe-memory-access=allow",
+                        "-XX:TieredStopAtLevel=1",
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        AppendingUntilKilled.class.getName(),
+                        folder.toString(),
+                        run)
+                .redirectError(new File(folder.toFile().getParentFile(), folder.getFileName() + ".err"))
+                .start();
+    }
+
+    /** Only whole lines: the last may have been cut by the kill. */
+    private static String nextAcknowledged(BufferedReader lines) throws Exception {
+        String line = lines.readLine();
+        while (line != null && !line.matches("run\\d+-\\d+#\\d+")) {
+            line = lines.readLine();
+        }
+        return line;
+    }
+
+    @Test
+    void whatAKilledProcessHadAcknowledgedIsInTheLogWithoutAGapAndTheChainHolds() throws Exception {
+        Set<String> acknowledged = new LinkedHashSet<>();
+        for (int cycle = 0; cycle < CYCLES; cycle++) {
+            Process process = appending("run" + cycle);
+            try (BufferedReader lines = process.inputReader()) {
+                for (int i = 0; i < ACKNOWLEDGED_PER_CYCLE; i++) {
+                    String line = nextAcknowledged(lines);
+                    assertThat(line).as("the other process goes on").isNotNull();
+                    acknowledged.add(line);
+                }
+                // By its handle: the process itself would close the pipe with what is still in it.
+                process.toHandle().destroyForcibly();
+                // Said before it died, so it holds as well; a last line without its end does not count.
+                StringBuilder rest = new StringBuilder();
+                for (int c = lines.read(); c >= 0; c = lines.read()) {
+                    rest.append((char) c);
+                }
+                rest.substring(0, rest.lastIndexOf("\n") + 1).lines().forEach(acknowledged::add);
+            } finally {
+                process.destroyForcibly();
+            }
+            assertThat(process.waitFor(10, TimeUnit.SECONDS)).isTrue();
+            assertThat(process.exitValue()).as("killed, not ended").isNotZero();
+
+            assertIsWhole(acknowledged);
+        }
+        assertThat(acknowledged).hasSizeGreaterThanOrEqualTo(CYCLES * ACKNOWLEDGED_PER_CYCLE);
+    }
+
+    private void assertIsWhole(Set<String> acknowledged) throws RocksDBException {
+        try (Shelf shelf = new Shelf(folder)) {
+            List<? extends TrackedEventMessage<?>> log = shelf.log();
+            assertThat(Shelf.positions(log))
+                    .containsExactlyElementsOf(
+                            LongStream.rangeClosed(0, shelf.book.head()).boxed().toList());
+            assertThat(Shelf.texts(log)).containsAll(acknowledged).doesNotHaveDuplicates();
+
+            Map<String, Long> lastOf = new HashMap<>();
+            for (TrackedEventMessage<?> event : log) {
+                DomainEventMessage<?> ofAggregate = (DomainEventMessage<?>) event;
+                Long before = lastOf.put(ofAggregate.getAggregateIdentifier(), ofAggregate.getSequenceNumber());
+                assertThat(ofAggregate.getSequenceNumber()).isEqualTo(before == null ? 0 : before + 1);
+            }
+            lastOf.forEach((aggregate, last) -> {
+                assertThat(shelf.engine.lastSequenceNumberFor(aggregate)).contains(last);
+                assertThat(shelf.book.column("counts").get(aggregate))
+                        .as("the row that was written with the last event")
+                        .contains(Keys.position(last));
+            });
+        }
+        assertChainHolds();
+    }
+
+    /** By its own reading of the format, from the first record to the last. */
+    private void assertChainHolds() throws RocksDBException {
+        try (Database database = Database.open(folder);
+                var events = database.rocks().newIterator(database.columns().events())) {
+            int chain = 0;
+            long position = 0;
+            for (events.seekToFirst(); events.isValid(); events.next(), position++) {
+                byte[] stored = events.value();
+                chain = EventRecord.chain(stored.clone(), chain, position);
+                assertThat(EventRecord.chainOf(stored))
+                        .as("chain at %d", position)
+                        .isEqualTo(chain);
+            }
+            assertThat(position).isPositive();
+        }
+    }
+
+    @Test
+    void aFolderThatAnotherProcessHasOpenIsRefused() throws Exception {
+        Process process = appending("run0");
+        try (BufferedReader lines = process.inputReader()) {
+            assertThat(nextAcknowledged(lines)).isNotNull();
+
+            assertThatThrownBy(() -> Book.open(folder))
+                    .isInstanceOf(BookInUseException.class)
+                    .hasMessageContaining(folder.toString())
+                    .hasMessageContaining("in use");
+            assertThat(nextAcknowledged(lines)).as("the other one goes on").isNotNull();
+        } finally {
+            process.destroyForcibly();
+            assertThat(process.waitFor(10, TimeUnit.SECONDS)).isTrue();
+        }
+        try (Shelf shelf = new Shelf(folder)) {
+            assertThat(shelf.log()).isNotEmpty();
+        }
+    }
+}

@@ -1,0 +1,180 @@
+package dev.kontor.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.Future;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class VaultTest {
+
+    @TempDir
+    Path folder;
+
+    private Vault vault;
+
+    @BeforeEach
+    void open() {
+        vault = Vault.open(folder);
+    }
+
+    @AfterEach
+    void close() {
+        vault.close();
+    }
+
+    private void reopen() {
+        vault.close();
+        vault = Vault.open(folder);
+    }
+
+    /** Random bytes, which no compression can hide. */
+    private static byte[] key(int seed) {
+        byte[] key = new byte[32];
+        new Random(seed).nextBytes(key);
+        return key;
+    }
+
+    private List<Path> filesWith(byte[] bytes) throws IOException {
+        String wanted = HexFormat.of().formatHex(bytes);
+        List<Path> found = new ArrayList<>();
+        try (Stream<Path> files = Files.walk(folder)) {
+            for (Path file : files.filter(Files::isRegularFile).toList()) {
+                if (HexFormat.of().formatHex(Files.readAllBytes(file)).contains(wanted)) {
+                    found.add(file);
+                }
+            }
+        }
+        return found;
+    }
+
+    @Test
+    void whatIsPutIsThereAlsoAfterOpeningAgain() {
+        assertThat(vault.putIfAbsent("one", key(1))).isEqualTo(key(1));
+        for (int opening = 0; opening < 2; opening++) {
+            assertThat(vault.get("one")).contains(key(1));
+            assertThat(vault.get("two")).isEmpty();
+            reopen();
+        }
+    }
+
+    @Test
+    void whatIsThereIsNotReplaced() {
+        vault.putIfAbsent("one", key(1));
+        assertThat(vault.putIfAbsent("one", key(2))).isEqualTo(key(1));
+        assertThat(vault.get("one")).contains(key(1));
+    }
+
+    @Test
+    void ofManyWhoPutAtTheSameTimeOneWinsAndAllAreAnsweredTheSame() throws Exception {
+        for (int round = 0; round < 10; round++) {
+            String name = "name " + round;
+            CyclicBarrier start = new CyclicBarrier(8);
+            List<Callable<byte[]>> rivals = new ArrayList<>();
+            for (int rival = 0; rival < 8; rival++) {
+                byte[] mine = key(rival);
+                rivals.add(() -> {
+                    start.await();
+                    return vault.putIfAbsent(name, mine);
+                });
+            }
+            byte[] stored = null;
+            for (Future<byte[]> answer : Shelf.together(rivals)) {
+                stored = stored == null ? answer.get() : stored;
+                assertThat(answer.get()).isEqualTo(stored);
+            }
+            assertThat(vault.get(name)).contains(stored);
+        }
+    }
+
+    @Test
+    void aDestroyedKeysBytesAreInNoFileWhileOthersStay() throws Exception {
+        for (int seed = 0; seed < 50; seed++) {
+            vault.putIfAbsent("key " + seed, key(seed));
+        }
+        assertThat(filesWith(key(7))).as("this test can find a key").isNotEmpty();
+
+        vault.destroy("key 7");
+        assertThat(vault.get("key 7")).isEmpty();
+        assertThat(filesWith(key(7))).as("before closing").isEmpty();
+        vault.close();
+        assertThat(filesWith(key(7))).as("after closing").isEmpty();
+        assertThat(filesWith(key(8))).isNotEmpty();
+
+        vault = Vault.open(folder);
+        assertThat(vault.get("key 7")).isEmpty();
+        for (int seed = 0; seed < 50; seed++) {
+            if (seed != 7) {
+                assertThat(vault.get("key " + seed)).contains(key(seed));
+            }
+        }
+    }
+
+    @Test
+    void aKeyIsDestroyedThatHasAlreadyMovedThroughTheFiles() throws Exception {
+        for (int opening = 0; opening < 4; opening++) {
+            vault.putIfAbsent("old", key(1));
+            vault.putIfAbsent("other " + opening, key(100 + opening));
+            vault.destroy("other " + opening);
+            reopen();
+        }
+        assertThat(filesWith(key(1))).isNotEmpty();
+        vault.destroy("old");
+        assertThat(filesWith(key(1))).isEmpty();
+        assertThat(filesWith(key(103))).isEmpty();
+    }
+
+    @Test
+    void destroyingWhatIsNotThereDoesNothing() {
+        vault.putIfAbsent("one", key(1));
+        vault.destroy("never there");
+        vault.destroy("never there");
+        assertThat(vault.get("one")).contains(key(1));
+    }
+
+    @Test
+    void onlyItsOwnerMayLookIntoItsFolder() throws Exception {
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(folder)))
+                .isEqualTo("rwx------");
+    }
+
+    @Test
+    void itIsOpenedOnceAtATime() {
+        assertThatThrownBy(() -> Vault.open(folder))
+                .isInstanceOf(BookInUseException.class)
+                .hasMessageContaining(folder.toString());
+    }
+
+    @Test
+    void aClosedVaultRefuses() {
+        vault.close();
+        vault.close();
+        assertThatThrownBy(() -> vault.get("one"))
+                .isInstanceOf(BookException.class)
+                .hasMessage("The vault is closed");
+        assertThatThrownBy(() -> vault.putIfAbsent("one", key(1))).hasMessage("The vault is closed");
+        assertThatThrownBy(() -> vault.destroy("one")).hasMessage("The vault is closed");
+    }
+
+    @Test
+    void aDamagedVaultIsNotTakenForOneInUse() throws Exception {
+        vault.close();
+        Files.writeString(folder.resolve("CURRENT"), "nonsense", StandardCharsets.UTF_8);
+        assertThatThrownBy(() -> Vault.open(folder)).isInstanceOf(BookException.class);
+    }
+}

@@ -1,0 +1,89 @@
+package dev.kontor.standalone;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublisher;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Speaks HTTP to one Kontor: as nobody, or as whoever a token stands for. Safe for many threads. */
+public final class Client {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final JsonMapper JSON = new JsonMapper();
+    private static final HttpClient HTTP = HttpClient.newBuilder()
+            .version(HttpClient.Version.HTTP_1_1)
+            .connectTimeout(PATIENCE)
+            .build();
+
+    private final URI rest;
+    private final String token;
+
+    private Client(URI rest, String token) {
+        this.rest = rest;
+        this.token = token;
+    }
+
+    /** Without a token. */
+    public static Client nobody(URI rest) {
+        return new Client(rest, null);
+    }
+
+    public Client withToken(String other) {
+        return new Client(rest, other);
+    }
+
+    /** Empty for nobody. */
+    public String token() {
+        return token == null ? "" : token;
+    }
+
+    public Answer get(String path, String... headers) {
+        return send("GET", path, BodyPublishers.noBody(), headers);
+    }
+
+    public Answer delete(String path, String... headers) {
+        return send("DELETE", path, BodyPublishers.noBody(), headers);
+    }
+
+    public Answer post(String path, String... headers) {
+        return send("POST", path, BodyPublishers.noBody(), headers);
+    }
+
+    /** @param body a text is sent as it is, anything else as JSON */
+    public Answer sendJson(String method, String path, Object body, String... headers) {
+        String text = body instanceof String asItIs ? asItIs : JSON.writeValueAsString(body);
+        return send(method, path, BodyPublishers.ofString(text), with("Content-Type", "application/json", headers));
+    }
+
+    public Answer send(String method, String path, BodyPublisher body, String... headers) {
+        HttpRequest.Builder request =
+                HttpRequest.newBuilder(rest.resolve(path)).timeout(PATIENCE).method(method, body);
+        String[] all = token == null ? headers : with("Authorization", "Bearer " + token, headers);
+        if (all.length > 0) {
+            request.headers(all);
+        }
+        try {
+            HttpResponse<String> response = HTTP.send(request.build(), BodyHandlers.ofString());
+            return new Answer(response.statusCode(), response.headers(), response.body());
+        } catch (IOException e) {
+            throw new NoAnswer(method + " " + path, e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new NoAnswer(method + " " + path, e);
+        }
+    }
+
+    private static String[] with(String name, String value, String... headers) {
+        String[] all = new String[headers.length + 2];
+        all[0] = name;
+        all[1] = value;
+        System.arraycopy(headers, 0, all, 2, headers.length);
+        return all;
+    }
+}

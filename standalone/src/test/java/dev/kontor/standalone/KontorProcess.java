@@ -1,0 +1,176 @@
+package dev.kontor.standalone;
+
+import static dev.kontor.standalone.Eventually.eventually;
+
+import java.io.IOException;
+import java.io.Reader;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** Kontor as people run it: the packaged jar, a process of its own, on free ports of the loopback address. */
+public final class KontorProcess implements AutoCloseable {
+
+    /** A quiet machine needs a tenth of it. */
+    private static final Duration UNTIL_READY = Duration.ofSeconds(120);
+
+    private static final Duration UNTIL_ENDED = Duration.ofSeconds(40);
+    private static final String LAST_LINE = "Ctrl-C stops it.";
+
+    private final Process process;
+    private final Thread reader;
+    private final Thread guard;
+    private final StringBuffer output = new StringBuffer();
+
+    private KontorProcess(Process process) {
+        this.process = process;
+        this.reader = Thread.ofPlatform().daemon().name("output").start(this::read);
+        this.guard = new Thread(process::destroyForcibly);
+        Runtime.getRuntime().addShutdownHook(guard);
+    }
+
+    /** Starts it and waits until it says that it is ready. */
+    public static KontorProcess start(Path data, String... arguments) {
+        return begin(data, arguments).untilReady();
+    }
+
+    /** Starts it and does not wait. */
+    public static KontorProcess begin(Path data, String... arguments) {
+        return begin(data, Map.of(), arguments);
+    }
+
+    /** Starts it and does not wait. Ports that are not named are any free ones. */
+    public static KontorProcess begin(Path data, Map<String, String> environment, String... arguments) {
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:+UseCompactObjectHeaders",
+                "--enable-native-access=ALL-UNNAMED",
+                "--sun-misc-unsafe-memory-access=allow",
+                "-jar",
+                jar()));
+        command.add("--kontor.data=" + data);
+        for (String port : List.of("server.port", "spring.grpc.server.port", "kontor.views.port")) {
+            if (List.of(arguments).stream().noneMatch(argument -> argument.startsWith("--" + port + "="))) {
+                command.add("--" + port + "=0");
+            }
+        }
+        command.addAll(List.of(arguments));
+        ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
+        builder.environment().putAll(environment);
+        try {
+            return new KontorProcess(builder.start());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static String jar() {
+        String jar = System.getProperty("kontor.jar");
+        if (jar == null) {
+            throw new IllegalStateException("The system property kontor.jar must say where the packaged jar is");
+        }
+        return jar;
+    }
+
+    public KontorProcess untilReady() {
+        eventually(
+                UNTIL_READY, "Kontor is ready", () -> output(), said -> said.contains(LAST_LINE) || !process.isAlive());
+        if (!process.isAlive()) {
+            throw new AssertionError("Kontor ended by itself:\n" + output());
+        }
+        return this;
+    }
+
+    /** Where REST listens. */
+    public URI rest() {
+        return URI.create(said("API +(http://127\\.0\\.0\\.1:\\d+)/api/v1"));
+    }
+
+    /** Where gRPC listens, as host and port. */
+    public String grpc() {
+        return said("gRPC +(127\\.0\\.0\\.1:\\d+)");
+    }
+
+    /** The connection string of the views. */
+    public String views() {
+        return said("Views +(mongodb://127\\.0\\.0\\.1:\\d+)");
+    }
+
+    /** Its data folder. */
+    public Path data() {
+        return Path.of(said("Data +(/.+)"));
+    }
+
+    private String said(String pattern) {
+        Matcher found = Pattern.compile(pattern).matcher(output);
+        if (!found.find()) {
+            throw new AssertionError("Kontor never said " + pattern + ":\n" + output());
+        }
+        return found.group(1);
+    }
+
+    /** Everything it has said so far. */
+    public String output() {
+        return output.toString();
+    }
+
+    public boolean isAlive() {
+        return process.isAlive();
+    }
+
+    /** Ends it as {@code kill -9} does: without a word, in the middle of whatever it does. */
+    public void kill() {
+        process.destroyForcibly();
+        exitCode(UNTIL_ENDED);
+    }
+
+    /** Asks it to end, as {@code kill} and Ctrl-C do. */
+    public void stop() {
+        process.destroy();
+    }
+
+    /** Waits until it has ended and all of its output is here. */
+    public int exitCode(Duration within) {
+        try {
+            if (!process.waitFor(within.toMillis(), TimeUnit.MILLISECONDS)) {
+                throw new AssertionError("Kontor did not end within " + within + ":\n" + output());
+            }
+            reader.join(UNTIL_ENDED);
+            return process.exitValue();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** Whatever happened: afterwards it is gone. */
+    @Override
+    public void close() {
+        if (process.isAlive()) {
+            kill();
+        }
+        try {
+            Runtime.getRuntime().removeShutdownHook(guard);
+        } catch (IllegalStateException shuttingDown) {
+            guard.run();
+        }
+    }
+
+    private void read() {
+        char[] buffer = new char[8_192];
+        try (Reader from = process.inputReader()) {
+            for (int length = from.read(buffer); length >= 0; length = from.read(buffer)) {
+                output.append(buffer, 0, length);
+            }
+        } catch (IOException e) {
+            output.append(e);
+        }
+    }
+}

@@ -1,0 +1,68 @@
+package dev.kontor.standalone;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.extension.ExtensionContext;
+import org.junit.jupiter.api.extension.ParameterContext;
+import org.junit.jupiter.api.extension.ParameterResolver;
+import org.junit.jupiter.api.extension.TestWatcher;
+
+/** One Kontor with demo data, started by the first test that asks for it and stopped after the last test of all. */
+public final class SharedKontor implements ParameterResolver, TestWatcher {
+
+    private static final class Running implements AutoCloseable {
+
+        private final Path data;
+        private final KontorProcess kontor;
+        private final Shop shop;
+
+        Running() {
+            try {
+                data = Files.createTempDirectory("kontor-shared");
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+            kontor = KontorProcess.start(data, "--kontor.demo=true");
+            shop = new Shop(kontor);
+        }
+
+        @Override
+        public void close() throws IOException {
+            kontor.close();
+            try (Stream<Path> files = Files.walk(data)) {
+                for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                    Files.delete(file);
+                }
+            }
+        }
+    }
+
+    @Override
+    public boolean supportsParameter(ParameterContext parameter, ExtensionContext context) {
+        Class<?> type = parameter.getParameter().getType();
+        return type == Shop.class || type == KontorProcess.class;
+    }
+
+    @Override
+    public Object resolveParameter(ParameterContext parameter, ExtensionContext context) {
+        Running running = context.getRoot()
+                .getStore(ExtensionContext.Namespace.GLOBAL)
+                .computeIfAbsent(Running.class, missing -> new Running(), Running.class);
+        return parameter.getParameter().getType() == Shop.class ? running.shop : running.kontor;
+    }
+
+    /** Why a test failed often stands in what the process said. */
+    @Override
+    public void testFailed(ExtensionContext context, Throwable cause) {
+        Running running =
+                context.getRoot().getStore(ExtensionContext.Namespace.GLOBAL).get(Running.class, Running.class);
+        if (running != null) {
+            System.err.printf(
+                    "%s failed. Kontor has said so far:%n%s%n", context.getDisplayName(), running.kontor.output());
+        }
+    }
+}

@@ -1,0 +1,145 @@
+package dev.kontor.standalone;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.kontor.api.operations.StoredJson;
+import dev.kontor.command.order.PlaceOrderSaga;
+import dev.kontor.store.BookEventStorageEngine;
+import dev.kontor.store.BookEventStore;
+import dev.kontor.store.BookSagaStore;
+import dev.kontor.store.BookTokenStore;
+import java.nio.file.Path;
+import org.axonframework.commandhandling.CommandBus;
+import org.axonframework.commandhandling.SimpleCommandBus;
+import org.axonframework.common.transaction.NoTransactionManager;
+import org.axonframework.common.transaction.TransactionManager;
+import org.axonframework.config.Configuration;
+import org.axonframework.config.EventProcessingConfiguration;
+import org.axonframework.eventhandling.EventBus;
+import org.axonframework.eventhandling.EventProcessor;
+import org.axonframework.eventhandling.pooled.PooledStreamingEventProcessor;
+import org.axonframework.eventhandling.tokenstore.TokenStore;
+import org.axonframework.eventsourcing.eventstore.EventStorageEngine;
+import org.axonframework.eventsourcing.eventstore.EventStore;
+import org.axonframework.modelling.saga.repository.SagaStore;
+import org.axonframework.queryhandling.QueryBus;
+import org.axonframework.queryhandling.SimpleQueryBus;
+import org.axonframework.serialization.Serializer;
+import org.axonframework.tracing.NoOpSpanFactory;
+import org.axonframework.tracing.SpanFactory;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.health.actuate.endpoint.HealthEndpointGroups;
+import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.context.ApplicationContext;
+import org.springframework.test.annotation.DirtiesContext;
+import org.springframework.test.context.DynamicPropertyRegistry;
+import org.springframework.test.context.DynamicPropertySource;
+
+/** What Axon and Spring would choose by themselves is in memory, or not there: everything that counts is ours. */
+@SpringBootTest(
+        webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
+        properties = {"spring.grpc.server.port=0", "kontor.views.port=0"})
+@DirtiesContext
+class WiringTest {
+
+    @TempDir
+    static Path data;
+
+    @DynamicPropertySource
+    static void data(DynamicPropertyRegistry properties) {
+        properties.add("kontor.data", data::toString);
+    }
+
+    @Autowired
+    private ApplicationContext context;
+
+    @Autowired
+    private Configuration axon;
+
+    @Autowired
+    private EventProcessingConfiguration processing;
+
+    @Test
+    void the_log_is_the_book() {
+        assertThat(context.getBean(EventStorageEngine.class)).isInstanceOf(BookEventStorageEngine.class);
+        assertThat(context.getBean(EventStore.class)).isInstanceOf(BookEventStore.class);
+        assertThat(context.getBean(EventBus.class)).isSameAs(context.getBean(EventStore.class));
+        assertThat(axon.eventStore()).isSameAs(context.getBean(EventStore.class));
+        assertThat(axon.eventBus()).isSameAs(context.getBean(EventStore.class));
+    }
+
+    @Test
+    void sagas_and_their_tokens_are_kept_in_the_book() {
+        assertThat(context.getBeansOfType(SagaStore.class).values())
+                .isNotEmpty()
+                .hasOnlyElementsOfType(BookSagaStore.class);
+        assertThat(context.getBeansOfType(TokenStore.class).values())
+                .isNotEmpty()
+                .hasOnlyElementsOfType(BookTokenStore.class);
+        assertThat(processing.tokenStore("order-processing")).isInstanceOf(BookTokenStore.class);
+        assertThat(processing.sagaProcessingGroup(PlaceOrderSaga.class)).isEqualTo("order-processing");
+    }
+
+    @Test
+    void everything_stored_or_sent_is_written_by_one_serializer() {
+        assertThat(context.getBeansOfType(Serializer.class).values())
+                .isNotEmpty()
+                .hasOnlyElementsOfType(StoredJson.class);
+        assertThat(axon.serializer()).isInstanceOf(StoredJson.class);
+        assertThat(axon.eventSerializer()).isInstanceOf(StoredJson.class);
+        assertThat(axon.messageSerializer()).isInstanceOf(StoredJson.class);
+    }
+
+    @Test
+    void the_old_default_serializer_is_not_even_there() {
+        assertThatThrownBy(() -> Class.forName("com.thoughtworks.xstream.XStream"))
+                .isInstanceOf(ClassNotFoundException.class);
+    }
+
+    @Test
+    void a_unit_of_work_is_the_only_transaction() {
+        assertThat(context.getBeansOfType(TransactionManager.class).values())
+                .isNotEmpty()
+                .hasOnlyElementsOfType(NoTransactionManager.class);
+        assertThat(processing.transactionManager("order-processing")).isInstanceOf(NoTransactionManager.class);
+        assertThat(processing.transactionManager("catalog")).isInstanceOf(NoTransactionManager.class);
+    }
+
+    /** A command that an event leads to joins the unit of work of the event's batch: only this bus does that. */
+    @Test
+    void commands_and_queries_stay_in_the_jvm() {
+        assertThat(context.getBean(CommandBus.class)).isExactlyInstanceOf(SimpleCommandBus.class);
+        assertThat(context.getBean(QueryBus.class)).isExactlyInstanceOf(SimpleQueryBus.class);
+    }
+
+    @Test
+    void nothing_is_traced_unasked() {
+        assertThat(context.getBeansOfType(SpanFactory.class).values())
+                .isNotEmpty()
+                .hasOnlyElementsOfType(NoOpSpanFactory.class);
+    }
+
+    @Test
+    void one_processor_sends_commands_and_one_feeds_each_view() {
+        assertThat(processing.eventProcessors())
+                .containsOnlyKeys("order-processing", "catalog", "carts", "orders", "customers");
+        assertThat(processing.eventProcessors().values())
+                .hasOnlyElementsOfType(PooledStreamingEventProcessor.class)
+                .allMatch(EventProcessor::isRunning);
+        PooledStreamingEventProcessor orders = processing
+                .eventProcessor("order-processing", PooledStreamingEventProcessor.class)
+                .orElseThrow();
+        assertThat(orders.maxCapacity()).isPositive();
+        assertThat(context.getBean(TokenStore.class).fetchSegments("order-processing"))
+                .hasSize(1);
+    }
+
+    @Test
+    void readiness_asks_the_views() {
+        assertThat(context.getBean(HealthEndpointGroups.class).get("readiness").isMember("views"))
+                .isTrue();
+    }
+}

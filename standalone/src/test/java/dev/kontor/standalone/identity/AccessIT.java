@@ -1,0 +1,104 @@
+package dev.kontor.standalone.identity;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.kontor.standalone.Answer;
+import dev.kontor.standalone.Client;
+import dev.kontor.standalone.Customer;
+import dev.kontor.standalone.SharedKontor;
+import dev.kontor.standalone.Shop;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** What is private answers nobody without a token, and what admins do only admins. */
+@ExtendWith(SharedKontor.class)
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class AccessIT {
+
+    private static final String ANY_ID = "00000000-0000-4000-8000-000000000000";
+
+    private final Shop shop;
+    private final Customer customer;
+
+    AccessIT(Shop shop) {
+        this.shop = shop;
+        this.customer = shop.signedInCustomer();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "GET, /api/v1/customers/me",
+        "PATCH, /api/v1/customers/me",
+        "GET, /api/v1/customers",
+        "GET, /api/v1/customers/" + ANY_ID,
+        "PUT, /api/v1/customers/" + ANY_ID + "/role",
+        "GET, /api/v1/customers/" + ANY_ID + "/cart",
+        "GET, /api/v1/cart",
+        "DELETE, /api/v1/cart",
+        "PUT, /api/v1/cart/items/" + ANY_ID,
+        "DELETE, /api/v1/cart/items/" + ANY_ID,
+        "POST, /api/v1/cart/checkout",
+        "GET, /api/v1/orders",
+        "POST, /api/v1/orders",
+        "GET, /api/v1/orders/" + ANY_ID,
+        "POST, /api/v1/orders/" + ANY_ID + "/cancel",
+        "POST, /api/v1/orders/" + ANY_ID + "/ship",
+        "POST, /api/v1/orders/" + ANY_ID + "/deliver",
+        "POST, /api/v1/catalog/products",
+        "PATCH, /api/v1/catalog/products/" + ANY_ID,
+        "DELETE, /api/v1/catalog/products/" + ANY_ID,
+        "POST, /api/v1/catalog/products/" + ANY_ID + "/stock",
+        "GET, /api/v1/admin/views",
+        "POST, /api/v1/admin/views/catalog/rebuild",
+        "GET, /actuator/env"
+    })
+    void without_a_token_nothing_private_answers(String method, String path) {
+        Answer refused = shop.anybody().sendJson(method, path, "{}").isProblem(401, "unauthenticated");
+
+        assertThat(refused.header("WWW-Authenticate")).startsWith("Bearer");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "GET, /api/v1/customers",
+        "GET, /api/v1/customers/" + ANY_ID,
+        "PUT, /api/v1/customers/" + ANY_ID + "/role",
+        "GET, /api/v1/customers/" + ANY_ID + "/cart",
+        "DELETE, /api/v1/customers/" + ANY_ID + "/cart",
+        "POST, /api/v1/customers/" + ANY_ID + "/cart/checkout",
+        "POST, /api/v1/orders/" + ANY_ID + "/ship",
+        "POST, /api/v1/orders/" + ANY_ID + "/deliver",
+        "GET, /api/v1/orders?all=true",
+        "GET, /api/v1/admin/views",
+        "POST, /api/v1/admin/views/catalog/rebuild",
+        "GET, /actuator/env"
+    })
+    void a_customer_is_no_admin(String method, String path) {
+        customer.client().sendJson(method, path, "{\"role\":\"ADMIN\"}").isProblem(403, "forbidden");
+    }
+
+    @Test
+    void nobody_makes_themselves_an_admin() {
+        String role = "/api/v1/customers/" + customer.id() + "/role";
+
+        customer.client().sendJson("PUT", role, Map.of("role", "ADMIN")).isProblem(403, "forbidden");
+
+        assertThat(customer.client().get("/api/v1/customers/me").at("/role")).isEqualTo("CUSTOMER");
+    }
+
+    @Test
+    void a_token_that_was_tampered_with_is_no_token() {
+        ForgedTokens.of(customer.client().token()).forEach((how, token) -> {
+            Client forger = shop.anybody().withToken(token);
+            assertThat(forger.get("/api/v1/customers/me").status()).as(how).isEqualTo(401);
+            forger.get("/api/v1/admin/views").isProblem(401, "unauthenticated");
+            // Not even where no token is needed: who sends one believes to be signed in.
+            forger.get("/api/v1/catalog/products").isProblem(401, "unauthenticated");
+        });
+        customer.client().get("/api/v1/customers/me").hasStatus(200);
+    }
+}

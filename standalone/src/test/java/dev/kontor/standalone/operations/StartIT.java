@@ -1,0 +1,71 @@
+package dev.kontor.standalone.operations;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.kontor.standalone.KontorProcess;
+import dev.kontor.standalone.SharedKontor;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** A start that cannot be says why in a sentence for people, and ends. */
+@ExtendWith(SharedKontor.class)
+class StartIT {
+
+    private static final Duration UNTIL_REFUSED = Duration.ofSeconds(120);
+
+    @TempDir
+    private Path data;
+
+    @Test
+    void a_folder_that_is_in_use_is_named(KontorProcess running) {
+        String said = refused(running.data());
+
+        assertThat(said).contains(running.data().toString(), "in use by another process");
+        assertThat(running.isAlive()).isTrue();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"server.port", "spring.grpc.server.port", "kontor.views.port"})
+    void a_port_that_is_taken_is_named(String property) throws IOException {
+        try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
+            String said = refused(data, "--" + property + "=" + taken.getLocalPort());
+
+            assertThat(said).contains(Integer.toString(taken.getLocalPort())).containsPattern("in use|taken");
+        }
+    }
+
+    @Test
+    void a_key_that_others_can_read_is_named() throws IOException {
+        Path key = data.resolve("master.key");
+        Files.writeString(key, "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=");
+        Files.setPosixFilePermissions(key, PosixFilePermissions.fromString("rw-r--r--"));
+
+        assertThat(refused(data)).contains("can be read by others", "chmod 600 " + key);
+    }
+
+    @Test
+    void a_data_folder_that_is_a_file_is_named() throws IOException {
+        Path file = Files.createFile(data.resolve("not-a-folder"));
+
+        assertThat(refused(file)).contains(file.toString());
+    }
+
+    /** What it said; no stack trace may be in it. */
+    private static String refused(Path folder, String... arguments) {
+        try (KontorProcess kontor = KontorProcess.begin(folder, arguments)) {
+            assertThat(kontor.exitCode(UNTIL_REFUSED)).isNotZero();
+            assertThat(kontor.output()).doesNotContain("\tat ", "Kontor is ready");
+            return kontor.output();
+        }
+    }
+}

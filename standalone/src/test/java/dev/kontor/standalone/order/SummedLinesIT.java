@@ -1,0 +1,53 @@
+package dev.kontor.standalone.order;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.kontor.standalone.Answer;
+import dev.kontor.standalone.Customer;
+import dev.kontor.standalone.Product;
+import dev.kontor.standalone.Product.Stock;
+import dev.kontor.standalone.SharedKontor;
+import dev.kontor.standalone.Shop;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** Equal products on two lines are one line, summed before anything is checked. */
+@ExtendWith(SharedKontor.class)
+class SummedLinesIT {
+
+    private final Shop shop;
+    private final Customer buyer;
+    private final Product thing;
+
+    SummedLinesIT(Shop shop) {
+        this.shop = shop;
+        this.buyer = shop.signedInCustomer();
+        this.thing = shop.listedProduct(5);
+    }
+
+    @Test
+    void two_lines_that_are_too_much_together_are_refused() {
+        Answer rejected = buyer.orders(thing.times(3), thing.times(3)).isProblem(409, "insufficient-stock");
+
+        assertThat(rejected.json().at("/rejection/lines")).hasSize(1);
+        assertThat(shop.stockOf(thing)).isEqualTo(new Stock(5, 0));
+    }
+
+    @Test
+    void two_lines_that_can_be_had_together_become_one() {
+        Answer confirmed = buyer.orders(thing.times(2), thing.times(2)).hasStatus(201);
+
+        assertThat(confirmed.json().at("/lines")).hasSize(1);
+        assertThat(confirmed.number("/lines/0/quantity")).isEqualTo(4);
+        assertThat(shop.stockOf(thing)).isEqualTo(new Stock(1, 4));
+    }
+
+    @Test
+    void lines_whose_sum_is_no_quantity_are_refused() {
+        buyer.orders(thing.times(1_000_000), thing.times(1)).isProblem(400, "invalid-request");
+        buyer.orders(thing.times(5), thing.times(-1)).isProblem(400, "invalid-request");
+
+        assertThat(buyer.allOrders()).isEmpty();
+        assertThat(shop.stockOf(thing)).isEqualTo(new Stock(5, 0));
+    }
+}
