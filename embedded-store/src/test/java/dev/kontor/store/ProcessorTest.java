@@ -55,6 +55,11 @@ class ProcessorTest {
     }
 
     private void start(Consumer<EventMessage<?>> handler) {
+        start(5_000, handler);
+    }
+
+    /** @param claimIntervalMillis how soon it takes up again what has failed; it looks for events then, too */
+    private void start(long claimIntervalMillis, Consumer<EventMessage<?>> handler) {
         coordinator = Executors.newScheduledThreadPool(1);
         worker = Executors.newScheduledThreadPool(1);
         EventMessageHandler messageHandler = event -> {
@@ -75,7 +80,7 @@ class ProcessorTest {
                 .workerExecutor(worker)
                 .initialSegmentCount(1)
                 .initialToken(StreamableMessageSource::createTailToken)
-                .tokenClaimInterval(50)
+                .tokenClaimInterval(claimIntervalMillis)
                 .batchSize(200)
                 .build();
         processor.start();
@@ -147,7 +152,7 @@ class ProcessorTest {
     void whatABatchWritesIsWrittenOnceAndTogetherWithItsToken() throws Exception {
         shelf.append("one", "two", "three");
         List<String> attempts = new ArrayList<>();
-        start(event -> {
+        start(50, event -> {
             String text = Shelf.text(event);
             if (text.startsWith("about")) {
                 handled.add(text);
@@ -182,7 +187,7 @@ class ProcessorTest {
     @Test
     void aFailedBatchLeavesNothingInTheBook() throws Exception {
         shelf.append("good", "bad");
-        start(event -> {
+        start(50, event -> {
             shelf.book.column("rows").put(Shelf.text(event), new byte[] {1});
             shelf.store.publish(Shelf.event("about " + Shelf.text(event)));
             if (Shelf.text(event).equals("bad")) {

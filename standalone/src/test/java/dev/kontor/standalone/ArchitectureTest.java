@@ -54,9 +54,9 @@ class ArchitectureTest {
         "proto,",
         "api,",
         "store,",
-        "wire,",
-        "gateway, wire",
-        "command, wire proto",
+        "wire, proto",
+        "gateway, wire proto",
+        "command, api wire proto",
         "query, api wire proto"
     })
     void a_module_knows_only_what_is_below_it(String module, String below) {

@@ -62,7 +62,7 @@ class RestartIT {
         before.exitCode(GRACE);
 
         int port = freePort();
-        after = KontorProcess.begin(data, FIRST_ADMIN, "--server.port=" + port, "--management.endpoint.health.group.readiness.include=ping");
+        after = KontorProcess.begin(data, FIRST_ADMIN, "--server.port=" + port);
         watchWhileItStarts(Client.nobody(URI.create("http://127.0.0.1:" + port)));
         after.untilReady();
         shop = new Shop(after);
