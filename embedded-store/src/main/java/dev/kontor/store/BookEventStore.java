@@ -24,10 +24,22 @@ public final class BookEventStore extends AbstractEventStore {
         return new Builder();
     }
 
-    /** Events after the token, for ever; null starts at the first. */
+    /**
+     * Events after the token, for ever; null starts at the first.
+     *
+     * @throws IllegalArgumentException for a token of another kind of store
+     * @throws BookException for a token beyond the end of the log: the events up to it would be passed over in silence
+     */
     @Override
     public BlockingStream<TrackedEventMessage<?>> openStream(TrackingToken token) {
-        return new BookStream(engine, BookEventStorageEngine.positionAfter(WrappedToken.unwrapLowerBound(token)));
+        long next = BookEventStorageEngine.positionAfter(WrappedToken.unwrapLowerBound(token));
+        long head = engine.book().head();
+        if (next > head + 1) {
+            throw new BookException(
+                    "A reader has been at position %d, but the log ends at %d. The reader's place is of a later copy of it"
+                            .formatted(next - 1, head));
+        }
+        return new BookStream(engine, next);
     }
 
     /** Sets up a store; {@code engine} is needed. */

@@ -183,10 +183,11 @@ final class Committer implements AutoCloseable {
         }
         head = group.head();
         chain = group.chain();
+        group.entries().forEach(identifiers::remember);
+        // Rows are shown before events: who handles an event must find what was written with it.
+        group.admitted().forEach(this::afterwards);
         // The head moves before anybody is told: who has appended an event must find it when reading.
         tail.remember(group.entries());
-        group.entries().forEach(identifiers::remember);
-        group.admitted().forEach(this::afterwards);
         group.admitted().forEach(writes -> writes.durable().complete(null));
         // Those who wait go on first: readers of the tail may be many.
         if (!group.entries().isEmpty()) {

@@ -14,6 +14,7 @@ import org.rocksdb.LRUCache;
 import org.rocksdb.Options;
 import org.rocksdb.RocksDB;
 import org.rocksdb.RocksDBException;
+import org.rocksdb.WALRecoveryMode;
 
 /** The book's RocksDB with its settings, and everything native that must be freed with it, last made first. */
 final class Database implements AutoCloseable {
@@ -55,6 +56,9 @@ final class Database implements AutoCloseable {
                 .setCreateIfMissing(true)
                 .setCreateMissingColumnFamilies(true)
                 .setMaxTotalWalSize(WAL_BYTES)
+                // RocksDB's default drops whatever follows a damaged write, silently. A last write cut short by a kill
+                // was never acknowledged and is dropped; any other damage must be seen, not cut off.
+                .setWalRecoveryMode(WALRecoveryMode.TolerateCorruptedTailRecords)
                 .setMaxBackgroundJobs(2)
                 .setKeepLogFileNum(2));
         List<byte[]> present;

@@ -238,4 +238,14 @@ class BookStreamTest {
         TrackingToken foreign = new MultiSourceTrackingToken(Map.of());
         assertThatThrownBy(() -> shelf.store.openStream(foreign)).isInstanceOf(IllegalArgumentException.class);
     }
+
+    @Test
+    void aTokenBeyondTheEndOfTheLogIsRefused() {
+        shelf.append("only one");
+
+        assertThat(shelf.store.openStream(at(0)).hasNextAvailable()).isFalse();
+        assertThatThrownBy(() -> shelf.store.openStream(at(1)))
+                .isInstanceOf(BookException.class)
+                .hasMessageContaining("position 1,");
+    }
 }

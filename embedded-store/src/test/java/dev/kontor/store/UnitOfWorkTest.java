@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicLong;
 import org.axonframework.commandhandling.GenericCommandMessage;
 import org.axonframework.commandhandling.SimpleCommandBus;
 import org.axonframework.common.transaction.NoTransactionManager;
@@ -270,5 +271,21 @@ class UnitOfWorkTest {
 
         assertThat(shelf.book.column("rows").entries()).containsOnlyKeys("row");
         assertThat(shelf.book.column("rows").get("row")).contains(new byte[] {1});
+    }
+
+    @Test
+    void whatIsKeptInMemoryIsShownBeforeTheEventsWrittenWithIt() {
+        long before = shelf.book.head();
+        AtomicLong headWhenShown = new AtomicLong(Long.MIN_VALUE);
+        inUnitOfWork(() -> {
+            shelf.store.publish(event("a", 0));
+            shelf.book.write(pending -> {
+                pending.row(Columns.SAGAS, "row", new byte[0], null);
+                pending.afterwards(() -> headWhenShown.set(shelf.book.head()));
+            });
+        });
+
+        assertThat(headWhenShown).hasValue(before);
+        assertThat(shelf.book.head()).isEqualTo(before + 1);
     }
 }

@@ -7,7 +7,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeSet;
+
 import org.bson.Document;
 
 /**
@@ -45,9 +45,9 @@ public final class Change {
         return this;
     }
 
-    /** Makes sure that the array has this member. */
+    /** Makes sure that the array has this member. Members stand in the order of the log, in whatever batches it is read. */
     public Change member(String array, String member) {
-        members.computeIfAbsent(array, name -> new TreeSet<>()).add(member);
+        members.computeIfAbsent(array, name -> new LinkedHashSet<>()).add(member);
         return this;
     }
 

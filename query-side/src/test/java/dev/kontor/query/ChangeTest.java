@@ -39,11 +39,11 @@ class ChangeTest {
     }
 
     @Test
-    void membersOfAnArrayAreAddedOnceEach() {
+    void membersOfAnArrayAreAddedOnceEachInTheOrderTheyCame() {
         change.member("days", "b").member("days", "a").member("days", "b");
 
         assertThat(change.update())
-                .isEqualTo(new Document("$addToSet", new Document("days", new Document("$each", List.of("a", "b")))));
+                .isEqualTo(new Document("$addToSet", new Document("days", new Document("$each", List.of("b", "a")))));
     }
 
     private static Document set(Document fields) {

@@ -1,24 +1,34 @@
 package dev.kontor.standalone;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
+import java.util.Optional;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.extension.AfterAllCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
+import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
 import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
 import org.junit.jupiter.api.extension.TestWatcher;
 
-/** One Kontor with demo data, started by the first test that asks for it and stopped after the last test of all. */
-public final class SharedKontor implements ParameterResolver, TestWatcher {
+/**
+ * One Kontor with demo data, started by the first test that asks for it and stopped after the last test of all. Whatever
+ * is done to it, it must not come upon an error of its own.
+ */
+public final class SharedKontor implements ParameterResolver, TestWatcher, AfterAllCallback {
 
     private static final class Running implements AutoCloseable {
 
         private final Path data;
         private final KontorProcess kontor;
         private final Shop shop;
+        /** How much of the output was looked at. */
+        private int looked;
 
         Running() {
             try {
@@ -50,7 +60,7 @@ public final class SharedKontor implements ParameterResolver, TestWatcher {
     @Override
     public Object resolveParameter(ParameterContext parameter, ExtensionContext context) {
         Running running = context.getRoot()
-                .getStore(ExtensionContext.Namespace.GLOBAL)
+                .getStore(Namespace.GLOBAL)
                 .computeIfAbsent(Running.class, missing -> new Running(), Running.class);
         return parameter.getParameter().getType() == Shop.class ? running.shop : running.kontor;
     }
@@ -58,11 +68,22 @@ public final class SharedKontor implements ParameterResolver, TestWatcher {
     /** Why a test failed often stands in what the process said. */
     @Override
     public void testFailed(ExtensionContext context, Throwable cause) {
-        Running running =
-                context.getRoot().getStore(ExtensionContext.Namespace.GLOBAL).get(Running.class, Running.class);
-        if (running != null) {
-            System.err.printf(
-                    "%s failed. Kontor has said so far:%n%s%n", context.getDisplayName(), running.kontor.output());
-        }
+        running(context)
+                .ifPresent(running -> System.err.printf(
+                        "%s failed. Kontor has said so far:%n%s%n", context.getDisplayName(), running.kontor.output()));
+    }
+
+    @Override
+    public void afterAll(ExtensionContext context) {
+        running(context).ifPresent(running -> {
+            String said = running.kontor.output();
+            String sinceBefore = said.substring(running.looked);
+            running.looked = said.length();
+            assertThat(sinceBefore).as("what Kontor said").doesNotContain(" ERROR ");
+        });
+    }
+
+    private static Optional<Running> running(ExtensionContext context) {
+        return Optional.ofNullable(context.getRoot().getStore(Namespace.GLOBAL).get(Running.class, Running.class));
     }
 }

@@ -50,7 +50,7 @@ class HostileInputIT {
         assertThat(buyer.allOrders()).isEmpty();
         assertThat(buyer.cart()).isEmpty();
         assertThat(shop.stockOf(thing)).isEqualTo(new Stock(5, 0));
-        assertThat(kontor.output().substring(saidBefore)).doesNotContain(" ERROR ", "Exception");
+        assertThat(kontor.output().substring(saidBefore)).isEmpty();
     }
 
     @ParameterizedTest

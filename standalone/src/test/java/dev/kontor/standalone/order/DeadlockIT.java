@@ -49,6 +49,11 @@ class DeadlockIT {
                 .as("what is not decided")
                 .isEmpty();
         assertThat(answers).filteredOn(answer -> answer.status() == 201).hasSize(800);
+        assertThat(List.of(one, other))
+                .allSatisfy(customer -> assertThat(customer.allOrders())
+                        .hasSize(ORDERS / 2)
+                        .doesNotHaveDuplicates()
+                        .allMatch(order -> !order.get("status").asString().equals("PLACED")));
         assertThat(shop.stockOf(plenty)).isEqualTo(new Stock(9_200, 800));
         assertThat(shop.stockOf(enoughForMost)).isEqualTo(new Stock(0, 800));
     }

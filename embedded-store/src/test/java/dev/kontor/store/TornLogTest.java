@@ -1,0 +1,68 @@
+package dev.kontor.store;
+
+import static dev.kontor.store.Shelf.event;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.function.UnaryOperator;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What is in RocksDB's log of writes only, because the process ended before it was anywhere else. */
+class TornLogTest {
+
+    @TempDir
+    Path folder;
+
+    @BeforeEach
+    void tenEventsEachAcknowledgedByItself() {
+        try (Shelf shelf = new Shelf(folder)) {
+            for (int i = 0; i < 10; i++) {
+                shelf.engine.appendEvents(event("recognisable-" + i, 0));
+            }
+        }
+    }
+
+    @Test
+    void aLastWriteThatAKillCutShortIsDropped() throws IOException {
+        inTheLogOfWrites(bytes -> Arrays.copyOf(bytes, bytes.length - 7));
+
+        try (Shelf shelf = new Shelf(folder)) {
+            assertThat(shelf.log()).hasSize(9);
+            shelf.engine.appendEvents(event("recognisable-9", 0));
+            assertThat(shelf.book.head()).isEqualTo(9);
+        }
+    }
+
+    @Test
+    void whatComesAfterDamageIsNotCutOffInSilence() throws IOException {
+        inTheLogOfWrites(bytes -> {
+            byte[] damaged = bytes.clone();
+            damaged[new String(bytes, StandardCharsets.ISO_8859_1).indexOf("recognisable-4")] ^= 1;
+            return damaged;
+        });
+
+        assertThatThrownBy(() -> Book.open(folder))
+                .isInstanceOf(BookException.class)
+                .hasMessageContaining(folder.toString());
+    }
+
+    private void inTheLogOfWrites(UnaryOperator<byte[]> change) throws IOException {
+        Path log;
+        try (var files = Files.list(folder)) {
+            log = files.filter(file -> file.toString().endsWith(".log"))
+                    .filter(file -> file.toFile().length() > 0)
+                    .reduce((one, other) -> {
+                        throw new AssertionError("more than one log of writes");
+                    })
+                    .orElseThrow();
+        }
+        Files.write(log, change.apply(Files.readAllBytes(log)));
+    }
+}

@@ -1,0 +1,29 @@
+package dev.kontor.standalone.operations;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.mockito.BDDMockito.given;
+import static org.mockito.Mockito.mock;
+
+import dev.kontor.query.operations.ViewProgress;
+import org.junit.jupiter.api.Test;
+import org.springframework.boot.health.contributor.Status;
+
+class ViewsHealthTest {
+
+    private final ViewProgress progress = mock(ViewProgress.class);
+    private final ViewsHealth health = new ViewsHealth(progress);
+
+    @Test
+    void while_a_view_is_behind_nobody_is_to_be_sent_here() {
+        given(progress.caughtUp()).willReturn(false);
+
+        assertThat(health.health().getStatus()).isEqualTo(Status.OUT_OF_SERVICE);
+    }
+
+    @Test
+    void once_the_views_have_caught_up_it_is_well() {
+        given(progress.caughtUp()).willReturn(true);
+
+        assertThat(health.health().getStatus()).isEqualTo(Status.UP);
+    }
+}
