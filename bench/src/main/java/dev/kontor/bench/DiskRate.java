@@ -16,8 +16,7 @@ final class DiskRate {
     private DiskRate() {}
 
     static double syncsPerSecond(Path file) throws IOException {
-        try (FileChannel channel =
-                FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
+        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
             ByteBuffer block = ByteBuffer.allocate(BYTES);
             long begin = System.nanoTime();
             long end = begin + RUN.toNanos();

@@ -61,8 +61,9 @@ public final class OrderBench {
             print("on one product, views stopped", oneAlone, spreadAlone);
             print("over %d products, views fed".formatted(SPREAD), spreadFed, spreadAlone);
             print("on one product, views fed", oneFed, spreadAlone);
-            System.out.printf("%nfile syncs on this disk: %,.0f/s; %.1f orders for each%n", syncs, spreadAlone.perSecond()
-                    / syncs);
+            System.out.printf(
+                    "%nfile syncs on this disk: %,.0f/s; %.1f orders for each%n",
+                    syncs, spreadAlone.perSecond() / syncs);
         } finally {
             delete(data);
         }

@@ -22,7 +22,6 @@ import dev.kontor.api.cart.CartLine;
 import dev.kontor.api.cart.Checkout;
 import dev.kontor.api.catalog.ProductId;
 import dev.kontor.api.catalog.Quantity;
-import dev.kontor.api.customer.CustomerId;
 import dev.kontor.api.order.OrderId;
 import dev.kontor.command.operations.Refusing;
 import java.util.HashMap;
@@ -130,8 +129,9 @@ class Cart {
     void on(CartItemPut event) {
         id = new CartId(event.customerId());
         items.put(event.productId(), event.quantity().value());
-        leaving.computeIfPresent(event.productId(), (product, quantity) ->
-                Math.min(quantity, event.quantity().value()));
+        leaving.computeIfPresent(
+                event.productId(),
+                (product, quantity) -> Math.min(quantity, event.quantity().value()));
     }
 
     @EventSourcingHandler
@@ -149,13 +149,15 @@ class Cart {
     @EventSourcingHandler
     void on(CartCheckedOut event, @SequenceNumber long version) {
         checkout = new Checkout(event.orderId(), version);
-        event.lines().forEach(line -> leaving.put(line.productId(), line.quantity().value()));
+        event.lines()
+                .forEach(line -> leaving.put(line.productId(), line.quantity().value()));
     }
 
     @EventSourcingHandler
     void on(CheckoutCompleted event) {
         items.clear();
-        event.remaining().forEach(line -> items.put(line.productId(), line.quantity().value()));
+        event.remaining()
+                .forEach(line -> items.put(line.productId(), line.quantity().value()));
         endCheckout();
     }
 

@@ -71,8 +71,7 @@ class CartEndpoint extends CartCommandsImplBase {
     @Override
     public void checkOutCart(CheckOutCartRequest request, StreamObserver<CheckOutCartResponse> answer) {
         CustomerId customerId = ownerOf(request.getCustomerId());
-        Checkout checkout =
-                Requests.orNotFound(Problem.CART_EMPTY, () -> commands.send(new CheckOutCart(customerId)));
+        Checkout checkout = Requests.orNotFound(Problem.CART_EMPTY, () -> commands.send(new CheckOutCart(customerId)));
         answer.onNext(CheckOutCartResponse.newBuilder()
                 .setOrderId(checkout.orderId().value())
                 .setCustomerId(customerId.value())

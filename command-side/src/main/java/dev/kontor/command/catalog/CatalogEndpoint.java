@@ -79,9 +79,8 @@ class CatalogEndpoint extends CatalogCommandsImplBase {
     @Override
     public void changeProduct(ChangeProductRequest request, StreamObserver<Written> answer) {
         Violations violations = new Violations();
-        String title = request.hasTitle()
-                ? violations.at("title", () -> Description.checkTitle(request.getTitle()))
-                : null;
+        String title =
+                request.hasTitle() ? violations.at("title", () -> Description.checkTitle(request.getTitle())) : null;
         String text = request.hasDescription()
                 ? violations.at("description", () -> Description.checkText(request.getDescription()))
                 : null;
@@ -105,8 +104,7 @@ class CatalogEndpoint extends CatalogCommandsImplBase {
         send(
                 request.getProductId(),
                 answer,
-                (id, actor) ->
-                        change > 0 ? new AddStock(id, actor, change) : new RemoveStock(id, actor, -change));
+                (id, actor) -> change > 0 ? new AddStock(id, actor, change) : new RemoveStock(id, actor, -change));
     }
 
     @Override
@@ -132,8 +130,7 @@ class CatalogEndpoint extends CatalogCommandsImplBase {
     private void requireOurCurrency(Money price) {
         if (!price.currency().equals(currency)) {
             throw new Refused(
-                    Problem.CURRENCY_MISMATCH,
-                    "The shop trades in " + currency + ", not in " + price.currency());
+                    Problem.CURRENCY_MISMATCH, "The shop trades in " + currency + ", not in " + price.currency());
         }
     }
 }

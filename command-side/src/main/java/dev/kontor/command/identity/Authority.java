@@ -60,8 +60,8 @@ public final class Authority implements VerificationKeys {
             KeyFactory rsa = KeyFactory.getInstance("RSA");
             privateKey =
                     (RSAPrivateCrtKey) rsa.generatePrivate(new PKCS8EncodedKeySpec(master.decrypt(wrapped, BINDING)));
-            publicKey = (RSAPublicKey) rsa.generatePublic(
-                    new RSAPublicKeySpec(privateKey.getModulus(), privateKey.getPublicExponent()));
+            publicKey = (RSAPublicKey)
+                    rsa.generatePublic(new RSAPublicKeySpec(privateKey.getModulus(), privateKey.getPublicExponent()));
             kid = thumbprint(publicKey);
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("The signing key does not open with this master key", e);
@@ -105,15 +105,15 @@ public final class Authority implements VerificationKeys {
     /** RFC 7638: the hash of the key's required members in their canonical JSON. */
     private static String thumbprint(RSAPublicKey key) throws GeneralSecurityException {
         String json = "{\"e\":\"%s\",\"kty\":\"RSA\",\"n\":\"%s\"}"
-                .formatted(unsigned(key.getPublicExponent().toByteArray()), unsigned(key.getModulus().toByteArray()));
+                .formatted(
+                        unsigned(key.getPublicExponent().toByteArray()),
+                        unsigned(key.getModulus().toByteArray()));
         byte[] hash = MessageDigest.getInstance("SHA-256").digest(json.getBytes(StandardCharsets.UTF_8));
         return Base64.getUrlEncoder().withoutPadding().encodeToString(hash);
     }
 
     private static String unsigned(byte[] signed) {
         int from = signed[0] == 0 && signed.length > 1 ? 1 : 0;
-        return Base64.getUrlEncoder()
-                .withoutPadding()
-                .encodeToString(Arrays.copyOfRange(signed, from, signed.length));
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(Arrays.copyOfRange(signed, from, signed.length));
     }
 }

@@ -40,8 +40,7 @@ class IdentityEndpoint extends IdentityCommandsImplBase {
         String name = violations.at("name", () -> Text.check(request.getName(), 1, 100));
         int length = request.getPassword().length();
         if (length < SHORTEST_PASSWORD || length > LONGEST_PASSWORD) {
-            violations.add(
-                    "password", "must have %d to %d characters".formatted(SHORTEST_PASSWORD, LONGEST_PASSWORD));
+            violations.add("password", "must have %d to %d characters".formatted(SHORTEST_PASSWORD, LONGEST_PASSWORD));
         }
         violations.refuseIfAny();
         CustomerId customerId = accounts.open(email, request.getPassword(), name, Role.CUSTOMER);

@@ -31,7 +31,9 @@ public class Commands {
         try {
             return gateway.sendAndWait(new GenericCommandMessage<>(command, origin()));
         } catch (CommandExecutionException e) {
-            throw Refusals.translate(e).<RuntimeException>map(refused -> refused).orElse(e);
+            throw Refusals.translate(e)
+                    .<RuntimeException>map(refused -> refused)
+                    .orElse(e);
         }
     }
 

@@ -42,9 +42,8 @@ class ProcessingConfiguration {
 
     @Bean
     ConfigurerModule commandInterceptors() {
-        return configurer -> configurer.onInitialize(configuration -> configuration.onStart(() -> configuration
-                .commandBus()
-                .registerHandlerInterceptor(new UnknownAggregates())));
+        return configurer -> configurer.onInitialize(configuration -> configuration.onStart(
+                () -> configuration.commandBus().registerHandlerInterceptor(new UnknownAggregates())));
     }
 
     /** The one processor that sends commands: one segment, batches written as one. */
@@ -61,8 +60,10 @@ class ProcessingConfiguration {
                 .registerErrorHandler(OrderProcessing.GROUP, c -> PropagatingErrorHandler.instance())
                 .registerPooledStreamingEventProcessor(
                         OrderProcessing.GROUP, c -> eventStore, (configuration, builder) -> {
-                            ScheduledExecutorService worker = Executors.newSingleThreadScheduledExecutor(
-                                    Thread.ofPlatform().name(OrderProcessing.GROUP).factory());
+                            ScheduledExecutorService worker =
+                                    Executors.newSingleThreadScheduledExecutor(Thread.ofPlatform()
+                                            .name(OrderProcessing.GROUP)
+                                            .factory());
                             configuration.onShutdown(worker::shutdown);
                             return builder.workerExecutor(worker)
                                     .initialSegmentCount(1)

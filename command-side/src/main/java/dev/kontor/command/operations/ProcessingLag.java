@@ -36,8 +36,7 @@ public class ProcessingLag {
                 .orElseThrow(() -> new IllegalStateException("No processor is called " + OrderProcessing.GROUP));
         var segments = processor.processingStatus().values();
         return !segments.isEmpty()
-                && segments.stream()
-                        .allMatch(segment -> !segment.isErrorState() && covers(segment, due));
+                && segments.stream().allMatch(segment -> !segment.isErrorState() && covers(segment, due));
     }
 
     private static boolean covers(EventTrackerStatus segment, TrackingToken due) {

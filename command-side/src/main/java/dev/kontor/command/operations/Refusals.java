@@ -17,12 +17,10 @@ public final class Refusals {
     /** Empty for a failure that is no refusal. */
     public static Optional<Refused> translate(Throwable failure) {
         return switch (failure) {
-            case CommandExecutionException e when e.getDetails().orElse(null) instanceof Refusal refusal ->
-                Optional.of(refused(refusal));
-            case ConcurrencyException e ->
-                Optional.of(new Refused(Problem.CONFLICT, Problem.CONFLICT.title()));
-            case AggregateNotFoundException e ->
-                Optional.of(refused(new Refusal.Unknown()));
+            case CommandExecutionException e
+            when e.getDetails().orElse(null) instanceof Refusal refusal -> Optional.of(refused(refusal));
+            case ConcurrencyException e -> Optional.of(new Refused(Problem.CONFLICT, Problem.CONFLICT.title()));
+            case AggregateNotFoundException e -> Optional.of(refused(new Refusal.Unknown()));
             default -> Optional.empty();
         };
     }

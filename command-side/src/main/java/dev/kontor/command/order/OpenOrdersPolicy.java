@@ -53,7 +53,10 @@ class OpenOrdersPolicy {
 
     /** What needs attention stays until the sweeper has settled it. */
     private void close(OrderId orderId) {
-        if (openOrders.find(orderId).filter(OpenOrders.OpenOrder::needsAttention).isEmpty()) {
+        if (openOrders
+                .find(orderId)
+                .filter(OpenOrders.OpenOrder::needsAttention)
+                .isEmpty()) {
             openOrders.remove(orderId);
         }
     }

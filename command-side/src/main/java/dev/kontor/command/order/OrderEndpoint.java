@@ -89,8 +89,7 @@ class OrderEndpoint extends OrderCommandsImplBase {
         List<Placement.Quoted> quoted = placement.quote(lines);
         quoted.stream().filter(line -> !line.listed()).findFirst().ifPresent(line -> {
             throw new Refused(
-                    Problem.PRODUCT_DELISTED,
-                    "Product " + line.line().productId() + " is no longer for sale");
+                    Problem.PRODUCT_DELISTED, "Product " + line.line().productId() + " is no longer for sale");
         });
         return placement.place(orderId, customerId, quoted, expectedTotal, OrderOrigin.DIRECT, fingerprint);
     }
@@ -157,8 +156,7 @@ class OrderEndpoint extends OrderCommandsImplBase {
 
     private void send(String id, StreamObserver<Written> answer, Function<OrderId, OrderCommand> command) {
         OrderId orderId = Requests.idOf(id, OrderId::new, Problem.ORDER_NOT_FOUND);
-        long version =
-                Requests.orNotFound(Problem.ORDER_NOT_FOUND, () -> commands.<Long>send(command.apply(orderId)));
+        long version = Requests.orNotFound(Problem.ORDER_NOT_FOUND, () -> commands.<Long>send(command.apply(orderId)));
         Requests.answer(answer, orderId, version);
     }
 }

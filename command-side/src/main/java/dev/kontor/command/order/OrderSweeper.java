@@ -70,8 +70,7 @@ class OrderSweeper {
 
     private void driveAgain(OpenOrder order) {
         for (CartLine line : order.lines()) {
-            commands.send(
-                    new ReserveStock(line.productId(), order.orderId(), line.quantity(), order.deadline()));
+            commands.send(new ReserveStock(line.productId(), order.orderId(), line.quantity(), order.deadline()));
         }
     }
 
@@ -84,7 +83,8 @@ class OrderSweeper {
                     order.lines().stream().map(CartLine::productId).toList(),
                     order.deadline());
         }
-        log.warn("order {} was not decided by its deadline {} and is {} now", order.orderId(), order.deadline(), status);
+        log.warn(
+                "order {} was not decided by its deadline {} and is {} now", order.orderId(), order.deadline(), status);
         openOrders.remove(order.orderId());
     }
 }

@@ -87,8 +87,7 @@ public class Placement {
             }
         }
         if (!unknown.isEmpty()) {
-            throw new Refused(
-                    Problem.UNKNOWN_PRODUCT, unknown.getFirst().message(), Map.of(), unknown);
+            throw new Refused(Problem.UNKNOWN_PRODUCT, unknown.getFirst().message(), Map.of(), unknown);
         }
         return quoted;
     }

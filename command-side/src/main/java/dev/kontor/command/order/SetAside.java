@@ -28,8 +28,10 @@ class SetAside implements ListenerInvocationErrorHandler {
     private static final Logger log = LoggerFactory.getLogger(SetAside.class);
 
     private final OpenOrders openOrders;
-    private final Cache<String, Integer> tries =
-            Caffeine.newBuilder().maximumSize(10_000).expireAfterWrite(Duration.ofHours(1)).build();
+    private final Cache<String, Integer> tries = Caffeine.newBuilder()
+            .maximumSize(10_000)
+            .expireAfterWrite(Duration.ofHours(1))
+            .build();
 
     SetAside(OpenOrders openOrders) {
         this.openOrders = openOrders;
@@ -55,8 +57,7 @@ class SetAside implements ListenerInvocationErrorHandler {
         return switch (event.getPayload()) {
             case OrderEvent orderEvent -> Optional.of(orderEvent.orderId());
             case StockReserved reserved -> Optional.of(reserved.orderId());
-            case StockReservationRefused refused ->
-                Optional.of(refused.orderId());
+            case StockReservationRefused refused -> Optional.of(refused.orderId());
             case null, default -> Optional.empty();
         };
     }

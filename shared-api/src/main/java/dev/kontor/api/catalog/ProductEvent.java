@@ -55,8 +55,7 @@ public sealed interface ProductEvent {
             implements ProductEvent {}
 
     @Revision("1")
-    record StockCommitted(ProductId productId, OrderId orderId, long units, StockLevel stock)
-            implements ProductEvent {}
+    record StockCommitted(ProductId productId, OrderId orderId, long units, StockLevel stock) implements ProductEvent {}
 
     @Revision("1")
     record ProductDelisted(ProductId productId) implements ProductEvent {}

@@ -10,7 +10,8 @@ public final class StockChange {
     /** @throws IllegalArgumentException where it is zero or beyond the bound */
     public static long check(long change) {
         if (change == 0 || change > HIGHEST || change < -HIGHEST) {
-            throw new IllegalArgumentException("must be 1 to %,d units, added or (negative) removed".formatted(HIGHEST));
+            throw new IllegalArgumentException(
+                    "must be 1 to %,d units, added or (negative) removed".formatted(HIGHEST));
         }
         return change;
     }

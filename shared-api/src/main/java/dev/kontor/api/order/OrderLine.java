@@ -11,8 +11,7 @@ import java.util.List;
  *
  * @param unitPrice what the product said: when quoted in {@code OrderPlaced}, when reserved in {@code OrderConfirmed}
  */
-public record OrderLine(
-        ProductId productId, Quantity quantity, CustomerId sellerId, String title, Money unitPrice) {
+public record OrderLine(ProductId productId, Quantity quantity, CustomerId sellerId, String title, Money unitPrice) {
 
     public Money total() {
         return unitPrice.times(quantity);

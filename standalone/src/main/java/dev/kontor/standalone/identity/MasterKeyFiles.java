@@ -53,7 +53,9 @@ final class MasterKeyFiles {
                 ? new FileAttribute<?>[] {PosixFilePermissions.asFileAttribute(OWNER_ONLY)}
                 : new FileAttribute<?>[0];
         try (var channel = Files.newByteChannel(
-                file, Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE, StandardOpenOption.SYNC), ownerOnly)) {
+                file,
+                Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE, StandardOpenOption.SYNC),
+                ownerOnly)) {
             channel.write(ByteBuffer.wrap(Base64.getEncoder().encode(fresh)));
         } catch (FileAlreadyExistsException e) {
             log.debug("{} was made by somebody else just now", file);

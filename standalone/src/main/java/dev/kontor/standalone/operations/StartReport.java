@@ -37,8 +37,8 @@ class StartReport {
 
     @EventListener
     void on(ApplicationReadyEvent event) {
-        Duration sinceJvmStart = Duration.ofMillis(
-                ManagementFactory.getRuntimeMXBean().getUptime());
+        Duration sinceJvmStart =
+                Duration.ofMillis(ManagementFactory.getRuntimeMXBean().getUptime());
         Thread.ofVirtual().name("start-report").start(() -> tell(sinceJvmStart));
     }
 

@@ -55,7 +55,8 @@ final class BookOpenOrders implements OpenOrders {
 
     private static byte[] encode(OpenOrder order) {
         try {
-            ByteArrayOutputStream bytes = new ByteArrayOutputStream(64 + 48 * order.lines().size());
+            ByteArrayOutputStream bytes =
+                    new ByteArrayOutputStream(64 + 48 * order.lines().size());
             DataOutputStream out = new DataOutputStream(bytes);
             out.writeByte(FORMAT);
             out.writeBoolean(order.needsAttention());
@@ -77,8 +78,8 @@ final class BookOpenOrders implements OpenOrders {
             DataInputStream in = new DataInputStream(new ByteArrayInputStream(row));
             byte format = in.readByte();
             if (format != FORMAT) {
-                throw new IllegalStateException("Open order %s has format %d; this version reads format %d"
-                        .formatted(orderId, format, FORMAT));
+                throw new IllegalStateException(
+                        "Open order %s has format %d; this version reads format %d".formatted(orderId, format, FORMAT));
             }
             boolean needsAttention = in.readBoolean();
             Instant placedAt = Instant.ofEpochMilli(in.readLong());

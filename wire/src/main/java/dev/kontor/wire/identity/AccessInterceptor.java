@@ -29,9 +29,7 @@ public final class AccessInterceptor implements ServerInterceptor {
     static final String BEARER = "Bearer ";
 
     private static final Set<String> OPEN_SERVICES = Set.of(
-            "grpc.health.v1.Health",
-            "grpc.reflection.v1.ServerReflection",
-            "grpc.reflection.v1alpha.ServerReflection");
+            "grpc.health.v1.Health", "grpc.reflection.v1.ServerReflection", "grpc.reflection.v1alpha.ServerReflection");
 
     private final TokenVerifier verifier;
     private final Map<String, Access> declared = new ConcurrentHashMap<>();
@@ -58,8 +56,8 @@ public final class AccessInterceptor implements ServerInterceptor {
             call.close(status.getStatus(), status.getTrailers());
             return new ServerCall.Listener<>() {};
         } catch (StatusRuntimeException authorityUnreachable) {
-            StatusRuntimeException status = RefusalCodec.toStatus(
-                    new Refused(Problem.UNAVAILABLE, "Tokens cannot be verified at the moment"));
+            StatusRuntimeException status =
+                    RefusalCodec.toStatus(new Refused(Problem.UNAVAILABLE, "Tokens cannot be verified at the moment"));
             call.close(status.getStatus(), status.getTrailers());
             return new ServerCall.Listener<>() {};
         }

@@ -30,7 +30,9 @@ public final class OutgoingCalls implements ClientInterceptor {
             @Override
             public void start(Listener<A> listener, Metadata headers) {
                 headers.put(RequestId.METADATA, RequestId.current());
-                Caller.current().ifPresent(caller -> headers.put(AccessInterceptor.AUTHORIZATION, AccessInterceptor.BEARER + caller.token()));
+                Caller.current()
+                        .ifPresent(caller -> headers.put(
+                                AccessInterceptor.AUTHORIZATION, AccessInterceptor.BEARER + caller.token()));
                 super.start(listener, headers);
             }
         };

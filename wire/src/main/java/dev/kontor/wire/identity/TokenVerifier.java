@@ -87,7 +87,11 @@ public final class TokenVerifier {
             String role = claims.get("role", String.class);
             String session = claims.get("sid", String.class);
             Number version = claims.get("ver", Number.class);
-            if (claims.getSubject() == null || expires == null || issued == null || session == null || version == null) {
+            if (claims.getSubject() == null
+                    || expires == null
+                    || issued == null
+                    || session == null
+                    || version == null) {
                 throw refuse("a claim is missing");
             }
             if (role == null || !ROLES.contains(role)) {
@@ -96,8 +100,7 @@ public final class TokenVerifier {
             if (issued.toInstant().isAfter(clock.instant().plusSeconds(60))) {
                 throw refuse("issued in the future");
             }
-            return new Caller(
-                    claims.getSubject(), role, session, version.longValue(), expires.toInstant(), token);
+            return new Caller(claims.getSubject(), role, session, version.longValue(), expires.toInstant(), token);
         } catch (JwtException | IllegalArgumentException e) {
             // jjwt's messages can quote the token's content: only the kind of failure is logged.
             throw refuse(e.getClass().getSimpleName());

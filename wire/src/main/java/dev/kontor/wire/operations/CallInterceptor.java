@@ -45,7 +45,8 @@ public final class CallInterceptor implements ServerInterceptor {
                 try {
                     super.onHalfClose();
                 } catch (RuntimeException e) {
-                    StatusRuntimeException status = toStatus(e, call.getMethodDescriptor().getFullMethodName());
+                    StatusRuntimeException status =
+                            toStatus(e, call.getMethodDescriptor().getFullMethodName());
                     Metadata trailers = status.getTrailers();
                     call.close(status.getStatus(), trailers == null ? new Metadata() : trailers);
                 } finally {

@@ -39,8 +39,10 @@ public enum Problem {
     REBUILD_RUNNING("rebuild-running", 409, Status.Code.FAILED_PRECONDITION, "The view is being rebuilt already"),
     CONFLICT("conflict", 409, Status.Code.ABORTED, "Somebody else changed this at the same time"),
     PAYLOAD_TOO_LARGE("payload-too-large", 413, Status.Code.OUT_OF_RANGE, "The request body is too large"),
-    UNSUPPORTED_MEDIA_TYPE("unsupported-media-type", 415, Status.Code.INVALID_ARGUMENT, "The content type is not supported"),
-    UNKNOWN_PRODUCT("unknown-product", 422, Status.Code.FAILED_PRECONDITION, "A line names a product that does not exist"),
+    UNSUPPORTED_MEDIA_TYPE(
+            "unsupported-media-type", 415, Status.Code.INVALID_ARGUMENT, "The content type is not supported"),
+    UNKNOWN_PRODUCT(
+            "unknown-product", 422, Status.Code.FAILED_PRECONDITION, "A line names a product that does not exist"),
     KEY_REUSED("idempotency-key-reused", 422, Status.Code.FAILED_PRECONDITION, "The key was used with another request"),
     CURRENCY_MISMATCH("currency-mismatch", 422, Status.Code.FAILED_PRECONDITION, "The shop trades in another currency"),
     INTERNAL("internal", 500, Status.Code.INTERNAL, "Something went wrong on our side"),

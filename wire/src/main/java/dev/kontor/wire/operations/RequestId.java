@@ -14,7 +14,9 @@ public final class RequestId {
     public static final String NAME = "requestId";
 
     /** Carries the id between processes. */
-    public static final Metadata.Key<String> METADATA = Metadata.Key.of("x-request-id", Metadata.ASCII_STRING_MARSHALLER);
+    public static final Metadata.Key<String> METADATA =
+            Metadata.Key.of("x-request-id", Metadata.ASCII_STRING_MARSHALLER);
+
     static final Context.Key<String> CONTEXT = Context.key(NAME);
 
     private static final Pattern ACCEPTABLE = Pattern.compile("[A-Za-z0-9._:-]{1,100}");
