@@ -4,12 +4,15 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
+import org.rocksdb.Checkpoint;
 import org.rocksdb.RocksDBException;
 import org.rocksdb.RocksIterator;
+import org.rocksdb.WriteOptions;
 
 /**
  * The one database of the one JVM: the event log, its indexes, and everything kept beside it (snapshots, tokens, sagas,
@@ -20,15 +23,18 @@ import org.rocksdb.RocksIterator;
  */
 public final class Book implements AutoCloseable {
 
+    private static final String ID = "book-id";
+
     private final Database database;
     private final Columns columns;
     private final Tail tail;
     private final Committer committer;
     private final Map<String, Column> named = new ConcurrentHashMap<>();
     private final ReentrantReadWriteLock life = new ReentrantReadWriteLock();
+    private final String id;
     private boolean closed;
 
-    private Book(Database database) throws RocksDBException {
+    private Book(Database database, BookWatcher watcher) throws RocksDBException {
         this.database = database;
         this.columns = database.columns();
         long head = -1;
@@ -46,7 +52,20 @@ public final class Book implements AutoCloseable {
             }
         }
         this.tail = new Tail(head);
-        this.committer = new Committer(database.rocks(), columns, tail, head, chain);
+        this.committer = new Committer(database.rocks(), columns, tail, head, chain, watcher);
+        this.id = identify();
+    }
+
+    private String identify() throws RocksDBException {
+        byte[] present = database.rocks().get(Keys.text(ID));
+        if (present != null) {
+            return Keys.text(present);
+        }
+        String fresh = UUID.randomUUID().toString();
+        try (WriteOptions synced = new WriteOptions().setSync(true)) {
+            database.rocks().put(synced, Keys.text(ID), Keys.text(fresh));
+        }
+        return fresh;
     }
 
     /**
@@ -56,6 +75,11 @@ public final class Book implements AutoCloseable {
      * @throws BookException where it cannot be opened: permissions, disk, damage
      */
     public static Book open(Path folder) {
+        return open(folder, BookWatcher.NONE);
+    }
+
+    /** As {@link #open(Path)}, with somebody who is told of every group that is written. */
+    public static Book open(Path folder, BookWatcher watcher) {
         try {
             Files.createDirectories(folder);
         } catch (IOException e) {
@@ -64,7 +88,7 @@ public final class Book implements AutoCloseable {
         Database database = null;
         try {
             database = Database.open(folder);
-            return new Book(database);
+            return new Book(database, watcher);
         } catch (RocksDBException | RuntimeException e) {
             if (database != null) {
                 // Else the folder would stay locked by a book that nobody has.
@@ -74,6 +98,39 @@ public final class Book implements AutoCloseable {
                     ? Refused.opening("book", folder, refused)
                     : (RuntimeException) e;
         }
+    }
+
+    /** Names this log, and every copy of it; made with it. */
+    public String id() {
+        return id;
+    }
+
+    /**
+     * The chain over the log up to a position: two logs that agree in it agree in all before.
+     *
+     * @throws BookException where there is no event at that position
+     */
+    public int chainAt(long position) {
+        byte[] encoded = get(Columns.EVENTS, Keys.position(position));
+        if (encoded == null) {
+            throw new BookException("There is no event at position " + position);
+        }
+        return EventRecord.chainOf(encoded);
+    }
+
+    /**
+     * A copy of the whole book as it stands now, made of hard links where the file system allows. Writes go on.
+     *
+     * @param folder must not exist yet; its parent must
+     * @throws BookException where it cannot be made
+     */
+    public void checkpoint(Path folder) {
+        reading(() -> {
+            try (Checkpoint checkpoint = Checkpoint.create(database.rocks())) {
+                checkpoint.createCheckpoint(folder.toString());
+                return null;
+            }
+        });
     }
 
     /** The position of the last event, -1 while there is none. */

@@ -1,5 +1,6 @@
 package dev.kontor.store;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -33,6 +34,7 @@ final class Committer implements AutoCloseable {
     private final Columns columns;
     private final RocksDB database;
     private final Tail tail;
+    private final BookWatcher watcher;
     private final String id = UUID.randomUUID().toString();
     private final BlockingQueue<PendingWrites> queue;
     private final long patienceMillis;
@@ -53,8 +55,8 @@ final class Committer implements AutoCloseable {
     };
 
     /** @param head the last position that is written, -1 for none @param chain the chain at that position */
-    Committer(RocksDB database, Columns columns, Tail tail, long head, int chain) {
-        this(database, columns, tail, head, chain, WAITING_AT_MOST, PATIENCE_MILLIS);
+    Committer(RocksDB database, Columns columns, Tail tail, long head, int chain, BookWatcher watcher) {
+        this(database, columns, tail, head, chain, watcher, WAITING_AT_MOST, PATIENCE_MILLIS);
     }
 
     /** @param waitingAtMost how many may wait before others are refused @param patienceMillis after so long */
@@ -64,6 +66,7 @@ final class Committer implements AutoCloseable {
             Tail tail,
             long head,
             int chain,
+            BookWatcher watcher,
             int waitingAtMost,
             long patienceMillis) {
         this.database = database;
@@ -71,6 +74,7 @@ final class Committer implements AutoCloseable {
         this.tail = tail;
         this.head = head;
         this.chain = chain;
+        this.watcher = watcher;
         this.identifiers = new Identifiers(database, columns, head, Identifiers.REMEMBERED);
         this.queue = new ArrayBlockingQueue<>(waitingAtMost);
         this.patienceMillis = patienceMillis;
@@ -176,7 +180,12 @@ final class Committer implements AutoCloseable {
             if (group.admitted().isEmpty()) {
                 return;
             }
+            BookWatcher.Group size = new BookWatcher.Group(
+                    group.admitted().size(), group.entries().size(), batch.getDataSize());
+            watcher.writing(size);
+            long begin = System.nanoTime();
             database.write(synced, batch);
+            watcher.written(size, Duration.ofNanos(System.nanoTime() - begin));
         } catch (RocksDBException e) {
             stop(e);
             return;

@@ -23,6 +23,12 @@ final class Database implements AutoCloseable {
     private static final long WRITE_BUFFER_BYTES = 32L << 20;
     private static final long WAL_BYTES = 256L << 20;
 
+    /**
+     * RocksDB's default drops whatever follows a damaged write, silently. A last write cut short by a kill was never
+     * acknowledged and is dropped; any other damage must be seen, not cut off.
+     */
+    static final WALRecoveryMode WAL_RECOVERY = WALRecoveryMode.TolerateCorruptedTailRecords;
+
     private final Deque<AutoCloseable> natives = new ArrayDeque<>();
     private RocksDB rocks;
     private Columns columns;
@@ -56,9 +62,7 @@ final class Database implements AutoCloseable {
                 .setCreateIfMissing(true)
                 .setCreateMissingColumnFamilies(true)
                 .setMaxTotalWalSize(WAL_BYTES)
-                // RocksDB's default drops whatever follows a damaged write, silently. A last write cut short by a kill
-                // was never acknowledged and is dropped; any other damage must be seen, not cut off.
-                .setWalRecoveryMode(WALRecoveryMode.TolerateCorruptedTailRecords)
+                .setWalRecoveryMode(WAL_RECOVERY)
                 .setMaxBackgroundJobs(2)
                 .setKeepLogFileNum(2));
         List<byte[]> present;

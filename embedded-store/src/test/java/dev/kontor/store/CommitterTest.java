@@ -45,7 +45,7 @@ class CommitterTest {
     void open() throws Exception {
         database = Database.open(folder);
         disk = spy(database.rocks());
-        committer = new Committer(disk, database.columns(), tail, -1, 0, WAITING_AT_MOST, 50);
+        committer = new Committer(disk, database.columns(), tail, -1, 0, BookWatcher.NONE, WAITING_AT_MOST, 50);
     }
 
     @AfterEach

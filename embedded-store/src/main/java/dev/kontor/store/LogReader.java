@@ -1,0 +1,141 @@
+package dev.kontor.store;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import org.rocksdb.ColumnFamilyDescriptor;
+import org.rocksdb.ColumnFamilyHandle;
+import org.rocksdb.ColumnFamilyOptions;
+import org.rocksdb.DBOptions;
+import org.rocksdb.Options;
+import org.rocksdb.ReadOptions;
+import org.rocksdb.RocksDB;
+import org.rocksdb.RocksDBException;
+import org.rocksdb.RocksIterator;
+
+/**
+ * Reads the log of a book that nobody writes to: a stopped one, or a checkpoint. Changes nothing in the folder, and goes
+ * on behind damage, so that whoever reads can name all of it.
+ */
+public final class LogReader implements AutoCloseable {
+
+    private static final long READ_AHEAD_BYTES = 4L << 20;
+
+    private final Deque<AutoCloseable> natives = new ArrayDeque<>();
+    private final RocksDB rocks;
+    private final Columns columns;
+
+    static {
+        RocksDB.loadLibrary();
+    }
+
+    private LogReader(Path folder) throws RocksDBException {
+        ColumnFamilyOptions columnOptions = own(new ColumnFamilyOptions());
+        DBOptions options = own(new DBOptions().setWalRecoveryMode(Database.WAL_RECOVERY));
+        List<byte[]> present;
+        try (Options forListing = new Options()) {
+            present = RocksDB.listColumnFamilies(forListing, folder.toString());
+        }
+        List<ColumnFamilyDescriptor> descriptors = present.stream()
+                .map(name -> new ColumnFamilyDescriptor(name, columnOptions))
+                .toList();
+        List<ColumnFamilyHandle> handles = new ArrayList<>();
+        rocks = own(RocksDB.openReadOnly(options, folder.toString(), descriptors, handles));
+        columns = own(new Columns(rocks, handles, columnOptions));
+    }
+
+    /** @throws BookException where there is no book, or it cannot be opened at all */
+    public static LogReader open(Path folder) {
+        if (!Files.exists(folder.resolve("CURRENT"))) {
+            throw new BookException("There is no book in " + folder);
+        }
+        try {
+            return new LogReader(folder);
+        } catch (RocksDBException e) {
+            throw Refused.opening("book", folder, e);
+        }
+    }
+
+    private <T extends AutoCloseable> T own(T part) {
+        natives.addFirst(part);
+        return part;
+    }
+
+    /** Sees what is there, in the order of positions. */
+    public interface Visitor {
+
+        void event(LoggedEvent event);
+
+        /** What stands, or does not stand, at this position is not what was written. Called once for a position. */
+        void damage(long position, String what);
+    }
+
+    /** The position of the last event, -1 where there is none. */
+    public long head() {
+        try (RocksIterator events = rocks.newIterator(columns.events())) {
+            events.seekToLast();
+            events.status();
+            return events.isValid() ? Keys.position(events.key()) : -1;
+        } catch (RocksDBException e) {
+            throw new BookException("The log cannot be read: " + e.getMessage(), e);
+        }
+    }
+
+    /** Every event from a position on. Checksums, positions without a gap and the chain are checked on the way. */
+    public void read(long from, Visitor visitor) {
+        try (ReadOptions ahead = new ReadOptions().setReadaheadSize(READ_AHEAD_BYTES);
+                RocksIterator events = rocks.newIterator(columns.events(), ahead)) {
+            long expected = Math.max(0, from);
+            // One earlier, for its chain.
+            events.seek(Keys.position(Math.max(0, expected - 1)));
+            Integer chain = expected == 0 ? 0 : null;
+            if (expected > 0 && events.isValid() && Keys.position(events.key()) == expected - 1) {
+                chain = EventRecord.chainOf(events.value());
+                events.next();
+            }
+            for (; events.isValid(); events.next()) {
+                long position = Keys.position(events.key());
+                for (; expected < position; expected++) {
+                    visitor.damage(expected, "is missing");
+                    chain = null;
+                }
+                byte[] encoded = events.value();
+                visit(position, encoded, chain, visitor);
+                chain = EventRecord.chainOf(encoded);
+                expected = position + 1;
+            }
+            events.status();
+        } catch (RocksDBException e) {
+            throw new BookException("The log cannot be read: " + e.getMessage(), e);
+        }
+    }
+
+    /** @param chainBefore null where it is not known: the record before is missing */
+    private static void visit(long position, byte[] encoded, Integer chainBefore, Visitor visitor) {
+        EventRecord whole;
+        try {
+            whole = EventRecord.decode(position, encoded);
+        } catch (BookException e) {
+            visitor.damage(position, e.getMessage());
+            return;
+        }
+        if (chainBefore != null && !EventRecord.isLinked(encoded, chainBefore, position)) {
+            visitor.damage(position, "does not follow from the one before it");
+        }
+        visitor.event(LoggedEvent.of(position, whole));
+    }
+
+    @Override
+    public void close() {
+        for (AutoCloseable part : natives) {
+            try {
+                part.close();
+            } catch (Exception e) {
+                throw new BookException("A part of RocksDB could not be closed", e);
+            }
+        }
+    }
+}

@@ -1,0 +1,37 @@
+package dev.kontor.store;
+
+import java.time.Instant;
+
+/**
+ * An event as it stands in the log, its payload and metadata as the bytes that were stored.
+ *
+ * @param aggregateType null for an event of no aggregate, as are aggregateId and (as -1) sequence
+ * @param type the name under which the payload is stored
+ * @param revision null where there is none
+ */
+public record LoggedEvent(
+        long position,
+        String eventId,
+        Instant time,
+        String aggregateType,
+        String aggregateId,
+        long sequence,
+        String type,
+        String revision,
+        byte[] payload,
+        byte[] metadata) {
+
+    static LoggedEvent of(long position, EventRecord stored) {
+        return new LoggedEvent(
+                position,
+                stored.eventId(),
+                stored.time(),
+                stored.aggregateType(),
+                stored.aggregateId(),
+                stored.sequence(),
+                stored.payloadType(),
+                stored.revision(),
+                stored.payload(),
+                stored.metadata());
+    }
+}
