@@ -38,6 +38,7 @@ class ViewsSurviveIT {
     private KontorProcess kontor;
     private Shop shop;
     private Customer buyer;
+    private Customer seller;
     private Product thing;
     private String order;
 
@@ -47,11 +48,12 @@ class ViewsSurviveIT {
         data = folder;
         start();
         thing = shop.listedProduct(10);
+        seller = shop.seller();
         buyer = shop.signedInCustomer();
         order = buyer.orders(thing.times(4)).hasStatus(201).at("/id");
         buyer.puts(2, thing).hasStatus(200);
         for (int restock = 0; restock < 50; restock++) {
-            shop.restock(thing, 1);
+            restock(1);
         }
         Customer admin = shop.signedIn(FIRST_ADMIN.get("KONTOR_ADMIN_EMAIL"), FIRST_ADMIN.get("KONTOR_ADMIN_PASSWORD"));
         eventually(
@@ -85,6 +87,13 @@ class ViewsSurviveIT {
         kontor.exitCode(GRACE);
     }
 
+    private void restock(int change) {
+        seller.at(shop)
+                .client()
+                .sendJson("POST", "/api/v1/catalog/products/" + thing.id() + "/stock", Map.of("change", change))
+                .hasStatus(200);
+    }
+
     private Path views() {
         return data.resolve("views");
     }
@@ -114,7 +123,7 @@ class ViewsSurviveIT {
     /** Everything is there, and goes on. */
     private void assertThatItWorks() {
         assertThatAllShows();
-        shop.restock(thing, 1);
+        restock(1);
         assertThat(shop.stockOf(thing)).isEqualTo(new Stock(57, 4));
     }
 
@@ -137,8 +146,8 @@ class ViewsSurviveIT {
     @Test
     void after_a_kill_only_what_was_not_stored_is_read() {
         start();
-        shop.restock(thing, 1);
-        shop.restock(thing, -1);
+        restock(1);
+        restock(-1);
         kontor.kill();
         start();
 
@@ -197,7 +206,7 @@ class ViewsSurviveIT {
     void views_of_what_the_log_no_longer_holds_are_not_shown(@TempDir Path backup) throws IOException {
         copy(data.resolve("book"), backup.resolve("book"));
         start();
-        shop.restock(thing, 1_000);
+        restock(1_000);
         stop();
         delete(data.resolve("book"));
         copy(backup.resolve("book"), data.resolve("book"));
