@@ -17,6 +17,7 @@ import dev.kontor.api.operations.StoredTypes;
 import dev.kontor.api.order.OrderCommand.ConfirmOrder;
 import dev.kontor.api.order.OrderCommand.RejectOrder;
 import dev.kontor.api.order.StockMovement;
+import dev.kontor.command.CommandSide;
 import dev.kontor.command.operations.ScriptedAggregates;
 import java.util.List;
 import org.axonframework.serialization.SerializedObject;
@@ -25,7 +26,7 @@ import org.junit.jupiter.api.Test;
 /** A saga sleeps in the store between two events. */
 class StoredSagaTest {
 
-    private final StoredJson json = StoredJson.of(StoredTypes.with(SagaConfiguration.STORED));
+    private final StoredJson json = StoredJson.of(StoredTypes.with(CommandSide.STORED));
     private final ScriptedAggregates aggregates = new ScriptedAggregates();
 
     private PlaceOrderSaga awake(PlaceOrderSaga saga) {

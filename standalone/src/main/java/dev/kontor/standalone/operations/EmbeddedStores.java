@@ -6,7 +6,8 @@ import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoClients;
 import dev.kontor.api.operations.StoredJson;
 import dev.kontor.api.operations.StoredTypes;
-import dev.kontor.command.order.SagaConfiguration;
+import dev.kontor.command.CommandSide;
+import dev.kontor.command.operations.TodaysSnapshots;
 import dev.kontor.store.Book;
 import dev.kontor.store.BookEventStorageEngine;
 import dev.kontor.store.BookEventStore;
@@ -59,7 +60,7 @@ class EmbeddedStores {
     @Bean
     @Primary
     Serializer serializer() {
-        return StoredJson.of(StoredTypes.with(SagaConfiguration.STORED));
+        return StoredJson.of(StoredTypes.with(CommandSide.STORED));
     }
 
     @Bean
@@ -80,6 +81,7 @@ class EmbeddedStores {
                 .eventSerializer(serializer)
                 .snapshotSerializer(serializer)
                 .upcasterChain(new EventUpcasterChain())
+                .snapshotFilter(new TodaysSnapshots(CommandSide.STORED.values(), serializer))
                 .book(book)
                 .build();
     }
