@@ -2,9 +2,8 @@ package dev.kontor.command.operations;
 
 import dev.kontor.api.operations.StoredJson;
 import dev.kontor.api.operations.StoredTypes;
+import dev.kontor.api.operations.Upcasters;
 import dev.kontor.command.CommandSide;
-import dev.kontor.command.cart.Cart;
-import dev.kontor.command.catalog.Product;
 import dev.kontor.store.Book;
 import dev.kontor.store.BookEventStorageEngine;
 import dev.kontor.store.BookEventStore;
@@ -24,26 +23,26 @@ import org.axonframework.eventhandling.DomainEventMessage;
 import org.axonframework.eventhandling.GenericDomainEventMessage;
 import org.axonframework.eventsourcing.EventCountSnapshotTriggerDefinition;
 import org.axonframework.serialization.Serializer;
-import org.axonframework.serialization.upcasting.event.EventUpcasterChain;
 
 /** Real aggregates over a real book, put together as they are in one JVM. */
 public final class LoggedAggregates implements AutoCloseable {
 
     private final Book book;
     private final BookEventStorageEngine engine;
+    private final BookEventStore store;
     private final ThreadPoolExecutor worker;
     private final AggregateCache cache = new AggregateCache(100);
     private final Configuration axon;
 
-    public LoggedAggregates(Path folder) {
-        this(folder, 100);
+    public LoggedAggregates(Path folder, Class<?>... aggregateTypes) {
+        this(folder, 100, aggregateTypes);
     }
 
-    LoggedAggregates(Path folder, int mostWaitingSnapshots) {
+    LoggedAggregates(Path folder, int mostWaitingSnapshots, Class<?>... aggregateTypes) {
         book = Book.open(folder);
         engine = engine(book, todaysJson());
         worker = Snapshots.worker(mostWaitingSnapshots);
-        BookEventStore store = BookEventStore.builder().engine(engine).build();
+        store = BookEventStore.builder().engine(engine).build();
         Configurer configurer = DefaultConfigurer.defaultConfiguration()
                 .configureSerializer(c -> todaysJson())
                 .configureEventSerializer(c -> todaysJson())
@@ -52,7 +51,7 @@ public final class LoggedAggregates implements AutoCloseable {
                 .configureEventStore(c -> store)
                 .registerComponent(Clock.class, c -> Clock.systemUTC())
                 .configureSnapshotter(c -> new Snapshots(c, worker));
-        List.of(Product.class, Cart.class)
+        List.of(aggregateTypes)
                 .forEach(aggregate -> configurer.configureAggregate(AggregateConfigurer.defaultConfiguration(aggregate)
                         .configureCache(c -> cache)
                         .configureSnapshotTrigger(
@@ -74,7 +73,7 @@ public final class LoggedAggregates implements AutoCloseable {
                 .book(book)
                 .eventSerializer(json)
                 .snapshotSerializer(json)
-                .upcasterChain(new EventUpcasterChain())
+                .upcasterChain(Upcasters.chain())
                 .snapshotFilter(new TodaysSnapshots(CommandSide.STORED.values(), todaysJson()))
                 .build();
     }
@@ -85,6 +84,10 @@ public final class LoggedAggregates implements AutoCloseable {
 
     public BookEventStorageEngine engine() {
         return engine;
+    }
+
+    public BookEventStore store() {
+        return store;
     }
 
     Snapshots snapshots() {

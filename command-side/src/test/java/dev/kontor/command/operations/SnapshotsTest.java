@@ -52,7 +52,7 @@ class SnapshotsTest {
 
     @BeforeEach
     void open() {
-        aggregates = new LoggedAggregates(folder);
+        aggregates = new LoggedAggregates(folder, Product.class);
     }
 
     @AfterEach
@@ -62,7 +62,7 @@ class SnapshotsTest {
 
     private void restart() {
         aggregates.close();
-        aggregates = new LoggedAggregates(folder);
+        aggregates = new LoggedAggregates(folder, Product.class);
     }
 
     /** A lamp of which so many were put on the shelf one by one, on top of 1,000. */
@@ -219,7 +219,7 @@ class SnapshotsTest {
     @Test
     void where_too_many_wait_the_next_one_is_left_out() throws Exception {
         aggregates.close();
-        aggregates = new LoggedAggregates(folder, 1);
+        aggregates = new LoggedAggregates(folder, 1, Product.class);
         lampWithOpen(10);
         CountDownLatch busy = new CountDownLatch(1);
         aggregates.worker().execute(() -> await(busy));
@@ -231,7 +231,7 @@ class SnapshotsTest {
         assertThat(aggregates.worker().getQueue()).hasSize(1);
         busy.countDown();
         aggregates.close();
-        aggregates = new LoggedAggregates(folder);
+        aggregates = new LoggedAggregates(folder, Product.class);
     }
 
     private static void await(CountDownLatch latch) {
