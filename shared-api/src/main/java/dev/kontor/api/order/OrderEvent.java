@@ -14,7 +14,8 @@ public sealed interface OrderEvent {
     OrderId orderId();
 
     @Revision("1")
-    @Says("A customer wants to buy. Lines carry the quoted prices; the ones that count come with `OrderConfirmed`.")
+    @Says(
+            "A customer wants to buy. Lines carry the quoted prices; the ones that count come with `OrderConfirmed`. `expectedTotal` is null where the client expects none.")
     record OrderPlaced(
             OrderId orderId,
             CustomerId customerId,
