@@ -6,7 +6,9 @@ import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoClients;
 import dev.kontor.api.operations.StoredJson;
 import dev.kontor.api.operations.StoredTypes;
-import dev.kontor.command.order.SagaConfiguration;
+import dev.kontor.api.operations.Upcasters;
+import dev.kontor.command.CommandSide;
+import dev.kontor.command.operations.TodaysSnapshots;
 import dev.kontor.store.Book;
 import dev.kontor.store.BookEventStorageEngine;
 import dev.kontor.store.BookEventStore;
@@ -24,7 +26,6 @@ import org.axonframework.eventsourcing.eventstore.EventStorageEngine;
 import org.axonframework.eventsourcing.eventstore.EventStore;
 import org.axonframework.modelling.saga.repository.SagaStore;
 import org.axonframework.serialization.Serializer;
-import org.axonframework.serialization.upcasting.event.EventUpcasterChain;
 import org.axonframework.tracing.NoOpSpanFactory;
 import org.axonframework.tracing.SpanFactory;
 import org.springframework.beans.factory.annotation.Qualifier;
@@ -59,7 +60,7 @@ class EmbeddedStores {
     @Bean
     @Primary
     Serializer serializer() {
-        return StoredJson.of(StoredTypes.with(SagaConfiguration.STORED));
+        return StoredJson.of(StoredTypes.with(CommandSide.STORED));
     }
 
     @Bean
@@ -79,7 +80,8 @@ class EmbeddedStores {
         return BookEventStorageEngine.builder()
                 .eventSerializer(serializer)
                 .snapshotSerializer(serializer)
-                .upcasterChain(new EventUpcasterChain())
+                .upcasterChain(Upcasters.chain())
+                .snapshotFilter(new TodaysSnapshots(CommandSide.STORED.values(), serializer))
                 .book(book)
                 .build();
     }
