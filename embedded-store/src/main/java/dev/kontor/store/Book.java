@@ -34,7 +34,7 @@ public final class Book implements AutoCloseable {
     private final String id;
     private boolean closed;
 
-    private Book(Database database, BookWatcher watcher) throws RocksDBException {
+    private Book(Database database, BookWatcher watcher, DiskSpace space, long waitingBytes) throws RocksDBException {
         this.database = database;
         this.columns = database.columns();
         long head = -1;
@@ -52,7 +52,9 @@ public final class Book implements AutoCloseable {
             }
         }
         this.tail = new Tail(head);
-        this.committer = new Committer(database.rocks(), columns, tail, head, chain, watcher);
+        WaitingWrites waiting =
+                new WaitingWrites(Committer.WAITING_AT_MOST, (int) waitingBytes, Committer.PATIENCE_MILLIS);
+        this.committer = new Committer(database.rocks(), columns, tail, head, chain, watcher, waiting, space);
         this.id = identify();
     }
 
@@ -80,6 +82,11 @@ public final class Book implements AutoCloseable {
 
     /** As {@link #open(Path)}, with somebody who is told of every group that is written. */
     public static Book open(Path folder, BookWatcher watcher) {
+        return open(folder, watcher, BookSettings.DEFAULT);
+    }
+
+    /** As {@link #open(Path, BookWatcher)}, with other bounds. */
+    public static Book open(Path folder, BookWatcher watcher, BookSettings settings) {
         try {
             Files.createDirectories(folder);
         } catch (IOException e) {
@@ -87,16 +94,20 @@ public final class Book implements AutoCloseable {
         }
         Database database = null;
         try {
+            DiskSpace space = DiskSpace.of(folder, settings.reserveBytes());
             database = Database.open(folder);
-            return new Book(database, watcher);
-        } catch (RocksDBException | RuntimeException e) {
+            return new Book(database, watcher, space, settings.waitingBytes());
+        } catch (RocksDBException | IOException | RuntimeException e) {
             if (database != null) {
                 // Else the folder would stay locked by a book that nobody has.
                 database.close();
             }
-            throw e instanceof RocksDBException refused
-                    ? Refused.opening("book", folder, refused)
-                    : (RuntimeException) e;
+            throw switch (e) {
+                case RocksDBException refused -> Refused.opening("book", folder, refused);
+                case IOException unusable ->
+                    new BookException("The folder %s cannot be used".formatted(folder), unusable);
+                default -> (RuntimeException) e;
+            };
         }
     }
 
@@ -136,6 +147,35 @@ public final class Book implements AutoCloseable {
     /** The position of the last event, -1 while there is none. */
     public long head() {
         return tail.head();
+    }
+
+    /** What can be done with it now. */
+    public BookState state() {
+        if (isClosed()) {
+            return BookState.CLOSED;
+        }
+        if (committer.isStopped() || database.backgroundErrors().isPresent()) {
+            return BookState.STOPPED;
+        }
+        return committer.space().isShortNow() ? BookState.FULL : BookState.OPEN;
+    }
+
+    /**
+     * How it stands now.
+     *
+     * @throws BookException where it is closed
+     */
+    public BookMeasurements measurements() {
+        long diskBytes = reading(database::bytes);
+        return new BookMeasurements(
+                head(),
+                committer.waiting().requests(),
+                committer.waiting().bytes(),
+                committer.waiting().refused(),
+                committer.refusedFull(),
+                database.backgroundErrors().count(),
+                diskBytes,
+                committer.space().usable());
     }
 
     /** A durable map beside the log, made at first use. The same name answers the same column. */
