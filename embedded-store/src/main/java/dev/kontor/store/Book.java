@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
-import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.function.BiConsumer;
@@ -12,7 +11,6 @@ import java.util.function.Consumer;
 import org.rocksdb.Checkpoint;
 import org.rocksdb.RocksDBException;
 import org.rocksdb.RocksIterator;
-import org.rocksdb.WriteOptions;
 
 /**
  * The one database of the one JVM: the event log, its indexes, and everything kept beside it (snapshots, tokens, sagas,
@@ -22,8 +20,6 @@ import org.rocksdb.WriteOptions;
  * writes is in the book as a whole or not at all. Safe for many threads; one process at a time.
  */
 public final class Book implements AutoCloseable {
-
-    private static final String ID = "book-id";
 
     private final Database database;
     private final Columns columns;
@@ -37,37 +33,13 @@ public final class Book implements AutoCloseable {
     private Book(Database database, BookWatcher watcher, DiskSpace space, long waitingBytes) throws RocksDBException {
         this.database = database;
         this.columns = database.columns();
-        long head = -1;
-        int chain = 0;
-        try (RocksIterator events = database.rocks().newIterator(columns.events())) {
-            events.seekToLast();
-            // Not being able to see the last event is not the same as having none: the log would be written over.
-            events.status();
-            if (events.isValid()) {
-                head = Keys.position(events.key());
-                byte[] last = events.value();
-                // What comes next is chained to it, so it has to be whole.
-                EventRecord.decode(head, last);
-                chain = EventRecord.chainOf(last);
-            }
-        }
-        this.tail = new Tail(head);
+        Opening opening = new Opening(database);
+        LogEnd end = opening.findEnd();
+        this.tail = new Tail(end.head());
         WaitingWrites waiting =
                 new WaitingWrites(Committer.WAITING_AT_MOST, (int) waitingBytes, Committer.PATIENCE_MILLIS);
-        this.committer = new Committer(database.rocks(), columns, tail, head, chain, watcher, waiting, space);
-        this.id = identify();
-    }
-
-    private String identify() throws RocksDBException {
-        byte[] present = database.rocks().get(Keys.text(ID));
-        if (present != null) {
-            return Keys.text(present);
-        }
-        String fresh = UUID.randomUUID().toString();
-        try (WriteOptions synced = new WriteOptions().setSync(true)) {
-            database.rocks().put(synced, Keys.text(ID), Keys.text(fresh));
-        }
-        return fresh;
+        this.committer = new Committer(database.rocks(), columns, tail, end, watcher, waiting, space);
+        this.id = opening.identify();
     }
 
     /**

@@ -44,8 +44,7 @@ final class Committer implements AutoCloseable {
     private volatile Throwable stoppedBy;
 
     // Of the committer's thread alone.
-    private long head;
-    private int chain;
+    private LogEnd end;
     private final Identifiers identifiers;
     private final Map<String, Long> lastSequences = new LinkedHashMap<>(1024, 0.75f, true) {
         @Override
@@ -54,23 +53,20 @@ final class Committer implements AutoCloseable {
         }
     };
 
-    /** @param head the last position that is written, -1 for none @param chain the chain at that position */
     Committer(
             RocksDB database,
             Columns columns,
             Tail tail,
-            long head,
-            int chain,
+            LogEnd end,
             BookWatcher watcher,
             WaitingWrites waiting,
             DiskSpace space) {
         this.database = database;
         this.columns = columns;
         this.tail = tail;
-        this.head = head;
-        this.chain = chain;
+        this.end = end;
         this.watcher = watcher;
-        this.identifiers = new Identifiers(database, columns, head, Identifiers.REMEMBERED);
+        this.identifiers = new Identifiers(database, columns, end.head(), Identifiers.REMEMBERED);
         this.waiting = waiting;
         this.space = space;
         this.thread = Thread.ofPlatform().name("book-committer").start(this::run);
@@ -172,7 +168,7 @@ final class Committer implements AutoCloseable {
         if (stoppedBy != null || requests.isEmpty() || isRefusedForSpace(requests)) {
             return;
         }
-        CommitGroup group = new CommitGroup(database, columns, head, chain, this::knownSequence, identifiers);
+        CommitGroup group = new CommitGroup(database, columns, end, this::knownSequence, identifiers);
         try (WriteBatch batch = new WriteBatch()) {
             try {
                 group.admit(requests, batch);
@@ -195,8 +191,7 @@ final class Committer implements AutoCloseable {
             stop(e);
             return;
         }
-        head = group.head();
-        chain = group.chain();
+        end = group.end();
         group.entries().forEach(identifiers::remember);
         // Rows are shown before events: who handles an event must find what was written with it.
         group.admitted().forEach(this::afterwards);

@@ -55,8 +55,7 @@ class CommitterTest {
                 disk,
                 database.columns(),
                 tail,
-                -1,
-                0,
+                LogEnd.NONE,
                 BookWatcher.NONE,
                 new WaitingWrites(WAITING_AT_MOST, WAITING_BYTES_AT_MOST, 50),
                 new DiskSpace(folder, RESERVE, usable::get));
