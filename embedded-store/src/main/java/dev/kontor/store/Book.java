@@ -1,7 +1,6 @@
 package dev.kontor.store;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -59,14 +58,11 @@ public final class Book implements AutoCloseable {
 
     /** As {@link #open(Path, BookWatcher)}, with other bounds. */
     public static Book open(Path folder, BookWatcher watcher, BookSettings settings) {
-        try {
-            Files.createDirectories(folder);
-        } catch (IOException e) {
-            throw new BookException("The folder %s cannot be made".formatted(folder), e);
-        }
         Database database = null;
         try {
+            BookFolder.prepare(folder);
             DiskSpace space = DiskSpace.of(folder, settings.reserveBytes());
+            BookFolder.tellOfTornWrite(folder);
             database = Database.open(folder);
             return new Book(database, watcher, space, settings.waitingBytes());
         } catch (RocksDBException | IOException | RuntimeException e) {

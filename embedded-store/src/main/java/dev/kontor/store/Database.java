@@ -73,6 +73,10 @@ final class Database implements AutoCloseable {
         try (Options forListing = new Options()) {
             present = RocksDB.listColumnFamilies(forListing, folder.toString());
         }
+        if (present.size() > 1
+                && present.stream().noneMatch(name -> Keys.text(name).equals(Columns.EVENTS))) {
+            throw new BookException("The folder %s holds another database and no book".formatted(folder));
+        }
         List<ColumnFamilyHandle> handles = new ArrayList<>();
         rocks = own(RocksDB.open(options, folder.toString(), Columns.describe(present, columnOptions), handles));
         columns = own(new Columns(rocks, handles, columnOptions));
