@@ -13,7 +13,9 @@ import dev.kontor.store.Book;
 import dev.kontor.store.BookEventStorageEngine;
 import dev.kontor.store.BookEventStore;
 import dev.kontor.store.BookSagaStore;
+import dev.kontor.store.BookSettings;
 import dev.kontor.store.BookTokenStore;
+import dev.kontor.store.BookWatcher;
 import dev.kontor.store.EmbeddedMongo;
 import dev.kontor.store.Vault;
 import java.io.IOException;
@@ -28,11 +30,13 @@ import org.axonframework.modelling.saga.repository.SagaStore;
 import org.axonframework.serialization.Serializer;
 import org.axonframework.tracing.NoOpSpanFactory;
 import org.axonframework.tracing.SpanFactory;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Primary;
+import org.springframework.util.unit.DataSize;
 
 /**
  * The stores of the one JVM. Everything that Axon would otherwise choose by itself is named here: what it falls back to
@@ -48,8 +52,12 @@ class EmbeddedStores {
     }
 
     @Bean
-    Book book(DataFolder data) {
-        return Book.open(data.book());
+    Book book(
+            DataFolder data, @Value("${kontor.book.reserve}") DataSize reserve, ObjectProvider<BookWatcher> watchers) {
+        return Book.open(
+                data.book(),
+                BookWatcher.all(watchers.orderedStream().toList()),
+                BookSettings.DEFAULT.withReserveBytes(reserve.toBytes()));
     }
 
     @Bean
