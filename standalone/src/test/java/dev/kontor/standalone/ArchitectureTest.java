@@ -100,7 +100,7 @@ class ArchitectureTest {
 
         classes()
                 .that()
-                .resideOutsideOfPackage("dev.kontor.store")
+                .resideOutsideOfPackage("dev.kontor.store..")
                 .should()
                 .resideInAnyPackage(places)
                 .check(HOUSE);

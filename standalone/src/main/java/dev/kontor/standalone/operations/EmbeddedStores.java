@@ -9,6 +9,7 @@ import dev.kontor.api.operations.StoredTypes;
 import dev.kontor.api.operations.Upcasters;
 import dev.kontor.command.CommandSide;
 import dev.kontor.command.operations.TodaysSnapshots;
+import dev.kontor.query.View;
 import dev.kontor.store.Book;
 import dev.kontor.store.BookEventStorageEngine;
 import dev.kontor.store.BookEventStore;
@@ -16,8 +17,9 @@ import dev.kontor.store.BookSagaStore;
 import dev.kontor.store.BookSettings;
 import dev.kontor.store.BookTokenStore;
 import dev.kontor.store.BookWatcher;
-import dev.kontor.store.EmbeddedMongo;
 import dev.kontor.store.Vault;
+import dev.kontor.store.documents.EmbeddedMongo;
+import dev.kontor.store.documents.ViewFiles;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -121,8 +123,13 @@ class EmbeddedStores {
     }
 
     @Bean
-    EmbeddedMongo embeddedMongo(@Value("${kontor.views.port}") int port) {
-        return EmbeddedMongo.start(port);
+    ViewFiles viewFiles(DataFolder data, Book book) {
+        return ViewFiles.open(data.views(), book, View.SHAPE);
+    }
+
+    @Bean
+    EmbeddedMongo embeddedMongo(@Value("${kontor.views.port}") int port, ViewFiles files) {
+        return EmbeddedMongo.start(port, files);
     }
 
     @Bean
