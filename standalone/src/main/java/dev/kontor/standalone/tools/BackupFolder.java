@@ -7,6 +7,9 @@ import java.nio.channels.FileLock;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -19,8 +22,10 @@ import java.util.stream.Stream;
  */
 final class BackupFolder {
 
-    private static final Pattern BACKUP = Pattern.compile("\\d{8}-\\d{6}");
-    private static final Pattern OURS = Pattern.compile("\\d{8}-\\d{6}(\\.new)?|keys(\\.new|\\.part)?|\\.lock");
+    private static final Pattern BACKUP = Pattern.compile("\\d{8}-\\d{6}(-\\d)?");
+    private static final Pattern OURS = Pattern.compile("\\d{8}-\\d{6}(-\\d)?(\\.new)?|keys(\\.new|\\.part)?|\\.lock");
+    private static final DateTimeFormatter NAME =
+            DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss").withZone(ZoneOffset.UTC);
     private static final String NEW = ".new";
 
     private final Path root;
@@ -74,11 +79,21 @@ final class BackupFolder {
         }
     }
 
+    /** A name that no backup has: the time, and a number where there are several of one second. */
+    String nameAt(Instant time) {
+        String second = NAME.format(time);
+        String name = second;
+        for (int number = 2; Files.exists(root.resolve(name)); number++) {
+            if (number > 9) {
+                throw new ToolException("There are too many backups of this second in %s. Try again".formatted(root));
+            }
+            name = second + "-" + number;
+        }
+        return name;
+    }
+
     /** An empty folder for a log that is not a backup yet. */
     Path begin(String name) throws IOException {
-        if (Files.exists(root.resolve(name))) {
-            throw new ToolException("%s is there already. Try again".formatted(root.resolve(name)));
-        }
         return Files.createDirectory(root.resolve(name + NEW));
     }
 

@@ -9,16 +9,11 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 
 /** Copies log and keys to a folder of backups, and reads the copy. */
 final class BackupTool implements Tool {
-
-    private static final DateTimeFormatter NAME =
-            DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss").withZone(ZoneOffset.UTC);
 
     @Override
     public String name() {
@@ -75,7 +70,7 @@ final class BackupTool implements Tool {
         Copying.refuseWithoutRoom(backups.root(), size);
         Copying copying = new Copying(console.progress("copying", "bytes", size));
         Instant now = Instant.now().truncatedTo(ChronoUnit.SECONDS);
-        String name = NAME.format(now);
+        String name = backups.nameAt(now);
         Path unfinished = backups.begin(name);
         Manifest manifest;
         try {
