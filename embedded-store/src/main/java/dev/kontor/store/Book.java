@@ -29,10 +29,12 @@ public final class Book implements AutoCloseable {
     private final String id;
     private boolean closed;
 
-    private Book(Database database, BookWatcher watcher, DiskSpace space, long waitingBytes) throws RocksDBException {
+    private Book(Database database, Path folder, BookWatcher watcher, DiskSpace space, long waitingBytes)
+            throws RocksDBException {
         this.database = database;
         this.columns = database.columns();
         Opening opening = new Opening(database);
+        opening.refuseUnfinished(folder);
         LogEnd end = opening.findEnd();
         this.tail = new Tail(end.head());
         WaitingWrites waiting =
@@ -64,7 +66,7 @@ public final class Book implements AutoCloseable {
             DiskSpace space = DiskSpace.of(folder, settings.reserveBytes());
             BookFolder.tellOfTornWrite(folder);
             database = Database.open(folder);
-            return new Book(database, watcher, space, settings.waitingBytes());
+            return new Book(database, folder, watcher, space, settings.waitingBytes());
         } catch (RocksDBException | IOException | RuntimeException e) {
             if (database != null) {
                 // Else the folder would stay locked by a book that nobody has.
@@ -76,6 +78,20 @@ public final class Book implements AutoCloseable {
                     new BookException("The folder %s cannot be used".formatted(folder), unusable);
                 default -> (RuntimeException) e;
             };
+        }
+    }
+
+    /**
+     * Whether a process, this one or another, has the book in a folder open. Changes nothing; a folder without a book is
+     * not in use.
+     *
+     * @throws BookException where the folder cannot be looked at
+     */
+    public static boolean isInUse(Path folder) {
+        try {
+            return HeldFolders.isHeld(folder);
+        } catch (IOException e) {
+            throw new BookException("It cannot be seen whether the book in %s is in use: %s".formatted(folder, e), e);
         }
     }
 

@@ -75,14 +75,14 @@ final class CommitGroup {
     }
 
     private void put(PendingWrites.Append append, WriteBatch batch) throws RocksDBException {
-        end = end.after(append.encoded());
-        byte[] position = Keys.position(end.head());
-        batch.put(columns.events(), position, append.encoded());
-        batch.put(columns.identifiers(), Keys.text(append.event().getIdentifier()), position);
-        if (append.isOfAggregate()) {
-            batch.put(columns.sequences(), Keys.sequence(append.aggregateId(), append.sequence()), position);
-        }
-        Times.put(end, columns, batch);
+        end = EventRows.put(
+                batch,
+                columns,
+                end,
+                append.encoded(),
+                append.event().getIdentifier(),
+                append.aggregateId(),
+                append.sequence());
         entries.add(new Tail.Entry(end.head(), append.event()));
     }
 

@@ -1,5 +1,6 @@
 package dev.kontor.store;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -45,11 +46,24 @@ final class Database implements AutoCloseable {
     static Database open(Path folder) throws RocksDBException {
         Database database = new Database();
         try {
+            database.hold(folder);
             database.fill(folder);
             return database;
         } catch (RocksDBException | RuntimeException e) {
             database.close();
             throw e;
+        }
+    }
+
+    /** Until it is closed; where this process has it open already, opening it again fails. */
+    private void hold(Path folder) {
+        try {
+            Path real = folder.toRealPath();
+            if (HeldFolders.hold(real)) {
+                own(() -> HeldFolders.release(real));
+            }
+        } catch (IOException e) {
+            throw new BookException("The folder %s cannot be used: %s".formatted(folder, e), e);
         }
     }
 

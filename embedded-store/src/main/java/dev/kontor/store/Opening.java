@@ -1,5 +1,6 @@
 package dev.kontor.store;
 
+import java.nio.file.Path;
 import java.util.UUID;
 import org.rocksdb.RocksDB;
 import org.rocksdb.RocksDBException;
@@ -10,7 +11,10 @@ import org.rocksdb.WriteOptions;
 /** What is looked at when a book is opened, and what is made where it is missing: name, format, end of the log, times. */
 final class Opening {
 
-    private static final byte[] ID = Keys.text("book-id");
+    static final byte[] ID = Keys.text("book-id");
+    /** There while a log is put together by a {@link LogWriter}. */
+    static final byte[] UNFINISHED = Keys.text("unfinished");
+
     private static final byte[] FORMAT_KEY = Keys.text("book-format");
     /** 1: there is a row that tells where the log ends. A book without a format is from before. */
     private static final byte FORMAT = 1;
@@ -21,6 +25,14 @@ final class Opening {
     Opening(Database database) {
         this.rocks = database.rocks();
         this.columns = database.columns();
+    }
+
+    /** @throws BookException where it is half an import */
+    void refuseUnfinished(Path folder) throws RocksDBException {
+        if (rocks.get(UNFINISHED) != null) {
+            throw new BookException(
+                    "The import into %s was not finished. Run it again: it goes on where it was".formatted(folder));
+        }
     }
 
     /** Names the log; made with it. */

@@ -23,6 +23,7 @@ import dev.kontor.store.documents.ViewFiles;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import org.axonframework.common.transaction.NoTransactionManager;
 import org.axonframework.common.transaction.TransactionManager;
 import org.axonframework.eventhandling.tokenstore.TokenStore;
@@ -50,7 +51,12 @@ class EmbeddedStores {
     @Bean
     DataFolder dataFolder(@Value("${kontor.data}") Path data) throws IOException {
         Files.createDirectories(data);
-        return new DataFolder(data.toAbsolutePath().normalize());
+        DataFolder folder = new DataFolder(data.toAbsolutePath().normalize());
+        if (Files.exists(folder.restoring())) {
+            throw new IllegalStateException(
+                    "The restore into %s was not finished. Run it again".formatted(folder.root()));
+        }
+        return folder;
     }
 
     @Bean
@@ -65,6 +71,11 @@ class EmbeddedStores {
     @Bean
     Vault vault(DataFolder data) {
         return Vault.open(data.keys());
+    }
+
+    @Bean
+    Checkpoints checkpoints(DataFolder data, Book book, Vault vault, Clock clock) throws IOException {
+        return new Checkpoints(data, book, vault, clock);
     }
 
     @Bean
