@@ -29,13 +29,15 @@ public final class Book implements AutoCloseable {
     private final Columns columns;
     private final Tail tail;
     private final Committer committer;
+    private final Path folder;
     private final Map<String, Column> named = new ConcurrentHashMap<>();
     private final ReentrantReadWriteLock life = new ReentrantReadWriteLock();
     private final String id;
     private boolean closed;
 
-    private Book(Database database, BookWatcher watcher) throws RocksDBException {
+    private Book(Database database, Path folder, BookWatcher watcher) throws RocksDBException {
         this.database = database;
+        this.folder = folder;
         this.columns = database.columns();
         long head = -1;
         int chain = 0;
@@ -80,23 +82,43 @@ public final class Book implements AutoCloseable {
 
     /** As {@link #open(Path)}, with somebody who is told of every group that is written. */
     public static Book open(Path folder, BookWatcher watcher) {
+        Path real;
+        boolean fresh;
         try {
-            Files.createDirectories(folder);
+            real = Files.createDirectories(folder).toRealPath();
+            fresh = HeldFolders.hold(real);
         } catch (IOException e) {
             throw new BookException("The folder %s cannot be made".formatted(folder), e);
         }
         Database database = null;
         try {
             database = Database.open(folder);
-            return new Book(database, watcher);
+            return new Book(database, real, watcher);
         } catch (RocksDBException | RuntimeException e) {
             if (database != null) {
                 // Else the folder would stay locked by a book that nobody has.
                 database.close();
             }
+            if (fresh) {
+                HeldFolders.release(real);
+            }
             throw e instanceof RocksDBException refused
                     ? Refused.opening("book", folder, refused)
                     : (RuntimeException) e;
+        }
+    }
+
+    /**
+     * Whether a process, this one or another, has the book in a folder open. Changes nothing; a folder without a book is
+     * not in use.
+     *
+     * @throws BookException where the folder cannot be looked at
+     */
+    public static boolean isInUse(Path folder) {
+        try {
+            return HeldFolders.isHeld(folder);
+        } catch (IOException e) {
+            throw new BookException("It cannot be seen whether the book in %s is in use: %s".formatted(folder, e), e);
         }
     }
 
@@ -222,6 +244,7 @@ public final class Book implements AutoCloseable {
             if (!closed) {
                 closed = true;
                 database.close();
+                HeldFolders.release(folder);
             }
         } finally {
             life.writeLock().unlock();

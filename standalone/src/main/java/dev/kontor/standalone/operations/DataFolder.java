@@ -6,12 +6,22 @@ import java.nio.file.Path;
 public record DataFolder(Path root) {
 
     /** The log and what is kept beside it. */
-    Path book() {
+    public Path book() {
         return root.resolve("book");
     }
 
     /** The key ring. */
-    Path keys() {
+    public Path keys() {
         return root.resolve("keys");
+    }
+
+    /** Copies of a moment, each in a folder of its own, until whoever asked for one has removed it. */
+    public Path checkpoints() {
+        return root.resolve("checkpoints");
+    }
+
+    /** How the launcher's tools speak to the process that has this folder. */
+    public Path operatorToken() {
+        return root.resolve("operator.token");
     }
 }

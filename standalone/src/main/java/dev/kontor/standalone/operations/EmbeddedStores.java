@@ -17,6 +17,7 @@ import dev.kontor.store.Vault;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import org.axonframework.common.transaction.NoTransactionManager;
 import org.axonframework.common.transaction.TransactionManager;
 import org.axonframework.eventhandling.tokenstore.TokenStore;
@@ -54,6 +55,11 @@ class EmbeddedStores {
     @Bean
     Vault vault(DataFolder data) {
         return Vault.open(data.keys());
+    }
+
+    @Bean
+    Checkpoints checkpoints(DataFolder data, Book book, Vault vault, Clock clock) throws IOException {
+        return new Checkpoints(data, book, vault, clock);
     }
 
     @Bean
