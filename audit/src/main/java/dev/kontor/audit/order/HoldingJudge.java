@@ -47,7 +47,9 @@ public final class HoldingJudge implements Judge {
             // A reservation that comes when all is over is refused as too late, and that is all that may come.
             if (order.lines != null || !event.type().equals("catalog.StockReservationRefused")) {
                 findings.violation(
-                        Invariant.STOCK, event, "%s for order %s, which has no such line".formatted(event.type(), id));
+                        Invariant.STOCK,
+                        event,
+                        "%s for order %s, which has nothing open of it".formatted(event.type(), id));
             }
             return;
         }
