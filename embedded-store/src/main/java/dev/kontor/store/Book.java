@@ -23,7 +23,9 @@ import org.rocksdb.WriteOptions;
  */
 public final class Book implements AutoCloseable {
 
-    private static final String ID = "book-id";
+    static final String ID = "book-id";
+    /** There while a log is put together by a {@link LogWriter}. */
+    static final String UNFINISHED = "unfinished";
 
     private final Database database;
     private final Columns columns;
@@ -39,6 +41,10 @@ public final class Book implements AutoCloseable {
         this.database = database;
         this.folder = folder;
         this.columns = database.columns();
+        if (database.rocks().get(Keys.text(UNFINISHED)) != null) {
+            throw new BookException(
+                    "The import into %s was not finished. Run it again: it goes on where it was".formatted(folder));
+        }
         long head = -1;
         int chain = 0;
         try (RocksIterator events = database.rocks().newIterator(columns.events())) {

@@ -3,6 +3,7 @@ package dev.kontor.store;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.rocksdb.ColumnFamilyDescriptor;
 import org.rocksdb.ColumnFamilyHandle;
@@ -45,6 +46,10 @@ final class Columns implements AutoCloseable {
         return names.stream()
                 .map(name -> new ColumnFamilyDescriptor(Keys.text(name), options))
                 .toList();
+    }
+
+    Set<String> names() {
+        return handles.keySet();
     }
 
     ColumnFamilyHandle events() {

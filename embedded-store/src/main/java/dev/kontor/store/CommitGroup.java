@@ -79,13 +79,15 @@ final class CommitGroup {
 
     private void put(PendingWrites.Append append, WriteBatch batch) throws RocksDBException {
         head++;
-        chain = EventRecord.chain(append.encoded(), chain, head);
-        byte[] position = Keys.position(head);
-        batch.put(columns.events(), position, append.encoded());
-        batch.put(columns.identifiers(), Keys.text(append.event().getIdentifier()), position);
-        if (append.isOfAggregate()) {
-            batch.put(columns.sequences(), Keys.sequence(append.aggregateId(), append.sequence()), position);
-        }
+        chain = EventRows.put(
+                batch,
+                columns,
+                head,
+                chain,
+                append.encoded(),
+                append.event().getIdentifier(),
+                append.aggregateId(),
+                append.sequence());
         entries.add(new Tail.Entry(head, append.event()));
     }
 

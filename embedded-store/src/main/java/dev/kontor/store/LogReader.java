@@ -6,6 +6,8 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.TreeSet;
+import java.util.function.Consumer;
 import org.rocksdb.ColumnFamilyDescriptor;
 import org.rocksdb.ColumnFamilyHandle;
 import org.rocksdb.ColumnFamilyOptions;
@@ -81,6 +83,62 @@ public final class LogReader implements AutoCloseable {
             return events.isValid() ? Keys.position(events.key()) : -1;
         } catch (RocksDBException e) {
             throw new BookException("The log cannot be read: " + e.getMessage(), e);
+        }
+    }
+
+    /** Names the log, in every copy of it. */
+    public String id() {
+        try {
+            byte[] id = rocks.get(Keys.text(Book.ID));
+            if (id == null) {
+                throw new BookException("The log has no name: it was never opened, or not by this version");
+            }
+            return Keys.text(id);
+        } catch (RocksDBException e) {
+            throw new BookException("The log cannot be read: " + e.getMessage(), e);
+        }
+    }
+
+    /**
+     * The chain over the log up to a position, as it is written there.
+     *
+     * @throws BookException where there is no event at that position
+     */
+    public int chainAt(long position) {
+        try {
+            byte[] encoded = rocks.get(columns.events(), Keys.position(position));
+            if (encoded == null) {
+                throw new BookException("There is no event at position " + position);
+            }
+            return EventRecord.chainOf(encoded);
+        } catch (RocksDBException e) {
+            throw new BookException("The log cannot be read: " + e.getMessage(), e);
+        }
+    }
+
+    /** Whether it is being put together by a {@link LogWriter}. */
+    public boolean isUnfinished() {
+        try {
+            return rocks.get(Keys.text(Book.UNFINISHED)) != null;
+        } catch (RocksDBException e) {
+            throw new BookException("The log cannot be read: " + e.getMessage(), e);
+        }
+    }
+
+    /** Every row that stands beside the log. */
+    public void readBeside(Consumer<LoggedRow> reader) {
+        for (String column : new TreeSet<>(columns.names())) {
+            if (!LoggedRow.isBeside(column)) {
+                continue;
+            }
+            try (RocksIterator rows = rocks.newIterator(columns.named(column))) {
+                for (rows.seekToFirst(); rows.isValid(); rows.next()) {
+                    reader.accept(new LoggedRow(column, Keys.text(rows.key()), rows.value()));
+                }
+                rows.status();
+            } catch (RocksDBException e) {
+                throw new BookException("What stands beside the log cannot be read: " + e.getMessage(), e);
+            }
         }
     }
 

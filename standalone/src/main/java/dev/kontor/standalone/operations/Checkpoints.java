@@ -34,7 +34,11 @@ public final class Checkpoints {
     private final Clock clock;
     private final SecureRandom random = new SecureRandom();
 
-    /** Removes what earlier runs have left. */
+    /**
+     * Removes what earlier runs have left.
+     *
+     * @param vault null where nobody will ask for keys
+     */
     public Checkpoints(DataFolder data, Book book, Vault vault, Clock clock) throws IOException {
         this.data = data;
         this.book = book;

@@ -20,6 +20,11 @@ public record DataFolder(Path root) {
         return root.resolve("checkpoints");
     }
 
+    /** There while a restore is on its way: what else is there may be a part of it. */
+    public Path restoring() {
+        return root.resolve("restoring");
+    }
+
     /** How the launcher's tools speak to the process that has this folder. */
     public Path operatorToken() {
         return root.resolve("operator.token");

@@ -44,7 +44,12 @@ class EmbeddedStores {
     @Bean
     DataFolder dataFolder(@Value("${kontor.data}") Path data) throws IOException {
         Files.createDirectories(data);
-        return new DataFolder(data.toAbsolutePath().normalize());
+        DataFolder folder = new DataFolder(data.toAbsolutePath().normalize());
+        if (Files.exists(folder.restoring())) {
+            throw new IllegalStateException(
+                    "The restore into %s was not finished. Run it again".formatted(folder.root()));
+        }
+        return folder;
     }
 
     @Bean
