@@ -39,6 +39,11 @@ public record AuditReport(
 
     /** For people; the last line says the result. */
     public String text() {
+        return details() + result() + System.lineSeparator();
+    }
+
+    /** The text without its last line. */
+    public String details() {
         StringBuilder text = new StringBuilder();
         text.append("Audit of %,d events, up to position %,d%n%n".formatted(events, position));
         for (Check check : checks) {
@@ -49,9 +54,9 @@ public record AuditReport(
                             check.checked(),
                             check.violations() == 0 ? "ok" : "%,d VIOLATED".formatted(check.violations())));
         }
-        text.append('\n');
+        text.append(System.lineSeparator());
         if (views.isEmpty()) {
-            text.append("  No views were audited: there are none.\n");
+            text.append("  No views were audited: there are none.%n".formatted());
         }
         for (View view : views) {
             text.append("  %-9s %,11d documents  at position %,11d  digest %s%n"
@@ -69,7 +74,7 @@ public record AuditReport(
             }
         }
         text.append("%n%.1f s, %,d events/s%n".formatted(took.toMillis() / 1000.0, eventsPerSecond()));
-        return text.append(result()).append('\n').toString();
+        return text.toString();
     }
 
     private String heading() {

@@ -18,7 +18,8 @@ public final class Tools {
     public static final int FAILED = 1;
     public static final int MISUSED = 2;
 
-    private static final List<Tool> ALL = List.of(new ExportTool(), new ImportTool(), new RebuildTool());
+    private static final List<Tool> ALL =
+            List.of(new AuditTool(), new ExportTool(), new ImportTool(), new RebuildTool());
 
     private Tools() {}
 
