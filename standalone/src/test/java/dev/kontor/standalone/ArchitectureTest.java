@@ -102,7 +102,7 @@ class ArchitectureTest {
 
         classes()
                 .that()
-                .resideOutsideOfPackages("dev.kontor.store", "dev.kontor.standalone.tools")
+                .resideOutsideOfPackages("dev.kontor.store..", "dev.kontor.standalone.tools")
                 .should()
                 .resideInAnyPackage(places)
                 .check(HOUSE);

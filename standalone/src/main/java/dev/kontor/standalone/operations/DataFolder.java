@@ -10,6 +10,11 @@ public record DataFolder(Path root) {
         return root.resolve("book");
     }
 
+    /** What is read off the log; may be deleted. */
+    Path views() {
+        return root.resolve("views");
+    }
+
     /** The key ring. */
     public Path keys() {
         return root.resolve("keys");

@@ -7,13 +7,15 @@ import com.mongodb.client.MongoClients;
 import dev.kontor.api.operations.StoredJson;
 import dev.kontor.api.operations.StoredTypes;
 import dev.kontor.command.order.SagaConfiguration;
+import dev.kontor.query.View;
 import dev.kontor.store.Book;
 import dev.kontor.store.BookEventStorageEngine;
 import dev.kontor.store.BookEventStore;
 import dev.kontor.store.BookSagaStore;
 import dev.kontor.store.BookTokenStore;
-import dev.kontor.store.EmbeddedMongo;
 import dev.kontor.store.Vault;
+import dev.kontor.store.documents.EmbeddedMongo;
+import dev.kontor.store.documents.ViewFiles;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -122,8 +124,13 @@ class EmbeddedStores {
     }
 
     @Bean
-    EmbeddedMongo embeddedMongo(@Value("${kontor.views.port}") int port) {
-        return EmbeddedMongo.start(port);
+    ViewFiles viewFiles(DataFolder data, Book book) {
+        return ViewFiles.open(data.views(), book, View.SHAPE);
+    }
+
+    @Bean
+    EmbeddedMongo embeddedMongo(@Value("${kontor.views.port}") int port, ViewFiles files) {
+        return EmbeddedMongo.start(port, files);
     }
 
     @Bean
