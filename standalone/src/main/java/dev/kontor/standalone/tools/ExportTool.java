@@ -26,6 +26,17 @@ final class ExportTool implements Tool {
     /** Where a file is as long as it is not whole. */
     static final String UNFINISHED = ".part";
 
+    private final int linesOfMember;
+
+    ExportTool() {
+        this(ExportWriter.LINES_AT_MOST);
+    }
+
+    /** @param linesOfMember how much a kill costs at most */
+    ExportTool(int linesOfMember) {
+        this.linesOfMember = linesOfMember;
+    }
+
     @Override
     public String name() {
         return "export";
@@ -85,7 +96,7 @@ final class ExportTool implements Tool {
         static final Done NOTHING = new Done(0, 0, 0);
     }
 
-    private static Done write(LogReader log, Path part, Console console) throws IOException {
+    private Done write(LogReader log, Path part, Console console) throws IOException {
         Done before = Files.exists(part) ? wholeIn(part, log) : Done.NOTHING;
         if (before.events() > 0) {
             console.err().printf("  going on after %,d events that are in %s already%n", before.events(), part);
@@ -93,7 +104,7 @@ final class ExportTool implements Tool {
         long head = log.head();
         int chain = head < 0 ? 0 : log.chainAt(head);
         Progress progress = console.progress("exporting", "events", head + 1).after(before.events());
-        try (ExportWriter writer = ExportWriter.open(part, before.bytes())) {
+        try (ExportWriter writer = ExportWriter.open(part, before.bytes(), linesOfMember)) {
             if (before.bytes() == 0) {
                 writer.write(new Header(
                         log.id(), version(), Clock.systemUTC().instant().truncatedTo(ChronoUnit.SECONDS)));
@@ -119,7 +130,7 @@ final class ExportTool implements Tool {
                             .formatted(position, what));
                 }
             });
-            if (head >= 0) {
+            if (writer.hasBegun() && head >= 0) {
                 mark(head, log, writer);
             }
             long[] rows = {0};

@@ -15,27 +15,29 @@ import java.util.zip.GZIPOutputStream;
 final class ExportWriter implements AutoCloseable {
 
     /** Whatever comes first: what a kill costs at most, and how far apart marks are. */
-    private static final int LINES_AT_MOST = 10_000;
+    static final int LINES_AT_MOST = 10_000;
 
     private static final int BYTES_AT_MOST = 16 << 20;
     private static final int BUFFER = 1 << 16;
 
     private final FileChannel channel;
+    private final int linesAtMost;
     private final OutputStream file;
     private OutputStream member;
     private int lines;
     private long bytes;
 
-    private ExportWriter(FileChannel channel) {
+    private ExportWriter(FileChannel channel, int linesAtMost) {
         this.channel = channel;
+        this.linesAtMost = linesAtMost;
         this.file = new BufferedOutputStream(Channels.newOutputStream(channel), BUFFER);
     }
 
-    /** @param from what is in the file behind that is cut off */
-    static ExportWriter open(Path file, long from) throws IOException {
+    /** @param from what is in the file behind that is cut off @param linesAtMost of a member */
+    static ExportWriter open(Path file, long from, int linesAtMost) throws IOException {
         FileChannel channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
         channel.truncate(from).position(from);
-        return new ExportWriter(channel);
+        return new ExportWriter(channel, linesAtMost);
     }
 
     void write(Line line) throws IOException {
@@ -49,9 +51,14 @@ final class ExportWriter implements AutoCloseable {
         bytes += written.length;
     }
 
+    /** Whether there is a member that is not ended. */
+    boolean hasBegun() {
+        return member != null;
+    }
+
     /** Whether the member is as large as one should be. */
     boolean isFull() {
-        return lines >= LINES_AT_MOST || bytes >= BYTES_AT_MOST;
+        return lines >= linesAtMost || bytes >= BYTES_AT_MOST;
     }
 
     void endMember() throws IOException {

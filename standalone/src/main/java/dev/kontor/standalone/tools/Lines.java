@@ -35,11 +35,11 @@ final class Lines {
     static final int VERSION = 1;
 
     private static final String BASE64 = "Base64";
-    private static final int DEEPEST = 500;
+    private static final int DEEPEST = 499;
 
     private static final JsonFactory CHECKING = factory(DEEPEST);
     /** A line is deeper by one than what it carries. */
-    private static final JsonFactory JSON = factory(DEEPEST + 2);
+    private static final JsonFactory JSON = factory(DEEPEST + 1);
 
     private Lines() {}
 
