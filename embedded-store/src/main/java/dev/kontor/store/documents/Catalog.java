@@ -24,6 +24,7 @@ final class Catalog {
         Changes changes = new Changes(files);
         int number = take(changes);
         changes.put(key, RowKeys.number(number));
+        changes.finish();
         changes.write();
         return number;
     }
@@ -31,6 +32,7 @@ final class Catalog {
     synchronized int forIndex() {
         Changes changes = new Changes(files);
         int number = take(changes);
+        changes.finish();
         changes.write();
         return number;
     }

@@ -1,56 +1,88 @@
 package dev.kontor.store.documents;
 
-import java.nio.ByteBuffer;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.rocksdb.RocksDBException;
 import org.rocksdb.WriteBatch;
 
-/** What the change of one document makes of the rows, gathered until it is written as one. */
+/**
+ * What is to be written: of one document after the other, until all of it is written as one. What the change of a
+ * document makes of the rows is gathered as a whole, or forgotten. For one thread at a time.
+ */
 final class Changes {
 
     private interface Change {
         void addTo(WriteBatch batch) throws RocksDBException;
     }
 
+    /** What a row will be. */
+    record Pending(byte[] value) {}
+
     private final ViewFiles files;
-    private final List<Change> changes = new ArrayList<>();
+    private final List<Change> unfinished = new ArrayList<>();
+    private final List<Change> gathered = new ArrayList<>();
+    /** The documents of what is gathered: whoever goes on from there must not look at the rows. */
+    private final Map<DocumentKey, Pending> documents = new HashMap<>();
 
     Changes(ViewFiles files) {
         this.files = files;
     }
 
-    void put(byte[] key, byte[] value) {
-        changes.add(batch -> batch.put(key, value));
+    void put(byte[] row, byte[] value) {
+        unfinished.add(batch -> batch.put(row, value));
     }
 
-    void put(byte[] key, long value) {
-        put(key, ByteBuffer.allocate(8).putLong(value).array());
-    }
-
-    void delete(byte[] key) {
-        changes.add(batch -> batch.delete(key));
+    void delete(byte[] row) {
+        unfinished.add(batch -> batch.delete(row));
     }
 
     void delete(RowKeys.Range range) {
-        changes.add(batch -> batch.deleteRange(range.from(), range.to()));
+        unfinished.add(batch -> batch.deleteRange(range.from(), range.to()));
     }
 
-    void forget() {
-        changes.clear();
+    /** The last change of a document: from now on all of it will be written. @param value null where it is deleted */
+    void finish(DocumentKey key, byte[] row, byte[] value) {
+        if (value == null) {
+            delete(row);
+        } else {
+            put(row, value);
+        }
+        finish();
+        documents.put(key, new Pending(value));
     }
 
-    /** All of it or nothing of it. */
+    void finish() {
+        gathered.addAll(unfinished);
+        unfinished.clear();
+    }
+
+    void forgetUnfinished() {
+        unfinished.clear();
+    }
+
+    /** Null where nothing of this document is gathered. */
+    Pending of(DocumentKey key) {
+        return documents.get(key);
+    }
+
+    boolean isEmpty() {
+        return gathered.isEmpty();
+    }
+
+    /** All that is gathered, or nothing of it. */
     void write() {
         try (WriteBatch batch = new WriteBatch()) {
-            for (Change change : changes) {
+            for (Change change : gathered) {
                 change.addTo(batch);
             }
             files.write(batch);
         } catch (RocksDBException e) {
             throw new ViewFilesException("The views cannot be written: " + e.getMessage(), e);
         } finally {
-            forget();
+            gathered.clear();
+            documents.clear();
         }
     }
 }

@@ -36,6 +36,10 @@ final class DocumentCollection extends AbstractMongoCollection<DocumentKey> {
     private volatile List<FieldIndex> fieldIndexes = List.of();
 
     private volatile long count;
+    /** Documents more, or less, than {@link #count} once what is gathered is written. */
+    private int gatheredCount;
+
+    private DocumentKey keyOfAdded;
     private volatile boolean dropped;
 
     DocumentCollection(
@@ -87,19 +91,40 @@ final class DocumentCollection extends AbstractMongoCollection<DocumentKey> {
     }
 
     boolean contains(DocumentKey key) {
-        return rows().get(RowKeys.document(number, key.bytes())) != null;
+        return stored(key) != null;
     }
 
-    /** One write after the other; what a failed one has gathered is forgotten. */
-    private <T> T write(Supplier<T> work) {
+    /** A document's bytes, null where there is none; for a writer, with what it has gathered. */
+    byte[] stored(DocumentKey key) {
+        Changes.Pending pending = isWriting() ? changes.of(key) : null;
+        return pending != null ? pending.value() : rows().get(row(key));
+    }
+
+    private byte[] row(DocumentKey key) {
+        return RowKeys.document(number, key.bytes());
+    }
+
+    boolean isWriting() {
+        return writing.isHeldByCurrentThread();
+    }
+
+    /**
+     * One write after the other. A write within a write is part of it: what all of them gather becomes one. Of a document
+     * whose change failed half way nothing is kept.
+     */
+    <T> T write(Supplier<T> work) {
         writing.lock();
         try {
             return work.get();
         } finally {
-            if (writing.getHoldCount() == 1) {
-                changes.forget();
+            try {
+                changes.forgetUnfinished();
+                if (writing.getHoldCount() == 1) {
+                    flush();
+                }
+            } finally {
+                writing.unlock();
             }
-            writing.unlock();
         }
     }
 
@@ -110,34 +135,50 @@ final class DocumentCollection extends AbstractMongoCollection<DocumentKey> {
         });
     }
 
+    /** Writes what is gathered; to be called before rows are walked that may be among it. */
+    void flush() {
+        if (changes.isEmpty()) {
+            return;
+        }
+        long after = count + gatheredCount;
+        if (gatheredCount != 0) {
+            changes.put(
+                    RowKeys.count(number), ByteBuffer.allocate(8).putLong(after).array());
+            changes.finish();
+        }
+        gatheredCount = 0;
+        changes.write();
+        count = after;
+    }
+
     @Override
     public void addDocument(Document document) {
         write(() -> {
             super.addDocument(document);
-            commit(1);
+            changes.finish(keyOfAdded, row(keyOfAdded), Bson.encode(document));
+            gatheredCount++;
         });
     }
 
     @Override
     protected DocumentKey addDocumentInternal(Document document) {
+        refuseWhereDropped();
         // Descriptions of indexes have no id of their own.
-        DocumentKey key = getIdField() == null ? DocumentKey.of(UUID.randomUUID()) : keyOf(document);
-        put(key, document);
-        return key;
+        keyOfAdded = getIdField() == null ? DocumentKey.of(UUID.randomUUID()) : keyOf(document);
+        return keyOfAdded;
     }
 
-    private void put(DocumentKey key, Document document) {
+    private void refuseWhereDropped() {
         if (dropped) {
             // Else it would stand where nobody ever looks.
             throw new MongoServerException("The collection " + getFullName() + " was dropped");
         }
-        changes.put(RowKeys.document(number, key.bytes()), Bson.encode(document));
     }
 
     @Override
     protected void handleUpdate(DocumentKey key, Document before, Document after) {
-        put(key, after);
-        commit(0);
+        refuseWhereDropped();
+        changes.finish(key, row(key), Bson.encode(after));
     }
 
     @Override
@@ -147,16 +188,13 @@ final class DocumentCollection extends AbstractMongoCollection<DocumentKey> {
 
     @Override
     protected void removeDocument(DocumentKey key) {
-        changes.delete(RowKeys.document(number, key.bytes()));
-        commit(-1);
+        changes.finish(key, row(key), null);
+        gatheredCount--;
     }
 
-    private void commit(int more) {
-        if (more != 0) {
-            changes.put(RowKeys.count(number), count + more);
-        }
-        changes.write();
-        count += more;
+    @Override
+    public List<Document> insertDocuments(List<Document> documents, boolean ordered) {
+        return write(() -> super.insertDocuments(documents, ordered));
     }
 
     @Override
@@ -191,6 +229,7 @@ final class DocumentCollection extends AbstractMongoCollection<DocumentKey> {
             streamAllDocumentsWithPosition().forEach(each -> {
                 index.checkAdd(each.getDocument(), this);
                 index.add(each.getDocument(), each.getPosition(), this);
+                changes.finish();
                 changes.write();
             });
         } catch (MongoServerError duplicate) {
@@ -198,7 +237,7 @@ final class DocumentCollection extends AbstractMongoCollection<DocumentKey> {
             throw new IndexBuildFailedException(duplicate, this);
         }
         index.completed();
-        changes.write();
+        changes.finish();
     }
 
     @Override
@@ -218,10 +257,11 @@ final class DocumentCollection extends AbstractMongoCollection<DocumentKey> {
 
     void dropIndexRows(FieldIndex index) {
         RowKeys.Range range = RowKeys.indexRows(index.number());
-        changes.forget();
+        changes.forgetUnfinished();
         changes.delete(RowKeys.index(number, index.getName()));
         changes.delete(range);
-        changes.write();
+        changes.finish();
+        flush();
         rows().giveBack(range.from(), range.to());
     }
 
@@ -232,7 +272,8 @@ final class DocumentCollection extends AbstractMongoCollection<DocumentKey> {
             changes.delete(RowKeys.collection(getFullName()));
             changes.delete(RowKeys.count(number));
             changes.delete(range);
-            changes.write();
+            changes.finish();
+            flush();
             dropped = true;
             count = 0;
             List.copyOf(fieldIndexes).forEach(this::dropIndexRows);
@@ -246,7 +287,7 @@ final class DocumentCollection extends AbstractMongoCollection<DocumentKey> {
     protected QueryResult queryDocuments(
             Document query, Document sort, int skip, int limit, int batchSize, Document fields) {
         // A write that walks an index would meet again what it has moved there.
-        boolean mayUseIndexes = !writing.isHeldByCurrentThread();
+        boolean mayUseIndexes = !isWriting();
         return search.find(new Search.Request(query, sort, skip, limit, batchSize, fields), mayUseIndexes);
     }
 

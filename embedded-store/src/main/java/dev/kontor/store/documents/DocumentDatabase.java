@@ -37,6 +37,10 @@ final class DocumentDatabase extends AbstractSynchronizedMongoDatabase<DocumentK
             // Else everything would have to fit into one answer.
             query.putIfAbsent("batchSize", LazyCursor.USUAL_BATCH);
         }
+        if (command.equals("update")
+                && resolveCollection((String) query.get(command), false) instanceof DocumentCollection collection) {
+            return collection.write(() -> super.handleCommand(channel, command, query, resolver, oplog));
+        }
         return super.handleCommand(channel, command, query, resolver, oplog);
     }
 

@@ -89,6 +89,7 @@ final class FieldIndex extends Index<DocumentKey> {
         if (!unique || isLeftOut(after) || before != null && isSame(before, after)) {
             return;
         }
+        documents.flush();
         for (KeyValue values : getKeyValues(after)) {
             byte[] prefix = RowKeys.indexRow(number, encode(values));
             byte[] own = append(prefix, documents.keyOf(after));

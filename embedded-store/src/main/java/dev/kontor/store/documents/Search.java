@@ -111,13 +111,16 @@ final class Search {
     }
 
     private Stream<DocumentWithPosition<DocumentKey>> all(boolean backwards) {
+        if (documents.isWriting()) {
+            documents.flush();
+        }
         return stream(new Scan(files.rows(), RowKeys.documents(documents.number()), backwards))
                 .map(row -> new DocumentWithPosition<>(decode(row.value()), new DocumentKey(RowKeys.idOf(row.key()))));
     }
 
     /** Null where there is none. One by one: reading many at once, RocksDB's Java answers damage with "none". */
     Document get(DocumentKey key) {
-        byte[] stored = files.rows().get(RowKeys.document(documents.number(), key.bytes()));
+        byte[] stored = documents.stored(key);
         return stored == null ? null : decode(stored);
     }
 
