@@ -1,6 +1,7 @@
 package dev.kontor.store;
 
 import java.time.Duration;
+import java.util.List;
 
 /** Told of every group of writes, on the thread that writes: everybody waits for it, so it must be quick and not fail. */
 public interface BookWatcher {
@@ -22,4 +23,20 @@ public interface BookWatcher {
 
     /** All of it is durable, and nobody has been told. */
     default void written(Group group, Duration took) {}
+
+    /** One that tells each of them, in this order. */
+    static BookWatcher all(List<? extends BookWatcher> watchers) {
+        List<BookWatcher> all = List.copyOf(watchers);
+        return new BookWatcher() {
+            @Override
+            public void writing(Group group) {
+                all.forEach(watcher -> watcher.writing(group));
+            }
+
+            @Override
+            public void written(Group group, Duration took) {
+                all.forEach(watcher -> watcher.written(group, took));
+            }
+        };
+    }
 }

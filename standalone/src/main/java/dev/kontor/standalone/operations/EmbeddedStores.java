@@ -4,6 +4,7 @@ import com.mongodb.ConnectionString;
 import com.mongodb.MongoClientSettings;
 import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoClients;
+import com.mongodb.event.CommandListener;
 import dev.kontor.api.operations.StoredJson;
 import dev.kontor.api.operations.StoredTypes;
 import dev.kontor.command.order.SagaConfiguration;
@@ -12,6 +13,7 @@ import dev.kontor.store.BookEventStorageEngine;
 import dev.kontor.store.BookEventStore;
 import dev.kontor.store.BookSagaStore;
 import dev.kontor.store.BookTokenStore;
+import dev.kontor.store.BookWatcher;
 import dev.kontor.store.EmbeddedMongo;
 import dev.kontor.store.Vault;
 import java.io.IOException;
@@ -27,6 +29,7 @@ import org.axonframework.serialization.Serializer;
 import org.axonframework.serialization.upcasting.event.EventUpcasterChain;
 import org.axonframework.tracing.NoOpSpanFactory;
 import org.axonframework.tracing.SpanFactory;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.annotation.Bean;
@@ -47,8 +50,8 @@ class EmbeddedStores {
     }
 
     @Bean
-    Book book(DataFolder data) {
-        return Book.open(data.book());
+    Book book(DataFolder data, ObjectProvider<BookWatcher> watchers) {
+        return Book.open(data.book(), BookWatcher.all(watchers.orderedStream().toList()));
     }
 
     @Bean
@@ -116,8 +119,9 @@ class EmbeddedStores {
     }
 
     @Bean
-    MongoClient mongoClient(EmbeddedMongo mongo) {
+    MongoClient mongoClient(EmbeddedMongo mongo, ObjectProvider<CommandListener> listeners) {
         return MongoClients.create(MongoClientSettings.builder()
+                .commandListenerList(listeners.orderedStream().toList())
                 .applyConnectionString(new ConnectionString(mongo.uri()))
                 // The server is in this process and knows no sessions, so there is nothing to repeat safely.
                 .retryReads(false)
