@@ -33,7 +33,6 @@ class DamageIT {
 
     /** Where the log of writes is cut. */
     enum Cut {
-        ONE_BYTE_BEFORE_THE_END,
         IN_THE_HEADER_OF_A_WRITE,
         IN_THE_MIDDLE_OF_A_WRITE,
         BETWEEN_TWO_WRITES
@@ -97,10 +96,8 @@ class DamageIT {
     }
 
     private int length(Cut cut, WriteLog log) {
-        Write last = log.writes().getLast();
         Write ofARestock = log.with(restocks.get(20));
         return switch (cut) {
-            case ONE_BYTE_BEFORE_THE_END -> last.end() - 1;
             case IN_THE_HEADER_OF_A_WRITE -> ofARestock.begin() + 3;
             case IN_THE_MIDDLE_OF_A_WRITE -> (ofARestock.begin() + ofARestock.end()) / 2;
             case BETWEEN_TWO_WRITES -> ofARestock.end();
@@ -122,7 +119,6 @@ class DamageIT {
         victim = new Victim(data);
         KontorProcess kontor = victim.begin();
         assertThat(kontor.exitCode(UNTIL_REFUSED)).isNotZero();
-        System.out.println(kontor.output());
         assertThat(kontor.output()).doesNotContain("\tat ", "Kontor is ready");
         return kontor.output();
     }
