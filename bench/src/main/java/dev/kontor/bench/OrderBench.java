@@ -26,7 +26,7 @@ import org.springframework.context.ConfigurableApplicationContext;
  * and place the next. Spread over many products and all on one; with the views fed and without; beside the rate at which
  * the same disk syncs a file, because every confirmed order waits for the disk.
  */
-public final class OrderBench {
+final class OrderBench {
 
     private static final Duration WARM_UP = Duration.ofSeconds(10);
     private static final Duration RUN = Duration.ofSeconds(10);
@@ -35,8 +35,9 @@ public final class OrderBench {
 
     private OrderBench() {}
 
-    public static void main(String[] arguments) throws Exception {
-        int customers = arguments.length > 0 ? Integer.parseInt(arguments[0]) : 64;
+    /** Arguments: how many customers (64). */
+    static void run(List<String> arguments) throws IOException {
+        int customers = arguments.isEmpty() ? 64 : Integer.parseInt(arguments.getFirst());
         Path data = Files.createTempDirectory("kontor-bench");
         try (ConfigurableApplicationContext kontor = start(data)) {
             Commands commands = kontor.getBean(Commands.class);
@@ -69,7 +70,7 @@ public final class OrderBench {
         }
     }
 
-    private static ConfigurableApplicationContext start(Path data) {
+    static ConfigurableApplicationContext start(Path data) {
         return new SpringApplicationBuilder(Kontor.class)
                 .run(
                         "--kontor.data=" + data,
