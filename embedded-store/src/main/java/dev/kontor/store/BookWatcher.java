@@ -18,25 +18,25 @@ public interface BookWatcher {
      */
     record Group(int requests, int events, long bytes) {}
 
+    /** Tells each of them, in this order. */
+    static BookWatcher all(List<BookWatcher> watchers) {
+        List<BookWatcher> each = List.copyOf(watchers);
+        return new BookWatcher() {
+            @Override
+            public void writing(Group group) {
+                each.forEach(watcher -> watcher.writing(group));
+            }
+
+            @Override
+            public void written(Group group, Duration took) {
+                each.forEach(watcher -> watcher.written(group, took));
+            }
+        };
+    }
+
     /** Nothing of it is on the disk yet. */
     default void writing(Group group) {}
 
     /** All of it is durable, and nobody has been told. */
     default void written(Group group, Duration took) {}
-
-    /** One that tells each of them, in this order. */
-    static BookWatcher all(List<? extends BookWatcher> watchers) {
-        List<BookWatcher> all = List.copyOf(watchers);
-        return new BookWatcher() {
-            @Override
-            public void writing(Group group) {
-                all.forEach(watcher -> watcher.writing(group));
-            }
-
-            @Override
-            public void written(Group group, Duration took) {
-                all.forEach(watcher -> watcher.written(group, took));
-            }
-        };
-    }
 }

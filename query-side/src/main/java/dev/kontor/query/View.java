@@ -12,6 +12,12 @@ public enum View {
     ORDERS(View.ORDERS_NAME, View.ORDER_LISTS),
     CUSTOMERS(View.CUSTOMERS_NAME);
 
+    /**
+     * Version of what the projections make of the log. To be raised with every change of a document's fields or of what
+     * is in them: embedded views of another version are read off the log again at the next start.
+     */
+    public static final int SHAPE = 1;
+
     public static final String CATALOG_NAME = "catalog";
     public static final String CARTS_NAME = "carts";
     public static final String ORDERS_NAME = "orders";

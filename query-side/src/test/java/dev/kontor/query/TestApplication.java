@@ -9,7 +9,8 @@ import dev.kontor.api.operations.StoredTypes;
 import dev.kontor.store.Book;
 import dev.kontor.store.BookEventStorageEngine;
 import dev.kontor.store.BookEventStore;
-import dev.kontor.store.EmbeddedMongo;
+import dev.kontor.store.documents.EmbeddedMongo;
+import dev.kontor.store.documents.ViewFiles;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.util.Map;
@@ -57,8 +58,13 @@ class TestApplication {
     }
 
     @Bean
-    EmbeddedMongo mongo() {
-        return EmbeddedMongo.start(0);
+    ViewFiles viewFiles(Book book) throws IOException {
+        return ViewFiles.open(Files.createTempDirectory("views"), book, View.SHAPE);
+    }
+
+    @Bean
+    EmbeddedMongo mongo(ViewFiles files) {
+        return EmbeddedMongo.start(0, files);
     }
 
     @Bean

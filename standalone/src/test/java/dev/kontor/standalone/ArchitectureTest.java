@@ -100,9 +100,30 @@ class ArchitectureTest {
 
         classes()
                 .that()
-                .resideOutsideOfPackage("dev.kontor.store")
+                .resideOutsideOfPackages("dev.kontor.store..", "dev.kontor.standalone.tools")
                 .should()
                 .resideInAnyPackage(places)
+                .check(HOUSE);
+    }
+
+    /** They start at once, and are no part of what runs. */
+    @Test
+    void tools_know_no_spring_and_the_rooms_know_no_tools() {
+        noClasses()
+                .that()
+                .resideInAPackage("dev.kontor.standalone.tools")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("org.springframework..")
+                .check(HOUSE);
+        noClasses()
+                .that()
+                .resideInAPackage("dev.kontor.standalone.*")
+                .and()
+                .resideOutsideOfPackage("dev.kontor.standalone.tools")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("dev.kontor.standalone.tools")
                 .check(HOUSE);
     }
 

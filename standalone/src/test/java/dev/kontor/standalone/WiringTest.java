@@ -10,6 +10,7 @@ import dev.kontor.store.BookEventStore;
 import dev.kontor.store.BookSagaStore;
 import dev.kontor.store.BookTokenStore;
 import java.nio.file.Path;
+import java.util.List;
 import org.axonframework.commandhandling.CommandBus;
 import org.axonframework.commandhandling.SimpleCommandBus;
 import org.axonframework.common.transaction.NoTransactionManager;
@@ -138,8 +139,8 @@ class WiringTest {
     }
 
     @Test
-    void readiness_asks_the_views() {
-        assertThat(context.getBean(HealthEndpointGroups.class).get("readiness").isMember("views"))
-                .isTrue();
+    void readiness_asks_the_views_and_the_book() {
+        assertThat(List.of("views", "book"))
+                .allMatch(context.getBean(HealthEndpointGroups.class).get("readiness")::isMember);
     }
 }

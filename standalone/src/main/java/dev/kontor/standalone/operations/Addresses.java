@@ -1,6 +1,6 @@
 package dev.kontor.standalone.operations;
 
-import dev.kontor.store.EmbeddedMongo;
+import dev.kontor.store.documents.EmbeddedMongo;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.web.server.context.WebServerInitializedEvent;
 import org.springframework.context.event.EventListener;

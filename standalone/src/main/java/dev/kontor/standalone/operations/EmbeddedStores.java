@@ -7,18 +7,24 @@ import com.mongodb.client.MongoClients;
 import com.mongodb.event.CommandListener;
 import dev.kontor.api.operations.StoredJson;
 import dev.kontor.api.operations.StoredTypes;
-import dev.kontor.command.order.SagaConfiguration;
+import dev.kontor.api.operations.Upcasters;
+import dev.kontor.command.CommandSide;
+import dev.kontor.command.operations.TodaysSnapshots;
+import dev.kontor.query.View;
 import dev.kontor.store.Book;
 import dev.kontor.store.BookEventStorageEngine;
 import dev.kontor.store.BookEventStore;
 import dev.kontor.store.BookSagaStore;
+import dev.kontor.store.BookSettings;
 import dev.kontor.store.BookTokenStore;
 import dev.kontor.store.BookWatcher;
-import dev.kontor.store.EmbeddedMongo;
 import dev.kontor.store.Vault;
+import dev.kontor.store.documents.EmbeddedMongo;
+import dev.kontor.store.documents.ViewFiles;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import org.axonframework.common.transaction.NoTransactionManager;
 import org.axonframework.common.transaction.TransactionManager;
 import org.axonframework.eventhandling.tokenstore.TokenStore;
@@ -26,7 +32,6 @@ import org.axonframework.eventsourcing.eventstore.EventStorageEngine;
 import org.axonframework.eventsourcing.eventstore.EventStore;
 import org.axonframework.modelling.saga.repository.SagaStore;
 import org.axonframework.serialization.Serializer;
-import org.axonframework.serialization.upcasting.event.EventUpcasterChain;
 import org.axonframework.tracing.NoOpSpanFactory;
 import org.axonframework.tracing.SpanFactory;
 import org.springframework.beans.factory.ObjectProvider;
@@ -35,6 +40,7 @@ import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Primary;
+import org.springframework.util.unit.DataSize;
 
 /**
  * The stores of the one JVM. Everything that Axon would otherwise choose by itself is named here: what it falls back to
@@ -46,12 +52,21 @@ class EmbeddedStores {
     @Bean
     DataFolder dataFolder(@Value("${kontor.data}") Path data) throws IOException {
         Files.createDirectories(data);
-        return new DataFolder(data.toAbsolutePath().normalize());
+        DataFolder folder = new DataFolder(data.toAbsolutePath().normalize());
+        if (Files.exists(folder.restoring())) {
+            throw new IllegalStateException(
+                    "The restore into %s was not finished. Run it again".formatted(folder.root()));
+        }
+        return folder;
     }
 
     @Bean
-    Book book(DataFolder data, ObjectProvider<BookWatcher> watchers) {
-        return Book.open(data.book(), BookWatcher.all(watchers.orderedStream().toList()));
+    Book book(
+            DataFolder data, @Value("${kontor.book.reserve}") DataSize reserve, ObjectProvider<BookWatcher> watchers) {
+        return Book.open(
+                data.book(),
+                BookWatcher.all(watchers.orderedStream().toList()),
+                BookSettings.DEFAULT.withReserveBytes(reserve.toBytes()));
     }
 
     @Bean
@@ -60,9 +75,14 @@ class EmbeddedStores {
     }
 
     @Bean
+    Checkpoints checkpoints(DataFolder data, Book book, Vault vault, Clock clock) throws IOException {
+        return new Checkpoints(data, book, vault, clock);
+    }
+
+    @Bean
     @Primary
     Serializer serializer() {
-        return StoredJson.of(StoredTypes.with(SagaConfiguration.STORED));
+        return StoredJson.of(StoredTypes.with(CommandSide.STORED));
     }
 
     @Bean
@@ -82,7 +102,8 @@ class EmbeddedStores {
         return BookEventStorageEngine.builder()
                 .eventSerializer(serializer)
                 .snapshotSerializer(serializer)
-                .upcasterChain(new EventUpcasterChain())
+                .upcasterChain(Upcasters.chain())
+                .snapshotFilter(new TodaysSnapshots(CommandSide.STORED.values(), serializer))
                 .book(book)
                 .build();
     }
@@ -114,8 +135,13 @@ class EmbeddedStores {
     }
 
     @Bean
-    EmbeddedMongo embeddedMongo(@Value("${kontor.views.port}") int port) {
-        return EmbeddedMongo.start(port);
+    ViewFiles viewFiles(DataFolder data, Book book) {
+        return ViewFiles.open(data.views(), book, View.SHAPE);
+    }
+
+    @Bean
+    EmbeddedMongo embeddedMongo(@Value("${kontor.views.port}") int port, ViewFiles files) {
+        return EmbeddedMongo.start(port, files);
     }
 
     @Bean

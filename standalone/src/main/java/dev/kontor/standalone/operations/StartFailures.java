@@ -1,7 +1,9 @@
 package dev.kontor.standalone.operations;
 
 import dev.kontor.store.BookException;
+import dev.kontor.store.BookFullException;
 import dev.kontor.store.BookInUseException;
+import dev.kontor.store.documents.ViewFilesException;
 import java.io.IOException;
 import java.nio.file.FileSystemException;
 import org.springframework.boot.diagnostics.FailureAnalysis;
@@ -26,6 +28,8 @@ final class StartFailures implements FailureAnalyzer {
         return switch (cause) {
             case BookInUseException inUse -> inUse.getMessage();
             case BookException unusable -> unusable.getMessage();
+            case BookFullException full -> full.getMessage();
+            case ViewFilesException unusable -> unusable.getMessage();
             case IOException port
             when said(port).startsWith("Failed to bind to address") ->
                 "gRPC cannot listen. %s: is the port in use? Another can be given.".formatted(said(port));

@@ -1,40 +1,37 @@
-package dev.kontor.store;
+package dev.kontor.store.documents;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.mongodb.client.MongoClient;
-import com.mongodb.client.MongoClients;
 import com.mongodb.client.MongoCollection;
 import com.mongodb.client.model.Filters;
 import com.mongodb.client.model.FindOneAndUpdateOptions;
 import com.mongodb.client.model.ReturnDocument;
 import com.mongodb.client.model.Updates;
+import java.nio.file.Path;
 import java.util.concurrent.CompletableFuture;
 import org.bson.Document;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** A document that is read while it is written is whole: as it was before, or as it is after. */
-class IsolatedBackendTest {
+class ReadsBesideWritesTest {
 
     private static final int ROUNDS = 3_000;
 
-    private EmbeddedMongo mongo;
-    private MongoClient client;
+    private Views views;
     private MongoCollection<Document> documents;
 
     @BeforeEach
-    void start() {
-        mongo = EmbeddedMongo.start(0);
-        client = MongoClients.create(mongo.uri());
-        documents = client.getDatabase("test").getCollection("documents");
+    void start(@TempDir Path folder) {
+        views = new Views(folder);
+        documents = views.collection("documents");
     }
 
     @AfterEach
     void stop() {
-        client.close();
-        mongo.close();
+        views.close();
     }
 
     @Test

@@ -1,4 +1,4 @@
-package dev.kontor.store;
+package dev.kontor.store.documents;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -7,16 +7,36 @@ import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoClients;
 import com.mongodb.client.MongoCollection;
 import com.mongodb.client.model.Filters;
+import dev.kontor.store.Book;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.nio.file.Path;
 import org.bson.Document;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class EmbeddedMongoTest {
 
+    private Book book;
+    private ViewFiles files;
+
+    @BeforeEach
+    void open(@TempDir Path folder) {
+        book = Book.open(folder.resolve("book"));
+        files = ViewFiles.open(folder.resolve("views"), book, Views.SHAPE);
+    }
+
+    @AfterEach
+    void close() {
+        files.close();
+        book.close();
+    }
+
     @Test
     void whatADriverWritesItReadsBack() {
-        try (EmbeddedMongo mongo = EmbeddedMongo.start(0);
+        try (EmbeddedMongo mongo = EmbeddedMongo.start(0, files);
                 MongoClient client = MongoClients.create(mongo.uri())) {
             MongoCollection<Document> orders = client.getDatabase("views").getCollection("orders");
             orders.insertOne(new Document("_id", "7").append("status", "CONFIRMED"));
@@ -31,8 +51,8 @@ class EmbeddedMongoTest {
     @Test
     void aPortThatIsTakenIsRefusedByItsNumber() throws Exception {
         try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
-            assertThatThrownBy(() -> EmbeddedMongo.start(taken.getLocalPort()))
-                    .isInstanceOf(BookException.class)
+            assertThatThrownBy(() -> EmbeddedMongo.start(taken.getLocalPort(), files))
+                    .isInstanceOf(ViewFilesException.class)
                     .hasMessageContaining("Port " + taken.getLocalPort() + " ")
                     .hasMessageContaining("taken");
         }
@@ -41,10 +61,10 @@ class EmbeddedMongoTest {
     @Test
     void aPortIsFreeAgainAfterClosing() {
         int port;
-        try (EmbeddedMongo mongo = EmbeddedMongo.start(0)) {
+        try (EmbeddedMongo mongo = EmbeddedMongo.start(0, files)) {
             port = mongo.port();
         }
-        try (EmbeddedMongo again = EmbeddedMongo.start(port)) {
+        try (EmbeddedMongo again = EmbeddedMongo.start(port, files)) {
             assertThat(again.port()).isEqualTo(port);
         }
     }

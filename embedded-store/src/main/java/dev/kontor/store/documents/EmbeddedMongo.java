@@ -1,9 +1,9 @@
-package dev.kontor.store;
+package dev.kontor.store.documents;
 
 import de.bwaldvogel.mongo.MongoServer;
 import java.net.InetSocketAddress;
 
-/** A server that speaks the MongoDB wire protocol on the loopback address and keeps its documents in memory. */
+/** A server that speaks the MongoDB wire protocol on the loopback address, over the documents of a view store. */
 public final class EmbeddedMongo implements AutoCloseable {
 
     private final MongoServer server;
@@ -16,16 +16,17 @@ public final class EmbeddedMongo implements AutoCloseable {
 
     /**
      * @param port 0 for any that is free
-     * @throws BookException where the port is taken
+     * @param files must be closed after the server
+     * @throws ViewFilesException where the port is taken
      */
-    public static EmbeddedMongo start(int port) {
-        MongoServer server = new MongoServer(new IsolatedBackend());
+    public static EmbeddedMongo start(int port, ViewFiles files) {
+        MongoServer server = new MongoServer(new DocumentBackend(files));
         try {
             server.bind(new InetSocketAddress("127.0.0.1", port));
             return new EmbeddedMongo(server, server.getLocalAddress());
         } catch (Exception e) { // Netty throws the checked BindException undeclared
             server.shutdownNow();
-            throw new BookException("Port %d for the views is taken; another can be given".formatted(port), e);
+            throw new ViewFilesException("Port %d for the views is taken; another can be given".formatted(port), e);
         }
     }
 

@@ -1,0 +1,265 @@
+package dev.kontor.store.documents;
+
+import dev.kontor.store.BookInUseException;
+import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
+import java.util.function.Consumer;
+import org.rocksdb.BlockBasedTableConfig;
+import org.rocksdb.BloomFilter;
+import org.rocksdb.Checkpoint;
+import org.rocksdb.CompressionType;
+import org.rocksdb.LRUCache;
+import org.rocksdb.Options;
+import org.rocksdb.ReadOptions;
+import org.rocksdb.RocksDB;
+import org.rocksdb.RocksDBException;
+import org.rocksdb.RocksIterator;
+import org.rocksdb.Slice;
+import org.rocksdb.Status;
+import org.rocksdb.WALRecoveryMode;
+import org.rocksdb.WriteBatch;
+import org.rocksdb.WriteBufferManager;
+import org.rocksdb.WriteOptions;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The RocksDB of the views. Writes are not synced: after a kill everything is there, after a power cut what is there is
+ * a prefix of what was written. That holds because there is one column family and one order of writes.
+ *
+ * <p>Damage is never answered with "not there": the read fails, and whoever opened the store hears of it. Safe for many
+ * threads.
+ */
+final class Rows implements AutoCloseable {
+
+    private static final Logger log = LoggerFactory.getLogger(Rows.class);
+
+    /** Blocks, their indexes and filters, and the write buffers: all of it is in here. */
+    private static final long CACHE_BYTES = 64L << 20;
+
+    private static final long WRITE_BUFFERS_BYTES = 32L << 20;
+    private static final long WRITE_BUFFER_BYTES = 16L << 20;
+    /** Written back steadily, so that the book's sync never waits behind a heap of ours. */
+    private static final long WRITE_BACK_BYTES = 1L << 20;
+
+    private static final int PAGE_BYTES = 1 << 20;
+
+    private final Deque<AutoCloseable> natives = new ArrayDeque<>();
+    private final ReentrantReadWriteLock life = new ReentrantReadWriteLock();
+    private final ExecutorService compactor = Executors.newSingleThreadExecutor(
+            Thread.ofPlatform().daemon().name("views-compaction").factory());
+    private final Consumer<String> onDamage;
+    private final RocksDB rocks;
+    private final WriteOptions unsynced;
+    private boolean closed;
+
+    static {
+        RocksDB.loadLibrary();
+    }
+
+    record Row(byte[] key, byte[] value) {}
+
+    /**
+     * @param onDamage told, in words, of what cannot be read any more
+     * @throws BookInUseException where it is open already
+     */
+    Rows(Path folder, Consumer<String> onDamage) throws RocksDBException {
+        this.onDamage = onDamage;
+        try {
+            LRUCache cache = own(new LRUCache(CACHE_BYTES));
+            BlockBasedTableConfig table = new BlockBasedTableConfig()
+                    .setBlockCache(cache)
+                    .setFilterPolicy(own(new BloomFilter(10)))
+                    .setCacheIndexAndFilterBlocks(true)
+                    .setPinL0FilterAndIndexBlocksInCache(true);
+            Options options = own(new Options()
+                    .setCreateIfMissing(true)
+                    .setTableFormatConfig(table)
+                    .setCompressionType(CompressionType.LZ4_COMPRESSION)
+                    .setWriteBufferSize(WRITE_BUFFER_BYTES)
+                    .setWriteBufferManager(own(new WriteBufferManager(WRITE_BUFFERS_BYTES, cache)))
+                    // The write log ends where it is damaged: what follows is read off the book again.
+                    .setWalRecoveryMode(WALRecoveryMode.PointInTimeRecovery)
+                    .setBytesPerSync(WRITE_BACK_BYTES)
+                    .setWalBytesPerSync(WRITE_BACK_BYTES)
+                    .setMaxBackgroundJobs(2)
+                    .setKeepLogFileNum(2));
+            this.unsynced = own(new WriteOptions().setSync(false));
+            this.rocks = own(RocksDB.open(options, folder.toString()));
+        } catch (RocksDBException | RuntimeException e) {
+            release();
+            throw e;
+        }
+    }
+
+    private <T extends AutoCloseable> T own(T part) {
+        natives.addFirst(part);
+        return part;
+    }
+
+    private interface Use<T> {
+        T use() throws RocksDBException;
+    }
+
+    /** RocksDB takes the whole JVM with it where it is used after its end. */
+    private <T> T use(String what, Use<T> use) {
+        life.readLock().lock();
+        try {
+            if (closed) {
+                throw new ViewFilesException("The views are closed");
+            }
+            return use.use();
+        } catch (RocksDBException e) {
+            if (isDamage(e, what)) {
+                onDamage.accept(e.getMessage());
+            }
+            throw new ViewFilesException("The views cannot be %s: %s".formatted(what, e.getMessage()), e);
+        } finally {
+            life.readLock().unlock();
+        }
+    }
+
+    /** What cannot be read is damaged. What cannot be written may be a full disk, and comes back. */
+    private static boolean isDamage(RocksDBException e, String what) {
+        Status.Code code = e.getStatus() == null ? null : e.getStatus().getCode();
+        return code == Status.Code.Corruption || code == Status.Code.IOError && what.equals("read");
+    }
+
+    /** Null where there is none. */
+    byte[] get(byte[] key) {
+        return use("read", () -> rocks.get(key));
+    }
+
+    /**
+     * The rows from one key to before another, in the order of their keys or against it; not all, where they are many:
+     * read on behind the last one.
+     */
+    List<Row> page(byte[] from, byte[] to, boolean descending, int atMost) {
+        return use("read", () -> {
+            List<Row> page = new ArrayList<>();
+            try (Slice lower = new Slice(from);
+                    Slice upper = new Slice(to);
+                    ReadOptions bounds =
+                            new ReadOptions().setIterateLowerBound(lower).setIterateUpperBound(upper);
+                    RocksIterator rows = rocks.newIterator(bounds)) {
+                int bytes = 0;
+                if (descending) {
+                    rows.seekToLast();
+                } else {
+                    rows.seekToFirst();
+                }
+                while (rows.isValid() && page.size() < atMost && bytes < PAGE_BYTES) {
+                    Row row = new Row(rows.key(), rows.value());
+                    page.add(row);
+                    bytes += row.value().length;
+                    if (descending) {
+                        rows.prev();
+                    } else {
+                        rows.next();
+                    }
+                }
+                rows.status();
+            }
+            return page;
+        });
+    }
+
+    boolean isEmpty(byte[] from, byte[] to) {
+        return page(from, to, false, 1).isEmpty();
+    }
+
+    /** All of it or nothing of it. */
+    void write(WriteBatch batch) {
+        use("written", () -> {
+            rocks.write(unsynced, batch);
+            return null;
+        });
+    }
+
+    void put(byte[] key, byte[] value) {
+        use("written", () -> {
+            rocks.put(unsynced, key, value);
+            return null;
+        });
+    }
+
+    /** Gives back the space of rows that were deleted as a range, in a while and on another thread. */
+    void giveBack(byte[] from, byte[] to) {
+        use("written", () -> {
+            // Files go at once and for good. What says that they may go must not be lost after them.
+            rocks.flushWal(true);
+            rocks.deleteFilesInRanges(rocks.getDefaultColumnFamily(), List.of(from, to), false);
+            return null;
+        });
+        compactor.execute(() -> {
+            try {
+                rocks.compactRange(from, to);
+            } catch (RocksDBException e) {
+                log.info("views: space is given back later: {}", e.getMessage());
+            }
+        });
+    }
+
+    /** About how many bytes the rows of a range take. */
+    long size(byte[] from, byte[] to) {
+        try (Slice first = new Slice(from);
+                Slice last = new Slice(to)) {
+            return use(
+                    "read",
+                    () -> rocks.getApproximateSizes(
+                                    List.of(new org.rocksdb.Range(first, last)),
+                                    org.rocksdb.SizeApproximationFlag.INCLUDE_FILES,
+                                    org.rocksdb.SizeApproximationFlag.INCLUDE_MEMTABLES)[0]);
+        }
+    }
+
+    void checkpoint(Path folder) {
+        use("copied", () -> {
+            try (Checkpoint checkpoint = Checkpoint.create(rocks)) {
+                checkpoint.createCheckpoint(folder.toString());
+                return null;
+            }
+        });
+    }
+
+    /** A second call does nothing. */
+    @Override
+    public void close() {
+        life.writeLock().lock();
+        try {
+            if (closed) {
+                return;
+            }
+            closed = true;
+        } finally {
+            life.writeLock().unlock();
+        }
+        rocks.cancelAllBackgroundWork(false);
+        compactor.shutdownNow();
+        release();
+    }
+
+    private void release() {
+        compactor.shutdown();
+        try {
+            // A compaction that is under way uses what is about to be freed.
+            compactor.awaitTermination(1, TimeUnit.MINUTES);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        while (!natives.isEmpty()) {
+            try {
+                natives.removeFirst().close();
+            } catch (Exception e) {
+                throw new ViewFilesException("A part of RocksDB could not be closed", e);
+            }
+        }
+    }
+}

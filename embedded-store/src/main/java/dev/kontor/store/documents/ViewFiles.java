@@ -1,0 +1,226 @@
+package dev.kontor.store.documents;
+
+import dev.kontor.store.Book;
+import dev.kontor.store.BookInUseException;
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.rocksdb.RocksDBException;
+import org.rocksdb.WriteBatch;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Where the views are kept: documents and tokens in a RocksDB of their own, apart from the log they are read off.
+ *
+ * <p>Everything in it can be read off the log again. So a store that cannot be used (it is damaged, half gone, of another
+ * log, or made by another version) is thrown away when it is opened, and says why; it is never asked. Safe for many
+ * threads; one process at a time.
+ */
+public final class ViewFiles implements AutoCloseable {
+
+    private static final Logger log = LoggerFactory.getLogger(ViewFiles.class);
+
+    /** Locked by whoever has the folder open. */
+    private static final String LOCK = "IN-USE";
+    /** Says why the store must not be used; there from the moment this is known until the store is thrown away. */
+    private static final String CONDEMNED = "THROW-AWAY";
+    /** RocksDB's own: the one file that every store of it has. */
+    private static final String CURRENT = "CURRENT";
+
+    private final Path folder;
+    private final FileChannel lockFile;
+    private final boolean fresh;
+    private volatile Rows rows;
+    private volatile Anchor anchor;
+    private volatile String damage;
+
+    /**
+     * Opens the views in a folder, making both where they are missing.
+     *
+     * @param book the log the views are of; must be closed after them
+     * @param shape version of the documents' shape: a store of another one is thrown away
+     * @throws BookInUseException where the folder is open already
+     * @throws ViewFilesException where it cannot be used at all: permissions, disk
+     */
+    public static ViewFiles open(Path folder, Book book, int shape) {
+        try {
+            Files.createDirectories(folder);
+            return new ViewFiles(folder, book, shape);
+        } catch (IOException e) {
+            throw new ViewFilesException("The folder %s cannot be used: %s".formatted(folder, e), e);
+        }
+    }
+
+    private ViewFiles(Path folder, Book book, int shape) throws IOException {
+        this.folder = folder;
+        this.lockFile = lock(folder);
+        try {
+            Identity identity = new Identity(Identity.FORMAT, shape, book.id());
+            String unfit = openIfFit(book, identity);
+            this.fresh = rows == null;
+            if (unfit != null) {
+                log.warn("views: what is in {} is thrown away and read off the log again: {}", folder, unfit);
+                condemn(unfit);
+                empty();
+            }
+            if (fresh) {
+                begin(book, identity);
+            }
+        } catch (IOException | RuntimeException e) {
+            close();
+            throw e;
+        }
+    }
+
+    private static FileChannel lock(Path folder) throws IOException {
+        FileChannel file = FileChannel.open(folder.resolve(LOCK), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        FileLock lock;
+        try {
+            lock = file.tryLock();
+        } catch (OverlappingFileLockException byThisProcess) {
+            lock = null;
+        }
+        if (lock == null) {
+            file.close();
+            throw new BookInUseException(folder, null);
+        }
+        return file;
+    }
+
+    /** Why what is there cannot be used; null where it is open now, or where there is nothing. */
+    private String openIfFit(Book book, Identity expected) throws IOException {
+        if (Files.exists(folder.resolve(CONDEMNED))) {
+            return Files.readString(folder.resolve(CONDEMNED));
+        }
+        if (!Files.exists(folder.resolve(CURRENT))) {
+            return contents().isEmpty() ? null : "it is not whole";
+        }
+        Rows opened = null;
+        String unfit;
+        try {
+            opened = new Rows(folder, this::damaged);
+            unfit = Identity.read(opened).differenceTo(expected);
+            if (unfit == null) {
+                anchor = Anchor.read(opened, book);
+                unfit = anchor.contradiction();
+            }
+        } catch (RocksDBException | ViewFilesException e) {
+            unfit = "it cannot be opened: " + e.getMessage();
+        }
+        if (unfit == null) {
+            rows = opened;
+        } else if (opened != null) {
+            opened.close();
+        }
+        return unfit;
+    }
+
+    private void begin(Book book, Identity identity) {
+        try {
+            rows = new Rows(folder, this::damaged);
+        } catch (RocksDBException e) {
+            throw new ViewFilesException("Views cannot be made in %s: %s".formatted(folder, e.getMessage()), e);
+        }
+        anchor = new Anchor(rows, book);
+        identity.write(rows);
+    }
+
+    private List<Path> contents() throws IOException {
+        try (Stream<Path> all = Files.walk(folder)) {
+            return all.filter(path -> !path.equals(folder) && !path.equals(folder.resolve(LOCK)))
+                    .sorted(Comparator.reverseOrder())
+                    .toList();
+        }
+    }
+
+    /** Deletes everything, the note that says why last: cut short, it is begun again at the next start. */
+    private void empty() throws IOException {
+        Path note = folder.resolve(CONDEMNED);
+        for (Path path : contents()) {
+            if (!path.equals(note)) {
+                Files.delete(path);
+            }
+        }
+        Files.delete(note);
+    }
+
+    private void condemn(String why) throws IOException {
+        Files.writeString(folder.resolve(CONDEMNED), why);
+    }
+
+    private void damaged(String what) {
+        synchronized (this) {
+            // While it is being opened, damage is a reason to throw it away and needs no note.
+            if (rows == null || damage != null) {
+                return;
+            }
+            damage = what;
+        }
+        log.error(
+                "views: {} is damaged and has to be read off the log again, which the next start does: {}",
+                folder,
+                what);
+        try {
+            condemn("it is damaged: " + what);
+        } catch (IOException e) {
+            log.error("views: the next start cannot be told; delete {} before it", folder, e);
+        }
+    }
+
+    /** What is wrong with the store since it was opened. Reads of what is damaged fail; the next start throws it away. */
+    public Optional<String> damage() {
+        return Optional.ofNullable(damage);
+    }
+
+    /** Whether the store was empty when it was opened: all of it has to be read off the log. */
+    public boolean isFresh() {
+        return fresh;
+    }
+
+    /**
+     * A copy of everything as it stands now, made of hard links where the file system allows. Writes go on.
+     *
+     * @param copy must not exist yet; its parent must
+     */
+    public void checkpoint(Path copy) {
+        rows.checkpoint(copy);
+    }
+
+    Rows rows() {
+        return rows;
+    }
+
+    /** Writes what views show: the anchor first, so that it is never behind them. */
+    void write(WriteBatch batch) {
+        anchor.advance();
+        rows.write(batch);
+    }
+
+    /** Bytes that were stored and cannot be what was stored. */
+    ViewFilesException unreadable(String what, RuntimeException cause) {
+        damaged(what);
+        return new ViewFilesException("The views cannot be read: " + what, cause);
+    }
+
+    /** A second call does nothing. */
+    @Override
+    public void close() {
+        if (rows != null) {
+            rows.close();
+        }
+        try {
+            lockFile.close();
+        } catch (IOException e) {
+            throw new ViewFilesException("The lock of %s cannot be let go".formatted(folder), e);
+        }
+    }
+}
