@@ -23,6 +23,7 @@ class ArchitectureTest {
 
     private static final String[] MODULES = {
         "dev.kontor.api",
+        "dev.kontor.audit",
         "dev.kontor.command",
         "dev.kontor.gateway",
         "dev.kontor.proto",
@@ -53,6 +54,7 @@ class ArchitectureTest {
     @CsvSource({
         "proto,",
         "api,",
+        "audit,",
         "store,",
         "wire, proto",
         "gateway, wire proto",

@@ -3,6 +3,7 @@ package dev.kontor.gateway.operations;
 import dev.kontor.proto.operations.CreateCheckpointRequest;
 import dev.kontor.proto.operations.LogOperationsGrpc;
 import dev.kontor.proto.operations.LogOperationsGrpc.LogOperationsBlockingStub;
+import dev.kontor.proto.operations.RunAuditRequest;
 import dev.kontor.wire.operations.Problem;
 import dev.kontor.wire.operations.Refused;
 import io.grpc.Channel;
@@ -15,6 +16,7 @@ import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import org.springframework.http.HttpStatus;
+import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
@@ -28,6 +30,9 @@ class LogController {
 
     /** What is in memory is written out first, which a slow disk takes its time for. */
     private static final Duration FOR_A_CHECKPOINT = Duration.ofMinutes(1);
+
+    /** It reads the whole log and every document: tens of seconds for a million events. */
+    private static final Duration FOR_AN_AUDIT = Duration.ofMinutes(30);
 
     private final LogOperationsBlockingStub log;
 
@@ -46,6 +51,14 @@ class LogController {
                 FOR_A_CHECKPOINT,
                 log -> log.createCheckpoint(
                         CreateCheckpointRequest.newBuilder().setKeys(keys).build())));
+    }
+
+    @GetMapping("/audit")
+    @Operation(
+            summary = "Fold the whole log, and hold it and every view against what must be true",
+            description = "Takes as long as the log is. One at a time.")
+    AuditJson audit() {
+        return AuditJson.of(within(FOR_AN_AUDIT, log -> log.runAudit(RunAuditRequest.getDefaultInstance())));
     }
 
     /** @throws Refused with {@link Problem#NOT_FOUND} where the log is kept by others, who have tools of their own */

@@ -80,6 +80,11 @@ final class Snapshot implements AutoCloseable {
         return running;
     }
 
+    /** Has the log, and what else was copied with it. */
+    Path folder() {
+        return folder;
+    }
+
     Path book() {
         return folder.resolve("book");
     }

@@ -19,7 +19,7 @@ public final class Tools {
     public static final int MISUSED = 2;
 
     private static final List<Tool> ALL =
-            List.of(new BackupTool(), new RestoreTool(), new ExportTool(), new ImportTool(), new RebuildTool());
+            List.of(new AuditTool(), new BackupTool(), new RestoreTool(), new ExportTool(), new ImportTool(), new RebuildTool());
 
     private Tools() {}
 
