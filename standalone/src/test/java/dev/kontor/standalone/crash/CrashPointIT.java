@@ -122,15 +122,16 @@ class CrashPointIT {
         }
         assertThat(victim.kontor().exitCode(SOON)).as("reached %s", one).isEqualTo(KILLED);
 
-        Shop shop = victim.start();
         Ledger told = ledger;
         // Only if it holds: what is wrong once would be found again in every case.
         ledger = null;
+        victim.audit();
+        Shop shop = victim.start();
         Audit.of(told, shop);
         ledger = told;
         cases++;
         System.out.printf(
-                "%-16s %-28s pass %d: %d done; ready after %.1f s; all is there%n",
+                "%-16s %-28s pass %d: %d done; ready after %.1f s; audit clean, all is there%n",
                 one.step(), one.point(), one.pass(), done, victim.startTook().toMillis() / 1_000.0);
     }
 

@@ -93,6 +93,7 @@ class DamageIT {
         assertThat(after.damage()).isEmpty();
         assertThat(after.ids()).startsWith(left.toArray(String[]::new)).hasSizeGreaterThan(left.size());
         assertThat(after.ids(RESTOCK)).hasSize((int) restocked);
+        victim.audit();
     }
 
     private int length(Cut cut, WriteLog log) {

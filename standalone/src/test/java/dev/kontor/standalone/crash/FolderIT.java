@@ -42,6 +42,7 @@ class FolderIT {
             life.ready(step).run();
         }
         victim.kontor().kill();
+        victim.audit();
         Audit.of(ledger, victim.start());
         assertThat(victim.kontor().output()).doesNotContain(" ERROR ");
     }

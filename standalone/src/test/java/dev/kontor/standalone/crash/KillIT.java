@@ -66,7 +66,9 @@ class KillIT {
             }
         }
         List<Ledger> earlier = ledgers.isEmpty() ? ledgers : ledgers.subList(1, ledgers.size());
-        earlier.forEach(ledger -> isAsItWasTold("at the end", ledger));
+        earlier.forEach(ledger -> holds("at the end", () -> Audit.of(ledger, victim.shop())));
+        victim.kontor().kill();
+        holds("at the end", victim::audit);
         say(
                 "%d cycles, %,d acknowledged orders, %d violations",
                 CYCLES,
@@ -88,8 +90,9 @@ class KillIT {
             killAfter(soon);
             startKilled = ", killed again %,d ms into its start".formatted(soon);
         }
+        boolean whole = holds("cycle " + cycle, victim::audit);
         victim.start();
-        boolean whole = isAsItWasTold("cycle " + cycle, ledger);
+        whole &= holds("cycle " + cycle, () -> Audit.of(ledger, victim.shop()));
         say(
                 "cycle %d: killed %,d ms after order %d of %d%s; ready after %.1f s; %s",
                 cycle,
@@ -98,7 +101,7 @@ class KillIT {
                 acknowledged,
                 startKilled,
                 victim.startTook().toMillis() / 1_000.0,
-                whole ? "all is there" : "VIOLATION " + violations.getLast());
+                whole ? "audit clean, all is there" : "VIOLATION " + violations.getLast());
         return whole;
     }
 
@@ -107,9 +110,9 @@ class KillIT {
         victim.kontor().kill();
     }
 
-    private boolean isAsItWasTold(String when, Ledger ledger) {
+    private boolean holds(String when, Runnable check) {
         try {
-            Audit.of(ledger, victim.shop());
+            check.run();
             return true;
         } catch (AssertionError violation) {
             violations.add(when + ": " + violation.getMessage());
@@ -128,6 +131,7 @@ class KillIT {
         });
         assertThat(victim.kontor().output()).doesNotContain(" ERROR ", "\tat ");
 
+        victim.audit();
         Audit.of(ledger, victim.start());
     }
 

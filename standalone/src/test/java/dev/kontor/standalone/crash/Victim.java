@@ -48,6 +48,15 @@ final class Victim implements AutoCloseable {
         return shop;
     }
 
+    /**
+     * What a kill has left is whole by itself: nothing is missing in the log, and the views are nowhere ahead of it.
+     *
+     * @throws AssertionError with what the audit says of the folder
+     */
+    void audit() {
+        AuditTool.findsNothingIn(data);
+    }
+
     KontorProcess kontor() {
         return kontor;
     }
