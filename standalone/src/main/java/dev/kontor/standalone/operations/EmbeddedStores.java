@@ -4,6 +4,7 @@ import com.mongodb.ConnectionString;
 import com.mongodb.MongoClientSettings;
 import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoClients;
+import com.mongodb.event.CommandListener;
 import dev.kontor.api.operations.StoredJson;
 import dev.kontor.api.operations.StoredTypes;
 import dev.kontor.api.operations.Upcasters;
@@ -144,8 +145,9 @@ class EmbeddedStores {
     }
 
     @Bean
-    MongoClient mongoClient(EmbeddedMongo mongo) {
+    MongoClient mongoClient(EmbeddedMongo mongo, ObjectProvider<CommandListener> listeners) {
         return MongoClients.create(MongoClientSettings.builder()
+                .commandListenerList(listeners.orderedStream().toList())
                 .applyConnectionString(new ConnectionString(mongo.uri()))
                 // The server is in this process and knows no sessions, so there is nothing to repeat safely.
                 .retryReads(false)
