@@ -18,8 +18,13 @@ public final class Tools {
     public static final int FAILED = 1;
     public static final int MISUSED = 2;
 
-    private static final List<Tool> ALL =
-            List.of(new AuditTool(), new BackupTool(), new RestoreTool(), new ExportTool(), new ImportTool(), new RebuildTool());
+    private static final List<Tool> ALL = List.of(
+            new AuditTool(),
+            new BackupTool(),
+            new RestoreTool(),
+            new ExportTool(),
+            new ImportTool(),
+            new RebuildTool());
 
     private Tools() {}
 
