@@ -7,6 +7,7 @@ import dev.kontor.gateway.GatewayTest;
 import dev.kontor.proto.operations.Checkpoint;
 import dev.kontor.proto.operations.LogOperationsGrpc;
 import dev.kontor.wire.operations.Problem;
+import io.grpc.Status;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -31,6 +32,11 @@ class LogTest extends GatewayTest {
 
     @Test
     void where_others_keep_the_log_they_are_to_be_asked() {
+        sides.on(LogOperationsGrpc.getCreateCheckpointMethod(), q -> {
+            // As a server does that has no such service.
+            throw Status.UNIMPLEMENTED.asRuntimeException();
+        });
+
         Answer answer = sendAs(ADMIN, "POST", "/api/v1/admin/checkpoints").isProblem(Problem.NOT_FOUND);
 
         assertThat(answer.at("/detail")).contains("The log is not kept here");
