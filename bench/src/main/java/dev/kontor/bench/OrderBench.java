@@ -36,6 +36,10 @@ public final class OrderBench {
     private OrderBench() {}
 
     public static void main(String[] arguments) throws Exception {
+        if (arguments.length > 0 && arguments[0].equals("aggregates")) {
+            AggregateBench.run();
+            return;
+        }
         int customers = arguments.length > 0 ? Integer.parseInt(arguments[0]) : 64;
         Path data = Files.createTempDirectory("kontor-bench");
         try (ConfigurableApplicationContext kontor = start(data)) {
@@ -69,7 +73,7 @@ public final class OrderBench {
         }
     }
 
-    private static ConfigurableApplicationContext start(Path data) {
+    static ConfigurableApplicationContext start(Path data) {
         return new SpringApplicationBuilder(Kontor.class)
                 .run(
                         "--kontor.data=" + data,
@@ -114,7 +118,7 @@ public final class OrderBench {
         return Runtime.getRuntime().availableProcessors();
     }
 
-    private static void delete(Path folder) throws IOException {
+    static void delete(Path folder) throws IOException {
         try (Stream<Path> files = Files.walk(folder)) {
             for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
                 Files.delete(file);
