@@ -9,29 +9,30 @@ final class EventRows {
     private EventRows() {}
 
     /**
-     * Links the event to the one before it and puts it into the batch.
+     * Links the event to the end of the log and puts it into the batch.
      *
+     * @param end where the log ends before it
      * @param encoded the record, which is given its chain
      * @param aggregateId null for an event of no aggregate
-     * @return the chain at this position
+     * @return where the log ends with it
      */
-    static int put(
+    static LogEnd put(
             WriteBatch batch,
             Columns columns,
-            long position,
-            int chainBefore,
+            LogEnd end,
             byte[] encoded,
             String eventId,
             String aggregateId,
             long sequence)
             throws RocksDBException {
-        int chain = EventRecord.chain(encoded, chainBefore, position);
-        byte[] key = Keys.position(position);
+        LogEnd after = end.after(encoded);
+        byte[] key = Keys.position(after.head());
         batch.put(columns.events(), key, encoded);
         batch.put(columns.identifiers(), Keys.text(eventId), key);
         if (aggregateId != null) {
             batch.put(columns.sequences(), Keys.sequence(aggregateId, sequence), key);
         }
-        return chain;
+        Times.put(after, columns, batch);
+        return after;
     }
 }

@@ -19,9 +19,12 @@ final class HeldFolders {
 
     private HeldFolders() {}
 
-    /** @return whether it was not held by this process before */
-    static boolean hold(Path folder) throws IOException {
-        return OURS.add(folder.toRealPath());
+    /**
+     * @param folder its real path
+     * @return whether it was not held by this process before
+     */
+    static boolean hold(Path folder) {
+        return OURS.add(folder);
     }
 
     static void release(Path folder) {

@@ -2,6 +2,7 @@ package dev.kontor.store;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -24,7 +25,7 @@ import org.rocksdb.RocksIterator;
  */
 public final class LogReader implements AutoCloseable {
 
-    private static final long READ_AHEAD_BYTES = 4L << 20;
+    static final long READ_AHEAD_BYTES = 4L << 20;
 
     private final Deque<AutoCloseable> natives = new ArrayDeque<>();
     private final RocksDB rocks;
@@ -66,13 +67,18 @@ public final class LogReader implements AutoCloseable {
         return part;
     }
 
-    /** Sees what is there, in the order of positions. */
-    public interface Visitor {
+    /** Is told what is wrong. */
+    @FunctionalInterface
+    public interface Finding {
+
+        /** What stands, or does not stand, at this position is not what was written. */
+        void damage(long position, String what);
+    }
+
+    /** Sees what is there, in the order of positions. Damage is told once for a position. */
+    public interface Visitor extends Finding {
 
         void event(LoggedEvent event);
-
-        /** What stands, or does not stand, at this position is not what was written. Called once for a position. */
-        void damage(long position, String what);
     }
 
     /** The position of the last event, -1 where there is none. */
@@ -89,7 +95,7 @@ public final class LogReader implements AutoCloseable {
     /** Names the log, in every copy of it. */
     public String id() {
         try {
-            byte[] id = rocks.get(Keys.text(Book.ID));
+            byte[] id = rocks.get(Opening.ID);
             if (id == null) {
                 throw new BookException("The log has no name: it was never opened, or not by this version");
             }
@@ -119,7 +125,7 @@ public final class LogReader implements AutoCloseable {
     /** Whether it is being put together by a {@link LogWriter}. */
     public boolean isUnfinished() {
         try {
-            return rocks.get(Keys.text(Book.UNFINISHED)) != null;
+            return rocks.get(Opening.UNFINISHED) != null;
         } catch (RocksDBException e) {
             throw new BookException("The log cannot be read: " + e.getMessage(), e);
         }
@@ -142,7 +148,10 @@ public final class LogReader implements AutoCloseable {
         }
     }
 
-    /** Every event from a position on. Checksums, positions without a gap and the chain are checked on the way. */
+    /**
+     * Every event from a position on. Checksums, positions without a gap, the chain, and that the log ends where it was left
+     * are checked on the way.
+     */
     public void read(long from, Visitor visitor) {
         try (ReadOptions ahead = new ReadOptions().setReadaheadSize(READ_AHEAD_BYTES);
                 RocksIterator events = rocks.newIterator(columns.events(), ahead)) {
@@ -166,8 +175,40 @@ public final class LogReader implements AutoCloseable {
                 expected = position + 1;
             }
             events.status();
+            checkEnd(expected, chain, visitor);
         } catch (RocksDBException e) {
             throw new BookException("The log cannot be read: " + e.getMessage(), e);
+        }
+    }
+
+    /** @param expected the position after the last event @param chain at the last event, null where it is not known */
+    private void checkEnd(long expected, Integer chain, Visitor visitor) throws RocksDBException {
+        if (!Opening.hasEndRow(rocks)) {
+            return;
+        }
+        LogEnd left = LogEnd.find(rocks);
+        if (left != null && left.head() >= expected) {
+            for (long missing = expected; missing <= left.head(); missing++) {
+                visitor.damage(missing, "is missing");
+            }
+        } else if (left == null || left.head() < expected - 1 || (chain != null && chain != left.chain())) {
+            LogEnd found = new LogEnd(expected - 1, chain == null ? 0 : chain, Instant.MIN);
+            visitor.damage(Math.max(0, expected - 1), Opening.differs(found, left));
+        }
+    }
+
+    /**
+     * Compares the indexes with the events: every event of an aggregate must be found by aggregate and sequence number, every
+     * event by its identifier, and no row of an index may point to anything else. What is wrong with events themselves is
+     * told by {@link #read}.
+     *
+     * @param finding may be told of a position more than once
+     */
+    public void checkIndexes(Finding finding) {
+        try {
+            new IndexCheck(rocks, columns, finding).run();
+        } catch (RocksDBException e) {
+            throw new BookException("The indexes cannot be read: " + e.getMessage(), e);
         }
     }
 

@@ -25,22 +25,13 @@ public final class LogWriter implements AutoCloseable {
     private final Columns columns;
     private final WriteOptions synced = new WriteOptions().setSync(true);
     private final Path folder;
-    private long head = -1;
-    private int chain;
+    private LogEnd end;
 
     private LogWriter(Database database, Path folder) throws RocksDBException {
         this.database = database;
         this.columns = database.columns();
         this.folder = folder;
-        try (RocksIterator events = database.rocks().newIterator(columns.events())) {
-            events.seekToLast();
-            events.status();
-            if (events.isValid()) {
-                head = Keys.position(events.key());
-                EventRecord.decode(head, events.value());
-                chain = EventRecord.chainOf(events.value());
-            }
-        }
+        this.end = new Opening(database).findEnd();
     }
 
     /**
@@ -69,12 +60,12 @@ public final class LogWriter implements AutoCloseable {
 
     /** The position of the last event, -1 where there is none. */
     public long head() {
-        return head;
+        return end.head();
     }
 
     /** The chain at the head, 0 where there is no event. */
     public int chain() {
-        return chain;
+        return end.chain();
     }
 
     /** The chain over a log whose last event this is. */
@@ -88,13 +79,13 @@ public final class LogWriter implements AutoCloseable {
      * @throws BookException where there is another log in the folder
      */
     public void begin(String id) {
-        byte[] present = reading(() -> database.rocks().get(Keys.text(Book.ID)));
+        byte[] present = reading(() -> database.rocks().get(Opening.ID));
         if (present != null && !Keys.text(present).equals(id)) {
             throw new BookException("In %s is another log: %s".formatted(folder, Keys.text(present)));
         }
         write(batch -> {
-            batch.put(Keys.text(Book.ID), Keys.text(id));
-            batch.put(Keys.text(Book.UNFINISHED), Keys.text(id));
+            batch.put(Opening.ID, Keys.text(id));
+            batch.put(Opening.UNFINISHED, Keys.text(id));
         });
     }
 
@@ -105,25 +96,25 @@ public final class LogWriter implements AutoCloseable {
      */
     public void append(List<LoggedEvent> events) {
         Set<String> taken = new HashSet<>();
-        long[] last = {head};
-        int[] link = {chain};
-        write(batch -> {
-            for (LoggedEvent event : events) {
-                refuseWhereItDoesNotFit(event, last[0], taken);
-                link[0] = EventRows.put(
-                        batch,
-                        columns,
-                        event.position(),
-                        link[0],
-                        event.toRecord().encode(),
-                        event.eventId(),
-                        event.aggregateId(),
-                        event.sequence());
-                last[0] = event.position();
+        end = reading(() -> {
+            try (WriteBatch batch = new WriteBatch()) {
+                LogEnd last = end;
+                for (LoggedEvent event : events) {
+                    refuseWhereItDoesNotFit(event, last.head(), taken);
+                    last = EventRows.put(
+                            batch,
+                            columns,
+                            last,
+                            event.toRecord().encode(),
+                            event.eventId(),
+                            event.aggregateId(),
+                            event.sequence());
+                }
+                last.put(batch);
+                database.rocks().write(synced, batch);
+                return last;
             }
         });
-        head = last[0];
-        chain = link[0];
     }
 
     private void refuseWhereItDoesNotFit(LoggedEvent event, long last, Set<String> taken) throws RocksDBException {
@@ -167,7 +158,7 @@ public final class LogWriter implements AutoCloseable {
             for (LoggedRow row : rows) {
                 batch.put(columns.named(row.column()), Keys.text(row.key()), row.value());
             }
-            batch.delete(Keys.text(Book.UNFINISHED));
+            batch.delete(Opening.UNFINISHED);
         });
     }
 

@@ -17,7 +17,7 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * Copies of the log as it stands at one moment, made while it is written to. They take no room at first, being links to
+ * Copies of log and views as they stand at one moment, made while they are written to. They take no room at first, being links to
  * the same files; but what they hold is not given back to the disk until they are removed.
  */
 public final class Checkpoints {
