@@ -6,13 +6,14 @@ public interface LogSource {
     /** The position of the last event, -1 where there is none. */
     long head();
 
-    /** Every event in the order of positions, and everything that is wrong with how they are stored. */
+    /** Every event in the order of positions, and everything that is wrong with the events as they are stored. */
     void read(Reader reader);
 
-    /** Sees the log as it is read. */
-    interface Reader {
+    /** Everything that is wrong with what events are found by. */
+    void checkIndexes(Damages damages);
 
-        void event(RawEvent event);
+    /** Is told what is wrong. */
+    interface Damages {
 
         /**
          * What stands here, or does not stand here, is not what was written.
@@ -21,5 +22,11 @@ public interface LogSource {
          * @param what as in "is missing"
          */
         void damage(long position, String what);
+    }
+
+    /** Sees the log as it is read. */
+    interface Reader extends Damages {
+
+        void event(RawEvent event);
     }
 }

@@ -156,14 +156,8 @@ public final class LogReader implements AutoCloseable {
         try (ReadOptions ahead = new ReadOptions().setReadaheadSize(READ_AHEAD_BYTES);
                 RocksIterator events = rocks.newIterator(columns.events(), ahead)) {
             long expected = Math.max(0, from);
-            // One earlier, for its chain.
-            events.seek(Keys.position(Math.max(0, expected - 1)));
-            Integer chain = expected == 0 ? 0 : null;
-            if (expected > 0 && events.isValid() && Keys.position(events.key()) == expected - 1) {
-                chain = EventRecord.chainOf(events.value());
-                events.next();
-            }
-            for (; events.isValid(); events.next()) {
+            Integer chain = expected == 0 ? Integer.valueOf(0) : chainBefore(expected);
+            for (events.seek(Keys.position(expected)); events.isValid(); events.next()) {
                 long position = Keys.position(events.key());
                 for (; expected < position; expected++) {
                     visitor.damage(expected, "is missing");
@@ -178,6 +172,16 @@ public final class LogReader implements AutoCloseable {
             checkEnd(expected, chain, visitor);
         } catch (RocksDBException e) {
             throw new BookException("The log cannot be read: " + e.getMessage(), e);
+        }
+    }
+
+    /** Null where it cannot be known: the record before is missing, or cannot be read, which is no harm to those behind it. */
+    private Integer chainBefore(long position) {
+        try {
+            byte[] before = rocks.get(columns.events(), Keys.position(position - 1));
+            return before == null ? null : EventRecord.chainOf(before);
+        } catch (RocksDBException e) {
+            return null;
         }
     }
 

@@ -56,7 +56,6 @@ final class LogJudge {
     }
 
     void damage(long position, String what) {
-        findings.violation(
-                Invariant.LOG, position, position < 0 ? "the log" : "the event at position " + position, what);
+        findings.violation(Invariant.LOG, position, position < 0 ? "the log" : "the event", what);
     }
 }

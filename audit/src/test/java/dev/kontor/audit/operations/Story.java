@@ -20,6 +20,7 @@ final class Story implements LogSource {
     private final List<Told> told = new ArrayList<>();
     private final Map<Long, String> damage = new HashMap<>();
     private final Map<Integer, Integer> sameId = new HashMap<>();
+    private Long lostRow;
     private Instant now = BEGIN;
 
     /** @param apart from the numbers that would come by themselves */
@@ -151,6 +152,12 @@ final class Story implements LogSource {
         return this;
     }
 
+    /** Lets an index not know an event. */
+    Story loseRow(long position) {
+        lostRow = position;
+        return this;
+    }
+
     Story damage(long position, String what) {
         damage.put(position, what);
         return this;
@@ -181,6 +188,13 @@ final class Story implements LogSource {
                     event.type(),
                     "1",
                     event.payload().getBytes(StandardCharsets.UTF_8)));
+        }
+    }
+
+    @Override
+    public void checkIndexes(Damages damages) {
+        if (lostRow != null) {
+            damages.damage(lostRow, "cannot be found");
         }
     }
 }
