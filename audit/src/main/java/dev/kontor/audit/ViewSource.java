@@ -5,7 +5,10 @@ import java.util.OptionalLong;
 import java.util.Set;
 import java.util.function.Consumer;
 
-/** The views, copied no later than the log that is audited with them. They are read more than once. */
+/**
+ * The views, copied no later than the log that is audited with them. They are read more than once. Every method throws
+ * {@link UnreadableViewsException} where they cannot be read.
+ */
 public interface ViewSource {
 
     Set<String> collections();

@@ -2,8 +2,8 @@ package dev.kontor.bench;
 
 import dev.kontor.api.operations.StoredJson;
 import dev.kontor.api.operations.StoredTypes;
+import dev.kontor.command.CommandSide;
 import dev.kontor.command.operations.OrderProcessing;
-import dev.kontor.command.order.SagaConfiguration;
 import dev.kontor.store.Book;
 import dev.kontor.store.BookEventStorageEngine;
 import dev.kontor.store.BookTokenStore;
@@ -32,7 +32,7 @@ final class FillBench {
             if (book.head() >= 0) {
                 throw new IllegalArgumentException("There are events in that folder already");
             }
-            Serializer serializer = StoredJson.of(StoredTypes.with(SagaConfiguration.STORED));
+            Serializer serializer = StoredJson.of(StoredTypes.with(CommandSide.STORED));
             BookEventStorageEngine engine = BookEventStorageEngine.builder()
                     .eventSerializer(serializer)
                     .snapshotSerializer(serializer)

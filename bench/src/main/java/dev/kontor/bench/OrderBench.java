@@ -7,15 +7,14 @@ import dev.kontor.api.catalog.ProductId;
 import dev.kontor.api.customer.CustomerId;
 import dev.kontor.command.operations.Commands;
 import dev.kontor.standalone.Kontor;
+import dev.kontor.standalone.operations.Folders;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Comparator;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 import org.axonframework.config.EventProcessingConfiguration;
 import org.axonframework.eventhandling.EventProcessor;
 import org.springframework.boot.builder.SpringApplicationBuilder;
@@ -30,6 +29,7 @@ final class OrderBench {
 
     private static final Duration WARM_UP = Duration.ofSeconds(10);
     private static final Duration RUN = Duration.ofSeconds(10);
+    private static final Duration DISK_RUN = Duration.ofSeconds(3);
     private static final int SPREAD = 100;
     private static final List<String> VIEWS = List.of("catalog", "carts", "orders", "customers");
 
@@ -49,7 +49,7 @@ final class OrderBench {
             System.out.printf("%d processors, %d customers, %d s each%n%n", cores(), customers, RUN.toSeconds());
             run(kontor, spread, customers, WARM_UP);
             views(processing, EventProcessor::shutDown);
-            double syncs = DiskRate.syncsPerSecond(data.resolve("sync-rate"));
+            double syncs = DiskRate.syncsPerSecond(data.resolve("sync-rate"), DISK_RUN);
             Result spreadAlone = run(kontor, spread, customers, RUN);
             Result oneAlone = run(kontor, one, customers, RUN);
             views(processing, EventProcessor::start);
@@ -66,7 +66,7 @@ final class OrderBench {
                     "%nfile syncs on this disk: %,.0f/s; %.1f orders for each%n",
                     syncs, spreadAlone.perSecond() / syncs);
         } finally {
-            delete(data);
+            Folders.delete(data);
         }
     }
 
@@ -113,13 +113,5 @@ final class OrderBench {
 
     private static int cores() {
         return Runtime.getRuntime().availableProcessors();
-    }
-
-    private static void delete(Path folder) throws IOException {
-        try (Stream<Path> files = Files.walk(folder)) {
-            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-                Files.delete(file);
-            }
-        }
     }
 }

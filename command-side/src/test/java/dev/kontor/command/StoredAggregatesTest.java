@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.annotation.JsonValue;
 import dev.kontor.api.operations.StoredShape;
 import dev.kontor.command.operations.LoggedAggregates;
+import dev.kontor.command.operations.Snapshots;
 import java.io.IOException;
 import java.lang.reflect.Field;
 import java.lang.reflect.Method;
@@ -20,9 +21,13 @@ import java.util.TreeSet;
 import org.axonframework.serialization.SerializedObject;
 import org.axonframework.serialization.Serializer;
 import org.axonframework.serialization.SimpleSerializedObject;
+import org.axonframework.spring.stereotype.Aggregate;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.springframework.beans.factory.config.BeanDefinition;
+import org.springframework.context.annotation.ClassPathScanningCandidateComponentProvider;
+import org.springframework.core.type.filter.AnnotationTypeFilter;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.json.JsonMapper;
@@ -120,6 +125,26 @@ class StoredAggregatesTest {
         Method size = value.getClass().getDeclaredMethod("size");
         size.setAccessible(true);
         return size.invoke(value);
+    }
+
+    /** One that had snapshots and no name here would be stored under the name of its class. */
+    @Test
+    void the_aggregates_with_snapshots_are_those_with_a_name() throws ClassNotFoundException {
+        var scanner = new ClassPathScanningCandidateComponentProvider(false);
+        scanner.addIncludeFilter(new AnnotationTypeFilter(Aggregate.class));
+        Set<String> withSnapshots = new TreeSet<>();
+        for (BeanDefinition found : scanner.findCandidateComponents("dev.kontor.command")) {
+            Class<?> aggregate = Class.forName(found.getBeanClassName());
+            String trigger = aggregate.getAnnotation(Aggregate.class).snapshotTriggerDefinition();
+            if (!trigger.isEmpty()) {
+                assertThat(trigger).isEqualTo(Snapshots.TRIGGER);
+                withSnapshots.add(aggregate.getName());
+            }
+        }
+        assertThat(withSnapshots)
+                .containsExactlyInAnyOrderElementsOf(names().stream()
+                        .map(name -> CommandSide.STORED.get(name).getName())
+                        .toList());
     }
 
     @Test

@@ -41,13 +41,16 @@ public class QuerySide {
      */
     @Bean
     ConfigurerModule viewProcessors(MongoClient client, ViewSettings settings, Serializer serializer) {
-        TokenStore tokens = new DocumentsFirstTokenStore(MongoTokenStore.builder()
+        MongoTokenStore.Builder stored = MongoTokenStore.builder()
                 .mongoTemplate(DefaultMongoTemplate.builder()
                         .mongoDatabase(client, settings.database())
                         .trackingTokensCollectionName(ViewStore.TOKENS)
                         .build())
-                .serializer(serializer)
-                .build());
+                .serializer(serializer);
+        if (!settings.node().isEmpty()) {
+            stored.nodeId(settings.node());
+        }
+        TokenStore tokens = new DocumentsFirstTokenStore(stored.build());
         return configurer -> configurer.eventProcessing(processing -> {
             for (View view : View.values()) {
                 register(processing, view.viewName(), settings.segments(), tokens);

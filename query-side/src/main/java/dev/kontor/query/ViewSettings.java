@@ -8,6 +8,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  *
  * @param database name of the Mongo database
  * @param segments how many threads feed one view; fixed once tokens are stored
+ * @param node who claims tokens; empty for a name of this process. Where one process at a time feeds the views, one name for
+ *     all of them: then what a killed one had claimed is its successor's at once
  * @param guardInFilter whether a write's filter also names the version it replaces. To be switched on where several
  *     instances feed one MongoDB; off where the store finds by {@code _id} alone, because there it would scan
  */
@@ -15,4 +17,5 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 public record ViewSettings(
         @DefaultValue("kontor") String database,
         @DefaultValue("1") int segments,
+        @DefaultValue("") String node,
         @DefaultValue("false") boolean guardInFilter) {}

@@ -21,7 +21,7 @@ class ViewWriterTest {
     @ParameterizedTest
     @ValueSource(booleans = {false, true})
     void whatIsNewerIsWrittenAndWhatIsNotIsIgnored(boolean guardInFilter) {
-        ViewWriter writer = new ViewWriter(store, new ViewSettings("kontor", 1, guardInFilter), new Arrivals());
+        ViewWriter writer = new ViewWriter(store, new ViewSettings("kontor", 1, "", guardInFilter), new Arrivals());
 
         batch(writer, at -> at.at(View.CARTS, id, 0).set("a", "first"));
         assertThat(document()).containsEntry("a", "first").containsEntry("version", 0L);
@@ -37,7 +37,7 @@ class ViewWriterTest {
     @ParameterizedTest
     @ValueSource(booleans = {false, true})
     void aBatchDeliveredAgainTogetherWithMoreGivesTheSameDocument(boolean guardInFilter) {
-        ViewWriter writer = new ViewWriter(store, new ViewSettings("kontor", 1, guardInFilter), new Arrivals());
+        ViewWriter writer = new ViewWriter(store, new ViewSettings("kontor", 1, "", guardInFilter), new Arrivals());
         Consumer<ViewWriter> first = at -> at.at(View.CARTS, id, 0).set("items.a", 1L);
         Consumer<ViewWriter> second = at -> at.at(View.CARTS, id, 1).set("items.b", 2L);
         Consumer<ViewWriter> third = at -> at.at(View.CARTS, id, 2).unset("items.a");

@@ -7,6 +7,7 @@ import dev.kontor.audit.Judge;
 import dev.kontor.audit.LogSource;
 import dev.kontor.audit.RawEvent;
 import dev.kontor.audit.UnreadableException;
+import dev.kontor.audit.UnreadableViewsException;
 import dev.kontor.audit.ViewSource;
 import dev.kontor.audit.cart.CartJudge;
 import dev.kontor.audit.catalog.StockJudge;
@@ -33,8 +34,8 @@ public final class Audit {
     private final LogJudge order = new LogJudge(findings);
     private final List<Judge> judges = new ArrayList<>();
     private final Progress progress;
-    /** Null where there are none. */
-    private final ViewsAudit views;
+    /** Null where there are none, or they turned out to be unreadable. */
+    private ViewsAudit views;
 
     private long head = -1;
     private long folded;
@@ -76,9 +77,7 @@ public final class Audit {
     public AuditReport run() {
         long begin = System.nanoTime();
         long last = log.head();
-        if (views != null) {
-            judges.addAll(views.read(last));
-        }
+        onViews(() -> judges.addAll(views.read(last)));
         log.read(new LogSource.Reader() {
             @Override
             public void event(RawEvent raw) {
@@ -93,9 +92,7 @@ public final class Audit {
         });
         long end = events.clock().atEnd(now, upFor);
         judges.forEach(judge -> judge.end(end));
-        if (views != null) {
-            views.explain(log, events);
-        }
+        onViews(() -> views.explain(log, events));
         return new AuditReport(
                 head,
                 folded,
@@ -103,6 +100,17 @@ public final class Audit {
                 findings.listed(),
                 views == null ? List.of() : views.reports(),
                 Duration.ofNanos(System.nanoTime() - begin));
+    }
+
+    private void onViews(Runnable action) {
+        if (views != null) {
+            try {
+                action.run();
+            } catch (UnreadableViewsException unreadable) {
+                findings.violation(Invariant.VIEWS, -1, "the views", unreadable.getMessage());
+                views = null;
+            }
+        }
     }
 
     private void fold(RawEvent raw) {

@@ -1,6 +1,5 @@
 package dev.kontor.store.documents;
 
-import dev.kontor.store.BookInUseException;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -70,7 +69,16 @@ final class Rows implements AutoCloseable {
      * @param onDamage told, in words, of what cannot be read any more
      * @throws BookInUseException where it is open already
      */
-    Rows(Path folder, Consumer<String> onDamage) throws RocksDBException {
+    static Rows open(Path folder, Consumer<String> onDamage) throws RocksDBException {
+        return new Rows(folder, false, onDamage);
+    }
+
+    /** Of a folder that nobody writes to, which is left as it is. */
+    static Rows readOnly(Path folder) throws RocksDBException {
+        return new Rows(folder, true, what -> {});
+    }
+
+    private Rows(Path folder, boolean readOnly, Consumer<String> onDamage) throws RocksDBException {
         this.onDamage = onDamage;
         try {
             LRUCache cache = own(new LRUCache(CACHE_BYTES));
@@ -92,7 +100,10 @@ final class Rows implements AutoCloseable {
                     .setMaxBackgroundJobs(2)
                     .setKeepLogFileNum(2));
             this.unsynced = own(new WriteOptions().setSync(false));
-            this.rocks = own(RocksDB.open(options, folder.toString()));
+            this.rocks = own(
+                    readOnly
+                            ? RocksDB.openReadOnly(options, folder.toString())
+                            : RocksDB.open(options, folder.toString()));
         } catch (RocksDBException | RuntimeException e) {
             release();
             throw e;

@@ -32,9 +32,9 @@ public final class ViewFiles implements AutoCloseable {
     /** Locked by whoever has the folder open. */
     private static final String LOCK = "IN-USE";
     /** Says why the store must not be used; there from the moment this is known until the store is thrown away. */
-    private static final String CONDEMNED = "THROW-AWAY";
+    static final String CONDEMNED = "THROW-AWAY";
     /** RocksDB's own: the one file that every store of it has. */
-    private static final String CURRENT = "CURRENT";
+    static final String CURRENT = "CURRENT";
 
     private final Path folder;
     private final FileChannel lockFile;
@@ -107,7 +107,7 @@ public final class ViewFiles implements AutoCloseable {
         Rows opened = null;
         String unfit;
         try {
-            opened = new Rows(folder, this::damaged);
+            opened = Rows.open(folder, this::damaged);
             unfit = Identity.read(opened).differenceTo(expected);
             if (unfit == null) {
                 anchor = Anchor.read(opened, book);
@@ -126,7 +126,7 @@ public final class ViewFiles implements AutoCloseable {
 
     private void begin(Book book, Identity identity) {
         try {
-            rows = new Rows(folder, this::damaged);
+            rows = Rows.open(folder, this::damaged);
         } catch (RocksDBException e) {
             throw new ViewFilesException("Views cannot be made in %s: %s".formatted(folder, e.getMessage()), e);
         }

@@ -3,6 +3,7 @@ package dev.kontor.standalone.operations;
 import dev.kontor.audit.operations.Audit;
 import dev.kontor.audit.operations.AuditReport;
 import dev.kontor.store.LogReader;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
@@ -15,7 +16,7 @@ public final class AuditedFolder {
     /**
      * @param folder has {@code book}, and {@code views} where there are any
      * @param progress is told how far it is, at most once a second
-     * @throws dev.kontor.store.BookException where log or views cannot be read at all
+     * @throws dev.kontor.store.BookException where the log cannot be read at all
      */
     public static AuditReport audit(Path folder, Consumer<String> progress) {
         return audit(folder, progress, UnaryOperator.identity());
@@ -23,8 +24,9 @@ public final class AuditedFolder {
 
     static AuditReport audit(Path folder, Consumer<String> progress, UnaryOperator<Audit> settings) {
         DataFolder data = new DataFolder(folder);
-        try (LogReader log = LogReader.open(data.book())) {
-            return settings.apply(new Audit(new AuditedLog(log), null, progress))
+        try (LogReader log = LogReader.open(data.book());
+                AuditedViews views = Files.exists(data.views()) ? new AuditedViews(data.views()) : null) {
+            return settings.apply(new Audit(new AuditedLog(log), views, progress))
                     .run();
         }
     }

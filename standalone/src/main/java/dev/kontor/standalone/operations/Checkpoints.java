@@ -4,6 +4,7 @@ import dev.kontor.store.Book;
 import dev.kontor.store.BookException;
 import dev.kontor.store.LogReader;
 import dev.kontor.store.Vault;
+import dev.kontor.store.documents.ViewFiles;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,7 +17,7 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * Copies of the log as it stands at one moment, made while it is written to. They take no room at first, being links to
+ * Copies of log and views as they stand at one moment, made while they are written to. They take no room at first, being links to
  * the same files; but what they hold is not given back to the disk until they are removed.
  */
 public final class Checkpoints {
@@ -30,6 +31,7 @@ public final class Checkpoints {
 
     private final DataFolder data;
     private final Book book;
+    private final ViewFiles views;
     private final Vault vault;
     private final Clock clock;
     private final SecureRandom random = new SecureRandom();
@@ -37,11 +39,13 @@ public final class Checkpoints {
     /**
      * Removes what earlier runs have left.
      *
+     * @param views null where nobody will ask for views
      * @param vault null where nobody will ask for keys
      */
-    public Checkpoints(DataFolder data, Book book, Vault vault, Clock clock) throws IOException {
+    public Checkpoints(DataFolder data, Book book, ViewFiles views, Vault vault, Clock clock) throws IOException {
         this.data = data;
         this.book = book;
+        this.views = views;
         this.vault = vault;
         this.clock = clock;
         Folders.delete(data.checkpoints());
@@ -50,7 +54,7 @@ public final class Checkpoints {
     /**
      * A finished copy.
      *
-     * @param folder has {@code book}, and {@code keys} where they were asked for
+     * @param folder has {@code book}, {@code views} where there are any, and {@code keys} where they were asked for
      * @param events how many are in it
      */
     public record Made(Path folder, long events) {}
@@ -76,6 +80,10 @@ public final class Checkpoints {
         String name = newName();
         Path unfinished = Files.createDirectory(data.checkpoints().resolve(name + UNFINISHED));
         try {
+            if (views != null) {
+                // Before the log: so they are never ahead of it.
+                views.checkpoint(unfinished.resolve("views"));
+            }
             Path copy = unfinished.resolve("book");
             book.checkpoint(copy);
             if (withKeys) {

@@ -11,7 +11,7 @@ public record DataFolder(Path root) {
     }
 
     /** What is read off the log; may be deleted. */
-    Path views() {
+    public Path views() {
         return root.resolve("views");
     }
 

@@ -75,8 +75,8 @@ class EmbeddedStores {
     }
 
     @Bean
-    Checkpoints checkpoints(DataFolder data, Book book, Vault vault, Clock clock) throws IOException {
-        return new Checkpoints(data, book, vault, clock);
+    Checkpoints checkpoints(DataFolder data, Book book, ViewFiles views, Vault vault, Clock clock) throws IOException {
+        return new Checkpoints(data, book, views, vault, clock);
     }
 
     @Bean

@@ -3,7 +3,7 @@ package dev.kontor.standalone.tools;
 import dev.kontor.standalone.operations.Folders;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -52,12 +52,19 @@ final class BackupFolder {
     FileChannel lock() throws IOException {
         FileChannel channel =
                 FileChannel.open(root.resolve(".lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-        FileLock lock = channel.tryLock();
-        if (lock == null) {
+        if (!isOurs(channel)) {
             channel.close();
             throw new ToolException("Another backup into %s is on its way".formatted(root));
         }
         return channel;
+    }
+
+    private static boolean isOurs(FileChannel channel) throws IOException {
+        try {
+            return channel.tryLock() != null;
+        } catch (OverlappingFileLockException elsewhereInThisProcess) {
+            return false;
+        }
     }
 
     /** Finishes or removes what a backup has left that was killed. Only under the lock. */

@@ -60,7 +60,7 @@ final class Snapshot implements AutoCloseable {
             Book book = hold(Book.open(data.book()));
             boolean keys = withKeys && Files.exists(data.keys());
             Vault vault = keys ? hold(Vault.open(data.keys())) : null;
-            this.folder = new Checkpoints(data, book, vault, Clock.systemUTC())
+            this.folder = new Checkpoints(data, book, null, vault, Clock.systemUTC())
                     .create(keys)
                     .folder();
             Runtime.getRuntime().addShutdownHook(cleanUp);

@@ -2,7 +2,6 @@ package dev.kontor.standalone.operations;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.kontor.standalone.Customer;
 import dev.kontor.standalone.KontorProcess;
 import dev.kontor.standalone.Shop;
 import dev.kontor.standalone.ToolProcess;
@@ -54,10 +53,9 @@ class BackupIT {
         }
     }
 
-    private Path restoredFrom(String... options) throws IOException {
+    private Path restored() throws IOException {
         Path restored = folder.resolve("restored");
-        ToolProcess.run(Stream.concat(Stream.of("restore", backups(), "--data", restored), Stream.of(options))
-                .toArray());
+        ToolProcess.run("restore", backups(), "--data", restored);
         bringMasterKeys(data(), restored);
         return restored;
     }
@@ -79,7 +77,7 @@ class BackupIT {
         kontor.kill();
         kontor.close();
 
-        start(restoredFrom());
+        start(restored());
         Shoppers.assertGoesOn(shop, shoppers, acknowledged);
     }
 
@@ -96,30 +94,8 @@ class BackupIT {
         assertThat(data().resolve("operator.token")).as("left by the kill").exists();
 
         ToolProcess.run("backup", backups(), "--data", data());
-        start(restoredFrom());
+        start(restored());
         Shoppers.assertGoesOn(shop, shoppers, acknowledged);
-    }
-
-    @Test
-    void who_was_erased_is_erased_in_older_backups_too() throws Exception {
-        start(data());
-        Customer customer = shop.signedInCustomer();
-        ToolProcess.run("backup", backups(), "--data", data());
-        Path older;
-        try (Stream<Path> all = Files.list(backups())) {
-            older = all.filter(entry -> entry.getFileName().toString().matches("\\d{8}-\\d{6}"))
-                    .findFirst()
-                    .orElseThrow();
-        }
-        customer.client().delete("/api/v1/customers/me").hasStatus(204);
-        ToolProcess.run("backup", backups(), "--data", data());
-        kontor.close();
-
-        start(restoredFrom("--backup", older.getFileName().toString()));
-        assertThat(shop.signIn(customer.email(), Shop.PASSWORD).body()).doesNotContain(customer.email());
-        assertThat(customer.at(shop).client().get("/api/v1/customers/me").body())
-                .doesNotContain(customer.email());
-        shop.signedInCustomer();
     }
 
     @Test
