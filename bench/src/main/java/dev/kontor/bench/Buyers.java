@@ -48,7 +48,7 @@ final class Buyers {
         CustomerId customer = CustomerId.mint();
         while (System.nanoTime() < end) {
             OrderId orderId = OrderId.mint();
-            CompletableFuture<Void> confirmed = confirmations.of(orderId);
+            CompletableFuture<Boolean> confirmed = confirmations.of(orderId);
             ProductId product = products.get(ThreadLocalRandom.current().nextInt(products.size()));
             long placed = System.nanoTime();
             placement.place(

@@ -1,6 +1,7 @@
 package dev.kontor.bench;
 
 import dev.kontor.api.order.OrderEvent.OrderConfirmed;
+import dev.kontor.api.order.OrderEvent.OrderRejected;
 import dev.kontor.api.order.OrderId;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
@@ -10,10 +11,10 @@ import org.axonframework.eventhandling.TrackedEventMessage;
 import org.axonframework.eventsourcing.eventstore.EventStore;
 import org.springframework.context.ApplicationContext;
 
-/** Tells who waits for an order that it is confirmed, as soon as the log says so. */
+/** Tells who waits for an order what became of it, as soon as the log says so. */
 final class Confirmations implements AutoCloseable {
 
-    private final ConcurrentHashMap<OrderId, CompletableFuture<Void>> awaited = new ConcurrentHashMap<>();
+    private final ConcurrentHashMap<OrderId, CompletableFuture<Boolean>> awaited = new ConcurrentHashMap<>();
     private final BlockingStream<TrackedEventMessage<?>> events;
     private final CompletableFuture<Void> reading;
     private volatile boolean closed;
@@ -25,23 +26,33 @@ final class Confirmations implements AutoCloseable {
                 this::read, work -> Thread.ofPlatform().name("confirmations").start(work));
     }
 
-    CompletableFuture<Void> of(OrderId orderId) {
+    /** Completes with whether it was confirmed. */
+    CompletableFuture<Boolean> of(OrderId orderId) {
         return awaited.computeIfAbsent(orderId, id -> new CompletableFuture<>());
     }
 
     private void read() {
         try {
             while (!closed) {
-                if (events.hasNextAvailable(100, TimeUnit.MILLISECONDS)
-                        && events.nextAvailable().getPayload() instanceof OrderConfirmed confirmed) {
-                    CompletableFuture<Void> waiting = awaited.remove(confirmed.orderId());
-                    if (waiting != null) {
-                        waiting.complete(null);
+                if (events.hasNextAvailable(100, TimeUnit.MILLISECONDS)) {
+                    switch (events.nextAvailable().getPayload()) {
+                        case OrderConfirmed confirmed -> tell(confirmed.orderId(), true);
+                        case OrderRejected rejected -> tell(rejected.orderId(), false);
+                        default -> {
+                            // Decides no order.
+                        }
                     }
                 }
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+        }
+    }
+
+    private void tell(OrderId orderId, boolean isConfirmed) {
+        CompletableFuture<Boolean> waiting = awaited.remove(orderId);
+        if (waiting != null) {
+            waiting.complete(isConfirmed);
         }
     }
 

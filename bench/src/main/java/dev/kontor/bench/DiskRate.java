@@ -10,16 +10,16 @@ import java.time.Duration;
 /** How often a second this disk makes a small append durable: the yardstick for everything that waits for it. */
 final class DiskRate {
 
-    private static final Duration RUN = Duration.ofSeconds(3);
     private static final int BYTES = 4_096;
 
     private DiskRate() {}
 
-    static double syncsPerSecond(Path file) throws IOException {
-        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
+    static double syncsPerSecond(Path file, Duration time) throws IOException {
+        try (FileChannel channel = FileChannel.open(
+                file, StandardOpenOption.CREATE, StandardOpenOption.TRUNCATE_EXISTING, StandardOpenOption.WRITE)) {
             ByteBuffer block = ByteBuffer.allocate(BYTES);
             long begin = System.nanoTime();
-            long end = begin + RUN.toNanos();
+            long end = begin + time.toNanos();
             long syncs = 0;
             while (System.nanoTime() < end) {
                 channel.write(block.rewind());

@@ -7,15 +7,14 @@ import dev.kontor.api.catalog.ProductId;
 import dev.kontor.api.customer.CustomerId;
 import dev.kontor.command.operations.Commands;
 import dev.kontor.standalone.Kontor;
+import dev.kontor.standalone.operations.Folders;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Comparator;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 import org.axonframework.config.EventProcessingConfiguration;
 import org.axonframework.eventhandling.EventProcessor;
 import org.springframework.boot.builder.SpringApplicationBuilder;
@@ -26,17 +25,19 @@ import org.springframework.context.ConfigurableApplicationContext;
  * and place the next. Spread over many products and all on one; with the views fed and without; beside the rate at which
  * the same disk syncs a file, because every confirmed order waits for the disk.
  */
-public final class OrderBench {
+final class OrderBench {
 
     private static final Duration WARM_UP = Duration.ofSeconds(10);
     private static final Duration RUN = Duration.ofSeconds(10);
+    private static final Duration DISK_RUN = Duration.ofSeconds(3);
     private static final int SPREAD = 100;
     private static final List<String> VIEWS = List.of("catalog", "carts", "orders", "customers");
 
     private OrderBench() {}
 
-    public static void main(String[] arguments) throws Exception {
-        int customers = arguments.length > 0 ? Integer.parseInt(arguments[0]) : 64;
+    /** Arguments: how many customers (64). */
+    static void run(List<String> arguments) throws IOException {
+        int customers = arguments.isEmpty() ? 64 : Integer.parseInt(arguments.getFirst());
         Path data = Files.createTempDirectory("kontor-bench");
         try (ConfigurableApplicationContext kontor = start(data)) {
             Commands commands = kontor.getBean(Commands.class);
@@ -48,7 +49,7 @@ public final class OrderBench {
             System.out.printf("%d processors, %d customers, %d s each%n%n", cores(), customers, RUN.toSeconds());
             run(kontor, spread, customers, WARM_UP);
             views(processing, EventProcessor::shutDown);
-            double syncs = DiskRate.syncsPerSecond(data.resolve("sync-rate"));
+            double syncs = DiskRate.syncsPerSecond(data.resolve("sync-rate"), DISK_RUN);
             Result spreadAlone = run(kontor, spread, customers, RUN);
             Result oneAlone = run(kontor, one, customers, RUN);
             views(processing, EventProcessor::start);
@@ -65,11 +66,11 @@ public final class OrderBench {
                     "%nfile syncs on this disk: %,.0f/s; %.1f orders for each%n",
                     syncs, spreadAlone.perSecond() / syncs);
         } finally {
-            delete(data);
+            Folders.delete(data);
         }
     }
 
-    private static ConfigurableApplicationContext start(Path data) {
+    static ConfigurableApplicationContext start(Path data) {
         return new SpringApplicationBuilder(Kontor.class)
                 .run(
                         "--kontor.data=" + data,
@@ -112,13 +113,5 @@ public final class OrderBench {
 
     private static int cores() {
         return Runtime.getRuntime().availableProcessors();
-    }
-
-    private static void delete(Path folder) throws IOException {
-        try (Stream<Path> files = Files.walk(folder)) {
-            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-                Files.delete(file);
-            }
-        }
     }
 }

@@ -1,5 +1,11 @@
 package dev.kontor.command;
 
+import dev.kontor.command.cart.Cart;
+import dev.kontor.command.catalog.Product;
+import dev.kontor.command.customer.Customer;
+import dev.kontor.command.identity.Credentials;
+import dev.kontor.command.order.PlaceOrderSaga;
+import java.util.Map;
 import org.springframework.context.annotation.ComponentScan;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.FullyQualifiedAnnotationBeanNameGenerator;
@@ -14,4 +20,13 @@ import org.springframework.scheduling.annotation.EnableScheduling;
 @Configuration(proxyBeanMethods = false)
 @ComponentScan(nameGenerator = FullyQualifiedAnnotationBeanNameGenerator.class)
 @EnableScheduling
-public class CommandSide {}
+public class CommandSide {
+
+    /** What this side stores beside events, its saga and the snapshots of aggregates, under names as final as an event's. */
+    public static final Map<String, Class<?>> STORED = Map.of(
+            "order.PlaceOrderSaga", PlaceOrderSaga.class,
+            "catalog.Product", Product.class,
+            "cart.Cart", Cart.class,
+            "identity.Credentials", Credentials.class,
+            "customer.Customer", Customer.class);
+}

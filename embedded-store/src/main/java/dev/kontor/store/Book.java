@@ -1,10 +1,8 @@
 package dev.kontor.store;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
-import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.function.BiConsumer;
@@ -12,7 +10,6 @@ import java.util.function.Consumer;
 import org.rocksdb.Checkpoint;
 import org.rocksdb.RocksDBException;
 import org.rocksdb.RocksIterator;
-import org.rocksdb.WriteOptions;
 
 /**
  * The one database of the one JVM: the event log, its indexes, and everything kept beside it (snapshots, tokens, sagas,
@@ -23,8 +20,6 @@ import org.rocksdb.WriteOptions;
  */
 public final class Book implements AutoCloseable {
 
-    private static final String ID = "book-id";
-
     private final Database database;
     private final Columns columns;
     private final Tail tail;
@@ -34,38 +29,18 @@ public final class Book implements AutoCloseable {
     private final String id;
     private boolean closed;
 
-    private Book(Database database, BookWatcher watcher) throws RocksDBException {
+    private Book(Database database, Path folder, BookWatcher watcher, DiskSpace space, long waitingBytes)
+            throws RocksDBException {
         this.database = database;
         this.columns = database.columns();
-        long head = -1;
-        int chain = 0;
-        try (RocksIterator events = database.rocks().newIterator(columns.events())) {
-            events.seekToLast();
-            // Not being able to see the last event is not the same as having none: the log would be written over.
-            events.status();
-            if (events.isValid()) {
-                head = Keys.position(events.key());
-                byte[] last = events.value();
-                // What comes next is chained to it, so it has to be whole.
-                EventRecord.decode(head, last);
-                chain = EventRecord.chainOf(last);
-            }
-        }
-        this.tail = new Tail(head);
-        this.committer = new Committer(database.rocks(), columns, tail, head, chain, watcher);
-        this.id = identify();
-    }
-
-    private String identify() throws RocksDBException {
-        byte[] present = database.rocks().get(Keys.text(ID));
-        if (present != null) {
-            return Keys.text(present);
-        }
-        String fresh = UUID.randomUUID().toString();
-        try (WriteOptions synced = new WriteOptions().setSync(true)) {
-            database.rocks().put(synced, Keys.text(ID), Keys.text(fresh));
-        }
-        return fresh;
+        Opening opening = new Opening(database);
+        opening.refuseUnfinished(folder);
+        LogEnd end = opening.findEnd();
+        this.tail = new Tail(end.head());
+        WaitingWrites waiting =
+                new WaitingWrites(Committer.WAITING_AT_MOST, (int) waitingBytes, Committer.PATIENCE_MILLIS);
+        this.committer = new Committer(database.rocks(), columns, tail, end, watcher, waiting, space);
+        this.id = opening.identify();
     }
 
     /**
@@ -80,23 +55,43 @@ public final class Book implements AutoCloseable {
 
     /** As {@link #open(Path)}, with somebody who is told of every group that is written. */
     public static Book open(Path folder, BookWatcher watcher) {
-        try {
-            Files.createDirectories(folder);
-        } catch (IOException e) {
-            throw new BookException("The folder %s cannot be made".formatted(folder), e);
-        }
+        return open(folder, watcher, BookSettings.DEFAULT);
+    }
+
+    /** As {@link #open(Path, BookWatcher)}, with other bounds. */
+    public static Book open(Path folder, BookWatcher watcher, BookSettings settings) {
         Database database = null;
         try {
+            BookFolder.prepare(folder);
+            DiskSpace space = DiskSpace.of(folder, settings.reserveBytes());
+            BookFolder.tellOfTornWrite(folder);
             database = Database.open(folder);
-            return new Book(database, watcher);
-        } catch (RocksDBException | RuntimeException e) {
+            return new Book(database, folder, watcher, space, settings.waitingBytes());
+        } catch (RocksDBException | IOException | RuntimeException e) {
             if (database != null) {
                 // Else the folder would stay locked by a book that nobody has.
                 database.close();
             }
-            throw e instanceof RocksDBException refused
-                    ? Refused.opening("book", folder, refused)
-                    : (RuntimeException) e;
+            throw switch (e) {
+                case RocksDBException refused -> Refused.opening("book", folder, refused);
+                case IOException unusable ->
+                    new BookException("The folder %s cannot be used".formatted(folder), unusable);
+                default -> (RuntimeException) e;
+            };
+        }
+    }
+
+    /**
+     * Whether a process, this one or another, has the book in a folder open. Changes nothing; a folder without a book is
+     * not in use.
+     *
+     * @throws BookException where the folder cannot be looked at
+     */
+    public static boolean isInUse(Path folder) {
+        try {
+            return HeldFolders.isHeld(folder);
+        } catch (IOException e) {
+            throw new BookException("It cannot be seen whether the book in %s is in use: %s".formatted(folder, e), e);
         }
     }
 
@@ -136,6 +131,35 @@ public final class Book implements AutoCloseable {
     /** The position of the last event, -1 while there is none. */
     public long head() {
         return tail.head();
+    }
+
+    /** What can be done with it now. */
+    public BookState state() {
+        if (isClosed()) {
+            return BookState.CLOSED;
+        }
+        if (committer.isStopped() || database.backgroundErrors().isPresent()) {
+            return BookState.STOPPED;
+        }
+        return committer.space().isShortNow() ? BookState.FULL : BookState.OPEN;
+    }
+
+    /**
+     * How it stands now.
+     *
+     * @throws BookException where it is closed
+     */
+    public BookMeasurements measurements() {
+        long diskBytes = reading(database::bytes);
+        return new BookMeasurements(
+                head(),
+                committer.waiting().requests(),
+                committer.waiting().bytes(),
+                committer.waiting().refused(),
+                committer.refusedFull(),
+                database.backgroundErrors().count(),
+                diskBytes,
+                committer.space().usable());
     }
 
     /** A durable map beside the log, made at first use. The same name answers the same column. */

@@ -2,14 +2,9 @@ package dev.kontor.store;
 
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Iterator;
 import java.util.List;
-import java.util.NoSuchElementException;
 import java.util.Optional;
-import java.util.Spliterator;
-import java.util.Spliterators;
 import java.util.stream.Stream;
-import java.util.stream.StreamSupport;
 import org.axonframework.common.jdbc.PersistenceExceptionResolver;
 import org.axonframework.eventhandling.DomainEventData;
 import org.axonframework.eventhandling.DomainEventMessage;
@@ -90,37 +85,22 @@ public final class BookEventStorageEngine extends AbstractEventStorageEngine {
 
     @Override
     protected Stream<? extends DomainEventData<?>> readEventData(String aggregateId, long firstSequence) {
-        return records.ofAggregate(aggregateId, firstSequence).stream();
+        return Chunks.stream(
+                firstSequence,
+                CHUNK,
+                false,
+                (from, most) -> records.ofAggregate(aggregateId, from, most),
+                StoredDomainEvent::getSequenceNumber);
     }
 
     @Override
     protected Stream<? extends TrackedEventData<?>> readEventData(TrackingToken token, boolean mayBlock) {
-        long first = positionAfter(token);
-        Iterator<TrackedEventData<?>> chunks = new Iterator<>() {
-            private long next = first;
-            private Iterator<TrackedEventData<?>> chunk =
-                    List.<TrackedEventData<?>>of().iterator();
-
-            @Override
-            public boolean hasNext() {
-                if (!chunk.hasNext()) {
-                    List<TrackedEventData<?>> read = readData(next, CHUNK);
-                    next += read.size();
-                    chunk = read.iterator();
-                }
-                return chunk.hasNext();
-            }
-
-            @Override
-            public TrackedEventData<?> next() {
-                if (!hasNext()) {
-                    throw new NoSuchElementException();
-                }
-                return chunk.next();
-            }
-        };
-        return StreamSupport.stream(
-                Spliterators.spliteratorUnknownSize(chunks, Spliterator.ORDERED | Spliterator.NONNULL), false);
+        return Chunks.stream(
+                positionAfter(token),
+                CHUNK,
+                true,
+                this::readData,
+                event -> event.trackingToken().position().orElseThrow());
     }
 
     /** Up to so many events from a position on, as they are stored; fewer only where the log ends. */
@@ -169,6 +149,14 @@ public final class BookEventStorageEngine extends AbstractEventStorageEngine {
         }
     }
 
+    /** Its payload is read here: one that cannot be read must fail while Axon can still go back to the events. */
+    @Override
+    public Optional<DomainEventMessage<?>> readSnapshot(String aggregateId) {
+        Optional<DomainEventMessage<?>> snapshot = super.readSnapshot(aggregateId);
+        snapshot.ifPresent(DomainEventMessage::getPayload);
+        return snapshot;
+    }
+
     @Override
     public Optional<Long> lastSequenceNumberFor(String aggregateId) {
         long last = book.reading(() -> book.committer().lastSequence(aggregateId));
@@ -185,12 +173,12 @@ public final class BookEventStorageEngine extends AbstractEventStorageEngine {
         return new GlobalSequenceTrackingToken(book.head());
     }
 
-    /** Positions follow durability, not time, so neighbours may be out of order: every event is looked at. */
+    /** Before the first event, by position, that is not before the time; the head where there is none. */
     @Override
     public TrackingToken createTokenAt(Instant time) {
         return book.reading(() -> {
             try (RocksIterator stored = book.iterate(Columns.EVENTS)) {
-                for (stored.seekToFirst(); stored.isValid(); stored.next()) {
+                for (stored.seek(Keys.position(Times.searchFrom(book, time))); stored.isValid(); stored.next()) {
                     if (!EventRecord.timeOf(stored.value()).isBefore(time)) {
                         return new GlobalSequenceTrackingToken(Keys.position(stored.key()) - 1);
                     }

@@ -1,7 +1,7 @@
 package dev.kontor.store;
 
 /** The book cannot be read or written: the disk, or damage. */
-public final class BookException extends RuntimeException {
+public sealed class BookException extends RuntimeException permits BookStoppedException {
 
     BookException(String message, Throwable cause) {
         super(message, cause);

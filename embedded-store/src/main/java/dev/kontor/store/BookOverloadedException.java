@@ -3,7 +3,7 @@ package dev.kontor.store;
 /** More is waiting to be written than may wait. Nothing of the refused write is in the book; it can be tried again. */
 public final class BookOverloadedException extends RuntimeException {
 
-    BookOverloadedException(int waiting) {
-        super("%,d writes are waiting for the disk already".formatted(waiting));
+    BookOverloadedException(int requests, long bytes) {
+        super("%,d writes are waiting for the disk already, %,d KiB".formatted(requests, bytes >> 10));
     }
 }

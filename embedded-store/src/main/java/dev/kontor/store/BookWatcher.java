@@ -1,6 +1,7 @@
 package dev.kontor.store;
 
 import java.time.Duration;
+import java.util.List;
 
 /** Told of every group of writes, on the thread that writes: everybody waits for it, so it must be quick and not fail. */
 public interface BookWatcher {
@@ -16,6 +17,22 @@ public interface BookWatcher {
      * @param bytes of all rows, keys and events
      */
     record Group(int requests, int events, long bytes) {}
+
+    /** Tells each of them, in this order. */
+    static BookWatcher all(List<BookWatcher> watchers) {
+        List<BookWatcher> each = List.copyOf(watchers);
+        return new BookWatcher() {
+            @Override
+            public void writing(Group group) {
+                each.forEach(watcher -> watcher.writing(group));
+            }
+
+            @Override
+            public void written(Group group, Duration took) {
+                each.forEach(watcher -> watcher.written(group, took));
+            }
+        };
+    }
 
     /** Nothing of it is on the disk yet. */
     default void writing(Group group) {}

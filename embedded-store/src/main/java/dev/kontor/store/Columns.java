@@ -3,6 +3,7 @@ package dev.kontor.store;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.rocksdb.ColumnFamilyDescriptor;
 import org.rocksdb.ColumnFamilyHandle;
@@ -19,7 +20,8 @@ final class Columns implements AutoCloseable {
     static final String SNAPSHOTS = "snapshots";
     static final String TOKENS = "tokens";
     static final String SAGAS = "sagas";
-    static final List<String> OWN = List.of(EVENTS, SEQUENCES, IDENTIFIERS, SNAPSHOTS, TOKENS, SAGAS);
+    static final String TIMES = "times";
+    static final List<String> OWN = List.of(EVENTS, SEQUENCES, IDENTIFIERS, SNAPSHOTS, TOKENS, SAGAS, TIMES);
 
     /** Named columns stand apart from ours. */
     static final String PREFIX = "column-";
@@ -47,6 +49,10 @@ final class Columns implements AutoCloseable {
                 .toList();
     }
 
+    Set<String> names() {
+        return handles.keySet();
+    }
+
     ColumnFamilyHandle events() {
         return handles.get(EVENTS);
     }
@@ -57,6 +63,10 @@ final class Columns implements AutoCloseable {
 
     ColumnFamilyHandle identifiers() {
         return handles.get(IDENTIFIERS);
+    }
+
+    boolean has(String name) {
+        return handles.containsKey(name);
     }
 
     ColumnFamilyHandle named(String name) {

@@ -19,21 +19,18 @@ final class CommitGroup {
     private final List<PendingWrites> admitted = new ArrayList<>();
     private final List<Tail.Entry> entries = new ArrayList<>();
     private final Set<String> taken = new HashSet<>();
-    private long head;
-    private int chain;
+    private LogEnd end;
 
     /** @param lastSequence an aggregate's last sequence number in the log, -1 for none */
     CommitGroup(
             RocksDB database,
             Columns columns,
-            long head,
-            int chain,
+            LogEnd end,
             ToLongFunction<String> lastSequence,
             Identifiers identifiers) {
         this.database = database;
         this.columns = columns;
-        this.head = head;
-        this.chain = chain;
+        this.end = end;
         this.lastSequence = lastSequence;
         this.identifiers = identifiers;
     }
@@ -47,12 +44,9 @@ final class CommitGroup {
         return entries;
     }
 
-    long head() {
-        return head;
-    }
-
-    int chain() {
-        return chain;
+    /** Where the log ends with them. */
+    LogEnd end() {
+        return end;
     }
 
     /** Puts into the batch what may be written, and tells the others why not. */
@@ -75,18 +69,21 @@ final class CommitGroup {
                 }
             }
         }
+        if (!entries.isEmpty()) {
+            end.put(batch);
+        }
     }
 
     private void put(PendingWrites.Append append, WriteBatch batch) throws RocksDBException {
-        head++;
-        chain = EventRecord.chain(append.encoded(), chain, head);
-        byte[] position = Keys.position(head);
-        batch.put(columns.events(), position, append.encoded());
-        batch.put(columns.identifiers(), Keys.text(append.event().getIdentifier()), position);
-        if (append.isOfAggregate()) {
-            batch.put(columns.sequences(), Keys.sequence(append.aggregateId(), append.sequence()), position);
-        }
-        entries.add(new Tail.Entry(head, append.event()));
+        end = EventRows.put(
+                batch,
+                columns,
+                end,
+                append.encoded(),
+                append.event().getIdentifier(),
+                append.aggregateId(),
+                append.sequence());
+        entries.add(new Tail.Entry(end.head(), append.event()));
     }
 
     /** Null where everything is free, in the log and among those written with it. */

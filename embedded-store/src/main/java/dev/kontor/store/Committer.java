@@ -6,10 +6,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import java.util.concurrent.ArrayBlockingQueue;
-import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletionException;
-import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.LongAdder;
 import org.rocksdb.RocksDB;
 import org.rocksdb.RocksDBException;
 import org.rocksdb.RocksIterator;
@@ -26,8 +24,9 @@ final class Committer implements AutoCloseable {
 
     private static final Logger log = LoggerFactory.getLogger(Committer.class);
 
-    private static final int WAITING_AT_MOST = 10_000;
-    private static final long PATIENCE_MILLIS = 2_000;
+    static final int WAITING_AT_MOST = 10_000;
+    static final long PATIENCE_MILLIS = 2_000;
+    private static final long IDLE_MILLIS = 100;
     private static final int GROUP_AT_MOST = 1_000;
     private static final int KNOWN_SEQUENCES = 50_000;
 
@@ -36,16 +35,16 @@ final class Committer implements AutoCloseable {
     private final Tail tail;
     private final BookWatcher watcher;
     private final String id = UUID.randomUUID().toString();
-    private final BlockingQueue<PendingWrites> queue;
-    private final long patienceMillis;
+    private final WaitingWrites waiting;
+    private final DiskSpace space;
+    private final LongAdder refusedFull = new LongAdder();
     private final WriteOptions synced = new WriteOptions().setSync(true);
     private final Thread thread;
     private volatile boolean closed;
     private volatile Throwable stoppedBy;
 
     // Of the committer's thread alone.
-    private long head;
-    private int chain;
+    private LogEnd end;
     private final Identifiers identifiers;
     private final Map<String, Long> lastSequences = new LinkedHashMap<>(1024, 0.75f, true) {
         @Override
@@ -54,30 +53,22 @@ final class Committer implements AutoCloseable {
         }
     };
 
-    /** @param head the last position that is written, -1 for none @param chain the chain at that position */
-    Committer(RocksDB database, Columns columns, Tail tail, long head, int chain, BookWatcher watcher) {
-        this(database, columns, tail, head, chain, watcher, WAITING_AT_MOST, PATIENCE_MILLIS);
-    }
-
-    /** @param waitingAtMost how many may wait before others are refused @param patienceMillis after so long */
     Committer(
             RocksDB database,
             Columns columns,
             Tail tail,
-            long head,
-            int chain,
+            LogEnd end,
             BookWatcher watcher,
-            int waitingAtMost,
-            long patienceMillis) {
+            WaitingWrites waiting,
+            DiskSpace space) {
         this.database = database;
         this.columns = columns;
         this.tail = tail;
-        this.head = head;
-        this.chain = chain;
+        this.end = end;
         this.watcher = watcher;
-        this.identifiers = new Identifiers(database, columns, head, Identifiers.REMEMBERED);
-        this.queue = new ArrayBlockingQueue<>(waitingAtMost);
-        this.patienceMillis = patienceMillis;
+        this.identifiers = new Identifiers(database, columns, end.head(), Identifiers.REMEMBERED);
+        this.waiting = waiting;
+        this.space = space;
         this.thread = Thread.ofPlatform().name("book-committer").start(this::run);
     }
 
@@ -90,6 +81,7 @@ final class Committer implements AutoCloseable {
      *
      * @throws RuntimeException what the append asks for where its sequence number or identifier is taken
      * @throws BookOverloadedException where too much is waiting; nothing of it is in the book then
+     * @throws BookFullException where the disk has no room; nothing of it is in the book then
      * @throws BookException where it cannot be written
      */
     void commit(PendingWrites writes) {
@@ -99,10 +91,8 @@ final class Committer implements AutoCloseable {
         }
         try {
             refuseWhereEnded();
-            if (!queue.offer(writes, patienceMillis, TimeUnit.MILLISECONDS)) {
-                throw new BookOverloadedException(queue.size());
-            }
-            if (closed && queue.remove(writes)) {
+            waiting.enter(writes);
+            if (closed && waiting.leave(writes)) {
                 throw new BookException("The book is closed");
             }
             writes.durable().join();
@@ -123,23 +113,33 @@ final class Committer implements AutoCloseable {
         }
     }
 
-    private BookException stopped() {
-        return new BookException(
-                "The book takes no more writes until it is opened again, because one failed: " + stoppedBy.getMessage(),
-                stoppedBy);
+    private BookStoppedException stopped() {
+        return new BookStoppedException(stoppedBy);
+    }
+
+    boolean isStopped() {
+        return stoppedBy != null;
+    }
+
+    WaitingWrites waiting() {
+        return waiting;
+    }
+
+    DiskSpace space() {
+        return space;
+    }
+
+    /** Writes refused because the disk was full. */
+    long refusedFull() {
+        return refusedFull.sum();
     }
 
     private void run() {
         List<PendingWrites> group = new ArrayList<>(GROUP_AT_MOST);
-        while (!closed || !queue.isEmpty()) {
+        while (!closed || !waiting.isEmpty()) {
             group.clear();
             try {
-                PendingWrites first = queue.poll(100, TimeUnit.MILLISECONDS);
-                if (first == null) {
-                    continue;
-                }
-                group.add(first);
-                queue.drainTo(group, GROUP_AT_MOST - 1);
+                waiting.take(group, GROUP_AT_MOST, IDLE_MILLIS);
                 write(group);
             } catch (InterruptedException e) {
                 log.warn("the committer was interrupted; only close() ends it");
@@ -151,6 +151,7 @@ final class Committer implements AutoCloseable {
             if (stoppedBy != null) {
                 group.forEach(writes -> writes.durable().completeExceptionally(stopped()));
             }
+            waiting.done(group);
         }
     }
 
@@ -163,18 +164,18 @@ final class Committer implements AutoCloseable {
         stoppedBy = cause;
     }
 
-    private void write(List<PendingWrites> waiting) {
-        if (stoppedBy != null) {
+    private void write(List<PendingWrites> requests) {
+        if (stoppedBy != null || requests.isEmpty() || isRefusedForSpace(requests)) {
             return;
         }
-        CommitGroup group = new CommitGroup(database, columns, head, chain, this::knownSequence, identifiers);
+        CommitGroup group = new CommitGroup(database, columns, end, this::knownSequence, identifiers);
         try (WriteBatch batch = new WriteBatch()) {
             try {
-                group.admit(waiting, batch);
+                group.admit(requests, batch);
             } catch (RocksDBException | RuntimeException e) {
-                log.error("{} writes could not be prepared; nothing of them is in the book", waiting.size(), e);
+                log.error("{} writes could not be prepared; nothing of them is in the book", requests.size(), e);
                 BookException failure = new BookException("The book could not be written: " + e.getMessage(), e);
-                waiting.forEach(writes -> writes.durable().completeExceptionally(failure));
+                requests.forEach(writes -> writes.durable().completeExceptionally(failure));
                 return;
             }
             if (group.admitted().isEmpty()) {
@@ -190,8 +191,7 @@ final class Committer implements AutoCloseable {
             stop(e);
             return;
         }
-        head = group.head();
-        chain = group.chain();
+        end = group.end();
         group.entries().forEach(identifiers::remember);
         // Rows are shown before events: who handles an event must find what was written with it.
         group.admitted().forEach(this::afterwards);
@@ -202,6 +202,17 @@ final class Committer implements AutoCloseable {
         if (!group.entries().isEmpty()) {
             tail.wakeAll();
         }
+    }
+
+    /** Refused before anything is written: a write that fails halfway would stop the book. */
+    private boolean isRefusedForSpace(List<PendingWrites> requests) {
+        if (!space.isShortFor(requests.stream().mapToLong(PendingWrites::bytes).sum())) {
+            return false;
+        }
+        BookFullException refusal = space.refusal();
+        refusedFull.add(requests.size());
+        requests.forEach(writes -> writes.durable().completeExceptionally(refusal));
+        return true;
     }
 
     private void afterwards(PendingWrites writes) {
@@ -244,9 +255,7 @@ final class Committer implements AutoCloseable {
                 interrupted = true;
             }
         }
-        for (PendingWrites late = queue.poll(); late != null; late = queue.poll()) {
-            late.durable().completeExceptionally(new BookException("The book is closed"));
-        }
+        waiting.endAll(new BookException("The book is closed"));
         synced.close();
         if (interrupted) {
             Thread.currentThread().interrupt();

@@ -1,5 +1,6 @@
 package dev.kontor.store;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -11,6 +12,8 @@ import org.rocksdb.ColumnFamilyHandle;
 import org.rocksdb.ColumnFamilyOptions;
 import org.rocksdb.DBOptions;
 import org.rocksdb.LRUCache;
+import org.rocksdb.LiveFileMetaData;
+import org.rocksdb.LogFile;
 import org.rocksdb.Options;
 import org.rocksdb.RocksDB;
 import org.rocksdb.RocksDBException;
@@ -30,6 +33,7 @@ final class Database implements AutoCloseable {
     static final WALRecoveryMode WAL_RECOVERY = WALRecoveryMode.TolerateCorruptedTailRecords;
 
     private final Deque<AutoCloseable> natives = new ArrayDeque<>();
+    private final BackgroundErrors backgroundErrors = own(new BackgroundErrors());
     private RocksDB rocks;
     private Columns columns;
 
@@ -42,11 +46,24 @@ final class Database implements AutoCloseable {
     static Database open(Path folder) throws RocksDBException {
         Database database = new Database();
         try {
+            database.hold(folder);
             database.fill(folder);
             return database;
         } catch (RocksDBException | RuntimeException e) {
             database.close();
             throw e;
+        }
+    }
+
+    /** Until it is closed; where this process has it open already, opening it again fails. */
+    private void hold(Path folder) {
+        try {
+            Path real = folder.toRealPath();
+            if (HeldFolders.hold(real)) {
+                own(() -> HeldFolders.release(real));
+            }
+        } catch (IOException e) {
+            throw new BookException("The folder %s cannot be used: %s".formatted(folder, e), e);
         }
     }
 
@@ -64,10 +81,15 @@ final class Database implements AutoCloseable {
                 .setMaxTotalWalSize(WAL_BYTES)
                 .setWalRecoveryMode(WAL_RECOVERY)
                 .setMaxBackgroundJobs(2)
-                .setKeepLogFileNum(2));
+                .setKeepLogFileNum(2)
+                .setListeners(List.of(backgroundErrors)));
         List<byte[]> present;
         try (Options forListing = new Options()) {
             present = RocksDB.listColumnFamilies(forListing, folder.toString());
+        }
+        if (present.size() > 1
+                && present.stream().noneMatch(name -> Keys.text(name).equals(Columns.EVENTS))) {
+            throw new BookException("The folder %s holds another database and no book".formatted(folder));
         }
         List<ColumnFamilyHandle> handles = new ArrayList<>();
         rocks = own(RocksDB.open(options, folder.toString(), Columns.describe(present, columnOptions), handles));
@@ -80,6 +102,22 @@ final class Database implements AutoCloseable {
 
     Columns columns() {
         return columns;
+    }
+
+    BackgroundErrors backgroundErrors() {
+        return backgroundErrors;
+    }
+
+    /** Of tables and logs of writes, on the disk. */
+    long bytes() throws RocksDBException {
+        long bytes = 0;
+        for (LiveFileMetaData table : rocks.getLiveFilesMetaData()) {
+            bytes += table.size();
+        }
+        for (LogFile writes : rocks.getSortedWalFiles()) {
+            bytes += writes.sizeFileBytes();
+        }
+        return bytes;
     }
 
     private <T extends AutoCloseable> T own(T part) {

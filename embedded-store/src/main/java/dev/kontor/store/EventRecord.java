@@ -178,6 +178,11 @@ record EventRecord(
         }
     }
 
+    /** Whether an encoded record is long enough to tell its time. */
+    static boolean hasTime(byte[] encoded) {
+        return encoded.length >= 14;
+    }
+
     /** Only the time, for a search by time. */
     static Instant timeOf(byte[] encoded) {
         ByteBuffer buffer = ByteBuffer.wrap(encoded);

@@ -2,10 +2,13 @@ package dev.kontor.store;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.TreeSet;
+import java.util.function.Consumer;
 import org.rocksdb.ColumnFamilyDescriptor;
 import org.rocksdb.ColumnFamilyHandle;
 import org.rocksdb.ColumnFamilyOptions;
@@ -22,7 +25,7 @@ import org.rocksdb.RocksIterator;
  */
 public final class LogReader implements AutoCloseable {
 
-    private static final long READ_AHEAD_BYTES = 4L << 20;
+    static final long READ_AHEAD_BYTES = 4L << 20;
 
     private final Deque<AutoCloseable> natives = new ArrayDeque<>();
     private final RocksDB rocks;
@@ -64,13 +67,18 @@ public final class LogReader implements AutoCloseable {
         return part;
     }
 
-    /** Sees what is there, in the order of positions. */
-    public interface Visitor {
+    /** Is told what is wrong. */
+    @FunctionalInterface
+    public interface Finding {
+
+        /** What stands, or does not stand, at this position is not what was written. */
+        void damage(long position, String what);
+    }
+
+    /** Sees what is there, in the order of positions. Damage is told once for a position. */
+    public interface Visitor extends Finding {
 
         void event(LoggedEvent event);
-
-        /** What stands, or does not stand, at this position is not what was written. Called once for a position. */
-        void damage(long position, String what);
     }
 
     /** The position of the last event, -1 where there is none. */
@@ -84,19 +92,72 @@ public final class LogReader implements AutoCloseable {
         }
     }
 
-    /** Every event from a position on. Checksums, positions without a gap and the chain are checked on the way. */
+    /** Names the log, in every copy of it. */
+    public String id() {
+        try {
+            byte[] id = rocks.get(Opening.ID);
+            if (id == null) {
+                throw new BookException("The log has no name: it was never opened, or not by this version");
+            }
+            return Keys.text(id);
+        } catch (RocksDBException e) {
+            throw new BookException("The log cannot be read: " + e.getMessage(), e);
+        }
+    }
+
+    /**
+     * The chain over the log up to a position, as it is written there.
+     *
+     * @throws BookException where there is no event at that position
+     */
+    public int chainAt(long position) {
+        try {
+            byte[] encoded = rocks.get(columns.events(), Keys.position(position));
+            if (encoded == null) {
+                throw new BookException("There is no event at position " + position);
+            }
+            return EventRecord.chainOf(encoded);
+        } catch (RocksDBException e) {
+            throw new BookException("The log cannot be read: " + e.getMessage(), e);
+        }
+    }
+
+    /** Whether it is being put together by a {@link LogWriter}. */
+    public boolean isUnfinished() {
+        try {
+            return rocks.get(Opening.UNFINISHED) != null;
+        } catch (RocksDBException e) {
+            throw new BookException("The log cannot be read: " + e.getMessage(), e);
+        }
+    }
+
+    /** Every row that stands beside the log. */
+    public void readBeside(Consumer<LoggedRow> reader) {
+        for (String column : new TreeSet<>(columns.names())) {
+            if (!LoggedRow.isBeside(column)) {
+                continue;
+            }
+            try (RocksIterator rows = rocks.newIterator(columns.named(column))) {
+                for (rows.seekToFirst(); rows.isValid(); rows.next()) {
+                    reader.accept(new LoggedRow(column, Keys.text(rows.key()), rows.value()));
+                }
+                rows.status();
+            } catch (RocksDBException e) {
+                throw new BookException("What stands beside the log cannot be read: " + e.getMessage(), e);
+            }
+        }
+    }
+
+    /**
+     * Every event from a position on. Checksums, positions without a gap, the chain, and that the log ends where it was left
+     * are checked on the way.
+     */
     public void read(long from, Visitor visitor) {
         try (ReadOptions ahead = new ReadOptions().setReadaheadSize(READ_AHEAD_BYTES);
                 RocksIterator events = rocks.newIterator(columns.events(), ahead)) {
             long expected = Math.max(0, from);
-            // One earlier, for its chain.
-            events.seek(Keys.position(Math.max(0, expected - 1)));
-            Integer chain = expected == 0 ? 0 : null;
-            if (expected > 0 && events.isValid() && Keys.position(events.key()) == expected - 1) {
-                chain = EventRecord.chainOf(events.value());
-                events.next();
-            }
-            for (; events.isValid(); events.next()) {
+            Integer chain = expected == 0 ? Integer.valueOf(0) : chainBefore(expected);
+            for (events.seek(Keys.position(expected)); events.isValid(); events.next()) {
                 long position = Keys.position(events.key());
                 for (; expected < position; expected++) {
                     visitor.damage(expected, "is missing");
@@ -108,8 +169,50 @@ public final class LogReader implements AutoCloseable {
                 expected = position + 1;
             }
             events.status();
+            checkEnd(expected, chain, visitor);
         } catch (RocksDBException e) {
             throw new BookException("The log cannot be read: " + e.getMessage(), e);
+        }
+    }
+
+    /** Null where it cannot be known: the record before is missing, or cannot be read, which is no harm to those behind it. */
+    private Integer chainBefore(long position) {
+        try {
+            byte[] before = rocks.get(columns.events(), Keys.position(position - 1));
+            return before == null ? null : EventRecord.chainOf(before);
+        } catch (RocksDBException e) {
+            return null;
+        }
+    }
+
+    /** @param expected the position after the last event @param chain at the last event, null where it is not known */
+    private void checkEnd(long expected, Integer chain, Visitor visitor) throws RocksDBException {
+        if (!Opening.hasEndRow(rocks)) {
+            return;
+        }
+        LogEnd left = LogEnd.find(rocks);
+        if (left != null && left.head() >= expected) {
+            for (long missing = expected; missing <= left.head(); missing++) {
+                visitor.damage(missing, "is missing");
+            }
+        } else if (left == null || left.head() < expected - 1 || (chain != null && chain != left.chain())) {
+            LogEnd found = new LogEnd(expected - 1, chain == null ? 0 : chain, Instant.MIN);
+            visitor.damage(Math.max(0, expected - 1), Opening.differs(found, left));
+        }
+    }
+
+    /**
+     * Compares the indexes with the events: every event of an aggregate must be found by aggregate and sequence number, every
+     * event by its identifier, and no row of an index may point to anything else. What is wrong with events themselves is
+     * told by {@link #read}.
+     *
+     * @param finding may be told of a position more than once
+     */
+    public void checkIndexes(Finding finding) {
+        try {
+            new IndexCheck(rocks, columns, finding).run();
+        } catch (RocksDBException e) {
+            throw new BookException("The indexes cannot be read: " + e.getMessage(), e);
         }
     }
 

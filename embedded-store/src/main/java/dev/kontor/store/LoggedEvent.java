@@ -21,6 +21,10 @@ public record LoggedEvent(
         byte[] payload,
         byte[] metadata) {
 
+    EventRecord toRecord() {
+        return new EventRecord(eventId, time, aggregateType, aggregateId, sequence, type, revision, payload, metadata);
+    }
+
     static LoggedEvent of(long position, EventRecord stored) {
         return new LoggedEvent(
                 position,

@@ -27,6 +27,8 @@ import org.axonframework.messaging.unitofwork.UnitOfWork;
 final class PendingWrites {
 
     private static final String RESOURCE = PendingWrites.class.getName();
+    /** Keys and objects of an event or a row. */
+    private static final int OVERHEAD_BYTES = 200;
 
     /**
      * An event with its bytes, encoded on the thread that appends it.
@@ -58,6 +60,7 @@ final class PendingWrites {
     private final Deque<Runnable> undo = new ArrayDeque<>();
     private final CompletableFuture<Void> durable = new CompletableFuture<>();
     private boolean submitted;
+    private long bytes;
 
     /**
      * Adds to what the current unit of work writes. Outside of one, or where its writes are on their way already, it is
@@ -149,8 +152,16 @@ final class PendingWrites {
         undo.add(afterwards::removeLast);
     }
 
+    /** From now on it does not change. */
     void markSubmitted() {
         submitted = true;
+        appends.forEach(append -> bytes += OVERHEAD_BYTES + append.encoded().length);
+        rows().forEach(row -> bytes += OVERHEAD_BYTES + (row.value() == null ? 0 : row.value().length));
+    }
+
+    /** What it takes of the memory, about, once it is submitted. */
+    long bytes() {
+        return bytes;
     }
 
     boolean isEmpty() {

@@ -2,7 +2,6 @@ package dev.kontor.store;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.axonframework.eventhandling.DomainEventData;
 import org.axonframework.eventhandling.GlobalSequenceTrackingToken;
 import org.axonframework.eventhandling.TrackedEventData;
 import org.rocksdb.RocksIterator;
@@ -16,13 +15,17 @@ final class Records {
         this.book = book;
     }
 
-    /** @throws BookException for a damaged, missing or wrong record, with its position */
-    List<DomainEventData<?>> ofAggregate(String aggregateId, long firstSequence) {
+    /**
+     * Up to so many events of an aggregate from a sequence number on; fewer only where there are no more.
+     *
+     * @throws BookException for a damaged, missing or wrong record, with its position
+     */
+    List<StoredDomainEvent> ofAggregate(String aggregateId, long firstSequence, int most) {
         return book.reading(() -> {
-            List<DomainEventData<?>> events = new ArrayList<>();
+            List<StoredDomainEvent> events = new ArrayList<>();
             try (RocksIterator sequences = book.iterate(Columns.SEQUENCES)) {
                 for (sequences.seek(Keys.sequence(aggregateId, firstSequence));
-                        sequences.isValid() && Keys.isOf(sequences.key(), aggregateId);
+                        events.size() < most && sequences.isValid() && Keys.isOf(sequences.key(), aggregateId);
                         sequences.next()) {
                     events.add(ofAggregate(aggregateId, Keys.sequence(sequences.key()), sequences.value()));
                 }

@@ -12,6 +12,7 @@ import org.rocksdb.FlushOptions;
 import org.rocksdb.Options;
 import org.rocksdb.RocksDB;
 import org.rocksdb.RocksDBException;
+import org.rocksdb.RocksIterator;
 import org.rocksdb.WriteOptions;
 
 /**
@@ -85,6 +86,32 @@ public final class Vault implements AutoCloseable {
                 // Files that are replaced are removed some time later, on another thread; this removes them now.
                 database.disableFileDeletions();
                 database.enableFileDeletions();
+                return null;
+            }
+        });
+    }
+
+    /**
+     * Another vault with the same keys, as they stand now. Made row by row, not of this one's files: what was destroyed
+     * here cannot come back from any corner of it.
+     *
+     * @param folder must not exist yet; its parent must
+     * @throws BookException where it cannot be made
+     */
+    public void copy(Path folder) {
+        if (Files.exists(folder)) {
+            throw new BookException("The keys cannot be copied to %s: it is there already".formatted(folder));
+        }
+        use(life.readLock(), () -> {
+            try (Vault copy = open(folder);
+                    RocksIterator keys = database.newIterator();
+                    FlushOptions flush = new FlushOptions().setWaitForFlush(true)) {
+                for (keys.seekToFirst(); keys.isValid(); keys.next()) {
+                    copy.database.put(keys.key(), keys.value());
+                }
+                // Keys that cannot be read must not be missing silently.
+                keys.status();
+                copy.database.flush(flush);
                 return null;
             }
         });

@@ -15,6 +15,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import org.axonframework.eventhandling.EventMessage;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -31,11 +32,16 @@ import org.rocksdb.WriteOptions;
 class CommitterTest {
 
     private static final int WAITING_AT_MOST = 3;
+    private static final int WAITING_BYTES_AT_MOST = 100_000;
+    private static final long RESERVE = 1_000;
 
     @TempDir
     Path folder;
 
     private final Tail tail = new Tail(-1);
+    private final CountDownLatch atTheDisk = new CountDownLatch(1);
+    private final CountDownLatch diskGoesOn = new CountDownLatch(1);
+    private final AtomicLong usable = new AtomicLong(Long.MAX_VALUE);
     private final List<String> told = new ArrayList<>();
     private Database database;
     private RocksDB disk;
@@ -45,13 +51,32 @@ class CommitterTest {
     void open() throws Exception {
         database = Database.open(folder);
         disk = spy(database.rocks());
-        committer = new Committer(disk, database.columns(), tail, -1, 0, BookWatcher.NONE, WAITING_AT_MOST, 50);
+        committer = new Committer(
+                disk,
+                database.columns(),
+                tail,
+                LogEnd.NONE,
+                BookWatcher.NONE,
+                new WaitingWrites(WAITING_AT_MOST, WAITING_BYTES_AT_MOST, 50),
+                new DiskSpace(folder, RESERVE, usable::get));
     }
 
     @AfterEach
     void close() {
+        // Else a test that failed would wait here for ever.
+        diskGoesOn.countDown();
         committer.close();
         database.close();
+    }
+
+    private void holdUpTheDisk() throws RocksDBException {
+        doAnswer(write -> {
+                    atTheDisk.countDown();
+                    diskGoesOn.await();
+                    return write.callRealMethod();
+                })
+                .when(disk)
+                .write(any(WriteOptions.class), any(WriteBatch.class));
     }
 
     private PendingWrites event(String text) {
@@ -78,15 +103,7 @@ class CommitterTest {
 
     @Test
     void whereTooMuchWaitsTheNextIsRefusedAndWhatWaitsIsWrittenAllTheSame() throws Exception {
-        CountDownLatch atTheDisk = new CountDownLatch(1);
-        CountDownLatch diskGoesOn = new CountDownLatch(1);
-        doAnswer(write -> {
-                    atTheDisk.countDown();
-                    diskGoesOn.await();
-                    return write.callRealMethod();
-                })
-                .when(disk)
-                .write(any(WriteOptions.class), any(WriteBatch.class));
+        holdUpTheDisk();
 
         List<CompletableFuture<Void>> answers = new ArrayList<>();
         answers.add(commitElsewhere(event("at the disk")));
@@ -143,6 +160,64 @@ class CommitterTest {
     }
 
     @Test
+    void aFullDiskRefusesWritesBeforeTheyBeginAndTakesThemWhenThereIsRoomAgain() throws Exception {
+        committer.commit(event("before"));
+        usable.set(RESERVE - 1);
+        // What was found of the disk a moment ago is still believed; the refusal comes within that moment.
+        int believed = 0;
+        Throwable refusal = null;
+        while (refusal == null) {
+            try {
+                committer.commit(event("believed " + believed));
+                believed++;
+            } catch (BookFullException full) {
+                refusal = full;
+            }
+        }
+        assertThat(refusal).hasMessageContaining("must stay free");
+        assertThat(committer.refusedFull()).isEqualTo(1);
+        assertThat(tail.head()).isEqualTo(believed);
+
+        usable.set(RESERVE);
+        boolean written = false;
+        while (!written) {
+            try {
+                committer.commit(event("after"));
+                written = true;
+            } catch (BookFullException still) {
+                Thread.onSpinWait();
+            }
+        }
+        assertThat(tail.head()).isEqualTo(believed + 1);
+        assertThat(told).last().isEqualTo("after");
+        assertThat(committer.isStopped()).isFalse();
+    }
+
+    @Test
+    void whereTooManyBytesWaitTheNextIsRefusedThoughFewWait() throws Exception {
+        holdUpTheDisk();
+        String large = "x".repeat(WAITING_BYTES_AT_MOST / 2 + 1);
+        CompletableFuture<Void> first = commitElsewhere(event(large));
+        assertThat(atTheDisk.await(5, TimeUnit.SECONDS)).isTrue();
+
+        assertThatThrownBy(() -> committer.commit(event(large)))
+                .isInstanceOf(BookOverloadedException.class)
+                .hasMessageContaining("KiB");
+        CompletableFuture<Void> small = commitElsewhere(event("small"));
+        diskGoesOn.countDown();
+        first.get(5, TimeUnit.SECONDS);
+        small.get(5, TimeUnit.SECONDS);
+        committer.commit(event(large));
+        // What is larger than all that may wait is written by itself.
+        committer.commit(event(large + large + large));
+
+        assertThat(tail.head()).isEqualTo(3);
+        committer.close();
+        assertThat(committer.waiting().bytes()).isZero();
+        assertThat(committer.waiting().refused()).isEqualTo(1);
+    }
+
+    @Test
     void anErrorInTheWriterIsToldToThoseWhoWaitInsteadOfLeavingThemWaiting() throws Exception {
         doThrow(new AssertionError("native trouble")).when(disk).write(any(WriteOptions.class), any(WriteBatch.class));
 
@@ -174,15 +249,7 @@ class CommitterTest {
 
     @Test
     void whatWaitsAtTheMomentOfClosingIsWritten() throws Exception {
-        CountDownLatch atTheDisk = new CountDownLatch(1);
-        CountDownLatch diskGoesOn = new CountDownLatch(1);
-        doAnswer(write -> {
-                    atTheDisk.countDown();
-                    diskGoesOn.await();
-                    return write.callRealMethod();
-                })
-                .when(disk)
-                .write(any(WriteOptions.class), any(WriteBatch.class));
+        holdUpTheDisk();
         CompletableFuture<Void> first = commitElsewhere(event("first"));
         assertThat(atTheDisk.await(5, TimeUnit.SECONDS)).isTrue();
         CompletableFuture<Void> waiting = commitElsewhere(event("waiting"));

@@ -135,13 +135,22 @@ class OtherProcessTest {
                     .isInstanceOf(BookInUseException.class)
                     .hasMessageContaining(folder.toString())
                     .hasMessageContaining("in use");
+            assertThat(Book.isInUse(folder)).isTrue();
             assertThat(nextAcknowledged(lines)).as("the other one goes on").isNotNull();
         } finally {
             process.destroyForcibly();
             assertThat(process.waitFor(10, TimeUnit.SECONDS)).isTrue();
         }
+        assertThat(Book.isInUse(folder)).as("in use by the dead").isFalse();
         try (Shelf shelf = new Shelf(folder)) {
             assertThat(shelf.log()).isNotEmpty();
+            assertThat(Book.isInUse(folder)).as("in use by ourselves").isTrue();
+            Process other = appending("run1");
+            assertThat(other.waitFor(30, TimeUnit.SECONDS)).isTrue();
+            assertThat(other.exitValue())
+                    .as("looking has not given the folder away")
+                    .isNotZero();
         }
+        assertThat(Book.isInUse(folder)).isFalse();
     }
 }

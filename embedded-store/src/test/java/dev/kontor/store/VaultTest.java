@@ -140,6 +140,31 @@ class VaultTest {
     }
 
     @Test
+    void aCopyHasTheKeysThatAreLeftAndNothingOfThoseThatWereDestroyed() throws Exception {
+        for (int seed = 0; seed < 50; seed++) {
+            vault.putIfAbsent("key " + seed, key(seed));
+        }
+        vault.destroy("key 7");
+        Path copied = folder.resolve("copy");
+        vault.copy(copied);
+
+        assertThat(filesWith(key(7))).isEmpty();
+        assertThat(filesWith(key(8)))
+                .as("in the original and in the copy")
+                .anyMatch(file -> file.startsWith(copied))
+                .anyMatch(file -> !file.startsWith(copied));
+        vault.putIfAbsent("later", key(99));
+        try (Vault copy = Vault.open(copied)) {
+            assertThat(copy.get("key 7")).isEmpty();
+            assertThat(copy.get("key 8")).contains(key(8));
+            assertThat(copy.get("later")).isEmpty();
+        }
+        assertThatThrownBy(() -> vault.copy(copied))
+                .isInstanceOf(BookException.class)
+                .hasMessageContaining("is there already");
+    }
+
+    @Test
     void destroyingWhatIsNotThereDoesNothing() {
         vault.putIfAbsent("one", key(1));
         vault.destroy("never there");

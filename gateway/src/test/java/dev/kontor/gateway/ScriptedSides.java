@@ -7,6 +7,7 @@ import dev.kontor.proto.catalog.CatalogQueriesGrpc;
 import dev.kontor.proto.customer.CustomerCommandsGrpc;
 import dev.kontor.proto.customer.CustomerQueriesGrpc;
 import dev.kontor.proto.identity.IdentityCommandsGrpc;
+import dev.kontor.proto.operations.LogOperationsGrpc;
 import dev.kontor.proto.operations.ViewOperationsGrpc;
 import dev.kontor.proto.order.OrderCommandsGrpc;
 import dev.kontor.proto.order.OrderQueriesGrpc;
@@ -58,7 +59,8 @@ public final class ScriptedSides {
                         CartQueriesGrpc.getServiceDescriptor(),
                         OrderCommandsGrpc.getServiceDescriptor(),
                         OrderQueriesGrpc.getServiceDescriptor(),
-                        ViewOperationsGrpc.getServiceDescriptor())
+                        ViewOperationsGrpc.getServiceDescriptor(),
+                        LogOperationsGrpc.getServiceDescriptor())
                 .forEach(service -> builder.addService(scripted(service)));
         try {
             server = builder.build().start();

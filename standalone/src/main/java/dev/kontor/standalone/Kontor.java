@@ -3,6 +3,7 @@ package dev.kontor.standalone;
 import dev.kontor.command.CommandSide;
 import dev.kontor.gateway.Gateway;
 import dev.kontor.query.QuerySide;
+import dev.kontor.standalone.tools.Tools;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.context.annotation.Import;
@@ -13,6 +14,7 @@ import org.springframework.context.annotation.Import;
 public class Kontor {
 
     public static void main(String[] arguments) {
-        SpringApplication.run(Kontor.class, arguments);
+        // A tool does its work and ends; nothing of the server is started for it.
+        Tools.run(arguments).ifPresentOrElse(System::exit, () -> SpringApplication.run(Kontor.class, arguments));
     }
 }

@@ -23,6 +23,7 @@ class ArchitectureTest {
 
     private static final String[] MODULES = {
         "dev.kontor.api",
+        "dev.kontor.audit",
         "dev.kontor.command",
         "dev.kontor.gateway",
         "dev.kontor.proto",
@@ -53,6 +54,7 @@ class ArchitectureTest {
     @CsvSource({
         "proto,",
         "api,",
+        "audit,",
         "store,",
         "wire, proto",
         "gateway, wire proto",
@@ -100,9 +102,30 @@ class ArchitectureTest {
 
         classes()
                 .that()
-                .resideOutsideOfPackage("dev.kontor.store..")
+                .resideOutsideOfPackages("dev.kontor.store..", "dev.kontor.standalone.tools")
                 .should()
                 .resideInAnyPackage(places)
+                .check(HOUSE);
+    }
+
+    /** They start at once, and are no part of what runs. */
+    @Test
+    void tools_know_no_spring_and_the_rooms_know_no_tools() {
+        noClasses()
+                .that()
+                .resideInAPackage("dev.kontor.standalone.tools")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("org.springframework..")
+                .check(HOUSE);
+        noClasses()
+                .that()
+                .resideInAPackage("dev.kontor.standalone.*")
+                .and()
+                .resideOutsideOfPackage("dev.kontor.standalone.tools")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("dev.kontor.standalone.tools")
                 .check(HOUSE);
     }
 

@@ -23,6 +23,10 @@ public record Customer(String id, String email, Client client) {
         return client.sendJson("POST", ORDERS, Map.of("lines", lines), PATIENTLY);
     }
 
+    public Answer ordersWithoutWaiting(Line... lines) {
+        return client.sendJson("POST", ORDERS, Map.of("lines", lines), "Prefer", "respond-async");
+    }
+
     public Answer ordersWithKey(String key, Line... lines) {
         return client.sendJson(
                 "POST", ORDERS, Map.of("lines", lines), "Idempotency-Key", key, PATIENTLY[0], PATIENTLY[1]);

@@ -48,15 +48,20 @@ public final class KontorProcess implements AutoCloseable {
 
     /** Starts it and does not wait. Ports that are not named are any free ones. */
     public static KontorProcess begin(Path data, Map<String, String> environment, String... arguments) {
+        return begin(Packaged.program(), data, environment, arguments);
+    }
+
+    /** As {@link #begin(Path, Map, String...)}, with what the JVM is told to run instead of the packaged jar. */
+    public static KontorProcess begin(
+            List<String> program, Path data, Map<String, String> environment, String... arguments) {
         List<String> command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                java(),
                 "-XX:+UseCompactObjectHeaders",
                 // It lives for seconds: what the second compiler costs a start it would never earn.
                 "-XX:TieredStopAtLevel=1",
                 "--enable-native-access=ALL-UNNAMED",
-                "--sun-misc-unsafe-memory-access=allow",
-                "-jar",
-                jar()));
+                "--sun-misc-unsafe-memory-access=allow"));
+        command.addAll(program);
         command.add("--kontor.data=" + data);
         for (String port : List.of("server.port", "spring.grpc.server.port", "kontor.views.port")) {
             if (List.of(arguments).stream().noneMatch(argument -> argument.startsWith("--" + port + "="))) {
@@ -73,7 +78,13 @@ public final class KontorProcess implements AutoCloseable {
         }
     }
 
-    private static String jar() {
+    /** The java that runs it. */
+    public static String java() {
+        return Path.of(System.getProperty("java.home"), "bin", "java").toString();
+    }
+
+    /** The packaged jar. */
+    public static String jar() {
         String jar = System.getProperty("kontor.jar");
         if (jar == null) {
             throw new IllegalStateException("The system property kontor.jar must say where the packaged jar is");
@@ -121,6 +132,15 @@ public final class KontorProcess implements AutoCloseable {
     /** Everything it has said so far. */
     public String output() {
         return output.toString();
+    }
+
+    /** A line on its standard input. */
+    public void tell(String line) {
+        try {
+            process.outputWriter().append(line).append('\n').flush();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     public boolean isAlive() {

@@ -1,25 +1,43 @@
 package dev.kontor.standalone;
 
+import static dev.kontor.standalone.Eventually.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.kontor.api.catalog.Description;
+import dev.kontor.api.catalog.Money;
+import dev.kontor.api.catalog.ProductCommand.AddStock;
+import dev.kontor.api.catalog.ProductCommand.ListProduct;
+import dev.kontor.api.catalog.ProductId;
+import dev.kontor.api.customer.Actor;
+import dev.kontor.api.customer.CustomerId;
+import dev.kontor.api.customer.Role;
 import dev.kontor.api.operations.StoredJson;
+import dev.kontor.command.catalog.Product;
+import dev.kontor.command.operations.Commands;
+import dev.kontor.command.operations.Snapshots;
 import dev.kontor.command.order.PlaceOrderSaga;
 import dev.kontor.store.BookEventStorageEngine;
 import dev.kontor.store.BookEventStore;
 import dev.kontor.store.BookSagaStore;
 import dev.kontor.store.BookTokenStore;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
 import org.axonframework.commandhandling.CommandBus;
 import org.axonframework.commandhandling.SimpleCommandBus;
 import org.axonframework.common.transaction.NoTransactionManager;
 import org.axonframework.common.transaction.TransactionManager;
 import org.axonframework.config.Configuration;
 import org.axonframework.config.EventProcessingConfiguration;
+import org.axonframework.eventhandling.DomainEventMessage;
 import org.axonframework.eventhandling.EventBus;
 import org.axonframework.eventhandling.EventProcessor;
+import org.axonframework.eventhandling.GenericDomainEventMessage;
 import org.axonframework.eventhandling.pooled.PooledStreamingEventProcessor;
 import org.axonframework.eventhandling.tokenstore.TokenStore;
+import org.axonframework.eventsourcing.Snapshotter;
 import org.axonframework.eventsourcing.eventstore.EventStorageEngine;
 import org.axonframework.eventsourcing.eventstore.EventStore;
 import org.axonframework.modelling.saga.repository.SagaStore;
@@ -115,6 +133,46 @@ class WiringTest {
         assertThat(context.getBean(QueryBus.class)).isExactlyInstanceOf(SimpleQueryBus.class);
     }
 
+    /** Axon's own would make them on the thread of the command that asks for one. */
+    @Test
+    void snapshots_are_made_by_ours() {
+        assertThat(context.getBeansOfType(Snapshotter.class).values()).hasOnlyElementsOfType(Snapshots.class);
+        assertThat(axon.snapshotter()).isInstanceOf(Snapshots.class);
+    }
+
+    @Test
+    void a_product_with_a_long_history_gets_a_snapshot() {
+        ProductId product = ProductId.mint();
+        CustomerId seller = CustomerId.mint();
+        Commands commands = context.getBean(Commands.class);
+        commands.send(new ListProduct(product, seller, new Description("Lamp", "", "light"), new Money(1, "EUR"), 0));
+        for (int i = 0; i < 250; i++) {
+            commands.<Long>send(new AddStock(product, new Actor(seller, Role.CUSTOMER), 1));
+        }
+
+        eventually(
+                Duration.ofSeconds(30),
+                "there is a snapshot",
+                () -> snapshotOf(product)
+                        .filter(snapshot -> snapshot.getPayload() instanceof Product)
+                        .isPresent());
+    }
+
+    private Optional<DomainEventMessage<?>> snapshotOf(ProductId product) {
+        return context.getBean(EventStorageEngine.class).readSnapshot(product.value());
+    }
+
+    private record Foreign(String field) {}
+
+    @Test
+    void a_snapshot_that_this_version_would_not_write_counts_as_none() {
+        ProductId product = ProductId.mint();
+        context.getBean(EventStorageEngine.class)
+                .storeSnapshot(new GenericDomainEventMessage<>("Product", product.value(), 7, new Foreign("a")));
+
+        assertThat(snapshotOf(product)).isEmpty();
+    }
+
     @Test
     void nothing_is_traced_unasked() {
         assertThat(context.getBeansOfType(SpanFactory.class).values())
@@ -138,8 +196,8 @@ class WiringTest {
     }
 
     @Test
-    void readiness_asks_the_views() {
-        assertThat(context.getBean(HealthEndpointGroups.class).get("readiness").isMember("views"))
-                .isTrue();
+    void readiness_asks_the_views_and_the_book() {
+        assertThat(List.of("views", "book"))
+                .allMatch(context.getBean(HealthEndpointGroups.class).get("readiness")::isMember);
     }
 }

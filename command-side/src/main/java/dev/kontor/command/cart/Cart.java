@@ -3,6 +3,8 @@ package dev.kontor.command.cart;
 import static org.axonframework.modelling.command.AggregateLifecycle.apply;
 import static org.axonframework.modelling.command.AggregateLifecycle.getVersion;
 
+import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonValue;
 import dev.kontor.api.Refusal;
 import dev.kontor.api.cart.CartCommand;
 import dev.kontor.api.cart.CartCommand.CheckOutCart;
@@ -24,6 +26,7 @@ import dev.kontor.api.catalog.ProductId;
 import dev.kontor.api.catalog.Quantity;
 import dev.kontor.api.order.OrderId;
 import dev.kontor.command.operations.Refusing;
+import dev.kontor.command.operations.Snapshots;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -34,11 +37,13 @@ import org.axonframework.eventsourcing.EventSourcingHandler;
 import org.axonframework.modelling.command.AggregateCreationPolicy;
 import org.axonframework.modelling.command.AggregateIdentifier;
 import org.axonframework.modelling.command.CreationPolicy;
+import org.axonframework.serialization.Revision;
 import org.axonframework.spring.stereotype.Aggregate;
 
 /** What a customer means to buy. It is checked out once at a time, and changing it goes on meanwhile. */
-@Aggregate(cache = "aggregateCache")
-class Cart {
+@Aggregate(cache = "aggregateCache", snapshotTriggerDefinition = Snapshots.TRIGGER)
+@Revision("1")
+public class Cart {
 
     @AggregateIdentifier
     private CartId id;
@@ -169,5 +174,21 @@ class Cart {
     private void endCheckout() {
         checkout = null;
         leaving.clear();
+    }
+
+    /** As a snapshot has it. */
+    @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
+    Cart(CartState state) {
+        id = new CartId(state.customerId());
+        checkout = state.checkout();
+        state.items()
+                .forEach(line -> items.put(line.productId(), line.quantity().value()));
+        state.leaving()
+                .forEach(line -> leaving.put(line.productId(), line.quantity().value()));
+    }
+
+    @JsonValue
+    CartState state() {
+        return new CartState(id.customerId(), lines(items), checkout, lines(leaving));
     }
 }

@@ -3,6 +3,8 @@ package dev.kontor.command.catalog;
 import static org.axonframework.modelling.command.AggregateLifecycle.apply;
 import static org.axonframework.modelling.command.AggregateLifecycle.getVersion;
 
+import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonValue;
 import dev.kontor.api.Refusal;
 import dev.kontor.api.catalog.Description;
 import dev.kontor.api.catalog.Money;
@@ -31,10 +33,16 @@ import dev.kontor.api.catalog.StockLevel;
 import dev.kontor.api.customer.Actor;
 import dev.kontor.api.customer.CustomerId;
 import dev.kontor.api.order.OrderId;
+import dev.kontor.command.catalog.ProductState.Reserved;
+import dev.kontor.command.catalog.ProductState.Settled;
+import dev.kontor.command.operations.Growing;
 import dev.kontor.command.operations.Refusing;
+import dev.kontor.command.operations.Snapshots;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -42,14 +50,16 @@ import org.axonframework.commandhandling.CommandHandler;
 import org.axonframework.eventhandling.Timestamp;
 import org.axonframework.eventsourcing.EventSourcingHandler;
 import org.axonframework.modelling.command.AggregateIdentifier;
+import org.axonframework.serialization.Revision;
 import org.axonframework.spring.stereotype.Aggregate;
 
 /**
  * A thing for sale and its stock. On hand = available + reserved, each 0 or more, after every event; so nothing is ever
  * sold twice.
  */
-@Aggregate(cache = "aggregateCache")
-class Product {
+@Aggregate(cache = "aggregateCache", snapshotTriggerDefinition = Snapshots.TRIGGER)
+@Revision("1")
+public class Product implements Growing {
 
     @AggregateIdentifier
     private ProductId id;
@@ -60,8 +70,7 @@ class Product {
     private StockLevel stock;
     private boolean listed;
     private final Map<OrderId, Held> reservations = new HashMap<>();
-    /** Orders that are through here, with the deadline until which a late reservation could still arrive. */
-    private final Map<OrderId, Instant> settled = new HashMap<>();
+    private final SettledOrders settled = new SettledOrders();
 
     /** What an order holds, and until when its reservation could be repeated. */
     private record Held(long units, Instant deadline) {}
@@ -154,7 +163,7 @@ class Product {
         if (held != null) {
             apply(new StockReleased(
                     id, command.orderId(), held.units(), command.deadline(), stock.release(held.units())));
-        } else if (!settled.containsKey(command.orderId()) && !clock.instant().isAfter(command.deadline())) {
+        } else if (!settled.contains(command.orderId()) && !clock.instant().isAfter(command.deadline())) {
             // The reservation may still be on its way. What is remembered here turns it away.
             apply(new StockReleased(id, command.orderId(), 0, command.deadline(), stock));
         }
@@ -177,7 +186,7 @@ class Product {
     }
 
     private boolean hasAnswered(OrderId orderId) {
-        return reservations.containsKey(orderId) || settled.containsKey(orderId);
+        return reservations.containsKey(orderId) || settled.contains(orderId);
     }
 
     private Optional<String> refusalOf(ReserveStock command, Instant now) {
@@ -228,20 +237,20 @@ class Product {
 
     @EventSourcingHandler
     void on(StockReservationRefused event, @Timestamp Instant at) {
-        settle(event.orderId(), event.deadline(), at);
+        settled.add(event.orderId(), event.deadline(), at);
     }
 
     @EventSourcingHandler
     void on(StockReleased event, @Timestamp Instant at) {
         stock = event.stock();
         reservations.remove(event.orderId());
-        settle(event.orderId(), event.deadline(), at);
+        settled.add(event.orderId(), event.deadline(), at);
     }
 
     @EventSourcingHandler
     void on(StockCommitted event, @Timestamp Instant at) {
         stock = event.stock();
-        settle(event.orderId(), reservations.remove(event.orderId()).deadline(), at);
+        settled.add(event.orderId(), reservations.remove(event.orderId()).deadline(), at);
     }
 
     @EventSourcingHandler
@@ -249,9 +258,30 @@ class Product {
         listed = false;
     }
 
-    /** What is past its deadline is forgotten: a reservation that late is refused for its lateness alone. */
-    private void settle(OrderId orderId, Instant deadline, Instant now) {
-        settled.values().removeIf(until -> until.isBefore(now));
-        settled.put(orderId, deadline);
+    /** As a snapshot has it. */
+    @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
+    Product(ProductState state) {
+        id = state.id();
+        sellerId = state.sellerId();
+        description = state.description();
+        price = state.price();
+        stock = state.stock();
+        listed = state.listed();
+        state.reserved().forEach(order -> reservations.put(order.orderId(), new Held(order.units(), order.deadline())));
+        state.settled().forEach(order -> settled.restore(order.orderId(), order.deadline()));
+    }
+
+    @JsonValue
+    ProductState state() {
+        List<Reserved> reserved = new ArrayList<>(reservations.size());
+        reservations.forEach((order, held) -> reserved.add(new Reserved(order, held.units(), held.deadline())));
+        List<Settled> through = new ArrayList<>(settled.size());
+        settled.forEach((order, deadline) -> through.add(new Settled(order, deadline)));
+        return new ProductState(id, sellerId, description, price, stock, listed, reserved, through);
+    }
+
+    @Override
+    public int entries() {
+        return reservations.size() + settled.size();
     }
 }

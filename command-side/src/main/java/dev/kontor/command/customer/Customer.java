@@ -3,6 +3,8 @@ package dev.kontor.command.customer;
 import static org.axonframework.modelling.command.AggregateLifecycle.apply;
 import static org.axonframework.modelling.command.AggregateLifecycle.getVersion;
 
+import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonValue;
 import dev.kontor.api.Refusal;
 import dev.kontor.api.customer.CustomerCommand.ChangeProfile;
 import dev.kontor.api.customer.CustomerCommand.DeactivateCustomer;
@@ -21,13 +23,16 @@ import dev.kontor.api.customer.Role;
 import dev.kontor.api.customer.Sealed;
 import dev.kontor.api.customer.Standing;
 import dev.kontor.command.operations.Refusing;
+import dev.kontor.command.operations.Snapshots;
 import org.axonframework.commandhandling.CommandHandler;
 import org.axonframework.eventsourcing.EventSourcingHandler;
 import org.axonframework.modelling.command.AggregateIdentifier;
+import org.axonframework.serialization.Revision;
 import org.axonframework.spring.stereotype.Aggregate;
 
 /** An account: who somebody is to the shop, and what they may do. Erased is the end. */
-@Aggregate(cache = "aggregateCache")
+@Aggregate(cache = "aggregateCache", snapshotTriggerDefinition = Snapshots.TRIGGER)
+@Revision("1")
 public class Customer {
 
     @AggregateIdentifier
@@ -114,5 +119,19 @@ public class Customer {
     void on(CustomerErased event) {
         status = CustomerStatus.ERASED;
         email = null;
+    }
+
+    /** As a snapshot has it. */
+    @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
+    Customer(CustomerState state) {
+        id = state.id();
+        email = state.email();
+        role = state.role();
+        status = state.status();
+    }
+
+    @JsonValue
+    CustomerState state() {
+        return new CustomerState(id, email, role, status);
     }
 }

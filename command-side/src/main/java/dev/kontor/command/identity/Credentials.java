@@ -2,6 +2,8 @@ package dev.kontor.command.identity;
 
 import static org.axonframework.modelling.command.AggregateLifecycle.apply;
 
+import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonValue;
 import dev.kontor.api.customer.Sealed;
 import dev.kontor.api.identity.CredentialsCommand.CloseCredentials;
 import dev.kontor.api.identity.CredentialsCommand.ReadVerifier;
@@ -14,6 +16,7 @@ import dev.kontor.api.identity.CredentialsEvent.SignInSucceeded;
 import dev.kontor.api.identity.CredentialsEvent.VerifierSet;
 import dev.kontor.api.identity.CredentialsId;
 import dev.kontor.api.identity.Verifier;
+import dev.kontor.command.operations.Snapshots;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -22,11 +25,13 @@ import org.axonframework.eventsourcing.EventSourcingHandler;
 import org.axonframework.modelling.command.AggregateCreationPolicy;
 import org.axonframework.modelling.command.AggregateIdentifier;
 import org.axonframework.modelling.command.CreationPolicy;
+import org.axonframework.serialization.Revision;
 import org.axonframework.spring.stereotype.Aggregate;
 
 /** What proves that somebody is a customer. It never sees a password: the proof is made outside, its outcome told here. */
-@Aggregate(cache = "aggregateCache")
-class Credentials {
+@Aggregate(cache = "aggregateCache", snapshotTriggerDefinition = Snapshots.TRIGGER)
+@Revision("1")
+public class Credentials {
 
     /** Failures in a row that lock; each further one doubles the time. */
     static final int FAILURES_BEFORE_LOCK = 10;
@@ -122,5 +127,21 @@ class Credentials {
     void on(CredentialsClosed event) {
         closed = true;
         verifier = null;
+    }
+
+    /** As a snapshot has it. */
+    @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
+    Credentials(CredentialsState state) {
+        id = new CredentialsId(state.customerId());
+        verifier = state.verifier();
+        version = state.version();
+        failures = state.failures();
+        lockedUntil = state.lockedUntil();
+        closed = state.closed();
+    }
+
+    @JsonValue
+    CredentialsState state() {
+        return new CredentialsState(id.customerId(), verifier, version, failures, lockedUntil, closed);
     }
 }

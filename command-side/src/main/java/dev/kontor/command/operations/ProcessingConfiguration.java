@@ -8,6 +8,7 @@ import org.axonframework.config.ConfigurerModule;
 import org.axonframework.eventhandling.ListenerInvocationErrorHandler;
 import org.axonframework.eventhandling.PropagatingErrorHandler;
 import org.axonframework.eventhandling.tokenstore.TokenStore;
+import org.axonframework.eventsourcing.SnapshotTriggerDefinition;
 import org.axonframework.eventsourcing.eventstore.EventStore;
 import org.axonframework.messaging.StreamableMessageSource;
 import org.axonframework.messaging.correlation.CorrelationDataProvider;
@@ -22,12 +23,23 @@ import org.springframework.context.annotation.Configuration;
 @Configuration(proxyBeanMethods = false)
 class ProcessingConfiguration {
 
-    private static final long CACHED_AGGREGATES = 20_000;
+    private static final int CACHED_AGGREGATES = 20_000;
     private static final long TOKEN_CLAIM_INTERVAL_MILLIS = 500;
 
     @Bean
     Cache aggregateCache() {
         return new AggregateCache(CACHED_AGGREGATES);
+    }
+
+    /** Named here: the one that Axon would make works on the thread of the command that asks. */
+    @Bean
+    Snapshots snapshotter(org.axonframework.config.Configuration configuration) {
+        return new Snapshots(configuration);
+    }
+
+    @Bean(Snapshots.TRIGGER)
+    SnapshotTriggerDefinition snapshotTrigger(Snapshots snapshots) {
+        return new LongHistory(snapshots, Snapshots.EVENTS);
     }
 
     @Bean

@@ -7,6 +7,7 @@ import dev.kontor.api.Refusal;
 import dev.kontor.api.catalog.Money;
 import dev.kontor.api.catalog.ProductId;
 import dev.kontor.api.customer.CustomerId;
+import dev.kontor.api.order.CancelledBy;
 import dev.kontor.api.order.OrderCommand.CancelOrder;
 import dev.kontor.api.order.OrderCommand.ConfirmOrder;
 import dev.kontor.api.order.OrderCommand.DeliverOrder;
@@ -109,7 +110,8 @@ class Order {
         }
         if (status != OrderStatus.CANCELLED) {
             requireStatus(OrderStatus.PLACED, OrderStatus.CONFIRMED);
-            apply(new OrderCancelled(id, customerId, origin, status, productIds, deadline));
+            CancelledBy cancelledBy = command.by().id().equals(customerId) ? CancelledBy.CUSTOMER : CancelledBy.SHOP;
+            apply(new OrderCancelled(id, customerId, origin, status, cancelledBy, productIds, deadline));
         }
         return getVersion();
     }

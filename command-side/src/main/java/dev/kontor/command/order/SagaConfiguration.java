@@ -1,7 +1,6 @@
 package dev.kontor.command.order;
 
 import dev.kontor.command.operations.Commands;
-import java.util.Map;
 import org.axonframework.config.ConfigurerModule;
 import org.axonframework.modelling.saga.ResourceInjector;
 import org.axonframework.modelling.saga.repository.SagaStore;
@@ -11,10 +10,7 @@ import org.springframework.context.annotation.Configuration;
 
 /** Registers the PlaceOrder saga with the store it is kept in. */
 @Configuration(proxyBeanMethods = false)
-public class SagaConfiguration {
-
-    /** The name under which the saga is stored, as final as an event's. */
-    public static final Map<String, Class<?>> STORED = Map.of("order.PlaceOrderSaga", PlaceOrderSaga.class);
+class SagaConfiguration {
 
     /** By hand: Spring's own injector looks at the class again for every saga it loads, many times an order. */
     @Bean

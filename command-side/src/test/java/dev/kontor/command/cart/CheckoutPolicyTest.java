@@ -15,6 +15,7 @@ import dev.kontor.api.catalog.ProductCommand.QuoteProduct;
 import dev.kontor.api.catalog.ProductQuote;
 import dev.kontor.api.catalog.Quantity;
 import dev.kontor.api.customer.CustomerId;
+import dev.kontor.api.order.CancelledBy;
 import dev.kontor.api.order.OrderCommand.PlaceOrder;
 import dev.kontor.api.order.OrderEvent.OrderCancelled;
 import dev.kontor.api.order.OrderEvent.OrderConfirmed;
@@ -53,7 +54,7 @@ class CheckoutPolicyTest {
     }
 
     private static OrderCancelled cancelled(OrderOrigin origin) {
-        return new OrderCancelled(ORDER, ANNA, origin, OrderStatus.PLACED, List.of(LAMP), NOON);
+        return new OrderCancelled(ORDER, ANNA, origin, OrderStatus.PLACED, CancelledBy.CUSTOMER, List.of(LAMP), NOON);
     }
 
     @Test

@@ -51,6 +51,15 @@ class AuthorityTest {
     }
 
     @Test
+    void an_operator_is_an_admin_and_nobody_s_account() {
+        Caller operator = verifier.verify(authority.issueToOperator());
+
+        assertThat(operator.isAdmin()).isTrue();
+        assertThat(operator.customerId()).isEqualTo("operator");
+        assertThat(operator.expiresAt()).isEqualTo(NOON.plus(Authority.ACCESS_TOKEN_LIFETIME));
+    }
+
+    @Test
     void every_sign_in_is_a_session_of_its_own() {
         Caller first = verifier.verify(authority.issue(ANNA, Role.CUSTOMER, 1));
         Caller second = verifier.verify(authority.issue(ANNA, Role.CUSTOMER, 1));

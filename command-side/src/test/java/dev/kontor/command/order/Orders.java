@@ -12,6 +12,7 @@ import dev.kontor.api.catalog.Quantity;
 import dev.kontor.api.customer.Actor;
 import dev.kontor.api.customer.CustomerId;
 import dev.kontor.api.customer.Role;
+import dev.kontor.api.order.CancelledBy;
 import dev.kontor.api.order.OrderCommand.ConfirmOrder;
 import dev.kontor.api.order.OrderCommand.PlaceOrder;
 import dev.kontor.api.order.OrderEvent;
@@ -88,7 +89,11 @@ final class Orders {
     }
 
     static OrderCancelled cancelled(OrderOrigin origin, OrderStatus before) {
-        return new OrderCancelled(ORDER, ANNA, origin, before, PRODUCTS, DEADLINE);
+        return new OrderCancelled(ORDER, ANNA, origin, before, CancelledBy.CUSTOMER, PRODUCTS, DEADLINE);
+    }
+
+    static OrderCancelled cancelledByTheShop(OrderStatus before) {
+        return new OrderCancelled(ORDER, ANNA, OrderOrigin.DIRECT, before, CancelledBy.SHOP, PRODUCTS, DEADLINE);
     }
 
     static OrderShipped shipped() {

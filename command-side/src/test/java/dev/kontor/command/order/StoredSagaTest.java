@@ -17,15 +17,20 @@ import dev.kontor.api.operations.StoredTypes;
 import dev.kontor.api.order.OrderCommand.ConfirmOrder;
 import dev.kontor.api.order.OrderCommand.RejectOrder;
 import dev.kontor.api.order.StockMovement;
+import dev.kontor.command.CommandSide;
 import dev.kontor.command.operations.ScriptedAggregates;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import org.axonframework.serialization.SerializedObject;
+import org.axonframework.serialization.SimpleSerializedObject;
 import org.junit.jupiter.api.Test;
 
 /** A saga sleeps in the store between two events. */
 class StoredSagaTest {
 
-    private final StoredJson json = StoredJson.of(StoredTypes.with(SagaConfiguration.STORED));
+    private final StoredJson json = StoredJson.of(StoredTypes.with(CommandSide.STORED));
     private final ScriptedAggregates aggregates = new ScriptedAggregates();
 
     private PlaceOrderSaga awake(PlaceOrderSaga saga) {
@@ -82,22 +87,32 @@ class StoredSagaTest {
         assertThat(aggregates.sent()).isEmpty();
     }
 
+    private static final Path GOLDEN = Path.of("src/test/resources/golden/order.PlaceOrderSaga.json");
+
     /** Sagas outlive a release: what this one looks like in the store may only grow. */
     @Test
-    void a_saga_is_stored_under_its_name_as_it_always_was() {
+    void a_saga_is_stored_under_its_name_as_it_always_was() throws IOException {
         PlaceOrderSaga saga = fresh();
         saga.on(reserved(LAMP, ORDER, 2, level(5, 2)), 4);
         saga.on(refused(DESK, ORDER, 1, "insufficient-stock", level(0, 0)));
 
         assertThat(stored(saga).getType().getName()).isEqualTo("order.PlaceOrderSaga");
-        assertThat(stored(saga).getData())
-                .isEqualTo("{\"lines\":2,\"orderId\":\"0197a3c2-0000-8000-8000-0000000000f1\","
-                        + "\"refused\":[{\"productId\":\"0197a3c2-0000-7000-8000-0000000000a2\","
-                        + "\"code\":\"insufficient-stock\",\"available\":0}],"
-                        + "\"reservations\":[{\"productId\":\"0197a3c2-0000-7000-8000-0000000000a1\","
-                        + "\"productVersion\":4}],"
-                        + "\"reserved\":[{\"productId\":\"0197a3c2-0000-7000-8000-0000000000a1\",\"quantity\":2,"
-                        + "\"sellerId\":\"0197a3c2-0000-7000-8000-000000000002\",\"title\":\"Lamp\","
-                        + "\"unitPrice\":{\"amount\":1999,\"currency\":\"EUR\"}}]}");
+        assertThat(stored(saga).getData()).isEqualTo(Files.readString(GOLDEN).strip());
+    }
+
+    /** One that an earlier version has left in the middle of an order: the desk has not answered yet. */
+    @Test
+    void a_saga_of_long_ago_goes_on_where_it_was() throws IOException {
+        String old = Files.readString(GOLDEN).strip().replaceFirst("\"refused\":\\[.*?\\]", "\"refused\":[]");
+        PlaceOrderSaga saga =
+                awake(json.deserialize(new SimpleSerializedObject<>(old, String.class, "order.PlaceOrderSaga", null)));
+
+        saga.on(reserved(DESK, ORDER, 1, level(0, 1)), 9);
+
+        assertThat(aggregates.sent())
+                .containsExactly(new ConfirmOrder(
+                        ORDER,
+                        List.of(TWO_LAMPS, ONE_DESK),
+                        List.of(new StockMovement(LAMP, 4), new StockMovement(DESK, 9))));
     }
 }

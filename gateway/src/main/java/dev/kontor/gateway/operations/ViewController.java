@@ -19,7 +19,7 @@ import org.springframework.web.bind.annotation.RestController;
 
 @RestController
 @RequestMapping("/api/v1/admin/views")
-@Tag(name = "operations", description = "For admins: the views and their rebuilds")
+@Tag(name = "operations", description = "For admins: the log, the views and their rebuilds")
 class ViewController {
 
     private final ViewOperationsBlockingStub views;

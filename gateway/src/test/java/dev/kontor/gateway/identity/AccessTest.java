@@ -40,6 +40,7 @@ class AccessTest extends GatewayTest {
     @CsvSource({
         "GET,/api/v1/admin/views",
         "POST,/api/v1/admin/views/catalog/rebuild",
+        "POST,/api/v1/admin/checkpoints",
         "GET,/api/v1/customers",
         "GET,/api/v1/customers/customer-2",
         "PUT,/api/v1/customers/customer-1/role",

@@ -13,6 +13,7 @@ import dev.kontor.api.catalog.ProductEvent.StockReleased;
 import dev.kontor.api.catalog.ProductId;
 import dev.kontor.api.catalog.StockLevel;
 import dev.kontor.api.customer.CustomerId;
+import dev.kontor.api.order.CancelledBy;
 import dev.kontor.api.order.OrderEvent.OrderCancelled;
 import dev.kontor.api.order.OrderEvent.OrderDelivered;
 import dev.kontor.api.order.OrderEvent.OrderPlaced;
@@ -169,6 +170,7 @@ class OrderTest {
                         customer,
                         OrderOrigin.DIRECT,
                         dev.kontor.api.order.OrderStatus.CONFIRMED,
+                        CancelledBy.CUSTOMER,
                         List.of(product),
                         DEADLINE));
         assertThat(settled(side.as(customer), 20).getFresh()).isFalse();

@@ -1,6 +1,7 @@
 package dev.kontor.api.catalog;
 
 import dev.kontor.api.Text;
+import dev.kontor.api.operations.Says;
 
 /**
  * What a product says of itself.
@@ -9,6 +10,7 @@ import dev.kontor.api.Text;
  * @param text 0 to 5,000 characters
  * @param category 1 to 60 characters
  */
+@Says("What a product says of itself.")
 public record Description(String title, String text, String category) {
 
     public Description {

@@ -1,11 +1,14 @@
 package dev.kontor.api.catalog;
 
+import dev.kontor.api.operations.Says;
+
 /**
  * What a product has: on hand = available + reserved, each 0 or more.
  *
  * @param available units that can be ordered now
  * @param reserved units held by orders that are not shipped yet
  */
+@Says("Units that can be ordered, and units held by orders that are not shipped; each 0 or more.")
 public record StockLevel(long available, long reserved) {
 
     /** Units on hand. Twice this still fits a {@code long}, so no sum of checked values overflows. */

@@ -2,6 +2,7 @@ package dev.kontor.api.customer;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
+import dev.kontor.api.operations.Says;
 import java.util.Base64;
 
 /**
@@ -10,6 +11,7 @@ import java.util.Base64;
  *
  * @param ciphertext Base64 of what {@link PersonalData} sealed
  */
+@Says("Personal data, encrypted with a key of the customer it is about; Base64.")
 public record Sealed(@JsonValue String ciphertext) {
 
     @JsonCreator(mode = JsonCreator.Mode.DELEGATING)

@@ -1,7 +1,9 @@
 package dev.kontor.api.operations;
 
+import org.axonframework.serialization.SerializationException;
 import org.axonframework.serialization.SerializedType;
 import org.axonframework.serialization.SimpleSerializedType;
+import org.axonframework.serialization.UnknownSerializedType;
 import org.axonframework.serialization.jackson3.Jackson3Serializer;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.jsontype.BasicPolymorphicTypeValidator;
@@ -41,6 +43,21 @@ public final class StoredJson extends Jackson3Serializer {
         return types.nameOf((Class<?>) type)
                 .<SerializedType>map(name -> new SimpleSerializedType(name, byClass.getRevision()))
                 .orElse(byClass);
+    }
+
+    /**
+     * @throws SerializationException for a name that this version does not know. Axon would hand out a placeholder that no
+     *     handler takes: an aggregate, a saga and every view would go on as if the event had never happened
+     */
+    @Override
+    public Class<?> classForType(SerializedType type) {
+        Class<?> found = super.classForType(type);
+        if (found == UnknownSerializedType.class) {
+            throw new SerializationException(
+                    "There is '%s' (revision %s) in the log, and this version does not know what that is. It was written by a newer version: run that one, or a later one"
+                            .formatted(type.getName(), type.getRevision()));
+        }
+        return found;
     }
 
     @Override

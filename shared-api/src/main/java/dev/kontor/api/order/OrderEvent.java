@@ -3,6 +3,7 @@ package dev.kontor.api.order;
 import dev.kontor.api.catalog.Money;
 import dev.kontor.api.catalog.ProductId;
 import dev.kontor.api.customer.CustomerId;
+import dev.kontor.api.operations.Says;
 import java.time.Instant;
 import java.util.List;
 import org.axonframework.serialization.Revision;
@@ -12,8 +13,9 @@ public sealed interface OrderEvent {
 
     OrderId orderId();
 
-    /** Lines carry the quoted prices; the ones that count come with {@link OrderConfirmed}. */
     @Revision("1")
+    @Says(
+            "A customer wants to buy. Lines carry the quoted prices; the ones that count come with `OrderConfirmed`. `expectedTotal` is null where the client expects none.")
     record OrderPlaced(
             OrderId orderId,
             CustomerId customerId,
@@ -25,6 +27,8 @@ public sealed interface OrderEvent {
             implements OrderEvent {}
 
     @Revision("1")
+    @Says("All stock is reserved and the order is accepted, at these prices; with the version of each "
+            + "product that shows the reservation.")
     record OrderConfirmed(
             OrderId orderId,
             CustomerId customerId,
@@ -35,6 +39,7 @@ public sealed interface OrderEvent {
             implements OrderEvent {}
 
     @Revision("1")
+    @Says("The order is not accepted, and why. What was reserved for it goes back.")
     record OrderRejected(
             OrderId orderId,
             CustomerId customerId,
@@ -44,22 +49,29 @@ public sealed interface OrderEvent {
             Instant deadline)
             implements OrderEvent {}
 
-    @Revision("1")
+    @Revision("2")
+    @Says("An order was cancelled before it was shipped, by whom, and what it was `before`. What was "
+            + "reserved for it goes back.")
     record OrderCancelled(
             OrderId orderId,
             CustomerId customerId,
             OrderOrigin origin,
             OrderStatus before,
+            CancelledBy cancelledBy,
             List<ProductId> productIds,
             Instant deadline)
             implements OrderEvent {}
 
     @Revision("1")
+    @Says("The order has left the house.")
     record OrderShipped(OrderId orderId, CustomerId customerId, List<ProductId> productIds) implements OrderEvent {}
 
     @Revision("1")
+    @Says("The customer has it.")
     record OrderDelivered(OrderId orderId, CustomerId customerId) implements OrderEvent {}
 
     @Revision("1")
+    @Says("All that was reserved for a rejected or cancelled order is back on the shelf; with the version "
+            + "of each product that shows it.")
     record OrderStockReturned(OrderId orderId, List<StockMovement> returns) implements OrderEvent {}
 }

@@ -1,6 +1,7 @@
 package dev.kontor.api.order;
 
 import dev.kontor.api.catalog.ProductId;
+import dev.kontor.api.operations.Says;
 import java.util.List;
 
 /**
@@ -9,6 +10,8 @@ import java.util.List;
  * @param code that of a refusal: insufficient-stock, product-delisted, price-changed, order-expired
  * @param lines the lines that were refused; empty where it is not about lines
  */
+@Says("`code` is the reason: `insufficient-stock`, `product-delisted`, `price-changed`, `order-expired` "
+        + "or `unknown-product`; `lines` those that were refused, empty where it is not about lines.")
 public record Rejection(String code, List<Line> lines) {
 
     public static final String PRICE_CHANGED = "price-changed";
@@ -19,6 +22,7 @@ public record Rejection(String code, List<Line> lines) {
     }
 
     /** @param available units that could have been had when the line was refused */
+    @Says("A line that was refused, why, and how many units could have been had.")
     public record Line(ProductId productId, String code, long available) {}
 
     /** Rejected for these lines; the first one's code is the order's. */

@@ -7,14 +7,16 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.axonframework.messaging.MetaData;
 import org.axonframework.serialization.SerializedObject;
-import org.axonframework.serialization.SimpleSerializedObject;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -24,7 +26,8 @@ import tools.jackson.databind.json.JsonMapper;
 
 /**
  * What is in a log stays in it for ever. Each golden file is one event as it is stored; a change here that makes one
- * fail needs a new revision and an upcaster, never a new golden file under the old revision.
+ * fail needs a new revision and an upcaster, never a new golden file under the old revision. The file of an older revision
+ * goes on as {@code room.Name.revision.json}, and is read as the newest.
  */
 class GoldenEventsTest {
 
@@ -58,11 +61,39 @@ class GoldenEventsTest {
     }
 
     private static Object read(JsonNode golden) {
-        return STORED.deserialize(new SimpleSerializedObject<>(
-                golden.get("payload").toString(),
-                String.class,
-                golden.get("type").asString(),
-                golden.get("revision").asString()));
+        return StoredEvents.read(golden, MetaData.emptyInstance());
+    }
+
+    private static String old(OneRevisionUp upcaster) {
+        return upcaster.before().getName() + "." + upcaster.before().getRevision();
+    }
+
+    static List<OneRevisionUp> upcasters() {
+        return Upcasters.ALL;
+    }
+
+    @ParameterizedTest
+    @MethodSource("upcasters")
+    void an_event_of_an_older_revision_is_read_as_the_newest(OneRevisionUp upcaster) {
+        String name = upcaster.before().getName();
+
+        assertThat(read(JSON.readTree(golden(old(upcaster))))).isEqualTo(SAMPLES.get(name));
+    }
+
+    /** From the first on, one step after the other: no event of any age is without its way up. */
+    @ParameterizedTest
+    @MethodSource("names")
+    void every_older_revision_has_its_upcaster(String name) {
+        int today = Integer.parseInt(
+                STORED.typeForClass(TYPES.typeOf(name).orElseThrow()).getRevision());
+
+        assertThat(Upcasters.ALL.stream()
+                        .filter(upcaster -> upcaster.before().getName().equals(name))
+                        .map(upcaster -> upcaster.before().getRevision() + " to "
+                                + upcaster.after().getRevision()))
+                .containsExactlyElementsOf(IntStream.range(1, today)
+                        .mapToObj(revision -> revision + " to " + (revision + 1))
+                        .toList());
     }
 
     @Test
@@ -71,8 +102,10 @@ class GoldenEventsTest {
             Set<String> found = files.map(file -> file.getFileName().toString()).collect(Collectors.toSet());
 
             assertThat(found)
-                    .containsExactlyInAnyOrderElementsOf(
-                            names().stream().map(name -> name + ".json").toList());
+                    .containsExactlyInAnyOrderElementsOf(Stream.concat(
+                                    names().stream(), Upcasters.ALL.stream().map(GoldenEventsTest::old))
+                            .map(name -> name + ".json")
+                            .toList());
         }
     }
 

@@ -38,6 +38,7 @@ import dev.kontor.api.identity.CredentialsEvent.VerifierSet;
 import dev.kontor.api.identity.EmailEvent.EmailClaimed;
 import dev.kontor.api.identity.EmailEvent.EmailReleased;
 import dev.kontor.api.identity.EmailKey;
+import dev.kontor.api.order.CancelledBy;
 import dev.kontor.api.order.OrderEvent.OrderCancelled;
 import dev.kontor.api.order.OrderEvent.OrderConfirmed;
 import dev.kontor.api.order.OrderEvent.OrderDelivered;
@@ -113,7 +114,13 @@ final class Samples {
                         List.of(LAMP, DESK),
                         DEADLINE),
                 new OrderCancelled(
-                        ORDER, ANNA, OrderOrigin.DIRECT, OrderStatus.CONFIRMED, List.of(LAMP, DESK), DEADLINE),
+                        ORDER,
+                        ANNA,
+                        OrderOrigin.DIRECT,
+                        OrderStatus.CONFIRMED,
+                        CancelledBy.SHOP,
+                        List.of(LAMP, DESK),
+                        DEADLINE),
                 new OrderShipped(ORDER, ANNA, List.of(LAMP, DESK)),
                 new OrderDelivered(ORDER, ANNA),
                 new OrderStockReturned(ORDER, MOVEMENTS));

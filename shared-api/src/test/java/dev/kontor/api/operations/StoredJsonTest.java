@@ -8,15 +8,17 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.stream.Stream;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.axonframework.eventhandling.GlobalSequenceTrackingToken;
 import org.axonframework.eventhandling.MergedTrackingToken;
 import org.axonframework.eventhandling.ReplayToken;
 import org.axonframework.eventhandling.TrackingToken;
 import org.axonframework.messaging.MetaData;
+import org.axonframework.serialization.SerializationException;
 import org.axonframework.serialization.SerializedObject;
 import org.axonframework.serialization.SerializedType;
 import org.axonframework.serialization.SimpleSerializedObject;
-import org.axonframework.serialization.UnknownSerializedType;
+import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -75,12 +77,19 @@ class StoredJsonTest {
         assertThat(json.classForType(type)).isEqualTo(OrderPlaced.class);
     }
 
-    @Test
-    void a_name_that_nobody_knows_is_left_alone() {
+    /** Twice: what is not found is remembered, and must not become an answer the second time. */
+    @RepeatedTest(2)
+    void a_name_that_nobody_knows_is_refused() {
         SerializedObject<String> unknown =
-                new SimpleSerializedObject<>("{\"a\":1}", String.class, "order.NeverHeardOf", "1");
+                new SimpleSerializedObject<>("{\"a\":1}", String.class, "order.NeverHeardOf", "7");
 
-        assertThat(json.classForType(unknown.getType())).isEqualTo(UnknownSerializedType.class);
+        for (ThrowingCallable reading : List.<ThrowingCallable>of(
+                () -> json.classForType(unknown.getType()), () -> json.deserialize(unknown))) {
+            assertThatThrownBy(reading)
+                    .isInstanceOf(SerializationException.class)
+                    .hasMessageContaining("'order.NeverHeardOf' (revision 7)")
+                    .hasMessageContaining("newer version");
+        }
     }
 
     @Test

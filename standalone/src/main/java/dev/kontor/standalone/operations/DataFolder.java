@@ -6,17 +6,32 @@ import java.nio.file.Path;
 public record DataFolder(Path root) {
 
     /** The log and what is kept beside it. */
-    Path book() {
+    public Path book() {
         return root.resolve("book");
     }
 
     /** What is read off the log; may be deleted. */
-    Path views() {
+    public Path views() {
         return root.resolve("views");
     }
 
     /** The key ring. */
-    Path keys() {
+    public Path keys() {
         return root.resolve("keys");
+    }
+
+    /** Copies of a moment, each in a folder of its own, until whoever asked for one has removed it. */
+    public Path checkpoints() {
+        return root.resolve("checkpoints");
+    }
+
+    /** There while a restore is on its way: what else is there may be a part of it. */
+    public Path restoring() {
+        return root.resolve("restoring");
+    }
+
+    /** How the launcher's tools speak to the process that has this folder. */
+    public Path operatorToken() {
+        return root.resolve("operator.token");
     }
 }

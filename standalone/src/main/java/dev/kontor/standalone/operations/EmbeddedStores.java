@@ -4,21 +4,27 @@ import com.mongodb.ConnectionString;
 import com.mongodb.MongoClientSettings;
 import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoClients;
+import com.mongodb.event.CommandListener;
 import dev.kontor.api.operations.StoredJson;
 import dev.kontor.api.operations.StoredTypes;
-import dev.kontor.command.order.SagaConfiguration;
+import dev.kontor.api.operations.Upcasters;
+import dev.kontor.command.CommandSide;
+import dev.kontor.command.operations.TodaysSnapshots;
 import dev.kontor.query.View;
 import dev.kontor.store.Book;
 import dev.kontor.store.BookEventStorageEngine;
 import dev.kontor.store.BookEventStore;
 import dev.kontor.store.BookSagaStore;
+import dev.kontor.store.BookSettings;
 import dev.kontor.store.BookTokenStore;
+import dev.kontor.store.BookWatcher;
 import dev.kontor.store.Vault;
 import dev.kontor.store.documents.EmbeddedMongo;
 import dev.kontor.store.documents.ViewFiles;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import org.axonframework.common.transaction.NoTransactionManager;
 import org.axonframework.common.transaction.TransactionManager;
 import org.axonframework.eventhandling.tokenstore.TokenStore;
@@ -26,14 +32,15 @@ import org.axonframework.eventsourcing.eventstore.EventStorageEngine;
 import org.axonframework.eventsourcing.eventstore.EventStore;
 import org.axonframework.modelling.saga.repository.SagaStore;
 import org.axonframework.serialization.Serializer;
-import org.axonframework.serialization.upcasting.event.EventUpcasterChain;
 import org.axonframework.tracing.NoOpSpanFactory;
 import org.axonframework.tracing.SpanFactory;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Primary;
+import org.springframework.util.unit.DataSize;
 
 /**
  * The stores of the one JVM. Everything that Axon would otherwise choose by itself is named here: what it falls back to
@@ -45,12 +52,21 @@ class EmbeddedStores {
     @Bean
     DataFolder dataFolder(@Value("${kontor.data}") Path data) throws IOException {
         Files.createDirectories(data);
-        return new DataFolder(data.toAbsolutePath().normalize());
+        DataFolder folder = new DataFolder(data.toAbsolutePath().normalize());
+        if (Files.exists(folder.restoring())) {
+            throw new IllegalStateException(
+                    "The restore into %s was not finished. Run it again".formatted(folder.root()));
+        }
+        return folder;
     }
 
     @Bean
-    Book book(DataFolder data) {
-        return Book.open(data.book());
+    Book book(
+            DataFolder data, @Value("${kontor.book.reserve}") DataSize reserve, ObjectProvider<BookWatcher> watchers) {
+        return Book.open(
+                data.book(),
+                BookWatcher.all(watchers.orderedStream().toList()),
+                BookSettings.DEFAULT.withReserveBytes(reserve.toBytes()));
     }
 
     @Bean
@@ -59,9 +75,14 @@ class EmbeddedStores {
     }
 
     @Bean
+    Checkpoints checkpoints(DataFolder data, Book book, ViewFiles views, Vault vault, Clock clock) throws IOException {
+        return new Checkpoints(data, book, views, vault, clock);
+    }
+
+    @Bean
     @Primary
     Serializer serializer() {
-        return StoredJson.of(StoredTypes.with(SagaConfiguration.STORED));
+        return StoredJson.of(StoredTypes.with(CommandSide.STORED));
     }
 
     @Bean
@@ -81,7 +102,8 @@ class EmbeddedStores {
         return BookEventStorageEngine.builder()
                 .eventSerializer(serializer)
                 .snapshotSerializer(serializer)
-                .upcasterChain(new EventUpcasterChain())
+                .upcasterChain(Upcasters.chain())
+                .snapshotFilter(new TodaysSnapshots(CommandSide.STORED.values(), serializer))
                 .book(book)
                 .build();
     }
@@ -123,8 +145,9 @@ class EmbeddedStores {
     }
 
     @Bean
-    MongoClient mongoClient(EmbeddedMongo mongo) {
+    MongoClient mongoClient(EmbeddedMongo mongo, ObjectProvider<CommandListener> listeners) {
         return MongoClients.create(MongoClientSettings.builder()
+                .commandListenerList(listeners.orderedStream().toList())
                 .applyConnectionString(new ConnectionString(mongo.uri()))
                 // The server is in this process and knows no sessions, so there is nothing to repeat safely.
                 .retryReads(false)

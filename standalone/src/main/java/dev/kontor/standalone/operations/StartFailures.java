@@ -1,6 +1,7 @@
 package dev.kontor.standalone.operations;
 
 import dev.kontor.store.BookException;
+import dev.kontor.store.BookFullException;
 import dev.kontor.store.BookInUseException;
 import dev.kontor.store.documents.ViewFilesException;
 import java.io.IOException;
@@ -27,6 +28,7 @@ final class StartFailures implements FailureAnalyzer {
         return switch (cause) {
             case BookInUseException inUse -> inUse.getMessage();
             case BookException unusable -> unusable.getMessage();
+            case BookFullException full -> full.getMessage();
             case ViewFilesException unusable -> unusable.getMessage();
             case IOException port
             when said(port).startsWith("Failed to bind to address") ->

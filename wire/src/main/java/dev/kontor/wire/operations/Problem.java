@@ -47,6 +47,9 @@ public enum Problem {
     CURRENCY_MISMATCH("currency-mismatch", 422, Status.Code.FAILED_PRECONDITION, "The shop trades in another currency"),
     INTERNAL("internal", 500, Status.Code.INTERNAL, "Something went wrong on our side"),
     OVERLOADED("overloaded", 503, Status.Code.RESOURCE_EXHAUSTED, "Too busy at the moment"),
+    STORAGE_FULL("storage-full", 503, Status.Code.RESOURCE_EXHAUSTED, "The disk is full: nothing more can be written"),
+    STORAGE_FAILED(
+            "storage-failed", 503, Status.Code.UNAVAILABLE, "The log cannot be written or read: an operator is needed"),
     UNAVAILABLE("unavailable", 503, Status.Code.UNAVAILABLE, "A part of the system is not reachable"),
     DEADLINE_EXCEEDED("deadline-exceeded", 504, Status.Code.DEADLINE_EXCEEDED, "It took too long");
 

@@ -1,0 +1,31 @@
+package dev.kontor.audit;
+
+/** What must be true of every log. */
+public enum Invariant {
+    STOCK("I1", "stock adds up after every event"),
+    ORDERS("I2", "orders are placed once, checkouts become orders"),
+    DECISIONS("I3", "orders are decided in time and once"),
+    RETURNS("I4", "confirmed stock is as promised, other stock is back"),
+    IDENTITY("I5", "an order id stands for one order"),
+    LOG("I6", "the log is whole and in order"),
+    VIEWS("I7", "views show what the log says"),
+    CARTS("carts", "carts hold what was put into them"),
+    ACCOUNTS("accounts", "e-mails and accounts have one history");
+
+    private final String label;
+    private final String title;
+
+    Invariant(String label, String title) {
+        this.label = label;
+        this.title = title;
+    }
+
+    /** As reports name it. */
+    public String label() {
+        return label;
+    }
+
+    public String title() {
+        return title;
+    }
+}

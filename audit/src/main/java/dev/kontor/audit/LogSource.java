@@ -1,0 +1,32 @@
+package dev.kontor.audit;
+
+/** A log that nobody writes to meanwhile: of a stopped system, or a copy. It is read more than once. */
+public interface LogSource {
+
+    /** The position of the last event, -1 where there is none. */
+    long head();
+
+    /** Every event in the order of positions, and everything that is wrong with the events as they are stored. */
+    void read(Reader reader);
+
+    /** Everything that is wrong with what events are found by. */
+    void checkIndexes(Damages damages);
+
+    /** Is told what is wrong. */
+    interface Damages {
+
+        /**
+         * What stands here, or does not stand here, is not what was written.
+         *
+         * @param position -1 where it is about no one event
+         * @param what as in "is missing"
+         */
+        void damage(long position, String what);
+    }
+
+    /** Sees the log as it is read. */
+    interface Reader extends Damages {
+
+        void event(RawEvent event);
+    }
+}

@@ -1,0 +1,27 @@
+package dev.kontor.audit;
+
+import java.util.Arrays;
+import java.util.function.IntFunction;
+
+/** Things by the numbers that {@link Ids} gives. */
+public final class Numbered<T> {
+
+    private T[] things;
+
+    /** @param array makes an array of so many */
+    public Numbered(IntFunction<T[]> array) {
+        things = array.apply(1024);
+    }
+
+    /** Null where there is none. */
+    public T get(int number) {
+        return number < 0 || number >= things.length ? null : things[number];
+    }
+
+    public void put(int number, T thing) {
+        if (number >= things.length) {
+            things = Arrays.copyOf(things, Math.max(number + 1, things.length + (things.length >> 1)));
+        }
+        things[number] = thing;
+    }
+}

@@ -1,0 +1,161 @@
+package dev.kontor.audit.cart;
+
+import dev.kontor.audit.Event;
+import dev.kontor.audit.Findings;
+import dev.kontor.audit.Ids;
+import dev.kontor.audit.Invariant;
+import dev.kontor.audit.Judge;
+import dev.kontor.audit.Numbered;
+import dev.kontor.audit.Payload;
+import dev.kontor.audit.WorkClock;
+import java.util.HashMap;
+import java.util.Map;
+
+/**
+ * A cart holds what was put into it. A checkout becomes one order of just that, and once the order is decided, the cart is
+ * told: what was bought leaves it, or it is open again.
+ */
+public final class CartJudge implements Judge {
+
+    private final Findings findings;
+    private final Ids ids = new Ids();
+    private final Ids products = new Ids();
+    private final Numbered<CartState> carts = new Numbered<>(CartState[]::new);
+    /** By the order that they become. */
+    private final Map<String, CartState> checkouts = new HashMap<>();
+
+    public CartJudge(Findings findings) {
+        this.findings = findings;
+    }
+
+    @Override
+    public void on(Event event) {
+        if (event.isOf("cart")) {
+            ofCart(event);
+        } else if (event.isOf("order")) {
+            ofOrder(event);
+        }
+    }
+
+    private void ofCart(Event event) {
+        findings.checked(Invariant.CARTS);
+        int number = ids.of(event.payload().text("customerId"));
+        CartState cart = carts.get(number);
+        if (cart == null) {
+            cart = new CartState(products);
+            carts.put(number, cart);
+        }
+        Payload payload = event.payload();
+        switch (event.type()) {
+            case "cart.CartItemPut" -> {
+                if (payload.number("quantity") < 1) {
+                    tell(event, "gets %d of a product".formatted(payload.number("quantity")));
+                }
+                cart.put(payload.text("productId"), payload.number("quantity"));
+            }
+            case "cart.CartItemRemoved" -> {
+                if (!cart.has(payload.text("productId"))) {
+                    tell(event, "loses product %s, which is not in it".formatted(payload.text("productId")));
+                }
+                cart.remove(payload.text("productId"));
+            }
+            case "cart.CartCleared" -> cart.clear();
+            case "cart.CartCheckedOut" -> checkedOut(event, cart);
+            case "cart.CheckoutCompleted" -> completed(event, cart);
+            case "cart.CartReopened" -> {
+                endCheckout(event, cart, !cart.placed || cart.undone);
+                cart.reopen();
+            }
+            default -> {}
+        }
+    }
+
+    private void checkedOut(Event event, CartState cart) {
+        findings.checked(Invariant.ORDERS);
+        String order = event.payload().text("orderId");
+        if (cart.order != null) {
+            tell(event, "is checked out again while order %s is under way".formatted(cart.order));
+            checkouts.remove(cart.order);
+        }
+        if (!cart.holdsExactly(event.payload().objects("lines"))) {
+            tell(event, "is checked out with other lines than it holds");
+        }
+        cart.checkOut(order, event.payload().objects("lines"), event.worked());
+        checkouts.put(order, cart);
+    }
+
+    private void completed(Event event, CartState cart) {
+        endCheckout(event, cart, cart.confirmed);
+        cart.complete();
+        if (!cart.holdsExactly(event.payload().objects("remaining"))) {
+            tell(event, "keeps other lines after its checkout than were put into it");
+            cart.set(event.payload().objects("remaining"));
+        }
+    }
+
+    private void endCheckout(Event event, CartState cart, boolean decidedSo) {
+        String order = event.payload().text("orderId");
+        if (!order.equals(cart.order)) {
+            tell(event, "%s for order %s, while %s is under way".formatted(event.type(), order, cart.order));
+        } else if (!decidedSo) {
+            tell(event, "%s for order %s, which was not decided so".formatted(event.type(), order));
+        }
+        checkouts.remove(order);
+    }
+
+    private void ofOrder(Event event) {
+        CartState cart = checkouts.get(event.aggregateId());
+        switch (event.type()) {
+            case "order.OrderPlaced" -> placed(event, cart);
+            case "order.OrderConfirmed" -> {
+                if (cart != null) {
+                    cart.confirmed = true;
+                    cart.since = event.worked();
+                }
+            }
+            case "order.OrderRejected", "order.OrderCancelled" -> {
+                if (cart != null) {
+                    cart.undone = true;
+                    cart.since = event.worked();
+                }
+            }
+            default -> {}
+        }
+    }
+
+    private void placed(Event event, CartState cart) {
+        boolean fromCart = event.payload().text("origin").equals("CART");
+        if (fromCart && cart == null) {
+            findings.violation(
+                    Invariant.ORDERS, event, "says that it is from a cart, but no cart was checked out for it");
+        } else if (cart != null) {
+            CartState owners = carts.get(ids.find(event.payload().text("customerId")));
+            if (!fromCart
+                    || owners != cart
+                    || !cart.wasCheckedOutWith(event.payload().objects("lines"))) {
+                findings.violation(Invariant.ORDERS, event, "is not what the cart was checked out for");
+            }
+            cart.placed = true;
+        }
+    }
+
+    @Override
+    public void end(long now) {
+        checkouts.forEach((order, cart) -> {
+            boolean decided = cart.confirmed || cart.undone;
+            if ((decided || !cart.placed) && WorkClock.isOverdue(cart.since, now)) {
+                findings.violation(
+                        decided ? Invariant.CARTS : Invariant.ORDERS,
+                        -1,
+                        "Order " + order,
+                        decided
+                                ? "is decided, and the cart that it came from was never told"
+                                : "was never placed, though a cart was checked out for it");
+            }
+        });
+    }
+
+    private void tell(Event event, String detail) {
+        findings.violation(Invariant.CARTS, event, detail);
+    }
+}

@@ -1,0 +1,125 @@
+package dev.kontor.audit.operations;
+
+import dev.kontor.audit.Findings;
+import dev.kontor.audit.Hash;
+import dev.kontor.audit.Invariant;
+import dev.kontor.audit.Judge;
+import dev.kontor.audit.LogSource;
+import dev.kontor.audit.ViewSource;
+import dev.kontor.audit.order.ListsJudge;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalLong;
+import java.util.function.ToLongFunction;
+
+/** Everything about views: read before the log, held against it while it is read, looked at again where they are wrong. */
+final class ViewsAudit {
+
+    private final ViewSource views;
+    private final Findings findings;
+    private final Progress progress;
+    private final List<ViewJudge> judges = new ArrayList<>();
+    private final List<AuditReport.View> reports = new ArrayList<>();
+    private ListsJudge lists;
+
+    ViewsAudit(ViewSource views, Findings findings, Progress progress) {
+        this.views = views;
+        this.findings = findings;
+        this.progress = progress;
+    }
+
+    /** Adds documents up in any order, in two sums that are independent of each other. */
+    private static final class Digest {
+        private long documents;
+        private long first;
+        private long second;
+
+        void add(Map<String, Object> document, long hash) {
+            documents++;
+            long whole = Hash.of(document.get("_id")) + Long.rotateLeft(hash, 17);
+            first += Hash.mix(whole);
+            second += Hash.mix(Long.rotateLeft(whole, 31) + 1);
+        }
+
+        @Override
+        public String toString() {
+            return "%016x%016x".formatted(first, second);
+        }
+    }
+
+    /** Reads all documents. Answers who is to see the log. */
+    List<Judge> read(long head) {
+        List<Judge> all = new ArrayList<>();
+        for (Collection collection : Collection.values()) {
+            OptionalLong position = positionOf(collection, head);
+            if (position.isEmpty()) {
+                continue;
+            }
+            ViewJudge judge = new ViewJudge(collection, position.getAsLong(), findings);
+            judges.add(judge);
+            all.add(judge);
+            Digest digest = new Digest();
+            readAll(collection.viewName(), digest, judge::read);
+            if (collection == Collection.ORDERS) {
+                lists = new ListsJudge(position.getAsLong(), findings);
+                all.add(lists);
+                readAll(Collection.LISTS, digest, lists::read);
+            }
+            reports.add(new AuditReport.View(
+                    collection.viewName(), position.getAsLong(), digest.documents, digest.toString()));
+        }
+        return all;
+    }
+
+    /** Empty where the view has neither a token nor documents: it was never built, so there is nothing to be wrong. */
+    private OptionalLong positionOf(Collection collection, long head) {
+        OptionalLong token = views.position(collection.viewName());
+        if (token.isPresent() && token.getAsLong() > head) {
+            findings.violation(
+                    Invariant.VIEWS,
+                    token.getAsLong(),
+                    "view " + collection.viewName(),
+                    "says that it has read the log up to position %d, but it ends at %d"
+                            .formatted(token.getAsLong(), head));
+        }
+        if (token.isEmpty() && views.collections().contains(collection.viewName())) {
+            return OptionalLong.of(-1);
+        }
+        return token;
+    }
+
+    private void readAll(String collection, Digest digest, ToLongFunction<Map<String, Object>> reader) {
+        if (views.collections().contains(collection)) {
+            views.forEach(collection, document -> {
+                digest.add(document, reader.applyAsLong(document));
+                progress.at(collection + ", documents", digest.documents, 0);
+            });
+        }
+    }
+
+    /** After the log: finds out what is wrong with what is wrong, for which it reads everything once more. */
+    void explain(LogSource log, EventReader events) {
+        if (lists != null && lists.hasLeft()) {
+            views.forEach(Collection.LISTS, lists::tellLeft);
+        }
+        List<SecondLook> looks = judges.stream()
+                .filter(judge -> judge.suspected() > 0)
+                .map(judge -> new SecondLook(judge, findings))
+                .toList();
+        if (looks.isEmpty()) {
+            return;
+        }
+        looks.forEach(look -> {
+            if (views.collections().contains(look.collection())) {
+                look.readDocuments(views);
+            }
+        });
+        events.readAgain(log, event -> looks.forEach(look -> look.on(event)));
+        looks.forEach(SecondLook::tell);
+    }
+
+    List<AuditReport.View> reports() {
+        return reports;
+    }
+}

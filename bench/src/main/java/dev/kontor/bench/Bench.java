@@ -1,0 +1,34 @@
+package dev.kontor.bench;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** Runs the benchmark that is named: {@code bench orders}, {@code bench fill} … */
+public final class Bench {
+
+    private interface Profile {
+        void run(List<String> arguments) throws Exception;
+    }
+
+    private static final Map<String, Profile> PROFILES = new TreeMap<>(Map.of(
+            "orders", OrderBench::run,
+            "aggregates", AggregateBench::run,
+            "engine", EngineBench::run,
+            "fill", FillBench::run,
+            "restart", RestartBench::run));
+
+    private Bench() {}
+
+    public static void main(String[] arguments) throws Exception {
+        String name = arguments.length == 0 ? "orders" : arguments[0];
+        Profile profile = PROFILES.get(name);
+        if (profile == null) {
+            System.err.printf(
+                    "bench: there is no profile '%s'; there are %s%n", name, String.join(", ", PROFILES.keySet()));
+            System.exit(2);
+        }
+        profile.run(Arrays.asList(arguments).subList(Math.min(1, arguments.length), arguments.length));
+    }
+}

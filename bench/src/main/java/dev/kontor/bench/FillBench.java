@@ -1,0 +1,67 @@
+package dev.kontor.bench;
+
+import dev.kontor.api.operations.StoredJson;
+import dev.kontor.api.operations.StoredTypes;
+import dev.kontor.command.CommandSide;
+import dev.kontor.command.operations.OrderProcessing;
+import dev.kontor.store.Book;
+import dev.kontor.store.BookEventStorageEngine;
+import dev.kontor.store.BookTokenStore;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.axonframework.eventhandling.DomainEventMessage;
+import org.axonframework.serialization.Serializer;
+
+/** Fills a data folder with a long history, for measuring what that costs a start, a rebuild or an audit. */
+final class FillBench {
+
+    private static final int BATCH = 2_000;
+
+    private FillBench() {}
+
+    /** Arguments: the folder, which must be empty, and how many orders (250,000, which is about a million events). */
+    static void run(List<String> arguments) {
+        if (arguments.isEmpty()) {
+            throw new IllegalArgumentException("bench fill DIR [ORDERS]");
+        }
+        long orders = arguments.size() > 1 ? Long.parseLong(arguments.get(1)) : 250_000;
+        long begin = System.nanoTime();
+        try (Book book = Book.open(Path.of(arguments.getFirst()).resolve("book"))) {
+            if (book.head() >= 0) {
+                throw new IllegalArgumentException("There are events in that folder already");
+            }
+            Serializer serializer = StoredJson.of(StoredTypes.with(CommandSide.STORED));
+            BookEventStorageEngine engine = BookEventStorageEngine.builder()
+                    .eventSerializer(serializer)
+                    .snapshotSerializer(serializer)
+                    .book(book)
+                    .build();
+            fill(engine, orders);
+            // All of it is decided: the saga has nothing to do with it any more.
+            new BookTokenStore(book, serializer)
+                    .initializeTokenSegments(OrderProcessing.GROUP, 1, engine.createHeadToken());
+            double seconds = (System.nanoTime() - begin) / (double) TimeUnit.SECONDS.toNanos(1);
+            System.out.printf(
+                    "%,d orders, %,d events, %,.0f events/s%n", orders, book.head() + 1, (book.head() + 1) / seconds);
+        }
+    }
+
+    private static void fill(BookEventStorageEngine engine, long orders) {
+        List<DomainEventMessage<?>> batch = new ArrayList<>(BATCH);
+        ShopHistory history = new ShopHistory(
+                event -> {
+                    batch.add(event);
+                    if (batch.size() == BATCH) {
+                        engine.appendEvents(batch);
+                        batch.clear();
+                    }
+                },
+                orders);
+        for (long i = 0; i < orders; i++) {
+            history.order();
+        }
+        engine.appendEvents(batch);
+    }
+}

@@ -1,0 +1,75 @@
+package dev.kontor.bench;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** Kontor as a process of its own, started as {@code ./kontor up} starts it. */
+final class Launched {
+
+    private static final Pattern ADDRESS = Pattern.compile("API +(http://\\S+)/api/v1");
+    private static final String LAST_LINE = "Ctrl-C stops it.";
+
+    private final Process process;
+    private final Thread reader;
+    private String address;
+
+    private Launched(Process process) {
+        this.process = process;
+        this.reader = Thread.ofPlatform().daemon().name("output").unstarted(() -> pass(true));
+    }
+
+    /** @param command how the launcher starts it, up to its arguments */
+    static Launched start(List<String> command, Path data, Map<String, String> environment) throws IOException {
+        List<String> whole = new ArrayList<>(command);
+        whole.addAll(List.of(
+                "--kontor.data=" + data, "--server.port=0", "--spring.grpc.server.port=0", "--kontor.views.port=0"));
+        ProcessBuilder builder = new ProcessBuilder(whole).redirectErrorStream(true);
+        builder.environment().putAll(environment);
+        return new Launched(builder.start());
+    }
+
+    /** Waits until it says that it is ready: every view shows all that the log held when it started. */
+    String untilReady() {
+        pass(false);
+        reader.start();
+        return address;
+    }
+
+    private void pass(boolean toTheEnd) {
+        try {
+            BufferedReader output = process.inputReader();
+            for (String line = output.readLine(); line != null; line = output.readLine()) {
+                Matcher found = ADDRESS.matcher(line);
+                if (found.find()) {
+                    address = found.group(1);
+                }
+                if (line.contains("WARN") || line.contains("ERROR") || line.contains("views:")) {
+                    System.out.println("    " + line);
+                }
+                if (!toTheEnd && line.equals(LAST_LINE)) {
+                    return;
+                }
+            }
+        } catch (IOException e) {
+            throw new IllegalStateException("Its output cannot be read", e);
+        }
+        if (!toTheEnd) {
+            throw new IllegalStateException("Kontor ended by itself");
+        }
+    }
+
+    void kill() throws InterruptedException {
+        process.destroyForcibly().waitFor();
+    }
+
+    void stop() throws InterruptedException {
+        process.destroy();
+        process.waitFor();
+    }
+}

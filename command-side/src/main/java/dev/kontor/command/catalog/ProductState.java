@@ -1,0 +1,30 @@
+package dev.kontor.command.catalog;
+
+import dev.kontor.api.catalog.Description;
+import dev.kontor.api.catalog.Money;
+import dev.kontor.api.catalog.ProductId;
+import dev.kontor.api.catalog.StockLevel;
+import dev.kontor.api.customer.CustomerId;
+import dev.kontor.api.order.OrderId;
+import java.time.Instant;
+import java.util.List;
+
+/**
+ * A product as its snapshot has it.
+ *
+ * @param settled oldest first
+ */
+record ProductState(
+        ProductId id,
+        CustomerId sellerId,
+        Description description,
+        Money price,
+        StockLevel stock,
+        boolean listed,
+        List<Reserved> reserved,
+        List<Settled> settled) {
+
+    record Reserved(OrderId orderId, long units, Instant deadline) {}
+
+    record Settled(OrderId orderId, Instant deadline) {}
+}

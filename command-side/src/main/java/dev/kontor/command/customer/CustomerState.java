@@ -1,0 +1,13 @@
+package dev.kontor.command.customer;
+
+import dev.kontor.api.customer.CustomerId;
+import dev.kontor.api.customer.CustomerStatus;
+import dev.kontor.api.customer.Role;
+import dev.kontor.api.customer.Sealed;
+
+/**
+ * A customer as their snapshot has them.
+ *
+ * @param email null once erased
+ */
+record CustomerState(CustomerId id, Sealed email, Role role, CustomerStatus status) {}

@@ -1,0 +1,61 @@
+package dev.kontor.store;
+
+import java.io.IOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** What can be told of a folder before RocksDB has it. RocksDB would make a new database where its main file is missing. */
+final class BookFolder {
+
+    private static final Logger log = LoggerFactory.getLogger(BookFolder.class);
+
+    private BookFolder() {}
+
+    /** @throws BookException where it cannot be a book's folder */
+    static void prepare(Path folder) throws IOException {
+        if (Files.exists(folder) && !Files.isDirectory(folder)) {
+            throw new BookException("%s is a file, and the book needs a folder".formatted(folder));
+        }
+        try {
+            Files.createDirectories(folder);
+        } catch (IOException e) {
+            throw new BookException("The folder %s cannot be made: %s".formatted(folder, e), e);
+        }
+        if (!Files.isReadable(folder) || !Files.isWritable(folder) || !Files.isExecutable(folder)) {
+            throw mayNotBeWritten(folder, null);
+        }
+        if (!Files.exists(folder.resolve("CURRENT")) && hasData(folder)) {
+            throw new BookException(
+                    "The book in %s is damaged: its file CURRENT is missing. Restore a backup".formatted(folder));
+        }
+    }
+
+    static BookException mayNotBeWritten(Path folder, Throwable cause) {
+        return new BookException(
+                "The folder %s cannot be written by user %s. The book needs to write there"
+                        .formatted(folder, System.getProperty("user.name")),
+                cause);
+    }
+
+    private static boolean hasData(Path folder) throws IOException {
+        try (DirectoryStream<Path> files = Files.newDirectoryStream(folder, "*.{sst,log}")) {
+            return files.iterator().hasNext();
+        }
+    }
+
+    /** Says that a last write was cut short: RocksDB drops it in silence, which is right, because nobody was told of it. */
+    static void tellOfTornWrite(Path folder) throws IOException {
+        for (WriteLog writes : WriteLog.in(folder)) {
+            if (!writes.isDamaged() && writes.tornBytes() > 0) {
+                log.warn(
+                        "the last write in {} was cut short when the process or the machine ended; its {} bytes are dropped. "
+                                + "Nobody was told that it succeeded",
+                        writes.file(),
+                        writes.tornBytes());
+            }
+        }
+    }
+}

@@ -1,0 +1,186 @@
+package dev.kontor.store;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
+import org.rocksdb.ColumnFamilyHandle;
+import org.rocksdb.ReadOptions;
+import org.rocksdb.RocksDB;
+import org.rocksdb.RocksDBException;
+import org.rocksdb.RocksIterator;
+
+/**
+ * Compares the indexes with the events. Each event's rows are looked up, some hundred at a time; only where there are more
+ * or fewer rows than that explains, or events are damaged, is each row's event looked up as well.
+ */
+final class IndexCheck {
+
+    private static final int AT_A_TIME = 512;
+
+    private final RocksDB rocks;
+    private final Columns columns;
+    private final LogReader.Finding finding;
+    private final List<Expected> batch = new ArrayList<>(AT_A_TIME);
+    private long identifiers;
+    private long sequences;
+    private boolean isUnsure;
+
+    /** A row that an event must have. */
+    private record Expected(String index, byte[] key, long position, String name) {}
+
+    IndexCheck(RocksDB rocks, Columns columns, LogReader.Finding finding) {
+        this.rocks = rocks;
+        this.columns = columns;
+        this.finding = finding;
+    }
+
+    void run() throws RocksDBException {
+        lookUpRowsOfEvents();
+        if (isUnsure || count(Columns.IDENTIFIERS) != identifiers || count(Columns.SEQUENCES) != sequences) {
+            lookUpEventsOfRows(Columns.IDENTIFIERS);
+            lookUpEventsOfRows(Columns.SEQUENCES);
+        }
+    }
+
+    private void lookUpRowsOfEvents() throws RocksDBException {
+        Instant latest = Instant.MIN;
+        try (ReadOptions ahead = new ReadOptions().setReadaheadSize(LogReader.READ_AHEAD_BYTES);
+                RocksIterator events = rocks.newIterator(columns.events(), ahead)) {
+            for (events.seekToFirst(); events.isValid(); events.next()) {
+                long position = Keys.position(events.key());
+                EventRecord event = wholeOrNull(position, events.value());
+                if (event == null) {
+                    isUnsure = true;
+                } else {
+                    latest = event.time().isAfter(latest) ? event.time() : latest;
+                    expectRowsOf(event, position);
+                }
+                checkTime(position, latest);
+            }
+            events.status();
+        }
+        lookUp();
+    }
+
+    private static EventRecord wholeOrNull(long position, byte[] encoded) {
+        try {
+            return EventRecord.decode(position, encoded);
+        } catch (BookException damaged) {
+            return null;
+        }
+    }
+
+    private void expectRowsOf(EventRecord event, long position) throws RocksDBException {
+        identifiers++;
+        batch.add(new Expected(
+                Columns.IDENTIFIERS, Keys.text(event.eventId()), position, "identifier " + event.eventId()));
+        if (event.isOfAggregate()) {
+            sequences++;
+            batch.add(new Expected(
+                    Columns.SEQUENCES,
+                    Keys.sequence(event.aggregateId(), event.sequence()),
+                    position,
+                    "event %d of aggregate %s".formatted(event.sequence(), event.aggregateId())));
+        }
+        if (batch.size() >= AT_A_TIME - 1) {
+            lookUp();
+        }
+    }
+
+    private void lookUp() throws RocksDBException {
+        List<ColumnFamilyHandle> handles =
+                batch.stream().map(row -> columns.named(row.index())).toList();
+        List<byte[]> found = batch.isEmpty()
+                ? Collections.emptyList()
+                : rocks.multiGetAsList(
+                        handles, batch.stream().map(Expected::key).toList());
+        for (int i = 0; i < batch.size(); i++) {
+            Expected expected = batch.get(i);
+            byte[] row = found.get(i);
+            if (row == null) {
+                finding.damage(expected.position(), "is not in the index as " + expected.name());
+                isUnsure = true;
+            } else if (!Arrays.equals(row, Keys.position(expected.position()))) {
+                finding.damage(
+                        expected.position(),
+                        "is in the index as %s at position %s".formatted(expected.name(), positionIn(row)));
+                isUnsure = true;
+            }
+        }
+        batch.clear();
+    }
+
+    private static String positionIn(byte[] row) {
+        return row.length == 8 ? Long.toString(Keys.position(row)) : "unreadable";
+    }
+
+    /** A book from before there was an index of times, and not opened since, has no such column. */
+    private void checkTime(long position, Instant latest) throws RocksDBException {
+        if ((position + 1) % Times.BLOCK != 0 || isUnsure || !columns.has(Columns.TIMES)) {
+            return;
+        }
+        byte[] row = rocks.get(columns.named(Columns.TIMES), Keys.position(position / Times.BLOCK));
+        if (row == null || row.length != 12 || !Times.decode(row).equals(latest)) {
+            finding.damage(position, "ends a block whose row in the index of times is missing or wrong");
+        }
+    }
+
+    private long count(String index) throws RocksDBException {
+        try (ReadOptions ahead = new ReadOptions().setReadaheadSize(LogReader.READ_AHEAD_BYTES);
+                RocksIterator rows = rocks.newIterator(columns.named(index), ahead)) {
+            long count = 0;
+            for (rows.seekToFirst(); rows.isValid(); rows.next()) {
+                count++;
+            }
+            rows.status();
+            return count;
+        }
+    }
+
+    private void lookUpEventsOfRows(String index) throws RocksDBException {
+        try (ReadOptions ahead = new ReadOptions().setReadaheadSize(LogReader.READ_AHEAD_BYTES);
+                RocksIterator rows = rocks.newIterator(columns.named(index), ahead)) {
+            for (rows.seekToFirst(); rows.isValid(); rows.next()) {
+                lookUpEventOf(index, rows.key(), rows.value());
+            }
+            rows.status();
+        }
+    }
+
+    private void lookUpEventOf(String index, byte[] key, byte[] row) throws RocksDBException {
+        String name = index.equals(Columns.IDENTIFIERS) ? "identifier " + Keys.text(key) : nameOf(key);
+        if (row.length != 8) {
+            finding.damage(-1, "a row of the index, %s, is unreadable".formatted(name));
+            return;
+        }
+        long position = Keys.position(row);
+        byte[] encoded = rocks.get(columns.events(), row);
+        if (encoded == null) {
+            finding.damage(position, "is in the index as %s and missing".formatted(name));
+            return;
+        }
+        EventRecord event = wholeOrNull(position, encoded);
+        if (event != null && !Arrays.equals(key, keyOf(index, event))) {
+            finding.damage(position, "is another event than the index says: %s".formatted(name));
+        }
+    }
+
+    private static String nameOf(byte[] sequenceKey) {
+        return sequenceKey.length < 9
+                ? "unreadable"
+                : "event %d of aggregate %s"
+                        .formatted(
+                                Keys.sequence(sequenceKey),
+                                Keys.text(Arrays.copyOf(sequenceKey, sequenceKey.length - 9)));
+    }
+
+    /** Null where the event has no such row. */
+    private static byte[] keyOf(String index, EventRecord event) {
+        if (index.equals(Columns.IDENTIFIERS)) {
+            return Keys.text(event.eventId());
+        }
+        return event.isOfAggregate() ? Keys.sequence(event.aggregateId(), event.sequence()) : null;
+    }
+}

@@ -1,0 +1,202 @@
+package dev.kontor.store;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.rocksdb.ColumnFamilyHandle;
+import org.rocksdb.RocksDBException;
+import org.rocksdb.RocksIterator;
+import org.rocksdb.WriteBatch;
+import org.rocksdb.WriteOptions;
+
+/**
+ * Makes a log that was read out of a book into a book again: the same events at the same positions, byte for byte, so
+ * that both have the same chain. From {@link #begin} until {@link #finish} no {@link Book} opens the folder: half a log
+ * without what belongs beside it would do everything again that was done since.
+ *
+ * <p>Used by one thread; one process at a time has the folder.
+ */
+public final class LogWriter implements AutoCloseable {
+
+    private final Database database;
+    private final Columns columns;
+    private final WriteOptions synced = new WriteOptions().setSync(true);
+    private final Path folder;
+    private LogEnd end;
+
+    private LogWriter(Database database, Path folder) throws RocksDBException {
+        this.database = database;
+        this.columns = database.columns();
+        this.folder = folder;
+        this.end = new Opening(database).findEnd();
+    }
+
+    /**
+     * Opens a folder, making it where it is missing.
+     *
+     * @throws BookInUseException where it is open already
+     * @throws BookException where it cannot be opened
+     */
+    public static LogWriter open(Path folder) {
+        Database database = null;
+        try {
+            Files.createDirectories(folder);
+            database = Database.open(folder);
+            return new LogWriter(database, folder);
+        } catch (IOException e) {
+            throw new BookException("The folder %s cannot be made".formatted(folder), e);
+        } catch (RocksDBException | RuntimeException e) {
+            if (database != null) {
+                database.close();
+            }
+            throw e instanceof RocksDBException refused
+                    ? Refused.opening("book", folder, refused)
+                    : (RuntimeException) e;
+        }
+    }
+
+    /** The position of the last event, -1 where there is none. */
+    public long head() {
+        return end.head();
+    }
+
+    /** The chain at the head, 0 where there is no event. */
+    public int chain() {
+        return end.chain();
+    }
+
+    /** The chain over a log whose last event this is. */
+    public static int chain(LoggedEvent event, int chainBefore) {
+        return EventRecord.chain(event.toRecord().encode(), chainBefore, event.position());
+    }
+
+    /**
+     * From now on this is the log of that name, and not whole.
+     *
+     * @throws BookException where there is another log in the folder
+     */
+    public void begin(String id) {
+        byte[] present = reading(() -> database.rocks().get(Opening.ID));
+        if (present != null && !Keys.text(present).equals(id)) {
+            throw new BookException("In %s is another log: %s".formatted(folder, Keys.text(present)));
+        }
+        write(batch -> {
+            batch.put(Opening.ID, Keys.text(id));
+            batch.put(Opening.UNFINISHED, Keys.text(id));
+        });
+    }
+
+    /**
+     * Appends events with one sync; on return they are durable.
+     *
+     * @throws BookException where they do not follow the head, or their names are taken; nothing is written then
+     */
+    public void append(List<LoggedEvent> events) {
+        Set<String> taken = new HashSet<>();
+        end = reading(() -> {
+            try (WriteBatch batch = new WriteBatch()) {
+                LogEnd last = end;
+                for (LoggedEvent event : events) {
+                    refuseWhereItDoesNotFit(event, last.head(), taken);
+                    last = EventRows.put(
+                            batch,
+                            columns,
+                            last,
+                            event.toRecord().encode(),
+                            event.eventId(),
+                            event.aggregateId(),
+                            event.sequence());
+                }
+                last.put(batch);
+                database.rocks().write(synced, batch);
+                return last;
+            }
+        });
+    }
+
+    private void refuseWhereItDoesNotFit(LoggedEvent event, long last, Set<String> taken) throws RocksDBException {
+        if (event.position() != last + 1) {
+            throw new BookException("After position %d comes %d".formatted(last, event.position()));
+        }
+        if (!taken.add(event.eventId()) || isThere(columns.identifiers(), Keys.text(event.eventId()))) {
+            throw new BookException(
+                    "The event at position %d is in the log already: %s".formatted(event.position(), event.eventId()));
+        }
+        if (event.aggregateId() != null
+                && (!taken.add(event.aggregateId() + '\0' + event.sequence())
+                        || isThere(columns.sequences(), Keys.sequence(event.aggregateId(), event.sequence())))) {
+            throw new BookException("The event at position %d is event %d of aggregate %s, which is in the log already"
+                    .formatted(event.position(), event.sequence(), event.aggregateId()));
+        }
+    }
+
+    private boolean isThere(ColumnFamilyHandle column, byte[] key) throws RocksDBException {
+        return database.rocks().get(column, key) != null;
+    }
+
+    /**
+     * The log is whole. What stands beside it becomes what is given, whatever was there before.
+     *
+     * @throws BookException for a row that does not stand beside a log
+     */
+    public void finish(List<LoggedRow> rows) {
+        for (LoggedRow row : rows) {
+            if (!LoggedRow.isBeside(row.column())) {
+                throw new BookException("Column %s does not stand beside the log".formatted(row.column()));
+            }
+            columns.create(row.column());
+        }
+        write(batch -> {
+            for (String column : columns.names()) {
+                if (LoggedRow.isBeside(column)) {
+                    deleteAll(column, batch);
+                }
+            }
+            for (LoggedRow row : rows) {
+                batch.put(columns.named(row.column()), Keys.text(row.key()), row.value());
+            }
+            batch.delete(Opening.UNFINISHED);
+        });
+    }
+
+    private void deleteAll(String column, WriteBatch batch) throws RocksDBException {
+        try (RocksIterator rows = database.rocks().newIterator(columns.named(column))) {
+            for (rows.seekToFirst(); rows.isValid(); rows.next()) {
+                batch.delete(columns.named(column), rows.key());
+            }
+            rows.status();
+        }
+    }
+
+    private interface Filling {
+        void fill(WriteBatch batch) throws RocksDBException;
+    }
+
+    private void write(Filling filling) {
+        reading(() -> {
+            try (WriteBatch batch = new WriteBatch()) {
+                filling.fill(batch);
+                database.rocks().write(synced, batch);
+                return null;
+            }
+        });
+    }
+
+    private <T> T reading(Book.Reading<T> reading) {
+        try {
+            return reading.read();
+        } catch (RocksDBException e) {
+            throw new BookException("The book in %s cannot be written: %s".formatted(folder, e.getMessage()), e);
+        }
+    }
+
+    /** What was written before {@link #finish} stays, and can be gone on with. */
+    @Override
+    public void close() {
+        database.close();
+        synced.close();
+    }
+}

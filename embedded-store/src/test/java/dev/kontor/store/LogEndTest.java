@@ -1,0 +1,186 @@
+package dev.kontor.store;
+
+import static dev.kontor.store.Shelf.event;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.rocksdb.RocksDB;
+import org.rocksdb.RocksDBException;
+
+/** What is removed at the end of the log leaves no gap, and is missed all the same. */
+class LogEndTest {
+
+    private static final byte[] END = Keys.text("log-end");
+    private static final byte[] FORMAT = Keys.text("book-format");
+
+    @TempDir
+    Path folder;
+
+    @BeforeEach
+    void eightEventsOfOneAggregate() {
+        try (Shelf shelf = new Shelf(folder)) {
+            for (int sequence = 0; sequence < 8; sequence++) {
+                shelf.engine.appendEvents(event("a", sequence));
+            }
+        }
+    }
+
+    private void damage(DamageTest.Damage damage) throws RocksDBException {
+        try (Database database = Database.open(folder)) {
+            damage.doTo(database);
+        }
+    }
+
+    private List<String> found() {
+        List<String> found = new ArrayList<>();
+        try (LogReader reader = LogReader.open(folder)) {
+            reader.read(0, new LogReader.Visitor() {
+                @Override
+                public void event(LoggedEvent event) {}
+
+                @Override
+                public void damage(long position, String what) {
+                    found.add(position + " " + what);
+                }
+            });
+        }
+        return found;
+    }
+
+    private List<String> foundInIndexes() {
+        List<String> found = new ArrayList<>();
+        try (LogReader reader = LogReader.open(folder)) {
+            reader.checkIndexes((position, what) -> found.add(position + " " + what));
+        }
+        return found;
+    }
+
+    private static void removeFrom(Database database, long position) throws RocksDBException {
+        for (long removed = position; removed < 8; removed++) {
+            database.rocks().delete(database.columns().events(), Keys.position(removed));
+        }
+    }
+
+    @Test
+    void aWholeLogIsFoundWhole() {
+        assertThat(found()).isEmpty();
+        assertThat(foundInIndexes()).isEmpty();
+    }
+
+    @Test
+    void eventsRemovedAtTheEndAreMissed() throws Exception {
+        damage(database -> removeFrom(database, 6));
+
+        assertThatThrownBy(() -> Book.open(folder))
+                .isInstanceOf(BookException.class)
+                .hasMessageContaining("positions 6 to 7 are missing");
+        assertThat(found()).containsExactly("6 is missing", "7 is missing");
+    }
+
+    @Test
+    void aLogThatIsEmptiedIsMissed() throws Exception {
+        damage(database -> removeFrom(database, 0));
+
+        assertThatThrownBy(() -> Book.open(folder)).hasMessageContaining("positions 0 to 7 are missing");
+        assertThat(found()).hasSize(8);
+    }
+
+    @Test
+    void anEventThatNobodyWroteAtTheEndIsFound() throws Exception {
+        damage(database -> {
+            RocksDB rocks = database.rocks();
+            byte[] forged = rocks.get(database.columns().events(), Keys.position(7));
+            EventRecord.chain(forged, EventRecord.chainOf(forged), 8);
+            rocks.put(database.columns().events(), Keys.position(8), forged);
+        });
+
+        assertThatThrownBy(() -> Book.open(folder)).hasMessageContaining("ended at position 7");
+        assertThat(found()).singleElement().asString().contains("ended at position 7");
+    }
+
+    @Test
+    void aLastEventThatIsExchangedForAnotherWholeOneIsFound() throws Exception {
+        damage(database -> {
+            byte[] other = EventRecord.of(event("a", 7, "another"), Shelf.JSON).encode();
+            byte[] before = database.rocks().get(database.columns().events(), Keys.position(6));
+            EventRecord.chain(other, EventRecord.chainOf(before), 7);
+            database.rocks().put(database.columns().events(), Keys.position(7), other);
+        });
+
+        assertThatThrownBy(() -> Book.open(folder)).hasMessageContaining("position 7 is not the one");
+        assertThat(found()).singleElement().asString().startsWith("7 ");
+    }
+
+    @Test
+    void theRowOfTheEndIsItselfMissed() throws Exception {
+        damage(database -> database.rocks().delete(END));
+
+        assertThatThrownBy(() -> Book.open(folder))
+                .hasMessageContaining("row that tells where the log ends is missing");
+        assertThat(found()).hasSize(1);
+    }
+
+    @Test
+    void aBookFromBeforeThereWasSuchARowGetsItWhenItIsOpened() throws Exception {
+        damage(database -> {
+            database.rocks().delete(END);
+            database.rocks().delete(FORMAT);
+        });
+        assertThat(found()).isEmpty();
+
+        try (Shelf shelf = new Shelf(folder)) {
+            assertThat(shelf.book.head()).isEqualTo(7);
+        }
+        damage(database -> removeFrom(database, 7));
+        assertThatThrownBy(() -> Book.open(folder)).hasMessageContaining("position 7 is missing");
+    }
+
+    @Test
+    void aBookOfALaterVersionIsRefused() throws Exception {
+        damage(database -> database.rocks().put(FORMAT, new byte[] {9}));
+
+        assertThatThrownBy(() -> Book.open(folder))
+                .isInstanceOf(BookException.class)
+                .hasMessageContaining("later version")
+                .hasMessageContaining("format is 9");
+    }
+
+    @Test
+    void anEventWithoutItsRowsInTheIndexesIsFound() throws Exception {
+        damage(database -> {
+            database.rocks().delete(database.columns().sequences(), Keys.sequence("a", 3));
+            byte[] event = database.rocks().get(database.columns().events(), Keys.position(5));
+            database.rocks()
+                    .delete(
+                            database.columns().identifiers(),
+                            Keys.text(EventRecord.decode(5, event).eventId()));
+        });
+
+        assertThat(foundInIndexes())
+                .hasSize(2)
+                .anyMatch(found -> found.equals("3 is not in the index as event 3 of aggregate a"))
+                .anyMatch(found -> found.startsWith("5 is not in the index as identifier "));
+    }
+
+    @Test
+    void rowsOfTheIndexesThatPointToNothingOrToAnotherEventAreFound() throws Exception {
+        damage(database -> {
+            database.rocks().put(database.columns().sequences(), Keys.sequence("a", 3), Keys.position(4));
+            database.rocks().put(database.columns().sequences(), Keys.sequence("b", 0), Keys.position(99));
+            database.rocks().put(database.columns().identifiers(), Keys.text("nobody"), Keys.position(2));
+        });
+
+        assertThat(foundInIndexes())
+                .containsExactlyInAnyOrder(
+                        "3 is in the index as event 3 of aggregate a at position 4",
+                        "2 is another event than the index says: identifier nobody",
+                        "4 is another event than the index says: event 3 of aggregate a",
+                        "99 is in the index as event 0 of aggregate b and missing");
+    }
+}

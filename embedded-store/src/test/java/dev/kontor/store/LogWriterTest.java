@@ -1,0 +1,211 @@
+package dev.kontor.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeMap;
+import org.axonframework.eventhandling.GlobalSequenceTrackingToken;
+import org.axonframework.modelling.saga.AssociationValue;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.rocksdb.RocksDBException;
+import org.rocksdb.RocksIterator;
+
+class LogWriterTest {
+
+    @TempDir
+    Path folder;
+
+    private Path original;
+    private Path copy;
+    private String id;
+
+    @BeforeEach
+    void write() {
+        original = folder.resolve("original");
+        copy = folder.resolve("copy");
+        try (Shelf shelf = new Shelf(original)) {
+            id = shelf.book.id();
+            shelf.append("of nobody");
+            shelf.engine.appendEvents(Shelf.event("a", 0), Shelf.event("b", 0), Shelf.event("a", 1));
+            shelf.append("last");
+            shelf.tokens.initializeTokenSegments("orders", 1, new GlobalSequenceTrackingToken(3));
+            shelf.sagas.insertSaga(Noted.class, "saga", new Noted("open"), Set.of(new AssociationValue("order", "1")));
+            shelf.book.column("open-orders").put("1", new byte[] {1, 2, 3});
+        }
+    }
+
+    private record Read(List<LoggedEvent> events, List<LoggedRow> rows) {}
+
+    private static Read read(Path folder) {
+        Read read = new Read(new ArrayList<>(), new ArrayList<>());
+        try (LogReader log = LogReader.open(folder)) {
+            log.read(0, new LogReader.Visitor() {
+                @Override
+                public void event(LoggedEvent event) {
+                    read.events().add(event);
+                }
+
+                @Override
+                public void damage(long position, String what) {
+                    throw new AssertionError(position + ": " + what);
+                }
+            });
+            log.readBeside(read.rows()::add);
+        }
+        return read;
+    }
+
+    /** Every row of every column, the indexes too. */
+    private static TreeMap<String, String> everythingIn(Path folder) throws RocksDBException {
+        TreeMap<String, String> everything = new TreeMap<>();
+        try (Database database = Database.open(folder)) {
+            for (String column : database.columns().names()) {
+                try (RocksIterator rows =
+                        database.rocks().newIterator(database.columns().named(column))) {
+                    for (rows.seekToFirst(); rows.isValid(); rows.next()) {
+                        everything.put(
+                                column + "/" + HexFormat.of().formatHex(rows.key()),
+                                HexFormat.of().formatHex(rows.value()));
+                    }
+                }
+            }
+        }
+        return everything;
+    }
+
+    private LogWriter begun() {
+        LogWriter writer = LogWriter.open(copy);
+        writer.begin(id);
+        return writer;
+    }
+
+    @Test
+    void aLogThatIsReadAndWrittenIsTheSameRowForRow() throws Exception {
+        Read read = read(original);
+        try (LogWriter writer = begun()) {
+            writer.append(read.events().subList(0, 2));
+            writer.append(read.events().subList(2, 5));
+            writer.finish(read.rows());
+        }
+        assertThat(everythingIn(copy)).isEqualTo(everythingIn(original));
+        try (Shelf shelf = new Shelf(copy)) {
+            assertThat(shelf.book.id()).isEqualTo(id);
+            assertThat(shelf.texts("a")).containsExactly("a#0", "a#1");
+            assertThat(shelf.tokens.fetchToken("orders", 0)).isEqualTo(new GlobalSequenceTrackingToken(3));
+            assertThat(shelf.sagas.findSagas(Noted.class, new AssociationValue("order", "1")))
+                    .containsExactly("saga");
+            assertThat(shelf.book.column("open-orders").get("1")).contains(new byte[] {1, 2, 3});
+            shelf.append("it goes on");
+        }
+    }
+
+    @Test
+    void theChainCanBeFollowedWithoutWritingAnything() {
+        int chain = 0;
+        for (LoggedEvent event : read(original).events()) {
+            chain = LogWriter.chain(event, chain);
+            try (LogReader log = LogReader.open(original)) {
+                assertThat(log.chainAt(event.position())).isEqualTo(chain);
+            }
+        }
+    }
+
+    @Test
+    void noBookOpensALogThatIsNotWhole() {
+        try (LogWriter writer = begun()) {
+            writer.append(read(original).events().subList(0, 2));
+        }
+        assertThatThrownBy(() -> Book.open(copy))
+                .isInstanceOf(BookException.class)
+                .hasMessageContaining("was not finished");
+        try (LogReader log = LogReader.open(copy)) {
+            assertThat(log.isUnfinished()).isTrue();
+        }
+        try (LogWriter writer = LogWriter.open(copy)) {
+            assertThat(writer.head()).isEqualTo(1);
+            writer.finish(List.of());
+        }
+        Book.open(copy).close();
+    }
+
+    @Test
+    void whatStoodBesideTheLogBeforeIsReplaced() {
+        try (LogWriter writer = LogWriter.open(original)) {
+            writer.begin(id);
+            writer.finish(List.of(new LoggedRow(Columns.PREFIX + "other", "key", new byte[] {9})));
+        }
+        assertThat(read(original).rows())
+                .usingRecursiveFieldByFieldElementComparator()
+                .containsExactly(new LoggedRow(Columns.PREFIX + "other", "key", new byte[] {9}));
+    }
+
+    @Test
+    void whatDoesNotFollowIsRefusedAndNothingOfItsGroupIsWritten() throws Exception {
+        List<LoggedEvent> events = read(original).events();
+        try (LogWriter writer = begun()) {
+            writer.append(events.subList(0, 2));
+            int chain = writer.chain();
+            for (List<LoggedEvent> wrong : List.of(
+                    List.of(events.get(3)),
+                    List.of(events.get(1)),
+                    List.of(at(events.get(0), 2)),
+                    List.of(events.get(2), at(events.get(2), 3)),
+                    List.of(renamed(events.get(1), 2)))) {
+                assertThatThrownBy(() -> writer.append(wrong)).isInstanceOf(BookException.class);
+                assertThat(writer.head()).isEqualTo(1);
+                assertThat(writer.chain()).isEqualTo(chain);
+            }
+            writer.append(events.subList(2, 5));
+            writer.finish(read(original).rows());
+        }
+        assertThat(everythingIn(copy)).isEqualTo(everythingIn(original));
+    }
+
+    private static LoggedEvent at(LoggedEvent event, long position) {
+        return with(event, position, event.eventId());
+    }
+
+    /** Another event that claims the same place in its aggregate. */
+    private static LoggedEvent renamed(LoggedEvent event, long position) {
+        return with(event, position, "another");
+    }
+
+    private static LoggedEvent with(LoggedEvent event, long position, String eventId) {
+        return new LoggedEvent(
+                position,
+                eventId,
+                event.time(),
+                event.aggregateType(),
+                event.aggregateId(),
+                event.sequence(),
+                event.type(),
+                event.revision(),
+                event.payload(),
+                event.metadata());
+    }
+
+    @Test
+    void anotherLogIsNotWrittenTo() {
+        try (LogWriter writer = LogWriter.open(original)) {
+            assertThatThrownBy(() -> writer.begin("another"))
+                    .isInstanceOf(BookException.class)
+                    .hasMessageContaining(id);
+        }
+        Book.open(original).close();
+    }
+
+    @Test
+    void theLogItselfIsNoRowBesideIt() {
+        try (LogWriter writer = begun()) {
+            assertThatThrownBy(() -> writer.finish(List.of(new LoggedRow(Columns.EVENTS, "x", new byte[8]))))
+                    .isInstanceOf(BookException.class);
+        }
+    }
+}

@@ -1,0 +1,76 @@
+package dev.kontor.gateway.operations;
+
+import dev.kontor.proto.operations.CreateCheckpointRequest;
+import dev.kontor.proto.operations.LogOperationsGrpc;
+import dev.kontor.proto.operations.LogOperationsGrpc.LogOperationsBlockingStub;
+import dev.kontor.proto.operations.RunAuditRequest;
+import dev.kontor.wire.operations.Problem;
+import dev.kontor.wire.operations.Refused;
+import io.grpc.Channel;
+import io.grpc.Status;
+import io.grpc.StatusRuntimeException;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+import org.springframework.http.HttpStatus;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.ResponseStatus;
+import org.springframework.web.bind.annotation.RestController;
+
+@RestController
+@RequestMapping("/api/v1/admin")
+@Tag(name = "operations", description = "For admins: the log, the views and their rebuilds")
+class LogController {
+
+    /** What is in memory is written out first, which a slow disk takes its time for. */
+    private static final Duration FOR_A_CHECKPOINT = Duration.ofMinutes(1);
+
+    /** It reads the whole log and every document: tens of seconds for a million events. */
+    private static final Duration FOR_AN_AUDIT = Duration.ofMinutes(30);
+
+    private final LogOperationsBlockingStub log;
+
+    LogController(@CommandSide Channel commandSide) {
+        this.log = LogOperationsGrpc.newBlockingStub(commandSide);
+    }
+
+    @PostMapping("/checkpoints")
+    @ResponseStatus(HttpStatus.CREATED)
+    @Operation(
+            summary = "Copy the log, as it stands now, into a folder beside the data",
+            description = "The folder is on the machine that keeps the log; whoever asked for it removes it.")
+    CheckpointJson checkpoint(
+            @Parameter(description = "the wrapped keys too") @RequestParam(defaultValue = "false") boolean keys) {
+        return CheckpointJson.of(within(
+                FOR_A_CHECKPOINT,
+                log -> log.createCheckpoint(
+                        CreateCheckpointRequest.newBuilder().setKeys(keys).build())));
+    }
+
+    @GetMapping("/audit")
+    @Operation(
+            summary = "Fold the whole log, and hold it and every view against what must be true",
+            description = "Takes as long as the log is. One at a time.")
+    AuditJson audit() {
+        return AuditJson.of(within(FOR_AN_AUDIT, log -> log.runAudit(RunAuditRequest.getDefaultInstance())));
+    }
+
+    /** @throws Refused with {@link Problem#NOT_FOUND} where the log is kept by others, who have tools of their own */
+    private <T> T within(Duration deadline, Function<LogOperationsBlockingStub, T> call) {
+        try {
+            return call.apply(log.withDeadlineAfter(deadline.toMillis(), TimeUnit.MILLISECONDS));
+        } catch (StatusRuntimeException failure) {
+            if (failure.getStatus().getCode() == Status.Code.UNIMPLEMENTED) {
+                throw new Refused(
+                        Problem.NOT_FOUND, "The log is not kept here. Use the tools of the server that keeps it");
+            }
+            throw failure;
+        }
+    }
+}

@@ -1,0 +1,33 @@
+package dev.kontor.standalone.operations;
+
+import dev.kontor.audit.operations.Audit;
+import dev.kontor.audit.operations.AuditReport;
+import dev.kontor.store.LogReader;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
+
+/** Audits what stands in a folder that nobody writes to: of a stopped Kontor, or a checkpoint. Changes nothing in it. */
+public final class AuditedFolder {
+
+    private AuditedFolder() {}
+
+    /**
+     * @param folder has {@code book}, and {@code views} where there are any
+     * @param progress is told how far it is, at most once a second
+     * @throws dev.kontor.store.BookException where the log cannot be read at all
+     */
+    public static AuditReport audit(Path folder, Consumer<String> progress) {
+        return audit(folder, progress, UnaryOperator.identity());
+    }
+
+    static AuditReport audit(Path folder, Consumer<String> progress, UnaryOperator<Audit> settings) {
+        DataFolder data = new DataFolder(folder);
+        try (LogReader log = LogReader.open(data.book());
+                AuditedViews views = Files.exists(data.views()) ? new AuditedViews(data.views()) : null) {
+            return settings.apply(new Audit(new AuditedLog(log), views, progress))
+                    .run();
+        }
+    }
+}

@@ -1,0 +1,98 @@
+package dev.kontor.standalone.operations;
+
+import dev.kontor.audit.LogSource;
+import dev.kontor.audit.RawEvent;
+import dev.kontor.store.BookException;
+import dev.kontor.store.LogReader;
+import dev.kontor.store.LoggedEvent;
+
+/** A log in a folder, as the audit reads it. Goes on behind what cannot be read. */
+final class AuditedLog implements LogSource {
+
+    private final LogReader log;
+
+    AuditedLog(LogReader log) {
+        this.log = log;
+    }
+
+    @Override
+    public long head() {
+        return log.head();
+    }
+
+    @Override
+    public void read(Reader reader) {
+        Reading reading = new Reading(reader);
+        long head = log.head();
+        for (long from = 0; ; from = reading.next) {
+            try {
+                log.read(from, reading);
+                return;
+            } catch (BookException unreadable) {
+                // A whole block of the file is lost with it: how far it goes shows event by event.
+                do {
+                    reader.damage(reading.next, unreadable.getMessage());
+                    reading.next++;
+                } while (reading.next <= head && !isReadable(reading.next));
+                if (reading.next > head) {
+                    return;
+                }
+            }
+        }
+    }
+
+    private boolean isReadable(long position) {
+        try {
+            log.chainAt(position);
+            return true;
+        } catch (BookException unreadable) {
+            return false;
+        }
+    }
+
+    @Override
+    public void checkIndexes(Damages damages) {
+        try {
+            log.checkIndexes((position, what) -> damages.damage(position, clause(what)));
+        } catch (BookException unreadable) {
+            damages.damage(-1, unreadable.getMessage());
+        }
+    }
+
+    /** Without the position, which is told beside it. */
+    private static String clause(String what) {
+        return what.replaceFirst("^The event at position \\d+ ", "");
+    }
+
+    private static final class Reading implements LogReader.Visitor {
+
+        private final Reader reader;
+        /** Behind what was seen last. */
+        private long next;
+
+        Reading(Reader reader) {
+            this.reader = reader;
+        }
+
+        @Override
+        public void event(LoggedEvent event) {
+            next = event.position() + 1;
+            reader.event(new RawEvent(
+                    event.position(),
+                    event.eventId(),
+                    event.time(),
+                    event.aggregateType(),
+                    event.aggregateId(),
+                    event.sequence(),
+                    event.type(),
+                    event.revision(),
+                    event.payload()));
+        }
+
+        @Override
+        public void damage(long position, String what) {
+            next = Math.max(next, position + 1);
+            reader.damage(position, clause(what));
+        }
+    }
+}

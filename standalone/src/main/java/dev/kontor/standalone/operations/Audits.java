@@ -1,0 +1,85 @@
+package dev.kontor.standalone.operations;
+
+import dev.kontor.audit.operations.AuditReport;
+import dev.kontor.wire.operations.Problem;
+import dev.kontor.wire.operations.Refused;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.lang.management.ManagementFactory;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.BooleanSupplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.stereotype.Component;
+
+/** Audits the running system, in a copy of it as it stands at one moment. One at a time: each takes a thread and memory. */
+@Component
+class Audits {
+
+    private static final Logger log = LoggerFactory.getLogger(Audits.class);
+
+    private final Checkpoints checkpoints;
+    private final Clock clock;
+    private final ReentrantLock oneAtATime = new ReentrantLock();
+
+    Audits(Checkpoints checkpoints, Clock clock) {
+        this.checkpoints = checkpoints;
+        this.clock = clock;
+    }
+
+    /**
+     * @param unwanted whether nobody waits for the report any more; asked once a second
+     * @throws Refused where another audit is running
+     */
+    AuditReport run(BooleanSupplier unwanted) {
+        if (!oneAtATime.tryLock()) {
+            throw new Refused(Problem.CONFLICT, "An audit is running already. Try again when it has ended");
+        }
+        try {
+            Checkpoints.Made made = checkpoints.create(false);
+            try {
+                return onItsOwnThread(made, unwanted);
+            } finally {
+                Folders.delete(made.folder());
+            }
+        } catch (Checkpoints.TooMany tooMany) {
+            throw new Refused(Problem.CONFLICT, tooMany.getMessage());
+        } catch (IOException e) {
+            throw new UncheckedIOException("The audit's copy could not be made or removed", e);
+        } finally {
+            oneAtATime.unlock();
+        }
+    }
+
+    /** A virtual thread that computes for seconds would keep many others from running. */
+    private AuditReport onItsOwnThread(Checkpoints.Made made, BooleanSupplier unwanted) {
+        FutureTask<AuditReport> audit = new FutureTask<>(() -> AuditedFolder.audit(
+                made.folder(),
+                line -> {
+                    if (unwanted.getAsBoolean()) {
+                        throw new Refused(Problem.DEADLINE_EXCEEDED, "Nobody waits for this audit any more");
+                    }
+                    log.debug("audit: {}", line);
+                },
+                fold -> fold.running(clock.instant(), upFor())));
+        Thread.ofPlatform().name("audit").start(audit);
+        try {
+            return audit.get();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("Interrupted while an audit was running", e);
+        } catch (ExecutionException e) {
+            throw e.getCause() instanceof RuntimeException cause
+                    ? cause
+                    : new IllegalStateException("The audit failed", e.getCause());
+        }
+    }
+
+    private static Duration upFor() {
+        return Duration.ofMillis(ManagementFactory.getRuntimeMXBean().getUptime());
+    }
+}

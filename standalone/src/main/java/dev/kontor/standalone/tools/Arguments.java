@@ -1,0 +1,100 @@
+package dev.kontor.standalone.tools;
+
+import dev.kontor.standalone.operations.DataFolder;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** What a tool was called with. A value is given as {@code --name=value} or as {@code --name value}. */
+final class Arguments {
+
+    private static final String DATA = "data";
+    private static final String HELP = "help";
+
+    private final List<String> operands = new ArrayList<>();
+    private final Map<String, String> options = new HashMap<>();
+    private final Set<String> flags = new HashSet<>();
+
+    private Arguments() {}
+
+    /** @throws UsageException for anything that the tool does not know, or misses */
+    static Arguments parse(Tool tool, List<String> given) {
+        Arguments parsed = new Arguments();
+        for (int i = 0; i < given.size(); i++) {
+            String argument = given.get(i);
+            if (!argument.startsWith("--")) {
+                parsed.operands.add(argument);
+                continue;
+            }
+            int equals = argument.indexOf('=');
+            String name = argument.substring(2, equals < 0 ? argument.length() : equals);
+            if (name.equals(HELP) || tool.flags().contains(name)) {
+                if (equals >= 0) {
+                    throw new UsageException("--%s takes no value".formatted(name));
+                }
+                parsed.flags.add(name);
+            } else if (name.equals(DATA) || tool.options().contains(name)) {
+                if (equals < 0 && ++i == given.size()) {
+                    throw new UsageException("--%s needs a value".formatted(name));
+                }
+                parsed.options.put(name, equals < 0 ? given.get(i) : argument.substring(equals + 1));
+            } else {
+                throw new UsageException("%s does not know --%s".formatted(tool.name(), name));
+            }
+        }
+        if (!parsed.wantsHelp()) {
+            parsed.refuseWrongOperands(tool);
+        }
+        return parsed;
+    }
+
+    private void refuseWrongOperands(Tool tool) {
+        List<String> wanted = tool.operands();
+        if (operands.size() < wanted.size()) {
+            throw new UsageException("%s needs %s".formatted(tool.name(), wanted.get(operands.size())));
+        }
+        if (operands.size() > wanted.size()) {
+            throw new UsageException(
+                    "%s does not know what to do with '%s'".formatted(tool.name(), operands.get(wanted.size())));
+        }
+    }
+
+    boolean wantsHelp() {
+        return flags.contains(HELP);
+    }
+
+    boolean has(String flag) {
+        return flags.contains(flag);
+    }
+
+    String operand(int index) {
+        return operands.get(index);
+    }
+
+    Path path(int operand) {
+        return absolute(operands.get(operand));
+    }
+
+    Optional<String> option(String name) {
+        return Optional.ofNullable(options.get(name));
+    }
+
+    /** The data folder, whether it is there or not: {@code ./data} unless another was named. */
+    DataFolder data() {
+        return new DataFolder(absolute(options.getOrDefault(DATA, "data")));
+    }
+
+    private static Path absolute(String path) {
+        try {
+            return Path.of(path).toAbsolutePath().normalize();
+        } catch (InvalidPathException e) {
+            throw new UsageException("'%s' is no path".formatted(path));
+        }
+    }
+}

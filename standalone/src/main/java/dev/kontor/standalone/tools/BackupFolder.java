@@ -1,0 +1,148 @@
+package dev.kontor.standalone.tools;
+
+import dev.kontor.standalone.operations.Folders;
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/**
+ * Where backups are: each log in a folder of its own, named by its time, and one key ring beside them, always the last
+ * one. A key that was destroyed is so gone from all backups with the next one, and no old log can be read with it.
+ */
+final class BackupFolder {
+
+    private static final Pattern BACKUP = Pattern.compile("\\d{8}-\\d{6}(-\\d)?");
+    private static final Pattern OURS = Pattern.compile("\\d{8}-\\d{6}(-\\d)?(\\.new)?|keys(\\.new|\\.part)?|\\.lock");
+    private static final DateTimeFormatter NAME =
+            DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss").withZone(ZoneOffset.UTC);
+    private static final String NEW = ".new";
+
+    private final Path root;
+
+    BackupFolder(Path root) {
+        this.root = root;
+    }
+
+    Path root() {
+        return root;
+    }
+
+    /** @throws ToolException where there is anything that no backup has put there */
+    void refuseForeign() throws IOException {
+        for (Path entry : entries()) {
+            if (!OURS.matcher(entry.getFileName().toString()).matches()) {
+                throw new ToolException("%s has other things in it, such as %s. Backups want a folder of their own"
+                        .formatted(root, entry.getFileName()));
+            }
+        }
+    }
+
+    /** One backup at a time, also from several processes. */
+    FileChannel lock() throws IOException {
+        FileChannel channel =
+                FileChannel.open(root.resolve(".lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        if (!isOurs(channel)) {
+            channel.close();
+            throw new ToolException("Another backup into %s is on its way".formatted(root));
+        }
+        return channel;
+    }
+
+    private static boolean isOurs(FileChannel channel) throws IOException {
+        try {
+            return channel.tryLock() != null;
+        } catch (OverlappingFileLockException elsewhereInThisProcess) {
+            return false;
+        }
+    }
+
+    /** Finishes or removes what a backup has left that was killed. Only under the lock. */
+    void tidy() throws IOException {
+        for (Path entry : entries()) {
+            String name = entry.getFileName().toString();
+            if (name.equals("keys.part") || name.endsWith(NEW) && !name.equals("keys" + NEW)) {
+                Folders.delete(entry);
+            }
+        }
+        if (Files.exists(root.resolve("keys" + NEW))) {
+            turnOverKeys();
+        }
+    }
+
+    private List<Path> entries() throws IOException {
+        try (Stream<Path> entries = Files.list(root)) {
+            return entries.toList();
+        }
+    }
+
+    /** A name that no backup has: the time, and a number where there are several of one second. */
+    String nameAt(Instant time) {
+        String second = NAME.format(time);
+        String name = second;
+        for (int number = 2; Files.exists(root.resolve(name)); number++) {
+            if (number > 9) {
+                throw new ToolException("There are too many backups of this second in %s. Try again".formatted(root));
+            }
+            name = second + "-" + number;
+        }
+        return name;
+    }
+
+    /** An empty folder for a log that is not a backup yet. */
+    Path begin(String name) throws IOException {
+        return Files.createDirectory(root.resolve(name + NEW));
+    }
+
+    /** From now on it is a backup. */
+    Path finish(String name) throws IOException {
+        Path finished = Files.move(root.resolve(name + NEW), root.resolve(name));
+        Folders.sync(root);
+        return finished;
+    }
+
+    /** Takes the place of the key ring that is there. At every moment a whole one is. */
+    void replaceKeys(Path keys, Copying copying) throws IOException {
+        Path part = root.resolve("keys.part");
+        Copying.createPrivate(part);
+        copying.copy(keys, part);
+        Files.move(part, root.resolve("keys" + NEW));
+        Folders.sync(root);
+        turnOverKeys();
+    }
+
+    private void turnOverKeys() throws IOException {
+        Folders.delete(root.resolve("keys"));
+        Files.move(root.resolve("keys" + NEW), root.resolve("keys"));
+        Folders.sync(root);
+    }
+
+    /** The last key ring; not there where none was ever backed up. */
+    Path keys() {
+        Path complete = root.resolve("keys" + NEW);
+        return Files.exists(complete) ? complete : root.resolve("keys");
+    }
+
+    /** All backups, the newest first. */
+    List<Path> backups() throws IOException {
+        if (!Files.isDirectory(root)) {
+            throw new ToolException("There is no folder %s".formatted(root));
+        }
+        List<Path> backups = new ArrayList<>(entries().stream()
+                .filter(entry -> BACKUP.matcher(entry.getFileName().toString()).matches())
+                .toList());
+        backups.sort(Comparator.comparing((Path backup) -> backup.getFileName().toString())
+                .reversed());
+        return backups;
+    }
+}

@@ -1,0 +1,115 @@
+package dev.kontor.standalone.tools;
+
+import dev.kontor.standalone.operations.DataFolder;
+import dev.kontor.standalone.operations.Folders;
+import dev.kontor.standalone.tools.Manifest.Entry;
+import dev.kontor.store.LogReader;
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+
+/** Copies log and keys to a folder of backups, and reads the copy. */
+final class BackupTool implements Tool {
+
+    @Override
+    public String name() {
+        return "backup";
+    }
+
+    @Override
+    public String help() {
+        return """
+                ./kontor backup DIR [--data DIR]
+
+                Copies the log, as it stands now, to DIR/<time>, and the keys to DIR/keys, in the place of
+                those of the backup before; then reads the copy from beginning to end. Kontor may run
+                meanwhile. Views are not copied: they are read off the log. Nor are master.key and
+                signing.key, without which the keys cannot be opened: keep them somewhere else.
+
+                  DIR          a folder for backups alone
+                  --data DIR   the data folder   (./data)
+                """;
+    }
+
+    @Override
+    public List<String> operands() {
+        return List.of("DIR");
+    }
+
+    @Override
+    public Outcome run(Arguments arguments, Console console) throws IOException {
+        DataFolder data = arguments.data();
+        Path target = arguments.path(0);
+        if (target.startsWith(data.root()) || data.root().startsWith(target)) {
+            throw new ToolException("Backups in the data folder, or around it, would be lost with it: choose another");
+        }
+        if (!Files.exists(data.book())) {
+            throw new ToolException("There is no log in %s".formatted(data.root()));
+        }
+        BackupFolder backups = new BackupFolder(Files.createDirectories(target).toRealPath());
+        if (backups.root().startsWith(data.root().toRealPath())) {
+            throw new ToolException("Backups in the data folder would be lost with it: choose another");
+        }
+        backups.refuseForeign();
+        FileChannel lock = backups.lock();
+        try (Snapshot snapshot = Snapshot.of(data, true)) {
+            backups.tidy();
+            return backUp(snapshot, backups, console);
+        } finally {
+            lock.close();
+        }
+    }
+
+    private static Outcome backUp(Snapshot snapshot, BackupFolder backups, Console console) throws IOException {
+        boolean hasKeys = Files.exists(snapshot.keys());
+        long size = Copying.sizeOf(snapshot.book()) + (hasKeys ? Copying.sizeOf(snapshot.keys()) : 0);
+        Copying.refuseWithoutRoom(backups.root(), size);
+        Copying copying = new Copying(console.progress("copying", "bytes", size));
+        Instant now = Instant.now().truncatedTo(ChronoUnit.SECONDS);
+        String name = backups.nameAt(now);
+        Path unfinished = backups.begin(name);
+        Manifest manifest;
+        try {
+            // The keys first: a log without its keys must never be the newest backup.
+            if (hasKeys) {
+                backups.replaceKeys(snapshot.keys(), copying);
+            }
+            Path book = Files.createDirectory(unfinished.resolve("book"));
+            manifest = manifest(snapshot, now, copying.copy(snapshot.book(), book));
+            manifest.writeInto(unfinished);
+            Folders.sync(unfinished);
+            Verifying.verify(book, manifest, console);
+        } catch (IOException | RuntimeException e) {
+            try {
+                Folders.delete(unfinished);
+            } catch (IOException left) {
+                e.addSuppressed(left);
+            }
+            throw e;
+        }
+        Path finished = backups.finish(name);
+        console.out()
+                .println("master.key and signing.key are not in it (or their environment variables): without them no"
+                        + " personal data can be read again. Keep them somewhere else");
+        return Outcome.good("Backed up %,d events to %s (%,d bytes, chain %s); read and found whole"
+                .formatted(manifest.events(), finished, size, manifest.chain()));
+    }
+
+    private static Manifest manifest(Snapshot snapshot, Instant now, List<Entry> files) {
+        try (LogReader log = LogReader.open(snapshot.book())) {
+            return new Manifest(
+                    Manifest.FORMAT,
+                    Manifest.VERSION,
+                    log.id(),
+                    log.head() + 1,
+                    Verifying.chainOf(log),
+                    ExportTool.version(),
+                    now.toString(),
+                    files);
+        }
+    }
+}

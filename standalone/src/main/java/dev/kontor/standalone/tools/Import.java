@@ -1,0 +1,126 @@
+package dev.kontor.standalone.tools;
+
+import dev.kontor.standalone.operations.DataFolder;
+import dev.kontor.standalone.tools.ImportTool.LogState;
+import dev.kontor.standalone.tools.Line.End;
+import dev.kontor.standalone.tools.Line.Event;
+import dev.kontor.standalone.tools.Line.Header;
+import dev.kontor.standalone.tools.Line.Mark;
+import dev.kontor.standalone.tools.Line.Row;
+import dev.kontor.store.LogWriter;
+import dev.kontor.store.LoggedEvent;
+import dev.kontor.store.LoggedRow;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * One import on its way. The file's chain is computed anew from its events; where it meets the end of what the folder
+ * has, both must agree before anything is written.
+ */
+final class Import {
+
+    private static final int GROUP_AT_MOST = 10_000;
+    private static final long GROUP_BYTES_AT_MOST = 16 << 20;
+
+    private final DataFolder data;
+    private final Header header;
+    private final LogState there;
+    private final Progress progress;
+    private final List<LoggedEvent> group = new ArrayList<>();
+    private final List<LoggedRow> rows = new ArrayList<>();
+    private LogWriter writer;
+    private long groupBytes;
+    private long events;
+    private int chain;
+
+    private Import(DataFolder data, Header header, LogState there, Progress progress) {
+        this.data = data;
+        this.header = header;
+        this.there = there;
+        this.progress = progress;
+    }
+
+    static Import into(DataFolder data, Header header, LogState there, long total, Console console) {
+        if (there.head() >= 0) {
+            console.err().printf("  %,d events are there already; they are compared%n", there.head() + 1);
+        }
+        return new Import(data, header, there, console.progress("importing", "events", total));
+    }
+
+    /** @throws DamagedExport where the file contradicts itself; what was written until then stays, and is not whole */
+    void read(Path file) throws IOException {
+        try (ExportReader reader = ExportReader.open(file)) {
+            for (Line line = reader.next(); line != null; line = reader.next()) {
+                switch (line) {
+                    case Header again when events == 0 && again.equals(header) -> {}
+                    case Header another -> throw new DamagedExport("it has a second beginning");
+                    case Event event -> take(event.event());
+                    case Mark mark -> compare(mark.events(), mark.chain());
+                    case Row row -> rows.add(row.row());
+                    case End end -> finish(end);
+                }
+            }
+        } finally {
+            if (writer != null) {
+                writer.close();
+            }
+        }
+    }
+
+    private void take(LoggedEvent event) {
+        if (event.position() != events) {
+            throw new DamagedExport("after %d events comes position %d".formatted(events, event.position()));
+        }
+        chain = LogWriter.chain(event, chain);
+        events++;
+        if (event.position() == there.head() && chain != there.chain()) {
+            throw new ToolException(
+                    "The log in %s is not the beginning of the one in the file: they differ before position %d"
+                            .formatted(data.root(), events));
+        }
+        if (event.position() > there.head()) {
+            group.add(event);
+            groupBytes += event.payload().length + event.metadata().length;
+            if (group.size() >= GROUP_AT_MOST || groupBytes >= GROUP_BYTES_AT_MOST) {
+                flush();
+            }
+        }
+        progress.at(events);
+    }
+
+    private void flush() {
+        if (!group.isEmpty()) {
+            writer().append(group);
+            group.clear();
+            groupBytes = 0;
+        }
+    }
+
+    private LogWriter writer() {
+        if (writer == null) {
+            writer = LogWriter.open(data.book());
+            if (writer.head() != there.head() || writer.chain() != there.chain()) {
+                throw new ToolException("Somebody else has written to %s meanwhile".formatted(data.root()));
+            }
+            writer.begin(header.book());
+        }
+        return writer;
+    }
+
+    private void compare(long saidEvents, int saidChain) {
+        if (saidEvents != events || saidChain != chain) {
+            throw new DamagedExport("its events before position %d are not those that were exported".formatted(events));
+        }
+        flush();
+    }
+
+    private void finish(End end) {
+        compare(end.events(), end.chain());
+        if (end.rows() != rows.size()) {
+            throw new DamagedExport("it has %d rows beside the log, not %d".formatted(rows.size(), end.rows()));
+        }
+        writer().finish(rows);
+    }
+}

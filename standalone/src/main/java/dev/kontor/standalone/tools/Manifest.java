@@ -1,0 +1,60 @@
+package dev.kontor.standalone.tools;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.List;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * What a backup of the log must be, written beside it.
+ *
+ * @param book the name of the log
+ * @param events how many are in it
+ * @param chain at its head, in hexadecimal digits; that of an empty log is 00000000
+ * @param kontor the version that made it
+ * @param time when it was made
+ * @param files everything that belongs to it
+ */
+record Manifest(
+        String format,
+        int version,
+        String book,
+        long events,
+        String chain,
+        String kontor,
+        String time,
+        List<Entry> files) {
+
+    static final String FORMAT = "kontor-backup";
+    static final int VERSION = 1;
+
+    private static final String NAME = "manifest.json";
+    private static final JsonMapper MAPPER = new JsonMapper();
+
+    /** @param sha256 of its content, in hexadecimal digits */
+    record Entry(String name, long size, String sha256) {}
+
+    /** @throws ToolException where there is none, or none that this version reads */
+    static Manifest in(Path backup) throws IOException {
+        Path file = backup.resolve(NAME);
+        try {
+            Manifest manifest = MAPPER.readValue(Files.readString(file), Manifest.class);
+            if (!FORMAT.equals(manifest.format) || manifest.version != VERSION || manifest.files == null) {
+                throw new ToolException("%s is not of a backup that this version of Kontor reads".formatted(file));
+            }
+            return manifest;
+        } catch (NoSuchFileException e) {
+            throw new ToolException("%s is no backup: it has no %s".formatted(backup, NAME), e);
+        } catch (JacksonException e) {
+            throw new ToolException("%s cannot be read: %s".formatted(file, e.getOriginalMessage()), e);
+        }
+    }
+
+    void writeInto(Path backup) throws IOException {
+        Copying.writeSynced(
+                backup.resolve(NAME), MAPPER.writerWithDefaultPrettyPrinter().writeValueAsBytes(this));
+    }
+}

@@ -1,0 +1,152 @@
+package dev.kontor.standalone.tools;
+
+import dev.kontor.standalone.operations.DataFolder;
+import dev.kontor.standalone.operations.Folders;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+
+/** Makes a data folder of a backup. */
+final class RestoreTool implements Tool {
+
+    /** What may be in a folder before: today's keys know better than a backup's who was erased. */
+    private static final Set<String> KEYS = Set.of("keys", "master.key", "signing.key");
+
+    @Override
+    public String name() {
+        return "restore";
+    }
+
+    @Override
+    public String help() {
+        return """
+                ./kontor restore DIR [--backup NAME] [--data DIR]
+
+                Makes a data folder of a backup in DIR, after it was checked and read from beginning to end.
+                Keys that are in the data folder stay: they know better than a backup's who was erased
+                since. Run again after it was broken off; until it has ended no Kontor starts on the folder.
+
+                  DIR            where ./kontor backup has put its backups
+                  --backup NAME  which of them   (the newest)
+                  --data DIR     a folder that is missing or empty, or has nothing but keys   (./data)
+                """;
+    }
+
+    @Override
+    public List<String> operands() {
+        return List.of("DIR");
+    }
+
+    @Override
+    public Set<String> options() {
+        return Set.of("backup");
+    }
+
+    @Override
+    public Outcome run(Arguments arguments, Console console) throws IOException {
+        DataFolder data = arguments.data();
+        BackupFolder backups = new BackupFolder(arguments.path(0));
+        Path backup = choose(backups, arguments, console);
+        Manifest manifest = Manifest.in(backup);
+        prepare(data);
+        long size = manifest.files().stream().mapToLong(Manifest.Entry::size).sum();
+        Copying.refuseWithoutRoom(data.root(), size);
+        Copying copying = new Copying(console.progress("copying", "bytes", size));
+
+        boolean keepsKeys = Files.exists(data.keys());
+        Files.createDirectory(data.restoring());
+        try {
+            fill(data, backups, backup, manifest, copying, console);
+        } catch (IOException | RuntimeException e) {
+            try {
+                Folders.delete(data.restoring());
+            } catch (IOException left) {
+                e.addSuppressed(left);
+            }
+            throw e;
+        }
+        Folders.delete(data.restoring());
+        Folders.sync(data.root());
+
+        tellOfKeys(data, keepsKeys, console);
+        return Outcome.good(
+                "Restored %,d events of %s into %s (chain %s); the views are read off the log at the first start"
+                        .formatted(manifest.events(), backup.getFileName(), data.root(), manifest.chain()));
+    }
+
+    private static void fill(
+            DataFolder data, BackupFolder backups, Path backup, Manifest manifest, Copying copying, Console console)
+            throws IOException {
+        Path book = Files.createDirectory(data.restoring().resolve("book"));
+        copying.copy(backup.resolve("book"), book, manifest.files());
+        Verifying.verify(book, manifest, console);
+        if (!Files.exists(data.keys()) && Files.exists(backups.keys())) {
+            Path keys = data.restoring().resolve("keys");
+            Copying.createPrivate(keys);
+            copying.copy(backups.keys(), keys);
+            Files.move(keys, data.keys(), StandardCopyOption.ATOMIC_MOVE);
+        }
+        // Last: a folder with a log in it is a whole one.
+        Files.move(book, data.book(), StandardCopyOption.ATOMIC_MOVE);
+        Folders.sync(data.root());
+    }
+
+    private static Path choose(BackupFolder backups, Arguments arguments, Console console) throws IOException {
+        List<Path> present = backups.backups();
+        if (present.isEmpty()) {
+            throw new ToolException("There is no backup in %s".formatted(backups.root()));
+        }
+        for (Path backup : present) {
+            Manifest manifest = Manifest.in(backup);
+            console.out().printf("%s  %,d events%n", backup.getFileName(), manifest.events());
+        }
+        String wanted = arguments
+                .option("backup")
+                .orElse(present.getFirst().getFileName().toString());
+        return present.stream()
+                .filter(backup -> backup.getFileName().toString().equals(wanted))
+                .findFirst()
+                .orElseThrow(() -> new ToolException("There is no backup %s in %s".formatted(wanted, backups.root())));
+    }
+
+    /** Makes the folder, or empties it of what a restore has left that was killed. */
+    private static void prepare(DataFolder data) throws IOException {
+        Files.createDirectories(data.root());
+        Set<String> others = new TreeSet<>();
+        try (Stream<Path> present = Files.list(data.root())) {
+            present.map(path -> path.getFileName().toString()).forEach(others::add);
+        }
+        others.removeAll(KEYS);
+        if (others.remove(data.restoring().getFileName().toString())) {
+            // No Kontor has been on the folder since: a log in it is the restore's own.
+            others.remove(data.book().getFileName().toString());
+        }
+        if (!others.isEmpty()) {
+            throw new ToolException("%s is not empty: there is %s. A backup is restored into an empty folder"
+                    .formatted(data.root(), String.join(", ", others)));
+        }
+        Folders.delete(data.book());
+        Folders.delete(data.restoring());
+    }
+
+    private static void tellOfKeys(DataFolder data, boolean keepsKeys, Console console) {
+        if (keepsKeys) {
+            console.out().printf("The keys in %s were there already and stay%n", data.keys());
+        } else if (!Files.exists(data.keys())) {
+            console.out().printf("The backup has no keys: put the ones you have into %s%n", data.keys());
+        }
+        for (String file : List.of("master.key", "signing.key")) {
+            if (!Files.exists(data.root().resolve(file))) {
+                console.out()
+                        .printf(
+                                "Before the first start put your %s into %s, or its value into the environment%n",
+                                file, data.root());
+            }
+        }
+    }
+}

@@ -1,0 +1,75 @@
+package dev.kontor.standalone.tools;
+
+import dev.kontor.store.BookException;
+import dev.kontor.store.BookInUseException;
+import java.io.IOException;
+import java.nio.file.FileSystemException;
+import java.util.Arrays;
+import java.util.List;
+import java.util.OptionalInt;
+
+/**
+ * The launcher's commands, by name. Each ends with 0 where its outcome is good, 1 where it is not or it failed, and 2
+ * where it was called wrongly; the last line on the standard output says the result.
+ */
+public final class Tools {
+
+    public static final int GOOD = 0;
+    public static final int FAILED = 1;
+    public static final int MISUSED = 2;
+
+    private static final List<Tool> ALL = List.of(
+            new AuditTool(),
+            new BackupTool(),
+            new RestoreTool(),
+            new ExportTool(),
+            new ImportTool(),
+            new RebuildTool());
+
+    private Tools() {}
+
+    /**
+     * Runs the tool that the first argument names.
+     *
+     * @return its exit code, empty where that is no tool's name
+     */
+    public static OptionalInt run(String... arguments) {
+        for (Tool tool : ALL) {
+            if (arguments.length > 0 && tool.name().equals(arguments[0])) {
+                // Before anybody makes a logger: what the result is read from must have nothing else in it.
+                System.setProperty("logback.configurationFile", "dev/kontor/standalone/tools/logback.xml");
+                List<String> rest = Arrays.asList(arguments).subList(1, arguments.length);
+                return OptionalInt.of(run(tool, rest, new Console(System.out, System.err)));
+            }
+        }
+        return OptionalInt.empty();
+    }
+
+    static int run(Tool tool, List<String> given, Console console) {
+        try {
+            Arguments arguments = Arguments.parse(tool, given);
+            if (arguments.wantsHelp()) {
+                console.out().print(tool.help());
+                return GOOD;
+            }
+            Outcome outcome = tool.run(arguments, console);
+            console.out().println(outcome.line());
+            return outcome.good() ? GOOD : FAILED;
+        } catch (UsageException e) {
+            console.err().printf("kontor: %s%n%n%s", e.getMessage(), tool.help());
+            return MISUSED;
+        } catch (ToolException | BookException | BookInUseException e) {
+            return failed(tool, e.getMessage(), console);
+        } catch (FileSystemException e) {
+            return failed(tool, "A file cannot be used: " + e, console);
+        } catch (IOException | RuntimeException e) {
+            e.printStackTrace(console.err());
+            return failed(tool, String.valueOf(e.getMessage()), console);
+        }
+    }
+
+    private static int failed(Tool tool, String why, Console console) {
+        console.out().printf("%s failed: %s%n", tool.name(), why);
+        return FAILED;
+    }
+}

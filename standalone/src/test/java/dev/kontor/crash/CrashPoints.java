@@ -1,0 +1,197 @@
+package dev.kontor.crash;
+
+import com.mongodb.event.CommandListener;
+import com.mongodb.event.CommandStartedEvent;
+import com.mongodb.event.CommandSucceededEvent;
+import dev.kontor.store.BookWatcher;
+import io.grpc.ForwardingServerCall.SimpleForwardingServerCall;
+import io.grpc.Metadata;
+import io.grpc.ServerCall;
+import io.grpc.ServerCallHandler;
+import io.grpc.ServerInterceptor;
+import jakarta.servlet.Filter;
+import jakarta.servlet.http.HttpServletRequest;
+import java.lang.reflect.InvocationHandler;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Proxy;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.axonframework.config.ConfigurerModule;
+import org.axonframework.eventhandling.tokenstore.TokenStore;
+import org.axonframework.messaging.unitofwork.CurrentUnitOfWork;
+import org.axonframework.modelling.saga.repository.SagaStore;
+import org.bson.BsonDocument;
+import org.bson.BsonValue;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.config.BeanPostProcessor;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.core.Ordered;
+import org.springframework.core.annotation.Order;
+import org.springframework.grpc.server.GlobalServerInterceptor;
+
+/**
+ * Hangs the crash points on the seams that the application has anyway. Only in a process that names this class as one of
+ * its sources; nothing of it is in what is shipped.
+ */
+@Configuration(proxyBeanMethods = false)
+class CrashPoints {
+
+    private static final Set<String> VIEWS = Set.of("catalog", "carts", "orders", "order_lists", "customers");
+    private static final String TOKENS = "view_tokens";
+
+    @Bean
+    Fuse fuse() {
+        return new Fuse();
+    }
+
+    @Bean
+    BookWatcher appends(Fuse fuse) {
+        return new BookWatcher() {
+            @Override
+            public void writing(Group group) {
+                fuse.reached(CrashPoint.BEFORE_APPEND);
+            }
+
+            @Override
+            public void written(Group group, Duration took) {
+                fuse.reached(CrashPoint.AFTER_SYNC);
+            }
+        };
+    }
+
+    @Bean
+    @Order(Ordered.HIGHEST_PRECEDENCE)
+    @GlobalServerInterceptor
+    ServerInterceptor answers(Fuse fuse) {
+        return new ServerInterceptor() {
+            @Override
+            public <Q, A> ServerCall.Listener<Q> interceptCall(
+                    ServerCall<Q, A> call, Metadata headers, ServerCallHandler<Q, A> next) {
+                if (!call.getMethodDescriptor().getServiceName().endsWith("Commands")) {
+                    return next.startCall(call, headers);
+                }
+                return next.startCall(
+                        new SimpleForwardingServerCall<>(call) {
+                            @Override
+                            public void sendMessage(A answer) {
+                                fuse.reached(CrashPoint.BEFORE_ANSWER);
+                                super.sendMessage(answer);
+                            }
+                        },
+                        headers);
+            }
+        };
+    }
+
+    @Bean
+    @Order(Ordered.HIGHEST_PRECEDENCE)
+    Filter answered(Fuse fuse) {
+        return (request, response, chain) -> {
+            chain.doFilter(request, response);
+            if (!((HttpServletRequest) request).getMethod().equals("GET")) {
+                // Sends what is left of it.
+                response.getOutputStream().close();
+                fuse.reached(CrashPoint.AFTER_ANSWER);
+            }
+        };
+    }
+
+    /** Commands that are sent while an event is handled: only the saga and the policies do that. */
+    @Bean
+    ConfigurerModule sagaCommands(Fuse fuse) {
+        return configurer -> configurer.onInitialize(configuration -> configuration.onStart(() -> {
+            configuration.commandBus().registerDispatchInterceptor(commands -> (index, command) -> {
+                if (CurrentUnitOfWork.isStarted()) {
+                    fuse.reached(CrashPoint.BEFORE_SAGA_COMMAND);
+                }
+                return command;
+            });
+            configuration.commandBus().registerHandlerInterceptor((work, chain) -> {
+                Object answer = chain.proceed();
+                if (work.parent().isPresent()) {
+                    fuse.reached(CrashPoint.AFTER_SAGA_COMMAND);
+                }
+                return answer;
+            });
+        }));
+    }
+
+    /** The store of the processor's token is asked first, that of the sagas after it. */
+    @Bean
+    static BeanPostProcessor sagaAndToken(ObjectProvider<Fuse> fuse) {
+        return new BeanPostProcessor() {
+            @Override
+            public Object postProcessAfterInitialization(Object bean, String name) {
+                return switch (bean) {
+                    case TokenStore tokens ->
+                        watched(TokenStore.class, tokens, Map.of("storeToken", CrashPoint.BETWEEN_SAGA_AND_TOKEN));
+                    case SagaStore<?> sagas ->
+                        watched(
+                                SagaStore.class,
+                                sagas,
+                                Map.of("insertSaga", CrashPoint.AFTER_SAGA, "updateSaga", CrashPoint.AFTER_SAGA));
+                    default -> bean;
+                };
+            }
+
+            private <T> Object watched(Class<T> type, T store, Map<String, CrashPoint> afterwards) {
+                InvocationHandler passingOn = (proxy, method, arguments) -> {
+                    try {
+                        Object answer = method.invoke(store, arguments);
+                        CrashPoint point = afterwards.get(method.getName());
+                        if (point != null) {
+                            fuse.getObject().reached(point);
+                        }
+                        return answer;
+                    } catch (InvocationTargetException e) {
+                        throw e.getCause();
+                    }
+                };
+                return Proxy.newProxyInstance(type.getClassLoader(), new Class<?>[] {type}, passingOn);
+            }
+        };
+    }
+
+    @Bean
+    CommandListener viewWrites(Fuse fuse) {
+        return new CommandListener() {
+
+            private final Map<Integer, CrashPoint> underWay = new ConcurrentHashMap<>();
+
+            @Override
+            public void commandStarted(CommandStartedEvent event) {
+                BsonDocument command = event.getCommand();
+                if (!event.getCommandName().equals("update")) {
+                    return;
+                }
+                String collection = command.getString("update").getValue();
+                if (VIEWS.contains(collection)) {
+                    fuse.reached(CrashPoint.BEFORE_DOCUMENTS);
+                } else if (collection.equals(TOKENS) && setsToken(command)) {
+                    fuse.reached(CrashPoint.BETWEEN_DOCUMENTS_AND_TOKEN);
+                    underWay.put(event.getRequestId(), CrashPoint.AFTER_VIEW_TOKEN);
+                }
+            }
+
+            /** A claim is renewed in the same collection. */
+            private static boolean setsToken(BsonDocument command) {
+                return command.getArray("updates").stream()
+                        .map(BsonValue::asDocument)
+                        .map(update -> update.getDocument("u"))
+                        .filter(update -> update.containsKey("$set"))
+                        .anyMatch(update -> update.getDocument("$set").containsKey("token"));
+            }
+
+            @Override
+            public void commandSucceeded(CommandSucceededEvent event) {
+                CrashPoint point = underWay.remove(event.getRequestId());
+                if (point != null) {
+                    fuse.reached(point);
+                }
+            }
+        };
+    }
+}

@@ -1,0 +1,44 @@
+package dev.kontor.standalone.crash;
+
+import dev.kontor.crash.CrashPoint;
+import dev.kontor.standalone.Packaged;
+import java.io.File;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** The packaged application with the crash points beside it on the class path: what is shipped is as it is shipped. */
+final class ArmedProgram {
+
+    private ArmedProgram() {}
+
+    /** What a JVM is told to run it; the crash points are copied into the folder. */
+    static List<String> in(Path folder) throws IOException {
+        Packaged packaged = Packaged.get();
+        String classPath = packaged.jar() + File.pathSeparator + crashPoints(folder);
+        return Stream.concat(packaged.options().stream(), Stream.of("-cp", classPath, "dev.kontor.standalone.Kontor"))
+                .toList();
+    }
+
+    /** Their package alone: the other test classes would be taken for parts of the application. */
+    private static Path crashPoints(Path folder) throws IOException {
+        Path classes = folder.resolve("crash-points");
+        String inside = CrashPoint.class.getPackageName().replace('.', '/');
+        Path from = Path.of(URI.create(CrashPoint.class
+                        .getProtectionDomain()
+                        .getCodeSource()
+                        .getLocation()
+                        .toString()))
+                .resolve(inside);
+        Path to = Files.createDirectories(classes.resolve(inside));
+        try (Stream<Path> files = Files.list(from)) {
+            for (Path file : files.toList()) {
+                Files.copy(file, to.resolve(file.getFileName()));
+            }
+        }
+        return classes;
+    }
+}

@@ -1,0 +1,152 @@
+package dev.kontor.standalone.crash;
+
+import static dev.kontor.standalone.Eventually.eventually;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.kontor.standalone.Answer;
+import dev.kontor.standalone.Customer;
+import dev.kontor.standalone.Product.Line;
+import dev.kontor.standalone.Product.Stock;
+import dev.kontor.standalone.Shop;
+import dev.kontor.standalone.crash.Ledger.Unanswered;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+import tools.jackson.databind.JsonNode;
+
+/** Compares a shop that was started again with the ledger of what its customers were told. */
+final class Audit {
+
+    private static final Duration SOON = Duration.ofSeconds(90);
+
+    private final Ledger ledger;
+    private final Shop shop;
+
+    /** What a product's orders, all decided, hold of it. */
+    private record Held(long reserved, long shipped) {
+
+        static final Held NOTHING = new Held(0, 0);
+
+        Held plus(Held more) {
+            return new Held(reserved + more.reserved, shipped + more.shipped);
+        }
+    }
+
+    private Audit(Ledger ledger, Shop shop) {
+        this.ledger = ledger;
+        this.shop = shop;
+    }
+
+    /**
+     * Everybody has what they were told, every order has come to an end, and the stock of every product is what its
+     * orders have left. What is seen counts as told from now on.
+     *
+     * @throws AssertionError with the first thing that is not as it should be
+     */
+    static void of(Ledger ledger, Shop shop) {
+        ledger.openAt(shop);
+        Audit audit = new Audit(ledger, shop);
+        audit.accountsAreThere();
+        audit.oneKeyIsOneOrder();
+        audit.noCheckoutIsStuck();
+        audit.ordersAndStockAddUp();
+    }
+
+    private void accountsAreThere() {
+        ledger.emails().forEach(email -> shop.signIn(email, Shop.PASSWORD).hasStatus(200));
+        ledger.emails().clear();
+    }
+
+    /** Whether or not it had come through: sent twice more it is one order, and answered alike. */
+    private void oneKeyIsOneOrder() {
+        Optional<Unanswered> next = ledger.nextUnanswered();
+        while (next.isPresent()) {
+            Unanswered order = next.get();
+            Customer buyer = ledger.buyers().stream()
+                    .filter(one -> one.email().equals(order.buyer().email()))
+                    .findFirst()
+                    .orElseThrow();
+            Line[] lines = order.lines().toArray(Line[]::new);
+            Answer first = decided(() -> buyer.ordersWithKey(order.key(), lines));
+            Answer second = decided(() -> buyer.ordersWithKey(order.key(), lines));
+            assertThat(ledger.note(second)).isNotEmpty().isEqualTo(ledger.note(first));
+            assertThat(second.status()).as(second.body()).isEqualTo(first.status());
+            next = ledger.nextUnanswered();
+        }
+    }
+
+    private static Answer decided(Supplier<Answer> asking) {
+        return eventually(SOON, "the order is decided", asking, answer -> answer.status() != 202);
+    }
+
+    /** The carts of all buyers can be checked out: none is left in the middle of it. */
+    private void noCheckoutIsStuck() {
+        for (Customer buyer : ledger.buyers()) {
+            ledger.note(decided(buyer::checksOut));
+        }
+    }
+
+    private void ordersAndStockAddUp() {
+        Map<String, JsonNode> orders =
+                eventually(SOON, "every order is there and decided", this::orders, this::allDecided);
+        ledger.orders().forEach((order, told) -> {
+            String seen = status(orders.get(order));
+            assertThat(told.allows(seen))
+                    .as("order %s: %s, and shows %s", order, told, seen)
+                    .isTrue();
+        });
+        orders.forEach((id, order) -> ledger.told(id, status(order)));
+        Map<String, Held> held = held(orders);
+        ledger.stock().forEach((product, listed) -> {
+            Held ofIt = held.getOrDefault(product.id(), Held.NOTHING);
+            eventually(
+                    SOON,
+                    "of %d units of %s its orders hold %s".formatted(listed, product, ofIt),
+                    () -> shop.stockOf(product),
+                    new Stock(listed - ofIt.reserved() - ofIt.shipped(), ofIt.reserved())::equals);
+        });
+    }
+
+    private Map<String, JsonNode> orders() {
+        Map<String, JsonNode> orders = new HashMap<>();
+        for (Customer buyer : ledger.buyers()) {
+            for (JsonNode order : buyer.allOrders()) {
+                assertThat(orders.put(order.get("id").asString(), order))
+                        .as("listed twice")
+                        .isNull();
+            }
+        }
+        return orders;
+    }
+
+    private boolean allDecided(Map<String, JsonNode> orders) {
+        return orders.keySet().containsAll(ledger.orders().keySet())
+                && orders.values().stream().noneMatch(order -> status(order).equals(Ledger.PLACED));
+    }
+
+    private static String status(JsonNode order) {
+        return order.get("status").asString();
+    }
+
+    private static Map<String, Held> held(Map<String, JsonNode> orders) {
+        Map<String, Held> held = new HashMap<>();
+        orders.values()
+                .forEach(order -> lines(order).forEach(line -> {
+                    long units = line.get("quantity").asLong();
+                    Held more = switch (status(order)) {
+                        case "CONFIRMED" -> new Held(units, 0);
+                        case "SHIPPED" -> new Held(0, units);
+                        default -> Held.NOTHING;
+                    };
+                    held.merge(line.get("productId").asString(), more, Held::plus);
+                }));
+        return held;
+    }
+
+    private static Stream<JsonNode> lines(JsonNode order) {
+        return order.get("lines").valueStream();
+    }
+}

@@ -1,0 +1,165 @@
+package dev.kontor.standalone.crash;
+
+import static dev.kontor.standalone.Eventually.eventually;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.kontor.crash.CrashPoint;
+import dev.kontor.standalone.NoAnswer;
+import dev.kontor.standalone.Shop;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Random;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.CleanupMode;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * The process ends at a named point of a named step; started again, it has what was acknowledged, and everything adds up.
+ * Each start checks the crash before it and is the stage of the next one. Every point and every step has its turn; all
+ * of the points of all of the steps with {@code -Dkontor.crash.all=true}.
+ */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class CrashPointIT {
+
+    private static final boolean ALL = Boolean.getBoolean("kontor.crash.all");
+    private static final long SEED = Long.getLong("kontor.crash.seed", System.nanoTime());
+    private static final int CASES_AT_LEAST = 14;
+
+    /** A step passes each of its points at least once; so often done, it passes one often enough. */
+    private static final int TIMES_DONE = 4;
+
+    private static final Duration SOON = Duration.ofSeconds(60);
+    private static final int KILLED = 137;
+
+    /** @param pass which of the passes of the point is the last one */
+    record Case(Step step, CrashPoint point, int pass) {
+        @Override
+        public String toString() {
+            return "%s, %s, pass %d".formatted(step, point, pass);
+        }
+    }
+
+    private Victim victim;
+    private Ledger ledger;
+    private int cases;
+
+    @BeforeAll
+    void open(@TempDir(cleanup = CleanupMode.ON_SUCCESS) Path folder) throws IOException {
+        victim = new Victim(
+                ArmedProgram.in(folder), folder.resolve("data"), "--spring.main.sources=dev.kontor.crash.CrashPoints");
+        System.out.println("Killed at named points, seed " + SEED);
+    }
+
+    @AfterAll
+    void close() {
+        victim.close();
+        System.out.println(cases + " cases");
+    }
+
+    static List<Case> cases() {
+        Random random = new Random(SEED);
+        List<Case> all = new ArrayList<>();
+        for (Step step : Step.values()) {
+            for (CrashPoint point : CrashPoint.values()) {
+                if (step.passes(point)) {
+                    all.add(new Case(step, point, 1 + random.nextInt(TIMES_DONE - 1)));
+                }
+            }
+        }
+        if (ALL) {
+            return all;
+        }
+        Collections.shuffle(all, random);
+        Set<Step> steps = EnumSet.allOf(Step.class);
+        Set<CrashPoint> points = EnumSet.allOf(CrashPoint.class);
+        List<Case> needed = new ArrayList<>();
+        // Those that bring a new step and a new point, then those that bring one of them, then any.
+        all.forEach(
+                one -> take(one, needed, steps.contains(one.step()) && points.contains(one.point()), steps, points));
+        all.forEach(
+                one -> take(one, needed, steps.contains(one.step()) || points.contains(one.point()), steps, points));
+        all.forEach(one -> take(one, needed, needed.size() < CASES_AT_LEAST, steps, points));
+        return needed;
+    }
+
+    private static void take(Case one, List<Case> needed, boolean wanted, Set<Step> steps, Set<CrashPoint> points) {
+        if (wanted && !needed.contains(one)) {
+            needed.add(one);
+            steps.remove(one.step());
+            points.remove(one.point());
+        }
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("cases")
+    void what_was_acknowledged_before_it_is_there_after_it(Case one) {
+        startWhereNeeded();
+        Life life = new Life(victim.shop(), ledger);
+        List<Runnable> acts =
+                Stream.generate(() -> life.ready(one.step())).limit(TIMES_DONE).toList();
+        everythingIsQuiet();
+        arm(one);
+
+        int done = 0;
+        try {
+            for (Runnable act : acts) {
+                act.run();
+                done++;
+            }
+        } catch (NoAnswer end) {
+            // That is how it is meant to end.
+        }
+        assertThat(victim.kontor().exitCode(SOON)).as("reached %s", one).isEqualTo(KILLED);
+
+        Ledger told = ledger;
+        // Only if it holds: what is wrong once would be found again in every case.
+        ledger = null;
+        victim.audit();
+        Shop shop = victim.start();
+        Audit.of(told, shop);
+        ledger = told;
+        cases++;
+        System.out.printf(
+                "%-16s %-28s pass %d: %d done; ready after %.1f s; audit clean, all is there%n",
+                one.step(), one.point(), one.pass(), done, victim.startTook().toMillis() / 1_000.0);
+    }
+
+    private void startWhereNeeded() {
+        if (victim.kontor() == null || !victim.kontor().isAlive()) {
+            victim.start();
+        }
+        if (ledger == null) {
+            ledger = victim.newLedger(1);
+        }
+    }
+
+    /** So that the passes which are counted are those of the step. */
+    private void everythingIsQuiet() {
+        eventually(
+                SOON,
+                "the views have read everything",
+                () -> ledger.admin()
+                        .client()
+                        .get("/api/v1/admin/views")
+                        .hasStatus(200)
+                        .items(),
+                views -> views.stream().allMatch(view -> view.get("lag").asLong() == 0));
+    }
+
+    private void arm(Case one) {
+        String line = one.point() + " " + one.pass();
+        victim.kontor().tell(line);
+        eventually(SOON, "it is armed", () -> victim.kontor().output().contains("armed: " + line));
+    }
+}

@@ -1,0 +1,70 @@
+package dev.kontor.standalone.crash;
+
+import dev.kontor.standalone.Customer;
+import dev.kontor.standalone.Product;
+import dev.kontor.standalone.Shop;
+import java.util.UUID;
+
+/** Does the steps of an order's life, one at a time, and notes what came of them. */
+final class Life {
+
+    private static final long UNITS = 100_000;
+
+    private final Shop shop;
+    private final Ledger ledger;
+    private final Customer buyer;
+    private final Product thing;
+    private final Product soldOut;
+
+    Life(Shop shop, Ledger ledger) {
+        this.shop = shop;
+        this.ledger = ledger;
+        this.buyer = ledger.buyers().getFirst();
+        this.thing = listed(UNITS);
+        this.soldOut = listed(0);
+    }
+
+    /** Sees to what the step needs; what is returned does it. */
+    Runnable ready(Step step) {
+        return switch (step) {
+            case SIGN_UP -> this::signUp;
+            case LIST_PRODUCT -> () -> listed(UNITS);
+            case ORDER_CONFIRMED -> this::placed;
+            case ORDER_REJECTED ->
+                () -> ledger.note(buyer.orders(thing.times(2), soldOut.times(1)).isProblem(409, "insufficient-stock"));
+            case CHECKOUT ->
+                () -> {
+                    buyer.puts(3, thing).hasStatus(200);
+                    ledger.note(buyer.checksOut().hasStatus(201));
+                };
+            case CANCEL -> {
+                String order = placed();
+                yield () -> {
+                    ledger.asked(order, "CANCELLED");
+                    ledger.note(order, "CANCELLED", buyer.cancels(order));
+                };
+            }
+            case SHIP -> {
+                String order = placed();
+                yield () -> {
+                    ledger.asked(order, "SHIPPED");
+                    ledger.note(order, "SHIPPED", ledger.admin().ships(order));
+                };
+            }
+        };
+    }
+
+    private String placed() {
+        return ledger.note(buyer.orders(thing.times(2)).hasStatus(201));
+    }
+
+    private void signUp() {
+        String email = "new-" + UUID.randomUUID() + "@example.com";
+        shop.signUp(email).hasStatus(201);
+        ledger.signedUp(email);
+    }
+
+    private Product listed(long units) {
+        return ledger.listed(shop.listedProduct(units), units);
+    }
+}

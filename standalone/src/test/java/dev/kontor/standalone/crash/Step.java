@@ -1,0 +1,29 @@
+package dev.kontor.standalone.crash;
+
+import dev.kontor.crash.CrashPoint;
+import java.util.EnumSet;
+import java.util.Set;
+
+/** The steps of an order's life, from the account of who buys to the parcel. */
+enum Step {
+    SIGN_UP,
+    LIST_PRODUCT,
+    ORDER_CONFIRMED,
+    ORDER_REJECTED,
+    CHECKOUT,
+    CANCEL,
+    SHIP;
+
+    private static final Set<CrashPoint> OF_COMMANDS =
+            EnumSet.of(CrashPoint.BEFORE_SAGA_COMMAND, CrashPoint.AFTER_SAGA_COMMAND);
+    private static final Set<Step> WITHOUT_COMMANDS = EnumSet.of(SIGN_UP, LIST_PRODUCT);
+    private static final Set<Step> WITH_SAGA = EnumSet.of(ORDER_CONFIRMED, ORDER_REJECTED, CHECKOUT);
+
+    /** Whether the point lies on the way of this step. */
+    boolean passes(CrashPoint point) {
+        if (point == CrashPoint.AFTER_SAGA) {
+            return WITH_SAGA.contains(this);
+        }
+        return !OF_COMMANDS.contains(point) || !WITHOUT_COMMANDS.contains(this);
+    }
+}

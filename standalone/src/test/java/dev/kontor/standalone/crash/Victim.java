@@ -1,0 +1,93 @@
+package dev.kontor.standalone.crash;
+
+import dev.kontor.standalone.KontorProcess;
+import dev.kontor.standalone.Shop;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/** A Kontor that is made to end, again and again, and started again on the same data folder. */
+final class Victim implements AutoCloseable {
+
+    private static final String ADMIN = "admin@example.com";
+    private static final Map<String, String> ENVIRONMENT =
+            Map.of("KONTOR_ADMIN_EMAIL", ADMIN, "KONTOR_ADMIN_PASSWORD", Shop.PASSWORD);
+
+    private final List<String> program;
+    private final Path data;
+    private final List<String> settings;
+    private KontorProcess kontor;
+    private Shop shop;
+    private Duration startTook = Duration.ZERO;
+
+    /** The packaged jar. */
+    Victim(Path data, String... settings) {
+        this(null, data, settings);
+    }
+
+    /** @param program what a JVM is told to run it; null for the packaged application as it is */
+    Victim(List<String> program, Path data, String... settings) {
+        this.program = program;
+        this.data = data;
+        this.settings = List.of(settings);
+    }
+
+    KontorProcess begin() {
+        close();
+        String[] arguments = settings.toArray(String[]::new);
+        kontor = program == null
+                ? KontorProcess.begin(data, ENVIRONMENT, arguments)
+                : KontorProcess.begin(program, data, ENVIRONMENT, arguments);
+        return kontor;
+    }
+
+    /** Starts it; it is ready on return. */
+    Shop start() {
+        long begin = System.nanoTime();
+        begin().untilReady();
+        startTook = Duration.ofNanos(System.nanoTime() - begin);
+        shop = new Shop(kontor);
+        return shop;
+    }
+
+    /**
+     * What a kill has left is whole by itself: nothing is missing in the log, and the views are nowhere ahead of it.
+     *
+     * @throws AssertionError with what the audit says of the folder
+     */
+    void audit() {
+        AuditTool.findsNothingIn(data);
+    }
+
+    KontorProcess kontor() {
+        return kontor;
+    }
+
+    Shop shop() {
+        return shop;
+    }
+
+    Path data() {
+        return data;
+    }
+
+    /** Of the last start, until it was ready. */
+    Duration startTook() {
+        return startTook;
+    }
+
+    /** With customers of its own, who are signed in. */
+    Ledger newLedger(int buyers) {
+        return new Ledger(
+                Stream.generate(shop::signedInCustomer).limit(buyers).toList(), shop.signedIn(ADMIN, Shop.PASSWORD));
+    }
+
+    @Override
+    public void close() {
+        if (kontor != null) {
+            kontor.close();
+        }
+    }
+}

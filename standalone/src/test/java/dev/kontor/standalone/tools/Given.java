@@ -1,0 +1,96 @@
+package dev.kontor.standalone.tools;
+
+import dev.kontor.standalone.operations.DataFolder;
+import dev.kontor.store.LogReader;
+import dev.kontor.store.LogWriter;
+import dev.kontor.store.LoggedEvent;
+import dev.kontor.store.LoggedRow;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.LongStream;
+
+/** Logs as tests need them. */
+final class Given {
+
+    static final String BOOK = "5c2f0a50-9f0c-4f35-8d2d-0d2a3a0d1a11";
+
+    private Given() {}
+
+    static DataFolder data(Path root) {
+        return new DataFolder(root);
+    }
+
+    static LoggedEvent event(long position) {
+        return event(position, "{\"note\":\"number %d\"}".formatted(position).getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** Three aggregates take turns; every seventh event is of none. */
+    static LoggedEvent event(long position, byte[] payload) {
+        boolean ofNone = position % 7 == 6;
+        return new LoggedEvent(
+                position,
+                "event-" + position,
+                Instant.ofEpochSecond(1_700_000_000 + position, 123_456_789),
+                ofNone ? null : "Note",
+                ofNone ? null : "note-" + position % 3,
+                ofNone ? -1 : position,
+                "test.Noted",
+                position % 2 == 0 ? "1" : null,
+                payload,
+                "{}".getBytes(StandardCharsets.UTF_8));
+    }
+
+    static LoggedRow row(String key, int value) {
+        return new LoggedRow("column-test", key, new byte[] {0, (byte) value, -1});
+    }
+
+    static List<LoggedRow> rows() {
+        return List.of(new LoggedRow("tokens", "some/0", new byte[0]), row("a", 1), row("b", 2));
+    }
+
+    /** A whole log of so many events, with {@link #rows} beside it. */
+    static DataFolder log(Path root, long events) {
+        DataFolder data = half(root, events);
+        try (LogWriter writer = LogWriter.open(data.book())) {
+            writer.finish(rows());
+        }
+        return data;
+    }
+
+    /** A log that is being put together, and has so many events so far. */
+    static DataFolder half(Path root, long events) {
+        DataFolder data = data(root);
+        try (LogWriter writer = LogWriter.open(data.book())) {
+            writer.begin(BOOK);
+            writer.append(LongStream.range(0, events).mapToObj(Given::event).toList());
+        }
+        return data;
+    }
+
+    /** Everything that can be read of a log. */
+    record Content(String id, List<String> events, List<String> rows, int chain) {
+
+        static Content of(DataFolder data) {
+            List<String> events = new ArrayList<>();
+            List<String> rows = new ArrayList<>();
+            try (LogReader log = LogReader.open(data.book())) {
+                log.read(0, new LogReader.Visitor() {
+                    @Override
+                    public void event(LoggedEvent event) {
+                        events.add(new String(Lines.write(new Line.Event(event)), StandardCharsets.UTF_8));
+                    }
+
+                    @Override
+                    public void damage(long position, String what) {
+                        throw new AssertionError(position + " " + what);
+                    }
+                });
+                log.readBeside(row -> rows.add(new String(Lines.write(new Line.Row(row)), StandardCharsets.UTF_8)));
+                return new Content(log.id(), events, rows, log.head() < 0 ? 0 : log.chainAt(log.head()));
+            }
+        }
+    }
+}

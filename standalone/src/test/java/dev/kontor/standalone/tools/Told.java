@@ -1,0 +1,26 @@
+package dev.kontor.standalone.tools;
+
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+
+/** What a tool said, and how it ended. */
+record Told(int exitCode, String out, String err) {
+
+    static Told by(Tool tool, Object... arguments) {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        ByteArrayOutputStream err = new ByteArrayOutputStream();
+        int exitCode = Tools.run(
+                tool, List.of(arguments).stream().map(String::valueOf).toList(), new Console(print(out), print(err)));
+        return new Told(exitCode, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
+    }
+
+    private static PrintStream print(ByteArrayOutputStream into) {
+        return new PrintStream(into, true, StandardCharsets.UTF_8);
+    }
+
+    String lastLine() {
+        return out.lines().toList().getLast();
+    }
+}

@@ -1,0 +1,135 @@
+package dev.kontor.standalone.tools;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.FileNotFoundException;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ToolsTest {
+
+    private interface Doing {
+        Outcome with(Arguments arguments) throws FileNotFoundException;
+    }
+
+    private record Probe(Doing doing) implements Tool {
+        @Override
+        public String name() {
+            return "probe";
+        }
+
+        @Override
+        public String help() {
+            return "All about the probe.\n";
+        }
+
+        @Override
+        public List<String> operands() {
+            return List.of("DIR");
+        }
+
+        @Override
+        public Set<String> options() {
+            return Set.of("speed");
+        }
+
+        @Override
+        public Set<String> flags() {
+            return Set.of("quick");
+        }
+
+        @Override
+        public Outcome run(Arguments arguments, Console console) throws FileNotFoundException {
+            return doing.with(arguments);
+        }
+    }
+
+    private static final Tool ECHO = new Probe(arguments -> Outcome.good("%s %s %s %s"
+            .formatted(
+                    arguments.operand(0),
+                    arguments.option("speed").orElse("-"),
+                    arguments.has("quick"),
+                    arguments.data().root().getFileName())));
+
+    @ParameterizedTest
+    @CsvSource({
+        "x,x - false data",
+        "x --speed 3,x 3 false data",
+        "--speed=3 x --quick,x 3 true data",
+        "--data=elsewhere x,x - false elsewhere",
+        "--data elsewhere x --speed=,x  false elsewhere"
+    })
+    void what_it_is_told_reaches_it(String arguments, String line) {
+        Told told = Told.by(ECHO, (Object[]) arguments.split(" "));
+
+        assertThat(told.exitCode()).isZero();
+        assertThat(told.lastLine()).isEqualTo(line);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "x y", "x --speed", "x --sped 3", "x --quick=yes", "x --data"})
+    void what_it_does_not_understand_it_refuses_with_its_help(String arguments) {
+        Told told = Told.by(ECHO, (Object[]) (arguments.isEmpty() ? new String[0] : arguments.split(" ")));
+
+        assertThat(told.exitCode()).isEqualTo(2);
+        assertThat(told.out()).isEmpty();
+        assertThat(told.err()).startsWith("kontor: ").contains("All about the probe.");
+    }
+
+    @Test
+    void asked_for_help_it_does_nothing_else() {
+        Told told = Told.by(
+                new Probe(arguments -> {
+                    throw new AssertionError("it ran");
+                }),
+                "--help");
+
+        assertThat(told.exitCode()).isZero();
+        assertThat(told.out()).isEqualTo("All about the probe.\n");
+    }
+
+    @Test
+    void an_outcome_that_is_not_good_is_no_success() {
+        Told told = Told.by(new Probe(arguments -> Outcome.bad("3 violations")), "x");
+
+        assertThat(told.exitCode()).isEqualTo(1);
+        assertThat(told.lastLine()).isEqualTo("3 violations");
+    }
+
+    @Test
+    void a_failure_is_a_sentence_and_the_last_line() {
+        Told told = Told.by(
+                new Probe(arguments -> {
+                    throw new ToolException("The disk is on fire");
+                }),
+                "x");
+
+        assertThat(told.exitCode()).isEqualTo(1);
+        assertThat(told.lastLine()).isEqualTo("probe failed: The disk is on fire");
+        assertThat(told.err()).isEmpty();
+    }
+
+    @Test
+    void what_nobody_expected_says_where_it_happened() {
+        Told told = Told.by(
+                new Probe(arguments -> {
+                    throw new IllegalStateException("never happens");
+                }),
+                "x");
+
+        assertThat(told.exitCode()).isEqualTo(1);
+        assertThat(told.lastLine()).isEqualTo("probe failed: never happens");
+        assertThat(told.err()).contains("at dev.kontor.standalone.tools.ToolsTest");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"--kontor.data=x", "up", ""})
+    void what_is_no_tool_is_left_to_the_server(String first) {
+        assertThat(Tools.run(first)).isEmpty();
+        assertThat(Tools.run()).isEmpty();
+    }
+}
