@@ -14,6 +14,7 @@ public final class Bench {
 
     private static final Map<String, Profile> PROFILES = new TreeMap<>(Map.of(
             "orders", OrderBench::run,
+            "aggregates", AggregateBench::run,
             "engine", EngineBench::run,
             "fill", FillBench::run,
             "restart", RestartBench::run));

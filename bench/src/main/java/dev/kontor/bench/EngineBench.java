@@ -4,6 +4,7 @@ import dev.kontor.api.operations.StoredJson;
 import dev.kontor.api.operations.StoredTypes;
 import dev.kontor.api.order.OrderId;
 import dev.kontor.command.CommandSide;
+import dev.kontor.standalone.operations.Folders;
 import dev.kontor.store.Book;
 import dev.kontor.store.BookEventStorageEngine;
 import java.io.IOException;

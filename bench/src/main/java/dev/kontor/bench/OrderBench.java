@@ -7,6 +7,7 @@ import dev.kontor.api.catalog.ProductId;
 import dev.kontor.api.customer.CustomerId;
 import dev.kontor.command.operations.Commands;
 import dev.kontor.standalone.Kontor;
+import dev.kontor.standalone.operations.Folders;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -88,6 +88,7 @@ public final class BookEventStorageEngine extends AbstractEventStorageEngine {
         return Chunks.stream(
                 firstSequence,
                 CHUNK,
+                false,
                 (from, most) -> records.ofAggregate(aggregateId, from, most),
                 StoredDomainEvent::getSequenceNumber);
     }
@@ -97,6 +98,7 @@ public final class BookEventStorageEngine extends AbstractEventStorageEngine {
         return Chunks.stream(
                 positionAfter(token),
                 CHUNK,
+                true,
                 this::readData,
                 event -> event.trackingToken().position().orElseThrow());
     }

@@ -19,22 +19,25 @@ final class Chunks<T> implements Iterator<T> {
 
     private final Source<T> source;
     private final int size;
+    private final boolean grows;
     private final ToLongFunction<T> numberOf;
     private long next;
     private boolean isLast;
     private Iterator<? extends T> chunk = List.<T>of().iterator();
 
-    private Chunks(long first, int size, Source<T> source, ToLongFunction<T> numberOf) {
+    private Chunks(long first, int size, boolean grows, Source<T> source, ToLongFunction<T> numberOf) {
+        this.grows = grows;
         this.numberOf = numberOf;
         this.next = first;
         this.size = size;
         this.source = source;
     }
 
-    static <T> Stream<T> stream(long first, int size, Source<T> source, ToLongFunction<T> numberOf) {
+    /** @param grows whether a stream ends only once it reads nothing, because more may have come meanwhile */
+    static <T> Stream<T> stream(long first, int size, boolean grows, Source<T> source, ToLongFunction<T> numberOf) {
         return StreamSupport.stream(
                 Spliterators.spliteratorUnknownSize(
-                        new Chunks<>(first, size, source, numberOf), Spliterator.ORDERED | Spliterator.NONNULL),
+                        new Chunks<>(first, size, grows, source, numberOf), Spliterator.ORDERED | Spliterator.NONNULL),
                 false);
     }
 
@@ -42,7 +45,7 @@ final class Chunks<T> implements Iterator<T> {
     public boolean hasNext() {
         if (!chunk.hasNext() && !isLast) {
             List<? extends T> read = source.read(next, size);
-            isLast = read.size() < size;
+            isLast = !grows && read.size() < size;
             next = read.isEmpty() ? next : numberOf.applyAsLong(read.getLast()) + 1;
             chunk = read.iterator();
         }

@@ -7,9 +7,11 @@ import java.util.function.UnaryOperator;
 import org.axonframework.eventsourcing.eventstore.AbstractEventStorageEngineTest;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Axon's own tests of an event storage engine: what is tested is written there. */
+@ExtendWith(AxonsTests.class)
 class AxonsEngineTest extends AbstractEventStorageEngineTest<BookEventStorageEngine, BookEventStorageEngine.Builder> {
 
     @TempDir

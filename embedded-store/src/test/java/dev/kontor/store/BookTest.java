@@ -194,6 +194,53 @@ class BookTest {
         assertThat(shelf.texts("a")).containsExactly("a#0", "a#1", "a#2");
     }
 
+    /** More than are read at once, exactly as many, and with a gap that a tool may have left between. */
+    @Test
+    void aLongHistoryIsReadAsAWholeAndFromAnywhere() {
+        int length = 2 * 256 + 10;
+        for (int begin = 0; begin < length; begin += 100) {
+            shelf.engine.appendEvents(IntStream.range(begin, Math.min(begin + 100, length))
+                    .mapToObj(sequence -> event("long", sequence))
+                    .toList());
+        }
+        shelf.engine.appendEvents(event("long", length + 1_000), event("longer", 0));
+
+        List<String> all = shelf.texts("long");
+        assertThat(all).hasSize(length + 1).last().isEqualTo("long#" + (length + 1_000));
+        assertThat(all).startsWith("long#0", "long#1").contains("long#255", "long#256", "long#512");
+        for (int from : new int[] {1, 255, 256, 257, length - 256, length, length + 1_001}) {
+            assertThat(Shelf.texts(
+                            shelf.engine.readEvents("long", from).asStream().toList()))
+                    .as("from %d", from)
+                    .isEqualTo(all.subList(
+                            Math.min(from, Math.min(all.size(), from > length ? all.size() : length)), all.size()));
+        }
+    }
+
+    @Test
+    void aHistoryIsReadOnlyAsFarAsItIsAskedFor() {
+        shelf.engine.appendEvents(IntStream.range(0, 1_000)
+                .mapToObj(sequence -> event("long", sequence))
+                .toList());
+        var first = shelf.engine.readEvents("long");
+        assertThat(text(first.next())).isEqualTo("long#0");
+        shelf.close();
+
+        // The chunk that is there can still be handed out; the next needs the book.
+        assertThatThrownBy(() -> first.asStream().toList()).hasMessage("The book is closed");
+    }
+
+    /** Axon's own event store opens such a stream and reads on in it. */
+    @Test
+    void whoReadsToTheEndOfTheLogFindsWhatCameMeanwhile() {
+        shelf.append("first");
+        var log = shelf.engine.readEvents(null, false).iterator();
+        assertThat(text(log.next())).isEqualTo("first");
+        shelf.append("second");
+        assertThat(text(log.next())).isEqualTo("second");
+        assertThat(log.hasNext()).isFalse();
+    }
+
     @Test
     void aggregatesWhoseNamesBeginAlikeAreKeptApart() {
         shelf.engine.appendEvents(event("a", 0), event("ab", 0), event("a", 1), event("ab", 1), event("ab", 2));

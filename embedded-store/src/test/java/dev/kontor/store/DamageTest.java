@@ -164,6 +164,36 @@ class DamageTest {
     }
 
     @Test
+    void whatFailsBesideTheWritesIsHeardOf() throws Exception {
+        try (Shelf shelf = new Shelf(folder)) {
+            assertThat(shelf.book.state()).isEqualTo(BookState.OPEN);
+        }
+        try (Database database = Database.open(folder)) {
+            // Tables that overlap, so that a compaction has to read them.
+            for (int i = 0; i < 2; i++) {
+                put(database, 3, at(database, 3));
+                database.rocks()
+                        .flush(
+                                new org.rocksdb.FlushOptions(),
+                                database.columns().events());
+            }
+            try (var tables = Files.newDirectoryStream(folder, "*.sst")) {
+                for (Path table : tables) {
+                    byte[] bytes = Files.readAllBytes(table);
+                    Arrays.fill(bytes, 0, bytes.length / 2, (byte) 0x5a);
+                    Files.write(table, bytes);
+                }
+            }
+            assertThatThrownBy(() ->
+                            database.rocks().compactRange(database.columns().events()))
+                    .isInstanceOf(RocksDBException.class);
+
+            assertThat(database.backgroundErrors().count()).isPositive();
+            assertThat(database.backgroundErrors().isPresent()).isTrue();
+        }
+    }
+
+    @Test
     void aDamagedSnapshotCountsAsNoneAndCanBeReplaced() throws Exception {
         try (Shelf shelf = new Shelf(folder)) {
             shelf.engine.storeSnapshot(event("a", 6, "snapshot"));

@@ -20,7 +20,7 @@ public class ViewStore {
 
     static final String TOKENS = "view_tokens";
 
-    /** What a real MongoDB needs for searches and lists; the embedded server accepts and ignores them. */
+    /** What searches and lists need. */
     private static final Map<String, List<Bson>> INDEXES = Map.of(
             View.CATALOG_NAME,
             List.of(

@@ -48,7 +48,7 @@ public final class KontorProcess implements AutoCloseable {
 
     /** Starts it and does not wait. Ports that are not named are any free ones. */
     public static KontorProcess begin(Path data, Map<String, String> environment, String... arguments) {
-        return begin(List.of("-jar", jar()), data, environment, arguments);
+        return begin(Packaged.program(), data, environment, arguments);
     }
 
     /** As {@link #begin(Path, Map, String...)}, with what the JVM is told to run instead of the packaged jar. */

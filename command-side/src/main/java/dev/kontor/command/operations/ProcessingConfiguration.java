@@ -8,7 +8,6 @@ import org.axonframework.config.ConfigurerModule;
 import org.axonframework.eventhandling.ListenerInvocationErrorHandler;
 import org.axonframework.eventhandling.PropagatingErrorHandler;
 import org.axonframework.eventhandling.tokenstore.TokenStore;
-import org.axonframework.eventsourcing.EventCountSnapshotTriggerDefinition;
 import org.axonframework.eventsourcing.SnapshotTriggerDefinition;
 import org.axonframework.eventsourcing.eventstore.EventStore;
 import org.axonframework.messaging.StreamableMessageSource;
@@ -40,7 +39,7 @@ class ProcessingConfiguration {
 
     @Bean(Snapshots.TRIGGER)
     SnapshotTriggerDefinition snapshotTrigger(Snapshots snapshots) {
-        return new EventCountSnapshotTriggerDefinition(snapshots, Snapshots.EVENTS);
+        return new LongHistory(snapshots, Snapshots.EVENTS);
     }
 
     @Bean

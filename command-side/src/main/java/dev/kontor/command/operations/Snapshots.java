@@ -99,7 +99,7 @@ public final class Snapshots extends AggregateSnapshotter implements AutoCloseab
             });
         } catch (RejectedExecutionException e) {
             waiting.remove(aggregateId);
-            log.info("no snapshot of {} this time: too many are waiting", aggregateId);
+            log.debug("no snapshot of {} this time: too many are waiting, or this is the end", aggregateId);
         }
     }
 

@@ -21,7 +21,6 @@ import org.axonframework.config.Configurer;
 import org.axonframework.config.DefaultConfigurer;
 import org.axonframework.eventhandling.DomainEventMessage;
 import org.axonframework.eventhandling.GenericDomainEventMessage;
-import org.axonframework.eventsourcing.EventCountSnapshotTriggerDefinition;
 import org.axonframework.serialization.Serializer;
 
 /** Real aggregates over a real book, put together as they are in one JVM. */
@@ -54,8 +53,7 @@ public final class LoggedAggregates implements AutoCloseable {
         List.of(aggregateTypes)
                 .forEach(aggregate -> configurer.configureAggregate(AggregateConfigurer.defaultConfiguration(aggregate)
                         .configureCache(c -> cache)
-                        .configureSnapshotTrigger(
-                                c -> new EventCountSnapshotTriggerDefinition(c.snapshotter(), Snapshots.EVENTS))));
+                        .configureSnapshotTrigger(c -> new LongHistory(c.snapshotter(), Snapshots.EVENTS))));
         axon = configurer.start();
     }
 

@@ -27,9 +27,15 @@ public class ViewProgress implements SmartInitializingSingleton {
     /**
      * One view.
      *
-     * @param head the log's head at start, for the first build; what the view must reach
+     * @param from where it stood at start
+     * @param head the log's head at start: what the view must reach
      */
-    public record Progress(String view, long position, long head, long eventsPerSecond) {
+    public record Progress(String view, long from, long position, long head, long eventsPerSecond) {
+
+        /** Events that were read since the start, to reach what the log held then. */
+        public long read() {
+            return position - from;
+        }
 
         boolean isThere() {
             return position >= head;
@@ -54,7 +60,7 @@ public class ViewProgress implements SmartInitializingSingleton {
         long head = processors.head();
         for (View view : View.values()) {
             Build first = new Build(1);
-            first.read(0, head);
+            first.read(Math.min(processors.storedPosition(view), head), head);
             builds.put(view, first);
             firstBuilds.put(view, first);
         }
@@ -76,16 +82,19 @@ public class ViewProgress implements SmartInitializingSingleton {
 
     /** For people who watch a start: which views are still on their way, and how fast. */
     public String line() {
-        String pending = views().stream()
-                .filter(progress -> !progress.isThere())
-                .map(Progress::line)
-                .collect(Collectors.joining(", "));
-        return pending.isEmpty() ? "views are up to date" : "rebuilding views: " + pending;
+        List<Progress> pending =
+                views().stream().filter(progress -> !progress.isThere()).toList();
+        if (pending.isEmpty()) {
+            return "views are up to date";
+        }
+        boolean anew = pending.stream().anyMatch(progress -> progress.from == 0);
+        return (anew ? "rebuilding views: " : "views are catching up: ")
+                + pending.stream().map(Progress::line).collect(Collectors.joining(", "));
     }
 
     private Progress firstProgress(View view) {
         Build.Progress first = firstBuilds.get(view).at(processors.position(view));
-        return new Progress(view.viewName(), first.done(), first.total(), first.eventsPerSecond());
+        return new Progress(view.viewName(), first.from(), first.done(), first.total(), first.eventsPerSecond());
     }
 
     Build.Progress build(View view) {

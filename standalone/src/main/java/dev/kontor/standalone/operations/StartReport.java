@@ -5,6 +5,8 @@ import java.io.PrintStream;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.locks.LockSupport;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.context.event.ApplicationReadyEvent;
@@ -56,6 +58,14 @@ class StartReport {
         console.flush();
     }
 
+    /** How much of the log had to be read for the views to be there: the tail, or all of it. */
+    private String read() {
+        List<ViewProgress.Progress> views = progress.views();
+        long read = views.stream().mapToLong(ViewProgress.Progress::read).max().orElse(0);
+        long head = views.stream().mapToLong(ViewProgress.Progress::head).max().orElse(0);
+        return String.format(Locale.ROOT, "read %,d of %,d events", read, head);
+    }
+
     private String ready(Duration after) {
         String base = addresses.rest();
         StringBuilder text = new StringBuilder();
@@ -63,7 +73,7 @@ class StartReport {
         text.append("  API         %s/api/v1%n".formatted(base));
         text.append("  Swagger UI  %s/swagger-ui/index.html%n".formatted(base));
         text.append("  gRPC        %s (with reflection)%n".formatted(addresses.grpc()));
-        text.append("  Views       %s%n".formatted(addresses.views()));
+        text.append("  Views       %s (%s)%n".formatted(addresses.views(), read()));
         text.append("  Data        %s%n".formatted(data.toAbsolutePath().normalize()));
         if (demo) {
             text.append("%n  Demo accounts, password testPass123:%n".formatted());

@@ -1,7 +1,7 @@
 package dev.kontor.standalone.crash;
 
 import dev.kontor.crash.CrashPoint;
-import dev.kontor.standalone.KontorProcess;
+import dev.kontor.standalone.Packaged;
 import java.io.File;
 import java.io.IOException;
 import java.net.URI;
@@ -15,26 +15,12 @@ final class ArmedProgram {
 
     private ArmedProgram() {}
 
-    /** What a JVM is told to run it. The jar is unpacked into the folder, as Spring Boot's own tool does it. */
+    /** What a JVM is told to run it; the crash points are copied into the folder. */
     static List<String> in(Path folder) throws IOException {
-        Path application = folder.resolve("application");
-        Process unpacking = new ProcessBuilder(
-                        KontorProcess.java(),
-                        "-Djarmode=tools",
-                        "-jar",
-                        KontorProcess.jar(),
-                        "extract",
-                        "--destination",
-                        application.toString())
-                .redirectErrorStream(true)
-                .start();
-        String said = new String(unpacking.getInputStream().readAllBytes());
-        if (unpacking.onExit().join().exitValue() != 0) {
-            throw new IllegalStateException("The jar could not be unpacked: " + said);
-        }
-        Path jar = application.resolve(Path.of(KontorProcess.jar()).getFileName());
-        String classPath = crashPoints(folder) + File.pathSeparator + jar;
-        return List.of("-cp", classPath, "dev.kontor.standalone.Kontor");
+        Packaged packaged = Packaged.get();
+        String classPath = packaged.jar() + File.pathSeparator + crashPoints(folder);
+        return Stream.concat(packaged.options().stream(), Stream.of("-cp", classPath, "dev.kontor.standalone.Kontor"))
+                .toList();
     }
 
     /** Their package alone: the other test classes would be taken for parts of the application. */

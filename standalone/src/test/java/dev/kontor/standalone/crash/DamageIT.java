@@ -12,6 +12,8 @@ import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -21,6 +23,12 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.rocksdb.ColumnFamilyDescriptor;
+import org.rocksdb.DBOptions;
+import org.rocksdb.LiveFileMetaData;
+import org.rocksdb.Options;
+import org.rocksdb.RocksDB;
+import org.rocksdb.RocksDBException;
 
 /** A log of writes that ends in the middle goes on without its last write; one that is damaged before that is refused. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -112,7 +120,46 @@ class DamageIT {
         Write ofARestock = log.with(restocks.get(10));
         flip(log.file(), (ofARestock.begin() + ofARestock.end()) / 2);
 
-        assertThat(refused(data)).contains(data.resolve("book").toString(), "cannot be opened");
+        assertThat(refused(data))
+                .contains(
+                        data.resolve("book").toString(),
+                        "is damaged",
+                        log.file().getFileName() + " is damaged in the write at byte ");
+    }
+
+    /** Opening does not read the whole log, so it is not refused; whoever reads what is damaged is told, and the audit is. */
+    @Test
+    void a_changed_byte_in_a_table_of_events_is_found_by_the_audit() throws Exception {
+        Path data = copy();
+        victim = new Victim(data);
+        // Whatever is in the log of writes goes into tables.
+        victim.start();
+        victim.kontor().kill();
+        victim.audit();
+        Path table = tableOfEvents(data.resolve("book"));
+
+        flip(table, Files.size(table) / 4);
+
+        AuditTool.Verdict verdict = AuditTool.verdictOn(data);
+        assertThat(verdict.exitCode()).as(verdict.said()).isEqualTo(1);
+        assertThat(verdict.said()).containsPattern("position \\d+|" + table.getFileName());
+    }
+
+    private static Path tableOfEvents(Path book) throws RocksDBException {
+        List<byte[]> names;
+        try (Options options = new Options()) {
+            names = RocksDB.listColumnFamilies(options, book.toString());
+        }
+        List<ColumnFamilyDescriptor> columns =
+                names.stream().map(ColumnFamilyDescriptor::new).toList();
+        try (DBOptions options = new DBOptions();
+                RocksDB rocks = RocksDB.openReadOnly(options, book.toString(), columns, new ArrayList<>())) {
+            return rocks.getLiveFilesMetaData().stream()
+                    .filter(table -> new String(table.columnFamilyName()).equals("events"))
+                    .max(Comparator.comparingLong(LiveFileMetaData::size))
+                    .map(table -> Path.of(table.path(), table.fileName()))
+                    .orElseThrow();
+        }
     }
 
     /** What it said; no stack trace may be in it. */

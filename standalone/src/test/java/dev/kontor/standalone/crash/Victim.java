@@ -24,9 +24,10 @@ final class Victim implements AutoCloseable {
 
     /** The packaged jar. */
     Victim(Path data, String... settings) {
-        this(List.of("-jar", KontorProcess.jar()), data, settings);
+        this(null, data, settings);
     }
 
+    /** @param program what a JVM is told to run it; null for the packaged application as it is */
     Victim(List<String> program, Path data, String... settings) {
         this.program = program;
         this.data = data;
@@ -35,7 +36,10 @@ final class Victim implements AutoCloseable {
 
     KontorProcess begin() {
         close();
-        kontor = KontorProcess.begin(program, data, ENVIRONMENT, settings.toArray(String[]::new));
+        String[] arguments = settings.toArray(String[]::new);
+        kontor = program == null
+                ? KontorProcess.begin(data, ENVIRONMENT, arguments)
+                : KontorProcess.begin(program, data, ENVIRONMENT, arguments);
         return kontor;
     }
 

@@ -54,6 +54,8 @@ class AccessIT {
         "POST, /api/v1/catalog/products/" + ANY_ID + "/stock",
         "GET, /api/v1/admin/views",
         "POST, /api/v1/admin/views/catalog/rebuild",
+        "GET, /actuator/metrics",
+        "GET, /actuator/metrics/kontor.book.sync",
         "GET, /actuator/env"
     })
     void without_a_token_nothing_private_answers(String method, String path) {
@@ -75,10 +77,26 @@ class AccessIT {
         "GET, /api/v1/orders?all=true",
         "GET, /api/v1/admin/views",
         "POST, /api/v1/admin/views/catalog/rebuild",
+        "GET, /actuator/metrics",
+        "GET, /actuator/metrics/kontor.book.sync",
         "GET, /actuator/env"
     })
     void a_customer_is_no_admin(String method, String path) {
         customer.client().sendJson(method, path, "{\"role\":\"ADMIN\"}").isProblem(403, "forbidden");
+    }
+
+    @Test
+    void an_admin_sees_how_the_log_is_doing() {
+        Client admin = shop.admin().client();
+
+        assertThat(admin.get("/actuator/metrics/kontor.book.sync")
+                        .hasStatus(200)
+                        .at("/baseUnit"))
+                .isEqualTo("seconds");
+        assertThat(admin.get("/actuator/metrics/kontor.book.head")
+                        .hasStatus(200)
+                        .number("/measurements/0/value"))
+                .isPositive();
     }
 
     @Test

@@ -1,0 +1,80 @@
+package dev.kontor.store;
+
+import static dev.kontor.store.Shelf.event;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A copy that is made while the book is written to is a book, whole up to some event. */
+@Timeout(60)
+class CheckpointTest {
+
+    private static final int WRITERS = 4;
+    private static final int COPIES = 5;
+
+    @TempDir
+    Path folder;
+
+    @Test
+    void everyCopyThatIsMadeWhileManyWriteIsWholeAndEndsWhereItSays() throws Exception {
+        List<Long> heads = new ArrayList<>();
+        AtomicBoolean enough = new AtomicBoolean();
+        try (Shelf shelf = new Shelf(folder.resolve("book"));
+                ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            List<CompletableFuture<Void>> writers = new ArrayList<>();
+            for (int writer = 0; writer < WRITERS; writer++) {
+                String aggregate = "writer-" + writer;
+                writers.add(CompletableFuture.runAsync(
+                        () -> {
+                            for (int sequence = 0; !enough.get(); sequence++) {
+                                shelf.engine.appendEvents(event(aggregate, sequence));
+                            }
+                        },
+                        threads));
+            }
+            try {
+                for (int copy = 0; copy < COPIES; copy++) {
+                    shelf.book.tail().await(shelf.book.head() + 20, 20, TimeUnit.SECONDS);
+                    heads.add(shelf.book.head());
+                    shelf.book.checkpoint(folder.resolve("copy-" + copy));
+                }
+            } finally {
+                enough.set(true);
+            }
+            writers.forEach(CompletableFuture::join);
+        }
+
+        for (int copy = 0; copy < COPIES; copy++) {
+            Path copied = folder.resolve("copy-" + copy);
+            List<String> damage = new ArrayList<>();
+            try (LogReader reader = LogReader.open(copied)) {
+                assertThat(reader.head()).isGreaterThanOrEqualTo(heads.get(copy));
+                reader.read(0, new LogReader.Visitor() {
+                    @Override
+                    public void event(LoggedEvent event) {}
+
+                    @Override
+                    public void damage(long position, String what) {
+                        damage.add(position + " " + what);
+                    }
+                });
+                reader.checkIndexes((position, what) -> damage.add(position + " " + what));
+            }
+            assertThat(damage).isEmpty();
+            try (Shelf shelf = new Shelf(copied)) {
+                assertThat(shelf.log()).hasSize((int) shelf.book.head() + 1);
+                shelf.append("the copy goes on by itself");
+            }
+        }
+    }
+}

@@ -1,0 +1,70 @@
+package dev.kontor.query;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.kontor.proto.operations.ListViewsRequest;
+import dev.kontor.proto.operations.ListViewsResponse;
+import dev.kontor.proto.operations.Rebuild;
+import dev.kontor.proto.operations.RebuildViewRequest;
+import dev.kontor.proto.operations.View;
+import dev.kontor.proto.operations.ViewOperationsGrpc.ViewOperationsImplBase;
+import dev.kontor.query.operations.ViewProgress;
+import io.grpc.stub.StreamObserver;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+import org.junit.jupiter.api.Test;
+import org.springframework.boot.WebApplicationType;
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.context.ConfigurableApplicationContext;
+
+/** Views of a log that holds nothing are complete, and stay so. */
+class EmptyLogTest {
+
+    @Test
+    void a_view_of_an_empty_log_is_rebuilt_as_often_as_one_likes() {
+        try (ConfigurableApplicationContext context = new SpringApplicationBuilder(TestApplication.class)
+                .web(WebApplicationType.NONE)
+                .properties("spring.grpc.server.enabled=false", "axon.timeout.enabled=false", "logging.level.root=WARN")
+                .run()) {
+            ViewOperationsImplBase operations = context.getBean(ViewOperationsImplBase.class);
+            assertThat(context.getBean(ViewProgress.class).caughtUp()).isTrue();
+
+            for (int round = 0; round < 3; round++) {
+                this.<View>ask(answer -> operations.rebuildView(
+                        RebuildViewRequest.newBuilder().setName("catalog").build(), answer));
+                await().until(() -> catalog(operations).getRebuild().getState() != Rebuild.State.RUNNING);
+                assertThat(catalog(operations).getRebuild().getState()).isEqualTo(Rebuild.State.DONE);
+            }
+        }
+    }
+
+    private View catalog(ViewOperationsImplBase operations) {
+        return this.<ListViewsResponse>ask(
+                        answer -> operations.listViews(ListViewsRequest.getDefaultInstance(), answer))
+                .getViewsList()
+                .getFirst();
+    }
+
+    private <T> T ask(Consumer<StreamObserver<T>> call) {
+        List<T> answers = new ArrayList<>();
+        call.accept(new StreamObserver<>() {
+            @Override
+            public void onNext(T answer) {
+                answers.add(answer);
+            }
+
+            @Override
+            public void onError(Throwable failure) {
+                throw new AssertionError(failure);
+            }
+
+            @Override
+            public void onCompleted() {
+                // There is one answer, and it is here.
+            }
+        });
+        return answers.getFirst();
+    }
+}

@@ -1,0 +1,106 @@
+package dev.kontor.standalone;
+
+import static java.nio.file.StandardCopyOption.ATOMIC_MOVE;
+
+import dev.kontor.standalone.operations.Folders;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/**
+ * The packaged application, laid out as the launcher lays it out, and with the recording of a start as the launcher makes
+ * one: so each of the many starts of these tests takes half the time. Made once for a jar.
+ */
+public final class Packaged {
+
+    private static final Duration UNTIL_RECORDED = Duration.ofMinutes(5);
+
+    private static Packaged made;
+
+    private final Path folder;
+
+    private Packaged(Path folder) {
+        this.folder = folder;
+    }
+
+    /** What a JVM is told to run it. */
+    static synchronized List<String> program() {
+        Packaged packaged = get();
+        return Stream.concat(
+                        packaged.options().stream(),
+                        Stream.of("-jar", packaged.jar().toString()))
+                .toList();
+    }
+
+    public static synchronized Packaged get() {
+        if (made == null) {
+            try {
+                made = in(Path.of(KontorProcess.jar()));
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+        return made;
+    }
+
+    private static Packaged in(Path jar) throws IOException {
+        Packaged packaged = new Packaged(jar.resolveSibling("recorded"));
+        if (!Files.exists(packaged.recording())
+                || Files.getLastModifiedTime(jar).compareTo(Files.getLastModifiedTime(packaged.recording())) > 0) {
+            Folders.delete(packaged.folder);
+            packaged.unpack(jar);
+            packaged.record();
+        }
+        return packaged;
+    }
+
+    /** Its jar; the libraries are beside it. */
+    public Path jar() {
+        return folder.resolve("kontor-app.jar");
+    }
+
+    /** For the JVM, whose class path must begin with {@link #jar}. */
+    public List<String> options() {
+        return List.of("-XX:AOTCache=" + recording(), "-Xlog:aot=off", "-Xlog:cds=off");
+    }
+
+    private Path recording() {
+        return folder.resolve("start.aot");
+    }
+
+    private void unpack(Path from) throws IOException {
+        Process unpacking = new ProcessBuilder(
+                        KontorProcess.java(),
+                        "-Djarmode=tools",
+                        "-jar",
+                        from.toString(),
+                        "extract",
+                        "--destination",
+                        folder.toString())
+                .redirectErrorStream(true)
+                .start();
+        String said = new String(unpacking.getInputStream().readAllBytes());
+        if (unpacking.onExit().join().exitValue() != 0) {
+            throw new IllegalStateException("The jar could not be unpacked: " + said);
+        }
+    }
+
+    private void record() throws IOException {
+        Path data = Files.createTempDirectory("kontor-recorded");
+        Path unfinished = folder.resolve("start.new");
+        List<String> program = List.of("-XX:AOTCacheOutput=" + unfinished, "-jar", jar().toString());
+        try (KontorProcess kontor = KontorProcess.begin(program, data, Map.of(), "--kontor.demo=true")
+                .untilReady()) {
+            kontor.stop();
+            kontor.exitCode(UNTIL_RECORDED);
+        } finally {
+            Folders.delete(data);
+        }
+        Files.move(unfinished, recording(), ATOMIC_MOVE);
+    }
+}

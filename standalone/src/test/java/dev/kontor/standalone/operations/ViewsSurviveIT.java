@@ -1,0 +1,235 @@
+package dev.kontor.standalone.operations;
+
+import static dev.kontor.standalone.Eventually.eventually;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.kontor.standalone.Customer;
+import dev.kontor.standalone.KontorProcess;
+import dev.kontor.standalone.Product;
+import dev.kontor.standalone.Product.Stock;
+import dev.kontor.standalone.Shop;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What the views have read they need not read again; and where they cannot be used, they are read off the log anew. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class ViewsSurviveIT {
+
+    private static final Duration GRACE = Duration.ofSeconds(30);
+    private static final Map<String, String> FIRST_ADMIN =
+            Map.of("KONTOR_ADMIN_EMAIL", "first@example.com", "KONTOR_ADMIN_PASSWORD", "the first admin's password");
+
+    private Path stopped;
+    private Path data;
+    private KontorProcess kontor;
+    private Shop shop;
+    private Customer buyer;
+    private Customer seller;
+    private Product thing;
+    private String order;
+
+    @BeforeAll
+    void a_history_that_was_stopped(@TempDir Path folder) {
+        stopped = folder;
+        data = folder;
+        start();
+        thing = shop.listedProduct(10);
+        seller = shop.seller();
+        buyer = shop.signedInCustomer();
+        order = buyer.orders(thing.times(4)).hasStatus(201).at("/id");
+        buyer.puts(2, thing).hasStatus(200);
+        for (int restock = 0; restock < 50; restock++) {
+            restock(1);
+        }
+        Customer admin = shop.signedIn(FIRST_ADMIN.get("KONTOR_ADMIN_EMAIL"), FIRST_ADMIN.get("KONTOR_ADMIN_PASSWORD"));
+        eventually(
+                GRACE,
+                "every event is in the views",
+                () -> admin.client().get("/api/v1/admin/views").hasStatus(200).items(),
+                views -> views.stream().allMatch(view -> view.get("lag").asLong() == 0));
+        stop();
+    }
+
+    @BeforeEach
+    void a_copy_of_it(@TempDir Path folder) throws IOException {
+        data = folder.resolve("data");
+        copy(stopped, data);
+    }
+
+    @AfterEach
+    void close() {
+        if (kontor != null) {
+            kontor.close();
+        }
+    }
+
+    private void start() {
+        kontor = KontorProcess.begin(data, FIRST_ADMIN).untilReady();
+        shop = new Shop(kontor);
+    }
+
+    private void stop() {
+        kontor.stop();
+        kontor.exitCode(GRACE);
+    }
+
+    private void restock(int change) {
+        seller.at(shop)
+                .client()
+                .sendJson("POST", "/api/v1/catalog/products/" + thing.id() + "/stock", Map.of("change", change))
+                .hasStatus(200);
+    }
+
+    private Path views() {
+        return data.resolve("views");
+    }
+
+    private record Read(long events, long ofAll) {}
+
+    /** What the start said about the views. */
+    private Read read() {
+        Matcher said =
+                Pattern.compile("\\(read ([\\d,]+) of ([\\d,]+) events\\)").matcher(kontor.output());
+        assertThat(said.find()).as(kontor.output()).isTrue();
+        return new Read(number(said.group(1)), number(said.group(2)));
+    }
+
+    private static long number(String said) {
+        return Long.parseLong(said.replace(",", ""));
+    }
+
+    private void assertThatAllShows() {
+        assertThat(shop.stockOf(thing)).isEqualTo(new Stock(56, 4));
+        assertThat(buyer.at(shop).statusOf(order)).isEqualTo("CONFIRMED");
+        assertThat(buyer.at(shop).allOrders()).hasSize(1);
+        assertThat(buyer.at(shop).cart()).containsExactly("2 × " + thing.title());
+        assertThat(shop.signedIn(buyer.email(), Shop.PASSWORD).id()).isEqualTo(buyer.id());
+    }
+
+    /** Everything is there, and goes on. */
+    private void assertThatItWorks() {
+        assertThatAllShows();
+        restock(1);
+        assertThat(shop.stockOf(thing)).isEqualTo(new Stock(57, 4));
+    }
+
+    private void assertThatAllWasReadAnew(String because) {
+        assertThat(kontor.output()).containsPattern("WARN .*views: .*thrown away.*" + because);
+        assertThat(read().events()).isEqualTo(read().ofAll()).isGreaterThan(50);
+        assertThatItWorks();
+    }
+
+    @Test
+    void after_a_stop_and_a_start_nothing_is_read_again() {
+        start();
+
+        assertThat(read().events()).isZero();
+        assertThat(read().ofAll()).isGreaterThan(50);
+        assertThat(kontor.output()).doesNotContain("WARN", "ERROR");
+        assertThatItWorks();
+    }
+
+    @Test
+    void after_a_kill_only_what_was_not_stored_is_read() {
+        start();
+        restock(1);
+        restock(-1);
+        kontor.kill();
+        start();
+
+        assertThat(read().events()).isLessThan(10);
+        assertThatItWorks();
+        assertThat(kontor.output()).doesNotContain("WARN", "ERROR");
+    }
+
+    @Test
+    void views_that_were_deleted_are_read_off_the_log() throws IOException {
+        delete(views());
+        start();
+
+        assertThat(read().events()).isEqualTo(read().ofAll()).isGreaterThan(50);
+        assertThatItWorks();
+    }
+
+    @Test
+    void views_that_are_half_gone_are_read_off_the_log() throws IOException {
+        Files.delete(views().resolve("CURRENT"));
+        start();
+
+        assertThatAllWasReadAnew("not whole");
+    }
+
+    @Test
+    void damaged_views_are_read_off_the_log() throws IOException {
+        try (Stream<Path> files = Files.list(views())) {
+            Path manifest = files.filter(file -> file.getFileName().toString().startsWith("MANIFEST"))
+                    .findFirst()
+                    .orElseThrow();
+            byte[] bytes = Files.readAllBytes(manifest);
+            bytes[bytes.length / 2] ^= 0x10;
+            Files.write(manifest, bytes);
+        }
+        start();
+
+        assertThatAllWasReadAnew("cannot be opened");
+    }
+
+    @Test
+    void views_of_another_log_are_not_shown(@TempDir Path elsewhere) throws IOException {
+        try (KontorProcess other = KontorProcess.begin(elsewhere, FIRST_ADMIN).untilReady()) {
+            new Shop(other).listedProduct(1);
+            other.stop();
+            other.exitCode(GRACE);
+        }
+        delete(views());
+        copy(elsewhere.resolve("views"), views());
+        start();
+
+        assertThatAllWasReadAnew("another log");
+    }
+
+    @Test
+    void views_of_what_the_log_no_longer_holds_are_not_shown(@TempDir Path backup) throws IOException {
+        copy(data.resolve("book"), backup.resolve("book"));
+        start();
+        restock(1_000);
+        stop();
+        delete(data.resolve("book"));
+        copy(backup.resolve("book"), data.resolve("book"));
+        start();
+
+        assertThatAllWasReadAnew("log");
+    }
+
+    private static void copy(Path from, Path to) throws IOException {
+        try (Stream<Path> all = Files.walk(from)) {
+            for (Path path : all.toList()) {
+                Files.copy(path, to.resolve(from.relativize(path).toString()));
+            }
+        }
+    }
+
+    private static void delete(Path root) throws IOException {
+        List<Path> all;
+        try (Stream<Path> walk = Files.walk(root)) {
+            all = walk.sorted(Comparator.reverseOrder()).toList();
+        }
+        for (Path path : all) {
+            Files.delete(path);
+        }
+    }
+}
