@@ -90,6 +90,7 @@ public final class Audit {
                 order.damage(position, what);
             }
         });
+        progress.begin("indexes");
         log.checkIndexes(order::damage);
         long end = events.clock().atEnd(now, upFor);
         judges.forEach(judge -> judge.end(end));

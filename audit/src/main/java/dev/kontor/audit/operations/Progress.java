@@ -28,6 +28,13 @@ final class Progress {
         next = now + BETWEEN_NANOS;
     }
 
+    /** Of something that does not say how far it is. Nothing is said of what is done in a moment. */
+    void begin(String what) {
+        if (System.nanoTime() >= begin + BETWEEN_NANOS) {
+            listener.accept("%s, %d s".formatted(what, seconds(System.nanoTime())));
+        }
+    }
+
     private long seconds(long now) {
         return (now - begin) / BETWEEN_NANOS;
     }

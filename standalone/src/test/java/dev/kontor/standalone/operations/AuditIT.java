@@ -126,8 +126,8 @@ class AuditIT {
                         says("orders " + confirmed + ": status is SHIPPED, must be CONFIRMED (event at position ")),
                 damage(
                         "a document removed",
-                        edit(views -> views.getCollection("catalog").deleteOne(Filters.eq("titleKey", "umbrella"))),
-                        says("I7  position ", "is missing")),
+                        edit(AuditIT::removeOrder),
+                        says("I7  position ", "orders " + confirmed + ": is missing")),
                 damage(
                         "a document added",
                         edit(views -> views.getCollection("customers")
@@ -166,6 +166,13 @@ class AuditIT {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    private static void removeOrder(MongoDatabase views) {
+        assertThat(views.getCollection("orders")
+                        .deleteOne(Filters.eq("_id", confirmed))
+                        .getDeletedCount())
+                .isEqualTo(1);
     }
 
     private static void unlist(MongoDatabase views) {
