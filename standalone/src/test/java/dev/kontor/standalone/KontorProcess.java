@@ -155,7 +155,8 @@ public final class KontorProcess implements AutoCloseable {
 
     /** Asks it to end, as {@code kill} and Ctrl-C do. */
     public void stop() {
-        process.destroy();
+        // By its handle: Process.destroy() would close its output as well, and whatever it says while it ends.
+        process.toHandle().destroy();
     }
 
     /** Waits until it has ended and all of its output is here. */

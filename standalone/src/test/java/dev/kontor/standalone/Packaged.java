@@ -98,6 +98,9 @@ public final class Packaged {
                 .untilReady()) {
             kontor.stop();
             kontor.exitCode(UNTIL_RECORDED);
+            if (!Files.exists(unfinished)) {
+                throw new IllegalStateException("The start was not recorded:\n" + kontor.output());
+            }
         } finally {
             Folders.delete(data);
         }

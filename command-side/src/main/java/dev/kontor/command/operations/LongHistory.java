@@ -23,9 +23,8 @@ record LongHistory(Snapshotter snapshotter, int events) implements SnapshotTrigg
     private final class Counter implements SnapshotTrigger {
 
         private final Class<?> aggregateType;
-        private String aggregateId;
-        private boolean isRead;
         private int counted;
+        private boolean asking;
 
         Counter(Class<?> aggregateType) {
             this.aggregateType = aggregateType;
@@ -34,30 +33,33 @@ record LongHistory(Snapshotter snapshotter, int events) implements SnapshotTrigg
         @Override
         public void eventHandled(EventMessage<?> event) {
             if (event instanceof DomainEventMessage<?> ofAggregate) {
-                aggregateId = ofAggregate.getAggregateIdentifier();
                 counted++;
-                askWhenDue();
+                if (counted >= events && !asking) {
+                    ask(ofAggregate.getAggregateIdentifier());
+                }
             }
         }
 
+        /** Not told of an aggregate that was just made, so nothing hangs on it. */
         @Override
         public void initializationFinished() {
-            isRead = true;
-            askWhenDue();
+            // What was read counts as what happened.
         }
 
-        private void askWhenDue() {
-            if (!isRead || counted < events) {
+        private void ask(String aggregateId) {
+            if (!CurrentUnitOfWork.isStarted()) {
+                counted = 0;
+                snapshotter.scheduleSnapshot(aggregateType, aggregateId);
                 return;
             }
-            counted = 0;
-            String id = aggregateId;
-            if (CurrentUnitOfWork.isStarted()) {
-                // Also where the command is refused: the long history is there all the same.
-                CurrentUnitOfWork.get().onCleanup(unitOfWork -> snapshotter.scheduleSnapshot(aggregateType, id));
-            } else {
-                snapshotter.scheduleSnapshot(aggregateType, id);
-            }
+            // Once, however much is read; and also where the command is refused: the long history is there all the
+            // same.
+            asking = true;
+            CurrentUnitOfWork.get().onCleanup(unitOfWork -> {
+                asking = false;
+                counted = 0;
+                snapshotter.scheduleSnapshot(aggregateType, aggregateId);
+            });
         }
     }
 }
