@@ -13,11 +13,9 @@ import de.bwaldvogel.mongo.exception.IndexBuildFailedException;
 import de.bwaldvogel.mongo.exception.MongoServerError;
 import de.bwaldvogel.mongo.exception.MongoServerException;
 import de.bwaldvogel.mongo.oplog.Oplog;
-import java.nio.ByteBuffer;
 import java.util.Iterator;
 import java.util.List;
 import java.util.UUID;
-import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 
@@ -30,14 +28,9 @@ final class DocumentCollection extends AbstractMongoCollection<DocumentKey> {
     private final ViewFiles files;
     private final int number;
     private final Search search;
-    private final ReentrantLock writing = new ReentrantLock();
-    private final Changes changes;
+    private final Writing writing;
     /** For readers, who take no lock. */
     private volatile List<FieldIndex> fieldIndexes = List.of();
-
-    private volatile long count;
-    /** Documents more, or less, than {@link #count} once what is gathered is written. */
-    private int gatheredCount;
 
     private DocumentKey keyOfAdded;
     private volatile boolean dropped;
@@ -52,10 +45,8 @@ final class DocumentCollection extends AbstractMongoCollection<DocumentKey> {
         super(database, name, options, cursors);
         this.files = files;
         this.number = number;
-        this.changes = new Changes(files);
+        this.writing = new Writing(files, number);
         this.search = new Search(this, files);
-        byte[] stored = files.rows().get(RowKeys.count(number));
-        this.count = stored == null ? 0 : ByteBuffer.wrap(stored).getLong();
         if (IdIndex.FIELD.equals(getIdField())) {
             addIndex(new IdIndex(this));
         }
@@ -71,7 +62,20 @@ final class DocumentCollection extends AbstractMongoCollection<DocumentKey> {
 
     /** Of the write that is under way. */
     Changes changes() {
-        return changes;
+        return writing.changes();
+    }
+
+    boolean isWriting() {
+        return writing.isMine();
+    }
+
+    <T> T write(Supplier<T> work) {
+        return writing.write(work);
+    }
+
+    /** Writes what is gathered; to be called before rows are walked that may be among it. */
+    void flush() {
+        writing.flush();
     }
 
     List<FieldIndex> fieldIndexes() {
@@ -90,13 +94,9 @@ final class DocumentCollection extends AbstractMongoCollection<DocumentKey> {
         return DocumentKey.of(document.get(getIdField()));
     }
 
-    boolean contains(DocumentKey key) {
-        return stored(key) != null;
-    }
-
     /** A document's bytes, null where there is none; for a writer, with what it has gathered. */
     byte[] stored(DocumentKey key) {
-        Changes.Pending pending = isWriting() ? changes.of(key) : null;
+        Changes.Pending pending = isWriting() ? changes().of(key) : null;
         return pending != null ? pending.value() : rows().get(row(key));
     }
 
@@ -104,59 +104,11 @@ final class DocumentCollection extends AbstractMongoCollection<DocumentKey> {
         return RowKeys.document(number, key.bytes());
     }
 
-    boolean isWriting() {
-        return writing.isHeldByCurrentThread();
-    }
-
-    /**
-     * One write after the other. A write within a write is part of it: what all of them gather becomes one. Of a document
-     * whose change failed half way nothing is kept.
-     */
-    <T> T write(Supplier<T> work) {
-        writing.lock();
-        try {
-            return work.get();
-        } finally {
-            try {
-                changes.forgetUnfinished();
-                if (writing.getHoldCount() == 1) {
-                    flush();
-                }
-            } finally {
-                writing.unlock();
-            }
-        }
-    }
-
-    private void write(Runnable work) {
-        write(() -> {
-            work.run();
-            return null;
-        });
-    }
-
-    /** Writes what is gathered; to be called before rows are walked that may be among it. */
-    void flush() {
-        if (changes.isEmpty()) {
-            return;
-        }
-        long after = count + gatheredCount;
-        if (gatheredCount != 0) {
-            changes.put(
-                    RowKeys.count(number), ByteBuffer.allocate(8).putLong(after).array());
-            changes.finish();
-        }
-        gatheredCount = 0;
-        changes.write();
-        count = after;
-    }
-
     @Override
     public void addDocument(Document document) {
-        write(() -> {
+        writing.write(() -> {
             super.addDocument(document);
-            changes.finish(keyOfAdded, row(keyOfAdded), Bson.encode(document));
-            gatheredCount++;
+            writing.finish(keyOfAdded, row(keyOfAdded), Bson.encode(document), 1);
         });
     }
 
@@ -178,18 +130,17 @@ final class DocumentCollection extends AbstractMongoCollection<DocumentKey> {
     @Override
     protected void handleUpdate(DocumentKey key, Document before, Document after) {
         refuseWhereDropped();
-        changes.finish(key, row(key), Bson.encode(after));
+        writing.finish(key, row(key), Bson.encode(after), 0);
     }
 
     @Override
     public void removeDocument(Document document) {
-        write(() -> super.removeDocument(document));
+        writing.write(() -> super.removeDocument(document));
     }
 
     @Override
     protected void removeDocument(DocumentKey key) {
-        changes.finish(key, row(key), null);
-        gatheredCount--;
+        writing.finish(key, row(key), null, -1);
     }
 
     @Override
@@ -215,7 +166,7 @@ final class DocumentCollection extends AbstractMongoCollection<DocumentKey> {
 
     @Override
     public void addIndex(Index<DocumentKey> index) {
-        write(() -> {
+        writing.write(() -> {
             if (index instanceof FieldIndex fields && !fields.isComplete()) {
                 fill(fields);
             }
@@ -229,20 +180,20 @@ final class DocumentCollection extends AbstractMongoCollection<DocumentKey> {
             streamAllDocumentsWithPosition().forEach(each -> {
                 index.checkAdd(each.getDocument(), this);
                 index.add(each.getDocument(), each.getPosition(), this);
-                changes.finish();
-                changes.write();
+                changes().finish();
+                changes().write();
             });
         } catch (MongoServerError duplicate) {
             dropIndexRows(index);
             throw new IndexBuildFailedException(duplicate, this);
         }
         index.completed();
-        changes.finish();
+        changes().finish();
     }
 
     @Override
     public void dropIndex(String name) {
-        write(() -> {
+        writing.write(() -> {
             super.dropIndex(name);
             noteIndexes();
         });
@@ -257,25 +208,25 @@ final class DocumentCollection extends AbstractMongoCollection<DocumentKey> {
 
     void dropIndexRows(FieldIndex index) {
         RowKeys.Range range = RowKeys.indexRows(index.number());
-        changes.forgetUnfinished();
-        changes.delete(RowKeys.index(number, index.getName()));
-        changes.delete(range);
-        changes.finish();
+        changes().forgetUnfinished();
+        changes().delete(RowKeys.index(number, index.getName()));
+        changes().delete(range);
+        changes().finish();
         flush();
         rows().giveBack(range.from(), range.to());
     }
 
     @Override
     public void drop() {
-        write(() -> {
+        writing.write(() -> {
             RowKeys.Range range = RowKeys.documents(number);
-            changes.delete(RowKeys.collection(getFullName()));
-            changes.delete(RowKeys.count(number));
-            changes.delete(range);
-            changes.finish();
+            changes().delete(RowKeys.collection(getFullName()));
+            changes().delete(RowKeys.count(number));
+            changes().delete(range);
+            changes().finish();
             flush();
             dropped = true;
-            count = 0;
+            writing.emptied();
             List.copyOf(fieldIndexes).forEach(this::dropIndexRows);
             getIndexes().clear();
             noteIndexes();
@@ -325,7 +276,7 @@ final class DocumentCollection extends AbstractMongoCollection<DocumentKey> {
 
     @Override
     public int count() {
-        return Math.toIntExact(count);
+        return Math.toIntExact(writing.count());
     }
 
     @Override

@@ -28,7 +28,7 @@ final class IdIndex extends Index<DocumentKey> {
 
     @Override
     public void checkAdd(Document document, MongoCollection<DocumentKey> collection) {
-        if (documents.contains(getPosition(document))) {
+        if (documents.stored(getPosition(document)) != null) {
             throw new DuplicateKeyError(this, collection, getKeys(), new KeyValue(document.get(FIELD)));
         }
     }
