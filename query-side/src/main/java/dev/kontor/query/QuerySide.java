@@ -34,6 +34,8 @@ public class QuerySide {
     private static final int BATCH_SIZE = 200;
     /** A segment that was let go after a failure is looked for this often, so that a hiccup stays a hiccup. */
     private static final long CLAIM_INTERVAL_MILLIS = 500;
+    /** How far a view has come through events that mean nothing to it is stored this often: a restart skips them. */
+    private static final long STORE_PROGRESS_MILLIS = 1_000;
 
     /**
      * One processor a view. Registered by hand: what auto-configuration would choose (token store, transactions,
@@ -81,6 +83,7 @@ public class QuerySide {
                 .initialSegmentCount(segments)
                 .batchSize(BATCH_SIZE)
                 .tokenClaimInterval(CLAIM_INTERVAL_MILLIS)
+                .claimExtensionThreshold(STORE_PROGRESS_MILLIS)
                 .workerExecutor(workers);
     }
 }

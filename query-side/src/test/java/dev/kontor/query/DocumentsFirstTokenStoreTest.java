@@ -1,6 +1,7 @@
 package dev.kontor.query;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
 import java.util.ArrayList;
@@ -8,6 +9,7 @@ import java.util.List;
 import org.axonframework.eventhandling.GenericEventMessage;
 import org.axonframework.eventhandling.GlobalSequenceTrackingToken;
 import org.axonframework.eventhandling.TrackingToken;
+import org.axonframework.eventhandling.tokenstore.UnableToClaimTokenException;
 import org.axonframework.eventhandling.tokenstore.inmemory.InMemoryTokenStore;
 import org.axonframework.messaging.unitofwork.DefaultUnitOfWork;
 import org.axonframework.messaging.unitofwork.UnitOfWork;
@@ -51,5 +53,35 @@ class DocumentsFirstTokenStoreTest {
         tokens.storeToken(new GlobalSequenceTrackingToken(1), "catalog", 0);
 
         assertThat(stored).containsExactly("token");
+    }
+
+    /** As the one over MongoDB is: what changes nothing is taken for what finds nothing. */
+    private static DocumentsFirstTokenStore refusingOver(TrackingToken present) {
+        return new DocumentsFirstTokenStore(new InMemoryTokenStore() {
+            @Override
+            public void storeToken(TrackingToken token, String processorName, int segment) {
+                throw new UnableToClaimTokenException("nothing was modified");
+            }
+
+            @Override
+            public TrackingToken fetchToken(String processorName, int segment) {
+                return present;
+            }
+        });
+    }
+
+    @Test
+    void aTokenThatIsThereAlreadyNeedNotBeStored() {
+        assertThatCode(() -> refusingOver(new GlobalSequenceTrackingToken(1))
+                        .storeToken(new GlobalSequenceTrackingToken(1), "catalog", 0))
+                .doesNotThrowAnyException();
+        assertThatCode(() -> refusingOver(null).storeToken(null, "catalog", 0)).doesNotThrowAnyException();
+    }
+
+    @Test
+    void aTokenThatIsSomebodyElsesIsNotStored() {
+        assertThat(catchThrowable(() -> refusingOver(new GlobalSequenceTrackingToken(2))
+                        .storeToken(new GlobalSequenceTrackingToken(1), "catalog", 0)))
+                .isInstanceOf(UnableToClaimTokenException.class);
     }
 }

@@ -19,7 +19,7 @@ import java.util.regex.Pattern;
 public final class KontorProcess implements AutoCloseable {
 
     /** A quiet machine needs a tenth of it. */
-    private static final Duration UNTIL_READY = Duration.ofSeconds(120);
+    private static final Duration UNTIL_READY = Duration.ofSeconds(300);
 
     private static final Duration UNTIL_ENDED = Duration.ofSeconds(40);
     private static final String LAST_LINE = "Ctrl-C stops it.";

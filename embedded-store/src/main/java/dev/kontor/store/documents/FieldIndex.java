@@ -166,19 +166,14 @@ final class FieldIndex extends Index<DocumentKey> {
                 && keys().stream().allMatch(key -> Utils.getSubdocumentValue(document, key) instanceof Missing);
     }
 
-    /** The beginning of the rows that have these values in the first fields. */
-    byte[] prefix(List<?> values) {
-        return RowKeys.indexRow(number, encode(values));
-    }
-
-    /** One more value behind a prefix. */
-    byte[] prefix(byte[] prefix, int field, Object value) {
-        byte[] more =
-                new SortKey().add(value, getKeys().get(field).isAscending()).toBytes();
-        return ByteBuffer.allocate(prefix.length + more.length)
-                .put(prefix)
-                .put(more)
-                .array();
+    /** One more field behind the beginning of a row. @param value sortable bytes, as of an ascending field */
+    byte[] extend(byte[] beginning, int field, byte[] value) {
+        ByteBuffer extended =
+                ByteBuffer.allocate(beginning.length + value.length).put(beginning);
+        for (byte each : value) {
+            extended.put(getKeys().get(field).isAscending() ? each : (byte) ~each);
+        }
+        return extended.array();
     }
 
     private byte[] encode(Iterable<?> values) {

@@ -62,7 +62,7 @@ class FolderIT {
             readOnly.close();
         }
 
-        assertThat(said).contains(data.toString()).containsIgnoringCase("read-only");
+        assertThat(said).contains(data.toString(), "cannot be written");
 
         assertThat(victim.start().stockOf(thing)).isEqualTo(new Stock(7, 0));
     }

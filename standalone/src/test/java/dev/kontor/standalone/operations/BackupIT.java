@@ -77,8 +77,12 @@ class BackupIT {
         kontor.kill();
         kontor.close();
 
-        start(restored());
+        Path restored = restored();
+        start(restored);
         Shoppers.assertGoesOn(shop, shoppers, acknowledged);
+        kontor.kill();
+        kontor.close();
+        ToolProcess.run("audit", "--data", restored);
     }
 
     @Test

@@ -8,6 +8,8 @@ import dev.kontor.standalone.ToolProcess;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -33,6 +35,12 @@ class ExportIT {
         if (kontor != null) {
             kontor.close();
         }
+    }
+
+    private void stop() {
+        kontor.stop();
+        kontor.exitCode(Duration.ofSeconds(40));
+        kontor.close();
     }
 
     private Path data() {
@@ -78,8 +86,9 @@ class ExportIT {
         bringKeys(data(), other);
         start(other);
         Shoppers.assertGoesOn(shop, shoppers, acknowledged);
-        kontor.close();
+        stop();
         assertThat(kontor.output()).doesNotContain(" ERROR ");
+        ToolProcess.run("audit", "--data", other);
     }
 
     @Test
@@ -88,7 +97,7 @@ class ExportIT {
         try (Shoppers shoppers = new Shoppers(shop)) {
             shoppers.acknowledged(60);
         }
-        kontor.close();
+        stop();
         Path other = folder.resolve("other");
         killedOnce("export", file(), "--data", data());
         String exported = ToolProcess.run("export", file(), "--data", data());
@@ -98,6 +107,22 @@ class ExportIT {
         assertThat(chainIn(imported)).isEqualTo(chainIn(exported)).hasSize(8);
         String again = ToolProcess.run("export", folder.resolve("again.jsonl.gz"), "--data", other);
         assertThat(chainIn(again)).isEqualTo(chainIn(exported));
+        bringKeys(data(), other);
+        start(other);
+        stop();
+        assertThat(viewsIn(other)).as("views of the copy").hasSize(4).isEqualTo(viewsIn(data()));
+    }
+
+    /** Each with its digest, as an audit that finds nothing tells them; how far each has noted that it is may differ. */
+    private static List<String> viewsIn(Path data) {
+        try (ToolProcess audit = ToolProcess.begin("audit", "--data", data)) {
+            assertThat(audit.exitCode()).as(audit.said()).isZero();
+            return audit.said()
+                    .lines()
+                    .filter(line -> line.contains(" digest "))
+                    .map(line -> line.replaceFirst("at position +-?[0-9,]+", ""))
+                    .toList();
+        }
     }
 
     /** Wherever it is by then. */
