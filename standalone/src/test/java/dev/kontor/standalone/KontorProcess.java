@@ -149,13 +149,14 @@ public final class KontorProcess implements AutoCloseable {
 
     /** Ends it as {@code kill -9} does: without a word, in the middle of whatever it does. */
     public void kill() {
-        process.destroyForcibly();
+        process.toHandle().destroyForcibly();
         exitCode(UNTIL_ENDED);
     }
 
     /** Asks it to end, as {@code kill} and Ctrl-C do. */
     public void stop() {
-        process.destroy();
+        // By its handle: the process itself would close the pipe that its last words come through.
+        process.toHandle().destroy();
     }
 
     /** Waits until it has ended and all of its output is here. */

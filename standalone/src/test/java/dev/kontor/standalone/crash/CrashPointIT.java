@@ -63,7 +63,9 @@ class CrashPointIT {
 
     @AfterAll
     void close() {
-        victim.close();
+        if (victim != null) {
+            victim.close();
+        }
         System.out.println(cases + " cases");
     }
 
