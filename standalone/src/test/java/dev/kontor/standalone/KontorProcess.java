@@ -149,7 +149,7 @@ public final class KontorProcess implements AutoCloseable {
 
     /** Ends it as {@code kill -9} does: without a word, in the middle of whatever it does. */
     public void kill() {
-        process.destroyForcibly();
+        process.toHandle().destroyForcibly();
         exitCode(UNTIL_ENDED);
     }
 
