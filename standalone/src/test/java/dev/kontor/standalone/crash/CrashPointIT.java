@@ -4,6 +4,7 @@ import static dev.kontor.standalone.Eventually.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.kontor.crash.CrashPoint;
+import dev.kontor.standalone.Customer;
 import dev.kontor.standalone.NoAnswer;
 import dev.kontor.standalone.Shop;
 import java.io.IOException;
@@ -50,23 +51,31 @@ class CrashPointIT {
         }
     }
 
+    private Path folder;
+    private List<String> program;
     private Victim victim;
+    /** Null where there is nothing to go on with: at first, and after a case that failed. */
     private Ledger ledger;
+
     private int cases;
 
     @BeforeAll
     void open(@TempDir(cleanup = CleanupMode.ON_SUCCESS) Path folder) throws IOException {
-        victim = new Victim(
-                ArmedProgram.in(folder), folder.resolve("data"), "--spring.main.sources=dev.kontor.crash.CrashPoints");
+        this.folder = folder;
+        program = ArmedProgram.in(folder);
         System.out.println("Killed at named points, seed " + SEED);
     }
 
     @AfterAll
-    void close() {
+    void end() {
+        close();
+        System.out.println(cases + " cases");
+    }
+
+    private void close() {
         if (victim != null) {
             victim.close();
         }
-        System.out.println(cases + " cases");
     }
 
     static List<Case> cases() {
@@ -106,16 +115,15 @@ class CrashPointIT {
     @ParameterizedTest(name = "{0}")
     @MethodSource("cases")
     void what_was_acknowledged_before_it_is_there_after_it(Case one) {
-        startWhereNeeded();
-        Life life = new Life(victim.shop(), ledger);
+        startWhereNeeded(one);
+        Ledger told = ledger;
+        ledger = null;
+        Life life = new Life(victim.shop(), told);
         List<Runnable> acts =
                 Stream.generate(() -> life.ready(one.step())).limit(TIMES_DONE).toList();
-        everythingIsQuiet();
+        everythingIsQuiet(told.admin());
         arm(one);
 
-        Ledger told = ledger;
-        // Only if it holds: what is wrong once would be found again in every case.
-        ledger = null;
         int done = 0;
         long end = System.nanoTime() + SOON.toNanos();
         try {
@@ -143,24 +151,25 @@ class CrashPointIT {
                 one.step(), one.point(), one.pass(), done, victim.startTook().toMillis() / 1_000.0);
     }
 
-    /** After a case that failed, too. */
-    private void startWhereNeeded() {
-        if (ledger == null || !victim.kontor().isAlive()) {
+    /** A case that failed leaves its data folder behind: what is wrong there would be found again in every case. */
+    private void startWhereNeeded(Case one) {
+        if (ledger == null) {
+            close();
+            victim = new Victim(
+                    program,
+                    folder.resolve("data-%s-%s".formatted(one.step(), one.point())),
+                    "--spring.main.sources=dev.kontor.crash.CrashPoints");
             victim.start();
             ledger = victim.newLedger(1);
         }
     }
 
     /** So that the passes which are counted are those of the step. */
-    private void everythingIsQuiet() {
+    private void everythingIsQuiet(Customer admin) {
         eventually(
                 SOON,
                 "the views have read everything",
-                () -> ledger.admin()
-                        .client()
-                        .get("/api/v1/admin/views")
-                        .hasStatus(200)
-                        .items(),
+                () -> admin.client().get("/api/v1/admin/views").hasStatus(200).items(),
                 views -> views.stream().allMatch(view -> view.get("lag").asLong() == 0));
     }
 
