@@ -54,14 +54,7 @@ public final class KontorProcess implements AutoCloseable {
     /** As {@link #begin(Path, Map, String...)}, with what the JVM is told to run instead of the packaged jar. */
     public static KontorProcess begin(
             List<String> program, Path data, Map<String, String> environment, String... arguments) {
-        List<String> command = new ArrayList<>(List.of(
-                java(),
-                "-XX:+UseCompactObjectHeaders",
-                // It lives for seconds: what the second compiler costs a start it would never earn.
-                "-XX:TieredStopAtLevel=1",
-                "--enable-native-access=ALL-UNNAMED",
-                "--sun-misc-unsafe-memory-access=allow"));
-        command.addAll(program);
+        List<String> command = command(program);
         command.add("--kontor.data=" + data);
         for (String port : List.of("server.port", "spring.grpc.server.port", "kontor.views.port")) {
             if (List.of(arguments).stream().noneMatch(argument -> argument.startsWith("--" + port + "="))) {
@@ -76,6 +69,19 @@ public final class KontorProcess implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** A JVM of these tests, and what it runs; whoever asks adds the arguments. */
+    static List<String> command(List<String> program) {
+        List<String> command = new ArrayList<>(List.of(
+                java(),
+                "-XX:+UseCompactObjectHeaders",
+                // It lives for seconds: what the second compiler costs a start it would never earn.
+                "-XX:TieredStopAtLevel=1",
+                "--enable-native-access=ALL-UNNAMED",
+                "--sun-misc-unsafe-memory-access=allow"));
+        command.addAll(program);
+        return command;
     }
 
     /** The java that runs it. */

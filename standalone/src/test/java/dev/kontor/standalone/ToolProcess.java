@@ -8,7 +8,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
@@ -36,14 +35,7 @@ public final class ToolProcess implements AutoCloseable {
 
     /** Starts it and does not wait. */
     public static ToolProcess begin(Object... arguments) {
-        List<String> command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-XX:+UseCompactObjectHeaders",
-                "-XX:TieredStopAtLevel=1",
-                "--enable-native-access=ALL-UNNAMED",
-                "--sun-misc-unsafe-memory-access=allow",
-                "-jar",
-                System.getProperty("kontor.jar")));
+        List<String> command = KontorProcess.command(Packaged.program());
         List.of(arguments).forEach(argument -> command.add(argument.toString()));
         try {
             Path out = Files.createTempFile("kontor-tool", ".out");

@@ -2,11 +2,8 @@ package dev.kontor.standalone.crash;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.kontor.standalone.KontorProcess;
-import java.io.IOException;
-import java.io.UncheckedIOException;
+import dev.kontor.standalone.ToolProcess;
 import java.nio.file.Path;
-import java.util.List;
 
 /** The shop's own audit, as {@code ./kontor audit} runs it: on a folder as it lies, or on a copy of a running one's. */
 final class AuditTool {
@@ -17,23 +14,8 @@ final class AuditTool {
     private AuditTool() {}
 
     static Verdict verdictOn(Path data) {
-        List<String> command = List.of(
-                KontorProcess.java(),
-                "-XX:TieredStopAtLevel=1",
-                "--enable-native-access=ALL-UNNAMED",
-                "--sun-misc-unsafe-memory-access=allow",
-                "-jar",
-                KontorProcess.jar(),
-                "audit",
-                "--data",
-                data.toString());
-        try {
-            Process process =
-                    new ProcessBuilder(command).redirectErrorStream(true).start();
-            String said = new String(process.getInputStream().readAllBytes());
-            return new Verdict(process.onExit().join().exitValue(), said);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+        try (ToolProcess tool = ToolProcess.begin("audit", "--data", data)) {
+            return new Verdict(tool.exitCode(), tool.said());
         }
     }
 
