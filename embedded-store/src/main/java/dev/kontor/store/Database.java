@@ -2,9 +2,7 @@ package dev.kontor.store;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
 import java.util.List;
 import org.rocksdb.BlockBasedTableConfig;
 import org.rocksdb.BloomFilter;
@@ -32,8 +30,8 @@ final class Database implements AutoCloseable {
      */
     static final WALRecoveryMode WAL_RECOVERY = WALRecoveryMode.TolerateCorruptedTailRecords;
 
-    private final Deque<AutoCloseable> natives = new ArrayDeque<>();
-    private final BackgroundErrors backgroundErrors = own(new BackgroundErrors());
+    private final Natives natives = new Natives();
+    private final BackgroundErrors backgroundErrors = natives.own(new BackgroundErrors());
     private RocksDB rocks;
     private Columns columns;
 
@@ -60,7 +58,7 @@ final class Database implements AutoCloseable {
         try {
             Path real = folder.toRealPath();
             if (HeldFolders.hold(real)) {
-                own(() -> HeldFolders.release(real));
+                natives.own(() -> HeldFolders.release(real));
             }
         } catch (IOException e) {
             throw new BookException("The folder %s cannot be used: %s".formatted(folder, e), e);
@@ -69,13 +67,13 @@ final class Database implements AutoCloseable {
 
     private void fill(Path folder) throws RocksDBException {
         BlockBasedTableConfig table = new BlockBasedTableConfig()
-                .setBlockCache(own(new LRUCache(BLOCK_CACHE_BYTES)))
-                .setFilterPolicy(own(new BloomFilter(10)))
+                .setBlockCache(natives.own(new LRUCache(BLOCK_CACHE_BYTES)))
+                .setFilterPolicy(natives.own(new BloomFilter(10)))
                 .setCacheIndexAndFilterBlocks(true)
                 .setPinL0FilterAndIndexBlocksInCache(true);
-        ColumnFamilyOptions columnOptions =
-                own(new ColumnFamilyOptions().setTableFormatConfig(table).setWriteBufferSize(WRITE_BUFFER_BYTES));
-        DBOptions options = own(new DBOptions()
+        ColumnFamilyOptions columnOptions = natives.own(
+                new ColumnFamilyOptions().setTableFormatConfig(table).setWriteBufferSize(WRITE_BUFFER_BYTES));
+        DBOptions options = natives.own(new DBOptions()
                 .setCreateIfMissing(true)
                 .setCreateMissingColumnFamilies(true)
                 .setMaxTotalWalSize(WAL_BYTES)
@@ -92,8 +90,9 @@ final class Database implements AutoCloseable {
             throw new BookException("The folder %s holds another database and no book".formatted(folder));
         }
         List<ColumnFamilyHandle> handles = new ArrayList<>();
-        rocks = own(RocksDB.open(options, folder.toString(), Columns.describe(present, columnOptions), handles));
-        columns = own(new Columns(rocks, handles, columnOptions));
+        rocks = natives.own(
+                RocksDB.open(options, folder.toString(), Columns.describe(present, columnOptions), handles));
+        columns = natives.own(new Columns(rocks, handles, columnOptions));
     }
 
     RocksDB rocks() {
@@ -120,19 +119,8 @@ final class Database implements AutoCloseable {
         return bytes;
     }
 
-    private <T extends AutoCloseable> T own(T part) {
-        natives.addFirst(part);
-        return part;
-    }
-
     @Override
     public void close() {
-        while (!natives.isEmpty()) {
-            try {
-                natives.removeFirst().close();
-            } catch (Exception e) {
-                throw new BookException("A part of RocksDB could not be closed", e);
-            }
-        }
+        natives.close();
     }
 }

@@ -3,9 +3,7 @@ package dev.kontor.store;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
 import java.util.List;
 import java.util.TreeSet;
 import java.util.function.Consumer;
@@ -27,7 +25,7 @@ public final class LogReader implements AutoCloseable {
 
     static final long READ_AHEAD_BYTES = 4L << 20;
 
-    private final Deque<AutoCloseable> natives = new ArrayDeque<>();
+    private final Natives natives;
     private final RocksDB rocks;
     private final Columns columns;
 
@@ -35,9 +33,10 @@ public final class LogReader implements AutoCloseable {
         RocksDB.loadLibrary();
     }
 
-    private LogReader(Path folder) throws RocksDBException {
-        ColumnFamilyOptions columnOptions = own(new ColumnFamilyOptions());
-        DBOptions options = own(new DBOptions().setWalRecoveryMode(Database.WAL_RECOVERY));
+    private LogReader(Path folder, Natives natives) throws RocksDBException {
+        this.natives = natives;
+        ColumnFamilyOptions columnOptions = natives.own(new ColumnFamilyOptions());
+        DBOptions options = natives.own(new DBOptions().setWalRecoveryMode(Database.WAL_RECOVERY));
         List<byte[]> present;
         try (Options forListing = new Options()) {
             present = RocksDB.listColumnFamilies(forListing, folder.toString());
@@ -46,8 +45,8 @@ public final class LogReader implements AutoCloseable {
                 .map(name -> new ColumnFamilyDescriptor(name, columnOptions))
                 .toList();
         List<ColumnFamilyHandle> handles = new ArrayList<>();
-        rocks = own(RocksDB.openReadOnly(options, folder.toString(), descriptors, handles));
-        columns = own(new Columns(rocks, handles, columnOptions));
+        rocks = natives.own(RocksDB.openReadOnly(options, folder.toString(), descriptors, handles));
+        columns = natives.own(new Columns(rocks, handles, columnOptions));
     }
 
     /** @throws BookException where there is no book, or it cannot be opened at all */
@@ -55,16 +54,15 @@ public final class LogReader implements AutoCloseable {
         if (!Files.exists(folder.resolve("CURRENT"))) {
             throw new BookException("There is no book in " + folder);
         }
+        Natives natives = new Natives();
         try {
-            return new LogReader(folder);
-        } catch (RocksDBException e) {
-            throw Refused.opening("book", folder, e);
+            return new LogReader(folder, natives);
+        } catch (RocksDBException | RuntimeException e) {
+            natives.close();
+            throw e instanceof RocksDBException refused
+                    ? Refused.opening("book", folder, refused)
+                    : (RuntimeException) e;
         }
-    }
-
-    private <T extends AutoCloseable> T own(T part) {
-        natives.addFirst(part);
-        return part;
     }
 
     /** Is told what is wrong. */
@@ -233,12 +231,6 @@ public final class LogReader implements AutoCloseable {
 
     @Override
     public void close() {
-        for (AutoCloseable part : natives) {
-            try {
-                part.close();
-            } catch (Exception e) {
-                throw new BookException("A part of RocksDB could not be closed", e);
-            }
-        }
+        natives.close();
     }
 }

@@ -63,6 +63,7 @@ public final class Tools {
         } catch (FileSystemException e) {
             return failed(tool, "A file cannot be used: " + e, console);
         } catch (IOException | RuntimeException e) {
+            // Nobody foresaw it: whoever reports it needs all of it. The log of a tool goes to the same place.
             e.printStackTrace(console.err());
             return failed(tool, String.valueOf(e.getMessage()), console);
         }
