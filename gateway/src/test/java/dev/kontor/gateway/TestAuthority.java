@@ -3,6 +3,7 @@ package dev.kontor.gateway;
 import com.google.protobuf.ByteString;
 import dev.kontor.proto.identity.SigningKey;
 import dev.kontor.proto.identity.SigningKeys;
+import dev.kontor.wire.identity.Revocations;
 import dev.kontor.wire.identity.TokenVerifier;
 import io.jsonwebtoken.Jwts;
 import java.security.GeneralSecurityException;
@@ -71,6 +72,8 @@ public final class TestAuthority {
 
     TokenVerifier verifier() {
         return new TokenVerifier(
-                id -> id.equals(KEY_ID) ? Optional.of(publicKey()) : Optional.empty(), Clock.systemUTC());
+                id -> id.equals(KEY_ID) ? Optional.of(publicKey()) : Optional.empty(),
+                Revocations.NONE,
+                Clock.systemUTC());
     }
 }

@@ -12,6 +12,7 @@ import dev.kontor.api.order.OrderEvent;
 import dev.kontor.proto.operations.ListViewsRequest;
 import dev.kontor.proto.operations.ViewOperationsGrpc;
 import dev.kontor.wire.identity.AccessInterceptor;
+import dev.kontor.wire.identity.Revocations;
 import dev.kontor.wire.identity.TokenVerifier;
 import dev.kontor.wire.operations.CallInterceptor;
 import dev.kontor.wire.operations.Problem;
@@ -69,8 +70,8 @@ public final class TestSide {
     private TestSide() {
         InProcessServerBuilder server =
                 InProcessServerBuilder.forName("query-side").executor(Executors.newVirtualThreadPerTaskExecutor());
-        TokenVerifier verifier =
-                new TokenVerifier(id -> Optional.of((RSAPublicKey) KEYS.getPublic()), Clock.systemUTC());
+        TokenVerifier verifier = new TokenVerifier(
+                id -> Optional.of((RSAPublicKey) KEYS.getPublic()), Revocations.NONE, Clock.systemUTC());
         context.getBeansOfType(BindableService.class)
                 .values()
                 .forEach(service -> server.addService(ServerInterceptors.interceptForward(

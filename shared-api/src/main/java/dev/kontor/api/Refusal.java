@@ -80,6 +80,32 @@ public sealed interface Refusal {
         }
     }
 
+    /** Nobody could make an admin any more. */
+    record LastAdmin() implements Refusal {
+        @Override
+        public String code() {
+            return "last-admin";
+        }
+
+        @Override
+        public String message() {
+            return "This is the last admin: make somebody else one first";
+        }
+    }
+
+    /** What the command was decided on has changed meanwhile. */
+    record Outdated() implements Refusal {
+        @Override
+        public String code() {
+            return "conflict";
+        }
+
+        @Override
+        public String message() {
+            return "Somebody else changed this at the same time";
+        }
+    }
+
     record InsufficientStock(long requested, long available) implements Refusal {
         @Override
         public String code() {

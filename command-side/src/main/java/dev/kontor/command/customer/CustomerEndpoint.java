@@ -14,6 +14,7 @@ import dev.kontor.command.operations.Callers;
 import dev.kontor.command.operations.Commands;
 import dev.kontor.command.operations.Requests;
 import dev.kontor.proto.Written;
+import dev.kontor.proto.customer.AccountChanged;
 import dev.kontor.proto.customer.ChangeProfileRequest;
 import dev.kontor.proto.customer.CustomerCommandsGrpc.CustomerCommandsImplBase;
 import dev.kontor.proto.customer.GrantRoleRequest;
@@ -55,14 +56,17 @@ class CustomerEndpoint extends CustomerCommandsImplBase {
     }
 
     @Override
-    public void grantRole(GrantRoleRequest request, StreamObserver<Written> answer) {
+    public void grantRole(GrantRoleRequest request, StreamObserver<AccountChanged> answer) {
         CustomerId customerId = Requests.idOf(request.getCustomerId(), CustomerId::new, Problem.CUSTOMER_NOT_FOUND);
         Violations violations = new Violations();
         Role role = violations.at("role", () -> roleOf(request.getRole()));
         violations.refuseIfAny();
         long version = Requests.orNotFound(
                 Problem.CUSTOMER_NOT_FOUND, () -> commands.<Long>send(new GrantRole(customerId, role)));
-        Requests.answer(answer, customerId, version);
+        answer.onNext(AccountChanged.newBuilder()
+                .setWritten(Written.newBuilder().setId(customerId.value()).setVersion(version))
+                .build());
+        answer.onCompleted();
     }
 
     private static Role roleOf(String name) {

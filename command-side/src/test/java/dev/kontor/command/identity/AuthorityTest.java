@@ -9,6 +9,7 @@ import dev.kontor.api.customer.CustomerId;
 import dev.kontor.api.customer.Role;
 import dev.kontor.command.operations.MutableClock;
 import dev.kontor.wire.identity.Caller;
+import dev.kontor.wire.identity.Revocations;
 import dev.kontor.wire.identity.TokenVerifier;
 import dev.kontor.wire.operations.Problem;
 import dev.kontor.wire.operations.Refused;
@@ -28,7 +29,7 @@ class AuthorityTest {
     private final MemoryKeyRing keyRing = new MemoryKeyRing();
     private final MutableClock clock = new MutableClock(NOON);
     private final Authority authority = new Authority(keyRing, MASTER_KEY, clock);
-    private final TokenVerifier verifier = new TokenVerifier(authority, clock);
+    private final TokenVerifier verifier = new TokenVerifier(authority, Revocations.NONE, clock);
 
     private static String encoded(byte[] bytes) {
         return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
@@ -114,7 +115,9 @@ class AuthorityTest {
         Authority restarted = new Authority(keyRing, MASTER_KEY, clock);
 
         assertThat(restarted.kid()).isEqualTo(authority.kid());
-        assertThat(new TokenVerifier(restarted, clock).verify(token).customerId())
+        assertThat(new TokenVerifier(restarted, Revocations.NONE, clock)
+                        .verify(token)
+                        .customerId())
                 .isEqualTo(ANNA.value());
     }
 

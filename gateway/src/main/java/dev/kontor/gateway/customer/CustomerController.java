@@ -90,7 +90,7 @@ class CustomerController {
             @PathVariable String id,
             @RequestBody RoleGrant grant,
             @RequestHeader(name = "Prefer", required = false) String prefer) {
-        Written written = commands.grantRole(grant.toProto(id));
+        Written written = commands.grantRole(grant.toProto(id)).getWritten();
         return shown(written, "/api/v1/customers/" + written.getId(), Preference.of(prefer));
     }
 

@@ -3,6 +3,7 @@ package dev.kontor.gateway.identity;
 import dev.kontor.gateway.operations.CommandSide;
 import dev.kontor.proto.identity.IdentityCommandsGrpc;
 import dev.kontor.wire.identity.RemoteKeys;
+import dev.kontor.wire.identity.Revocations;
 import dev.kontor.wire.identity.TokenVerifier;
 import io.grpc.Channel;
 import jakarta.servlet.DispatcherType;
@@ -29,7 +30,8 @@ class Access {
     @Qualifier("gatewayTokenVerifier")
     TokenVerifier gatewayTokenVerifier(@CommandSide Channel commandSide) {
         Clock clock = Clock.systemUTC();
-        return new TokenVerifier(new RemoteKeys(IdentityCommandsGrpc.newBlockingStub(commandSide), clock), clock);
+        return new TokenVerifier(
+                new RemoteKeys(IdentityCommandsGrpc.newBlockingStub(commandSide), clock), Revocations.NONE, clock);
     }
 
     // A bean, so that Boot makes up no user with a password of its own.

@@ -39,7 +39,11 @@ class CustomerTest extends GatewayTest {
     private void writesAreDurable() {
         Written written = Written.newBuilder().setId("customer-1").setVersion(4).build();
         sides.on(CustomerCommandsGrpc.getChangeProfileMethod(), q -> written);
-        sides.on(CustomerCommandsGrpc.getGrantRoleMethod(), q -> written);
+        sides.on(
+                CustomerCommandsGrpc.getGrantRoleMethod(),
+                q -> dev.kontor.proto.customer.AccountChanged.newBuilder()
+                        .setWritten(written)
+                        .build());
     }
 
     @Test

@@ -3,6 +3,7 @@ package dev.kontor.gateway.identity;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.kontor.gateway.TestAuthority;
+import dev.kontor.wire.identity.Revocations;
 import dev.kontor.wire.identity.TokenVerifier;
 import io.grpc.Status;
 import jakarta.servlet.FilterChain;
@@ -19,6 +20,7 @@ class BearerFilterTest {
                 id -> {
                     throw Status.UNAVAILABLE.asRuntimeException();
                 },
+                Revocations.NONE,
                 Clock.systemUTC());
         MockHttpServletRequest request = new MockHttpServletRequest("GET", "/api/v1/orders");
         request.addHeader("Authorization", "Bearer " + TestAuthority.INSTANCE.token("customer-1", "CUSTOMER"));

@@ -25,6 +25,10 @@ public sealed interface CustomerEvent {
     record CustomerDeactivated(CustomerId customerId) implements CustomerEvent {}
 
     @Revision("1")
+    @Says("The account is open again.")
+    record CustomerReactivated(CustomerId customerId) implements CustomerEvent {}
+
+    @Revision("1")
     @Says("The account is closed for good, and the key of the personal data destroyed: nobody can read it "
             + "any more, in no copy of the log.")
     record CustomerErased(CustomerId customerId) implements CustomerEvent {}

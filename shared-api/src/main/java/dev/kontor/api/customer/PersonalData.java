@@ -24,7 +24,8 @@ public final class PersonalData {
     public enum Field {
         EMAIL,
         NAME,
-        VERIFIER
+        VERIFIER,
+        DEVICE
     }
 
     private static final String PREFIX = "customer/";

@@ -28,6 +28,19 @@ public sealed interface CredentialsEvent {
     record CredentialsLocked(CustomerId customerId, int failures, Instant until) implements CredentialsEvent {}
 
     @Revision("1")
+    @Says("The same password is compared with a `verifier` made with newer parameters; what was proved stays proved.")
+    record VerifierUpgraded(CustomerId customerId, Sealed verifier, long version) implements CredentialsEvent {}
+
+    @Revision("1")
+    @Says("No token that was issued under a lower `version` is good any more. Where the account was deactivated, "
+            + "nobody signs in until it is opened again.")
+    record TokensRevoked(CustomerId customerId, long version, RevokedBecause reason) implements CredentialsEvent {}
+
+    @Revision("1")
+    @Says("After a deactivation one can sign in again.")
+    record CredentialsReopened(CustomerId customerId) implements CredentialsEvent {}
+
+    @Revision("1")
     @Says("Nobody signs in to this account again.")
     record CredentialsClosed(CustomerId customerId) implements CredentialsEvent {}
 }

@@ -3,8 +3,11 @@ package dev.kontor.api.operations;
 import dev.kontor.api.cart.CartEvent;
 import dev.kontor.api.catalog.ProductEvent;
 import dev.kontor.api.customer.CustomerEvent;
+import dev.kontor.api.identity.AdminsEvent;
 import dev.kontor.api.identity.CredentialsEvent;
 import dev.kontor.api.identity.EmailEvent;
+import dev.kontor.api.identity.SessionEvent;
+import dev.kontor.api.identity.SigningKeyEvent;
 import dev.kontor.api.order.OrderEvent;
 import java.util.HashMap;
 import java.util.List;
@@ -18,7 +21,13 @@ import java.util.Optional;
 public final class StoredTypes {
 
     private static final Map<String, List<Class<?>>> FAMILIES = Map.of(
-            "identity", List.of(EmailEvent.class, CredentialsEvent.class),
+            "identity",
+                    List.of(
+                            EmailEvent.class,
+                            CredentialsEvent.class,
+                            SessionEvent.class,
+                            AdminsEvent.class,
+                            SigningKeyEvent.class),
             "customer", List.of(CustomerEvent.class),
             "catalog", List.of(ProductEvent.class),
             "cart", List.of(CartEvent.class),

@@ -24,20 +24,35 @@ import dev.kontor.api.catalog.Quantity;
 import dev.kontor.api.catalog.StockLevel;
 import dev.kontor.api.customer.CustomerEvent.CustomerDeactivated;
 import dev.kontor.api.customer.CustomerEvent.CustomerErased;
+import dev.kontor.api.customer.CustomerEvent.CustomerReactivated;
 import dev.kontor.api.customer.CustomerEvent.CustomerRegistered;
 import dev.kontor.api.customer.CustomerEvent.ProfileChanged;
 import dev.kontor.api.customer.CustomerEvent.RoleGranted;
 import dev.kontor.api.customer.CustomerId;
 import dev.kontor.api.customer.Role;
 import dev.kontor.api.customer.Sealed;
+import dev.kontor.api.identity.AdminsEvent.AdminAppointed;
+import dev.kontor.api.identity.AdminsEvent.AdminDismissed;
 import dev.kontor.api.identity.CredentialsEvent.CredentialsClosed;
 import dev.kontor.api.identity.CredentialsEvent.CredentialsLocked;
+import dev.kontor.api.identity.CredentialsEvent.CredentialsReopened;
 import dev.kontor.api.identity.CredentialsEvent.SignInFailed;
 import dev.kontor.api.identity.CredentialsEvent.SignInSucceeded;
+import dev.kontor.api.identity.CredentialsEvent.TokensRevoked;
 import dev.kontor.api.identity.CredentialsEvent.VerifierSet;
+import dev.kontor.api.identity.CredentialsEvent.VerifierUpgraded;
 import dev.kontor.api.identity.EmailEvent.EmailClaimed;
 import dev.kontor.api.identity.EmailEvent.EmailReleased;
 import dev.kontor.api.identity.EmailKey;
+import dev.kontor.api.identity.RevokedBecause;
+import dev.kontor.api.identity.SessionEnd;
+import dev.kontor.api.identity.SessionEvent.SessionOpened;
+import dev.kontor.api.identity.SessionEvent.SessionRefreshed;
+import dev.kontor.api.identity.SessionEvent.SessionRevoked;
+import dev.kontor.api.identity.SessionId;
+import dev.kontor.api.identity.SigningKeyEvent.SigningKeyAdded;
+import dev.kontor.api.identity.SigningKeyEvent.SigningKeyRevoked;
+import dev.kontor.api.identity.TokenHash;
 import dev.kontor.api.order.CancelledBy;
 import dev.kontor.api.order.OrderEvent.OrderCancelled;
 import dev.kontor.api.order.OrderEvent.OrderConfirmed;
@@ -64,6 +79,8 @@ final class Samples {
     private static final ProductId DESK = new ProductId("0197a3c2-0000-7000-8000-0000000000a2");
     private static final OrderId ORDER = new OrderId("0197a3c2-0000-8000-8000-0000000000f1");
     private static final EmailKey EMAIL = new EmailKey("2jmj7l5rSw0yVb_vlWAYkK_YBwk");
+    private static final SessionId SESSION = new SessionId("0197a3c2-0000-7000-8000-0000000000e1");
+    private static final TokenHash TOKEN = new TokenHash("Zm9yIHRlc3RzIG9ubHk");
     private static final Instant DEADLINE = Instant.parse("2026-03-01T12:01:00.123456Z");
     private static final Money PRICE = new Money(3_000_000_000L, "EUR");
     private static final Quantity THREE = new Quantity(3);
@@ -82,11 +99,22 @@ final class Samples {
                 new SignInSucceeded(ANNA, 2),
                 new SignInFailed(ANNA, 3),
                 new CredentialsLocked(ANNA, 10, DEADLINE),
+                new VerifierUpgraded(ANNA, new Sealed("dmVyaWZpZXIy"), 2),
+                new TokensRevoked(ANNA, 3, RevokedBecause.ROLE_CHANGED),
+                new CredentialsReopened(ANNA),
                 new CredentialsClosed(ANNA),
+                new SessionOpened(SESSION, ANNA, 3, TOKEN, DEADLINE, new Sealed("ZGV2aWNl")),
+                new SessionRefreshed(SESSION, ANNA, TOKEN, DEADLINE),
+                new SessionRevoked(SESSION, ANNA, SessionEnd.TOKEN_REUSED),
+                new AdminAppointed(ANNA),
+                new AdminDismissed(ANNA),
+                new SigningKeyAdded("yMp5rQ0ZQeB2oK9k8Vw1", "MIIBIjAN", DEADLINE),
+                new SigningKeyRevoked("yMp5rQ0ZQeB2oK9k8Vw1"),
                 new CustomerRegistered(ANNA, new Sealed("ZW1haWw="), new Sealed("bmFtZQ=="), Role.CUSTOMER),
                 new ProfileChanged(ANNA, new Sealed("ZW1haWw="), new Sealed("bmFtZTI=")),
                 new RoleGranted(ANNA, Role.ADMIN),
                 new CustomerDeactivated(ANNA),
+                new CustomerReactivated(ANNA),
                 new CustomerErased(ANNA),
                 new ProductListed(LAMP, BERT, new Description("Lamp", "Two\nlines", "light"), PRICE, LEVEL),
                 new ProductDescribed(LAMP, new Description("Lamp", "", "light")),

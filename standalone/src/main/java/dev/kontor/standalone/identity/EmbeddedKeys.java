@@ -5,6 +5,7 @@ import dev.kontor.api.customer.PersonalData;
 import dev.kontor.command.identity.Authority;
 import dev.kontor.command.identity.MasterKeys;
 import dev.kontor.standalone.operations.DataFolder;
+import dev.kontor.wire.identity.Revocations;
 import dev.kontor.wire.identity.TokenVerifier;
 import java.io.IOException;
 import java.time.Clock;
@@ -27,6 +28,6 @@ class EmbeddedKeys {
 
     @Bean
     TokenVerifier sideTokenVerifier(Authority authority, Clock clock) {
-        return new TokenVerifier(authority, clock);
+        return new TokenVerifier(authority, Revocations.NONE, clock);
     }
 }

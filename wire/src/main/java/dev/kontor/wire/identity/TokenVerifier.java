@@ -22,10 +22,10 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Decides whether an access token is one of ours: RS256, a key the Authority published, our issuer and audience, not
- * past its end, every claim there. Whatever is wrong, the answer is the same refusal; the reason goes to the log.
+ * past its end, every claim there, not revoked. Whatever is wrong, the answer is the same refusal; the reason goes to the log.
  *
  * <p>A token that was accepted is remembered for {@value #REMEMBERED_SECONDS} s at most and never past its end, because
- * one request is verified at every door it passes. Safe for use by many threads.
+ * one request is verified at every door it passes. Whether it, or the key that signed it, was revoked is asked every time. Safe for use by many threads.
  */
 public final class TokenVerifier {
 
@@ -38,13 +38,19 @@ public final class TokenVerifier {
     private static final Set<String> ROLES = Set.of("CUSTOMER", "ADMIN");
 
     private final JwtParser parser;
+    private final VerificationKeys keys;
+    private final Revocations revocations;
     private final Clock clock;
-    private final Cache<String, Caller> accepted = Caffeine.newBuilder()
+    private final Cache<String, Accepted> accepted = Caffeine.newBuilder()
             .maximumSize(20_000)
             .expireAfterWrite(Duration.ofSeconds(REMEMBERED_SECONDS))
             .build();
 
-    public TokenVerifier(VerificationKeys keys, Clock clock) {
+    private record Accepted(Caller caller, String keyId) {}
+
+    public TokenVerifier(VerificationKeys keys, Revocations revocations, Clock clock) {
+        this.keys = keys;
+        this.revocations = revocations;
         this.clock = clock;
         this.parser = Jwts.parser()
                 .keyLocator(header -> locate(header, keys))
@@ -63,22 +69,30 @@ public final class TokenVerifier {
 
     /**
      * @param token the compact form, as it stands behind {@code Bearer}
-     * @throws Refused with {@link Problem#UNAUTHENTICATED} for anything but a token that is valid now
+     * @throws Refused with {@link Problem#UNAUTHENTICATED} for anything but a token that is valid now, and with
+     *     {@link Problem#UNAVAILABLE} where nobody can tell at the moment
      */
     public Caller verify(String token) {
         if (token.length() > LONGEST_TOKEN) {
             throw refuse("too long");
         }
-        Caller known = accepted.getIfPresent(token);
-        if (known != null && clock.instant().isBefore(known.expiresAt())) {
-            return known;
+        Accepted known = accepted.getIfPresent(token);
+        if (known == null || !stillCounts(known)) {
+            known = parse(token);
+            accepted.put(token, known);
         }
-        Caller caller = parse(token);
-        accepted.put(token, caller);
-        return caller;
+        if (revocations.revokes(known.caller())) {
+            throw refuse("revoked");
+        }
+        return known.caller();
     }
 
-    private Caller parse(String token) {
+    private boolean stillCounts(Accepted known) {
+        return clock.instant().isBefore(known.caller().expiresAt())
+                && keys.byId(known.keyId()).isPresent();
+    }
+
+    private Accepted parse(String token) {
         try {
             Jws<Claims> jws = parser.parseSignedClaims(token);
             Claims claims = jws.getPayload();
@@ -100,7 +114,9 @@ public final class TokenVerifier {
             if (issued.toInstant().isAfter(clock.instant().plusSeconds(60))) {
                 throw refuse("issued in the future");
             }
-            return new Caller(claims.getSubject(), role, session, version.longValue(), expires.toInstant(), token);
+            return new Accepted(
+                    new Caller(claims.getSubject(), role, session, version.longValue(), expires.toInstant(), token),
+                    jws.getHeader().getKeyId());
         } catch (JwtException | IllegalArgumentException e) {
             // jjwt's messages can quote the token's content: only the kind of failure is logged.
             throw refuse(e.getClass().getSimpleName());

@@ -60,7 +60,7 @@ public final class TestSide implements AutoCloseable {
                     .addService(new HealthStatusManager().getHealthService())
                     .addService(ChannelzService.newInstance(10))
                     // The one added last is the outermost.
-                    .intercept(new AccessInterceptor(new TokenVerifier(keys, clock)))
+                    .intercept(new AccessInterceptor(new TokenVerifier(keys, Revocations.NONE, clock)))
                     .intercept(new CallInterceptor(translation))
                     .build()
                     .start();

@@ -1,0 +1,11 @@
+package dev.kontor.api.identity;
+
+import dev.kontor.api.operations.Says;
+
+/** Why all tokens of a customer were revoked at once. */
+@Says("Why all tokens of a customer were revoked at once.")
+public enum RevokedBecause {
+    SIGNED_OUT_EVERYWHERE,
+    ROLE_CHANGED,
+    DEACTIVATED
+}
