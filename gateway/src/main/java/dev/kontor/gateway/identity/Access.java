@@ -28,10 +28,17 @@ class Access {
 
     @Bean(defaultCandidate = false)
     @Qualifier("gatewayTokenVerifier")
-    TokenVerifier gatewayTokenVerifier(@CommandSide Channel commandSide) {
+    TokenVerifier gatewayTokenVerifier(
+            @CommandSide Channel commandSide, @Qualifier("gatewayRevocations") Revocations revocations) {
         Clock clock = Clock.systemUTC();
         return new TokenVerifier(
-                new RemoteKeys(IdentityCommandsGrpc.newBlockingStub(commandSide), clock), Revocations.NONE, clock);
+                new RemoteKeys(IdentityCommandsGrpc.newBlockingStub(commandSide), clock), revocations, clock);
+    }
+
+    @Bean(defaultCandidate = false)
+    @Qualifier("gatewayRevocations")
+    Revocations gatewayRevocations() {
+        return Revocations.NONE;
     }
 
     // A bean, so that Boot makes up no user with a password of its own.

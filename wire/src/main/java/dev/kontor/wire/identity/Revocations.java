@@ -1,5 +1,8 @@
 package dev.kontor.wire.identity;
 
+import dev.kontor.proto.identity.Revoked;
+import java.time.Duration;
+
 /** What is revoked of tokens that have not run out yet, as far as this process knows. Asked for every request: fast. */
 public interface Revocations {
 
@@ -13,4 +16,9 @@ public interface Revocations {
      *     to know
      */
     boolean revokes(Caller caller);
+
+    /** Waits until all of this is known here, or the time is over; answers whether it is. */
+    default boolean await(Revoked revoked, Duration atMost) {
+        return true;
+    }
 }
