@@ -7,7 +7,7 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** A key ring that lives as long as a test. */
-final class MemoryKeyRing implements KeyRing {
+public final class MemoryKeyRing implements KeyRing {
 
     private final Map<String, byte[]> keys = new ConcurrentHashMap<>();
 
