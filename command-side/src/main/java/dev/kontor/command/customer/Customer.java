@@ -99,7 +99,6 @@ public class Customer {
 
     @CommandHandler
     public long handle(EraseCustomer command) {
-        requireCustomer();
         if (status != CustomerStatus.ERASED) {
             if (command.knownEmail() != null) {
                 requireEmail(command.knownEmail());
@@ -111,25 +110,21 @@ public class Customer {
 
     @CommandHandler
     public Standing handle(ReadStanding command) {
-        requireCustomer();
         return new Standing(role, status);
     }
 
     @CommandHandler
     Profile handle(ReadProfile command) {
-        requireCustomer();
         return new Profile(email, name, status, getVersion());
     }
 
     private void requireActive() {
-        requireCustomer();
         if (status != CustomerStatus.ACTIVE) {
             throw Refusing.with(new Refusal.CustomerInactive());
         }
     }
 
     private void requireNotErased() {
-        requireCustomer();
         if (status == CustomerStatus.ERASED) {
             throw Refusing.with(new Refusal.CustomerInactive());
         }
@@ -138,13 +133,6 @@ public class Customer {
     private void requireEmail(Sealed known) {
         if (!email.equals(known)) {
             throw Refusing.with(new Refusal.Outdated());
-        }
-    }
-
-    /** Things of all types share one name space in the log: the id of a product leads here too, and to no customer. */
-    private void requireCustomer() {
-        if (id == null) {
-            throw Refusing.with(new Refusal.Unknown());
         }
     }
 
