@@ -4,6 +4,7 @@ import com.google.crypto.tink.subtle.AesGcmJce;
 import dev.kontor.api.customer.CustomerId;
 import dev.kontor.api.customer.KeyRing;
 import dev.kontor.api.customer.Role;
+import dev.kontor.api.identity.SessionId;
 import dev.kontor.wire.identity.TokenVerifier;
 import dev.kontor.wire.identity.VerificationKeys;
 import io.jsonwebtoken.Jwts;
@@ -23,7 +24,6 @@ import java.util.Arrays;
 import java.util.Base64;
 import java.util.Date;
 import java.util.Optional;
-import java.util.UUID;
 
 /**
  * Signs access tokens. It alone holds the private key, which is made at the first start and kept in the key ring, wrapped
@@ -71,9 +71,13 @@ public final class Authority implements VerificationKeys {
         }
     }
 
-    /** A token for this customer, good for 15 minutes from now. */
-    String issue(CustomerId customerId, Role role, long version) {
-        return issue(customerId.value(), role, version);
+    /**
+     * A token for this customer, good for 15 minutes from now.
+     *
+     * @param version of the customer's credentials
+     */
+    String issue(CustomerId customerId, SessionId sessionId, Role role, long version) {
+        return issue(customerId.value(), sessionId, role, version);
     }
 
     /**
@@ -81,10 +85,10 @@ public final class Authority implements VerificationKeys {
      * where only they can read it.
      */
     public String issueToOperator() {
-        return issue(OPERATOR, Role.ADMIN, 0);
+        return issue(OPERATOR, SessionId.mint(), Role.ADMIN, 0);
     }
 
-    private String issue(String subject, Role role, long version) {
+    private String issue(String subject, SessionId sessionId, Role role, long version) {
         Instant now = clock.instant();
         return Jwts.builder()
                 .header()
@@ -95,7 +99,7 @@ public final class Authority implements VerificationKeys {
                 .add(TokenVerifier.AUDIENCE)
                 .and()
                 .subject(subject)
-                .claim("sid", UUID.randomUUID().toString())
+                .claim("sid", sessionId.value())
                 .claim("role", role.name())
                 .claim("ver", version)
                 .issuedAt(Date.from(now))

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.kontor.api.customer.CustomerId;
 import dev.kontor.api.customer.Role;
+import dev.kontor.api.identity.SessionId;
 import dev.kontor.command.operations.MutableClock;
 import dev.kontor.wire.identity.Caller;
 import dev.kontor.wire.identity.Revocations;
@@ -25,6 +26,7 @@ class AuthorityTest {
 
     private static final byte[] MASTER_KEY = new byte[32];
     private static final CustomerId ANNA = CustomerId.mint();
+    private static final SessionId SESSION = SessionId.mint();
 
     private final MemoryKeyRing keyRing = new MemoryKeyRing();
     private final MutableClock clock = new MutableClock(NOON);
@@ -41,7 +43,7 @@ class AuthorityTest {
 
     @Test
     void a_token_it_issues_verifies() {
-        String token = authority.issue(ANNA, Role.ADMIN, 5_000_000_000L);
+        String token = authority.issue(ANNA, SESSION, Role.ADMIN, 5_000_000_000L);
 
         Caller caller = verifier.verify(token);
 
@@ -61,16 +63,15 @@ class AuthorityTest {
     }
 
     @Test
-    void every_sign_in_is_a_session_of_its_own() {
-        Caller first = verifier.verify(authority.issue(ANNA, Role.CUSTOMER, 1));
-        Caller second = verifier.verify(authority.issue(ANNA, Role.CUSTOMER, 1));
+    void a_token_names_its_session() {
+        Caller caller = verifier.verify(authority.issue(ANNA, SESSION, Role.CUSTOMER, 1));
 
-        assertThat(first.sessionId()).isNotEqualTo(second.sessionId());
+        assertThat(caller.sessionId()).isEqualTo(SESSION.value());
     }
 
     @Test
     void a_token_ends_after_15_minutes() {
-        String token = authority.issue(ANNA, Role.CUSTOMER, 1);
+        String token = authority.issue(ANNA, SESSION, Role.CUSTOMER, 1);
         clock.advance(Duration.ofMinutes(15).minusSeconds(1));
         verifier.verify(token);
 
@@ -83,7 +84,7 @@ class AuthorityTest {
 
     @Test
     void another_authority_s_token_does_not_verify() {
-        String foreign = new Authority(new MemoryKeyRing(), MASTER_KEY, clock).issue(ANNA, Role.ADMIN, 1);
+        String foreign = new Authority(new MemoryKeyRing(), MASTER_KEY, clock).issue(ANNA, SESSION, Role.ADMIN, 1);
 
         assertThat(catchThrowableOfType(Refused.class, () -> verifier.verify(foreign))
                         .problem())
@@ -103,14 +104,14 @@ class AuthorityTest {
                 encoded(MessageDigest.getInstance("SHA-256").digest(canonical.getBytes(StandardCharsets.US_ASCII)));
 
         assertThat(authority.kid()).isEqualTo(thumbprint);
-        assertThat(header(authority.issue(ANNA, Role.CUSTOMER, 1)))
+        assertThat(header(authority.issue(ANNA, SESSION, Role.CUSTOMER, 1)))
                 .contains("\"kid\":\"" + thumbprint + "\"")
                 .contains("\"alg\":\"RS256\"");
     }
 
     @Test
     void its_key_survives_a_restart() {
-        String token = authority.issue(ANNA, Role.CUSTOMER, 1);
+        String token = authority.issue(ANNA, SESSION, Role.CUSTOMER, 1);
 
         Authority restarted = new Authority(keyRing, MASTER_KEY, clock);
 
