@@ -159,7 +159,8 @@ public final class Authority implements VerificationKeys {
         known = new Known(list, Map.copyOf(counting), Map.copyOf(signing));
         list.keys().stream()
                 .filter(SigningKeyList.Key::isRevoked)
-                .filter(key -> before.find(key.kid()).filter(old -> !old.isRevoked()).isPresent())
+                .filter(key ->
+                        before.find(key.kid()).filter(old -> !old.isRevoked()).isPresent())
                 .forEach(key -> events.publishEvent(new SigningKeyGone(key.kid())));
     }
 

@@ -49,7 +49,8 @@ final class KeyChest {
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("A signing key cannot be wrapped", e);
         }
-        return new Fresh(kid, Base64.getEncoder().encodeToString(pair.getPublic().getEncoded()));
+        return new Fresh(
+                kid, Base64.getEncoder().encodeToString(pair.getPublic().getEncoded()));
     }
 
     /**

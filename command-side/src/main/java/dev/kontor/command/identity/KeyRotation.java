@@ -42,8 +42,7 @@ final class KeyRotation {
      * @param lead from the publication of a key to its first signature
      * @param oldAfter when the key that signs is replaced
      */
-    KeyRotation(
-            Commands commands, Authority authority, KeyChest chest, Clock clock, Duration lead, Duration oldAfter) {
+    KeyRotation(Commands commands, Authority authority, KeyChest chest, Clock clock, Duration lead, Duration oldAfter) {
         if (lead.isNegative() || oldAfter.compareTo(lead) <= 0) {
             throw new IllegalArgumentException(
                     "kontor.identity.key-rotation must be longer than kontor.identity.key-lead, and that not negative");
@@ -111,10 +110,10 @@ final class KeyRotation {
      */
     boolean revoke(String kid) {
         authority.refresh();
-        SigningKeyList.Key key = authority.list()
+        SigningKeyList.Key key = authority
+                .list()
                 .find(kid)
-                .orElseThrow(() ->
-                        new Refused(Problem.SIGNING_KEY_NOT_FOUND, Problem.SIGNING_KEY_NOT_FOUND.title()));
+                .orElseThrow(() -> new Refused(Problem.SIGNING_KEY_NOT_FOUND, Problem.SIGNING_KEY_NOT_FOUND.title()));
         if (key.isRevoked()) {
             return false;
         }

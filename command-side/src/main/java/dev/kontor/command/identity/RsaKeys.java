@@ -36,8 +36,7 @@ final class RsaKeys {
     static RSAPublicKey readPublic(String base64) {
         try {
             return (RSAPublicKey) KeyFactory.getInstance("RSA")
-                    .generatePublic(
-                            new X509EncodedKeySpec(Base64.getDecoder().decode(base64)));
+                    .generatePublic(new X509EncodedKeySpec(Base64.getDecoder().decode(base64)));
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("There is a public key in the log that cannot be read", e);
         }

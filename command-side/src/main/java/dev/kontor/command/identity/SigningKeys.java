@@ -47,8 +47,7 @@ class SigningKeys {
 
     @CommandHandler
     SigningKeyList handle(RevokeSigningKey command) {
-        SigningKeyList.Key key =
-                list.find(command.kid()).orElseThrow(() -> Refusing.with(new Refusal.Unknown()));
+        SigningKeyList.Key key = list.find(command.kid()).orElseThrow(() -> Refusing.with(new Refusal.Unknown()));
         if (!key.isRevoked()) {
             apply(new SigningKeyRevoked(command.kid()));
             Instant now = list.find(command.kid()).orElseThrow().revokedAt();

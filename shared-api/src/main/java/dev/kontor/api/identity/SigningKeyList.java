@@ -79,8 +79,7 @@ public record SigningKeyList(List<Key> keys) {
 
     /** The key that signs at this moment: the one whose time came last. Empty where just that one was revoked. */
     public Optional<Key> active(Instant now) {
-        return inTurn()
-                .filter(key -> !key.activeFrom().isAfter(now))
+        return inTurn().filter(key -> !key.activeFrom().isAfter(now))
                 .reduce((earlier, later) -> later)
                 .filter(key -> !key.isRevoked());
     }

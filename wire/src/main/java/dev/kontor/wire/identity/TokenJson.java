@@ -23,9 +23,8 @@ final class TokenJson extends AbstractDeserializer<Map<String, ?>> {
     /** Whole, written without fraction and exponent, within 64 bits. */
     private static final Predicate<Object> NUMBER = value -> value instanceof Integer || value instanceof Long;
 
-    private static final Predicate<Object> ONE_TEXT = value -> value instanceof List<?> list
-            && list.size() == 1
-            && list.getFirst() instanceof String;
+    private static final Predicate<Object> ONE_TEXT =
+            value -> value instanceof List<?> list && list.size() == 1 && list.getFirst() instanceof String;
 
     private static final Map<String, Predicate<Object>> FORMS = Map.ofEntries(
             Map.entry("alg", TEXT),
@@ -61,10 +60,21 @@ final class TokenJson extends AbstractDeserializer<Map<String, ?>> {
             throw new DeserializationException("This is no JSON object");
         }
         members.forEach((name, value) -> {
-            if (!FORMS.getOrDefault(name, any -> true).test(value)) {
+            if (saysNothing(value) || !FORMS.getOrDefault(name, any -> true).test(value)) {
                 throw new DeserializationException("A member has another form than it should");
             }
         });
         return members;
+    }
+
+    /** The parser would leave such a member out before anybody has seen that it was there. */
+    private static boolean saysNothing(Object value) {
+        return switch (value) {
+            case null -> true;
+            case String text -> text.isEmpty();
+            case List<?> list -> list.isEmpty();
+            case Map<?, ?> object -> object.isEmpty();
+            default -> false;
+        };
     }
 }

@@ -57,8 +57,7 @@ public final class TokenVerifier {
     /** Without padding, space, further segments: what stands there is one thing only. */
     private static final Pattern COMPACT = Pattern.compile("[A-Za-z0-9_-]+\\.[A-Za-z0-9_-]+\\.[A-Za-z0-9_-]+");
 
-    private static final Pattern UUID =
-            Pattern.compile("[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}");
+    private static final Pattern UUID = Pattern.compile("[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}");
     private static final Set<String> HEADER = Set.of("alg", "kid", "typ");
     private static final Set<String> ROLES = Set.of("CUSTOMER", "ADMIN");
 
@@ -143,9 +142,7 @@ public final class TokenVerifier {
     }
 
     private static Key locate(Header header, VerificationKeys keys) {
-        if (!(header instanceof JwsHeader jws)
-                || !jws.keySet().equals(HEADER)
-                || !TYPE.equals(jws.getType())) {
+        if (!(header instanceof JwsHeader jws) || !jws.keySet().equals(HEADER) || !TYPE.equals(jws.getType())) {
             throw new UnsupportedJwtException("another header");
         }
         return keys.byId(jws.getKeyId()).orElseThrow(() -> new UnsupportedJwtException("unknown key id"));
