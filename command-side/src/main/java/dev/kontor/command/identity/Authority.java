@@ -173,7 +173,7 @@ public final class Authority implements VerificationKeys {
             return chest.open(kid);
         } catch (IllegalStateException e) {
             // What others sign can be verified all the same.
-            log.error("the signing key {} cannot be opened here", kid, e);
+            log.error("signing key {}: {}", kid, e.getMessage());
             return Optional.empty();
         }
     }

@@ -55,6 +55,7 @@ public final class LoggedAggregates implements AutoCloseable {
                         .configureCache(c -> cache)
                         .configureSnapshotTrigger(c -> new LongHistory(c.snapshotter(), Snapshots.EVENTS))));
         axon = configurer.start();
+        axon.commandBus().registerHandlerInterceptor(new UnknownAggregates());
     }
 
     public static Serializer todaysJson() {
@@ -98,6 +99,11 @@ public final class LoggedAggregates implements AutoCloseable {
 
     public <R> R send(Object command) {
         return axon.commandGateway().sendAndWait(command);
+    }
+
+    /** As endpoints have them. */
+    public Commands commands() {
+        return new Commands(axon.commandGateway());
     }
 
     /** Events of one aggregate, from a sequence number on, as if commands had led to them. */
