@@ -4,6 +4,7 @@ import dev.kontor.api.customer.CustomerId;
 import dev.kontor.api.customer.PersonalData;
 import dev.kontor.api.customer.PersonalData.Field;
 import dev.kontor.api.customer.Role;
+import dev.kontor.api.identity.AdminsCommand.IsThereAnAdmin;
 import dev.kontor.api.identity.EmailAddress;
 import dev.kontor.api.identity.EmailCommand.FindEmailOwner;
 import dev.kontor.api.identity.EmailKey;
@@ -33,6 +34,18 @@ public class Accounts {
     /** Whether an account has this e-mail, as the log says at this moment. */
     public boolean exists(EmailAddress email) {
         return ownerOf(email).isPresent();
+    }
+
+    /** Whether there is an admin, as the log says at this moment. */
+    public boolean hasAdmin() {
+        try {
+            return commands.send(new IsThereAnAdmin());
+        } catch (Refused refused) {
+            if (refused.problem() == Problem.NOT_FOUND) {
+                return false;
+            }
+            throw refused;
+        }
     }
 
     /**

@@ -6,6 +6,7 @@ import dev.kontor.api.Refusal;
 import dev.kontor.api.customer.CustomerId;
 import dev.kontor.api.identity.AdminsCommand.AppointAdmin;
 import dev.kontor.api.identity.AdminsCommand.DismissAdmin;
+import dev.kontor.api.identity.AdminsCommand.IsThereAnAdmin;
 import dev.kontor.api.identity.AdminsEvent.AdminAppointed;
 import dev.kontor.api.identity.AdminsEvent.AdminDismissed;
 import dev.kontor.api.identity.AdminsId;
@@ -51,6 +52,11 @@ class Admins {
         if (listed.contains(command.customerId())) {
             apply(new AdminDismissed(command.customerId()));
         }
+    }
+
+    @CommandHandler
+    boolean handle(IsThereAnAdmin command) {
+        return !listed.isEmpty();
     }
 
     @EventSourcingHandler

@@ -5,6 +5,7 @@ import dev.kontor.api.customer.KeyRing;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
 
 /** A key ring that lives as long as a test. */
 public final class MemoryKeyRing implements KeyRing {
@@ -37,6 +38,8 @@ public final class MemoryKeyRing implements KeyRing {
 
     /** All that is kept, for those who look over its shoulder. */
     Map<String, byte[]> kept() {
-        return Map.copyOf(keys);
+        return keys.entrySet().stream()
+                .filter(key -> key.getValue().length > 0)
+                .collect(Collectors.toUnmodifiableMap(Map.Entry::getKey, Map.Entry::getValue));
     }
 }

@@ -6,8 +6,6 @@ import org.axonframework.modelling.command.TargetAggregateIdentifier;
 /** What can be asked of the list of admins. */
 public sealed interface AdminsCommand {
 
-    CustomerId customerId();
-
     @TargetAggregateIdentifier
     default AdminsId adminsId() {
         return new AdminsId();
@@ -21,4 +19,7 @@ public sealed interface AdminsCommand {
      * list have admins who are not on it: of them it asks only that somebody is.
      */
     record DismissAdmin(CustomerId customerId) implements AdminsCommand {}
+
+    /** Changes nothing; answers whether anybody is on the list. */
+    record IsThereAnAdmin() implements AdminsCommand {}
 }
