@@ -7,7 +7,6 @@ import io.grpc.Deadline;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
@@ -31,7 +30,7 @@ class PasswordHashing implements AutoCloseable {
     private static final int WAITING_PER_THREAD = 80;
 
     private final PasswordEncoder encoder;
-    private final ExecutorService pool;
+    private final ThreadPoolExecutor pool;
     /** Proved against where there is no account, so that the answer takes as long as for one. */
     private final String nobody;
 
@@ -115,6 +114,11 @@ class PasswordHashing implements AutoCloseable {
         } catch (RejectedExecutionException e) {
             log.debug("a password's hash was not upgraded: there is no room");
         }
+    }
+
+    /** Pieces of work that wait for their turn. */
+    int waiting() {
+        return pool.getQueue().size();
     }
 
     private static boolean isGivenUp(Context caller) {
