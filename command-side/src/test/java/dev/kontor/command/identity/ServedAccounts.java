@@ -133,6 +133,10 @@ public final class ServedAccounts implements AutoCloseable {
         return verifier.verify(tokens.getAccessToken());
     }
 
+    public CustomerId ownerOf(Tokens tokens) {
+        return new CustomerId(callerOf(tokens).customerId());
+    }
+
     IdentityEndpoint identity() {
         return identity;
     }
