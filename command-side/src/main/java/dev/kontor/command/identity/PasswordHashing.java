@@ -13,7 +13,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.security.crypto.argon2.Argon2PasswordEncoder;
 import org.springframework.security.crypto.password.PasswordEncoder;
 import org.springframework.stereotype.Component;
@@ -34,7 +33,6 @@ class PasswordHashing implements AutoCloseable {
     /** Proved against where there is no account, so that the answer takes as long as for one. */
     private final String nobody;
 
-    @Autowired
     PasswordHashing() {
         this(
                 new Argon2PasswordEncoder(16, 32, 1, 19_456, 2),

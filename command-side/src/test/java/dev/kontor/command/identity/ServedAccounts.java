@@ -30,10 +30,12 @@ public final class ServedAccounts implements AutoCloseable {
 
     private static final byte[] MASTER_KEY = new byte[32];
 
+    /** One for all tests, because a signing key takes long to make. */
+    private static final MemoryKeyRing KEY_RING = new MemoryKeyRing();
+
     private final LoggedAccounts logged;
-    private final MemoryKeyRing keyRing = new MemoryKeyRing();
-    private final PersonalData personalData = new PersonalData(keyRing, MASTER_KEY);
-    private final EmailHash emailHash = new EmailHash(keyRing, MASTER_KEY);
+    private final PersonalData personalData = new PersonalData(KEY_RING, MASTER_KEY);
+    private final EmailHash emailHash = new EmailHash(KEY_RING, MASTER_KEY);
     private final CountingEncoder encoder = new CountingEncoder();
     private final PasswordHashing hashing = new PasswordHashing(encoder, 1, 200);
     private final Authority authority;
@@ -43,7 +45,7 @@ public final class ServedAccounts implements AutoCloseable {
 
     public ServedAccounts(Path folder) {
         logged = new LoggedAccounts(folder);
-        authority = new Authority(keyRing, MASTER_KEY, logged.clock());
+        authority = new Authority(KEY_RING, MASTER_KEY, logged.clock());
         verifier = new TokenVerifier(authority, Revocations.NONE, logged.clock());
         Commands commands = logged.commands();
         accounts = new Accounts(commands, emailHash, hashing, personalData);
@@ -160,7 +162,7 @@ public final class ServedAccounts implements AutoCloseable {
     }
 
     MemoryKeyRing keyRing() {
-        return keyRing;
+        return KEY_RING;
     }
 
     public PersonalData personalData() {
