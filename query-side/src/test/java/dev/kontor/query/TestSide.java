@@ -171,6 +171,7 @@ public final class TestSide {
     private Channel with(CustomerId customer, String role) {
         String token = Jwts.builder()
                 .header()
+                .type(TokenVerifier.TYPE)
                 .keyId("test")
                 .and()
                 .issuer(TokenVerifier.ISSUER)
@@ -181,7 +182,7 @@ public final class TestSide {
                 .issuedAt(new Date())
                 .expiration(Date.from(Instant.now().plusSeconds(600)))
                 .claim("role", role)
-                .claim("sid", "session")
+                .claim("sid", "0197a3c2-0000-7000-8000-000000000002")
                 .claim("ver", 1)
                 .signWith(KEYS.getPrivate())
                 .compact();

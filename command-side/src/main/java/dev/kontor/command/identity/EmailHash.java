@@ -22,7 +22,11 @@ public final class EmailHash {
 
     private final SecretKeySpec key;
 
+    /** @param masterKey 32 bytes */
     EmailHash(KeyRing keyRing, byte[] masterKey) {
+        if (masterKey.length != 32) {
+            throw new IllegalArgumentException("The master key must have 32 bytes");
+        }
         try {
             AesGcmJce master = new AesGcmJce(masterKey);
             byte[] fresh = new byte[32];

@@ -1,6 +1,5 @@
 package dev.kontor.command.identity;
 
-import com.google.protobuf.ByteString;
 import dev.kontor.api.Text;
 import dev.kontor.api.customer.CustomerId;
 import dev.kontor.api.customer.Role;
@@ -14,7 +13,9 @@ import dev.kontor.proto.identity.EndSessionRequest;
 import dev.kontor.proto.identity.IdentityCommandsGrpc.IdentityCommandsImplBase;
 import dev.kontor.proto.identity.ListSigningKeysRequest;
 import dev.kontor.proto.identity.RefreshRequest;
+import dev.kontor.proto.identity.RevokeSigningKeyRequest;
 import dev.kontor.proto.identity.Revoked;
+import dev.kontor.proto.identity.RotateSigningKeyRequest;
 import dev.kontor.proto.identity.SignInRequest;
 import dev.kontor.proto.identity.SignOutEverywhereRequest;
 import dev.kontor.proto.identity.SignOutRequest;
@@ -35,13 +36,13 @@ class IdentityEndpoint extends IdentityCommandsImplBase {
     private final Accounts accounts;
     private final Passwords passwords;
     private final Sessions sessions;
-    private final Authority authority;
+    private final SigningKeyCalls signingKeys;
 
-    IdentityEndpoint(Accounts accounts, Passwords passwords, Sessions sessions, Authority authority) {
+    IdentityEndpoint(Accounts accounts, Passwords passwords, Sessions sessions, SigningKeyCalls signingKeys) {
         this.accounts = accounts;
         this.passwords = passwords;
         this.sessions = sessions;
-        this.authority = authority;
+        this.signingKeys = signingKeys;
     }
 
     @Override
@@ -119,12 +120,16 @@ class IdentityEndpoint extends IdentityCommandsImplBase {
 
     @Override
     public void listSigningKeys(ListSigningKeysRequest request, StreamObserver<SigningKeys> answer) {
-        answer.onNext(SigningKeys.newBuilder()
-                .addKeys(SigningKey.newBuilder()
-                        .setKid(authority.kid())
-                        .setAlgorithm("RS256")
-                        .setPublicKey(ByteString.copyFrom(authority.publicKey().getEncoded())))
-                .build());
-        answer.onCompleted();
+        signingKeys.list(request, answer);
+    }
+
+    @Override
+    public void rotateSigningKey(RotateSigningKeyRequest request, StreamObserver<SigningKey> answer) {
+        signingKeys.rotate(request, answer);
+    }
+
+    @Override
+    public void revokeSigningKey(RevokeSigningKeyRequest request, StreamObserver<Revoked> answer) {
+        signingKeys.revoke(request, answer);
     }
 }
