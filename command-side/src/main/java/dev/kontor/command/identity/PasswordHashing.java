@@ -7,14 +7,12 @@ import io.grpc.Deadline;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.security.crypto.argon2.Argon2PasswordEncoder;
 import org.springframework.security.crypto.password.PasswordEncoder;
 import org.springframework.stereotype.Component;
@@ -31,11 +29,10 @@ class PasswordHashing implements AutoCloseable {
     private static final int WAITING_PER_THREAD = 80;
 
     private final PasswordEncoder encoder;
-    private final ExecutorService pool;
+    private final ThreadPoolExecutor pool;
     /** Proved against where there is no account, so that the answer takes as long as for one. */
     private final String nobody;
 
-    @Autowired
     PasswordHashing() {
         this(
                 new Argon2PasswordEncoder(16, 32, 1, 19_456, 2),
@@ -115,6 +112,11 @@ class PasswordHashing implements AutoCloseable {
         } catch (RejectedExecutionException e) {
             log.debug("a password's hash was not upgraded: there is no room");
         }
+    }
+
+    /** Pieces of work that wait for their turn. */
+    int waiting() {
+        return pool.getQueue().size();
     }
 
     private static boolean isGivenUp(Context caller) {

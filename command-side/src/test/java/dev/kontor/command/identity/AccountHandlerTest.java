@@ -28,6 +28,7 @@ import dev.kontor.api.identity.CredentialsEvent.CredentialsClosed;
 import dev.kontor.api.identity.CredentialsEvent.CredentialsReopened;
 import dev.kontor.api.identity.CredentialsEvent.TokensRevoked;
 import dev.kontor.api.identity.CredentialsEvent.VerifierSet;
+import dev.kontor.api.identity.EmailCommand.FindEmailOwner;
 import dev.kontor.api.identity.EmailEvent.EmailClaimed;
 import dev.kontor.api.identity.EmailEvent.EmailReleased;
 import dev.kontor.api.identity.EmailKey;
@@ -222,8 +223,13 @@ class AccountHandlerTest {
     void the_last_admin_stays(AccountCommand end) {
         givenAnnaIs(Role.ADMIN);
         givenAdmins(ANNA);
+        assertThat(accounts.<CustomerId>send(new FindEmailOwner(ANNAS))).isEqualTo(ANNA);
 
         refused(new Refusal.LastAdmin(), end);
+
+        assertThat(accounts.<CustomerId>send(new FindEmailOwner(ANNAS)))
+                .as("what was remembered of the e-mail, and nearly released")
+                .isEqualTo(ANNA);
     }
 
     @ParameterizedTest

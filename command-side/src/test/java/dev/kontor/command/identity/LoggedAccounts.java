@@ -21,6 +21,7 @@ import java.util.stream.Stream;
 import org.axonframework.config.Configuration;
 import org.axonframework.eventhandling.TrackedEventMessage;
 import org.axonframework.messaging.Message;
+import org.axonframework.serialization.SerializedObject;
 
 /** Accounts over a real log, with everything that an account consists of. It begins at {@link Story#NOON}. */
 public final class LoggedAccounts implements AutoCloseable {
@@ -96,6 +97,16 @@ public final class LoggedAccounts implements AutoCloseable {
         List<Object> news = List.copyOf(all.subList(told, all.size()));
         told = all.size();
         return news;
+    }
+
+    /** Everything that was ever written, with its types, as it is stored. */
+    String stored() {
+        StringBuilder stored = new StringBuilder();
+        for (Object event : events()) {
+            SerializedObject<String> json = LoggedAggregates.todaysJson().serialize(event, String.class);
+            stored.append(json.getType().getName()).append(json.getData()).append('\n');
+        }
+        return stored.toString();
     }
 
     private List<Object> events() {
