@@ -39,7 +39,7 @@ import org.springframework.grpc.server.GlobalServerInterceptor;
 @Configuration(proxyBeanMethods = false)
 class CrashPoints {
 
-    private static final Set<String> VIEWS = Set.of("catalog", "carts", "orders", "order_lists", "customers");
+    private static final Set<String> VIEWS = Set.of("catalog", "carts", "orders", "order_lists", "customers", "sessions", "proofs");
     private static final String TOKENS = "view_tokens";
 
     @Bean
