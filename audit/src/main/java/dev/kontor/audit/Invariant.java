@@ -10,7 +10,8 @@ public enum Invariant {
     LOG("I6", "the log is whole and in order"),
     VIEWS("I7", "views show what the log says"),
     CARTS("carts", "carts hold what was put into them"),
-    ACCOUNTS("accounts", "e-mails and accounts have one history");
+    ACCOUNTS("accounts", "e-mails, accounts and admins have one history"),
+    SESSIONS("sessions", "sessions and keys count as long as they may");
 
     private final String label;
     private final String title;

@@ -1,5 +1,7 @@
 package dev.kontor.audit;
 
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -102,6 +104,14 @@ public final class Payload {
 
     public long number(String name) {
         return required(name, Long.class, "whole number");
+    }
+
+    public Instant moment(String name) {
+        try {
+            return Instant.parse(text(name));
+        } catch (DateTimeParseException e) {
+            throw new UnreadableException("has no moment '%s'".formatted(name));
+        }
     }
 
     public Payload object(String name) {

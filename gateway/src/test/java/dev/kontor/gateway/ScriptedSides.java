@@ -7,6 +7,7 @@ import dev.kontor.proto.catalog.CatalogQueriesGrpc;
 import dev.kontor.proto.customer.CustomerCommandsGrpc;
 import dev.kontor.proto.customer.CustomerQueriesGrpc;
 import dev.kontor.proto.identity.IdentityCommandsGrpc;
+import dev.kontor.proto.identity.IdentityQueriesGrpc;
 import dev.kontor.proto.operations.LogOperationsGrpc;
 import dev.kontor.proto.operations.ViewOperationsGrpc;
 import dev.kontor.proto.order.OrderCommandsGrpc;
@@ -34,7 +35,7 @@ import java.util.function.Function;
 /** Both sides as a test wants them: the real contract and the real door of wire, behind it a script. */
 public final class ScriptedSides {
 
-    static final String NAME = "scripted-sides";
+    public static final String NAME = "scripted-sides";
     static final ScriptedSides INSTANCE = new ScriptedSides();
 
     /** One call as it arrived. */
@@ -51,6 +52,7 @@ public final class ScriptedSides {
                 .intercept(new CallInterceptor(failure -> null));
         List.of(
                         IdentityCommandsGrpc.getServiceDescriptor(),
+                        IdentityQueriesGrpc.getServiceDescriptor(),
                         CustomerCommandsGrpc.getServiceDescriptor(),
                         CustomerQueriesGrpc.getServiceDescriptor(),
                         CatalogCommandsGrpc.getServiceDescriptor(),

@@ -72,8 +72,12 @@ public class Arrivals {
 
         /** Wakes this read when the document is written. */
         public void on(View view, String id) {
-            if (atMost > 0 && keys.add(key(view.viewName(), id))) {
-                watched.compute(key(view.viewName(), id), (key, watches) -> {
+            on(view.viewName(), id);
+        }
+
+        public void on(String collection, String id) {
+            if (atMost > 0 && keys.add(key(collection, id))) {
+                watched.compute(key(collection, id), (key, watches) -> {
                     Set<Watch> all = watches == null ? ConcurrentHashMap.newKeySet() : watches;
                     all.add(this);
                     return all;

@@ -10,21 +10,26 @@ public enum View {
     CATALOG(View.CATALOG_NAME),
     CARTS(View.CARTS_NAME),
     ORDERS(View.ORDERS_NAME, View.ORDER_LISTS),
-    CUSTOMERS(View.CUSTOMERS_NAME);
+    CUSTOMERS(View.CUSTOMERS_NAME),
+    SESSIONS(View.SESSIONS_NAME, View.PROOFS);
 
     /**
      * Version of what the projections make of the log. To be raised with every change of a document's fields or of what
      * is in them: embedded views of another version are read off the log again at the next start.
      */
-    public static final int SHAPE = 1;
+    public static final int SHAPE = 2;
 
     public static final String CATALOG_NAME = "catalog";
     public static final String CARTS_NAME = "carts";
     public static final String ORDERS_NAME = "orders";
     public static final String CUSTOMERS_NAME = "customers";
+    public static final String SESSIONS_NAME = "sessions";
 
     /** The second collection of the orders view. */
     public static final String ORDER_LISTS = "order_lists";
+
+    /** The second collection of the sessions view. */
+    public static final String PROOFS = "proofs";
 
     private final String viewName;
     private final List<String> collections;

@@ -32,7 +32,9 @@ public class ViewStore {
             View.ORDERS_NAME,
             List.of(Indexes.descending("placedAt", "_id"), Indexes.descending("status", "placedAt", "_id")),
             View.CUSTOMERS_NAME,
-            List.of(Indexes.ascending("registeredAt", "_id")));
+            List.of(Indexes.ascending("registeredAt", "_id")),
+            View.SESSIONS_NAME,
+            List.of(Indexes.ascending("customerId")));
 
     private final MongoDatabase database;
 

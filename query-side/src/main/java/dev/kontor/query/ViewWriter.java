@@ -32,16 +32,23 @@ public class ViewWriter {
     private final ViewStore store;
     private final ViewSettings settings;
     private final Arrivals arrivals;
+    private final List<WriteListener> listeners;
 
-    ViewWriter(ViewStore store, ViewSettings settings, Arrivals arrivals) {
+    ViewWriter(ViewStore store, ViewSettings settings, Arrivals arrivals, List<WriteListener> listeners) {
         this.store = store;
         this.settings = settings;
         this.arrivals = arrivals;
+        this.listeners = List.copyOf(listeners);
     }
 
     /** What an event with this sequence number makes of the document of its aggregate. */
     public Change at(View view, String id, long version) {
-        Map<String, Guarded> guarded = batch().guarded.computeIfAbsent(view.viewName(), name -> new LinkedHashMap<>());
+        return at(view.viewName(), id, version);
+    }
+
+    /** The same in a further collection of a view. */
+    public Change at(String collection, String id, long version) {
+        Map<String, Guarded> guarded = batch().guarded.computeIfAbsent(collection, name -> new LinkedHashMap<>());
         Guarded known = guarded.get(id);
         if (known != null && version <= known.version) {
             // Delivered twice within the batch: goes nowhere.
@@ -70,13 +77,23 @@ public class ViewWriter {
 
     private void write(Batch batch) {
         try {
-            batch.guarded.forEach(this::writeGuarded);
-            batch.lasting.forEach(this::writeLasting);
+            writeAll(batch);
             // Already here: what is written can be read, whether or not the token follows.
             batch.guarded.forEach((collection, changes) -> arrivals.arrived(collection, changes.keySet()));
         } catch (MongoException e) {
             log.error("documents of {} could not be written; the batch is handled again", batch.guarded.keySet(), e);
             throw e;
+        }
+    }
+
+    private void writeAll(Batch batch) {
+        try {
+            batch.guarded.forEach(this::writeGuarded);
+            batch.lasting.forEach(this::writeLasting);
+        } finally {
+            // Also where it failed: a part of it may be written.
+            batch.guarded.forEach((collection, changes) ->
+                    listeners.forEach(listener -> listener.written(collection, changes.keySet())));
         }
     }
 

@@ -8,6 +8,9 @@ import dev.kontor.api.catalog.ProductEvent;
 import dev.kontor.api.customer.CustomerEvent;
 import dev.kontor.api.customer.CustomerId;
 import dev.kontor.api.customer.PersonalData;
+import dev.kontor.api.identity.CredentialsEvent;
+import dev.kontor.api.identity.CredentialsId;
+import dev.kontor.api.identity.SessionEvent;
 import dev.kontor.api.order.OrderEvent;
 import dev.kontor.proto.operations.ListViewsRequest;
 import dev.kontor.proto.operations.ViewOperationsGrpc;
@@ -147,11 +150,18 @@ public final class TestSide {
     }
 
     public Channel as(CustomerId customer) {
-        return with(customer, "CUSTOMER");
+        return as(customer, "session");
+    }
+
+    public Channel as(CustomerId customer, String sessionId) {
+        return with(customer, "CUSTOMER", sessionId);
     }
 
     public Channel asAdmin() {
-        return with(new CustomerId("00000000-0000-7000-8000-000000000001"), "ADMIN");
+        return with(
+                new CustomerId("00000000-0000-7000-8000-000000000001"),
+                "ADMIN",
+                "0197a3c2-0000-7000-8000-000000000002");
     }
 
     /** The problem with which a call is refused. */
@@ -168,7 +178,7 @@ public final class TestSide {
         throw new AssertionError("the call was not refused");
     }
 
-    private Channel with(CustomerId customer, String role) {
+    private Channel with(CustomerId customer, String role, String sessionId) {
         String token = Jwts.builder()
                 .header()
                 .type(TokenVerifier.TYPE)
@@ -182,7 +192,7 @@ public final class TestSide {
                 .issuedAt(new Date())
                 .expiration(Date.from(Instant.now().plusSeconds(600)))
                 .claim("role", role)
-                .claim("sid", "0197a3c2-0000-7000-8000-000000000002")
+                .claim("sid", sessionId)
                 .claim("ver", 1)
                 .signWith(KEYS.getPrivate())
                 .compact();
@@ -196,6 +206,8 @@ public final class TestSide {
             case ProductEvent product -> product.productId().value();
             case OrderEvent order -> order.orderId().value();
             case CustomerEvent customer -> customer.customerId().value();
+            case SessionEvent session -> session.sessionId().value();
+            case CredentialsEvent credentials -> new CredentialsId(credentials.customerId()).toString();
             case CartEvent cart -> new CartId(cart.customerId()).toString();
             default -> throw new IllegalArgumentException("No aggregate for " + event);
         };

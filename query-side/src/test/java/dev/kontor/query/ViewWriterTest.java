@@ -4,6 +4,7 @@ import static com.mongodb.client.model.Filters.eq;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.kontor.api.customer.CustomerId;
+import java.util.List;
 import java.util.function.Consumer;
 import org.axonframework.eventhandling.GenericEventMessage;
 import org.axonframework.messaging.unitofwork.DefaultUnitOfWork;
@@ -21,7 +22,7 @@ class ViewWriterTest {
     @ParameterizedTest
     @ValueSource(booleans = {false, true})
     void whatIsNewerIsWrittenAndWhatIsNotIsIgnored(boolean guardInFilter) {
-        ViewWriter writer = new ViewWriter(store, new ViewSettings("kontor", 1, "", guardInFilter), new Arrivals());
+        ViewWriter writer = writer(guardInFilter);
 
         batch(writer, at -> at.at(View.CARTS, id, 0).set("a", "first"));
         assertThat(document()).containsEntry("a", "first").containsEntry("version", 0L);
@@ -37,7 +38,7 @@ class ViewWriterTest {
     @ParameterizedTest
     @ValueSource(booleans = {false, true})
     void aBatchDeliveredAgainTogetherWithMoreGivesTheSameDocument(boolean guardInFilter) {
-        ViewWriter writer = new ViewWriter(store, new ViewSettings("kontor", 1, "", guardInFilter), new Arrivals());
+        ViewWriter writer = writer(guardInFilter);
         Consumer<ViewWriter> first = at -> at.at(View.CARTS, id, 0).set("items.a", 1L);
         Consumer<ViewWriter> second = at -> at.at(View.CARTS, id, 1).set("items.b", 2L);
         Consumer<ViewWriter> third = at -> at.at(View.CARTS, id, 2).unset("items.a");
@@ -51,6 +52,10 @@ class ViewWriterTest {
     @AfterEach
     void forgetWhatIsNotInTheLog() {
         store.collection(View.CARTS).deleteOne(eq("_id", id));
+    }
+
+    private ViewWriter writer(boolean guardInFilter) {
+        return new ViewWriter(store, new ViewSettings("kontor", 1, "", guardInFilter), new Arrivals(), List.of());
     }
 
     private Document document() {

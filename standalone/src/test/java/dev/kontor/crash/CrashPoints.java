@@ -41,7 +41,7 @@ import org.springframework.grpc.server.GlobalServerInterceptor;
 class CrashPoints {
 
     private static final Set<String> VIEWS =
-            Set.of("catalog", "carts", "orders", "order_lists", "customers", "sessions");
+            Set.of("catalog", "carts", "orders", "order_lists", "customers", "sessions", "proofs");
     private static final String TOKENS = "view_tokens";
 
     @Bean

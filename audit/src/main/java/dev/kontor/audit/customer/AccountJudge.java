@@ -7,7 +7,7 @@ import dev.kontor.audit.Invariant;
 import dev.kontor.audit.Judge;
 import dev.kontor.audit.Numbered;
 
-/** An account is opened once; what is deactivated changes no more but to be erased, and erased is the end. */
+/** An account is opened once; what is deactivated changes no more but to be opened again or erased, and erased is the end. */
 public final class AccountJudge implements Judge {
 
     private enum Status {
@@ -41,6 +41,10 @@ public final class AccountJudge implements Judge {
             case "customer.CustomerDeactivated" -> {
                 expect(before == Status.ACTIVE, event, before);
                 accounts.put(number, Status.DEACTIVATED);
+            }
+            case "customer.CustomerReactivated" -> {
+                expect(before == Status.DEACTIVATED, event, before);
+                accounts.put(number, Status.ACTIVE);
             }
             case "customer.CustomerErased" -> {
                 expect(before == Status.ACTIVE || before == Status.DEACTIVATED, event, before);

@@ -20,6 +20,7 @@ public final class CustomerShape implements Shape {
             case "customer.ProfileChanged" -> name(payload, document);
             case "customer.RoleGranted" -> document.set("role", payload.text("role"));
             case "customer.CustomerDeactivated" -> document.set("status", "DEACTIVATED");
+            case "customer.CustomerReactivated" -> document.set("status", "ACTIVE");
             case "customer.CustomerErased" -> {
                 document.unset("email");
                 document.unset("name");

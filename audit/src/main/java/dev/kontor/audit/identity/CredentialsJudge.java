@@ -2,68 +2,104 @@ package dev.kontor.audit.identity;
 
 import dev.kontor.audit.Event;
 import dev.kontor.audit.Findings;
-import dev.kontor.audit.Ids;
 import dev.kontor.audit.Invariant;
 import dev.kontor.audit.Judge;
-import java.util.Arrays;
 import java.util.BitSet;
 
-/** Nobody signs in with a password that was changed, or after the credentials were closed. */
+/**
+ * The version of credentials counts up by one with each change that voids what was proved before, and with nothing else.
+ * Nobody signs in by an older one, nor while the credentials are suspended or closed. Who is erased has none that are open.
+ */
 public final class CredentialsJudge implements Judge {
 
+    private final Proofs proofs;
     private final Findings findings;
-    private final Ids ids = new Ids();
-    private final BitSet closed = new BitSet();
-    /** Of the verifier that counts, by the number of the credentials. */
-    private int[] versions = new int[1024];
+    private final BitSet known = new BitSet();
+    private final BitSet erased = new BitSet();
 
-    public CredentialsJudge(Findings findings) {
+    /** @param proofs is kept up to date here, for those who judge after this */
+    public CredentialsJudge(Proofs proofs, Findings findings) {
+        this.proofs = proofs;
         this.findings = findings;
     }
 
     @Override
     public void on(Event event) {
         switch (event.type()) {
-            case "identity.VerifierSet" -> {
+            case "identity.VerifierSet" -> raise(event, "get verifier %d");
+            case "identity.TokensRevoked" -> {
+                int number = raise(event, "void all tokens below version %d");
+                if (event.payload().text("reason").equals("DEACTIVATED")) {
+                    proofs.suspended(number, true);
+                }
+            }
+            case "identity.VerifierUpgraded" -> {
                 int number = numberOf(event);
                 long version = event.payload().number("version");
-                if (closed.get(number) || version != versions[number] + 1) {
-                    tell(event, number, "get verifier " + version);
-                }
-                versions[number] = (int) version;
+                expect(
+                        !proofs.isClosed(number) && version == proofs.version(number),
+                        event,
+                        number,
+                        "have verifier %d upgraded".formatted(version));
             }
             case "identity.SignInSucceeded" -> {
                 int number = numberOf(event);
                 long version = event.payload().number("verifierVersion");
-                if (closed.get(number) || version != versions[number]) {
-                    tell(event, number, "let somebody in by verifier " + version);
-                }
+                expect(
+                        proofs.honours(number, version),
+                        event,
+                        number,
+                        "let somebody in by verifier %d".formatted(version));
+            }
+            case "identity.CredentialsReopened" -> {
+                int number = numberOf(event);
+                expect(proofs.isSuspended(number) && !proofs.isClosed(number), event, number, "are opened again");
+                proofs.suspended(number, false);
             }
             case "identity.CredentialsClosed" -> {
                 int number = numberOf(event);
-                if (closed.get(number)) {
-                    tell(event, number, "are closed again");
-                }
-                closed.set(number);
+                expect(!proofs.isClosed(number), event, number, "are closed again");
+                proofs.close(number);
             }
+            case "customer.CustomerErased" -> erased.set(proofs.of(event.aggregateId()));
             default -> {}
         }
     }
 
-    private void tell(Event event, int number, String what) {
-        findings.violation(
-                Invariant.ACCOUNTS,
+    private int raise(Event event, String what) {
+        int number = numberOf(event);
+        long version = event.payload().number("version");
+        expect(
+                !proofs.isClosed(number) && version == proofs.version(number) + 1,
                 event,
-                "%s while verifier %d counts and they are %s"
-                        .formatted(what, versions[number], closed.get(number) ? "closed" : "open"));
+                number,
+                what.formatted(version));
+        proofs.version(number, version);
+        return number;
+    }
+
+    private void expect(boolean holds, Event event, int number, String what) {
+        if (!holds) {
+            findings.violation(Invariant.ACCOUNTS, event, what + " while " + proofs.text(number));
+        }
     }
 
     private int numberOf(Event event) {
         findings.checked(Invariant.ACCOUNTS);
-        int number = ids.of(event.aggregateId());
-        if (number >= versions.length) {
-            versions = Arrays.copyOf(versions, 2 * number);
-        }
+        int number = proofs.of(event.payload().text("customerId"));
+        known.set(number);
         return number;
+    }
+
+    @Override
+    public void end(long now) {
+        erased.and(known);
+        erased.stream()
+                .filter(number -> !proofs.isClosed(number))
+                .forEach(number -> findings.violation(
+                        Invariant.ACCOUNTS,
+                        -1,
+                        "Customer " + proofs.customer(number),
+                        "is erased and can sign in, though the credentials are closed in the same append"));
     }
 }

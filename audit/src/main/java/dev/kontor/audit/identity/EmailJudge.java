@@ -8,7 +8,10 @@ import dev.kontor.audit.Judge;
 import java.util.Arrays;
 import java.util.BitSet;
 
-/** An e-mail belongs to one customer at a time, and who has claimed one has an account. */
+/**
+ * An e-mail belongs to one customer at a time, and every customer has one until they are erased. A new one is claimed and the
+ * old one released in one append, so customers are counted at the end.
+ */
 public final class EmailJudge implements Judge {
 
     private final Findings findings;
@@ -19,6 +22,9 @@ public final class EmailJudge implements Judge {
 
     private final BitSet claiming = new BitSet();
     private final BitSet registered = new BitSet();
+    private final BitSet erased = new BitSet();
+    /** By the number of the customer: how many e-mails they have. */
+    private int[] owned = new int[1024];
 
     public EmailJudge(Findings findings) {
         this.findings = findings;
@@ -30,6 +36,7 @@ public final class EmailJudge implements Judge {
             case "identity.EmailClaimed" -> claimed(event);
             case "identity.EmailReleased" -> released(event);
             case "customer.CustomerRegistered" -> registered.set(customers.of(event.aggregateId()));
+            case "customer.CustomerErased" -> erased.set(customers.of(event.aggregateId()));
             default -> {}
         }
     }
@@ -45,7 +52,7 @@ public final class EmailJudge implements Judge {
                     "is claimed for customer %s while it belongs to customer %s"
                             .formatted(customers.uuid(customer), customers.uuid(owners[email] - 1)));
         }
-        owners[email] = customer + 1;
+        give(email, customer);
         claiming.set(customer);
     }
 
@@ -55,7 +62,25 @@ public final class EmailJudge implements Judge {
         if (owners[email] != customers.of(event.payload().text("customerId")) + 1) {
             findings.violation(Invariant.ACCOUNTS, event, "is released for a customer who does not have it");
         }
-        owners[email] = 0;
+        give(email, -1);
+    }
+
+    /** @param customer the number of who has it now, -1 for nobody */
+    private void give(int email, int customer) {
+        if (owners[email] != 0) {
+            owned[owners[email] - 1]--;
+        }
+        owners[email] = customer + 1;
+        if (customer >= 0) {
+            if (customer >= owned.length) {
+                owned = Arrays.copyOf(owned, 2 * customer);
+            }
+            owned[customer]++;
+        }
+    }
+
+    private int ownedBy(int customer) {
+        return customer < owned.length ? owned[customer] : 0;
     }
 
     private int emailOf(Event event) {
@@ -75,5 +100,13 @@ public final class EmailJudge implements Judge {
                         -1,
                         "Customer " + customers.uuid(customer),
                         "has claimed an e-mail and has no account, though both are written as one"));
+        registered.stream()
+                .filter(customer -> ownedBy(customer) != (erased.get(customer) ? 0 : 1))
+                .forEach(customer -> findings.violation(
+                        Invariant.ACCOUNTS,
+                        -1,
+                        "Customer " + customers.uuid(customer),
+                        "has %d e-mails, must have %s"
+                                .formatted(ownedBy(customer), erased.get(customer) ? "none, being erased" : "one")));
     }
 }

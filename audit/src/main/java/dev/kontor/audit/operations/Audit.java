@@ -12,8 +12,12 @@ import dev.kontor.audit.ViewSource;
 import dev.kontor.audit.cart.CartJudge;
 import dev.kontor.audit.catalog.StockJudge;
 import dev.kontor.audit.customer.AccountJudge;
+import dev.kontor.audit.identity.AdminsJudge;
 import dev.kontor.audit.identity.CredentialsJudge;
 import dev.kontor.audit.identity.EmailJudge;
+import dev.kontor.audit.identity.Proofs;
+import dev.kontor.audit.identity.SessionJudge;
+import dev.kontor.audit.identity.SigningKeyJudge;
 import dev.kontor.audit.order.HoldingJudge;
 import dev.kontor.audit.order.LifeJudge;
 import dev.kontor.audit.order.Orders;
@@ -51,6 +55,7 @@ public final class Audit {
         this.progress = new Progress(progress);
         this.views = views == null ? null : new ViewsAudit(views, findings, this.progress);
         Orders orders = new Orders();
+        Proofs proofs = new Proofs();
         judges.addAll(List.of(
                 new LifeJudge(orders, findings),
                 new HoldingJudge(orders, findings),
@@ -59,7 +64,10 @@ public final class Audit {
                 new CartJudge(findings),
                 new AccountJudge(findings),
                 new EmailJudge(findings),
-                new CredentialsJudge(findings)));
+                new AdminsJudge(findings),
+                new CredentialsJudge(proofs, findings),
+                new SessionJudge(proofs, findings),
+                new SigningKeyJudge(findings)));
     }
 
     /**

@@ -86,13 +86,22 @@ final class EventReader {
                     "customer.ProfileChanged",
                     "customer.RoleGranted",
                     "customer.CustomerDeactivated",
+                    "customer.CustomerReactivated",
                     "customer.CustomerErased" -> payload.text("customerId");
             case "identity.EmailClaimed", "identity.EmailReleased" -> "email-" + payload.text("emailKey");
             case "identity.VerifierSet",
                     "identity.SignInSucceeded",
                     "identity.SignInFailed",
                     "identity.CredentialsLocked",
+                    "identity.VerifierUpgraded",
+                    "identity.TokensRevoked",
+                    "identity.CredentialsReopened",
                     "identity.CredentialsClosed" -> "credentials-" + payload.text("customerId");
+            case "identity.SessionOpened", "identity.SessionRefreshed", "identity.SessionRevoked" ->
+                payload.text("sessionId");
+            // There is one list of each.
+            case "identity.AdminAppointed", "identity.AdminDismissed" -> "admins";
+            case "identity.SigningKeyAdded", "identity.SigningKeyRevoked" -> "signing-keys";
             default -> null;
         };
     }

@@ -25,11 +25,11 @@ final class SecondLook {
     }
 
     String collection() {
-        return judge.collection().viewName();
+        return judge.collection().collectionName();
     }
 
     void readDocuments(ViewSource views) {
-        views.forEach(judge.collection().viewName(), document -> {
+        views.forEach(judge.collection().collectionName(), document -> {
             String id = ViewJudge.idOf(document);
             if (judge.isSuspect(document) && (compared.size() < Findings.LISTED || compared.containsKey(id))) {
                 compared.computeIfAbsent(id, missing -> new Compared(judge.collection()))
@@ -59,11 +59,11 @@ final class SecondLook {
             findings.violation(Invariant.VIEWS, verdict.position(), subject(id), verdict.detail());
         });
         for (long left = judge.suspected() - compared.size(); left > 0; left--) {
-            findings.violation(Invariant.VIEWS, -1, judge.collection().viewName(), "a further document is wrong");
+            findings.violation(Invariant.VIEWS, -1, judge.collection().collectionName(), "a further document is wrong");
         }
     }
 
     private String subject(String id) {
-        return judge.collection().viewName() + " " + id;
+        return judge.collection().collectionName() + " " + id;
     }
 }

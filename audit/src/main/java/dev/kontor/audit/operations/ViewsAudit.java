@@ -51,39 +51,37 @@ final class ViewsAudit {
     /** Reads all documents. Answers who is to see the log. */
     List<Judge> read(long head) {
         List<Judge> all = new ArrayList<>();
-        for (Collection collection : Collection.values()) {
-            OptionalLong position = positionOf(collection, head);
-            if (position.isEmpty()) {
-                continue;
-            }
-            ViewJudge judge = new ViewJudge(collection, position.getAsLong(), findings);
-            judges.add(judge);
-            all.add(judge);
-            Digest digest = new Digest();
-            readAll(collection.viewName(), digest, judge::read);
-            if (collection == Collection.ORDERS) {
-                lists = new ListsJudge(position.getAsLong(), findings);
-                all.add(lists);
-                readAll(Collection.LISTS, digest, lists::read);
-            }
-            reports.add(new AuditReport.View(
-                    collection.viewName(), position.getAsLong(), digest.documents, digest.toString()));
-        }
+        Collection.byView()
+                .forEach((view, collections) -> positionOf(view, head).ifPresent(position -> {
+                    Digest digest = new Digest();
+                    for (Collection collection : collections) {
+                        ViewJudge judge = new ViewJudge(collection, position, findings);
+                        judges.add(judge);
+                        all.add(judge);
+                        readAll(collection.collectionName(), digest, judge::read);
+                        if (collection == Collection.ORDERS) {
+                            lists = new ListsJudge(position, findings);
+                            all.add(lists);
+                            readAll(Collection.LISTS, digest, lists::read);
+                        }
+                    }
+                    reports.add(new AuditReport.View(view, position, digest.documents, digest.toString()));
+                }));
         return all;
     }
 
     /** Empty where the view has neither a token nor documents: it was never built, so there is nothing to be wrong. */
-    private OptionalLong positionOf(Collection collection, long head) {
-        OptionalLong token = views.position(collection.viewName());
+    private OptionalLong positionOf(String view, long head) {
+        OptionalLong token = views.position(view);
         if (token.isPresent() && token.getAsLong() > head) {
             findings.violation(
                     Invariant.VIEWS,
                     token.getAsLong(),
-                    "view " + collection.viewName(),
+                    "view " + view,
                     "says that it has read the log up to position %d, but it ends at %d"
                             .formatted(token.getAsLong(), head));
         }
-        if (token.isEmpty() && views.collections().contains(collection.viewName())) {
+        if (token.isEmpty() && views.collections().contains(view)) {
             return OptionalLong.of(-1);
         }
         return token;

@@ -19,7 +19,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** The clean story with one thing wrong in it: orders, the log itself, carts and accounts. */
+/** The clean story with one thing wrong in it: orders, the log itself and carts. */
 class LogViolationsTest {
 
     private static Arguments with(Invariant invariant, String detail, String name, Consumer<Story> wrong) {
@@ -27,8 +27,7 @@ class LogViolationsTest {
     }
 
     static Stream<Arguments> violations() {
-        return Stream.of(orders(), decisions(), identity(), log(), carts(), accounts())
-                .flatMap(all -> all);
+        return Stream.of(orders(), decisions(), identity(), log(), carts()).flatMap(all -> all);
     }
 
     private static Stream<Arguments> orders() {
@@ -190,49 +189,6 @@ class LogViolationsTest {
                         "which was not decided so",
                         "emptied before the order is confirmed",
                         story -> story.swap(story.find("OrderConfirmed", FIRST), story.find("CheckoutCompleted"))));
-    }
-
-    private static Stream<Arguments> accounts() {
-        Invariant accounts = Invariant.ACCOUNTS;
-        return Stream.of(
-                with(
-                        accounts,
-                        "while it belongs to customer",
-                        "an e-mail claimed by two",
-                        story -> story.repeat(story.find("EmailClaimed", BERT), story.find("SignInSucceeded"))
-                                .rewrite(story.find("EmailClaimed", BERT), BERT, ANNA)),
-                with(
-                        accounts,
-                        "who does not have it",
-                        "an e-mail released by somebody else",
-                        story -> story.rewrite(story.find("EmailReleased"), BERT, ANNA)),
-                with(
-                        accounts,
-                        "has no account",
-                        "an e-mail without an account",
-                        story -> story.rewrite(story.find("EmailClaimed", ANNA), ANNA, ShopStory.id("0c"))),
-                with(
-                        accounts,
-                        "account that is ERASED",
-                        "a life after erasure",
-                        story -> story.repeat(story.find("CustomerErased"), story.size())),
-                with(
-                        accounts,
-                        "account that is DEACTIVATED",
-                        "a change after deactivation",
-                        story -> story.repeat(story.find("RoleGranted"), story.find("CustomerErased"))
-                                .rewrite(story.find("CustomerErased") - 1, ANNA, BERT)
-                                .move(story.find("CustomerErased") - 1, BERT)),
-                with(
-                        accounts,
-                        "let somebody in by verifier 2",
-                        "signed in by a password that does not count",
-                        story -> story.rewrite(story.find("SignInSucceeded"), ":1}", ":2}")),
-                with(
-                        accounts,
-                        "are closed again",
-                        "closed twice",
-                        story -> story.repeat(story.find("CredentialsClosed"), story.size())));
     }
 
     @ParameterizedTest

@@ -32,7 +32,7 @@ final class ShopStory {
 
     static Story tell() {
         ShopStory shop = new ShopStory();
-        shop.accounts();
+        new ShopAccounts(shop.story).come();
         shop.catalog();
         shop.firstOrder();
         shop.secondOrder();
@@ -41,25 +41,6 @@ final class ShopStory {
         shop.fifthOrder();
         shop.aftermath();
         return shop.story;
-    }
-
-    private void accounts() {
-        signUp(ANNA, "CUSTOMER");
-        signUp(BERT, "ADMIN");
-        credentials("SignInSucceeded", ANNA, "\"verifierVersion\":1");
-        credentials("SignInFailed", ANNA, "\"failures\":1");
-        customer("ProfileChanged", ANNA, "\"email\":\"sealed-0a\",\"name\":\"sealed-other\"");
-        customer("RoleGranted", ANNA, "\"role\":\"ADMIN\"");
-    }
-
-    private void signUp(String customer, String role) {
-        email("EmailClaimed", customer);
-        credentials("VerifierSet", customer, "\"verifier\":\"sealed\",\"version\":1");
-        customer(
-                "CustomerRegistered",
-                customer,
-                "\"email\":\"sealed-%s\",\"name\":\"sealed-name\",\"role\":\"%s\""
-                        .formatted(customer.substring(34), role));
     }
 
     private void catalog() {
@@ -151,26 +132,7 @@ final class ShopStory {
             story.pause(Duration.ofSeconds(30));
             product("StockAdded", LAMP, "\"units\":1", 8 + i, 3);
         }
-        credentials("CredentialsClosed", BERT, "\"x\":1");
-        email("EmailReleased", BERT);
-        customer("CustomerDeactivated", BERT, "\"x\":1");
-        customer("CustomerErased", BERT, "\"x\":1");
-    }
-
-    private void email(String type, String customer) {
-        story.tell(
-                "EmailClaim",
-                "email-" + customer.substring(34),
-                "identity." + type,
-                "{\"emailKey\":\"%s\",\"customerId\":\"%s\"}".formatted(customer.substring(34), customer));
-    }
-
-    private void credentials(String type, String customer, String fields) {
-        story.tell("Credentials", "credentials-" + customer, "identity." + type, of("customerId", customer, fields));
-    }
-
-    private void customer(String type, String customer, String fields) {
-        story.tell("Customer", customer, "customer." + type, of("customerId", customer, fields));
+        new ShopAccounts(story).go();
     }
 
     private void product(String type, String product, String fields) {

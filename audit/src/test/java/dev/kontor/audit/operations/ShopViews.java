@@ -1,5 +1,10 @@
 package dev.kontor.audit.operations;
 
+import static dev.kontor.audit.operations.ShopAccounts.DESKTOP;
+import static dev.kontor.audit.operations.ShopAccounts.LATER;
+import static dev.kontor.audit.operations.ShopAccounts.NEXT_MONTH;
+import static dev.kontor.audit.operations.ShopAccounts.PHONE;
+import static dev.kontor.audit.operations.ShopAccounts.TABLET;
 import static dev.kontor.audit.operations.ShopStory.ANNA;
 import static dev.kontor.audit.operations.ShopStory.BERT;
 import static dev.kontor.audit.operations.ShopStory.DESK;
@@ -11,6 +16,7 @@ import static dev.kontor.audit.operations.ShopStory.SECOND;
 import static dev.kontor.audit.operations.ShopStory.THIRD;
 
 import dev.kontor.audit.ViewSource;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -27,7 +33,7 @@ final class ShopViews implements ViewSource {
 
     ShopViews() {
         long head = ShopStory.tell().head();
-        for (String view : List.of("catalog", "carts", "orders", "customers")) {
+        for (String view : List.of("catalog", "carts", "orders", "customers", "sessions")) {
             positions.put(view, head);
         }
         put("catalog", product(LAMP, "Läßt Lamp", "läßt lamp", "", "light", 100, 16, 3, true, 14));
@@ -35,9 +41,21 @@ final class ShopViews implements ViewSource {
         put("carts", with(document(ANNA, 8), "items", Map.of()));
         put("customers", customer(ANNA, "ADMIN", "ACTIVE", 2));
         document("customers", ANNA).putAll(Map.of("email", "sealed-0a", "name", "sealed-other"));
-        put("customers", customer(BERT, "ADMIN", "ERASED", 2));
+        put("customers", customer(BERT, "ADMIN", "ERASED", 4));
         orders();
         lists();
+        sessions();
+    }
+
+    private void sessions() {
+        put("sessions", session(DESKTOP, 1, LATER, 1));
+        document("sessions", DESKTOP).put("usedAt", momentOf("SessionRefreshed", DESKTOP));
+        put("sessions", session(PHONE, 1, NEXT_MONTH, 1));
+        document("sessions", PHONE).remove("device");
+        document("sessions", PHONE).put("open", false);
+        put("sessions", session(TABLET, 2, NEXT_MONTH, 0));
+        put("proofs", with(document(ANNA, 5), "proof", 2L));
+        put("proofs", with(with(document(BERT, 5), "proof", 3L), "closed", true));
     }
 
     private void orders() {
@@ -139,6 +157,16 @@ final class ShopViews implements ViewSource {
                 with(with(document(id, version), "role", role), "status", status),
                 "registeredAt",
                 momentOf("CustomerRegistered", id));
+    }
+
+    /** As it was opened, but for version and end. */
+    private static Map<String, Object> session(String id, long proof, String expiresAt, long version) {
+        long opened = momentOf("SessionOpened", id);
+        Map<String, Object> session = document(id, version);
+        session.putAll(Map.of("customerId", ANNA, "proof", proof, "openedAt", opened, "usedAt", opened));
+        session.put("expiresAt", Instant.parse(expiresAt).toEpochMilli());
+        session.putAll(Map.of("device", "sealed-" + id.substring(34), "open", true));
+        return session;
     }
 
     private static Map<String, Object> order(

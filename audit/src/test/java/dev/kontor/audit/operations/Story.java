@@ -53,6 +53,18 @@ final class Story implements LogSource {
         throw new IllegalArgumentException("nothing in the story has " + List.of(texts));
     }
 
+    /** The place of the last one. */
+    int findLast(String... texts) {
+        int last = find(texts);
+        for (int i = last + 1; i < told.size(); i++) {
+            String all = told.get(i).type() + " " + told.get(i).payload();
+            if (List.of(texts).stream().allMatch(all::contains)) {
+                last = i;
+            }
+        }
+        return last;
+    }
+
     long momentOf(int place) {
         return told.get(place).time().toEpochMilli();
     }

@@ -60,6 +60,43 @@ class ViewViolationsTest {
                         "role is absent, must be ADMIN",
                         views -> views.document("customers", ANNA).remove("role")),
                 with(
+                        "an account that was opened again and stays closed",
+                        "customers " + BERT,
+                        "shows version 2, but must show version 4",
+                        views -> views.document("customers", BERT)
+                                .putAll(Map.of("status", "DEACTIVATED", "version", 2L))),
+                with(
+                        "a device of a session that was revoked",
+                        "sessions " + ShopAccounts.PHONE,
+                        "device is sealed-52, must be absent",
+                        views -> views.document("sessions", ShopAccounts.PHONE).put("device", "sealed-52")),
+                with(
+                        "a session that is open after all",
+                        "sessions " + ShopAccounts.PHONE,
+                        "open is true, must be false",
+                        views -> views.document("sessions", ShopAccounts.PHONE).put("open", true)),
+                with(
+                        "a refresh that does not show",
+                        "sessions " + ShopAccounts.DESKTOP,
+                        "expiresAt is 7, must be",
+                        views ->
+                                views.document("sessions", ShopAccounts.DESKTOP).put("expiresAt", 7L)),
+                with(
+                        "a session that is missing",
+                        "sessions " + ShopAccounts.TABLET,
+                        "is missing: the event at position",
+                        views -> views.remove("sessions", ShopAccounts.TABLET)),
+                with(
+                        "a proof that counts no more",
+                        "proofs " + ANNA,
+                        "proof is 1, must be 2",
+                        views -> views.document("proofs", ANNA).put("proof", 1L)),
+                with(
+                        "a proof at a version that only a sign-in has",
+                        "proofs " + ANNA,
+                        "shows version 6, but the log ends with version 5",
+                        views -> views.document("proofs", ANNA).put("version", 6L)),
+                with(
                         "an item in a cart that was emptied",
                         "carts " + ANNA,
                         "items is {" + LAMP + "=1}, must be {}",
@@ -138,7 +175,7 @@ class ViewViolationsTest {
     @Test
     void documents_may_be_ahead_of_the_token_as_far_as_the_log_goes() {
         for (long position = -1; position <= story.head(); position++) {
-            for (String view : List.of("catalog", "carts", "orders", "customers")) {
+            for (String view : List.of("catalog", "carts", "orders", "customers", "sessions")) {
                 views.position(view, position);
             }
 

@@ -7,6 +7,7 @@ import dev.kontor.api.customer.CustomerId;
 import dev.kontor.api.customer.PersonalData;
 import dev.kontor.api.customer.Role;
 import dev.kontor.api.identity.EmailAddress;
+import dev.kontor.api.identity.SigningKeyCommand.AddSigningKey;
 import dev.kontor.command.operations.Commands;
 import dev.kontor.proto.identity.RefreshRequest;
 import dev.kontor.proto.identity.SignInRequest;
@@ -19,6 +20,7 @@ import dev.kontor.wire.operations.Refused;
 import io.grpc.Context;
 import io.grpc.stub.StreamObserver;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
@@ -30,8 +32,10 @@ public final class ServedAccounts implements AutoCloseable {
 
     private static final byte[] MASTER_KEY = new byte[32];
 
-    /** One for all tests, because a signing key takes long to make. */
     private static final MemoryKeyRing KEY_RING = new MemoryKeyRing();
+    private static final KeyChest CHEST = new KeyChest(KEY_RING, MASTER_KEY);
+    /** One for all tests, because a signing key takes long to make. */
+    private static final KeyChest.Fresh SIGNING_KEY = CHEST.make();
 
     private final LoggedAccounts logged;
     private final PersonalData personalData = new PersonalData(KEY_RING, MASTER_KEY);
@@ -45,14 +49,23 @@ public final class ServedAccounts implements AutoCloseable {
 
     public ServedAccounts(Path folder) {
         logged = new LoggedAccounts(folder);
-        authority = new Authority(KEY_RING, MASTER_KEY, logged.clock());
-        verifier = new TokenVerifier(authority, Revocations.NONE, logged.clock());
         Commands commands = logged.commands();
+        commands.send(new AddSigningKey(
+                SIGNING_KEY.kid(), SIGNING_KEY.publicKey(), logged.clock().instant(), null));
+        authority = new Authority(commands, CHEST, logged.clock(), event -> {});
+        authority.refresh();
+        verifier = new TokenVerifier(authority, Revocations.NONE, logged.clock());
         accounts = new Accounts(commands, emailHash, hashing, personalData);
         Passwords passwords = new Passwords(commands, hashing, personalData);
         Sessions sessions = new Sessions(commands, accounts, passwords, personalData, authority);
-        identity = new IdentityEndpoint(accounts, passwords, sessions, authority);
+        identity = new IdentityEndpoint(accounts, passwords, sessions, signingKeys());
         encoder.costs();
+    }
+
+    private SigningKeyCalls signingKeys() {
+        KeyRotation rotation = new KeyRotation(
+                logged.commands(), authority, CHEST, logged.clock(), Duration.ofSeconds(10), Duration.ofDays(30));
+        return new SigningKeyCalls(authority, rotation, logged.clock());
     }
 
     /** What an endpoint answers to somebody. */

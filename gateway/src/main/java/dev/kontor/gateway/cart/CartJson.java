@@ -13,7 +13,7 @@ import java.util.List;
  * @param total the sum of the lines, null for a cart that has no currency yet
  */
 @Schema(name = "Cart")
-record CartJson(List<ItemJson> items, MoneyJson total, long version) {
+public record CartJson(List<ItemJson> items, MoneyJson total, long version) {
 
     /**
      * A line of a cart.
@@ -22,7 +22,7 @@ record CartJson(List<ItemJson> items, MoneyJson total, long version) {
      * @param available units that can be ordered now
      */
     @Schema(name = "CartItem")
-    record ItemJson(
+    public record ItemJson(
             String productId,
             String title,
             MoneyJson unitPrice,
@@ -43,7 +43,7 @@ record CartJson(List<ItemJson> items, MoneyJson total, long version) {
         }
     }
 
-    static CartJson of(Cart cart) {
+    public static CartJson of(Cart cart) {
         return new CartJson(
                 cart.getItemsList().stream().map(ItemJson::of).toList(),
                 cart.hasTotal() ? MoneyJson.of(cart.getTotal()) : null,

@@ -10,7 +10,7 @@ import io.swagger.v3.oas.annotations.media.Schema;
  * @param reserved units held by orders that are not shipped yet
  */
 @Schema(name = "Product")
-record ProductJson(
+public record ProductJson(
         String id,
         String title,
         String description,
@@ -24,10 +24,10 @@ record ProductJson(
 
     /** @param name null where it is not known (any more) */
     @Schema(name = "Seller")
-    record SellerJson(
+    public record SellerJson(
             String id, @Schema(types = {"string", "null"}) String name) {}
 
-    static ProductJson of(Product product) {
+    public static ProductJson of(Product product) {
         return new ProductJson(
                 product.getId(),
                 product.getTitle(),

@@ -1,18 +1,11 @@
 package dev.kontor.gateway.customer;
 
 import dev.kontor.gateway.operations.Accepted;
-import dev.kontor.gateway.operations.CommandSide;
 import dev.kontor.gateway.operations.Page;
 import dev.kontor.gateway.operations.Preference;
 import dev.kontor.gateway.operations.QuerySide;
-import dev.kontor.gateway.operations.Visibility;
-import dev.kontor.proto.Written;
-import dev.kontor.proto.customer.CustomerCommandsGrpc;
-import dev.kontor.proto.customer.CustomerCommandsGrpc.CustomerCommandsBlockingStub;
 import dev.kontor.proto.customer.CustomerQueriesGrpc;
 import dev.kontor.proto.customer.CustomerQueriesGrpc.CustomerQueriesBlockingStub;
-import dev.kontor.proto.customer.GetCustomerRequest;
-import dev.kontor.proto.customer.GetCustomerResponse;
 import dev.kontor.proto.customer.ListCustomersRequest;
 import dev.kontor.proto.customer.ListCustomersResponse;
 import io.grpc.Channel;
@@ -22,6 +15,7 @@ import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PatchMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -34,31 +28,15 @@ import org.springframework.web.bind.annotation.RestController;
 
 @RestController
 @RequestMapping("/api/v1/customers")
-@Tag(name = "customers", description = "Profiles and roles")
+@Tag(name = "customers")
 class CustomerController {
 
-    private final CustomerCommandsBlockingStub commands;
+    private final Customers customers;
     private final CustomerQueriesBlockingStub queries;
 
-    CustomerController(@CommandSide Channel commandSide, @QuerySide Channel querySide) {
-        this.commands = CustomerCommandsGrpc.newBlockingStub(commandSide);
+    CustomerController(Customers customers, @QuerySide Channel querySide) {
+        this.customers = customers;
         this.queries = CustomerQueriesGrpc.newBlockingStub(querySide);
-    }
-
-    @GetMapping("/me")
-    @Operation(summary = "One's own profile")
-    CustomerJson self() {
-        return CustomerJson.of(
-                queries.getCustomer(GetCustomerRequest.getDefaultInstance()).getCustomer());
-    }
-
-    @PatchMapping("/me")
-    @Operation(summary = "Change one's own profile")
-    @ApiResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = CustomerJson.class)))
-    @ApiResponse(responseCode = "202", content = @Content(schema = @Schema(implementation = Accepted.class)))
-    ResponseEntity<Object> changeSelf(
-            @RequestBody ProfileChange change, @RequestHeader(name = "Prefer", required = false) String prefer) {
-        return shown(commands.changeProfile(change.toProto()), "/api/v1/customers/me", Preference.of(prefer));
     }
 
     @GetMapping
@@ -77,30 +55,45 @@ class CustomerController {
     @GetMapping("/{id}")
     @Operation(summary = "For admins: a customer")
     CustomerJson one(@PathVariable String id) {
-        return CustomerJson.of(queries.getCustomer(
-                        GetCustomerRequest.newBuilder().setCustomerId(id).build())
-                .getCustomer());
+        return customers.read(id);
+    }
+
+    @PatchMapping("/{id}")
+    @Operation(
+            summary = "For admins: change a customer's name or e-mail, or deactivate or reactivate the account",
+            description = "`status` comes alone. What a deactivated customer sold stays delisted when they are back.")
+    @ApiResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = CustomerJson.class)))
+    @ApiResponse(responseCode = "202", content = @Content(schema = @Schema(implementation = Accepted.class)))
+    ResponseEntity<Object> change(
+            @PathVariable String id,
+            @RequestBody CustomerChange change,
+            @RequestHeader(name = "Prefer", required = false) String prefer) {
+        Preference preference = Preference.of(prefer);
+        return change.isOfStatus()
+                ? customers.changeStatus(id, change.isToBeActive(), preference)
+                : customers.change(id, change.profile(), preference);
+    }
+
+    @DeleteMapping("/{id}")
+    @Operation(summary = "For admins: erase a customer for good")
+    @ApiResponse(responseCode = "204", content = @Content)
+    @ApiResponse(responseCode = "202", content = @Content(schema = @Schema(implementation = Accepted.class)))
+    ResponseEntity<Object> erase(
+            @PathVariable String id, @RequestHeader(name = "Prefer", required = false) String prefer) {
+        return customers.erase(id, Preference.of(prefer));
     }
 
     @PutMapping("/{id}/role")
-    @Operation(summary = "For admins: give a customer a role")
+    @Operation(
+            summary = "For admins: give a customer a role",
+            description =
+                    "Ends all sessions of the customer. Admins who take their own role only hear that it is done.")
     @ApiResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = CustomerJson.class)))
     @ApiResponse(responseCode = "202", content = @Content(schema = @Schema(implementation = Accepted.class)))
     ResponseEntity<Object> grant(
             @PathVariable String id,
             @RequestBody RoleGrant grant,
             @RequestHeader(name = "Prefer", required = false) String prefer) {
-        Written written = commands.grantRole(grant.toProto(id)).getWritten();
-        return shown(written, "/api/v1/customers/" + written.getId(), Preference.of(prefer));
-    }
-
-    private ResponseEntity<Object> shown(Written written, String location, Preference preference) {
-        GetCustomerRequest justWritten = GetCustomerRequest.newBuilder()
-                .setCustomerId(written.getId())
-                .setFreshness(Visibility.of(written))
-                .build();
-        return Visibility.await(preference, () -> queries.getCustomer(justWritten), GetCustomerResponse::getFresh)
-                .<ResponseEntity<Object>>map(read -> ResponseEntity.ok(CustomerJson.of(read.getCustomer())))
-                .orElseGet(() -> Accepted.at(location, written));
+        return customers.grant(id, grant, Preference.of(prefer));
     }
 }

@@ -1,15 +1,32 @@
 package dev.kontor.gateway.customer;
 
-import dev.kontor.gateway.operations.Needed;
 import dev.kontor.proto.customer.ChangeProfileRequest;
-import io.swagger.v3.oas.annotations.media.Schema;
+import dev.kontor.wire.operations.Refused;
 
-/** What a customer changes of their own profile. */
-@Schema(requiredProperties = "name")
-record ProfileChange(String name) {
+/** What customers change of their own profile; what is absent or null stays as it is. */
+record ProfileChange(String name, String email) {
 
-    ChangeProfileRequest toProto() {
-        new Needed().value("name", name).orRefuse();
-        return ChangeProfileRequest.newBuilder().setName(name).build();
+    /**
+     * @param customerId empty for the caller
+     * @throws Refused where nothing shall change
+     */
+    ChangeProfileRequest toProto(String customerId) {
+        if (name == null && email == null) {
+            throw Refused.invalid("name", "or email is needed");
+        }
+        ChangeProfileRequest.Builder change = ChangeProfileRequest.newBuilder().setCustomerId(customerId);
+        if (name != null) {
+            change.setName(name);
+        }
+        if (email != null) {
+            change.setEmail(email);
+        }
+        return change.build();
+    }
+
+    /** Who somebody is belongs into no log. */
+    @Override
+    public String toString() {
+        return "ProfileChange[...]";
     }
 }

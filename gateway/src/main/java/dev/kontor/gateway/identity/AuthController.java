@@ -12,18 +12,27 @@ import dev.kontor.proto.customer.CustomerQueriesGrpc;
 import dev.kontor.proto.customer.CustomerQueriesGrpc.CustomerQueriesBlockingStub;
 import dev.kontor.proto.identity.IdentityCommandsGrpc;
 import dev.kontor.proto.identity.IdentityCommandsGrpc.IdentityCommandsBlockingStub;
+import dev.kontor.proto.identity.RefreshRequest;
+import dev.kontor.proto.identity.SignOutRequest;
+import dev.kontor.proto.identity.Tokens;
+import dev.kontor.wire.identity.Caller;
 import io.grpc.Channel;
 import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.net.URI;
+import org.springframework.http.CacheControl;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 
 @RestController
@@ -35,10 +44,12 @@ class AuthController {
 
     private final IdentityCommandsBlockingStub identity;
     private final CustomerQueriesBlockingStub customers;
+    private final Revoking revoking;
 
-    AuthController(@CommandSide Channel commandSide, @QuerySide Channel querySide) {
+    AuthController(@CommandSide Channel commandSide, @QuerySide Channel querySide, Revoking revoking) {
         this.identity = IdentityCommandsGrpc.newBlockingStub(commandSide);
         this.customers = CustomerQueriesGrpc.newBlockingStub(querySide);
+        this.revoking = revoking;
     }
 
     @PostMapping("/signup")
@@ -60,8 +71,43 @@ class AuthController {
     }
 
     @PostMapping("/signin")
-    @Operation(summary = "Get an access token")
-    TokensJson signIn(@RequestBody SignIn signIn) {
-        return TokensJson.of(identity.signIn(signIn.toProto()));
+    @Operation(summary = "Get an access token, and a refresh token for the next one")
+    ResponseEntity<TokensJson> signIn(
+            @RequestBody SignIn signIn,
+            @Parameter(hidden = true) @RequestHeader(name = HttpHeaders.USER_AGENT, required = false) String device) {
+        return tokens(identity.signIn(signIn.toProto(device)));
+    }
+
+    @PostMapping("/refresh")
+    @Operation(
+            summary = "Get the next access and refresh token",
+            description = "A refresh token is good once: one that was used before ends its session.")
+    ResponseEntity<TokensJson> refresh(@RequestBody(required = false) RefreshToken token) {
+        return tokens(identity.refresh(RefreshRequest.newBuilder()
+                .setRefreshToken(RefreshToken.neededIn(token))
+                .build()));
+    }
+
+    @PostMapping("/signout")
+    @ResponseStatus(HttpStatus.NO_CONTENT)
+    @Operation(
+            summary = "End a session",
+            description = "That of the access token the request is sent with, else that of the refresh token in it.")
+    void signOut(
+            @RequestBody(required = false) RefreshToken token,
+            @RequestHeader(name = "Prefer", required = false) String prefer) {
+        String refreshToken = RefreshToken.in(token);
+        if (refreshToken.isEmpty()) {
+            Caller.required();
+        }
+        revoking.isShown(
+                identity.signOut(SignOutRequest.newBuilder()
+                        .setRefreshToken(refreshToken)
+                        .build()),
+                Preference.of(prefer));
+    }
+
+    private static ResponseEntity<TokensJson> tokens(Tokens tokens) {
+        return ResponseEntity.ok().cacheControl(CacheControl.noStore()).body(TokensJson.of(tokens));
     }
 }

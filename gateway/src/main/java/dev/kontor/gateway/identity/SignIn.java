@@ -8,9 +8,16 @@ import io.swagger.v3.oas.annotations.media.Schema;
 @Schema(requiredProperties = {"email", "password"})
 record SignIn(String email, String password) {
 
-    SignInRequest toProto() {
+    private static final int LONGEST_DEVICE = 200;
+
+    /** @param device how the client names itself, null where it does not; so much of it as may count */
+    SignInRequest toProto(String device) {
         new Needed().value("email", email).value("password", password).orRefuse();
-        return SignInRequest.newBuilder().setEmail(email).setPassword(password).build();
+        SignInRequest.Builder proof = SignInRequest.newBuilder().setEmail(email).setPassword(password);
+        if (device != null) {
+            proof.setDevice(device.substring(0, Math.min(device.length(), LONGEST_DEVICE)));
+        }
+        return proof.build();
     }
 
     /** A password and whose it is belong into no log. */

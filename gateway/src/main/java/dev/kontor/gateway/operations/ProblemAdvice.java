@@ -2,7 +2,6 @@ package dev.kontor.gateway.operations;
 
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
-import java.io.IOException;
 import org.springframework.security.access.AccessDeniedException;
 import org.springframework.security.core.AuthenticationException;
 import org.springframework.web.bind.annotation.ExceptionHandler;
@@ -19,7 +18,11 @@ class ProblemAdvice {
     }
 
     @ExceptionHandler(Throwable.class)
-    void answer(Throwable failure, HttpServletRequest request, HttpServletResponse response) throws IOException {
+    void answer(Throwable failure, HttpServletRequest request, HttpServletResponse response) throws Throwable {
+        if (response.isCommitted()) {
+            // Nothing can be said any more; further out the connection is broken.
+            throw failure;
+        }
         Problems.answer(request, response, failure);
     }
 }

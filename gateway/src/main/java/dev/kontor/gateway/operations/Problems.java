@@ -37,11 +37,17 @@ public final class Problems {
         write(response, ProblemDocument.of(refused, status, members, requestId(request)));
     }
 
-    /** Answers with whatever the failure means. */
+    /**
+     * Answers with whatever the failure means.
+     *
+     * @throws IOException where a part of another answer is out already: the container breaks the connection
+     */
     static void answer(HttpServletRequest request, HttpServletResponse response, Throwable failure) throws IOException {
         if (response.isCommitted()) {
-            log.debug("the answer to {} broke off: {}", request.getRequestURI(), failure.toString());
-            return;
+            // The cause as it is, where it is that the client has left: nobody needs to be told of that.
+            throw failure.getCause() instanceof IOException left
+                    ? left
+                    : new IOException("the answer to " + request.getRequestURI() + " broke off", failure);
         }
         Failures.headersOf(failure).forEach((name, values) -> response.setHeader(name, String.join(", ", values)));
         Refused refused = Failures.refusalOf(failure);

@@ -14,7 +14,7 @@ import java.util.List;
  * @param rejection null unless the order was rejected
  */
 @Schema(name = "Order")
-record OrderJson(
+public record OrderJson(
         String id,
         String customerId,
 
@@ -29,7 +29,7 @@ record OrderJson(
 
     /** A line of an order, at the price that was valid when its stock was reserved. */
     @Schema(name = "OrderLine")
-    record LineJson(String productId, String title, MoneyJson unitPrice, long quantity, MoneyJson lineTotal) {
+    public record LineJson(String productId, String title, MoneyJson unitPrice, long quantity, MoneyJson lineTotal) {
 
         static LineJson of(OrderLine line) {
             return new LineJson(
@@ -41,7 +41,7 @@ record OrderJson(
         }
     }
 
-    static OrderJson of(Order order) {
+    public static OrderJson of(Order order) {
         return new OrderJson(
                 order.getId(),
                 order.getCustomerId(),

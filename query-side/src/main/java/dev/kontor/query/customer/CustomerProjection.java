@@ -9,6 +9,7 @@ import static dev.kontor.query.customer.CustomerDocument.STATUS;
 import dev.kontor.api.customer.CustomerEvent;
 import dev.kontor.api.customer.CustomerEvent.CustomerDeactivated;
 import dev.kontor.api.customer.CustomerEvent.CustomerErased;
+import dev.kontor.api.customer.CustomerEvent.CustomerReactivated;
 import dev.kontor.api.customer.CustomerEvent.CustomerRegistered;
 import dev.kontor.api.customer.CustomerEvent.ProfileChanged;
 import dev.kontor.api.customer.CustomerEvent.RoleGranted;
@@ -59,6 +60,11 @@ class CustomerProjection {
     @EventHandler
     void on(CustomerDeactivated event, @SequenceNumber long version) {
         change(event, version).set(STATUS, CustomerStatus.DEACTIVATED.name());
+    }
+
+    @EventHandler
+    void on(CustomerReactivated event, @SequenceNumber long version) {
+        change(event, version).set(STATUS, CustomerStatus.ACTIVE.name());
     }
 
     @EventHandler

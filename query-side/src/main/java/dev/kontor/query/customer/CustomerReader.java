@@ -36,11 +36,13 @@ class CustomerReader {
     private final ViewStore store;
     private final Arrivals arrivals;
     private final CustomerDocument documents;
+    private final CustomerCache cache;
 
-    CustomerReader(ViewStore store, Arrivals arrivals, CustomerDocument documents) {
+    CustomerReader(ViewStore store, Arrivals arrivals, CustomerDocument documents, CustomerCache cache) {
         this.store = store;
         this.arrivals = arrivals;
         this.documents = documents;
+        this.cache = cache;
     }
 
     @QueryHandler
@@ -50,12 +52,15 @@ class CustomerReader {
                 Duration.ofMillis(query.until().millis()),
                 watch -> {
                     watch.on(View.CUSTOMERS, id);
-                    CustomerView customer =
-                            store.find(View.CUSTOMERS, id).map(documents::read).orElse(null);
+                    CustomerView customer = cache.get(id, query.until().atLeastVersion(), this::read);
                     long version = customer == null ? Wait.NOTHING : customer.version();
                     return new Shown(customer, version >= query.until().atLeastVersion());
                 },
                 Shown::fresh);
+    }
+
+    private CustomerView read(String id) {
+        return store.find(View.CUSTOMERS, id).map(documents::read).orElse(null);
     }
 
     /** Reads account by account, because what is searched is sealed: no index can know it. */

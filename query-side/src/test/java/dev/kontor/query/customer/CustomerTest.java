@@ -1,11 +1,14 @@
 package dev.kontor.query.customer;
 
+import static com.mongodb.client.model.Filters.eq;
+import static com.mongodb.client.model.Updates.set;
 import static dev.kontor.query.Given.registered;
 import static dev.kontor.query.TestSide.problemOf;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.kontor.api.customer.CustomerEvent.CustomerDeactivated;
 import dev.kontor.api.customer.CustomerEvent.CustomerErased;
+import dev.kontor.api.customer.CustomerEvent.CustomerReactivated;
 import dev.kontor.api.customer.CustomerEvent.ProfileChanged;
 import dev.kontor.api.customer.CustomerEvent.RoleGranted;
 import dev.kontor.api.customer.CustomerId;
@@ -30,6 +33,8 @@ import java.util.List;
 import java.util.Locale;
 import org.bson.Document;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class CustomerTest {
 
@@ -125,6 +130,73 @@ class CustomerTest {
         assertThat(anybody.awaitCustomer(request).getFresh()).isFalse();
         side.happened(registered(data, id, "ada@example.com", "Ada"));
         assertThat(anybody.awaitCustomer(request).getFresh()).isTrue();
+    }
+
+    @Test
+    void anAccountThatWasDeactivatedCanBeActiveAgain() {
+        side.happened(registered(data, id, "ada@example.com", "Ada"), new CustomerDeactivated(id));
+        assertThat(ownStatus()).isEqualTo("DEACTIVATED");
+
+        side.happened(new CustomerReactivated(id));
+        assertThat(ownStatus()).isEqualTo("ACTIVE");
+    }
+
+    @Test
+    void aNewNameShowsInTheNextReadThoughProfilesAreCached() {
+        side.happened(registered(data, id, "ada@example.com", "Ada"));
+        GetCustomerRequest own = GetCustomerRequest.getDefaultInstance();
+        assertThat(self.getCustomer(own).getCustomer().getName()).isEqualTo("Ada");
+        // Behind the back of everybody: only what was remembered is answered.
+        side.store().collection(View.CUSTOMERS).updateOne(eq("_id", id.value()), set("role", "ADMIN"));
+        assertThat(self.getCustomer(own).getCustomer().getRole()).isEqualTo("CUSTOMER");
+
+        side.happened(new ProfileChanged(
+                id,
+                data.seal(id, PersonalData.Field.EMAIL, "ada@example.com"),
+                data.seal(id, PersonalData.Field.NAME, "Ada L.")));
+
+        assertThat(self.getCustomer(own).getCustomer().getName()).isEqualTo("Ada L.");
+    }
+
+    @Test
+    void whoErasesAnAccountLearnsWithoutATokenWhenThatShows() {
+        CustomerQueriesBlockingStub anybody = CustomerQueriesGrpc.newBlockingStub(side.anonymous());
+        AwaitCustomerRequest erased = AwaitCustomerRequest.newBuilder()
+                .setCustomerId(id.value())
+                .setFreshness(Freshness.newBuilder().setAtLeastVersion(1).setWaitMillis(20))
+                .build();
+        side.happened(registered(data, id, "ada@example.com", "Ada"));
+        assertThat(anybody.awaitCustomer(erased).getFresh()).isFalse();
+
+        side.happened(new CustomerErased(id));
+        data.destroy(id);
+
+        assertThat(anybody.awaitCustomer(erased).getFresh()).isTrue();
+        assertThat(problemOf(() -> self.getCustomer(GetCustomerRequest.getDefaultInstance())))
+                .isEqualTo(Problem.CUSTOMER_NOT_FOUND);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"%", "_", ".*", "^", "[a-z]", "\\", "(", "+"})
+    void whatMeansManyThingsElsewhereIsAPlainCharacterInASearch(String sign) {
+        String mark = id.value().substring(24);
+        CustomerId plain = CustomerId.mint();
+        side.happened(
+                registered(data, id, "x@example.com", mark + sign + mark),
+                registered(data, plain, "y@example.com", mark + "aa" + mark));
+
+        assertThat(admin.listCustomers(ListCustomersRequest.newBuilder()
+                                .setSearch(mark + sign + mark)
+                                .build())
+                        .getCustomersList())
+                .extracting(Customer::getId)
+                .containsExactly(id.value());
+    }
+
+    private String ownStatus() {
+        return self.getCustomer(GetCustomerRequest.getDefaultInstance())
+                .getCustomer()
+                .getStatus();
     }
 
     @Test

@@ -48,7 +48,9 @@ class ViewsTest {
         List<View> views =
                 operations.listViews(ListViewsRequest.getDefaultInstance()).getViewsList();
 
-        assertThat(views).extracting(View::getName).containsExactly("catalog", "carts", "orders", "customers");
+        assertThat(views)
+                .extracting(View::getName)
+                .containsExactly("catalog", "carts", "orders", "customers", "sessions");
         assertThat(views).allSatisfy(view -> {
             assertThat(view.getPosition()).isEqualTo(view.getHead()).isPositive();
             assertThat(view.getLag()).isZero();

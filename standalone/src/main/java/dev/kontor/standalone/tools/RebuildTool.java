@@ -29,7 +29,7 @@ final class RebuildTool implements Tool {
                 Throws away the documents of a view of the running Kontor and reads them off the log
                 again; ends when that is done. Until then reads of the view miss what is not there yet.
 
-                  VIEW         catalog, carts, orders or customers
+                  VIEW         catalog, carts, orders, customers or sessions
                   --data DIR   the data folder that Kontor runs on   (./data)
                 """;
     }

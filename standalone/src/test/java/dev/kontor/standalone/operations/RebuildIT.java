@@ -69,7 +69,15 @@ class RebuildIT {
     }
 
     @ParameterizedTest
-    @CsvSource({"catalog, catalog", "carts, carts", "orders, orders", "orders, order_lists", "customers, customers"})
+    @CsvSource({
+        "catalog, catalog",
+        "carts, carts",
+        "orders, orders",
+        "orders, order_lists",
+        "customers, customers",
+        "sessions, sessions",
+        "sessions, proofs"
+    })
     void a_rebuilt_view_has_the_same_documents_as_before(String view, String collection) {
         Map<Object, Document> before = documents(collection);
         assertThat(before).isNotEmpty();
@@ -124,7 +132,7 @@ class RebuildIT {
     void every_view_tells_how_far_it_is() {
         assertThat(views())
                 .extracting(view -> view.get("name").asString())
-                .containsExactlyInAnyOrder("catalog", "carts", "orders", "customers");
+                .containsExactlyInAnyOrder("catalog", "carts", "orders", "customers", "sessions");
         assertThat(views()).allSatisfy(view -> {
             assertThat(view.get("head").asLong()).isPositive();
             assertThat(view.get("position").asLong()).isEqualTo(view.get("head").asLong());

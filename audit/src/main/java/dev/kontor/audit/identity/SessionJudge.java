@@ -1,0 +1,111 @@
+package dev.kontor.audit.identity;
+
+import dev.kontor.audit.Event;
+import dev.kontor.audit.Findings;
+import dev.kontor.audit.Ids;
+import dev.kontor.audit.Invariant;
+import dev.kontor.audit.Judge;
+import dev.kontor.audit.Numbered;
+import dev.kontor.audit.WorkClock;
+import java.time.Instant;
+
+/**
+ * A session is opened once, by what proves its customer at that moment, is refreshed only while it is open and that proof
+ * still counts, and is revoked once.
+ *
+ * <p>Whether it was past its end is judged by the event's own time: both were read from one clock at one moment, so no pause
+ * matters. An event may be stamped a little after what it says was decided.
+ */
+public final class SessionJudge implements Judge {
+
+    private final Proofs proofs;
+    private final Findings findings;
+    private final Ids ids = new Ids();
+    private final Numbered<State> sessions = new Numbered<>(State[]::new);
+
+    /** Of one session; as long as it is open, it has an end. */
+    private static final class State {
+        private final int customer;
+        private final long version;
+        private Instant expiresAt;
+        private boolean revoked;
+
+        State(int customer, long version) {
+            this.customer = customer;
+            this.version = version;
+        }
+    }
+
+    /** @param proofs as of the event that is judged */
+    public SessionJudge(Proofs proofs, Findings findings) {
+        this.proofs = proofs;
+        this.findings = findings;
+    }
+
+    @Override
+    public void on(Event event) {
+        switch (event.type()) {
+            case "identity.SessionOpened" -> opened(event);
+            case "identity.SessionRefreshed" -> refreshed(event);
+            case "identity.SessionRevoked" -> {
+                State session = known(event);
+                if (session != null) {
+                    expect(!session.revoked, event, "is revoked again");
+                    session.revoked = true;
+                }
+            }
+            default -> {}
+        }
+    }
+
+    private void opened(Event event) {
+        findings.checked(Invariant.SESSIONS);
+        int number = ids.of(event.aggregateId());
+        int customer = proofs.of(event.payload().text("customerId"));
+        State session = new State(customer, event.payload().number("version"));
+        session.expiresAt = event.payload().moment("expiresAt");
+        expect(sessions.get(number) == null, event, "is opened again");
+        expect(
+                proofs.honours(customer, session.version),
+                event,
+                "is opened under version %d of the credentials while %s"
+                        .formatted(session.version, proofs.text(customer)));
+        sessions.put(number, session);
+    }
+
+    private void refreshed(Event event) {
+        State session = known(event);
+        if (session == null) {
+            return;
+        }
+        expect(!session.revoked, event, "is refreshed after it was revoked");
+        expect(
+                !event.time().isAfter(session.expiresAt.plus(WorkClock.GRACE)),
+                event,
+                "is refreshed after its end at " + session.expiresAt);
+        expect(
+                proofs.honours(session.customer, session.version),
+                event,
+                "is refreshed under version %d of the credentials while %s"
+                        .formatted(session.version, proofs.text(session.customer)));
+        session.expiresAt = event.payload().moment("expiresAt");
+    }
+
+    /** Null where it was never opened, which is told. */
+    private State known(Event event) {
+        findings.checked(Invariant.SESSIONS);
+        State session = sessions.get(ids.of(event.aggregateId()));
+        expect(session != null, event, "was never opened");
+        if (session != null) {
+            int customer = proofs.of(event.payload().text("customerId"));
+            expect(customer == session.customer, event, "belongs to customer " + proofs.customer(session.customer));
+        }
+        return session;
+    }
+
+    private void expect(boolean holds, Event event, String what) {
+        if (!holds) {
+            findings.violation(Invariant.SESSIONS, event, what);
+        }
+    }
+}

@@ -1,0 +1,97 @@
+package dev.kontor.gateway.customer;
+
+import dev.kontor.gateway.identity.Revoking;
+import dev.kontor.gateway.operations.Accepted;
+import dev.kontor.gateway.operations.CommandSide;
+import dev.kontor.gateway.operations.Preference;
+import dev.kontor.gateway.operations.QuerySide;
+import dev.kontor.gateway.operations.Visibility;
+import dev.kontor.proto.Written;
+import dev.kontor.proto.customer.AccountChanged;
+import dev.kontor.proto.customer.CustomerCommandsGrpc;
+import dev.kontor.proto.customer.CustomerCommandsGrpc.CustomerCommandsBlockingStub;
+import dev.kontor.proto.customer.CustomerQueriesGrpc;
+import dev.kontor.proto.customer.CustomerQueriesGrpc.CustomerQueriesBlockingStub;
+import dev.kontor.proto.customer.DeactivateCustomerRequest;
+import dev.kontor.proto.customer.EraseCustomerRequest;
+import dev.kontor.proto.customer.GetCustomerRequest;
+import dev.kontor.proto.customer.GetCustomerResponse;
+import dev.kontor.proto.customer.ReactivateCustomerRequest;
+import dev.kontor.wire.identity.Caller;
+import io.grpc.Channel;
+import org.springframework.http.ResponseEntity;
+import org.springframework.stereotype.Component;
+
+/** The caller's account and, for admins, anybody's. An empty id stands for the caller. */
+@Component
+class Customers {
+
+    private final CustomerCommandsBlockingStub commands;
+    private final CustomerQueriesBlockingStub queries;
+    private final Revoking revoking;
+
+    Customers(@CommandSide Channel commandSide, @QuerySide Channel querySide, Revoking revoking) {
+        this.commands = CustomerCommandsGrpc.newBlockingStub(commandSide);
+        this.queries = CustomerQueriesGrpc.newBlockingStub(querySide);
+        this.revoking = revoking;
+    }
+
+    CustomerJson read(String id) {
+        return CustomerJson.of(queries.getCustomer(
+                        GetCustomerRequest.newBuilder().setCustomerId(id).build())
+                .getCustomer());
+    }
+
+    ResponseEntity<Object> change(String id, ProfileChange change, Preference preference) {
+        return shown(commands.changeProfile(change.toProto(id)), location(id), preference);
+    }
+
+    ResponseEntity<Object> changeStatus(String id, boolean active, Preference preference) {
+        return changed(
+                active
+                        ? commands.reactivateCustomer(ReactivateCustomerRequest.newBuilder()
+                                .setCustomerId(id)
+                                .build())
+                        : commands.deactivateCustomer(DeactivateCustomerRequest.newBuilder()
+                                .setCustomerId(id)
+                                .build()),
+                preference);
+    }
+
+    ResponseEntity<Object> grant(String id, RoleGrant grant, Preference preference) {
+        return changed(commands.grantRole(grant.toProto(id)), preference);
+    }
+
+    ResponseEntity<Object> erase(String id, Preference preference) {
+        AccountChanged erased = commands.eraseCustomer(
+                EraseCustomerRequest.newBuilder().setCustomerId(id).build());
+        return revoking.isShown(erased, preference)
+                ? ResponseEntity.noContent().build()
+                : Accepted.at(location(id), erased.getWritten());
+    }
+
+    /** Whoever has changed what they are themselves has no token any more to read that with, and only hears it is done. */
+    private ResponseEntity<Object> changed(AccountChanged changed, Preference preference) {
+        Written written = changed.getWritten();
+        if (written.getId().equals(Caller.required().customerId())) {
+            revoking.isShown(changed, preference);
+            return Accepted.at(location(written.getId()), written);
+        }
+        revoking.awaitHere(changed.getRevoked());
+        return shown(written, location(written.getId()), preference);
+    }
+
+    private ResponseEntity<Object> shown(Written written, String location, Preference preference) {
+        GetCustomerRequest justWritten = GetCustomerRequest.newBuilder()
+                .setCustomerId(written.getId())
+                .setFreshness(Visibility.of(written))
+                .build();
+        return Visibility.await(preference, () -> queries.getCustomer(justWritten), GetCustomerResponse::getFresh)
+                .<ResponseEntity<Object>>map(read -> ResponseEntity.ok(CustomerJson.of(read.getCustomer())))
+                .orElseGet(() -> Accepted.at(location, written));
+    }
+
+    private static String location(String id) {
+        return "/api/v1/customers/" + (id.isEmpty() ? "me" : id);
+    }
+}

@@ -1,0 +1,57 @@
+package dev.kontor.gateway.customer;
+
+import dev.kontor.gateway.operations.Accepted;
+import dev.kontor.gateway.operations.Preference;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.DeleteMapping;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PatchMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestHeader;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+@RestController
+@RequestMapping("/api/v1/customers/me")
+@Tag(name = "customers", description = "Profiles and roles")
+class SelfController {
+
+    private static final String SELF = "";
+
+    private final Customers customers;
+
+    SelfController(Customers customers) {
+        this.customers = customers;
+    }
+
+    @GetMapping
+    @Operation(summary = "One's own profile")
+    CustomerJson read() {
+        return customers.read(SELF);
+    }
+
+    @PatchMapping
+    @Operation(summary = "Change one's own name, e-mail or both")
+    @ApiResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = CustomerJson.class)))
+    @ApiResponse(responseCode = "202", content = @Content(schema = @Schema(implementation = Accepted.class)))
+    ResponseEntity<Object> change(
+            @RequestBody ProfileChange change, @RequestHeader(name = "Prefer", required = false) String prefer) {
+        return customers.change(SELF, change, Preference.of(prefer));
+    }
+
+    @DeleteMapping
+    @Operation(
+            summary = "Be erased for good",
+            description =
+                    "The e-mail is free again, all sessions end, what one sells is delisted. Orders stay, nameless.")
+    @ApiResponse(responseCode = "204", content = @Content)
+    @ApiResponse(responseCode = "202", content = @Content(schema = @Schema(implementation = Accepted.class)))
+    ResponseEntity<Object> erase(@RequestHeader(name = "Prefer", required = false) String prefer) {
+        return customers.erase(SELF, Preference.of(prefer));
+    }
+}

@@ -1,0 +1,55 @@
+package dev.kontor.gateway.identity;
+
+import dev.kontor.gateway.operations.Accepted;
+import dev.kontor.gateway.operations.Page;
+import dev.kontor.gateway.operations.Preference;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.DeleteMapping;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RequestHeader;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+@RestController
+@RequestMapping("/api/v1/customers/{id}/sessions")
+@Tag(name = "auth")
+class CustomerSessionController {
+
+    private final Sessions sessions;
+
+    CustomerSessionController(Sessions sessions) {
+        this.sessions = sessions;
+    }
+
+    @GetMapping
+    @Operation(summary = "For admins: a customer's open sessions, the one used last first")
+    Page<SessionJson> list(@PathVariable String id) {
+        return sessions.list(id);
+    }
+
+    @DeleteMapping("/{sessionId}")
+    @Operation(summary = "For admins: end a customer's session")
+    @ApiResponse(responseCode = "204", content = @Content)
+    @ApiResponse(responseCode = "202", content = @Content(schema = @Schema(implementation = Accepted.class)))
+    ResponseEntity<Object> end(
+            @PathVariable String id,
+            @PathVariable String sessionId,
+            @RequestHeader(name = "Prefer", required = false) String prefer) {
+        return sessions.end(id, sessionId, Preference.of(prefer));
+    }
+
+    @DeleteMapping
+    @Operation(summary = "For admins: end all sessions of a customer")
+    @ApiResponse(responseCode = "204", content = @Content)
+    @ApiResponse(responseCode = "202", content = @Content(schema = @Schema(implementation = Accepted.class)))
+    ResponseEntity<Object> endAll(
+            @PathVariable String id, @RequestHeader(name = "Prefer", required = false) String prefer) {
+        return sessions.endAll(id, Preference.of(prefer));
+    }
+}

@@ -1,0 +1,29 @@
+package dev.kontor.gateway.identity;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import dev.kontor.wire.operations.Problem;
+import dev.kontor.wire.operations.Refused;
+
+/** A refresh token, in the words of OAuth 2. */
+record RefreshToken(@JsonProperty("refresh_token") String value) {
+
+    /** The token in a body that may be missing, empty where there is none. */
+    static String in(RefreshToken body) {
+        return body == null || body.value == null ? "" : body.value;
+    }
+
+    /** @throws Refused as a token that is not valid where there is none: nobody is told which of the two it was */
+    static String neededIn(RefreshToken body) {
+        String token = in(body);
+        if (token.isEmpty()) {
+            throw new Refused(Problem.BAD_REFRESH_TOKEN, Problem.BAD_REFRESH_TOKEN.title());
+        }
+        return token;
+    }
+
+    /** Tokens belong into no log. */
+    @Override
+    public String toString() {
+        return "RefreshToken[...]";
+    }
+}

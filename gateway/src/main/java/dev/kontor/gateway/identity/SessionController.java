@@ -1,0 +1,52 @@
+package dev.kontor.gateway.identity;
+
+import dev.kontor.gateway.operations.Accepted;
+import dev.kontor.gateway.operations.Page;
+import dev.kontor.gateway.operations.Preference;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.DeleteMapping;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RequestHeader;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+@RestController
+@RequestMapping("/api/v1/customers/me/sessions")
+@Tag(name = "auth")
+class SessionController {
+
+    private final Sessions sessions;
+
+    SessionController(Sessions sessions) {
+        this.sessions = sessions;
+    }
+
+    @GetMapping
+    @Operation(summary = "One's own open sessions, the one used last first")
+    Page<SessionJson> list() {
+        return sessions.list("");
+    }
+
+    @DeleteMapping("/{sessionId}")
+    @Operation(summary = "End one of one's own sessions")
+    @ApiResponse(responseCode = "204", content = @Content)
+    @ApiResponse(responseCode = "202", content = @Content(schema = @Schema(implementation = Accepted.class)))
+    ResponseEntity<Object> end(
+            @PathVariable String sessionId, @RequestHeader(name = "Prefer", required = false) String prefer) {
+        return sessions.end("", sessionId, Preference.of(prefer));
+    }
+
+    @DeleteMapping
+    @Operation(summary = "End all of one's own sessions, the one that asks among them")
+    @ApiResponse(responseCode = "204", content = @Content)
+    @ApiResponse(responseCode = "202", content = @Content(schema = @Schema(implementation = Accepted.class)))
+    ResponseEntity<Object> endAll(@RequestHeader(name = "Prefer", required = false) String prefer) {
+        return sessions.endAll("", Preference.of(prefer));
+    }
+}

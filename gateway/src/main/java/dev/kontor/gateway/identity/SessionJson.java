@@ -1,0 +1,28 @@
+package dev.kontor.gateway.identity;
+
+import dev.kontor.proto.identity.Session;
+import dev.kontor.wire.identity.Caller;
+import io.swagger.v3.oas.annotations.media.Schema;
+import java.time.Instant;
+
+/**
+ * A session: what a customer may do from one sign-in on.
+ *
+ * @param device how the client named itself; may be empty
+ * @param usedAt when tokens were last given out
+ * @param current whether it is the one that asks
+ */
+@Schema(name = "Session")
+public record SessionJson(
+        String id, String device, Instant openedAt, Instant usedAt, Instant expiresAt, boolean current) {
+
+    public static SessionJson of(Session session) {
+        return new SessionJson(
+                session.getId(),
+                session.getDevice(),
+                Instant.ofEpochMilli(session.getOpenedAtMillis()),
+                Instant.ofEpochMilli(session.getUsedAtMillis()),
+                Instant.ofEpochMilli(session.getExpiresAtMillis()),
+                session.getId().equals(Caller.required().sessionId()));
+    }
+}

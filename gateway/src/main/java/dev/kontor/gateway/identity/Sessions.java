@@ -1,0 +1,71 @@
+package dev.kontor.gateway.identity;
+
+import dev.kontor.gateway.operations.Accepted;
+import dev.kontor.gateway.operations.CommandSide;
+import dev.kontor.gateway.operations.Page;
+import dev.kontor.gateway.operations.Preference;
+import dev.kontor.gateway.operations.QuerySide;
+import dev.kontor.proto.identity.EndSessionRequest;
+import dev.kontor.proto.identity.IdentityCommandsGrpc;
+import dev.kontor.proto.identity.IdentityCommandsGrpc.IdentityCommandsBlockingStub;
+import dev.kontor.proto.identity.IdentityQueriesGrpc;
+import dev.kontor.proto.identity.IdentityQueriesGrpc.IdentityQueriesBlockingStub;
+import dev.kontor.proto.identity.ListSessionsRequest;
+import dev.kontor.proto.identity.Revoked;
+import dev.kontor.proto.identity.SignOutEverywhereRequest;
+import io.grpc.Channel;
+import org.springframework.http.ResponseEntity;
+import org.springframework.stereotype.Component;
+
+/** The caller's sessions and, for admins, anybody's. An empty customer id stands for the caller. */
+@Component
+class Sessions {
+
+    private final IdentityCommandsBlockingStub commands;
+    private final IdentityQueriesBlockingStub queries;
+    private final Revoking revoking;
+
+    Sessions(@CommandSide Channel commandSide, @QuerySide Channel querySide, Revoking revoking) {
+        this.commands = IdentityCommandsGrpc.newBlockingStub(commandSide);
+        this.queries = IdentityQueriesGrpc.newBlockingStub(querySide);
+        this.revoking = revoking;
+    }
+
+    Page<SessionJson> list(String customerId) {
+        return Page.whole(
+                queries.listSessions(ListSessionsRequest.newBuilder()
+                                .setCustomerId(customerId)
+                                .build())
+                        .getSessionsList(),
+                SessionJson::of);
+    }
+
+    ResponseEntity<Object> end(String customerId, String sessionId, Preference preference) {
+        return ended(
+                commands.endSession(EndSessionRequest.newBuilder()
+                        .setCustomerId(customerId)
+                        .setSessionId(sessionId)
+                        .build()),
+                customerId,
+                sessionId,
+                preference);
+    }
+
+    ResponseEntity<Object> endAll(String customerId, Preference preference) {
+        return ended(
+                commands.signOutEverywhere(SignOutEverywhereRequest.newBuilder()
+                        .setCustomerId(customerId)
+                        .build()),
+                customerId,
+                customerId.isEmpty() ? "me" : customerId,
+                preference);
+    }
+
+    private ResponseEntity<Object> ended(Revoked revoked, String customerId, String what, Preference preference) {
+        return revoking.isShown(revoked, preference)
+                ? ResponseEntity.noContent().build()
+                : Accepted.at(
+                        "/api/v1/customers/" + (customerId.isEmpty() ? "me" : customerId) + "/sessions",
+                        new Accepted(what, null));
+    }
+}

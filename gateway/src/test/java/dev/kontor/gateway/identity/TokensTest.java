@@ -1,0 +1,161 @@
+package dev.kontor.gateway.identity;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.kontor.gateway.Answer;
+import dev.kontor.gateway.GatewayTest;
+import dev.kontor.proto.identity.AwaitRevokedResponse;
+import dev.kontor.proto.identity.ChangePasswordRequest;
+import dev.kontor.proto.identity.IdentityCommandsGrpc;
+import dev.kontor.proto.identity.IdentityQueriesGrpc;
+import dev.kontor.proto.identity.RefreshRequest;
+import dev.kontor.proto.identity.Revoked;
+import dev.kontor.proto.identity.SignInRequest;
+import dev.kontor.proto.identity.SignOutRequest;
+import dev.kontor.proto.identity.Tokens;
+import dev.kontor.wire.operations.Problem;
+import dev.kontor.wire.operations.Refused;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class TokensTest extends GatewayTest {
+
+    private static final String ANN = "{\"email\":\"ann@example.com\",\"password\":\"testPass123\"}";
+    private static final String REFRESH = "{\"refresh_token\":\"session.secret\"}";
+    private static final Tokens TOKENS = Tokens.newBuilder()
+            .setAccessToken("a.b.c")
+            .setExpiresInSeconds(900)
+            .setRefreshToken("session.next")
+            .build();
+
+    @BeforeEach
+    void the_sides_agree() {
+        sides.on(IdentityCommandsGrpc.getSignInMethod(), q -> TOKENS);
+        sides.on(IdentityCommandsGrpc.getRefreshMethod(), q -> TOKENS);
+        sides.on(IdentityCommandsGrpc.getSignOutMethod(), q -> Revoked.getDefaultInstance());
+        sides.on(IdentityCommandsGrpc.getChangePasswordMethod(), q -> Revoked.getDefaultInstance());
+        sides.on(
+                IdentityQueriesGrpc.getAwaitRevokedMethod(),
+                q -> AwaitRevokedResponse.newBuilder().setFresh(true).build());
+    }
+
+    @Test
+    void a_refresh_is_answered_as_a_sign_in_and_kept_by_no_cache() {
+        Answer signedIn = sendJson("POST", "/api/v1/auth/signin", ANN).hasStatus(200);
+        Answer refreshed = sendJson("POST", "/api/v1/auth/refresh", REFRESH).hasStatus(200);
+
+        assertThat(refreshed.body())
+                .isEqualTo(
+                        "{\"access_token\":\"a.b.c\",\"refresh_token\":\"session.next\",\"token_type\":\"Bearer\",\"expires_in\":900}")
+                .isEqualTo(signedIn.body());
+        assertThat(signedIn.header("Cache-Control")).isEqualTo("no-store");
+        assertThat(refreshed.header("Cache-Control")).isEqualTo("no-store");
+        assertThat(sides.received(IdentityCommandsGrpc.getRefreshMethod()).request())
+                .isEqualTo(RefreshRequest.newBuilder()
+                        .setRefreshToken("session.secret")
+                        .build());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "{}", "null", "{\"refresh_token\":null}", "{\"refresh_token\":\"\"}"})
+    void no_refresh_token_is_none_that_is_valid(String body) {
+        sendJson("POST", "/api/v1/auth/refresh", body).isProblem(Problem.BAD_REFRESH_TOKEN);
+
+        assertThat(sides.received(IdentityCommandsGrpc.getRefreshMethod())).isNull();
+    }
+
+    @Test
+    void a_refresh_token_that_is_refused_is_a_problem_of_its_own() {
+        sides.on(IdentityCommandsGrpc.getRefreshMethod(), q -> {
+            throw new Refused(Problem.BAD_REFRESH_TOKEN, Problem.BAD_REFRESH_TOKEN.title());
+        });
+
+        Answer answer = sendJson("POST", "/api/v1/auth/refresh", REFRESH).isProblem(Problem.BAD_REFRESH_TOKEN);
+
+        assertThat(answer.body()).doesNotContain("session.secret");
+    }
+
+    @Test
+    void the_client_s_name_goes_with_a_sign_in_as_far_as_it_counts() {
+        sendJson("POST", "/api/v1/auth/signin", ANN, "User-Agent", "Lynx".repeat(51))
+                .hasStatus(200);
+
+        SignInRequest sent = (SignInRequest)
+                sides.received(IdentityCommandsGrpc.getSignInMethod()).request();
+        assertThat(sent.getDevice()).isEqualTo("Lynx".repeat(50));
+    }
+
+    @Test
+    void who_signs_out_with_an_access_token_needs_no_body() {
+        sendAs(CUSTOMER, "POST", "/api/v1/auth/signout").hasStatus(204);
+
+        assertThat(sides.received(IdentityCommandsGrpc.getSignOutMethod()).callerId())
+                .isEqualTo("customer-1");
+        assertThat(sides.received(IdentityQueriesGrpc.getAwaitRevokedMethod()).callerId())
+                .as("the access token is void by now")
+                .isNull();
+    }
+
+    @Test
+    void who_signs_out_with_a_refresh_token_needs_no_access_token() {
+        sendJson("POST", "/api/v1/auth/signout", REFRESH).hasStatus(204);
+
+        assertThat(sides.received(IdentityCommandsGrpc.getSignOutMethod()).request())
+                .isEqualTo(SignOutRequest.newBuilder()
+                        .setRefreshToken("session.secret")
+                        .build());
+    }
+
+    @Test
+    void who_has_neither_cannot_sign_out() {
+        send("POST", "/api/v1/auth/signout").isProblem(Problem.UNAUTHENTICATED);
+        sendJson("POST", "/api/v1/auth/signout", "{}").isProblem(Problem.UNAUTHENTICATED);
+    }
+
+    @Test
+    void a_password_is_changed_by_who_knows_it() {
+        Answer answer = sendJsonAs(
+                CUSTOMER,
+                "POST",
+                "/api/v1/customers/me/password",
+                "{\"currentPassword\":\"testPass123\",\"newPassword\":\"testPass456\"}");
+
+        assertThat(answer.hasStatus(204).body()).isEmpty();
+        assertThat(sides.received(IdentityCommandsGrpc.getChangePasswordMethod())
+                        .request())
+                .isEqualTo(ChangePasswordRequest.newBuilder()
+                        .setCurrentPassword("testPass123")
+                        .setNewPassword("testPass456")
+                        .build());
+    }
+
+    @Test
+    void a_change_of_password_needs_both() {
+        sendJsonAs(CUSTOMER, "POST", "/api/v1/customers/me/password", "{}")
+                .isProblem(Problem.INVALID_REQUEST)
+                .namesField("currentPassword")
+                .namesField("newPassword");
+    }
+
+    @Test
+    void a_wrong_current_password_is_refused_as_wrong_credentials() {
+        sides.on(IdentityCommandsGrpc.getChangePasswordMethod(), q -> {
+            throw new Refused(Problem.BAD_CREDENTIALS, Problem.BAD_CREDENTIALS.title());
+        });
+
+        sendJsonAs(
+                        CUSTOMER,
+                        "POST",
+                        "/api/v1/customers/me/password",
+                        "{\"currentPassword\":\"wrong\",\"newPassword\":\"testPass456\"}")
+                .isProblem(Problem.BAD_CREDENTIALS);
+    }
+
+    @Test
+    void passwords_and_tokens_are_in_no_text() {
+        assertThat(new RefreshToken("session.secret").toString()).doesNotContain("secret");
+        assertThat(new PasswordChange("testPass123", "testPass456").toString()).doesNotContain("testPass");
+    }
+}

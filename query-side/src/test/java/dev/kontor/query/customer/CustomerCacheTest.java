@@ -1,0 +1,108 @@
+package dev.kontor.query.customer;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.kontor.api.customer.CustomerId;
+import dev.kontor.api.customer.CustomerStatus;
+import dev.kontor.api.customer.CustomerView;
+import dev.kontor.api.customer.Role;
+import dev.kontor.api.operations.Wait;
+import dev.kontor.query.View;
+import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import org.junit.jupiter.api.Test;
+
+class CustomerCacheTest {
+
+    private final CustomerCache cache = new CustomerCache();
+    private final CustomerId id = CustomerId.mint();
+    private final AtomicLong stored = new AtomicLong();
+    private final AtomicInteger reads = new AtomicInteger();
+
+    @Test
+    void a_profile_is_read_once() {
+        assertThat(version()).isZero();
+        assertThat(version()).isZero();
+
+        assertThat(reads).hasValue(1);
+    }
+
+    @Test
+    void a_profile_that_was_written_is_read_anew() {
+        version();
+        stored.set(1);
+        assertThat(version()).isZero();
+
+        cache.written("carts", List.of(id.value()));
+        assertThat(version()).isZero();
+
+        cache.written(View.CUSTOMERS_NAME, List.of(id.value()));
+        assertThat(version()).isEqualTo(1);
+    }
+
+    @Test
+    void who_asks_for_a_version_is_not_answered_with_an_older_one() {
+        version();
+        stored.set(1);
+
+        assertThat(cache.get(id.value(), 1, this::read).version()).isEqualTo(1);
+        assertThat(version()).isEqualTo(1);
+        assertThat(reads).hasValue(2);
+    }
+
+    @Test
+    void what_is_not_there_is_not_remembered() {
+        assertThat(cache.get(id.value(), Wait.NOTHING, name -> null)).isNull();
+        assertThat(version()).isZero();
+    }
+
+    /** The read has its value before the write, and comes to remember it after. */
+    @Test
+    void a_read_that_began_before_a_write_leaves_nothing_old_behind() throws Exception {
+        CountDownLatch hasRead = new CountDownLatch(1);
+        CountDownLatch goesOn = new CountDownLatch(1);
+        CompletableFuture<CustomerView> read =
+                CompletableFuture.supplyAsync(() -> cache.get(id.value(), Wait.NOTHING, name -> {
+                    CustomerView old = read(name);
+                    hasRead.countDown();
+                    awaitIt(goesOn);
+                    return old;
+                }));
+        awaitIt(hasRead);
+
+        stored.set(1);
+        Thread eviction = Thread.ofPlatform().start(() -> cache.written(View.CUSTOMERS_NAME, List.of(id.value())));
+        await().until(() -> eviction.getState() == Thread.State.BLOCKED
+                || eviction.getState() == Thread.State.WAITING
+                || eviction.getState() == Thread.State.TERMINATED);
+        goesOn.countDown();
+
+        assertThat(read.get(10, TimeUnit.SECONDS).version()).isZero();
+        eviction.join();
+        assertThat(version()).isEqualTo(1);
+    }
+
+    private long version() {
+        return cache.get(id.value(), Wait.NOTHING, this::read).version();
+    }
+
+    private CustomerView read(String name) {
+        reads.incrementAndGet();
+        return new CustomerView(
+                id, "ada@example.com", "Ada", Role.CUSTOMER, CustomerStatus.ACTIVE, Instant.EPOCH, stored.get());
+    }
+
+    private static void awaitIt(CountDownLatch latch) {
+        try {
+            assertThat(latch.await(10, TimeUnit.SECONDS)).isTrue();
+        } catch (InterruptedException e) {
+            throw new AssertionError(e);
+        }
+    }
+}
