@@ -38,7 +38,13 @@ public final class LoggedAccounts implements AutoCloseable {
                 folder,
                 clock,
                 List.of(handler(SignUpHandler::new), handler(SessionHandler::new), handler(AccountHandler::new)),
-                List.of(EmailClaim.class, Session.class, Credentials.class, Customer.class, Admins.class));
+                List.of(
+                        EmailClaim.class,
+                        Session.class,
+                        Credentials.class,
+                        Customer.class,
+                        Admins.class,
+                        SigningKeys.class));
     }
 
     private static Function<Configuration, Object> handler(Function<AccountAggregates, Object> handler) {

@@ -19,6 +19,8 @@ import dev.kontor.wire.operations.Refused;
 import io.grpc.Context;
 import io.grpc.stub.StreamObserver;
 import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
@@ -30,12 +32,10 @@ public final class ServedAccounts implements AutoCloseable {
 
     private static final byte[] MASTER_KEY = new byte[32];
 
-    /** One for all tests, because a signing key takes long to make. */
-    private static final MemoryKeyRing KEY_RING = new MemoryKeyRing();
-
     private final LoggedAccounts logged;
-    private final PersonalData personalData = new PersonalData(KEY_RING, MASTER_KEY);
-    private final EmailHash emailHash = new EmailHash(KEY_RING, MASTER_KEY);
+    private final MemoryKeyRing keyRing = new MemoryKeyRing();
+    private final PersonalData personalData = new PersonalData(keyRing, MASTER_KEY);
+    private final EmailHash emailHash = new EmailHash(keyRing, MASTER_KEY);
     private final CountingEncoder encoder = new CountingEncoder();
     private final PasswordHashing hashing = new PasswordHashing(encoder, 1, 200);
     private final Authority authority;
@@ -45,14 +45,20 @@ public final class ServedAccounts implements AutoCloseable {
 
     public ServedAccounts(Path folder) {
         logged = new LoggedAccounts(folder);
-        authority = new Authority(KEY_RING, MASTER_KEY, logged.clock());
-        verifier = new TokenVerifier(authority, Revocations.NONE, logged.clock());
         Commands commands = logged.commands();
+        Clock clock = logged.clock();
+        KeyChest chest = new KeyChest(keyRing, MASTER_KEY);
+        authority = new Authority(commands, chest, clock, event -> {});
+        KeyRotation rotation =
+                new KeyRotation(commands, authority, chest, clock, Duration.ofSeconds(10), Duration.ofDays(365));
+        rotation.start();
+        verifier = new TokenVerifier(authority, Revocations.NONE, clock);
         accounts = new Accounts(commands, emailHash, hashing, personalData);
         Passwords passwords = new Passwords(commands, hashing, personalData);
         Sessions sessions = new Sessions(commands, accounts, passwords, personalData, authority);
-        identity = new IdentityEndpoint(accounts, passwords, sessions, authority);
+        identity = new IdentityEndpoint(accounts, passwords, sessions, new SigningKeyCalls(authority, rotation, clock));
         encoder.costs();
+        logged.written();
     }
 
     /** What an endpoint answers to somebody. */
@@ -162,7 +168,7 @@ public final class ServedAccounts implements AutoCloseable {
     }
 
     MemoryKeyRing keyRing() {
-        return KEY_RING;
+        return keyRing;
     }
 
     public PersonalData personalData() {
