@@ -7,7 +7,6 @@ import dev.kontor.api.customer.CustomerId;
 import dev.kontor.api.customer.PersonalData;
 import dev.kontor.api.customer.Role;
 import dev.kontor.api.identity.EmailAddress;
-import dev.kontor.api.identity.SigningKeyCommand.AddSigningKey;
 import dev.kontor.command.operations.Commands;
 import dev.kontor.proto.identity.RefreshRequest;
 import dev.kontor.proto.identity.SignInRequest;
@@ -20,6 +19,7 @@ import dev.kontor.wire.operations.Refused;
 import io.grpc.Context;
 import io.grpc.stub.StreamObserver;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -32,14 +32,10 @@ public final class ServedAccounts implements AutoCloseable {
 
     private static final byte[] MASTER_KEY = new byte[32];
 
-    private static final MemoryKeyRing KEY_RING = new MemoryKeyRing();
-    private static final KeyChest CHEST = new KeyChest(KEY_RING, MASTER_KEY);
-    /** One for all tests, because a signing key takes long to make. */
-    private static final KeyChest.Fresh SIGNING_KEY = CHEST.make();
-
     private final LoggedAccounts logged;
-    private final PersonalData personalData = new PersonalData(KEY_RING, MASTER_KEY);
-    private final EmailHash emailHash = new EmailHash(KEY_RING, MASTER_KEY);
+    private final MemoryKeyRing keyRing = new MemoryKeyRing();
+    private final PersonalData personalData = new PersonalData(keyRing, MASTER_KEY);
+    private final EmailHash emailHash = new EmailHash(keyRing, MASTER_KEY);
     private final CountingEncoder encoder = new CountingEncoder();
     private final PasswordHashing hashing = new PasswordHashing(encoder, 1, 200);
     private final Authority authority;
@@ -50,22 +46,19 @@ public final class ServedAccounts implements AutoCloseable {
     public ServedAccounts(Path folder) {
         logged = new LoggedAccounts(folder);
         Commands commands = logged.commands();
-        commands.send(new AddSigningKey(
-                SIGNING_KEY.kid(), SIGNING_KEY.publicKey(), logged.clock().instant(), null));
-        authority = new Authority(commands, CHEST, logged.clock(), event -> {});
-        authority.refresh();
-        verifier = new TokenVerifier(authority, Revocations.NONE, logged.clock());
+        Clock clock = logged.clock();
+        KeyChest chest = new KeyChest(keyRing, MASTER_KEY);
+        authority = new Authority(commands, chest, clock, event -> {});
+        KeyRotation rotation =
+                new KeyRotation(commands, authority, chest, clock, Duration.ofSeconds(10), Duration.ofDays(365));
+        rotation.start();
+        verifier = new TokenVerifier(authority, Revocations.NONE, clock);
         accounts = new Accounts(commands, emailHash, hashing, personalData);
         Passwords passwords = new Passwords(commands, hashing, personalData);
         Sessions sessions = new Sessions(commands, accounts, passwords, personalData, authority);
-        identity = new IdentityEndpoint(accounts, passwords, sessions, signingKeys());
+        identity = new IdentityEndpoint(accounts, passwords, sessions, new SigningKeyCalls(authority, rotation, clock));
         encoder.costs();
-    }
-
-    private SigningKeyCalls signingKeys() {
-        KeyRotation rotation = new KeyRotation(
-                logged.commands(), authority, CHEST, logged.clock(), Duration.ofSeconds(10), Duration.ofDays(30));
-        return new SigningKeyCalls(authority, rotation, logged.clock());
+        logged.written();
     }
 
     /** What an endpoint answers to somebody. */
@@ -175,7 +168,7 @@ public final class ServedAccounts implements AutoCloseable {
     }
 
     MemoryKeyRing keyRing() {
-        return KEY_RING;
+        return keyRing;
     }
 
     public PersonalData personalData() {
