@@ -17,7 +17,8 @@ public final class Bench {
             "aggregates", AggregateBench::run,
             "engine", EngineBench::run,
             "fill", FillBench::run,
-            "restart", RestartBench::run));
+            "restart", RestartBench::run,
+            "signin", SignInBench::run));
 
     private Bench() {}
 

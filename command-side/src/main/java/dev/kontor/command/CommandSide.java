@@ -4,6 +4,7 @@ import dev.kontor.command.cart.Cart;
 import dev.kontor.command.catalog.Product;
 import dev.kontor.command.customer.Customer;
 import dev.kontor.command.identity.Credentials;
+import dev.kontor.command.identity.Session;
 import dev.kontor.command.order.PlaceOrderSaga;
 import java.util.Map;
 import org.springframework.context.annotation.ComponentScan;
@@ -28,5 +29,6 @@ public class CommandSide {
             "catalog.Product", Product.class,
             "cart.Cart", Cart.class,
             "identity.Credentials", Credentials.class,
+            "identity.Session", Session.class,
             "customer.Customer", Customer.class);
 }

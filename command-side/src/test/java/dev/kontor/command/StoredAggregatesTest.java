@@ -159,6 +159,11 @@ class StoredAggregatesTest {
             assertThat(STORED.typeForClass(stored.get(name)).getRevision()).isNotNull();
         }
         assertThat(List.copyOf(names()))
-                .containsExactly("cart.Cart", "catalog.Product", "customer.Customer", "identity.Credentials");
+                .containsExactly(
+                        "cart.Cart",
+                        "catalog.Product",
+                        "customer.Customer",
+                        "identity.Credentials",
+                        "identity.Session");
     }
 }

@@ -5,7 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Optional;
-import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 import org.rocksdb.CompactRangeOptions;
 import org.rocksdb.FlushOptions;
@@ -17,13 +17,22 @@ import org.rocksdb.WriteOptions;
 
 /**
  * A small durable map for keys, in a database of its own, apart from the book: so that a key can be destroyed for good
- * while every copy of the book stays whole. Durable on return. Safe for many threads; one process at a time.
+ * while every copy of the book stays whole. A name whose key was destroyed never gets another. Durable on return. Safe for many threads; one process at a time.
  */
 public final class Vault implements AutoCloseable {
 
+    /** What stands in place of a key that was destroyed. */
+    private static final byte[] DESTROYED = new byte[0];
+
     private final Options options = new Options().setCreateIfMissing(true).setKeepLogFileNum(1);
     private final WriteOptions synced = new WriteOptions().setSync(true);
+    /** Held for writing by whoever closes it, for reading by whoever uses it. */
     private final ReentrantReadWriteLock life = new ReentrantReadWriteLock();
+    /** Held from a look at a key to the write that the look decides on. */
+    private final ReentrantLock deciding = new ReentrantLock();
+    /** Held while files are rewritten: reads and other writes go on. */
+    private final ReentrantLock rewriting = new ReentrantLock();
+
     private final RocksDB database;
     private boolean closed;
 
@@ -59,36 +68,73 @@ public final class Vault implements AutoCloseable {
         }
     }
 
+    /** Empty where there is none, or it was destroyed. */
     public Optional<byte[]> get(String name) {
-        return use(life.readLock(), () -> Optional.ofNullable(database.get(Keys.text(name))));
+        return use(() -> Optional.ofNullable(database.get(Keys.text(name))).filter(value -> value.length > 0));
     }
 
-    /** Stores it unless there is one of that name; answers the one that is stored afterwards. */
-    public byte[] putIfAbsent(String name, byte[] value) {
-        return use(life.writeLock(), () -> {
+    /**
+     * Stores it unless there is one of that name; answers the one that is stored afterwards, empty where that name's was
+     * destroyed: it never gets another.
+     *
+     * @throws IllegalArgumentException for no bytes at all
+     */
+    public Optional<byte[]> putIfAbsent(String name, byte[] value) {
+        if (value.length == 0) {
+            throw new IllegalArgumentException("An empty value is no key");
+        }
+        return use(() -> decide(() -> {
             byte[] present = database.get(Keys.text(name));
             if (present == null) {
                 database.put(synced, Keys.text(name), value);
+                return Optional.of(value);
             }
-            return present == null ? value : present;
-        });
+            return present.length == 0 ? Optional.empty() : Optional.of(present);
+        }));
     }
 
-    /** Removes it so that its bytes are in no file any more: deleted, the log of writes flushed, the files rewritten. */
+    /** Removes it, as if it had never been. Its bytes may stay in the files for a while. */
+    public void remove(String name) {
+        use(() -> decide(() -> {
+            database.delete(synced, Keys.text(name));
+            return null;
+        }));
+    }
+
+    /**
+     * Removes it so that its bytes are in no file any more: overwritten, the log of writes flushed, the files rewritten
+     * that may have it. That there was one is remembered. To be called again where nobody knows whether a call before
+     * came to its end.
+     */
     public void destroy(String name) {
-        use(life.writeLock(), () -> {
+        use(() -> {
+            decide(() -> {
+                database.put(synced, Keys.text(name), DESTROYED);
+                return null;
+            });
+            rewriting.lock();
             try (FlushOptions flush = new FlushOptions().setWaitForFlush(true);
-                    CompactRangeOptions everything = new CompactRangeOptions()
+                    CompactRangeOptions forced = new CompactRangeOptions()
                             .setBottommostLevelCompaction(CompactRangeOptions.BottommostLevelCompaction.kForce)) {
-                database.delete(synced, Keys.text(name));
                 database.flush(flush);
-                database.compactRange(database.getDefaultColumnFamily(), null, null, everything);
+                database.compactRange(database.getDefaultColumnFamily(), Keys.text(name), Keys.text(name), forced);
                 // Files that are replaced are removed some time later, on another thread; this removes them now.
                 database.disableFileDeletions();
                 database.enableFileDeletions();
                 return null;
+            } finally {
+                rewriting.unlock();
             }
         });
+    }
+
+    private <T> T decide(Use<T> use) throws RocksDBException {
+        deciding.lock();
+        try {
+            return use.use();
+        } finally {
+            deciding.unlock();
+        }
     }
 
     /**
@@ -102,7 +148,7 @@ public final class Vault implements AutoCloseable {
         if (Files.exists(folder)) {
             throw new BookException("The keys cannot be copied to %s: it is there already".formatted(folder));
         }
-        use(life.readLock(), () -> {
+        use(() -> {
             try (Vault copy = open(folder);
                     RocksIterator keys = database.newIterator();
                     FlushOptions flush = new FlushOptions().setWaitForFlush(true)) {
@@ -122,8 +168,8 @@ public final class Vault implements AutoCloseable {
     }
 
     /** RocksDB takes the whole JVM with it where it is used after its end, so nobody uses it while it is closed. */
-    private <T> T use(Lock lock, Use<T> use) {
-        lock.lock();
+    private <T> T use(Use<T> use) {
+        life.readLock().lock();
         try {
             if (closed) {
                 throw new BookException("The vault is closed");
@@ -132,7 +178,7 @@ public final class Vault implements AutoCloseable {
         } catch (RocksDBException e) {
             throw new BookException("The vault cannot be read or written: " + e.getMessage(), e);
         } finally {
-            lock.unlock();
+            life.readLock().unlock();
         }
     }
 

@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Random;
@@ -65,7 +66,7 @@ class VaultTest {
 
     @Test
     void whatIsPutIsThereAlsoAfterOpeningAgain() {
-        assertThat(vault.putIfAbsent("one", key(1))).isEqualTo(key(1));
+        assertThat(vault.putIfAbsent("one", key(1))).contains(key(1));
         for (int opening = 0; opening < 2; opening++) {
             assertThat(vault.get("one")).contains(key(1));
             assertThat(vault.get("two")).isEmpty();
@@ -76,7 +77,7 @@ class VaultTest {
     @Test
     void whatIsThereIsNotReplaced() {
         vault.putIfAbsent("one", key(1));
-        assertThat(vault.putIfAbsent("one", key(2))).isEqualTo(key(1));
+        assertThat(vault.putIfAbsent("one", key(2))).contains(key(1));
         assertThat(vault.get("one")).contains(key(1));
     }
 
@@ -90,7 +91,7 @@ class VaultTest {
                 byte[] mine = key(rival);
                 rivals.add(() -> {
                     start.await();
-                    return vault.putIfAbsent(name, mine);
+                    return vault.putIfAbsent(name, mine).orElseThrow();
                 });
             }
             byte[] stored = null;
@@ -165,9 +166,68 @@ class VaultTest {
     }
 
     @Test
-    void destroyingWhatIsNotThereDoesNothing() {
+    void aDestroyedKeyNeverComesBack() {
         vault.putIfAbsent("one", key(1));
-        vault.destroy("never there");
+        vault.destroy("one");
+        vault.destroy("one");
+        for (int opening = 0; opening < 2; opening++) {
+            assertThat(vault.putIfAbsent("one", key(2))).isEmpty();
+            assertThat(vault.get("one")).isEmpty();
+            reopen();
+        }
+        Path copied = folder.resolve("copy");
+        vault.copy(copied);
+        try (Vault copy = Vault.open(copied)) {
+            assertThat(copy.putIfAbsent("one", key(3)))
+                    .as("a copy remembers it too")
+                    .isEmpty();
+        }
+    }
+
+    @Test
+    void whatWasRemovedMayComeAgain() {
+        vault.putIfAbsent("one", key(1));
+        vault.remove("one");
+        vault.remove("one");
+        reopen();
+        assertThat(vault.get("one")).isEmpty();
+        assertThat(vault.putIfAbsent("one", key(2))).contains(key(2));
+    }
+
+    @Test
+    void readersAndWritersGoOnWhileKeysAreDestroyed() throws Exception {
+        for (int seed = 0; seed < 20; seed++) {
+            vault.putIfAbsent("key " + seed, key(seed));
+        }
+        List<Callable<Boolean>> all = new ArrayList<>();
+        for (int seed = 0; seed < 10; seed++) {
+            String doomed = "key " + seed;
+            String kept = "key " + (10 + seed);
+            byte[] expected = key(10 + seed);
+            String fresh = "fresh " + seed;
+            all.add(() -> {
+                vault.destroy(doomed);
+                return vault.get(doomed).isEmpty();
+            });
+            all.add(() -> Arrays.equals(vault.get(kept).orElseThrow(), expected)
+                    && vault.putIfAbsent(fresh, expected).isPresent());
+        }
+        for (Future<Boolean> one : Shelf.together(all)) {
+            assertThat(one.get()).isTrue();
+        }
+        for (int seed = 0; seed < 10; seed++) {
+            assertThat(filesWith(key(seed))).as("key " + seed).isEmpty();
+        }
+    }
+
+    @Test
+    void nothingIsNoKey() {
+        assertThatThrownBy(() -> vault.putIfAbsent("one", new byte[0])).isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @Test
+    void destroyingWhatIsNotThereHarmsNothing() {
+        vault.putIfAbsent("one", key(1));
         vault.destroy("never there");
         assertThat(vault.get("one")).contains(key(1));
     }

@@ -6,6 +6,7 @@ import dev.kontor.proto.identity.SigningKeys;
 import dev.kontor.wire.identity.Revocations;
 import dev.kontor.wire.identity.TokenVerifier;
 import io.jsonwebtoken.Jwts;
+import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
@@ -14,6 +15,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.Date;
 import java.util.Optional;
+import java.util.UUID;
 
 /** Signs tokens as the real one does, with a key that lives as long as the tests. */
 public final class TestAuthority {
@@ -47,24 +49,30 @@ public final class TestAuthority {
                 .build();
     }
 
-    public String token(String customerId, String role) {
-        return token(customerId, role, Instant.now().plusSeconds(600));
+    /** The id of the customer whom tests call by this name: an account's id is a UUID. */
+    public static String idOf(String name) {
+        return UUID.nameUUIDFromBytes(name.getBytes(StandardCharsets.UTF_8)).toString();
     }
 
-    public String token(String customerId, String role, Instant end) {
+    public String token(String name, String role) {
+        return token(name, role, Instant.now().plusSeconds(600));
+    }
+
+    public String token(String name, String role, Instant end) {
         return Jwts.builder()
                 .header()
+                .type(TokenVerifier.TYPE)
                 .keyId(KEY_ID)
                 .and()
                 .issuer(TokenVerifier.ISSUER)
                 .audience()
                 .add(TokenVerifier.AUDIENCE)
                 .and()
-                .subject(customerId)
+                .subject(idOf(name))
                 .claim("role", role)
-                .claim("sid", "session-1")
+                .claim("sid", idOf("session of " + name))
                 .claim("ver", 1)
-                .issuedAt(Date.from(Instant.now().minusSeconds(1_000)))
+                .issuedAt(Date.from(end.minus(TokenVerifier.LIFETIME)))
                 .expiration(Date.from(end))
                 .signWith(keys.getPrivate(), Jwts.SIG.RS256)
                 .compact();

@@ -93,6 +93,11 @@ class TestApplication {
         }
 
         @Override
+        public void forget(String keyId) {
+            keys.remove(keyId);
+        }
+
+        @Override
         public void destroy(String keyId) {
             keys.remove(keyId);
         }

@@ -18,6 +18,8 @@ public enum CrashPoint {
     BETWEEN_SAGA_AND_TOKEN,
     /** The batch has both; it is not written. */
     AFTER_SAGA,
+    /** An account is erased in the log; the key of its personal data is still there. */
+    BEFORE_KEY_IS_DESTROYED,
     /** The views have handled the events; no document shows it. */
     BEFORE_DOCUMENTS,
     /** The documents are written; the views' token is not. */

@@ -3,6 +3,7 @@ package dev.kontor.crash;
 import com.mongodb.event.CommandListener;
 import com.mongodb.event.CommandStartedEvent;
 import com.mongodb.event.CommandSucceededEvent;
+import dev.kontor.api.customer.KeyRing;
 import dev.kontor.store.BookWatcher;
 import io.grpc.ForwardingServerCall.SimpleForwardingServerCall;
 import io.grpc.Metadata;
@@ -39,7 +40,8 @@ import org.springframework.grpc.server.GlobalServerInterceptor;
 @Configuration(proxyBeanMethods = false)
 class CrashPoints {
 
-    private static final Set<String> VIEWS = Set.of("catalog", "carts", "orders", "order_lists", "customers", "sessions", "proofs");
+    private static final Set<String> VIEWS =
+            Set.of("catalog", "carts", "orders", "order_lists", "customers", "sessions", "proofs");
     private static final String TOKENS = "view_tokens";
 
     @Bean
@@ -119,38 +121,50 @@ class CrashPoints {
         }));
     }
 
-    /** The store of the processor's token is asked first, that of the sagas after it. */
+    /** The store of a processor's token is asked first, that of the sagas after it. */
     @Bean
-    static BeanPostProcessor sagaAndToken(ObjectProvider<Fuse> fuse) {
+    static BeanPostProcessor storesAndKeys(ObjectProvider<Fuse> fuse) {
         return new BeanPostProcessor() {
             @Override
             public Object postProcessAfterInitialization(Object bean, String name) {
                 return switch (bean) {
                     case TokenStore tokens ->
-                        watched(TokenStore.class, tokens, Map.of("storeToken", CrashPoint.BETWEEN_SAGA_AND_TOKEN));
+                        watched(
+                                TokenStore.class,
+                                tokens,
+                                Map.of(),
+                                Map.of("storeToken", CrashPoint.BETWEEN_SAGA_AND_TOKEN));
                     case SagaStore<?> sagas ->
                         watched(
                                 SagaStore.class,
                                 sagas,
+                                Map.of(),
                                 Map.of("insertSaga", CrashPoint.AFTER_SAGA, "updateSaga", CrashPoint.AFTER_SAGA));
+                    case KeyRing keys ->
+                        watched(KeyRing.class, keys, Map.of("destroy", CrashPoint.BEFORE_KEY_IS_DESTROYED), Map.of());
                     default -> bean;
                 };
             }
 
-            private <T> Object watched(Class<T> type, T store, Map<String, CrashPoint> afterwards) {
+            private <T> Object watched(
+                    Class<T> type, T store, Map<String, CrashPoint> before, Map<String, CrashPoint> afterwards) {
                 InvocationHandler passingOn = (proxy, method, arguments) -> {
                     try {
+                        reached(before.get(method.getName()));
                         Object answer = method.invoke(store, arguments);
-                        CrashPoint point = afterwards.get(method.getName());
-                        if (point != null) {
-                            fuse.getObject().reached(point);
-                        }
+                        reached(afterwards.get(method.getName()));
                         return answer;
                     } catch (InvocationTargetException e) {
                         throw e.getCause();
                     }
                 };
                 return Proxy.newProxyInstance(type.getClassLoader(), new Class<?>[] {type}, passingOn);
+            }
+
+            private void reached(CrashPoint point) {
+                if (point != null) {
+                    fuse.getObject().reached(point);
+                }
             }
         };
     }

@@ -70,6 +70,9 @@ public final class Client {
         }
         try {
             HttpResponse<String> response = HTTP.send(request.build(), BodyHandlers.ofString());
+            if (response.statusCode() >= 400) {
+                Secrets.assertNoneIn(response.body(), "the answer to %s %s".formatted(method, path));
+            }
             return new Answer(response.statusCode(), response.headers(), response.body());
         } catch (IOException e) {
             throw new NoAnswer(method + " " + path, e);

@@ -190,6 +190,7 @@ public final class KontorProcess implements AutoCloseable {
         } catch (IllegalStateException shuttingDown) {
             guard.run();
         }
+        Secrets.assertNoneIn(output(), "the console");
     }
 
     private void read() {

@@ -183,7 +183,8 @@ class WiringTest {
     @Test
     void one_processor_sends_commands_and_one_feeds_each_view() {
         assertThat(processing.eventProcessors())
-                .containsOnlyKeys("order-processing", "catalog", "carts", "orders", "customers", "sessions");
+                .containsOnlyKeys(
+                        "order-processing", "closed-accounts", "catalog", "carts", "orders", "customers", "sessions");
         assertThat(processing.eventProcessors().values())
                 .hasOnlyElementsOfType(PooledStreamingEventProcessor.class)
                 .allMatch(EventProcessor::isRunning);

@@ -10,35 +10,45 @@ import dev.kontor.api.customer.CustomerCommand.ChangeProfile;
 import dev.kontor.api.customer.CustomerCommand.DeactivateCustomer;
 import dev.kontor.api.customer.CustomerCommand.EraseCustomer;
 import dev.kontor.api.customer.CustomerCommand.GrantRole;
+import dev.kontor.api.customer.CustomerCommand.ReactivateCustomer;
+import dev.kontor.api.customer.CustomerCommand.ReadProfile;
 import dev.kontor.api.customer.CustomerCommand.ReadStanding;
 import dev.kontor.api.customer.CustomerCommand.RegisterCustomer;
 import dev.kontor.api.customer.CustomerEvent.CustomerDeactivated;
 import dev.kontor.api.customer.CustomerEvent.CustomerErased;
+import dev.kontor.api.customer.CustomerEvent.CustomerReactivated;
 import dev.kontor.api.customer.CustomerEvent.CustomerRegistered;
 import dev.kontor.api.customer.CustomerEvent.ProfileChanged;
 import dev.kontor.api.customer.CustomerEvent.RoleGranted;
 import dev.kontor.api.customer.CustomerId;
 import dev.kontor.api.customer.CustomerStatus;
+import dev.kontor.api.customer.Profile;
 import dev.kontor.api.customer.Role;
 import dev.kontor.api.customer.Sealed;
 import dev.kontor.api.customer.Standing;
 import dev.kontor.command.operations.Refusing;
 import dev.kontor.command.operations.Snapshots;
+import java.util.Objects;
 import org.axonframework.commandhandling.CommandHandler;
 import org.axonframework.eventsourcing.EventSourcingHandler;
 import org.axonframework.modelling.command.AggregateIdentifier;
 import org.axonframework.serialization.Revision;
 import org.axonframework.spring.stereotype.Aggregate;
 
-/** An account: who somebody is to the shop, and what they may do. Erased is the end. */
-@Aggregate(cache = "aggregateCache", snapshotTriggerDefinition = Snapshots.TRIGGER)
-@Revision("1")
+/**
+ * An account: who somebody is to the shop, and what they may do. Erased is the end.
+ *
+ * <p>Not cached: what somebody may do is read from the log each time, never from what this process remembers.
+ */
+@Aggregate(snapshotTriggerDefinition = Snapshots.TRIGGER)
+@Revision("2")
 public class Customer {
 
     @AggregateIdentifier
     private CustomerId id;
 
     private Sealed email;
+    private Sealed name;
     private Role role;
     private CustomerStatus status;
 
@@ -50,14 +60,18 @@ public class Customer {
     }
 
     @CommandHandler
-    long handle(ChangeProfile command) {
+    public long handle(ChangeProfile command) {
         requireActive();
-        apply(new ProfileChanged(id, email, command.name()));
+        requireEmail(command.knownEmail());
+        apply(new ProfileChanged(
+                id,
+                Objects.requireNonNullElse(command.email(), email),
+                Objects.requireNonNullElse(command.name(), name)));
         return getVersion();
     }
 
     @CommandHandler
-    long handle(GrantRole command) {
+    public long handle(GrantRole command) {
         requireActive();
         if (role != command.role()) {
             apply(new RoleGranted(id, command.role()));
@@ -66,7 +80,8 @@ public class Customer {
     }
 
     @CommandHandler
-    long handle(DeactivateCustomer command) {
+    public long handle(DeactivateCustomer command) {
+        requireNotErased();
         if (status == CustomerStatus.ACTIVE) {
             apply(new CustomerDeactivated(id));
         }
@@ -74,16 +89,33 @@ public class Customer {
     }
 
     @CommandHandler
-    long handle(EraseCustomer command) {
+    public long handle(ReactivateCustomer command) {
+        requireNotErased();
+        if (status == CustomerStatus.DEACTIVATED) {
+            apply(new CustomerReactivated(id));
+        }
+        return getVersion();
+    }
+
+    @CommandHandler
+    public long handle(EraseCustomer command) {
         if (status != CustomerStatus.ERASED) {
+            if (command.knownEmail() != null) {
+                requireEmail(command.knownEmail());
+            }
             apply(new CustomerErased(id));
         }
         return getVersion();
     }
 
     @CommandHandler
-    Standing handle(ReadStanding command) {
+    public Standing handle(ReadStanding command) {
         return new Standing(role, status);
+    }
+
+    @CommandHandler
+    Profile handle(ReadProfile command) {
+        return new Profile(email, name, status, getVersion());
     }
 
     private void requireActive() {
@@ -92,10 +124,23 @@ public class Customer {
         }
     }
 
+    private void requireNotErased() {
+        if (status == CustomerStatus.ERASED) {
+            throw Refusing.with(new Refusal.CustomerInactive());
+        }
+    }
+
+    private void requireEmail(Sealed known) {
+        if (!email.equals(known)) {
+            throw Refusing.with(new Refusal.Outdated());
+        }
+    }
+
     @EventSourcingHandler
     void on(CustomerRegistered event) {
         id = event.customerId();
         email = event.email();
+        name = event.name();
         role = event.role();
         status = CustomerStatus.ACTIVE;
     }
@@ -103,6 +148,7 @@ public class Customer {
     @EventSourcingHandler
     void on(ProfileChanged event) {
         email = event.email();
+        name = event.name();
     }
 
     @EventSourcingHandler
@@ -116,9 +162,15 @@ public class Customer {
     }
 
     @EventSourcingHandler
+    void on(CustomerReactivated event) {
+        status = CustomerStatus.ACTIVE;
+    }
+
+    @EventSourcingHandler
     void on(CustomerErased event) {
         status = CustomerStatus.ERASED;
         email = null;
+        name = null;
     }
 
     /** As a snapshot has it. */
@@ -126,12 +178,13 @@ public class Customer {
     Customer(CustomerState state) {
         id = state.id();
         email = state.email();
+        name = state.name();
         role = state.role();
         status = state.status();
     }
 
     @JsonValue
     CustomerState state() {
-        return new CustomerState(id, email, role, status);
+        return new CustomerState(id, email, name, role, status);
     }
 }

@@ -1,15 +1,15 @@
 package dev.kontor.command.customer;
 
 import dev.kontor.api.Text;
-import dev.kontor.api.customer.CustomerCommand.ChangeProfile;
-import dev.kontor.api.customer.CustomerCommand.GrantRole;
-import dev.kontor.api.customer.CustomerCommand.ReadStanding;
 import dev.kontor.api.customer.CustomerId;
-import dev.kontor.api.customer.CustomerStatus;
-import dev.kontor.api.customer.PersonalData;
-import dev.kontor.api.customer.PersonalData.Field;
 import dev.kontor.api.customer.Role;
-import dev.kontor.api.customer.Standing;
+import dev.kontor.api.identity.AccountChange;
+import dev.kontor.api.identity.AccountCommand;
+import dev.kontor.api.identity.AccountCommand.AssignRole;
+import dev.kontor.api.identity.AccountCommand.DeactivateAccount;
+import dev.kontor.api.identity.AccountCommand.ReactivateAccount;
+import dev.kontor.api.identity.EmailAddress;
+import dev.kontor.command.identity.Revoking;
 import dev.kontor.command.operations.Callers;
 import dev.kontor.command.operations.Commands;
 import dev.kontor.command.operations.Requests;
@@ -17,56 +17,52 @@ import dev.kontor.proto.Written;
 import dev.kontor.proto.customer.AccountChanged;
 import dev.kontor.proto.customer.ChangeProfileRequest;
 import dev.kontor.proto.customer.CustomerCommandsGrpc.CustomerCommandsImplBase;
+import dev.kontor.proto.customer.DeactivateCustomerRequest;
+import dev.kontor.proto.customer.EraseCustomerRequest;
 import dev.kontor.proto.customer.GrantRoleRequest;
+import dev.kontor.proto.customer.ReactivateCustomerRequest;
 import dev.kontor.wire.operations.Problem;
-import dev.kontor.wire.operations.Refused;
 import dev.kontor.wire.operations.Violations;
 import io.grpc.stub.StreamObserver;
 import java.util.Arrays;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.Supplier;
 import org.springframework.grpc.server.service.GrpcService;
 
 @GrpcService
 class CustomerEndpoint extends CustomerCommandsImplBase {
 
     private final Commands commands;
-    private final PersonalData personalData;
+    private final Profiles profiles;
 
-    CustomerEndpoint(Commands commands, PersonalData personalData) {
+    CustomerEndpoint(Commands commands, Profiles profiles) {
         this.commands = commands;
-        this.personalData = personalData;
+        this.profiles = profiles;
     }
 
     @Override
     public void changeProfile(ChangeProfileRequest request, StreamObserver<Written> answer) {
-        CustomerId customerId = Requests.idOf(request.getCustomerId(), Callers::orNamed, Problem.CUSTOMER_NOT_FOUND);
+        CustomerId customerId = ownOrNamed(request.getCustomerId());
         Violations violations = new Violations();
-        String name = violations.at("name", () -> Text.check(request.getName(), 1, 100));
+        Optional<EmailAddress> email = request.hasEmail()
+                ? Optional.ofNullable(violations.at("email", () -> new EmailAddress(request.getEmail())))
+                : Optional.empty();
+        Optional<String> name = request.hasName()
+                ? Optional.ofNullable(violations.at("name", () -> Text.check(request.getName(), 1, 100)))
+                : Optional.empty();
         violations.refuseIfAny();
-        // First: sealing makes a key where there is none, and an account that is gone must not get one again.
-        Standing standing =
-                Requests.orNotFound(Problem.CUSTOMER_NOT_FOUND, () -> commands.send(new ReadStanding(customerId)));
-        if (standing.status() != CustomerStatus.ACTIVE) {
-            throw new Refused(Problem.CUSTOMER_INACTIVE, Problem.CUSTOMER_INACTIVE.title());
-        }
-        long version = Requests.orNotFound(
-                Problem.CUSTOMER_NOT_FOUND,
-                () -> commands.<Long>send(
-                        new ChangeProfile(customerId, personalData.seal(customerId, Field.NAME, name))));
+        long version = Requests.orNotFound(Problem.CUSTOMER_NOT_FOUND, () -> profiles.change(customerId, email, name));
         Requests.answer(answer, customerId, version);
     }
 
     @Override
     public void grantRole(GrantRoleRequest request, StreamObserver<AccountChanged> answer) {
-        CustomerId customerId = Requests.idOf(request.getCustomerId(), CustomerId::new, Problem.CUSTOMER_NOT_FOUND);
+        CustomerId customerId = named(request.getCustomerId());
         Violations violations = new Violations();
         Role role = violations.at("role", () -> roleOf(request.getRole()));
         violations.refuseIfAny();
-        long version = Requests.orNotFound(
-                Problem.CUSTOMER_NOT_FOUND, () -> commands.<Long>send(new GrantRole(customerId, role)));
-        answer.onNext(AccountChanged.newBuilder()
-                .setWritten(Written.newBuilder().setId(customerId.value()).setVersion(version))
-                .build());
-        answer.onCompleted();
+        change(customerId, id -> new AssignRole(id, role), answer);
     }
 
     private static Role roleOf(String name) {
@@ -74,5 +70,47 @@ class CustomerEndpoint extends CustomerCommandsImplBase {
                 .filter(role -> role.name().equals(name))
                 .findAny()
                 .orElseThrow(() -> new IllegalArgumentException("must be one of " + Arrays.toString(Role.values())));
+    }
+
+    @Override
+    public void deactivateCustomer(DeactivateCustomerRequest request, StreamObserver<AccountChanged> answer) {
+        change(named(request.getCustomerId()), DeactivateAccount::new, answer);
+    }
+
+    @Override
+    public void reactivateCustomer(ReactivateCustomerRequest request, StreamObserver<AccountChanged> answer) {
+        change(named(request.getCustomerId()), ReactivateAccount::new, answer);
+    }
+
+    @Override
+    public void eraseCustomer(EraseCustomerRequest request, StreamObserver<AccountChanged> answer) {
+        CustomerId customerId = ownOrNamed(request.getCustomerId());
+        answer(customerId, () -> profiles.erase(customerId), answer);
+    }
+
+    private void change(
+            CustomerId customerId,
+            Function<CustomerId, AccountCommand> command,
+            StreamObserver<AccountChanged> answer) {
+        answer(customerId, () -> commands.send(command.apply(customerId)), answer);
+    }
+
+    private static void answer(
+            CustomerId customerId, Supplier<AccountChange> work, StreamObserver<AccountChanged> answer) {
+        AccountChange change = Requests.orNotFound(Problem.CUSTOMER_NOT_FOUND, work);
+        answer.onNext(AccountChanged.newBuilder()
+                .setWritten(Written.newBuilder().setId(customerId.value()).setVersion(change.version()))
+                .setRevoked(Revoking.tokensBelow(customerId, change.tokensBelow()))
+                .build());
+        answer.onCompleted();
+    }
+
+    /** The caller, where nobody is named; the operator is no customer. */
+    private static CustomerId ownOrNamed(String named) {
+        return Requests.idOf(named, Callers::orNamed, Problem.CUSTOMER_NOT_FOUND);
+    }
+
+    private static CustomerId named(String named) {
+        return Requests.idOf(named, CustomerId::new, Problem.CUSTOMER_NOT_FOUND);
     }
 }

@@ -9,5 +9,6 @@ import dev.kontor.api.customer.Sealed;
  * A customer as their snapshot has them.
  *
  * @param email null once erased
+ * @param name null once erased
  */
-record CustomerState(CustomerId id, Sealed email, Role role, CustomerStatus status) {}
+record CustomerState(CustomerId id, Sealed email, Sealed name, Role role, CustomerStatus status) {}

@@ -1,26 +1,21 @@
 package dev.kontor.command.identity;
 
-import dev.kontor.api.customer.CustomerCommand.ReadStanding;
 import dev.kontor.api.customer.CustomerId;
-import dev.kontor.api.customer.CustomerStatus;
 import dev.kontor.api.customer.PersonalData;
 import dev.kontor.api.customer.PersonalData.Field;
 import dev.kontor.api.customer.Role;
-import dev.kontor.api.customer.Standing;
-import dev.kontor.api.identity.CredentialsCommand.ReadVerifier;
-import dev.kontor.api.identity.CredentialsCommand.RecordSignIn;
+import dev.kontor.api.identity.AdminsCommand.IsThereAnAdmin;
 import dev.kontor.api.identity.EmailAddress;
 import dev.kontor.api.identity.EmailCommand.FindEmailOwner;
 import dev.kontor.api.identity.EmailKey;
 import dev.kontor.api.identity.SignUp;
-import dev.kontor.api.identity.Verifier;
 import dev.kontor.command.operations.Commands;
 import dev.kontor.wire.operations.Problem;
 import dev.kontor.wire.operations.Refused;
 import java.util.Optional;
 import org.springframework.stereotype.Component;
 
-/** Opens accounts and proves who somebody is. Passwords stay in here: what is sent on is sealed or a yes or no. */
+/** Opens accounts, and finds them by their e-mail. Passwords stay on this side of the commands: what is sent on is sealed. */
 @Component
 public class Accounts {
 
@@ -36,12 +31,21 @@ public class Accounts {
         this.personalData = personalData;
     }
 
-    /** Somebody whose password was right just now. */
-    record Proved(CustomerId customerId, Role role, long verifierVersion) {}
-
     /** Whether an account has this e-mail, as the log says at this moment. */
     public boolean exists(EmailAddress email) {
         return ownerOf(email).isPresent();
+    }
+
+    /** Whether there is an admin, as the log says at this moment. */
+    public boolean hasAdmin() {
+        try {
+            return commands.send(new IsThereAnAdmin());
+        } catch (Refused refused) {
+            if (refused.problem() == Problem.NOT_FOUND) {
+                return false;
+            }
+            throw refused;
+        }
     }
 
     /**
@@ -51,48 +55,39 @@ public class Accounts {
      * @throws Refused with {@link Problem#EMAIL_TAKEN}
      */
     public CustomerId open(EmailAddress email, String password, String name, Role role) {
-        // Spares the costly hash; the claim itself decides.
+        requireFree(email);
+        return hashing.inTurn(() -> {
+            // Of a crowd that wants the same e-mail the first has it by now: the others cost no hash. The claim
+            // decides.
+            requireFree(email);
+            return open(email, hashing.hash(password), name, role, CustomerId.mint());
+        });
+    }
+
+    private CustomerId open(EmailAddress email, String hash, String name, Role role, CustomerId fresh) {
+        SignUp signUp = new SignUp(
+                emailHash.of(email),
+                fresh,
+                personalData.seal(fresh, Field.EMAIL, email.value()),
+                personalData.seal(fresh, Field.NAME, name),
+                personalData.seal(fresh, Field.VERIFIER, hash),
+                role);
+        try {
+            commands.<Long>send(signUp);
+        } catch (Refused refused) {
+            personalData.forget(fresh);
+            throw refused;
+        }
+        return fresh;
+    }
+
+    private void requireFree(EmailAddress email) {
         if (exists(email)) {
             throw new Refused(Problem.EMAIL_TAKEN, Problem.EMAIL_TAKEN.title());
         }
-        CustomerId customerId = CustomerId.mint();
-        String verifier = hashing.hash(password);
-        try {
-            commands.<Long>send(new SignUp(
-                    emailHash.of(email),
-                    customerId,
-                    personalData.seal(customerId, Field.EMAIL, email.value()),
-                    personalData.seal(customerId, Field.NAME, name),
-                    personalData.seal(customerId, Field.VERIFIER, verifier),
-                    role));
-        } catch (Refused refused) {
-            personalData.destroy(customerId);
-            throw refused;
-        }
-        return customerId;
     }
 
-    /** @throws Refused with {@link Problem#BAD_CREDENTIALS}, the same for every reason */
-    Proved prove(EmailAddress email, String password) {
-        CustomerId customerId = ownerOf(email).orElse(null);
-        Verifier verifier = customerId == null ? null : commands.send(new ReadVerifier(customerId));
-        Optional<String> hash = verifier == null || !verifier.usable()
-                ? Optional.empty()
-                : personalData.unseal(customerId, Field.VERIFIER, verifier.hash());
-        if (hash.isEmpty()) {
-            hashing.matchesNobody(password);
-            throw badCredentials();
-        }
-        boolean matched = hashing.matches(password, hash.get());
-        boolean accepted = commands.send(new RecordSignIn(customerId, verifier.version(), matched));
-        Standing standing = commands.send(new ReadStanding(customerId));
-        if (!accepted || standing.status() != CustomerStatus.ACTIVE) {
-            throw badCredentials();
-        }
-        return new Proved(customerId, standing.role(), verifier.version());
-    }
-
-    private Optional<CustomerId> ownerOf(EmailAddress email) {
+    Optional<CustomerId> ownerOf(EmailAddress email) {
         EmailKey key = emailHash.of(email);
         try {
             return Optional.ofNullable(commands.<CustomerId>send(new FindEmailOwner(key)));
@@ -102,9 +97,5 @@ public class Accounts {
             }
             throw refused;
         }
-    }
-
-    private static Refused badCredentials() {
-        return new Refused(Problem.BAD_CREDENTIALS, Problem.BAD_CREDENTIALS.title());
     }
 }

@@ -1,79 +1,70 @@
 package dev.kontor.command.identity;
 
-import com.google.crypto.tink.subtle.AesGcmJce;
 import dev.kontor.api.customer.CustomerId;
-import dev.kontor.api.customer.KeyRing;
 import dev.kontor.api.customer.Role;
+import dev.kontor.api.identity.SessionId;
+import dev.kontor.api.identity.SigningKeyCommand.ReadSigningKeys;
+import dev.kontor.api.identity.SigningKeyList;
+import dev.kontor.command.operations.Commands;
 import dev.kontor.wire.identity.TokenVerifier;
 import dev.kontor.wire.identity.VerificationKeys;
+import dev.kontor.wire.operations.Problem;
+import dev.kontor.wire.operations.Refused;
 import io.jsonwebtoken.Jwts;
-import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
-import java.security.KeyFactory;
-import java.security.KeyPairGenerator;
-import java.security.MessageDigest;
-import java.security.interfaces.RSAPrivateCrtKey;
+import java.security.PrivateKey;
 import java.security.interfaces.RSAPublicKey;
-import java.security.spec.PKCS8EncodedKeySpec;
-import java.security.spec.RSAPublicKeySpec;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Arrays;
-import java.util.Base64;
 import java.util.Date;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
-import java.util.UUID;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.context.ApplicationEventPublisher;
 
 /**
- * Signs access tokens. It alone holds the private key, which is made at the first start and kept in the key ring, wrapped
- * by a master key of its own that no other side knows.
+ * Signs access tokens. The list of keys is in the log, the private parts are in the key ring; what this process knows of
+ * both it keeps at hand, so that signing and verifying wait for nothing. {@link KeyRotation} changes the list.
  */
 public final class Authority implements VerificationKeys {
 
     /** The subject of an operator's token. No customer's: those are UUIDs. */
-    public static final String OPERATOR = "operator";
+    public static final String OPERATOR = TokenVerifier.OPERATOR;
 
-    public static final Duration ACCESS_TOKEN_LIFETIME = Duration.ofMinutes(15);
+    public static final Duration ACCESS_TOKEN_LIFETIME = TokenVerifier.LIFETIME;
 
-    private static final String KEY_ID = "signing";
-    private static final byte[] BINDING = KEY_ID.getBytes(StandardCharsets.UTF_8);
-    private static final int MODULUS_BITS = 2048;
+    private static final Logger log = LoggerFactory.getLogger(Authority.class);
 
+    private final Commands commands;
+    private final KeyChest chest;
     private final Clock clock;
-    private final RSAPrivateCrtKey privateKey;
-    private final RSAPublicKey publicKey;
-    private final String kid;
+    private final ApplicationEventPublisher events;
+    private volatile Known known = Known.NOTHING;
 
-    /**
-     * @param masterKey 32 bytes that wrap the private key
-     * @throws IllegalStateException where the kept key does not open with this master key
-     */
-    public Authority(KeyRing keyRing, byte[] masterKey, Clock clock) {
-        this.clock = clock;
-        try {
-            AesGcmJce master = new AesGcmJce(masterKey);
-            byte[] wrapped = keyRing.find(KEY_ID).orElse(null);
-            if (wrapped == null) {
-                KeyPairGenerator generator = KeyPairGenerator.getInstance("RSA");
-                generator.initialize(MODULUS_BITS);
-                byte[] fresh = generator.generateKeyPair().getPrivate().getEncoded();
-                wrapped = keyRing.putIfAbsent(KEY_ID, master.encrypt(fresh, BINDING));
-            }
-            KeyFactory rsa = KeyFactory.getInstance("RSA");
-            privateKey =
-                    (RSAPrivateCrtKey) rsa.generatePrivate(new PKCS8EncodedKeySpec(master.decrypt(wrapped, BINDING)));
-            publicKey = (RSAPublicKey)
-                    rsa.generatePublic(new RSAPublicKeySpec(privateKey.getModulus(), privateKey.getPublicExponent()));
-            kid = thumbprint(publicKey);
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("The signing key does not open with this master key", e);
-        }
+    /** A list, and what of it is of use: each key that still counts, and those that this process can sign with. */
+    private record Known(SigningKeyList list, Map<String, Counting> counting, Map<String, PrivateKey> signing) {
+
+        static final Known NOTHING = new Known(SigningKeyList.EMPTY, Map.of(), Map.of());
     }
 
-    /** A token for this customer, good for 15 minutes from now. */
-    String issue(CustomerId customerId, Role role, long version) {
-        return issue(customerId.value(), role, version);
+    private record Counting(RSAPublicKey key, Instant until) {}
+
+    Authority(Commands commands, KeyChest chest, Clock clock, ApplicationEventPublisher events) {
+        this.commands = commands;
+        this.chest = chest;
+        this.clock = clock;
+        this.events = events;
+    }
+
+    /**
+     * A token for this customer, good for 15 minutes from now.
+     *
+     * @param version of the customer's credentials
+     */
+    String issue(CustomerId customerId, SessionId sessionId, Role role, long version) {
+        return issue(customerId.value(), sessionId, role, version);
     }
 
     /**
@@ -81,54 +72,113 @@ public final class Authority implements VerificationKeys {
      * where only they can read it.
      */
     public String issueToOperator() {
-        return issue(OPERATOR, Role.ADMIN, 0);
+        return issue(OPERATOR, SessionId.mint(), Role.ADMIN, 0);
     }
 
-    private String issue(String subject, Role role, long version) {
+    private String issue(String subject, SessionId sessionId, Role role, long version) {
         Instant now = clock.instant();
+        Signer signer = signer(now);
         return Jwts.builder()
                 .header()
-                .keyId(kid)
+                .type(TokenVerifier.TYPE)
+                .keyId(signer.kid())
                 .and()
                 .issuer(TokenVerifier.ISSUER)
                 .audience()
                 .add(TokenVerifier.AUDIENCE)
                 .and()
                 .subject(subject)
-                .claim("sid", UUID.randomUUID().toString())
+                .claim("sid", sessionId.value())
                 .claim("role", role.name())
                 .claim("ver", version)
                 .issuedAt(Date.from(now))
                 .expiration(Date.from(now.plus(ACCESS_TOKEN_LIFETIME)))
-                .signWith(privateKey, Jwts.SIG.RS256)
+                .signWith(signer.key(), Jwts.SIG.RS256)
                 .compact();
+    }
+
+    private record Signer(String kid, PrivateKey key) {}
+
+    /** @throws Refused with {@link Problem#UNAVAILABLE} where the key that signs now is not one this process can open */
+    private Signer signer(Instant now) {
+        Known current = known;
+        return current.list()
+                .active(now)
+                .filter(key -> current.signing().containsKey(key.kid()))
+                .map(key -> new Signer(key.kid(), current.signing().get(key.kid())))
+                .orElseThrow(() -> new Refused(Problem.UNAVAILABLE, "No token can be signed at the moment"));
+    }
+
+    boolean canSign() {
+        Known current = known;
+        return current.list()
+                .active(clock.instant())
+                .filter(key -> current.signing().containsKey(key.kid()))
+                .isPresent();
     }
 
     @Override
     public Optional<RSAPublicKey> byId(String keyId) {
-        return kid.equals(keyId) ? Optional.of(publicKey) : Optional.empty();
+        return Optional.ofNullable(known.counting().get(keyId))
+                .filter(counting -> clock.instant().isBefore(counting.until()))
+                .map(Counting::key);
     }
 
-    String kid() {
-        return kid;
+    /** As far as this process knows. */
+    SigningKeyList list() {
+        return known.list();
     }
 
-    RSAPublicKey publicKey() {
-        return publicKey;
+    /**
+     * Reads the list again. To be called whenever any process may have changed it: afterwards this one signs and verifies
+     * by the list as it was when this was called, or a later one. Holds no lock while it asks, so it can be called from an
+     * event handler as well.
+     */
+    public void refresh() {
+        try {
+            adopt(commands.send(new ReadSigningKeys()));
+        } catch (Refused refused) {
+            if (refused.problem() != Problem.NOT_FOUND) {
+                throw refused;
+            }
+            // There is no list yet; the first key begins it.
+        }
     }
 
-    /** RFC 7638: the hash of the key's required members in their canonical JSON. */
-    private static String thumbprint(RSAPublicKey key) throws GeneralSecurityException {
-        String json = "{\"e\":\"%s\",\"kty\":\"RSA\",\"n\":\"%s\"}"
-                .formatted(
-                        unsigned(key.getPublicExponent().toByteArray()),
-                        unsigned(key.getModulus().toByteArray()));
-        byte[] hash = MessageDigest.getInstance("SHA-256").digest(json.getBytes(StandardCharsets.UTF_8));
-        return Base64.getUrlEncoder().withoutPadding().encodeToString(hash);
+    /** From now on this is the list, unless a later one is known already. */
+    synchronized void adopt(SigningKeyList list) {
+        SigningKeyList before = known.list();
+        if (list.changes() <= before.changes()) {
+            return;
+        }
+        Map<String, Counting> counting = new HashMap<>();
+        Map<String, PrivateKey> signing = new HashMap<>();
+        for (SigningKeyList.Key key : list.keys()) {
+            Instant until = list.countsUntil(key, ACCESS_TOKEN_LIFETIME);
+            if (clock.instant().isBefore(until)) {
+                counting.put(key.kid(), new Counting(RsaKeys.readPublic(key.publicKey()), until));
+                open(key.kid()).ifPresent(opened -> signing.put(key.kid(), opened));
+            }
+        }
+        known = new Known(list, Map.copyOf(counting), Map.copyOf(signing));
+        list.keys().stream()
+                .filter(SigningKeyList.Key::isRevoked)
+                .filter(key ->
+                        before.find(key.kid()).filter(old -> !old.isRevoked()).isPresent())
+                .forEach(key -> events.publishEvent(new SigningKeyGone(key.kid())));
     }
 
-    private static String unsigned(byte[] signed) {
-        int from = signed[0] == 0 && signed.length > 1 ? 1 : 0;
-        return Base64.getUrlEncoder().withoutPadding().encodeToString(Arrays.copyOfRange(signed, from, signed.length));
+    private Optional<PrivateKey> open(String kid) {
+        PrivateKey opened = known.signing().get(kid);
+        if (opened != null) {
+            return Optional.of(opened);
+        }
+        try {
+            return chest.open(kid);
+        } catch (IllegalStateException e) {
+            // What others sign can be verified all the same.
+            log.error("signing key {}: {}", kid, e.getMessage());
+            return Optional.empty();
+        }
     }
 }

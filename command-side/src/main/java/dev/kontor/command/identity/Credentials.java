@@ -4,18 +4,29 @@ import static org.axonframework.modelling.command.AggregateLifecycle.apply;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
+import dev.kontor.api.Refusal;
+import dev.kontor.api.customer.CustomerId;
 import dev.kontor.api.customer.Sealed;
+import dev.kontor.api.identity.CredentialsCommand.ChangeVerifier;
 import dev.kontor.api.identity.CredentialsCommand.CloseCredentials;
 import dev.kontor.api.identity.CredentialsCommand.ReadVerifier;
 import dev.kontor.api.identity.CredentialsCommand.RecordSignIn;
+import dev.kontor.api.identity.CredentialsCommand.ReopenCredentials;
+import dev.kontor.api.identity.CredentialsCommand.RevokeTokens;
 import dev.kontor.api.identity.CredentialsCommand.SetVerifier;
+import dev.kontor.api.identity.CredentialsCommand.UpgradeVerifier;
 import dev.kontor.api.identity.CredentialsEvent.CredentialsClosed;
 import dev.kontor.api.identity.CredentialsEvent.CredentialsLocked;
+import dev.kontor.api.identity.CredentialsEvent.CredentialsReopened;
 import dev.kontor.api.identity.CredentialsEvent.SignInFailed;
 import dev.kontor.api.identity.CredentialsEvent.SignInSucceeded;
+import dev.kontor.api.identity.CredentialsEvent.TokensRevoked;
 import dev.kontor.api.identity.CredentialsEvent.VerifierSet;
+import dev.kontor.api.identity.CredentialsEvent.VerifierUpgraded;
 import dev.kontor.api.identity.CredentialsId;
+import dev.kontor.api.identity.RevokedBecause;
 import dev.kontor.api.identity.Verifier;
+import dev.kontor.command.operations.Refusing;
 import dev.kontor.command.operations.Snapshots;
 import java.time.Clock;
 import java.time.Duration;
@@ -28,9 +39,13 @@ import org.axonframework.modelling.command.CreationPolicy;
 import org.axonframework.serialization.Revision;
 import org.axonframework.spring.stereotype.Aggregate;
 
-/** What proves that somebody is a customer. It never sees a password: the proof is made outside, its outcome told here. */
-@Aggregate(cache = "aggregateCache", snapshotTriggerDefinition = Snapshots.TRIGGER)
-@Revision("1")
+/**
+ * What proves that somebody is a customer. It never sees a password: the proof is made outside, its outcome told here.
+ *
+ * <p>Not cached: what lets somebody in is read from the log each time, never from what this process remembers.
+ */
+@Aggregate(snapshotTriggerDefinition = Snapshots.TRIGGER)
+@Revision("2")
 public class Credentials {
 
     /** Failures in a row that lock; each further one doubles the time. */
@@ -46,6 +61,9 @@ public class Credentials {
     private long version;
     private int failures;
     private Instant lockedUntil;
+    /** While the account is deactivated. */
+    private boolean suspended;
+
     private boolean closed;
 
     Credentials() {}
@@ -60,25 +78,52 @@ public class Credentials {
 
     @CommandHandler
     Verifier handle(ReadVerifier command) {
-        return new Verifier(verifier, version, !closed, lockedUntil);
+        return new Verifier(verifier, version, isOpen(), lockedUntil);
     }
 
     /** Always leaves an event and answers a value: an exception would roll the failure back with it. */
     @CommandHandler
     boolean handle(RecordSignIn command, Clock clock) {
-        Instant now = clock.instant();
-        boolean accepted = command.matched() && !closed && !isLocked(now) && command.verifierVersion() == version;
+        boolean accepted = command.matched() && accepts(command.verifierVersion(), clock.instant());
         if (accepted) {
             apply(new SignInSucceeded(command.customerId(), version));
-        } else if (isLocked(now)) {
-            // Neither helps nor harms: whoever knocks at a locked door does not lock it longer.
-            apply(new SignInFailed(command.customerId(), failures));
-        } else if (failures + 1 >= FAILURES_BEFORE_LOCK) {
-            apply(new CredentialsLocked(command.customerId(), failures + 1, now.plus(lockAfter(failures + 1))));
         } else {
-            apply(new SignInFailed(command.customerId(), failures + 1));
+            recordFailure(command.customerId(), clock.instant());
         }
         return accepted;
+    }
+
+    @CommandHandler
+    long handle(ChangeVerifier command, Clock clock) {
+        if (!accepts(command.verifierVersion(), clock.instant())) {
+            recordFailure(command.customerId(), clock.instant());
+            return 0;
+        }
+        apply(new VerifierSet(command.customerId(), command.verifier(), version + 1));
+        return version;
+    }
+
+    @CommandHandler
+    void handle(UpgradeVerifier command) {
+        if (!closed && command.verifierVersion() == version) {
+            apply(new VerifierUpgraded(command.customerId(), command.verifier(), version));
+        }
+    }
+
+    @CommandHandler
+    long handle(RevokeTokens command) {
+        if (closed) {
+            throw Refusing.with(new Refusal.CustomerInactive());
+        }
+        apply(new TokensRevoked(command.customerId(), version + 1, command.reason()));
+        return version;
+    }
+
+    @CommandHandler
+    void handle(ReopenCredentials command) {
+        if (suspended && !closed) {
+            apply(new CredentialsReopened(command.customerId()));
+        }
     }
 
     @CommandHandler
@@ -86,6 +131,30 @@ public class Credentials {
         if (!closed) {
             apply(new CredentialsClosed(command.customerId()));
         }
+    }
+
+    /** Whether tokens of this version are still good. */
+    boolean honours(long tokenVersion) {
+        return isOpen() && tokenVersion == version;
+    }
+
+    private boolean accepts(long provedVersion, Instant now) {
+        return honours(provedVersion) && !isLocked(now);
+    }
+
+    private void recordFailure(CustomerId customerId, Instant now) {
+        if (isLocked(now)) {
+            // Neither helps nor harms: whoever knocks at a locked door does not lock it longer.
+            apply(new SignInFailed(customerId, failures));
+        } else if (failures + 1 >= FAILURES_BEFORE_LOCK) {
+            apply(new CredentialsLocked(customerId, failures + 1, now.plus(lockAfter(failures + 1))));
+        } else {
+            apply(new SignInFailed(customerId, failures + 1));
+        }
+    }
+
+    private boolean isOpen() {
+        return !suspended && !closed;
     }
 
     private boolean isLocked(Instant now) {
@@ -124,6 +193,22 @@ public class Credentials {
     }
 
     @EventSourcingHandler
+    void on(VerifierUpgraded event) {
+        verifier = event.verifier();
+    }
+
+    @EventSourcingHandler
+    void on(TokensRevoked event) {
+        version = event.version();
+        suspended = suspended || event.reason() == RevokedBecause.DEACTIVATED;
+    }
+
+    @EventSourcingHandler
+    void on(CredentialsReopened event) {
+        suspended = false;
+    }
+
+    @EventSourcingHandler
     void on(CredentialsClosed event) {
         closed = true;
         verifier = null;
@@ -137,11 +222,12 @@ public class Credentials {
         version = state.version();
         failures = state.failures();
         lockedUntil = state.lockedUntil();
+        suspended = state.suspended();
         closed = state.closed();
     }
 
     @JsonValue
     CredentialsState state() {
-        return new CredentialsState(id.customerId(), verifier, version, failures, lockedUntil, closed);
+        return new CredentialsState(id.customerId(), verifier, version, failures, lockedUntil, suspended, closed);
     }
 }

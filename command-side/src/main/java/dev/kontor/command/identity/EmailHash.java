@@ -15,14 +15,18 @@ import javax.crypto.spec.SecretKeySpec;
  * The keyed hash under which an e-mail stands in the log: HMAC-SHA-256. Without the key nobody can try out addresses on
  * a copy of the log. The key is made once, wrapped by the master key and kept in the key ring; it must never be lost.
  */
-final class EmailHash {
+public final class EmailHash {
 
     private static final String KEY_ID = "email-hash";
     private static final byte[] BINDING = KEY_ID.getBytes(StandardCharsets.UTF_8);
 
     private final SecretKeySpec key;
 
+    /** @param masterKey 32 bytes */
     EmailHash(KeyRing keyRing, byte[] masterKey) {
+        if (masterKey.length != 32) {
+            throw new IllegalArgumentException("The master key must have 32 bytes");
+        }
         try {
             AesGcmJce master = new AesGcmJce(masterKey);
             byte[] fresh = new byte[32];
@@ -37,7 +41,7 @@ final class EmailHash {
         }
     }
 
-    EmailKey of(EmailAddress email) {
+    public EmailKey of(EmailAddress email) {
         try {
             Mac mac = Mac.getInstance("HmacSHA256");
             mac.init(key);

@@ -1,7 +1,14 @@
 package dev.kontor.command.identity;
 
 import dev.kontor.api.customer.KeyRing;
+import dev.kontor.command.operations.Commands;
 import java.time.Clock;
+import java.time.Duration;
+import org.axonframework.config.ConfigurerModule;
+import org.axonframework.lifecycle.Phase;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -14,7 +21,30 @@ class IdentityConfiguration {
     }
 
     @Bean
-    Authority authority(KeyRing keyRing, MasterKeys masterKeys, Clock clock) {
-        return new Authority(keyRing, masterKeys.signing(), clock);
+    KeyChest keyChest(KeyRing keyRing, MasterKeys masterKeys) {
+        return new KeyChest(keyRing, masterKeys.signing());
+    }
+
+    @Bean
+    Authority authority(Commands commands, KeyChest chest, Clock clock, ApplicationEventPublisher events) {
+        return new Authority(commands, chest, clock, events);
+    }
+
+    @Bean
+    KeyRotation keyRotation(
+            Commands commands,
+            Authority authority,
+            KeyChest chest,
+            Clock clock,
+            @Value("${kontor.identity.key-lead:10s}") Duration lead,
+            @Value("${kontor.identity.key-rotation:30d}") Duration oldAfter) {
+        return new KeyRotation(commands, authority, chest, clock, lead, oldAfter);
+    }
+
+    /** Once commands are answered, and before events are handled or anybody is served. */
+    @Bean
+    ConfigurerModule signingKeysAtStart(ObjectProvider<KeyRotation> rotation) {
+        return configurer -> configurer.onInitialize(configuration -> configuration.onStart(
+                Phase.INBOUND_EVENT_CONNECTORS - 1, () -> rotation.getObject().start()));
     }
 }

@@ -1,36 +1,48 @@
 package dev.kontor.command.identity;
 
-import com.google.protobuf.ByteString;
 import dev.kontor.api.Text;
 import dev.kontor.api.customer.CustomerId;
 import dev.kontor.api.customer.Role;
 import dev.kontor.api.identity.EmailAddress;
+import dev.kontor.api.identity.SessionId;
+import dev.kontor.command.operations.Callers;
+import dev.kontor.command.operations.Requests;
 import dev.kontor.proto.Written;
+import dev.kontor.proto.identity.ChangePasswordRequest;
+import dev.kontor.proto.identity.EndSessionRequest;
 import dev.kontor.proto.identity.IdentityCommandsGrpc.IdentityCommandsImplBase;
 import dev.kontor.proto.identity.ListSigningKeysRequest;
+import dev.kontor.proto.identity.RefreshRequest;
+import dev.kontor.proto.identity.RevokeSigningKeyRequest;
+import dev.kontor.proto.identity.Revoked;
+import dev.kontor.proto.identity.RotateSigningKeyRequest;
 import dev.kontor.proto.identity.SignInRequest;
+import dev.kontor.proto.identity.SignOutEverywhereRequest;
+import dev.kontor.proto.identity.SignOutRequest;
 import dev.kontor.proto.identity.SignUpRequest;
 import dev.kontor.proto.identity.SigningKey;
 import dev.kontor.proto.identity.SigningKeys;
 import dev.kontor.proto.identity.Tokens;
+import dev.kontor.wire.identity.Caller;
 import dev.kontor.wire.operations.Problem;
-import dev.kontor.wire.operations.Refused;
 import dev.kontor.wire.operations.Violations;
 import io.grpc.stub.StreamObserver;
+import java.util.Optional;
 import org.springframework.grpc.server.service.GrpcService;
 
 @GrpcService
 class IdentityEndpoint extends IdentityCommandsImplBase {
 
-    private static final int SHORTEST_PASSWORD = 8;
-    private static final int LONGEST_PASSWORD = 200;
-
     private final Accounts accounts;
-    private final Authority authority;
+    private final Passwords passwords;
+    private final Sessions sessions;
+    private final SigningKeyCalls signingKeys;
 
-    IdentityEndpoint(Accounts accounts, Authority authority) {
+    IdentityEndpoint(Accounts accounts, Passwords passwords, Sessions sessions, SigningKeyCalls signingKeys) {
         this.accounts = accounts;
-        this.authority = authority;
+        this.passwords = passwords;
+        this.sessions = sessions;
+        this.signingKeys = signingKeys;
     }
 
     @Override
@@ -38,44 +50,86 @@ class IdentityEndpoint extends IdentityCommandsImplBase {
         Violations violations = new Violations();
         EmailAddress email = violations.at("email", () -> new EmailAddress(request.getEmail()));
         String name = violations.at("name", () -> Text.check(request.getName(), 1, 100));
-        int length = request.getPassword().length();
-        if (length < SHORTEST_PASSWORD || length > LONGEST_PASSWORD) {
-            violations.add("password", "must have %d to %d characters".formatted(SHORTEST_PASSWORD, LONGEST_PASSWORD));
-        }
+        Passwords.check("password", request.getPassword(), violations);
         violations.refuseIfAny();
         CustomerId customerId = accounts.open(email, request.getPassword(), name, Role.CUSTOMER);
-        answer.onNext(Written.newBuilder().setId(customerId.value()).build());
-        answer.onCompleted();
+        Requests.answer(answer, customerId, 0);
     }
 
     @Override
     public void signIn(SignInRequest request, StreamObserver<Tokens> answer) {
-        Accounts.Proved proved = accounts.prove(emailOf(request), request.getPassword());
-        String token = authority.issue(proved.customerId(), proved.role(), proved.verifierVersion());
-        answer.onNext(Tokens.newBuilder()
-                .setAccessToken(token)
-                .setExpiresInSeconds(Authority.ACCESS_TOKEN_LIFETIME.toSeconds())
-                .build());
+        answer.onNext(sessions.open(request.getEmail(), request.getPassword(), request.getDevice()));
         answer.onCompleted();
     }
 
-    /** What is no e-mail belongs to nobody; whoever asks learns no more than of any other that is unknown. */
-    private static EmailAddress emailOf(SignInRequest request) {
-        try {
-            return new EmailAddress(request.getEmail());
-        } catch (IllegalArgumentException e) {
-            throw new Refused(Problem.BAD_CREDENTIALS, Problem.BAD_CREDENTIALS.title());
-        }
+    @Override
+    public void refresh(RefreshRequest request, StreamObserver<Tokens> answer) {
+        answer.onNext(sessions.refresh(request.getRefreshToken()));
+        answer.onCompleted();
+    }
+
+    @Override
+    public void signOut(SignOutRequest request, StreamObserver<Revoked> answer) {
+        Optional<SessionId> ended =
+                Caller.current().map(this::endSessionOf).orElseGet(() -> sessions.endBy(request.getRefreshToken()));
+        answer(answer, Revoking.session(ended));
+    }
+
+    /** The operator's token is of no session. */
+    private Optional<SessionId> endSessionOf(Caller caller) {
+        return caller.customerId().equals(Authority.OPERATOR)
+                ? Optional.empty()
+                : end(caller.sessionId(), new CustomerId(caller.customerId()));
+    }
+
+    @Override
+    public void endSession(EndSessionRequest request, StreamObserver<Revoked> answer) {
+        answer(answer, Revoking.session(end(request.getSessionId(), customerOf(request.getCustomerId()))));
+    }
+
+    private Optional<SessionId> end(String session, CustomerId owner) {
+        SessionId sessionId = Requests.idOf(session, SessionId::new, Problem.SESSION_NOT_FOUND);
+        return Requests.orNotFound(Problem.SESSION_NOT_FOUND, () -> sessions.end(sessionId, owner));
+    }
+
+    @Override
+    public void signOutEverywhere(SignOutEverywhereRequest request, StreamObserver<Revoked> answer) {
+        CustomerId customerId = customerOf(request.getCustomerId());
+        long below = Requests.orNotFound(Problem.CUSTOMER_NOT_FOUND, () -> sessions.endAll(customerId));
+        answer(answer, Revoking.tokensBelow(customerId, below));
+    }
+
+    @Override
+    public void changePassword(ChangePasswordRequest request, StreamObserver<Revoked> answer) {
+        CustomerId customerId = customerOf("");
+        long below = Requests.orNotFound(
+                Problem.CUSTOMER_NOT_FOUND,
+                () -> passwords.change(customerId, request.getCurrentPassword(), request.getNewPassword()));
+        answer(answer, Revoking.tokensBelow(customerId, below));
+    }
+
+    /** The caller, where nobody is named; the operator is no customer. */
+    private static CustomerId customerOf(String named) {
+        return Requests.idOf(named, Callers::orNamed, Problem.CUSTOMER_NOT_FOUND);
+    }
+
+    private static void answer(StreamObserver<Revoked> observer, Revoked revoked) {
+        observer.onNext(revoked);
+        observer.onCompleted();
     }
 
     @Override
     public void listSigningKeys(ListSigningKeysRequest request, StreamObserver<SigningKeys> answer) {
-        answer.onNext(SigningKeys.newBuilder()
-                .addKeys(SigningKey.newBuilder()
-                        .setKid(authority.kid())
-                        .setAlgorithm("RS256")
-                        .setPublicKey(ByteString.copyFrom(authority.publicKey().getEncoded())))
-                .build());
-        answer.onCompleted();
+        signingKeys.list(request, answer);
+    }
+
+    @Override
+    public void rotateSigningKey(RotateSigningKeyRequest request, StreamObserver<SigningKey> answer) {
+        signingKeys.rotate(request, answer);
+    }
+
+    @Override
+    public void revokeSigningKey(RevokeSigningKeyRequest request, StreamObserver<Revoked> answer) {
+        signingKeys.revoke(request, answer);
     }
 }

@@ -2,67 +2,126 @@ package dev.kontor.command.identity;
 
 import dev.kontor.wire.operations.Problem;
 import dev.kontor.wire.operations.Refused;
+import io.grpc.Context;
+import io.grpc.Deadline;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.security.crypto.argon2.Argon2PasswordEncoder;
 import org.springframework.security.crypto.password.PasswordEncoder;
 import org.springframework.stereotype.Component;
 
 /**
- * Memory-hard hashing of passwords: Argon2id, 19 MiB, 2 passes. It runs on a few threads of its own behind a bounded
- * queue, so that a crowd signing in takes neither all processors nor all memory.
+ * Memory-hard hashing of passwords: Argon2id, 19 MiB, 2 passes, about 60 ms each. It runs on a few threads of its own, so
+ * that a crowd signing in takes neither all processors nor all memory. At most about 5 s of work waits for them: more would
+ * only be answered when nobody listens any more, so it is refused at once. What waits and is given up meanwhile is dropped.
  */
 @Component
 class PasswordHashing implements AutoCloseable {
 
-    private static final int WAITING_AT_MOST = 256;
+    private static final Logger log = LoggerFactory.getLogger(PasswordHashing.class);
+    private static final int WAITING_PER_THREAD = 80;
 
-    private final PasswordEncoder encoder = new Argon2PasswordEncoder(16, 32, 1, 19_456, 2);
-    private final ExecutorService pool;
+    private final PasswordEncoder encoder;
+    private final ThreadPoolExecutor pool;
     /** Proved against where there is no account, so that the answer takes as long as for one. */
     private final String nobody;
 
     PasswordHashing() {
-        int threads = Math.max(1, Runtime.getRuntime().availableProcessors() / 2);
+        this(
+                new Argon2PasswordEncoder(16, 32, 1, 19_456, 2),
+                Math.max(1, Runtime.getRuntime().availableProcessors() / 2),
+                WAITING_PER_THREAD);
+    }
+
+    /** @param waitingPerThread pieces of work that wait, for each thread */
+    PasswordHashing(PasswordEncoder encoder, int threads, int waitingPerThread) {
+        this.encoder = encoder;
         this.pool = new ThreadPoolExecutor(
                 threads,
                 threads,
                 0,
                 TimeUnit.SECONDS,
-                new ArrayBlockingQueue<>(WAITING_AT_MOST),
+                new ArrayBlockingQueue<>(threads * waitingPerThread),
                 Thread.ofPlatform().name("password-hashing-", 0).daemon().factory());
         this.nobody = encoder.encode("nobody");
     }
 
+    /** A password's hash, made at once on this thread. Only for work that waited {@link #inTurn}. */
     String hash(String password) {
-        return run(() -> encoder.encode(password));
+        return encoder.encode(password);
     }
 
     boolean matches(String password, String hash) {
-        return run(() -> encoder.matches(password, hash));
+        return inTurn(() -> encoder.matches(password, hash));
     }
 
     /** Takes as long as {@link #matches} and never does. */
     void matchesNobody(String password) {
-        run(() -> encoder.matches(password, nobody));
+        matches(password, nobody);
     }
 
-    private <T> T run(Callable<T> work) {
+    /** Whether today one would hash with higher parameters. */
+    boolean isOutdated(String hash) {
+        return encoder.upgradeEncoding(hash);
+    }
+
+    /**
+     * Does this when its turn to hash has come, and answers what it answers.
+     *
+     * @throws Refused with {@link Problem#OVERLOADED} where too many wait already, or as the work itself is refused
+     */
+    <T> T inTurn(Supplier<T> work) {
+        Context caller = Context.current();
+        Callable<T> unlessGivenUp = caller.wrap((Callable<T>) () -> {
+            if (isGivenUp(caller)) {
+                throw new Refused(Problem.DEADLINE_EXCEEDED, "The call was given up");
+            }
+            return work.get();
+        });
         try {
-            return pool.submit(work).get();
+            return pool.submit(unlessGivenUp).get();
         } catch (RejectedExecutionException e) {
             throw new Refused(Problem.OVERLOADED, "Too many people sign in at this moment");
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new Refused(Problem.UNAVAILABLE, "The call was given up");
         } catch (ExecutionException e) {
-            throw new IllegalStateException("A password could not be hashed", e.getCause());
+            throw e.getCause() instanceof RuntimeException failure
+                    ? failure
+                    : new IllegalStateException("A password could not be hashed", e.getCause());
         }
+    }
+
+    /** Does this some time after the answer, for nobody who waits. Where there is no room for it, or it fails, it is left. */
+    void later(Runnable work) {
+        try {
+            pool.execute(Context.current().fork().wrap(() -> {
+                try {
+                    work.run();
+                } catch (RuntimeException e) {
+                    log.warn("a password's hash was not upgraded; the next sign-in tries again", e);
+                }
+            }));
+        } catch (RejectedExecutionException e) {
+            log.debug("a password's hash was not upgraded: there is no room");
+        }
+    }
+
+    /** Pieces of work that wait for their turn. */
+    int waiting() {
+        return pool.getQueue().size();
+    }
+
+    private static boolean isGivenUp(Context caller) {
+        Deadline deadline = caller.getDeadline();
+        return caller.isCancelled() || deadline != null && deadline.isExpired();
     }
 
     @Override

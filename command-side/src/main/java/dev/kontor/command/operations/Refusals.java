@@ -1,6 +1,7 @@
 package dev.kontor.command.operations;
 
 import dev.kontor.api.Refusal;
+import dev.kontor.api.customer.KeyDestroyedException;
 import dev.kontor.wire.operations.Problem;
 import dev.kontor.wire.operations.Refused;
 import java.util.List;
@@ -21,6 +22,8 @@ public final class Refusals {
             when e.getDetails().orElse(null) instanceof Refusal refusal -> Optional.of(refused(refusal));
             case ConcurrencyException e -> Optional.of(new Refused(Problem.CONFLICT, Problem.CONFLICT.title()));
             case AggregateNotFoundException e -> Optional.of(refused(new Refusal.Unknown()));
+            // Erased in the log, or at least in the key ring: a log from before the erasure may have been restored.
+            case KeyDestroyedException e -> Optional.of(refused(new Refusal.CustomerInactive()));
             default -> Optional.empty();
         };
     }

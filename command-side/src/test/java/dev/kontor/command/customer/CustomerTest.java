@@ -6,16 +6,20 @@ import dev.kontor.api.customer.CustomerCommand.ChangeProfile;
 import dev.kontor.api.customer.CustomerCommand.DeactivateCustomer;
 import dev.kontor.api.customer.CustomerCommand.EraseCustomer;
 import dev.kontor.api.customer.CustomerCommand.GrantRole;
+import dev.kontor.api.customer.CustomerCommand.ReactivateCustomer;
+import dev.kontor.api.customer.CustomerCommand.ReadProfile;
 import dev.kontor.api.customer.CustomerCommand.ReadStanding;
 import dev.kontor.api.customer.CustomerCommand.RegisterCustomer;
 import dev.kontor.api.customer.CustomerEvent;
 import dev.kontor.api.customer.CustomerEvent.CustomerDeactivated;
 import dev.kontor.api.customer.CustomerEvent.CustomerErased;
+import dev.kontor.api.customer.CustomerEvent.CustomerReactivated;
 import dev.kontor.api.customer.CustomerEvent.CustomerRegistered;
 import dev.kontor.api.customer.CustomerEvent.ProfileChanged;
 import dev.kontor.api.customer.CustomerEvent.RoleGranted;
 import dev.kontor.api.customer.CustomerId;
 import dev.kontor.api.customer.CustomerStatus;
+import dev.kontor.api.customer.Profile;
 import dev.kontor.api.customer.Role;
 import dev.kontor.api.customer.Sealed;
 import dev.kontor.api.customer.Standing;
@@ -31,9 +35,11 @@ class CustomerTest {
     private static final CustomerId ANNA = CustomerId.mint();
     private static final Sealed EMAIL = new Sealed("ZW1haWw=");
     private static final Sealed NAME = new Sealed("bmFtZQ==");
+    private static final Sealed OTHER_EMAIL = new Sealed("YW5kZXJl");
     private static final Sealed OTHER_NAME = new Sealed("b3RoZXI=");
     private static final CustomerRegistered REGISTERED = new CustomerRegistered(ANNA, EMAIL, NAME, Role.CUSTOMER);
     private static final CustomerDeactivated DEACTIVATED = new CustomerDeactivated(ANNA);
+    private static final CustomerReactivated REACTIVATED = new CustomerReactivated(ANNA);
     private static final CustomerErased ERASED = new CustomerErased(ANNA);
 
     private final Story<Customer> customer = Story.of(Customer.class);
@@ -46,9 +52,33 @@ class CustomerTest {
     @Test
     void a_changed_profile_keeps_its_email() {
         customer.given(REGISTERED)
-                .when(new ChangeProfile(ANNA, OTHER_NAME))
+                .when(new ChangeProfile(ANNA, EMAIL, null, OTHER_NAME))
                 .then(new ProfileChanged(ANNA, EMAIL, OTHER_NAME))
                 .answering(1L);
+    }
+
+    @Test
+    void a_changed_e_mail_keeps_the_name() {
+        customer.given(REGISTERED, new ProfileChanged(ANNA, EMAIL, OTHER_NAME))
+                .when(new ChangeProfile(ANNA, EMAIL, OTHER_EMAIL, null))
+                .then(new ProfileChanged(ANNA, OTHER_EMAIL, OTHER_NAME))
+                .answering(2L);
+    }
+
+    @Test
+    void what_was_decided_on_an_e_mail_that_changed_meanwhile_is_outdated() {
+        customer.given(REGISTERED, new ProfileChanged(ANNA, OTHER_EMAIL, NAME))
+                .when(new ChangeProfile(ANNA, EMAIL, null, OTHER_NAME))
+                .thenRefused(new Refusal.Outdated());
+        Story.of(Customer.class)
+                .given(REGISTERED, new ProfileChanged(ANNA, OTHER_EMAIL, NAME))
+                .when(new EraseCustomer(ANNA, EMAIL))
+                .thenRefused(new Refusal.Outdated());
+    }
+
+    @Test
+    void who_can_no_longer_be_read_is_erased_all_the_same() {
+        customer.given(REGISTERED).when(new EraseCustomer(ANNA, null)).then(ERASED);
     }
 
     @Test
@@ -88,27 +118,63 @@ class CustomerTest {
 
     @Test
     void a_customer_is_erased_once() {
-        customer.given(REGISTERED).when(new EraseCustomer(ANNA)).then(ERASED);
+        customer.given(REGISTERED).when(new EraseCustomer(ANNA, EMAIL)).then(ERASED);
         Story.of(Customer.class)
                 .given(REGISTERED, ERASED)
-                .when(new EraseCustomer(ANNA))
+                .when(new EraseCustomer(ANNA, EMAIL))
                 .thenNothing()
                 .answering(1L);
     }
 
     @Test
     void who_is_deactivated_can_still_be_erased_but_never_the_other_way_round() {
-        customer.given(REGISTERED, DEACTIVATED).when(new EraseCustomer(ANNA)).then(ERASED);
+        customer.given(REGISTERED, DEACTIVATED)
+                .when(new EraseCustomer(ANNA, EMAIL))
+                .then(ERASED);
         Story.of(Customer.class)
                 .given(REGISTERED, ERASED)
                 .when(new DeactivateCustomer(ANNA))
-                .thenNothing();
+                .thenRefused(new Refusal.CustomerInactive());
+    }
+
+    @Test
+    void who_is_deactivated_can_come_back_once() {
+        customer.given(REGISTERED, DEACTIVATED)
+                .when(new ReactivateCustomer(ANNA))
+                .then(REACTIVATED);
+        Story.of(Customer.class)
+                .given(REGISTERED, DEACTIVATED, REACTIVATED)
+                .when(new ReactivateCustomer(ANNA))
+                .thenNothing()
+                .answering(2L);
+    }
+
+    @Test
+    void who_is_erased_never_comes_back() {
+        customer.given(REGISTERED, ERASED)
+                .when(new ReactivateCustomer(ANNA))
+                .thenRefused(new Refusal.CustomerInactive());
+    }
+
+    @Test
+    void who_came_back_is_as_before() {
+        customer.given(REGISTERED, DEACTIVATED, REACTIVATED)
+                .when(new ReadProfile(ANNA))
+                .thenNothing()
+                .answering(new Profile(EMAIL, NAME, CustomerStatus.ACTIVE, 2));
+    }
+
+    @Test
+    void nothing_is_known_of_who_is_erased() {
+        customer.given(REGISTERED, ERASED)
+                .when(new ReadProfile(ANNA))
+                .answering(new Profile(null, null, CustomerStatus.ERASED, 1));
     }
 
     static Stream<Arguments> inactive() {
         return Stream.<CustomerEvent>of(DEACTIVATED, ERASED)
                 .flatMap(end -> Stream.<CustomerCommand>of(
-                                new ChangeProfile(ANNA, OTHER_NAME), new GrantRole(ANNA, Role.ADMIN))
+                                new ChangeProfile(ANNA, EMAIL, null, OTHER_NAME), new GrantRole(ANNA, Role.ADMIN))
                         .map(command -> Arguments.of(end, command)));
     }
 

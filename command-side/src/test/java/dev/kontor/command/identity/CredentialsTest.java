@@ -2,20 +2,27 @@ package dev.kontor.command.identity;
 
 import static dev.kontor.command.operations.Story.NOON;
 
+import dev.kontor.api.Refusal;
 import dev.kontor.api.customer.CustomerId;
 import dev.kontor.api.customer.Sealed;
 import dev.kontor.api.identity.CredentialsCommand.CloseCredentials;
 import dev.kontor.api.identity.CredentialsCommand.ReadVerifier;
 import dev.kontor.api.identity.CredentialsCommand.RecordSignIn;
+import dev.kontor.api.identity.CredentialsCommand.ReopenCredentials;
+import dev.kontor.api.identity.CredentialsCommand.RevokeTokens;
 import dev.kontor.api.identity.CredentialsCommand.SetVerifier;
+import dev.kontor.api.identity.CredentialsCommand.UpgradeVerifier;
 import dev.kontor.api.identity.CredentialsEvent.CredentialsClosed;
 import dev.kontor.api.identity.CredentialsEvent.CredentialsLocked;
 import dev.kontor.api.identity.CredentialsEvent.SignInFailed;
 import dev.kontor.api.identity.CredentialsEvent.SignInSucceeded;
+import dev.kontor.api.identity.CredentialsEvent.TokensRevoked;
 import dev.kontor.api.identity.CredentialsEvent.VerifierSet;
+import dev.kontor.api.identity.RevokedBecause;
 import dev.kontor.api.identity.Verifier;
 import dev.kontor.command.operations.Story;
 import java.time.Instant;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -190,6 +197,23 @@ class CredentialsTest {
                 .given(SET, new CredentialsClosed(ANNA))
                 .when(new SetVerifier(ANNA, OTHER_VERIFIER))
                 .thenNothing();
+    }
+
+    @Test
+    void closed_credentials_stay_as_they_are() {
+        for (Object command : List.of(
+                new UpgradeVerifier(ANNA, 1, OTHER_VERIFIER),
+                new ReopenCredentials(ANNA),
+                new CloseCredentials(ANNA))) {
+            Story.of(Credentials.class)
+                    .given(SET, new TokensRevoked(ANNA, 2, RevokedBecause.DEACTIVATED), new CredentialsClosed(ANNA))
+                    .when(command)
+                    .thenNothing();
+        }
+        credentials
+                .given(SET, new CredentialsClosed(ANNA))
+                .when(new RevokeTokens(ANNA, RevokedBecause.SIGNED_OUT_EVERYWHERE))
+                .thenRefused(new Refusal.CustomerInactive());
     }
 
     @Test

@@ -1,6 +1,7 @@
 package dev.kontor.command.identity;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import dev.kontor.api.identity.EmailAddress;
@@ -15,6 +16,13 @@ class EmailHashTest {
 
     private final MemoryKeyRing keyRing = new MemoryKeyRing();
     private final EmailHash hash = new EmailHash(keyRing, MASTER_KEY);
+
+    @Test
+    void a_master_key_has_32_bytes() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> new EmailHash(keyRing, new byte[16]))
+                .withMessage("The master key must have 32 bytes");
+    }
 
     @Test
     void letter_case_makes_no_other_address() {

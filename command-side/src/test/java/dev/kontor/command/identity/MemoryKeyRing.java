@@ -1,33 +1,45 @@
 package dev.kontor.command.identity;
 
+import dev.kontor.api.customer.KeyDestroyedException;
 import dev.kontor.api.customer.KeyRing;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
 
 /** A key ring that lives as long as a test. */
-final class MemoryKeyRing implements KeyRing {
+public final class MemoryKeyRing implements KeyRing {
 
     private final Map<String, byte[]> keys = new ConcurrentHashMap<>();
 
     @Override
     public Optional<byte[]> find(String keyId) {
-        return Optional.ofNullable(keys.get(keyId));
+        return Optional.ofNullable(keys.get(keyId)).filter(key -> key.length > 0);
     }
 
     @Override
     public byte[] putIfAbsent(String keyId, byte[] wrapped) {
         byte[] before = keys.putIfAbsent(keyId, wrapped);
+        if (before != null && before.length == 0) {
+            throw new KeyDestroyedException();
+        }
         return before == null ? wrapped : before;
     }
 
     @Override
-    public void destroy(String keyId) {
+    public void forget(String keyId) {
         keys.remove(keyId);
+    }
+
+    @Override
+    public void destroy(String keyId) {
+        keys.put(keyId, new byte[0]);
     }
 
     /** All that is kept, for those who look over its shoulder. */
     Map<String, byte[]> kept() {
-        return Map.copyOf(keys);
+        return keys.entrySet().stream()
+                .filter(key -> key.getValue().length > 0)
+                .collect(Collectors.toUnmodifiableMap(Map.Entry::getKey, Map.Entry::getValue));
     }
 }

@@ -11,8 +11,11 @@ import dev.kontor.wire.operations.Refused;
 import dev.kontor.wire.operations.RequestId;
 import io.grpc.Context;
 import java.time.Instant;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.axonframework.commandhandling.CommandExecutionException;
 import org.axonframework.commandhandling.GenericCommandMessage;
+import org.axonframework.messaging.unitofwork.CurrentUnitOfWork;
 import org.axonframework.messaging.unitofwork.DefaultUnitOfWork;
 import org.junit.jupiter.api.Test;
 
@@ -74,5 +77,33 @@ class CommandsTest {
         }
 
         assertThat(aggregates.metaData()).isEmpty();
+    }
+
+    @Test
+    void a_command_sent_apart_joins_no_unit_of_work_and_knows_its_origin_all_the_same() {
+        AtomicBoolean joined = new AtomicBoolean(true);
+        aggregates.answer(String.class, text -> {
+            joined.set(CurrentUnitOfWork.isStarted());
+            return text + "!";
+        });
+        DefaultUnitOfWork<?> unitOfWork = DefaultUnitOfWork.startAndGet(new GenericCommandMessage<>("an event"));
+        unitOfWork.registerCorrelationDataProvider(message -> Map.of("requestId", "req-1"));
+        try {
+            assertThat(commands.<String>sendApart("hello")).isEqualTo("hello!");
+        } finally {
+            unitOfWork.rollback();
+        }
+
+        assertThat(joined).isFalse();
+        assertThat(aggregates.metaData()).containsEntry("requestId", "req-1");
+    }
+
+    @Test
+    void a_command_sent_apart_is_refused_as_any_other() {
+        aggregates.refuse("hello", new Refusal.InsufficientStock(3, 2));
+
+        Refused refused = catchThrowableOfType(Refused.class, () -> commands.sendApart("hello"));
+
+        assertThat(refused.problem()).isEqualTo(Problem.INSUFFICIENT_STOCK);
     }
 }

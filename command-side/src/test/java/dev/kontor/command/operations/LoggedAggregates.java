@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ThreadPoolExecutor;
+import java.util.function.Function;
 import java.util.stream.IntStream;
 import org.axonframework.common.transaction.NoTransactionManager;
 import org.axonframework.config.AggregateConfigurer;
@@ -22,6 +23,7 @@ import org.axonframework.config.DefaultConfigurer;
 import org.axonframework.eventhandling.DomainEventMessage;
 import org.axonframework.eventhandling.GenericDomainEventMessage;
 import org.axonframework.serialization.Serializer;
+import org.axonframework.spring.stereotype.Aggregate;
 
 /** Real aggregates over a real book, put together as they are in one JVM. */
 public final class LoggedAggregates implements AutoCloseable {
@@ -38,6 +40,21 @@ public final class LoggedAggregates implements AutoCloseable {
     }
 
     LoggedAggregates(Path folder, int mostWaitingSnapshots, Class<?>... aggregateTypes) {
+        this(folder, mostWaitingSnapshots, Clock.systemUTC(), List.of(), List.of(aggregateTypes));
+    }
+
+    /** @param handlers of commands that concern several aggregates, each made of what is put together here */
+    public LoggedAggregates(
+            Path folder, Clock clock, List<Function<Configuration, Object>> handlers, List<Class<?>> aggregateTypes) {
+        this(folder, 100, clock, handlers, aggregateTypes);
+    }
+
+    private LoggedAggregates(
+            Path folder,
+            int mostWaitingSnapshots,
+            Clock clock,
+            List<Function<Configuration, Object>> handlers,
+            List<Class<?>> aggregateTypes) {
         book = Book.open(folder);
         engine = engine(book, todaysJson());
         worker = Snapshots.worker(mostWaitingSnapshots);
@@ -48,13 +65,25 @@ public final class LoggedAggregates implements AutoCloseable {
                 .configureMessageSerializer(c -> todaysJson())
                 .configureTransactionManager(c -> NoTransactionManager.instance())
                 .configureEventStore(c -> store)
-                .registerComponent(Clock.class, c -> Clock.systemUTC())
+                .registerComponent(Clock.class, c -> clock)
                 .configureSnapshotter(c -> new Snapshots(c, worker));
-        List.of(aggregateTypes)
-                .forEach(aggregate -> configurer.configureAggregate(AggregateConfigurer.defaultConfiguration(aggregate)
-                        .configureCache(c -> cache)
-                        .configureSnapshotTrigger(c -> new LongHistory(c.snapshotter(), Snapshots.EVENTS))));
+        aggregateTypes.forEach(type -> configurer.configureAggregate(configured(type)));
+        handlers.forEach(handler -> configurer.registerCommandHandler(handler::apply));
         axon = configurer.start();
+        axon.commandBus().registerHandlerInterceptor(new UnknownAggregates());
+    }
+
+    /** With a cache and snapshots where it asks for them, as Spring would have it. */
+    private <T> AggregateConfigurer<T> configured(Class<T> type) {
+        Aggregate asks = type.getAnnotation(Aggregate.class);
+        AggregateConfigurer<T> configured = AggregateConfigurer.defaultConfiguration(type);
+        if (!asks.cache().isEmpty()) {
+            configured.configureCache(c -> cache);
+        }
+        if (!asks.snapshotTriggerDefinition().isEmpty()) {
+            configured.configureSnapshotTrigger(c -> new LongHistory(c.snapshotter(), Snapshots.EVENTS));
+        }
+        return configured;
     }
 
     public static Serializer todaysJson() {
@@ -98,6 +127,11 @@ public final class LoggedAggregates implements AutoCloseable {
 
     public <R> R send(Object command) {
         return axon.commandGateway().sendAndWait(command);
+    }
+
+    /** What endpoints send with. */
+    public Commands commands() {
+        return new Commands(axon.commandGateway());
     }
 
     /** Events of one aggregate, from a sequence number on, as if commands had led to them. */

@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.stream.Stream;
 import org.axonframework.commandhandling.CommandExecutionException;
 import org.axonframework.commandhandling.GenericCommandMessage;
+import org.axonframework.eventsourcing.IncompatibleAggregateException;
 import org.axonframework.eventsourcing.eventstore.EventStoreException;
 import org.axonframework.messaging.unitofwork.DefaultUnitOfWork;
 import org.axonframework.modelling.command.AggregateNotFoundException;
@@ -36,6 +37,8 @@ class RefusalsTest {
                 new Refusal.NotYours(),
                 new Refusal.EmailTaken(),
                 new Refusal.CustomerInactive(),
+                new Refusal.LastAdmin(),
+                new Refusal.Outdated(),
                 new Refusal.InsufficientStock(5_000_000_000L, 4_000_000_000L),
                 new Refusal.ProductIsDelisted(),
                 new Refusal.CurrencyMismatch("EUR", "USD"),
@@ -110,13 +113,20 @@ class RefusalsTest {
                 .forEach(fault -> assertThat(Refusals.translate(fault)).isEmpty());
     }
 
-    @Test
-    void an_unknown_aggregate_is_refused_before_its_exception_s_type_is_lost() {
+    static List<RuntimeException> unknown() {
+        return List.of(
+                new AggregateNotFoundException("a-1", "gone"),
+                new IncompatibleAggregateException("what has this id is another thing"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("unknown")
+    void an_unknown_aggregate_is_refused_before_its_exception_s_type_is_lost(RuntimeException unknown) {
         DefaultUnitOfWork<GenericCommandMessage<?>> unitOfWork =
                 DefaultUnitOfWork.startAndGet(new GenericCommandMessage<>("a command"));
         try {
             assertThatThrownBy(() -> new UnknownAggregates().handle(unitOfWork, () -> {
-                        throw new AggregateNotFoundException("a-1", "gone");
+                        throw unknown;
                     }))
                     .isInstanceOfSatisfying(
                             CommandExecutionException.class,

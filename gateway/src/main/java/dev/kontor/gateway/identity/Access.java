@@ -29,10 +29,15 @@ class Access {
     @Bean(defaultCandidate = false)
     @Qualifier("gatewayTokenVerifier")
     TokenVerifier gatewayTokenVerifier(
-            @CommandSide Channel commandSide, @Qualifier("gatewayRevocations") Revocations revocations) {
-        Clock clock = Clock.systemUTC();
-        return new TokenVerifier(
-                new RemoteKeys(IdentityCommandsGrpc.newBlockingStub(commandSide), clock), revocations, clock);
+            @Qualifier("gatewayKeys") RemoteKeys keys, @Qualifier("gatewayRevocations") Revocations revocations) {
+        return new TokenVerifier(keys, revocations, Clock.systemUTC());
+    }
+
+    /** Whoever hears that the keys have changed has them fetched again. */
+    @Bean(defaultCandidate = false)
+    @Qualifier("gatewayKeys")
+    RemoteKeys gatewayKeys(@CommandSide Channel commandSide) {
+        return new RemoteKeys(IdentityCommandsGrpc.newBlockingStub(commandSide), Clock.systemUTC());
     }
 
     @Bean(defaultCandidate = false)

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.kontor.gateway.Answer;
 import dev.kontor.gateway.GatewayTest;
+import dev.kontor.gateway.TestAuthority;
 import dev.kontor.proto.catalog.CatalogQueriesGrpc;
 import dev.kontor.proto.catalog.SearchProductsResponse;
 import dev.kontor.proto.customer.Customer;
@@ -48,6 +49,9 @@ class AccessTest extends GatewayTest {
         "GET,/api/v1/admin/views",
         "POST,/api/v1/admin/views/catalog/rebuild",
         "POST,/api/v1/admin/checkpoints",
+        "GET,/api/v1/admin/signing-keys",
+        "POST,/api/v1/admin/signing-keys",
+        "DELETE,/api/v1/admin/signing-keys/some-key",
         "GET,/api/v1/customers",
         "GET,/api/v1/customers/customer-2",
         "PUT,/api/v1/customers/customer-1/role",
@@ -111,7 +115,7 @@ class AccessTest extends GatewayTest {
         sendAs(CUSTOMER, "GET", "/api/v1/customers/me").hasStatus(200);
 
         assertThat(sides.received(CustomerQueriesGrpc.getGetCustomerMethod()).callerId())
-                .isEqualTo("customer-1");
+                .isEqualTo(TestAuthority.idOf("customer-1"));
     }
 
     @Test

@@ -115,6 +115,7 @@ class AuthTest extends GatewayTest {
     void the_public_keys_are_published() {
         Answer answer = send("GET", "/.well-known/jwks.json").hasStatus(200);
 
+        assertThat(answer.header("Cache-Control")).isEqualTo("max-age=60, public");
         assertThat(answer.at("/keys/0/kty")).isEqualTo("RSA");
         assertThat(answer.at("/keys/0/alg")).isEqualTo("RS256");
         assertThat(answer.at("/keys/0/use")).isEqualTo("sig");

@@ -10,9 +10,19 @@ public interface KeyRing {
 
     Optional<byte[]> find(String keyId);
 
-    /** Stores the key unless there is one; answers the one that is stored afterwards. */
+    /**
+     * Stores the key unless there is one; answers the one that is stored afterwards.
+     *
+     * @throws KeyDestroyedException where there was one of this id and it was destroyed: it never gets another
+     */
     byte[] putIfAbsent(String keyId, byte[] wrapped);
 
-    /** Removes the key so that its bytes are physically gone. */
+    /** Removes a key that nothing kept was ever sealed with. Its bytes may stay on the disk for a while. */
+    void forget(String keyId);
+
+    /**
+     * Removes the key so that its bytes are physically gone, for good. Costly. To be called again where nobody knows
+     * whether a call before came to its end.
+     */
     void destroy(String keyId);
 }

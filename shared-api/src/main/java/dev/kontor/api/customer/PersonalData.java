@@ -59,7 +59,11 @@ public final class PersonalData {
         }
     }
 
-    /** Seals a text, making the customer's key where there is none yet. */
+    /**
+     * Seals a text, making the customer's key where there is none yet.
+     *
+     * @throws KeyDestroyedException where the customer was erased
+     */
     public Sealed seal(CustomerId customerId, Field field, String clear) {
         try {
             Aead key = find(customerId).orElseGet(() -> make(customerId));
@@ -84,6 +88,12 @@ public final class PersonalData {
         });
     }
 
+    /** Throws away the key of a customer who never came to be: nothing that it sealed was kept. */
+    public void forget(CustomerId customerId) {
+        keyRing.forget(PREFIX + customerId);
+        opened.invalidate(customerId);
+    }
+
     /** Destroys the customer's key: nothing sealed for them opens any more, in no copy. */
     public void destroy(CustomerId customerId) {
         keyRing.destroy(PREFIX + customerId);
@@ -91,22 +101,20 @@ public final class PersonalData {
     }
 
     private Optional<Aead> find(CustomerId customerId) {
-        Aead known = opened.getIfPresent(customerId);
-        if (known != null) {
-            return Optional.of(known);
-        }
-        Optional<Aead> found = keyRing.find(PREFIX + customerId).map(wrapped -> open(customerId, wrapped));
-        found.ifPresent(key -> opened.put(customerId, key));
-        return found;
+        // One step, so that a key that is destroyed meanwhile is not put back after it was forgotten.
+        return Optional.ofNullable(opened.get(
+                customerId,
+                id -> keyRing.find(PREFIX + id)
+                        .map(wrapped -> open(id, wrapped))
+                        .orElse(null)));
     }
 
     private Aead make(CustomerId customerId) {
         try {
             KeysetHandle fresh = KeysetHandle.generateNew(PredefinedAeadParameters.AES256_GCM);
             byte[] wrapped = TinkProtoKeysetFormat.serializeEncryptedKeyset(fresh, master, keyBinding(customerId));
-            Aead key = open(customerId, keyRing.putIfAbsent(PREFIX + customerId, wrapped));
-            opened.put(customerId, key);
-            return key;
+            keyRing.putIfAbsent(PREFIX + customerId, wrapped);
+            return find(customerId).orElseThrow(KeyDestroyedException::new);
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("A customer's key cannot be made", e);
         }

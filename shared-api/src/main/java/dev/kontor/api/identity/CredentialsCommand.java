@@ -25,5 +25,21 @@ public sealed interface CredentialsCommand {
      */
     record RecordSignIn(CustomerId customerId, long verifierVersion, boolean matched) implements CredentialsCommand {}
 
+    /**
+     * Replaces the verifier, and with it voids every token, where the right password was proved against the verifier of this
+     * version. Answers the new version, or 0 where the proof does not count, which is on record then.
+     */
+    record ChangeVerifier(CustomerId customerId, long verifierVersion, Sealed verifier) implements CredentialsCommand {}
+
+    /** The same password with newer parameters; nothing where the verifier is not the one of this version any more. */
+    record UpgradeVerifier(CustomerId customerId, long verifierVersion, Sealed verifier)
+            implements CredentialsCommand {}
+
+    /** Voids every token of the customer; answers the version that tokens must have from now on. */
+    record RevokeTokens(CustomerId customerId, RevokedBecause reason) implements CredentialsCommand {}
+
+    /** Lets a customer sign in again whose tokens were revoked because of a deactivation. */
+    record ReopenCredentials(CustomerId customerId) implements CredentialsCommand {}
+
     record CloseCredentials(CustomerId customerId) implements CredentialsCommand {}
 }

@@ -11,17 +11,25 @@ final class MemoryKeyRing implements KeyRing {
 
     @Override
     public Optional<byte[]> find(String keyId) {
-        return Optional.ofNullable(keys.get(keyId));
+        return Optional.ofNullable(keys.get(keyId)).filter(key -> key.length > 0);
     }
 
     @Override
     public byte[] putIfAbsent(String keyId, byte[] wrapped) {
         byte[] before = keys.putIfAbsent(keyId, wrapped);
+        if (before != null && before.length == 0) {
+            throw new KeyDestroyedException();
+        }
         return before == null ? wrapped : before;
     }
 
     @Override
-    public void destroy(String keyId) {
+    public void forget(String keyId) {
         keys.remove(keyId);
+    }
+
+    @Override
+    public void destroy(String keyId) {
+        keys.put(keyId, new byte[0]);
     }
 }

@@ -1,6 +1,7 @@
 package dev.kontor.api.customer;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
@@ -91,6 +92,30 @@ class PersonalDataTest {
         assertThat(data.unseal(ANNA, Field.NAME, sealed)).isEmpty();
         assertThat(new PersonalData(keyRing, masterKey(1)).unseal(ANNA, Field.NAME, sealed))
                 .isEmpty();
+    }
+
+    @Test
+    void nothing_more_is_sealed_for_who_was_erased() {
+        data.seal(ANNA, Field.NAME, "Anna");
+        PersonalData elsewhere = new PersonalData(keyRing, masterKey(1));
+
+        data.destroy(ANNA);
+
+        assertThatExceptionOfType(KeyDestroyedException.class)
+                .isThrownBy(() -> data.seal(ANNA, Field.NAME, "Anna again"));
+        assertThatExceptionOfType(KeyDestroyedException.class)
+                .isThrownBy(() -> elsewhere.seal(ANNA, Field.NAME, "Anna again"));
+    }
+
+    @Test
+    void a_key_that_sealed_nothing_may_be_forgotten_and_made_anew() {
+        Sealed lost = data.seal(ANNA, Field.NAME, "Anna");
+
+        data.forget(ANNA);
+
+        assertThat(data.unseal(ANNA, Field.NAME, lost)).isEmpty();
+        Sealed fresh = data.seal(ANNA, Field.NAME, "Anna");
+        assertThat(data.unseal(ANNA, Field.NAME, fresh)).contains("Anna");
     }
 
     @Test

@@ -19,10 +19,12 @@ import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.ApplicationArguments;
 import org.springframework.boot.ApplicationRunner;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
+import org.springframework.core.annotation.Order;
 import org.springframework.stereotype.Component;
 
 /** Something to look at: two admins, two customers with carts, a catalog. Only with {@code --demo}, and only once. */
 @Component
+@Order(1)
 @ConditionalOnBooleanProperty("kontor.demo")
 class DemoData implements ApplicationRunner {
 

@@ -1,5 +1,6 @@
 package dev.kontor.standalone.customer;
 
+import dev.kontor.api.customer.KeyDestroyedException;
 import dev.kontor.api.customer.KeyRing;
 import dev.kontor.store.Vault;
 import java.util.Optional;
@@ -20,7 +21,12 @@ final class VaultKeyRing implements KeyRing {
 
     @Override
     public byte[] putIfAbsent(String keyId, byte[] wrapped) {
-        return vault.putIfAbsent(keyId, wrapped);
+        return vault.putIfAbsent(keyId, wrapped).orElseThrow(KeyDestroyedException::new);
+    }
+
+    @Override
+    public void forget(String keyId) {
+        vault.remove(keyId);
     }
 
     @Override

@@ -18,7 +18,7 @@ class EmbeddedKeys {
 
     @Bean
     MasterKeys masterKeys(DataFolder data) throws IOException {
-        return MasterKeyFiles.in(data.root());
+        return MasterKeyFiles.in(data.root(), System.getenv());
     }
 
     @Bean

@@ -10,8 +10,10 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.security.MessageDigest;
 import java.security.SecureRandom;
 import java.util.Base64;
+import java.util.Map;
 import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -28,14 +30,22 @@ final class MasterKeyFiles {
 
     private MasterKeyFiles() {}
 
-    static MasterKeys in(Path folder) throws IOException {
-        return new MasterKeys(
-                key("KONTOR_MASTER_KEY", folder.resolve("master.key")),
-                key("KONTOR_SIGNING_MASTER_KEY", folder.resolve("signing.key")));
+    /**
+     * @param environment where the keys may be given
+     * @throws IllegalStateException for a key that is none, or that anybody could guess
+     */
+    static MasterKeys in(Path folder, Map<String, String> environment) throws IOException {
+        byte[] customers = key(environment, "KONTOR_MASTER_KEY", folder.resolve("master.key"));
+        byte[] signing = key(environment, "KONTOR_SIGNING_MASTER_KEY", folder.resolve("signing.key"));
+        if (MessageDigest.isEqual(customers, signing)) {
+            throw new IllegalStateException(
+                    "The master key and the signing master key are the same. Make two: openssl rand -base64 32");
+        }
+        return new MasterKeys(customers, signing);
     }
 
-    private static byte[] key(String variable, Path file) throws IOException {
-        String given = System.getenv(variable);
+    private static byte[] key(Map<String, String> environment, String variable, Path file) throws IOException {
+        String given = environment.get(variable);
         if (given != null) {
             return decode(given.strip(), "the environment variable " + variable);
         }
@@ -74,6 +84,10 @@ final class MasterKeyFiles {
     }
 
     private static byte[] decode(String text, String source) {
+        if (text.isEmpty()) {
+            throw new IllegalStateException(
+                    "The key in %s is empty. Make one: openssl rand -base64 32".formatted(source));
+        }
         byte[] key;
         try {
             key = Base64.getDecoder().decode(text);
@@ -83,6 +97,37 @@ final class MasterKeyFiles {
         if (key.length != BYTES) {
             throw new IllegalStateException("The key in %s has %d bytes, not %d".formatted(source, key.length, BYTES));
         }
+        if (isSample(key)) {
+            throw new IllegalStateException(
+                    "The key in %s is a sample that anybody can guess. Make one: openssl rand -base64 32"
+                            .formatted(source));
+        }
         return key;
+    }
+
+    /** What people write where a key should be: words, one byte over and over, or bytes that are counted up or down. */
+    private static boolean isSample(byte[] key) {
+        return isText(key) || goesOnAsItBegan(key);
+    }
+
+    /** Of all keys one in 6 · 10^13 looks like this by chance. */
+    private static boolean isText(byte[] key) {
+        for (byte character : key) {
+            if (character < ' ' || character > '~') {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** Each byte as far from the one before as the second is from the first. */
+    private static boolean goesOnAsItBegan(byte[] key) {
+        byte step = (byte) (key[1] - key[0]);
+        for (int i = 1; i < key.length; i++) {
+            if ((byte) (key[i] - key[i - 1]) != step) {
+                return false;
+            }
+        }
+        return true;
     }
 }

@@ -1,6 +1,7 @@
 package dev.kontor.standalone.operations;
 
 import dev.kontor.command.identity.Authority;
+import dev.kontor.command.identity.SigningKeyGone;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
@@ -54,6 +55,16 @@ class OperatorToken {
         write();
         renewing.scheduleAtFixedRate(
                 this::renew, RENEWED_EVERY.toSeconds(), RENEWED_EVERY.toSeconds(), TimeUnit.SECONDS);
+    }
+
+    /** The token that is there does not count any more. On the thread of the renewals: whoever tells of it goes on. */
+    @EventListener
+    void on(SigningKeyGone event) {
+        renewing.execute(() -> {
+            if (Files.exists(data.operatorToken())) {
+                renew();
+            }
+        });
     }
 
     private void renew() {

@@ -50,6 +50,7 @@ final class Audit {
         ledger.openAt(shop);
         Audit audit = new Audit(ledger, shop);
         audit.accountsAreThere();
+        audit.whoIsErasedIsGone();
         audit.oneKeyIsOneOrder();
         audit.noCheckoutIsStuck();
         audit.ordersAndStockAddUp();
@@ -58,6 +59,26 @@ final class Audit {
     private void accountsAreThere() {
         ledger.emails().forEach(email -> shop.signIn(email, Shop.PASSWORD).hasStatus(200));
         ledger.emails().clear();
+    }
+
+    /** One that nobody answered has happened as a whole, after a moment, or not at all. */
+    private void whoIsErasedIsGone() {
+        ledger.erasures().forEach((erasure, acknowledged) -> {
+            Answer account = ledger.admin().client().get("/api/v1/customers/" + erasure.customerId());
+            if (!acknowledged && account.status() == 200) {
+                shop.signIn(erasure.email(), Shop.PASSWORD).hasStatus(200);
+                return;
+            }
+            account.isProblem(404, "customer-not-found");
+            shop.signIn(erasure.email(), Shop.PASSWORD).isProblem(401, "bad-credentials");
+            eventually(
+                    SOON,
+                    "what %s sold is delisted".formatted(erasure.customerId()),
+                    () -> shop.anybody().get("/api/v1/catalog/products/" + erasure.productId()),
+                    product -> !product.json().at("/listed").asBoolean(true));
+            ledger.gone().add(erasure.customerId());
+        });
+        ledger.erasures().clear();
     }
 
     /** Whether or not it had come through: sent twice more it is one order, and answered alike. */

@@ -142,6 +142,7 @@ class CrashPointIT {
         assertThat(victim.kontor().exitCode(SOON)).as("reached %s", one).isEqualTo(KILLED);
 
         victim.audit();
+        victim.hasNoKeyOf(told.gone());
         Shop shop = victim.start();
         Audit.of(told, shop);
         ledger = told;

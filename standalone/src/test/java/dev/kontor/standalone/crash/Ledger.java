@@ -33,11 +33,19 @@ final class Ledger {
     /** An order under a key that nobody answered: it may have come through or not. */
     record Unanswered(Customer buyer, String key, List<Line> lines) {}
 
+    /** Somebody who wants to be gone, and what they sell. */
+    record Erasure(String customerId, String email, String productId) {}
+
     private volatile List<Customer> buyers;
     private volatile Customer admin;
     private final Map<Product, Long> stock = new ConcurrentHashMap<>();
     private final Map<String, Told> orders = new ConcurrentHashMap<>();
     private final Set<String> emails = ConcurrentHashMap.newKeySet();
+    /** With whether it was acknowledged. */
+    private final Map<Erasure, Boolean> erasures = new ConcurrentHashMap<>();
+    /** Whose erasure has come to its end. */
+    private final Set<String> gone = ConcurrentHashMap.newKeySet();
+
     private final Queue<Unanswered> unanswered = new ConcurrentLinkedQueue<>();
 
     Ledger(List<Customer> buyers, Customer admin) {
@@ -86,6 +94,23 @@ final class Ledger {
 
     void signedUp(String email) {
         emails.add(email);
+    }
+
+    void asked(Erasure erasure) {
+        erasures.put(erasure, false);
+    }
+
+    void acknowledged(Erasure erasure) {
+        erasures.put(erasure, true);
+    }
+
+    Map<Erasure, Boolean> erasures() {
+        return erasures;
+    }
+
+    /** By customer. */
+    Set<String> gone() {
+        return gone;
     }
 
     void notAnswered(Customer buyer, String key, List<Line> lines) {

@@ -3,6 +3,7 @@ package dev.kontor.standalone.crash;
 import dev.kontor.standalone.Customer;
 import dev.kontor.standalone.Product;
 import dev.kontor.standalone.Shop;
+import java.util.Map;
 import java.util.UUID;
 
 /** Does the steps of an order's life, one at a time, and notes what came of them. */
@@ -44,6 +45,15 @@ final class Life {
                     ledger.note(order, "CANCELLED", buyer.cancels(order));
                 };
             }
+            case ERASE -> {
+                Customer leaving = shop.signedInCustomer();
+                Ledger.Erasure erasure = new Ledger.Erasure(leaving.id(), leaving.email(), listedBy(leaving));
+                yield () -> {
+                    ledger.asked(erasure);
+                    leaving.client().delete("/api/v1/customers/me").hasStatus(204);
+                    ledger.acknowledged(erasure);
+                };
+            }
             case SHIP -> {
                 String order = placed();
                 yield () -> {
@@ -62,6 +72,22 @@ final class Life {
         String email = "new-" + UUID.randomUUID() + "@example.com";
         shop.signUp(email).hasStatus(201);
         ledger.signedUp(email);
+    }
+
+    private static String listedBy(Customer seller) {
+        Map<String, Object> product = Map.of(
+                "title",
+                "A last thing",
+                "category",
+                "Tests",
+                "price",
+                Map.of("amount", 100, "currency", "EUR"),
+                "stock",
+                1);
+        return seller.client()
+                .sendJson("POST", "/api/v1/catalog/products", product)
+                .hasStatus(201)
+                .at("/id");
     }
 
     private Product listed(long units) {

@@ -4,7 +4,7 @@ import dev.kontor.crash.CrashPoint;
 import java.util.EnumSet;
 import java.util.Set;
 
-/** The steps of an order's life, from the account of who buys to the parcel. */
+/** The steps of an order's life, from the account of who buys to the parcel; and the end of an account. */
 enum Step {
     SIGN_UP,
     LIST_PRODUCT,
@@ -12,19 +12,23 @@ enum Step {
     ORDER_REJECTED,
     CHECKOUT,
     CANCEL,
-    SHIP;
+    SHIP,
+    ERASE;
 
     /** The processor of the saga stores its token with what it did, not for every event that passes it. */
     private static final Set<CrashPoint> OF_COMMANDS = EnumSet.of(
             CrashPoint.BEFORE_SAGA_COMMAND, CrashPoint.AFTER_SAGA_COMMAND, CrashPoint.BETWEEN_SAGA_AND_TOKEN);
 
-    private static final Set<Step> WITHOUT_COMMANDS = EnumSet.of(SIGN_UP, LIST_PRODUCT);
+    private static final Set<Step> WITHOUT_COMMANDS = EnumSet.of(SIGN_UP, LIST_PRODUCT, ERASE);
     private static final Set<Step> WITH_SAGA = EnumSet.of(ORDER_CONFIRMED, ORDER_REJECTED, CHECKOUT);
 
     /** Whether the point lies on the way of this step. */
     boolean passes(CrashPoint point) {
         if (point == CrashPoint.AFTER_SAGA) {
             return WITH_SAGA.contains(this);
+        }
+        if (point == CrashPoint.BEFORE_KEY_IS_DESTROYED) {
+            return this == ERASE;
         }
         return !OF_COMMANDS.contains(point) || !WITHOUT_COMMANDS.contains(this);
     }

@@ -1,11 +1,15 @@
 package dev.kontor.standalone.crash;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import dev.kontor.standalone.KontorProcess;
 import dev.kontor.standalone.Shop;
+import dev.kontor.store.Vault;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /** A Kontor that is made to end, again and again, and started again on the same data folder. */
@@ -59,6 +63,15 @@ final class Victim implements AutoCloseable {
      */
     void audit() {
         AuditTool.findsNothingIn(data);
+    }
+
+    /** Not running. */
+    void hasNoKeyOf(Set<String> customers) {
+        try (Vault keys = Vault.open(data.resolve("keys"))) {
+            assertThat(customers)
+                    .as("whose personal data can still be read")
+                    .noneMatch(customer -> keys.get("customer/" + customer).isPresent());
+        }
     }
 
     KontorProcess kontor() {

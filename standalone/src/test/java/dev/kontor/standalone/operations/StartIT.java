@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
@@ -51,6 +52,34 @@ class StartIT {
         Files.setPosixFilePermissions(key, PosixFilePermissions.fromString("rw-r--r--"));
 
         assertThat(refused(data)).contains("can be read by others", "chmod 600 " + key);
+    }
+
+    /** Capability 10. */
+    @ParameterizedTest
+    @ValueSource(strings = {"", "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA="})
+    void a_key_that_is_empty_or_a_sample_is_named_and_not_shown(String key) {
+        try (KontorProcess kontor = KontorProcess.begin(data, Map.of("KONTOR_SIGNING_MASTER_KEY", key))) {
+            assertThat(kontor.exitCode(UNTIL_REFUSED)).isEqualTo(1);
+            assertThat(kontor.output())
+                    .contains("KONTOR_SIGNING_MASTER_KEY", "openssl rand -base64 32")
+                    .doesNotContain("\tat ", "Kontor is ready", "AAAA");
+        }
+    }
+
+    /** Capability 10. */
+    @Test
+    void a_signing_master_key_that_opens_nothing_is_named() {
+        try (KontorProcess kontor = KontorProcess.start(data)) {
+            kontor.stop();
+            assertThat(kontor.exitCode(UNTIL_REFUSED)).isNotNegative();
+        }
+        String another = "9QyB6Jt5kq0nS1xN4oZ2mYw7cR8vHf3uTgLdEaPiKb0=";
+        try (KontorProcess kontor = KontorProcess.begin(data, Map.of("KONTOR_SIGNING_MASTER_KEY", another))) {
+            assertThat(kontor.exitCode(UNTIL_REFUSED)).isEqualTo(1);
+            assertThat(kontor.output())
+                    .contains("The signing key does not open with this master key")
+                    .doesNotContain("\tat ", "Kontor is ready", another);
+        }
     }
 
     @Test

@@ -21,42 +21,91 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The Authority's public keys, fetched over gRPC and kept. An id that is not known leads to one fetch at most every
- * second, so that forged ids cannot be turned into load on the Authority.
+ * The Authority's public keys, fetched over gRPC and kept. They are fetched again when somebody says that they have changed,
+ * when a key id is not known, and when they are a minute old; whatever the last fetch did not bring is forgotten.
+ *
+ * <p>Whoever invents key ids cannot turn them into load: fetches that callers lead to are a second apart. Nor can they
+ * keep a true key out: a key is published for some seconds before it signs, and the fetch that they themselves lead to
+ * brings it in.
+ *
+ * <p>While the Authority cannot be reached the keys that are known go on to count, but not for longer than a token
+ * lives: until then nobody can tell that one was revoked.
  */
 public final class RemoteKeys implements VerificationKeys {
 
     private static final Logger log = LoggerFactory.getLogger(RemoteKeys.class);
     private static final Duration BETWEEN_FETCHES = Duration.ofSeconds(1);
     private static final Duration FETCH_DEADLINE = Duration.ofSeconds(2);
+    private static final Duration OLD_AFTER = Duration.ofSeconds(60);
+    private static final Duration USELESS_AFTER = TokenVerifier.LIFETIME;
 
     private final IdentityCommandsBlockingStub authority;
     private final Clock clock;
     private final ReentrantLock fetching = new ReentrantLock();
-    private volatile Map<String, RSAPublicKey> keys = Map.of();
-    private volatile Instant lastFetch = Instant.MIN;
+    private volatile Fetched fetched = new Fetched(Map.of(), Instant.MIN, Instant.MIN);
+    private volatile Instant lastTry = Instant.MIN;
     /** How the last fetch failed; null where it did not. */
     private volatile StatusRuntimeException lastFailure;
+
+    /**
+     * @param at when the Authority was asked, so that what changed while it answered is not taken for known
+     * @param oldFrom when it should be asked again
+     */
+    private record Fetched(Map<String, RSAPublicKey> keys, Instant at, Instant oldFrom) {}
 
     public RemoteKeys(IdentityCommandsBlockingStub authority, Clock clock) {
         this.authority = authority;
         this.clock = clock;
     }
 
+    /** @throws StatusRuntimeException where it is not known, and the Authority cannot be asked */
     @Override
     public Optional<RSAPublicKey> byId(String keyId) {
-        RSAPublicKey known = keys.get(keyId);
-        if (known == null) {
-            fetchUnlessJustDone();
-            known = keys.get(keyId);
+        Fetched current = fetched;
+        if (!current.keys().containsKey(keyId)) {
+            fetchUnlessJustTried();
+        } else if (!clock.instant().isBefore(current.oldFrom())) {
+            renew(current);
         }
-        return Optional.ofNullable(known);
+        return Optional.ofNullable(fetched.keys().get(keyId));
     }
 
-    private void fetchUnlessJustDone() {
+    /**
+     * The keys have changed: fetches them now. Where that fails, what is known counts as old, and is asked for again with
+     * its next use. Never throws.
+     */
+    public void refetch() {
         fetching.lock();
         try {
-            if (!clock.instant().isBefore(lastFetch.plus(BETWEEN_FETCHES))) {
+            fetched = new Fetched(fetched.keys(), fetched.at(), Instant.MIN);
+            fetch();
+        } catch (StatusRuntimeException e) {
+            log.debug("the changed keys are asked for again later");
+        } finally {
+            fetching.unlock();
+        }
+    }
+
+    /** One caller asks; for the others the old keys do meanwhile, unless they are useless. */
+    private void renew(Fetched old) {
+        boolean isUseless = !clock.instant().isBefore(old.at().plus(USELESS_AFTER));
+        if (isUseless) {
+            fetchUnlessJustTried();
+        } else if (fetching.tryLock()) {
+            try {
+                fetchUnlessJustTried();
+            } catch (StatusRuntimeException e) {
+                log.debug("old keys are used until the Authority answers");
+            } finally {
+                fetching.unlock();
+            }
+        }
+    }
+
+    private void fetchUnlessJustTried() {
+        fetching.lock();
+        try {
+            if (!clock.instant().isBefore(lastTry.plus(BETWEEN_FETCHES))) {
                 fetch();
             } else if (lastFailure != null) {
                 throw lastFailure;
@@ -67,23 +116,24 @@ public final class RemoteKeys implements VerificationKeys {
     }
 
     private void fetch() {
+        Instant asked = clock.instant();
         try {
-            Map<String, RSAPublicKey> fetched = new HashMap<>();
+            Map<String, RSAPublicKey> keys = new HashMap<>();
             for (SigningKey key : authority
                     .withDeadlineAfter(FETCH_DEADLINE.toMillis(), TimeUnit.MILLISECONDS)
                     .listSigningKeys(ListSigningKeysRequest.getDefaultInstance())
                     .getKeysList()) {
-                fetched.put(key.getKid(), read(key));
+                keys.put(key.getKid(), read(key));
             }
-            keys = Map.copyOf(fetched);
+            fetched = new Fetched(Map.copyOf(keys), asked, asked.plus(OLD_AFTER));
             lastFailure = null;
-            lastFetch = clock.instant();
+            lastTry = clock.instant();
         } catch (StatusRuntimeException e) {
             log.warn("the Authority's keys cannot be fetched: {}", e.getStatus().getCode());
             // A caller who gave up says nothing about the Authority.
             if (!Context.current().isCancelled()) {
                 lastFailure = e;
-                lastFetch = clock.instant();
+                lastTry = clock.instant();
             }
             throw e;
         }

@@ -92,8 +92,13 @@ class AccessInterceptorTest {
         assertThat(side.seen())
                 .singleElement()
                 .satisfies(call -> assertThat(call.caller())
-                        .contains(
-                                new Caller("customer-1", "CUSTOMER", "session-1", 7, NOW.plusSeconds(900), CUSTOMER)));
+                        .contains(new Caller(
+                                TokenForge.CUSTOMER_ID,
+                                "CUSTOMER",
+                                TokenForge.SESSION_ID,
+                                7,
+                                NOW.plusSeconds(900),
+                                CUSTOMER)));
     }
 
     @Test

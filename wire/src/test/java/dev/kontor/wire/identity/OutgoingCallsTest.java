@@ -21,8 +21,8 @@ import org.junit.jupiter.api.Test;
 class OutgoingCallsTest {
 
     private static final String TOKEN = TokenForge.honest().token();
-    private static final Caller CALLER =
-            new Caller("customer-1", "CUSTOMER", "session-1", 7, TokenForge.NOW.plusSeconds(900), TOKEN);
+    private static final Caller CALLER = new Caller(
+            TokenForge.CUSTOMER_ID, "CUSTOMER", TokenForge.SESSION_ID, 7, TokenForge.NOW.plusSeconds(900), TOKEN);
 
     private final TestSide side = TestSide.simple();
     private final Channel gateway = side.gatewayChannel(Duration.ofSeconds(7));

@@ -73,13 +73,16 @@ class RemoteKeysTest {
     }
 
     @Test
-    void a_key_is_fetched_once() {
+    void a_key_is_fetched_once_a_minute() {
         assertThat(keys.byId("key-1")).contains(TokenForge.publicKey());
+        clock.advance(Duration.ofSeconds(60).minusNanos(1));
         assertThat(keys.byId("key-1")).contains(TokenForge.publicKey());
-        clock.advance(Duration.ofDays(1));
-        assertThat(keys.byId("key-1")).contains(TokenForge.publicKey());
-
         assertThat(authority.asked).isEqualTo(1);
+
+        clock.advance(Duration.ofNanos(1));
+
+        assertThat(keys.byId("key-1")).contains(TokenForge.publicKey());
+        assertThat(authority.asked).isEqualTo(2);
     }
 
     @Test
@@ -130,13 +133,85 @@ class RemoteKeysTest {
     }
 
     @Test
-    void known_keys_outlive_an_authority_that_is_down() {
+    void a_withdrawn_key_is_forgotten_within_a_minute_even_if_nobody_says_so() {
+        keys.byId("key-1");
+        authority.published.clear();
+        clock.advance(Duration.ofSeconds(60));
+
+        assertThat(keys.byId("key-1")).isEmpty();
+    }
+
+    @Test
+    void a_withdrawn_key_is_forgotten_at_once_where_somebody_says_so() {
+        keys.byId("key-1");
+        authority.published.clear();
+
+        keys.refetch();
+
+        assertThat(keys.byId("key-1")).isEmpty();
+    }
+
+    @Test
+    void a_change_that_could_not_be_fetched_is_fetched_with_the_next_use() {
+        keys.byId("key-1");
+        authority.published.clear();
+        authority.down = true;
+        keys.refetch();
+        assertThat(keys.byId("key-1")).isPresent();
+
+        authority.down = false;
+        clock.advance(Duration.ofSeconds(1));
+
+        assertThat(keys.byId("key-1")).isEmpty();
+    }
+
+    @Test
+    void known_keys_outlive_an_authority_that_is_down_as_long_as_a_token_lives() {
         keys.byId("key-1");
         authority.down = true;
         clock.advance(Duration.ofSeconds(1));
         assertThatThrownBy(() -> keys.byId("forged")).isInstanceOf(StatusRuntimeException.class);
-
         assertThat(keys.byId("key-1")).isPresent();
+        clock.advance(TokenVerifier.LIFETIME.minusSeconds(1).minusNanos(1));
+        assertThat(keys.byId("key-1")).isPresent();
+
+        clock.advance(Duration.ofNanos(1));
+
+        assertThatThrownBy(() -> keys.byId("key-1")).isInstanceOf(StatusRuntimeException.class);
+        authority.down = false;
+        clock.advance(Duration.ofSeconds(1));
+        assertThat(keys.byId("key-1")).isPresent();
+    }
+
+    /** The lead of a key is the time that the flood itself has to bring it in. */
+    @Test
+    void a_flood_of_forged_ids_keeps_no_true_key_out() {
+        for (int i = 0; i < 100; i++) {
+            assertThat(keys.byId("forged-" + i)).isEmpty();
+            clock.advance(Duration.ofMillis(30));
+        }
+        authority.published.put("key-2", TokenForge.STRANGERS_KEYS.getPublic());
+        int before = authority.asked;
+        for (int i = 0; i < 100; i++) {
+            clock.advance(Duration.ofMillis(30));
+            assertThat(keys.byId("more-" + i)).isEmpty();
+        }
+        int asked = authority.asked;
+
+        assertThat(keys.byId("key-2")).isPresent();
+        assertThat(authority.asked).as("asked for the true key").isEqualTo(asked);
+        assertThat(asked - before).as("asked in 3 s").isLessThanOrEqualTo(3);
+    }
+
+    @Test
+    void a_flood_of_forged_ids_does_not_hold_up_a_key_that_somebody_tells_of() {
+        keys.byId("forged");
+        authority.published.put("key-2", TokenForge.STRANGERS_KEYS.getPublic());
+        assertThat(keys.byId("key-2")).as("within a second of a forged one").isEmpty();
+
+        keys.refetch();
+
+        assertThat(keys.byId("key-2")).isPresent();
     }
 
     @Test

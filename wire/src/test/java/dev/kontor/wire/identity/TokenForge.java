@@ -27,8 +27,13 @@ record TokenForge(Map<String, Object> header, Map<String, Object> claims, Signin
 
     static final Instant NOW = Instant.parse("2026-03-01T12:00:00Z");
     static final String KEY_ID = "key-1";
+    static final String CUSTOMER_ID = "0197a3c2-0000-7000-8000-000000000001";
+    static final String SESSION_ID = "0197a3c2-0000-7000-8000-000000000002";
     static final KeyPair KEYS = newKeys();
     static final KeyPair STRANGERS_KEYS = newKeys();
+
+    /** Stands in the token as it is. */
+    record Json(String text) {}
 
     interface Signing {
         byte[] sign(byte[] content) throws GeneralSecurityException;
@@ -39,13 +44,13 @@ record TokenForge(Map<String, Object> header, Map<String, Object> claims, Signin
         Map<String, Object> claims = new LinkedHashMap<>();
         claims.put("iss", "kontor");
         claims.put("aud", List.of("kontor"));
-        claims.put("sub", "customer-1");
-        claims.put("sid", "session-1");
+        claims.put("sub", CUSTOMER_ID);
+        claims.put("sid", SESSION_ID);
         claims.put("role", "CUSTOMER");
         claims.put("ver", 7);
         claims.put("iat", NOW.getEpochSecond());
         claims.put("exp", NOW.plusSeconds(900).getEpochSecond());
-        Map<String, Object> header = new LinkedHashMap<>(Map.of("kid", KEY_ID, "alg", "RS256"));
+        Map<String, Object> header = new LinkedHashMap<>(Map.of("kid", KEY_ID, "alg", "RS256", "typ", "at+jwt"));
         return new TokenForge(header, claims, rsa("SHA256withRSA", KEYS));
     }
 
@@ -67,6 +72,20 @@ record TokenForge(Map<String, Object> header, Map<String, Object> claims, Signin
 
     TokenForge withoutHeader(String name) {
         return new TokenForge(remove(header, name), claims, signing);
+    }
+
+    /** The claim stands there once more, with the same value. */
+    TokenForge withTwice(String claim) {
+        return new TokenForge(header, put(claims, claim, twice(claim, claims)), signing);
+    }
+
+    TokenForge withHeaderTwice(String name) {
+        return new TokenForge(put(header, name, twice(name, header)), claims, signing);
+    }
+
+    private static Json twice(String name, Map<String, Object> members) {
+        String value = json(members.get(name));
+        return new Json(value + ",\"" + name + "\":" + value);
     }
 
     TokenForge signedWith(String algorithm, Signing other) {
@@ -128,6 +147,7 @@ record TokenForge(Map<String, Object> header, Map<String, Object> claims, Signin
                         .map(member -> json(member.getKey()) + ":" + json(member.getValue()))
                         .collect(Collectors.joining(",", "{", "}"));
             case List<?> items -> items.stream().map(TokenForge::json).collect(Collectors.joining(",", "[", "]"));
+            case Json asItIs -> asItIs.text();
             case String text -> "\"" + text + "\"";
             default -> value.toString();
         };

@@ -1,0 +1,91 @@
+package dev.kontor.command.customer;
+
+import dev.kontor.api.cart.CartCommand.ClearCart;
+import dev.kontor.api.catalog.ProductCommand.DelistProduct;
+import dev.kontor.api.catalog.ProductEvent.ProductDelisted;
+import dev.kontor.api.catalog.ProductEvent.ProductListed;
+import dev.kontor.api.catalog.ProductId;
+import dev.kontor.api.customer.Actor;
+import dev.kontor.api.customer.CustomerEvent.CustomerDeactivated;
+import dev.kontor.api.customer.CustomerEvent.CustomerErased;
+import dev.kontor.api.customer.CustomerEvent.CustomerReactivated;
+import dev.kontor.api.customer.CustomerId;
+import dev.kontor.api.customer.PersonalData;
+import dev.kontor.api.customer.Role;
+import dev.kontor.command.operations.Commands;
+import dev.kontor.wire.operations.Problem;
+import dev.kontor.wire.operations.Refused;
+import org.axonframework.config.ProcessingGroup;
+import org.axonframework.eventhandling.EventHandler;
+import org.springframework.stereotype.Component;
+
+/**
+ * What the end of an account leads to: its products are delisted; where it was erased, the key of the personal data is
+ * destroyed and the cart emptied too. The endpoint that erases destroys the key already; this does it again, because a crash
+ * may have come between.
+ */
+@Component
+@ProcessingGroup(ClosedAccountProcessing.GROUP)
+class ClosedAccountPolicy {
+
+    private final Commands commands;
+    private final Sellers sellers;
+    private final PersonalData personalData;
+
+    ClosedAccountPolicy(Commands commands, Sellers sellers, PersonalData personalData) {
+        this.commands = commands;
+        this.sellers = sellers;
+        this.personalData = personalData;
+    }
+
+    @EventHandler
+    void on(ProductListed event) {
+        sellers.listed(event.productId(), event.sellerId());
+        // Listed in the moment before the seller's token was refused.
+        if (sellers.isClosed(event.sellerId())) {
+            delist(event.productId(), event.sellerId());
+        }
+    }
+
+    @EventHandler
+    void on(ProductDelisted event) {
+        sellers.delisted(event.productId());
+    }
+
+    @EventHandler
+    void on(CustomerDeactivated event) {
+        closeShopOf(event.customerId());
+    }
+
+    @EventHandler
+    void on(CustomerReactivated event) {
+        sellers.reopened(event.customerId());
+    }
+
+    @EventHandler
+    void on(CustomerErased event) {
+        personalData.destroy(event.customerId());
+        emptyCartOf(event.customerId());
+        closeShopOf(event.customerId());
+    }
+
+    private void closeShopOf(CustomerId seller) {
+        sellers.closed(seller);
+        sellers.productsOf(seller).forEach(product -> delist(product, seller));
+    }
+
+    private void delist(ProductId productId, CustomerId seller) {
+        commands.sendApart(new DelistProduct(productId, new Actor(seller, Role.CUSTOMER)));
+    }
+
+    private void emptyCartOf(CustomerId customerId) {
+        try {
+            commands.sendApart(new ClearCart(customerId));
+        } catch (Refused refused) {
+            // Who never put anything into a cart has none.
+            if (refused.problem() != Problem.NOT_FOUND) {
+                throw refused;
+            }
+        }
+    }
+}

@@ -1,0 +1,196 @@
+package dev.kontor.command.identity;
+
+import dev.kontor.api.identity.SigningKeyCommand.AddSigningKey;
+import dev.kontor.api.identity.SigningKeyCommand.RevokeSigningKey;
+import dev.kontor.api.identity.SigningKeyList;
+import dev.kontor.command.operations.Commands;
+import dev.kontor.wire.operations.Problem;
+import dev.kontor.wire.operations.Refused;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Function;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.scheduling.annotation.Scheduled;
+
+/**
+ * Replaces the signing key: at the first start, when it is old, and when somebody asks. A new key is published some time
+ * before it signs, so that whoever verifies tokens knows it by then. Any process may do so at any time; of two at once
+ * one wins, and both go on with its key.
+ */
+final class KeyRotation {
+
+    private static final Logger log = LoggerFactory.getLogger(KeyRotation.class);
+
+    private final Commands commands;
+    private final Authority authority;
+    private final KeyChest chest;
+    private final Clock clock;
+    private final Duration lead;
+    private final Duration oldAfter;
+
+    /** A key that was made and not needed, because another process was faster or the log took nothing: for next time. */
+    private final AtomicReference<KeyChest.Fresh> spare = new AtomicReference<>();
+
+    private final ReentrantLock looking = new ReentrantLock();
+
+    /**
+     * @param lead from the publication of a key to its first signature
+     * @param oldAfter when the key that signs is replaced
+     */
+    KeyRotation(Commands commands, Authority authority, KeyChest chest, Clock clock, Duration lead, Duration oldAfter) {
+        if (lead.isNegative() || oldAfter.compareTo(lead) <= 0) {
+            throw new IllegalArgumentException(
+                    "kontor.identity.key-rotation must be longer than kontor.identity.key-lead, and that not negative");
+        }
+        this.commands = commands;
+        this.authority = authority;
+        this.chest = chest;
+        this.clock = clock;
+        this.lead = lead;
+        this.oldAfter = oldAfter;
+    }
+
+    /**
+     * Sees to it that this process can sign, before anybody asks it to. Where the log names a key and the ring does not
+     * have it, as after the restore of an older log, there is a new one.
+     *
+     * @throws IllegalStateException where the key that signs does not open with this master key
+     */
+    void start() {
+        authority.refresh();
+        authority.list().active(clock.instant()).ifPresent(key -> chest.open(key.kid()));
+        if (!authority.canSign()) {
+            add(Duration.ZERO);
+        }
+        chest.destroyNameless();
+        tidy();
+    }
+
+    /** Answers the key that is the newest afterwards, with the list it is in. */
+    SigningKeyList rotate() {
+        authority.refresh();
+        return add(lead);
+    }
+
+    private SigningKeyList add(Duration until) {
+        String newest = authority.list().newest();
+        SigningKeyList list = withFreshKey(fresh -> {
+            Instant activeFrom = clock.instant().plus(until).truncatedTo(ChronoUnit.MILLIS);
+            return publish(new AddSigningKey(fresh.kid(), fresh.publicKey(), activeFrom, newest));
+        });
+        SigningKeyList.Key added = list.keys().getLast();
+        log.info("signing key {} is published and signs from {} on", added.kid(), added.activeFrom());
+        tidy();
+        return list;
+    }
+
+    /** Where another process did so at the same time, its key is as good as ours. */
+    private SigningKeyList publish(AddSigningKey command) {
+        try {
+            return commands.send(command);
+        } catch (Refused refused) {
+            if (refused.problem() != Problem.CONFLICT) {
+                throw refused;
+            }
+            authority.refresh();
+            return authority.list();
+        }
+    }
+
+    /**
+     * From now on nothing counts that this key signed.
+     *
+     * @return whether it still counted until now
+     * @throws Refused with {@link Problem#SIGNING_KEY_NOT_FOUND}
+     */
+    boolean revoke(String kid) {
+        authority.refresh();
+        SigningKeyList.Key key = authority
+                .list()
+                .find(kid)
+                .orElseThrow(() -> new Refused(Problem.SIGNING_KEY_NOT_FOUND, Problem.SIGNING_KEY_NOT_FOUND.title()));
+        if (key.isRevoked()) {
+            return false;
+        }
+        withFreshKey(fresh -> commands.send(new RevokeSigningKey(kid, fresh.kid(), fresh.publicKey())));
+        log.warn("signing key {} is revoked", kid);
+        tidy();
+        return true;
+    }
+
+    private SigningKeyList withFreshKey(Function<KeyChest.Fresh, SigningKeyList> use) {
+        KeyChest.Fresh kept = spare.getAndSet(null);
+        KeyChest.Fresh fresh = kept == null || isListed(kept) ? chest.make() : kept;
+        try {
+            SigningKeyList list = use.apply(fresh);
+            authority.adopt(list);
+            return list;
+        } finally {
+            if (!isListed(fresh)) {
+                keep(fresh);
+            }
+        }
+    }
+
+    private boolean isListed(KeyChest.Fresh fresh) {
+        return authority.list().find(fresh.kid()).isPresent();
+    }
+
+    private void keep(KeyChest.Fresh unused) {
+        KeyChest.Fresh displaced = spare.getAndSet(unused);
+        if (displaced != null && !isListed(displaced)) {
+            chest.destroy(displaced.kid());
+        }
+    }
+
+    @Scheduled(fixedDelayString = "${kontor.identity.key-check:60s}")
+    void look() {
+        // Making a key takes its time, and what else is scheduled must not wait for it.
+        Thread.ofVirtual().name("key-rotation").start(this::rotateIfDue);
+    }
+
+    void rotateIfDue() {
+        if (!looking.tryLock()) {
+            return;
+        }
+        try {
+            authority.refresh();
+            if (isDue(authority.list())) {
+                add(lead);
+            }
+            tidy();
+        } catch (RuntimeException e) {
+            log.error("the signing key could not be looked after; this is tried again", e);
+        } finally {
+            looking.unlock();
+        }
+    }
+
+    private boolean isDue(SigningKeyList list) {
+        Instant now = clock.instant();
+        boolean isNextThere = list.keys().stream().anyMatch(key -> isNext(list, key, now));
+        return !isNextThere
+                && list.active(now)
+                        .map(key -> !now.isBefore(key.activeFrom().plus(oldAfter)))
+                        .orElse(true);
+    }
+
+    private static boolean isNext(SigningKeyList list, SigningKeyList.Key key, Instant now) {
+        return list.stateOf(key, now, Authority.ACCESS_TOKEN_LIFETIME) == SigningKeyList.State.NEXT;
+    }
+
+    /** Destroys what signs no more, a while later for the sake of processes whose clock is behind. */
+    private void tidy() {
+        SigningKeyList list = authority.list();
+        Instant before = clock.instant().minus(SigningKeyList.CLOCKS_DIFFER);
+        list.keys().stream()
+                .filter(key -> key.isRevoked()
+                        || list.replacedAt(key).filter(before::isAfter).isPresent())
+                .forEach(key -> chest.destroy(key.kid()));
+    }
+}

@@ -1,0 +1,112 @@
+package dev.kontor.command.identity;
+
+import dev.kontor.api.customer.CustomerId;
+import dev.kontor.api.customer.PersonalData;
+import dev.kontor.api.customer.PersonalData.Field;
+import dev.kontor.api.identity.CredentialsCommand.ChangeVerifier;
+import dev.kontor.api.identity.CredentialsCommand.ReadVerifier;
+import dev.kontor.api.identity.CredentialsCommand.RecordSignIn;
+import dev.kontor.api.identity.CredentialsCommand.UpgradeVerifier;
+import dev.kontor.api.identity.Verifier;
+import dev.kontor.command.operations.Commands;
+import dev.kontor.wire.operations.Problem;
+import dev.kontor.wire.operations.Refused;
+import dev.kontor.wire.operations.Violations;
+import java.util.Optional;
+import org.springframework.stereotype.Component;
+
+/** Compares passwords with what is kept of them. They stay in here: what is sent on is sealed or a yes or no. */
+@Component
+class Passwords {
+
+    private static final int SHORTEST = 8;
+    private static final int LONGEST = 200;
+
+    private final Commands commands;
+    private final PasswordHashing hashing;
+    private final PersonalData personalData;
+
+    Passwords(Commands commands, PasswordHashing hashing, PersonalData personalData) {
+        this.commands = commands;
+        this.hashing = hashing;
+        this.personalData = personalData;
+    }
+
+    /** A password that was right for the verifier of this version. Whether that counts is for the credentials to say. */
+    record Proof(CustomerId customerId, long version, String hash) {
+
+        @Override
+        public String toString() {
+            return "Proof[" + customerId + ", version " + version + "]";
+        }
+    }
+
+    /** Adds what is wrong with a password that somebody wants to have from now on. */
+    static void check(String field, String password, Violations violations) {
+        if (password.length() < SHORTEST || password.length() > LONGEST) {
+            violations.add(field, "must have %d to %d characters".formatted(SHORTEST, LONGEST));
+        }
+    }
+
+    /** Empty for a wrong password, which is on record then. Takes as long for nobody as for somebody. */
+    Optional<Proof> prove(Optional<CustomerId> somebody, String password) {
+        if (somebody.isEmpty()) {
+            hashing.matchesNobody(password);
+            return Optional.empty();
+        }
+        CustomerId customerId = somebody.get();
+        Verifier verifier = commands.send(new ReadVerifier(customerId));
+        Optional<String> hash =
+                verifier.usable() ? personalData.unseal(customerId, Field.VERIFIER, verifier.hash()) : Optional.empty();
+        if (matches(password, hash)) {
+            return Optional.of(new Proof(customerId, verifier.version(), hash.orElseThrow()));
+        }
+        commands.<Boolean>send(new RecordSignIn(customerId, verifier.version(), false));
+        return Optional.empty();
+    }
+
+    private boolean matches(String password, Optional<String> hash) {
+        if (hash.isEmpty()) {
+            hashing.matchesNobody(password);
+            return false;
+        }
+        return hashing.matches(password, hash.get());
+    }
+
+    /** Once a proof has counted: keeps the password with today's parameters, where it was kept with lower ones. */
+    void upgrade(Proof proof, String password) {
+        if (hashing.isOutdated(proof.hash())) {
+            hashing.later(() -> commands.send(new UpgradeVerifier(
+                    proof.customerId(),
+                    proof.version(),
+                    personalData.seal(proof.customerId(), Field.VERIFIER, hashing.hash(password)))));
+        }
+    }
+
+    /**
+     * Changes a password, which voids all tokens of older versions.
+     *
+     * @return the version that tokens must have from now on
+     * @throws Refused with {@link Problem#BAD_CREDENTIALS} where the current one is wrong, or may not be tried now
+     */
+    long change(CustomerId customerId, String current, String next) {
+        Violations violations = new Violations();
+        check("newPassword", next, violations);
+        if (next.equals(current)) {
+            violations.add("newPassword", "must be another one than the current");
+        }
+        violations.refuseIfAny();
+        Proof proof = prove(Optional.of(customerId), current).orElseThrow(Passwords::wrong);
+        String hash = hashing.inTurn(() -> hashing.hash(next));
+        long version = commands.send(
+                new ChangeVerifier(customerId, proof.version(), personalData.seal(customerId, Field.VERIFIER, hash)));
+        if (version == 0) {
+            throw wrong();
+        }
+        return version;
+    }
+
+    private static Refused wrong() {
+        return new Refused(Problem.BAD_CREDENTIALS, "The current password is wrong");
+    }
+}

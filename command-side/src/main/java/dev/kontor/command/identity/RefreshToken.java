@@ -1,0 +1,67 @@
+package dev.kontor.command.identity;
+
+import dev.kontor.api.identity.SessionId;
+import dev.kontor.api.identity.TokenHash;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.security.SecureRandom;
+import java.util.Base64;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * What a client keeps to get its next access token: {@code <session>.<secret>}.
+ *
+ * @param secret 256 random bits, Base64url
+ */
+record RefreshToken(SessionId sessionId, String secret) {
+
+    private static final SecureRandom RANDOM = new SecureRandom();
+    private static final int SECRET_BYTES = 32;
+    private static final int LENGTH = 36 + 1 + 43;
+    private static final Pattern SHAPE =
+            Pattern.compile("([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})\\.([A-Za-z0-9_-]{43})");
+
+    static RefreshToken mint(SessionId sessionId) {
+        byte[] secret = new byte[SECRET_BYTES];
+        RANDOM.nextBytes(secret);
+        return new RefreshToken(sessionId, encoded(secret));
+    }
+
+    /** Empty for everything that is no refresh token, such as an access token. */
+    static Optional<RefreshToken> parse(String text) {
+        if (text.length() != LENGTH) {
+            return Optional.empty();
+        }
+        Matcher parts = SHAPE.matcher(text);
+        return parts.matches()
+                ? Optional.of(new RefreshToken(new SessionId(parts.group(1)), parts.group(2)))
+                : Optional.empty();
+    }
+
+    /** What the log has in its place. */
+    TokenHash hash() {
+        try {
+            return new TokenHash(
+                    encoded(MessageDigest.getInstance("SHA-256").digest(secret.getBytes(StandardCharsets.US_ASCII))));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("Every Java platform has SHA-256", e);
+        }
+    }
+
+    /** As the client gets it. */
+    String text() {
+        return sessionId + "." + secret;
+    }
+
+    private static String encoded(byte[] bytes) {
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
+    }
+
+    @Override
+    public String toString() {
+        return "RefreshToken";
+    }
+}

@@ -1,0 +1,150 @@
+package dev.kontor.command.identity;
+
+import static org.axonframework.modelling.command.AggregateLifecycle.apply;
+
+import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonValue;
+import dev.kontor.api.Refusal;
+import dev.kontor.api.customer.CustomerId;
+import dev.kontor.api.identity.SessionCommand.EndSession;
+import dev.kontor.api.identity.SessionCommand.EndSessionByToken;
+import dev.kontor.api.identity.SessionCommand.OpenSession;
+import dev.kontor.api.identity.SessionCommand.RefreshSession;
+import dev.kontor.api.identity.SessionEnd;
+import dev.kontor.api.identity.SessionEvent.SessionOpened;
+import dev.kontor.api.identity.SessionEvent.SessionRefreshed;
+import dev.kontor.api.identity.SessionEvent.SessionRevoked;
+import dev.kontor.api.identity.SessionId;
+import dev.kontor.api.identity.TokenHash;
+import dev.kontor.command.operations.Refusing;
+import dev.kontor.command.operations.Snapshots;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import org.axonframework.commandhandling.CommandHandler;
+import org.axonframework.eventsourcing.EventSourcingHandler;
+import org.axonframework.modelling.command.AggregateIdentifier;
+import org.axonframework.serialization.Revision;
+import org.axonframework.spring.stereotype.Aggregate;
+
+/**
+ * What somebody may do from one sign-in on, as long as they refresh it in time. A refresh token is good once: two who present
+ * the same one are one too many, and nobody can tell which is the thief.
+ *
+ * <p>Not cached: what lets somebody in is read from the log each time, never from what this process remembers.
+ */
+@Aggregate(snapshotTriggerDefinition = Snapshots.TRIGGER)
+@Revision("1")
+public class Session {
+
+    /** From each refresh token's issue on. */
+    static final Duration LIFETIME = Duration.ofDays(30);
+
+    @AggregateIdentifier
+    private SessionId id;
+
+    private CustomerId owner;
+    private long version;
+    private TokenHash refreshHash;
+    private Instant expiresAt;
+    private boolean revoked;
+
+    Session() {}
+
+    @CommandHandler
+    Session(OpenSession command, Clock clock) {
+        apply(new SessionOpened(
+                command.sessionId(),
+                command.customerId(),
+                command.version(),
+                command.refreshHash(),
+                clock.instant().plus(LIFETIME),
+                command.device()));
+    }
+
+    @CommandHandler
+    boolean handle(RefreshSession command, Clock clock) {
+        if (isOver(clock)) {
+            return false;
+        }
+        if (!refreshHash.equals(command.presented())) {
+            apply(new SessionRevoked(id, owner, SessionEnd.TOKEN_REUSED));
+            return false;
+        }
+        apply(new SessionRefreshed(id, owner, command.next(), clock.instant().plus(LIFETIME)));
+        return true;
+    }
+
+    @CommandHandler
+    boolean handle(EndSession command, Clock clock) {
+        if (!owner.equals(command.owner())) {
+            throw Refusing.with(new Refusal.Unknown());
+        }
+        return end(clock);
+    }
+
+    @CommandHandler
+    boolean handle(EndSessionByToken command, Clock clock) {
+        if (!refreshHash.equals(command.presented())) {
+            throw Refusing.with(new Refusal.Unknown());
+        }
+        return end(clock);
+    }
+
+    private boolean end(Clock clock) {
+        if (isOver(clock)) {
+            return false;
+        }
+        apply(new SessionRevoked(id, owner, SessionEnd.SIGNED_OUT));
+        return true;
+    }
+
+    CustomerId owner() {
+        return owner;
+    }
+
+    /** Of the owner's credentials, when this was opened. */
+    long version() {
+        return version;
+    }
+
+    private boolean isOver(Clock clock) {
+        return revoked || !clock.instant().isBefore(expiresAt);
+    }
+
+    @EventSourcingHandler
+    void on(SessionOpened event) {
+        id = event.sessionId();
+        owner = event.customerId();
+        version = event.version();
+        refreshHash = event.refreshHash();
+        expiresAt = event.expiresAt();
+    }
+
+    @EventSourcingHandler
+    void on(SessionRefreshed event) {
+        refreshHash = event.refreshHash();
+        expiresAt = event.expiresAt();
+    }
+
+    @EventSourcingHandler
+    void on(SessionRevoked event) {
+        revoked = true;
+    }
+
+    /** As a snapshot has it. */
+    @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
+    Session(SessionState state) {
+        id = state.id();
+        owner = state.owner();
+        version = state.version();
+        refreshHash = state.refreshHash();
+        expiresAt = state.expiresAt();
+        revoked = state.revoked();
+    }
+
+    @JsonValue
+    SessionState state() {
+        return new SessionState(id, owner, version, refreshHash, expiresAt, revoked);
+    }
+}

@@ -1,0 +1,142 @@
+package dev.kontor.command.identity;
+
+import dev.kontor.api.customer.CustomerId;
+import dev.kontor.api.customer.PersonalData;
+import dev.kontor.api.customer.PersonalData.Field;
+import dev.kontor.api.identity.AccountCommand.Refresh;
+import dev.kontor.api.identity.AccountCommand.SignIn;
+import dev.kontor.api.identity.Admission;
+import dev.kontor.api.identity.CredentialsCommand.RevokeTokens;
+import dev.kontor.api.identity.EmailAddress;
+import dev.kontor.api.identity.RevokedBecause;
+import dev.kontor.api.identity.SessionCommand.EndSession;
+import dev.kontor.api.identity.SessionCommand.EndSessionByToken;
+import dev.kontor.api.identity.SessionId;
+import dev.kontor.command.operations.Commands;
+import dev.kontor.command.operations.Requests;
+import dev.kontor.proto.identity.Tokens;
+import dev.kontor.wire.operations.Problem;
+import dev.kontor.wire.operations.Refused;
+import java.util.Optional;
+import org.springframework.stereotype.Component;
+
+/** Gives out tokens, and takes them back. */
+@Component
+class Sessions {
+
+    private static final int LONGEST_DEVICE = 200;
+
+    private final Commands commands;
+    private final Accounts accounts;
+    private final Passwords passwords;
+    private final PersonalData personalData;
+    private final Authority authority;
+
+    Sessions(
+            Commands commands, Accounts accounts, Passwords passwords, PersonalData personalData, Authority authority) {
+        this.commands = commands;
+        this.accounts = accounts;
+        this.passwords = passwords;
+        this.personalData = personalData;
+        this.authority = authority;
+    }
+
+    /**
+     * Opens a session for whoever gives the right password.
+     *
+     * @param email as given: what is no e-mail belongs to nobody, and whoever asks learns no more than of any unknown one
+     * @param device how the client names itself; only its first 200 characters count
+     * @throws Refused with {@link Problem#BAD_CREDENTIALS}, the same for every reason
+     */
+    Tokens open(String email, String password, String device) {
+        Passwords.Proof proof =
+                passwords.prove(ownerOf(email), password).orElseThrow(() -> refused(Problem.BAD_CREDENTIALS));
+        RefreshToken token = RefreshToken.mint(SessionId.mint());
+        Admission admission = commands.send(new SignIn(
+                proof.customerId(),
+                proof.version(),
+                token.sessionId(),
+                token.hash(),
+                personalData.seal(proof.customerId(), Field.DEVICE, shown(device))));
+        if (admission == null) {
+            throw refused(Problem.BAD_CREDENTIALS);
+        }
+        passwords.upgrade(proof, password);
+        return tokens(admission, token);
+    }
+
+    private Optional<CustomerId> ownerOf(String email) {
+        try {
+            return accounts.ownerOf(new EmailAddress(email));
+        } catch (IllegalArgumentException e) {
+            return Optional.empty();
+        }
+    }
+
+    private static String shown(String device) {
+        return device.codePoints()
+                .filter(c -> !Character.isISOControl(c))
+                .limit(LONGEST_DEVICE)
+                .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
+                .toString()
+                .strip();
+    }
+
+    /** @throws Refused with {@link Problem#BAD_REFRESH_TOKEN}, the same for every reason */
+    Tokens refresh(String refreshToken) {
+        RefreshToken presented = parse(refreshToken);
+        RefreshToken next = RefreshToken.mint(presented.sessionId());
+        Admission admission = Requests.orNotFound(
+                Problem.BAD_REFRESH_TOKEN,
+                () -> commands.send(new Refresh(presented.sessionId(), presented.hash(), next.hash())));
+        if (admission == null) {
+            throw refused(Problem.BAD_REFRESH_TOKEN);
+        }
+        return tokens(admission, next);
+    }
+
+    /**
+     * Ends the session that a refresh token belongs to, and answers it; empty where it had ended already.
+     *
+     * @throws Refused with {@link Problem#BAD_REFRESH_TOKEN} where it is not the last one given out
+     */
+    Optional<SessionId> endBy(String refreshToken) {
+        RefreshToken presented = parse(refreshToken);
+        boolean ended = Requests.orNotFound(
+                Problem.BAD_REFRESH_TOKEN,
+                () -> commands.send(new EndSessionByToken(presented.sessionId(), presented.hash())));
+        return Optional.of(presented.sessionId()).filter(session -> ended);
+    }
+
+    /**
+     * Ends a session of this customer, and answers it; empty where it had ended already.
+     *
+     * @throws Refused with {@link Problem#NOT_FOUND} where this customer never had it
+     */
+    Optional<SessionId> end(SessionId session, CustomerId owner) {
+        boolean ended = commands.send(new EndSession(session, owner));
+        return Optional.of(session).filter(it -> ended);
+    }
+
+    /** Ends all sessions of a customer; answers the version that tokens must have from now on. */
+    long endAll(CustomerId customerId) {
+        return commands.send(new RevokeTokens(customerId, RevokedBecause.SIGNED_OUT_EVERYWHERE));
+    }
+
+    private static RefreshToken parse(String refreshToken) {
+        return RefreshToken.parse(refreshToken).orElseThrow(() -> refused(Problem.BAD_REFRESH_TOKEN));
+    }
+
+    private static Refused refused(Problem problem) {
+        return new Refused(problem, problem.title());
+    }
+
+    private Tokens tokens(Admission admission, RefreshToken refreshToken) {
+        return Tokens.newBuilder()
+                .setAccessToken(authority.issue(
+                        admission.customerId(), refreshToken.sessionId(), admission.role(), admission.version()))
+                .setExpiresInSeconds(Authority.ACCESS_TOKEN_LIFETIME.toSeconds())
+                .setRefreshToken(refreshToken.text())
+                .build();
+    }
+}

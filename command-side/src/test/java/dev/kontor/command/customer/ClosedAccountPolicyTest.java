@@ -1,0 +1,130 @@
+package dev.kontor.command.customer;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.kontor.api.Refusal;
+import dev.kontor.api.cart.CartCommand.ClearCart;
+import dev.kontor.api.catalog.Description;
+import dev.kontor.api.catalog.Money;
+import dev.kontor.api.catalog.ProductCommand.DelistProduct;
+import dev.kontor.api.catalog.ProductEvent.ProductDelisted;
+import dev.kontor.api.catalog.ProductEvent.ProductListed;
+import dev.kontor.api.catalog.ProductId;
+import dev.kontor.api.catalog.StockLevel;
+import dev.kontor.api.customer.Actor;
+import dev.kontor.api.customer.CustomerEvent.CustomerDeactivated;
+import dev.kontor.api.customer.CustomerEvent.CustomerErased;
+import dev.kontor.api.customer.CustomerEvent.CustomerReactivated;
+import dev.kontor.api.customer.CustomerId;
+import dev.kontor.api.customer.PersonalData;
+import dev.kontor.api.customer.PersonalData.Field;
+import dev.kontor.api.customer.Role;
+import dev.kontor.api.customer.Sealed;
+import dev.kontor.command.identity.MemoryKeyRing;
+import dev.kontor.command.operations.ScriptedAggregates;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class ClosedAccountPolicyTest {
+
+    private static final CustomerId ANNA = CustomerId.mint();
+    private static final CustomerId BERT = CustomerId.mint();
+    private static final ProductId LAMP = ProductId.mint();
+    private static final ProductId DESK = ProductId.mint();
+    private static final ProductId PEN = ProductId.mint();
+
+    private final ScriptedAggregates aggregates = new ScriptedAggregates();
+    private final PersonalData personalData = new PersonalData(new MemoryKeyRing(), new byte[32]);
+    private final Sealed name = personalData.seal(ANNA, Field.NAME, "Anna");
+    private final ClosedAccountPolicy policy =
+            new ClosedAccountPolicy(aggregates.commands(), new InMemorySellers(), personalData);
+
+    @BeforeEach
+    void list() {
+        policy.on(listed(LAMP, ANNA));
+        policy.on(listed(DESK, ANNA));
+        policy.on(listed(PEN, BERT));
+    }
+
+    private static ProductListed listed(ProductId product, CustomerId seller) {
+        return new ProductListed(
+                product, seller, new Description("Thing", "", "things"), new Money(1, "EUR"), new StockLevel(1, 0));
+    }
+
+    private static DelistProduct delist(ProductId product) {
+        return new DelistProduct(product, new Actor(ANNA, Role.CUSTOMER));
+    }
+
+    @Test
+    void what_a_deactivated_seller_sells_is_delisted_and_nothing_else_happens() {
+        policy.on(new CustomerDeactivated(ANNA));
+
+        assertThat(aggregates.sent()).containsExactlyInAnyOrder(delist(LAMP), delist(DESK));
+        assertThat(personalData.unseal(ANNA, Field.NAME, name)).contains("Anna");
+    }
+
+    @Test
+    void who_is_erased_has_no_key_no_cart_and_no_shop() {
+        policy.on(new CustomerErased(ANNA));
+
+        assertThat(aggregates.sent()).containsExactlyInAnyOrder(new ClearCart(ANNA), delist(LAMP), delist(DESK));
+        assertThat(personalData.unseal(ANNA, Field.NAME, name)).isEmpty();
+    }
+
+    @Test
+    void an_event_that_comes_again_does_the_same_again() {
+        policy.on(new CustomerErased(ANNA));
+        policy.on(new CustomerErased(ANNA));
+
+        assertThat(aggregates.sent()).containsOnly(new ClearCart(ANNA), delist(LAMP), delist(DESK));
+    }
+
+    @Test
+    void who_never_had_a_cart_is_erased_all_the_same() {
+        aggregates.refuse(new ClearCart(ANNA), new Refusal.Unknown());
+
+        policy.on(new CustomerErased(ANNA));
+
+        assertThat(aggregates.sent()).contains(delist(LAMP), delist(DESK));
+    }
+
+    @Test
+    void what_cannot_be_done_now_is_not_taken_for_done() {
+        aggregates.fail(delist(DESK), new IllegalStateException("disk full"));
+
+        assertThatThrownBy(() -> policy.on(new CustomerErased(ANNA))).hasStackTraceContaining("disk full");
+    }
+
+    @Test
+    void what_is_delisted_already_is_left_alone() {
+        policy.on(new ProductDelisted(LAMP));
+
+        policy.on(new CustomerDeactivated(ANNA));
+
+        assertThat(aggregates.sent()).containsExactly(delist(DESK));
+    }
+
+    @Test
+    void what_was_listed_in_the_last_moment_is_delisted_too() {
+        policy.on(new ProductDelisted(LAMP));
+        policy.on(new ProductDelisted(DESK));
+        policy.on(new CustomerDeactivated(ANNA));
+
+        policy.on(listed(LAMP, ANNA));
+
+        assertThat(aggregates.sent()).containsExactly(delist(LAMP));
+    }
+
+    @Test
+    void who_may_come_back_may_sell_again() {
+        policy.on(new CustomerDeactivated(ANNA));
+        assertThat(aggregates.sent()).containsExactlyInAnyOrder(delist(LAMP), delist(DESK));
+        ProductId later = ProductId.mint();
+
+        policy.on(new CustomerReactivated(ANNA));
+        policy.on(listed(later, ANNA));
+
+        assertThat(aggregates.sent()).doesNotContain(delist(later));
+    }
+}

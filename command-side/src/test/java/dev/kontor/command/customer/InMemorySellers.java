@@ -1,0 +1,49 @@
+package dev.kontor.command.customer;
+
+import dev.kontor.api.catalog.ProductId;
+import dev.kontor.api.customer.CustomerId;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** Who sells what, for as long as a test. */
+final class InMemorySellers implements Sellers {
+
+    private final Map<ProductId, CustomerId> products = new HashMap<>();
+    private final Set<CustomerId> closed = new HashSet<>();
+
+    @Override
+    public void listed(ProductId productId, CustomerId seller) {
+        products.put(productId, seller);
+    }
+
+    @Override
+    public void delisted(ProductId productId) {
+        products.remove(productId);
+    }
+
+    @Override
+    public List<ProductId> productsOf(CustomerId seller) {
+        return products.entrySet().stream()
+                .filter(product -> product.getValue().equals(seller))
+                .map(Map.Entry::getKey)
+                .toList();
+    }
+
+    @Override
+    public void closed(CustomerId seller) {
+        closed.add(seller);
+    }
+
+    @Override
+    public void reopened(CustomerId seller) {
+        closed.remove(seller);
+    }
+
+    @Override
+    public boolean isClosed(CustomerId seller) {
+        return closed.contains(seller);
+    }
+}

@@ -1,0 +1,364 @@
+package dev.kontor.command.identity;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import dev.kontor.api.Refusal;
+import dev.kontor.api.customer.CustomerCommand.ReadStanding;
+import dev.kontor.api.customer.CustomerEvent.CustomerDeactivated;
+import dev.kontor.api.customer.CustomerEvent.CustomerErased;
+import dev.kontor.api.customer.CustomerEvent.CustomerReactivated;
+import dev.kontor.api.customer.CustomerEvent.CustomerRegistered;
+import dev.kontor.api.customer.CustomerEvent.ProfileChanged;
+import dev.kontor.api.customer.CustomerEvent.RoleGranted;
+import dev.kontor.api.customer.CustomerId;
+import dev.kontor.api.customer.Role;
+import dev.kontor.api.customer.Sealed;
+import dev.kontor.api.identity.AccountChange;
+import dev.kontor.api.identity.AccountCommand;
+import dev.kontor.api.identity.AccountCommand.AssignRole;
+import dev.kontor.api.identity.AccountCommand.ChangeAccount;
+import dev.kontor.api.identity.AccountCommand.DeactivateAccount;
+import dev.kontor.api.identity.AccountCommand.EmailChange;
+import dev.kontor.api.identity.AccountCommand.EraseAccount;
+import dev.kontor.api.identity.AccountCommand.ReactivateAccount;
+import dev.kontor.api.identity.AdminsEvent.AdminAppointed;
+import dev.kontor.api.identity.AdminsEvent.AdminDismissed;
+import dev.kontor.api.identity.CredentialsEvent.CredentialsClosed;
+import dev.kontor.api.identity.CredentialsEvent.CredentialsReopened;
+import dev.kontor.api.identity.CredentialsEvent.TokensRevoked;
+import dev.kontor.api.identity.CredentialsEvent.VerifierSet;
+import dev.kontor.api.identity.EmailCommand.FindEmailOwner;
+import dev.kontor.api.identity.EmailEvent.EmailClaimed;
+import dev.kontor.api.identity.EmailEvent.EmailReleased;
+import dev.kontor.api.identity.EmailKey;
+import dev.kontor.api.identity.RevokedBecause;
+import dev.kontor.api.identity.SessionEvent.SessionOpened;
+import dev.kontor.api.identity.SessionId;
+import dev.kontor.api.identity.SignUp;
+import dev.kontor.api.identity.TokenHash;
+import dev.kontor.command.operations.Story;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.axonframework.commandhandling.CommandExecutionException;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class AccountHandlerTest {
+
+    private static final CustomerId ANNA = CustomerId.mint();
+    private static final CustomerId BERT = CustomerId.mint();
+    private static final EmailKey ANNAS = new EmailKey("anna");
+    private static final EmailKey BERTS = new EmailKey("bert");
+    private static final Sealed EMAIL = new Sealed("ZW1haWw=");
+    private static final Sealed NAME = new Sealed("bmFtZQ==");
+    private static final Sealed VERIFIER = new Sealed("dmVyaWZpZXI=");
+    private static final Sealed OTHER_EMAIL = new Sealed("b3RoZXI=");
+    private static final Sealed OTHER_NAME = new Sealed("YW5uYQ==");
+
+    @TempDir
+    Path folder;
+
+    private LoggedAccounts accounts;
+
+    @BeforeEach
+    void open() {
+        accounts = new LoggedAccounts(folder);
+    }
+
+    @AfterEach
+    void close() {
+        accounts.close();
+    }
+
+    private void given(CustomerId customer, EmailKey email, Role role) {
+        accounts.given(
+                new EmailClaimed(email, customer),
+                new VerifierSet(customer, VERIFIER, 1),
+                new CustomerRegistered(customer, EMAIL, NAME, role));
+    }
+
+    private void givenAnnaIs(Role role) {
+        given(ANNA, ANNAS, role);
+    }
+
+    private void givenAdmins(CustomerId... admins) {
+        for (CustomerId admin : admins) {
+            accounts.given(new AdminAppointed(admin));
+        }
+    }
+
+    private void refused(Refusal refusal, Object command) {
+        CommandExecutionException refused =
+                catchThrowableOfType(CommandExecutionException.class, () -> accounts.send(command));
+
+        assertThat(refused.<Refusal>getDetails()).contains(refusal);
+        assertThat(accounts.written()).as("written of a refused command").isEmpty();
+    }
+
+    private static EmailChange toBerts() {
+        return new EmailChange(ANNAS, BERTS, OTHER_EMAIL);
+    }
+
+    private static EraseAccount erase() {
+        return new EraseAccount(ANNA, EMAIL, ANNAS);
+    }
+
+    @Test
+    void an_admin_s_account_is_opened_with_a_place_on_the_list() {
+        accounts.<Long>send(new SignUp(ANNAS, ANNA, EMAIL, NAME, VERIFIER, Role.ADMIN));
+
+        assertThat(accounts.written())
+                .containsExactly(
+                        new EmailClaimed(ANNAS, ANNA),
+                        new VerifierSet(ANNA, VERIFIER, 1),
+                        new CustomerRegistered(ANNA, EMAIL, NAME, Role.ADMIN),
+                        new AdminAppointed(ANNA));
+    }
+
+    @Test
+    void who_does_not_get_the_e_mail_opens_nothing() {
+        givenAnnaIs(Role.CUSTOMER);
+
+        refused(new Refusal.EmailTaken(), new SignUp(ANNAS, BERT, EMAIL, NAME, VERIFIER, Role.ADMIN));
+    }
+
+    @Test
+    void a_name_is_changed_and_the_e_mail_stays() {
+        givenAnnaIs(Role.CUSTOMER);
+
+        assertThat(accounts.<Long>send(new ChangeAccount(ANNA, EMAIL, null, OTHER_NAME)))
+                .isEqualTo(1);
+        assertThat(accounts.written()).containsExactly(new ProfileChanged(ANNA, EMAIL, OTHER_NAME));
+    }
+
+    @Test
+    void another_e_mail_is_claimed_and_the_old_one_released() {
+        givenAnnaIs(Role.CUSTOMER);
+
+        assertThat(accounts.<Long>send(new ChangeAccount(ANNA, EMAIL, toBerts(), null)))
+                .isEqualTo(1);
+        assertThat(accounts.written())
+                .containsExactlyInAnyOrder(
+                        new EmailClaimed(BERTS, ANNA),
+                        new EmailReleased(ANNAS, ANNA),
+                        new ProfileChanged(ANNA, OTHER_EMAIL, NAME));
+    }
+
+    @Test
+    void whoever_takes_the_old_e_mail_gets_it() {
+        givenAnnaIs(Role.CUSTOMER);
+        accounts.<Long>send(new ChangeAccount(ANNA, EMAIL, toBerts(), null));
+        accounts.written();
+
+        accounts.<Long>send(new SignUp(ANNAS, BERT, EMAIL, NAME, VERIFIER, Role.CUSTOMER));
+
+        assertThat(accounts.written()).contains(new EmailClaimed(ANNAS, BERT));
+    }
+
+    @Test
+    void an_e_mail_that_is_taken_changes_nothing_the_name_neither() {
+        givenAnnaIs(Role.CUSTOMER);
+        given(BERT, BERTS, Role.CUSTOMER);
+
+        refused(new Refusal.EmailTaken(), new ChangeAccount(ANNA, EMAIL, toBerts(), OTHER_NAME));
+    }
+
+    @Test
+    void what_was_decided_on_another_e_mail_is_outdated() {
+        givenAnnaIs(Role.CUSTOMER);
+
+        refused(new Refusal.Outdated(), new ChangeAccount(ANNA, OTHER_EMAIL, toBerts(), null));
+        refused(new Refusal.Outdated(), new EraseAccount(ANNA, OTHER_EMAIL, BERTS));
+    }
+
+    @Test
+    void who_becomes_an_admin_is_listed_and_older_tokens_end() {
+        givenAnnaIs(Role.CUSTOMER);
+
+        assertThat(accounts.<AccountChange>send(new AssignRole(ANNA, Role.ADMIN)))
+                .isEqualTo(new AccountChange(1, 2));
+        assertThat(accounts.written())
+                .containsExactly(
+                        new RoleGranted(ANNA, Role.ADMIN),
+                        new TokensRevoked(ANNA, 2, RevokedBecause.ROLE_CHANGED),
+                        new AdminAppointed(ANNA));
+    }
+
+    @Test
+    void who_is_no_admin_any_more_is_taken_off_the_list() {
+        givenAnnaIs(Role.ADMIN);
+        givenAdmins(ANNA, BERT);
+
+        assertThat(accounts.<AccountChange>send(new AssignRole(ANNA, Role.CUSTOMER)))
+                .isEqualTo(new AccountChange(1, 2));
+        assertThat(accounts.written())
+                .containsExactly(
+                        new RoleGranted(ANNA, Role.CUSTOMER),
+                        new TokensRevoked(ANNA, 2, RevokedBecause.ROLE_CHANGED),
+                        new AdminDismissed(ANNA));
+    }
+
+    @ParameterizedTest
+    @EnumSource(Role.class)
+    void the_role_one_has_is_not_given_again(Role role) {
+        givenAnnaIs(role);
+
+        assertThat(accounts.<AccountChange>send(new AssignRole(ANNA, role))).isEqualTo(new AccountChange(0, 0));
+        assertThat(accounts.written()).isEmpty();
+    }
+
+    static Stream<AccountCommand> endsOfAnAdmin() {
+        return Stream.of(new AssignRole(ANNA, Role.CUSTOMER), new DeactivateAccount(ANNA), erase());
+    }
+
+    @ParameterizedTest
+    @MethodSource("endsOfAnAdmin")
+    void the_last_admin_stays(AccountCommand end) {
+        givenAnnaIs(Role.ADMIN);
+        givenAdmins(ANNA);
+        assertThat(accounts.<CustomerId>send(new FindEmailOwner(ANNAS))).isEqualTo(ANNA);
+
+        refused(new Refusal.LastAdmin(), end);
+
+        assertThat(accounts.<CustomerId>send(new FindEmailOwner(ANNAS)))
+                .as("what was remembered of the e-mail, and nearly released")
+                .isEqualTo(ANNA);
+    }
+
+    @ParameterizedTest
+    @MethodSource("endsOfAnAdmin")
+    void an_admin_from_before_the_list_goes_only_where_somebody_is_on_it(AccountCommand end) {
+        givenAnnaIs(Role.ADMIN);
+        refused(new Refusal.LastAdmin(), end);
+
+        accounts.<Long>send(new SignUp(BERTS, BERT, EMAIL, NAME, VERIFIER, Role.ADMIN));
+        accounts.written();
+        accounts.<AccountChange>send(end);
+
+        assertThat(accounts.written()).isNotEmpty().doesNotContain(new AdminDismissed(ANNA));
+    }
+
+    @Test
+    void a_deactivated_admin_is_off_the_list_and_every_token_ends() {
+        givenAnnaIs(Role.ADMIN);
+        givenAdmins(ANNA, BERT);
+
+        assertThat(accounts.<AccountChange>send(new DeactivateAccount(ANNA))).isEqualTo(new AccountChange(1, 2));
+        assertThat(accounts.written())
+                .containsExactly(
+                        new CustomerDeactivated(ANNA),
+                        new TokensRevoked(ANNA, 2, RevokedBecause.DEACTIVATED),
+                        new AdminDismissed(ANNA));
+
+        assertThat(accounts.<AccountChange>send(new DeactivateAccount(ANNA))).isEqualTo(new AccountChange(1, 0));
+        assertThat(accounts.written()).as("the second time").isEmpty();
+    }
+
+    @Test
+    void a_reactivated_admin_is_on_the_list_again_and_may_sign_in() {
+        givenAnnaIs(Role.ADMIN);
+        givenAdmins(ANNA, BERT);
+        accounts.<AccountChange>send(new DeactivateAccount(ANNA));
+        accounts.written();
+
+        assertThat(accounts.<AccountChange>send(new ReactivateAccount(ANNA))).isEqualTo(new AccountChange(2, 0));
+        assertThat(accounts.written())
+                .containsExactly(
+                        new CustomerReactivated(ANNA), new CredentialsReopened(ANNA), new AdminAppointed(ANNA));
+
+        assertThat(accounts.<AccountChange>send(new ReactivateAccount(ANNA))).isEqualTo(new AccountChange(2, 0));
+        assertThat(accounts.written()).as("the second time").isEmpty();
+    }
+
+    @Test
+    void an_erased_account_leaves_its_e_mail_its_credentials_and_the_list() {
+        givenAnnaIs(Role.ADMIN);
+        givenAdmins(ANNA, BERT);
+
+        assertThat(accounts.<AccountChange>send(erase())).isEqualTo(new AccountChange(1, AccountChange.FOR_GOOD));
+        assertThat(accounts.written())
+                .containsExactly(
+                        new EmailReleased(ANNAS, ANNA),
+                        new CustomerErased(ANNA),
+                        new CredentialsClosed(ANNA),
+                        new AdminDismissed(ANNA));
+
+        assertThat(accounts.<AccountChange>send(new EraseAccount(ANNA, null, null)))
+                .isEqualTo(new AccountChange(1, 0));
+        assertThat(accounts.written()).as("the second time").isEmpty();
+    }
+
+    @Test
+    void a_deactivated_account_is_erased_without_asking_for_admins_again() {
+        givenAnnaIs(Role.ADMIN);
+        accounts.given(
+                new AdminAppointed(ANNA),
+                new AdminAppointed(BERT),
+                new CustomerDeactivated(ANNA),
+                new TokensRevoked(ANNA, 2, RevokedBecause.DEACTIVATED),
+                new AdminDismissed(ANNA));
+
+        accounts.<AccountChange>send(erase());
+
+        assertThat(accounts.written())
+                .containsExactly(new EmailReleased(ANNAS, ANNA), new CustomerErased(ANNA), new CredentialsClosed(ANNA));
+    }
+
+    static Stream<AccountCommand> changes() {
+        return Stream.of(
+                new ChangeAccount(ANNA, EMAIL, null, OTHER_NAME),
+                new ChangeAccount(ANNA, EMAIL, new EmailChange(ANNAS, BERTS, OTHER_EMAIL), null),
+                new AssignRole(ANNA, Role.ADMIN),
+                new DeactivateAccount(ANNA),
+                new ReactivateAccount(ANNA));
+    }
+
+    @ParameterizedTest
+    @MethodSource("changes")
+    void nothing_of_an_erased_account_changes(AccountCommand change) {
+        givenAnnaIs(Role.CUSTOMER);
+        accounts.<AccountChange>send(erase());
+        accounts.written();
+
+        refused(new Refusal.CustomerInactive(), change);
+    }
+
+    @ParameterizedTest
+    @MethodSource("changes")
+    void nothing_of_nobody_changes(AccountCommand change) {
+        refused(new Refusal.Unknown(), change);
+    }
+
+    @Test
+    void nobody_is_erased() {
+        refused(new Refusal.Unknown(), erase());
+    }
+
+    /** Things of all types share one name space in the log. */
+    @Test
+    void what_has_this_id_and_is_no_customer_is_nobody() {
+        SessionId session = SessionId.mint();
+        accounts.given(new SessionOpened(session, ANNA, 1, new TokenHash("hash"), Story.NOON, VERIFIER));
+
+        refused(new Refusal.Unknown(), new ReadStanding(new CustomerId(session.value())));
+    }
+
+    @Test
+    void commands_and_events_tell_nothing_that_is_sealed() {
+        givenAnnaIs(Role.CUSTOMER);
+        accounts.<Long>send(new ChangeAccount(ANNA, EMAIL, toBerts(), OTHER_NAME));
+
+        List<Object> said =
+                Stream.concat(changes(), accounts.written().stream()).toList();
+
+        assertThat(said.toString())
+                .doesNotContain(EMAIL.ciphertext(), OTHER_EMAIL.ciphertext(), OTHER_NAME.ciphertext());
+    }
+}

@@ -1,0 +1,58 @@
+package dev.kontor.command.identity;
+
+import dev.kontor.api.Refusal;
+import dev.kontor.api.customer.CustomerId;
+import dev.kontor.api.identity.AdminsCommand.AppointAdmin;
+import dev.kontor.api.identity.AdminsCommand.DismissAdmin;
+import dev.kontor.api.identity.AdminsEvent.AdminAppointed;
+import dev.kontor.api.identity.AdminsEvent.AdminDismissed;
+import dev.kontor.command.operations.Story;
+import org.junit.jupiter.api.Test;
+
+class AdminsTest {
+
+    private static final CustomerId ANNA = CustomerId.mint();
+    private static final CustomerId BERT = CustomerId.mint();
+
+    private final Story<Admins> admins = Story.of(Admins.class);
+
+    @Test
+    void an_admin_is_appointed_once() {
+        admins.when(new AppointAdmin(ANNA)).then(new AdminAppointed(ANNA));
+        Story.of(Admins.class)
+                .given(new AdminAppointed(ANNA))
+                .when(new AppointAdmin(ANNA))
+                .thenNothing();
+    }
+
+    @Test
+    void an_admin_is_dismissed_where_another_stays() {
+        admins.given(new AdminAppointed(ANNA), new AdminAppointed(BERT))
+                .when(new DismissAdmin(ANNA))
+                .then(new AdminDismissed(ANNA));
+    }
+
+    @Test
+    void the_last_one_stays() {
+        admins.given(new AdminAppointed(ANNA), new AdminAppointed(BERT), new AdminDismissed(ANNA))
+                .when(new DismissAdmin(BERT))
+                .thenRefused(new Refusal.LastAdmin());
+    }
+
+    @Test
+    void who_is_on_no_list_may_go_where_somebody_is_on_it() {
+        admins.given(new AdminAppointed(BERT)).when(new DismissAdmin(ANNA)).thenNothing();
+    }
+
+    @Test
+    void who_is_on_no_list_stays_where_nobody_is_on_it() {
+        admins.when(new DismissAdmin(ANNA)).thenRefused(new Refusal.LastAdmin());
+    }
+
+    @Test
+    void who_was_dismissed_can_be_appointed_again() {
+        admins.given(new AdminAppointed(ANNA), new AdminAppointed(BERT), new AdminDismissed(ANNA))
+                .when(new AppointAdmin(ANNA))
+                .then(new AdminAppointed(ANNA));
+    }
+}

@@ -1,0 +1,66 @@
+package dev.kontor.command.identity;
+
+import static dev.kontor.command.operations.Story.NOON;
+
+import dev.kontor.command.operations.Commands;
+import dev.kontor.command.operations.LoggedAggregates;
+import dev.kontor.command.operations.MutableClock;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.axonframework.eventhandling.GenericEventMessage;
+
+/** One log and one key ring, and as many processes on them as a test starts; all have the same time. */
+final class KeyHouse implements AutoCloseable {
+
+    static final byte[] MASTER_KEY = new byte[32];
+    static final Duration LEAD = Duration.ofSeconds(10);
+    static final Duration OLD_AFTER = Duration.ofDays(30);
+
+    final MutableClock clock = new MutableClock(NOON);
+    final MemoryKeyRing keyRing = new MemoryKeyRing();
+    private final LoggedAggregates log;
+
+    KeyHouse(Path folder) {
+        log = new LoggedAggregates(folder, SigningKeys.class);
+        GenericEventMessage.clock = clock;
+    }
+
+    /** What of one process has to do with signing keys. */
+    record Process(Authority authority, KeyRotation rotation, List<Object> told) {}
+
+    Process start() {
+        return start(MASTER_KEY);
+    }
+
+    Process start(byte[] masterKey) {
+        Process process = prepare(masterKey, keyRing, log.commands());
+        process.rotation().start();
+        return process;
+    }
+
+    /** Not started yet. */
+    Process prepare(byte[] masterKey, MemoryKeyRing ring, Commands commands) {
+        KeyChest chest = new KeyChest(ring, masterKey);
+        List<Object> told = new ArrayList<>();
+        Authority authority = new Authority(commands, chest, clock, told::add);
+        return new Process(authority, new KeyRotation(commands, authority, chest, clock, LEAD, OLD_AFTER), told);
+    }
+
+    Commands commands() {
+        return log.commands();
+    }
+
+    /** Events in the log. */
+    long events() {
+        return log.book().head() + 1;
+    }
+
+    @Override
+    public void close() {
+        GenericEventMessage.clock = Clock.systemUTC();
+        log.close();
+    }
+}

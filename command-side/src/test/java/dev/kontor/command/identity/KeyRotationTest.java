@@ -1,0 +1,244 @@
+package dev.kontor.command.identity;
+
+import static dev.kontor.command.identity.KeyHouse.LEAD;
+import static dev.kontor.command.identity.KeyHouse.MASTER_KEY;
+import static dev.kontor.command.identity.KeyHouse.OLD_AFTER;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import dev.kontor.api.customer.CustomerId;
+import dev.kontor.api.customer.Role;
+import dev.kontor.api.identity.SessionId;
+import dev.kontor.api.identity.SigningKeyCommand.ReadSigningKeys;
+import dev.kontor.api.identity.SigningKeyList;
+import dev.kontor.command.operations.ScriptedAggregates;
+import dev.kontor.wire.operations.Problem;
+import dev.kontor.wire.operations.Refused;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.Base64;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Capability 6: rotation without a restart, and without a call that fails. */
+class KeyRotationTest {
+
+    private static final CustomerId ANNA = CustomerId.mint();
+
+    @TempDir
+    private Path folder;
+
+    private KeyHouse house;
+
+    @BeforeEach
+    void open() {
+        house = new KeyHouse(folder);
+    }
+
+    @AfterEach
+    void close() {
+        house.close();
+    }
+
+    private static String signedWith(KeyHouse.Process process) {
+        String header = process.authority()
+                .issue(ANNA, SessionId.mint(), Role.CUSTOMER, 1)
+                .split("\\.")[0];
+        String json = new String(Base64.getUrlDecoder().decode(header), StandardCharsets.UTF_8);
+        return json.replaceAll(".*\"kid\":\"([^\"]+)\".*", "$1");
+    }
+
+    private static String newest(KeyHouse.Process process) {
+        return process.authority().list().newest();
+    }
+
+    @Test
+    void the_first_start_makes_the_first_key() {
+        KeyHouse.Process process = house.start();
+
+        assertThat(signedWith(process)).isEqualTo(newest(process));
+        assertThat(house.events()).isEqualTo(1);
+        assertThat(house.keyRing.kept()).containsOnlyKeys("signing/" + newest(process));
+    }
+
+    @Test
+    void another_start_goes_on_with_it() {
+        String first = signedWith(house.start());
+
+        assertThat(signedWith(house.start())).isEqualTo(first);
+        assertThat(house.events()).isEqualTo(1);
+    }
+
+    @Test
+    void a_key_of_before_there_was_a_list_is_destroyed() {
+        house.keyRing.putIfAbsent("signing", new byte[] {1});
+
+        house.start();
+
+        assertThat(house.keyRing.find("signing")).isEmpty();
+    }
+
+    @Test
+    void a_wrong_master_key_is_named_as_such() {
+        house.start();
+        byte[] wrong = new byte[32];
+        Arrays.fill(wrong, (byte) 1);
+
+        assertThatIllegalStateException()
+                .isThrownBy(() -> house.start(wrong))
+                .withMessage("The signing key does not open with this master key");
+        assertThat(house.events()).isEqualTo(1);
+    }
+
+    @Test
+    void a_master_key_has_32_bytes() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> house.start(new byte[16]))
+                .withMessage("The signing master key must have 32 bytes");
+    }
+
+    /** As after the restore of a log that is older than the ring. */
+    @Test
+    void where_the_ring_does_not_have_the_key_that_signs_there_is_a_new_one_at_once() {
+        String lost = signedWith(house.start());
+        house.keyRing.destroy("signing/" + lost);
+
+        KeyHouse.Process restored = house.start();
+
+        assertThat(signedWith(restored)).isNotEqualTo(lost).isEqualTo(newest(restored));
+    }
+
+    @Test
+    void a_new_key_is_published_at_once_and_signs_after_its_lead() {
+        KeyHouse.Process process = house.start();
+        String old = signedWith(process);
+
+        process.rotation().rotate();
+
+        String fresh = newest(process);
+        assertThat(process.authority().byId(fresh)).isPresent();
+        house.clock.advance(LEAD.minusMillis(1));
+        assertThat(signedWith(process)).isEqualTo(old);
+        house.clock.advance(Duration.ofMillis(1));
+        assertThat(signedWith(process)).isEqualTo(fresh);
+        assertThat(process.authority().byId(old)).isPresent();
+    }
+
+    @Test
+    void the_old_key_goes_when_what_it_signed_has_run_out() {
+        KeyHouse.Process process = house.start();
+        String old = signedWith(process);
+        process.rotation().rotate();
+        house.clock.advance(LEAD.plusSeconds(61));
+        process.rotation().rotateIfDue();
+        assertThat(house.keyRing.kept()).as("it signs no more").containsOnlyKeys("signing/" + newest(process));
+
+        house.clock.advance(Authority.ACCESS_TOKEN_LIFETIME.minusSeconds(2));
+        assertThat(process.authority().byId(old)).isPresent();
+        house.clock.advance(Duration.ofSeconds(1));
+        assertThat(process.authority().byId(old)).isEmpty();
+    }
+
+    @Test
+    void an_old_key_is_replaced_by_itself_and_only_once() {
+        KeyHouse.Process process = house.start();
+        String first = newest(process);
+        house.clock.advance(OLD_AFTER.minusMillis(1));
+        process.rotation().rotateIfDue();
+        assertThat(newest(process)).isEqualTo(first);
+
+        house.clock.advance(Duration.ofMillis(1));
+        process.rotation().rotateIfDue();
+        process.rotation().rotateIfDue();
+
+        assertThat(newest(process)).isNotEqualTo(first);
+        assertThat(house.events()).isEqualTo(2);
+    }
+
+    @Test
+    void the_other_processes_follow() {
+        KeyHouse.Process one = house.start();
+        KeyHouse.Process other = house.start();
+        one.rotation().rotate();
+
+        other.authority().refresh();
+
+        assertThat(newest(other)).isEqualTo(newest(one));
+        house.clock.advance(LEAD);
+        assertThat(signedWith(other)).isEqualTo(signedWith(one)).isEqualTo(newest(one));
+    }
+
+    @Test
+    void a_revoked_key_is_gone_at_once_and_another_signs() {
+        KeyHouse.Process process = house.start();
+        KeyHouse.Process other = house.start();
+        String bad = signedWith(process);
+
+        assertThat(process.rotation().revoke(bad)).isTrue();
+
+        assertThat(process.authority().byId(bad)).isEmpty();
+        assertThat(house.keyRing.find("signing/" + bad)).isEmpty();
+        assertThat(signedWith(process)).isNotEqualTo(bad).isEqualTo(newest(process));
+        assertThat(process.told()).containsExactly(new SigningKeyGone(bad));
+        other.authority().refresh();
+        assertThat(other.told()).containsExactly(new SigningKeyGone(bad));
+        assertThat(signedWith(other)).isEqualTo(signedWith(process));
+    }
+
+    @Test
+    void a_key_that_was_made_and_not_needed_is_the_next_one() {
+        KeyHouse.Process process = house.start();
+        process.rotation().rotate();
+        house.clock.advance(LEAD);
+        process.rotation().revoke(process.authority().list().keys().getFirst().kid());
+        String spare = house.keyRing.kept().keySet().stream()
+                .filter(name -> !name.equals("signing/" + newest(process)))
+                .findFirst()
+                .orElseThrow();
+
+        process.rotation().rotate();
+
+        assertThat("signing/" + newest(process)).isEqualTo(spare);
+    }
+
+    @Test
+    void a_key_is_revoked_once_and_one_that_never_was_not_at_all() {
+        KeyHouse.Process process = house.start();
+        String bad = signedWith(process);
+        process.rotation().revoke(bad);
+        long events = house.events();
+
+        assertThat(process.rotation().revoke(bad)).isFalse();
+        Refused refused =
+                catchThrowableOfType(Refused.class, () -> process.rotation().revoke("no-such-key"));
+
+        assertThat(refused.problem()).isEqualTo(Problem.SIGNING_KEY_NOT_FOUND);
+        assertThat(house.events()).isEqualTo(events);
+    }
+
+    @Test
+    void a_log_that_takes_nothing_is_survived() {
+        ScriptedAggregates down = new ScriptedAggregates();
+        down.fail(new ReadSigningKeys(), new IllegalStateException("down"));
+        KeyHouse.Process process = house.prepare(MASTER_KEY, house.keyRing, down.commands());
+
+        process.rotation().rotateIfDue();
+
+        assertThat(process.authority().list()).isEqualTo(SigningKeyList.EMPTY);
+        assertThat(house.keyRing.kept()).isEmpty();
+    }
+
+    @Test
+    void a_rotation_must_be_longer_than_its_lead() {
+        KeyHouse.Process process = house.start();
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> new KeyRotation(house.commands(), process.authority(), null, house.clock, LEAD, LEAD))
+                .withMessageContaining("kontor.identity.key-rotation");
+    }
+}

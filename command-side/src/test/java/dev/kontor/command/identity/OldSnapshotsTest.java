@@ -1,0 +1,92 @@
+package dev.kontor.command.identity;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.kontor.api.customer.CustomerCommand.ReadProfile;
+import dev.kontor.api.customer.CustomerEvent.CustomerRegistered;
+import dev.kontor.api.customer.CustomerEvent.ProfileChanged;
+import dev.kontor.api.customer.CustomerId;
+import dev.kontor.api.customer.CustomerStatus;
+import dev.kontor.api.customer.Profile;
+import dev.kontor.api.customer.Role;
+import dev.kontor.api.customer.Sealed;
+import dev.kontor.api.identity.CredentialsCommand.ReadVerifier;
+import dev.kontor.api.identity.CredentialsEvent.TokensRevoked;
+import dev.kontor.api.identity.CredentialsEvent.VerifierSet;
+import dev.kontor.api.identity.CredentialsId;
+import dev.kontor.api.identity.RevokedBecause;
+import dev.kontor.api.identity.Verifier;
+import dev.kontor.command.operations.LoggedAggregates;
+import dev.kontor.command.operations.StoredBefore;
+import java.nio.file.Path;
+import org.axonframework.eventhandling.GenericDomainEventMessage;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Snapshots from before accounts could be deactivated or change their e-mail know too little: they count as none. */
+class OldSnapshotsTest {
+
+    private static final CustomerId ANNA = CustomerId.mint();
+    private static final Sealed SEALED = new Sealed("c2VhbGVk");
+    private static final Sealed OTHER = new Sealed("b3RoZXI=");
+
+    @TempDir
+    Path folder;
+
+    private LoggedAccounts accounts;
+
+    @BeforeEach
+    void open() {
+        accounts = new LoggedAccounts(folder);
+    }
+
+    @AfterEach
+    void close() {
+        accounts.close();
+    }
+
+    private void leaveSnapshot(String type, String revision, Object id, String json) {
+        LoggedAggregates.engine(
+                        accounts.aggregates().book(), new StoredBefore("%s.%s".formatted(roomOf(type), type), revision))
+                .storeSnapshot(new GenericDomainEventMessage<>(type, id.toString(), 1, new StoredBefore.Json(json)));
+    }
+
+    private static String roomOf(String type) {
+        return type.equals("Customer") ? "customer" : "identity";
+    }
+
+    private void leaveCredentials(String revision) {
+        accounts.given(new VerifierSet(ANNA, SEALED, 1), new TokensRevoked(ANNA, 2, RevokedBecause.DEACTIVATED));
+        leaveSnapshot("Credentials", revision, new CredentialsId(ANNA), """
+                {"customerId": "%s", "verifier": "b3RoZXI=", "version": 7, "failures": 0, "lockedUntil": null,
+                 "suspended": false, "closed": false}""".formatted(ANNA));
+    }
+
+    @Test
+    void credentials_are_read_from_their_events() {
+        leaveCredentials("1");
+
+        assertThat(accounts.<Verifier>send(new ReadVerifier(ANNA))).isEqualTo(new Verifier(SEALED, 2, false, null));
+    }
+
+    /** Or the test above would prove nothing. */
+    @Test
+    void a_snapshot_of_today_would_have_been_believed() {
+        leaveCredentials("2");
+
+        assertThat(accounts.<Verifier>send(new ReadVerifier(ANNA))).isEqualTo(new Verifier(OTHER, 7, true, null));
+    }
+
+    @Test
+    void a_customer_is_read_from_the_events() {
+        accounts.given(
+                new CustomerRegistered(ANNA, SEALED, SEALED, Role.CUSTOMER), new ProfileChanged(ANNA, SEALED, OTHER));
+        leaveSnapshot("Customer", "1", ANNA, """
+                {"id": "%s", "email": "c2VhbGVk", "role": "ADMIN", "status": "DEACTIVATED"}""".formatted(ANNA));
+
+        assertThat(accounts.<Profile>send(new ReadProfile(ANNA)))
+                .isEqualTo(new Profile(SEALED, OTHER, CustomerStatus.ACTIVE, 1));
+    }
+}

@@ -1,0 +1,185 @@
+package dev.kontor.command.identity;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import dev.kontor.api.customer.CustomerId;
+import dev.kontor.api.customer.PersonalData;
+import dev.kontor.api.customer.Role;
+import dev.kontor.api.identity.EmailAddress;
+import dev.kontor.command.operations.Commands;
+import dev.kontor.proto.identity.RefreshRequest;
+import dev.kontor.proto.identity.SignInRequest;
+import dev.kontor.proto.identity.Tokens;
+import dev.kontor.wire.identity.Caller;
+import dev.kontor.wire.identity.Revocations;
+import dev.kontor.wire.identity.TokenVerifier;
+import dev.kontor.wire.operations.Problem;
+import dev.kontor.wire.operations.Refused;
+import io.grpc.Context;
+import io.grpc.stub.StreamObserver;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
+
+/** The endpoints of accounts over a real log, with a quick hash. The calls are made as a caller whose token was verified. */
+public final class ServedAccounts implements AutoCloseable {
+
+    public static final String PASSWORD = "correct horse";
+
+    private static final byte[] MASTER_KEY = new byte[32];
+
+    /** One for all tests, because a signing key takes long to make. */
+    private static final MemoryKeyRing KEY_RING = new MemoryKeyRing();
+
+    private final LoggedAccounts logged;
+    private final PersonalData personalData = new PersonalData(KEY_RING, MASTER_KEY);
+    private final EmailHash emailHash = new EmailHash(KEY_RING, MASTER_KEY);
+    private final CountingEncoder encoder = new CountingEncoder();
+    private final PasswordHashing hashing = new PasswordHashing(encoder, 1, 200);
+    private final Authority authority;
+    private final TokenVerifier verifier;
+    private final Accounts accounts;
+    private final IdentityEndpoint identity;
+
+    public ServedAccounts(Path folder) {
+        logged = new LoggedAccounts(folder);
+        authority = new Authority(KEY_RING, MASTER_KEY, logged.clock());
+        verifier = new TokenVerifier(authority, Revocations.NONE, logged.clock());
+        Commands commands = logged.commands();
+        accounts = new Accounts(commands, emailHash, hashing, personalData);
+        Passwords passwords = new Passwords(commands, hashing, personalData);
+        Sessions sessions = new Sessions(commands, accounts, passwords, personalData, authority);
+        identity = new IdentityEndpoint(accounts, passwords, sessions, authority);
+        encoder.costs();
+    }
+
+    /** What an endpoint answers to somebody. */
+    @FunctionalInterface
+    public interface Call<T> extends Consumer<StreamObserver<T>> {}
+
+    public <T> T asNobody(Call<T> call) {
+        return in(Context.ROOT, call);
+    }
+
+    /** As whoever has this access token. */
+    public <T> T as(String accessToken, Call<T> call) {
+        return in(verifier.verify(accessToken).in(Context.ROOT), call);
+    }
+
+    public <T> T as(Tokens tokens, Call<T> call) {
+        return as(tokens.getAccessToken(), call);
+    }
+
+    public <T> T asOperator(Call<T> call) {
+        return as(authority.issueToOperator(), call);
+    }
+
+    private static <T> T in(Context context, Call<T> call) {
+        CompletableFuture<T> answered = new CompletableFuture<>();
+        context.run(() -> call.accept(new StreamObserver<>() {
+            private T answer;
+
+            @Override
+            public void onNext(T value) {
+                answer = value;
+            }
+
+            @Override
+            public void onError(Throwable failure) {
+                answered.completeExceptionally(failure);
+            }
+
+            @Override
+            public void onCompleted() {
+                answered.complete(answer);
+            }
+        }));
+        assertThat(answered).as("the answer").isCompleted();
+        return answered.join();
+    }
+
+    public static void refused(Problem problem, Runnable call) {
+        refusal(problem, call);
+    }
+
+    static Refused refusal(Problem problem, Runnable call) {
+        Refused refused = catchThrowableOfType(Refused.class, call::run);
+        assertThat(refused).as("a refusal").isNotNull();
+        assertThat(refused.problem()).isEqualTo(problem);
+        return refused;
+    }
+
+    public CustomerId open(String email, Role role) {
+        return accounts.open(new EmailAddress(email), PASSWORD, "Some One", role);
+    }
+
+    public Tokens signIn(String email) {
+        return signIn(email, PASSWORD);
+    }
+
+    Tokens signIn(String email, String password) {
+        SignInRequest request =
+                SignInRequest.newBuilder().setEmail(email).setPassword(password).build();
+        return asNobody(answer -> identity.signIn(request, answer));
+    }
+
+    public Tokens refresh(String refreshToken) {
+        RefreshRequest request =
+                RefreshRequest.newBuilder().setRefreshToken(refreshToken).build();
+        return asNobody(answer -> identity.refresh(request, answer));
+    }
+
+    Caller callerOf(Tokens tokens) {
+        return verifier.verify(tokens.getAccessToken());
+    }
+
+    public CustomerId ownerOf(Tokens tokens) {
+        return new CustomerId(callerOf(tokens).customerId());
+    }
+
+    IdentityEndpoint identity() {
+        return identity;
+    }
+
+    LoggedAccounts logged() {
+        return logged;
+    }
+
+    /** What was written since asked last. */
+    public List<Object> written() {
+        return logged.written();
+    }
+
+    CountingEncoder encoder() {
+        return encoder;
+    }
+
+    /** Returns when all work on hashes that was there before is done. */
+    void settle() {
+        hashing.inTurn(() -> null);
+    }
+
+    MemoryKeyRing keyRing() {
+        return KEY_RING;
+    }
+
+    public PersonalData personalData() {
+        return personalData;
+    }
+
+    public EmailHash emailHash() {
+        return emailHash;
+    }
+
+    public Commands commands() {
+        return logged.commands();
+    }
+
+    @Override
+    public void close() {
+        hashing.close();
+        logged.close();
+    }
+}

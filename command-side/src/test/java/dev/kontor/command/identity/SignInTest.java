@@ -1,0 +1,232 @@
+package dev.kontor.command.identity;
+
+import static dev.kontor.command.identity.ServedAccounts.PASSWORD;
+import static dev.kontor.command.identity.ServedAccounts.refusal;
+import static dev.kontor.command.identity.ServedAccounts.refused;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.kontor.api.customer.CustomerId;
+import dev.kontor.api.customer.PersonalData.Field;
+import dev.kontor.api.customer.Role;
+import dev.kontor.api.identity.AccountCommand.DeactivateAccount;
+import dev.kontor.api.identity.CredentialsEvent.CredentialsLocked;
+import dev.kontor.api.identity.CredentialsEvent.SignInFailed;
+import dev.kontor.api.identity.CredentialsEvent.VerifierUpgraded;
+import dev.kontor.api.identity.SessionEvent.SessionOpened;
+import dev.kontor.proto.Written;
+import dev.kontor.proto.identity.SignInRequest;
+import dev.kontor.proto.identity.SignUpRequest;
+import dev.kontor.proto.identity.Tokens;
+import dev.kontor.wire.identity.Caller;
+import dev.kontor.wire.operations.Problem;
+import dev.kontor.wire.operations.Refused;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class SignInTest {
+
+    private static final String ANNA = "anna@example.com";
+
+    @TempDir
+    Path folder;
+
+    private ServedAccounts served;
+
+    @BeforeEach
+    void open() {
+        served = new ServedAccounts(folder);
+    }
+
+    @AfterEach
+    void close() {
+        served.close();
+    }
+
+    private CustomerId anna() {
+        CustomerId anna = served.open(ANNA, Role.CUSTOMER);
+        served.written();
+        served.encoder().costs();
+        return anna;
+    }
+
+    private <T> List<T> written(Class<T> type) {
+        return served.written().stream()
+                .filter(type::isInstance)
+                .map(type::cast)
+                .toList();
+    }
+
+    @Test
+    void tokens_are_of_one_session() {
+        CustomerId anna = anna();
+
+        Tokens tokens = served.signIn("ANNA@example.com");
+
+        Caller caller = served.callerOf(tokens);
+        RefreshToken refreshToken = RefreshToken.parse(tokens.getRefreshToken()).orElseThrow();
+        SessionOpened opened = written(SessionOpened.class).getFirst();
+        assertThat(caller.customerId()).isEqualTo(anna.value());
+        assertThat(caller.role()).isEqualTo("CUSTOMER");
+        assertThat(caller.tokenVersion()).isEqualTo(1);
+        assertThat(caller.sessionId())
+                .isEqualTo(refreshToken.sessionId().value())
+                .isEqualTo(opened.sessionId().value());
+        assertThat(opened.refreshHash()).isEqualTo(refreshToken.hash());
+        assertThat(tokens.getExpiresInSeconds()).isEqualTo(900);
+    }
+
+    @Test
+    void a_device_s_name_is_sealed_and_bounded() {
+        CustomerId anna = anna();
+        SignInRequest request = SignInRequest.newBuilder()
+                .setEmail(ANNA)
+                .setPassword(PASSWORD)
+                .setDevice("Anna's\u0000 phone\n" + "é".repeat(500))
+                .build();
+
+        served.<Tokens>asNobody(answer -> served.identity().signIn(request, answer));
+        served.signIn(ANNA);
+
+        List<SessionOpened> opened = written(SessionOpened.class);
+        assertThat(opened)
+                .extracting(session -> served.personalData()
+                        .unseal(anna, Field.DEVICE, session.device())
+                        .orElseThrow())
+                .containsExactly("Anna's phone" + "é".repeat(188), "");
+    }
+
+    @Test
+    void nobody_learns_why_a_sign_in_is_refused() {
+        CustomerId deactivated = served.open("bert@example.com", Role.CUSTOMER);
+        served.commands().send(new DeactivateAccount(deactivated));
+        anna();
+
+        List<Refused> refusals = List.of(
+                refusal(Problem.BAD_CREDENTIALS, () -> served.signIn(ANNA, "wrong")),
+                refusal(Problem.BAD_CREDENTIALS, () -> served.signIn("nobody@example.com")),
+                refusal(Problem.BAD_CREDENTIALS, () -> served.signIn("bert@example.com")),
+                refusal(Problem.BAD_CREDENTIALS, () -> served.signIn("no e-mail")),
+                refusal(Problem.BAD_CREDENTIALS, () -> served.signIn("", "")));
+
+        assertThat(refusals).extracting(Refused::detail).containsOnly(Problem.BAD_CREDENTIALS.title());
+        assertThat(served.encoder().costs()).as("one hash each").isEqualTo(refusals.size());
+        assertThat(written(SignInFailed.class))
+                .extracting(SignInFailed::customerId)
+                .contains(deactivated);
+    }
+
+    @Test
+    void ten_wrong_passwords_lock_an_account_for_a_while() {
+        CustomerId anna = anna();
+        for (int i = 0; i < 10; i++) {
+            refused(Problem.BAD_CREDENTIALS, () -> served.signIn(ANNA, "wrong"));
+        }
+        assertThat(written(CredentialsLocked.class)).hasSize(1);
+
+        refused(Problem.BAD_CREDENTIALS, () -> served.signIn(ANNA));
+        served.logged().clock().advance(Duration.ofSeconds(30));
+
+        assertThat(served.callerOf(served.signIn(ANNA)).customerId()).isEqualTo(anna.value());
+    }
+
+    @Test
+    void a_hash_from_before_is_made_anew_by_signing_in() {
+        CustomerId anna = anna();
+        Tokens before = served.signIn(ANNA);
+        served.encoder().strengthen();
+        served.written();
+
+        served.signIn(ANNA);
+        served.settle();
+
+        VerifierUpgraded upgraded = written(VerifierUpgraded.class).getFirst();
+        assertThat(served.personalData().unseal(anna, Field.VERIFIER, upgraded.verifier()))
+                .hasValueSatisfying(hash -> assertThat(hash).startsWith("2:"));
+        assertThat(served.refresh(before.getRefreshToken()).getAccessToken()).isNotEmpty();
+        served.signIn(ANNA);
+        served.settle();
+        assertThat(written(VerifierUpgraded.class)).as("the second time").isEmpty();
+    }
+
+    @Test
+    void a_wrong_password_upgrades_nothing() {
+        anna();
+        served.encoder().strengthen();
+
+        refused(Problem.BAD_CREDENTIALS, () -> served.signIn(ANNA, "wrong"));
+        served.settle();
+
+        assertThat(written(VerifierUpgraded.class)).isEmpty();
+    }
+
+    @Test
+    void one_signs_up_and_signs_in() {
+        SignUpRequest request = SignUpRequest.newBuilder()
+                .setEmail(ANNA)
+                .setPassword(PASSWORD)
+                .setName("Anna")
+                .build();
+
+        Written written = served.asNobody(answer -> served.identity().signUp(request, answer));
+
+        assertThat(written.getVersion()).isZero();
+        assertThat(served.callerOf(served.signIn(ANNA)).customerId()).isEqualTo(written.getId());
+        refused(
+                Problem.EMAIL_TAKEN,
+                () -> served.<Written>asNobody(answer -> served.identity().signUp(request, answer)));
+    }
+
+    @Test
+    void a_hundred_sign_ups_with_one_e_mail_cost_one_hash_and_leave_one_key() throws Exception {
+        int keysBefore = served.keyRing().kept().size();
+        AtomicInteger taken = new AtomicInteger();
+        List<Future<?>> crowd = new ArrayList<>();
+        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            for (int i = 0; i < 100; i++) {
+                crowd.add(threads.submit(() -> {
+                    try {
+                        served.open(ANNA, Role.CUSTOMER);
+                    } catch (Refused refused) {
+                        assertThat(refused.problem()).isEqualTo(Problem.EMAIL_TAKEN);
+                        taken.incrementAndGet();
+                    }
+                }));
+            }
+        }
+        for (Future<?> one : crowd) {
+            one.get();
+        }
+
+        assertThat(taken).hasValue(99);
+        assertThat(served.encoder().costs()).isEqualTo(1);
+        assertThat(served.keyRing().kept()).hasSize(keysBefore + 1);
+    }
+
+    @Test
+    void nothing_that_is_written_holds_a_password_or_a_secret() {
+        anna();
+        Tokens tokens = served.signIn(ANNA);
+        Tokens next = served.refresh(tokens.getRefreshToken());
+
+        String log = served.logged().stored();
+
+        assertThat(log)
+                .contains("SessionRefreshed")
+                .doesNotContain(
+                        PASSWORD,
+                        ANNA,
+                        tokens.getRefreshToken().substring(37),
+                        next.getRefreshToken().substring(37),
+                        tokens.getAccessToken());
+    }
+}

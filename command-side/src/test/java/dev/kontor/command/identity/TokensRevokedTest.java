@@ -1,0 +1,161 @@
+package dev.kontor.command.identity;
+
+import static dev.kontor.command.operations.Story.NOON;
+
+import dev.kontor.api.customer.CustomerId;
+import dev.kontor.api.customer.Sealed;
+import dev.kontor.api.identity.CredentialsCommand.ChangeVerifier;
+import dev.kontor.api.identity.CredentialsCommand.ReadVerifier;
+import dev.kontor.api.identity.CredentialsCommand.RecordSignIn;
+import dev.kontor.api.identity.CredentialsCommand.ReopenCredentials;
+import dev.kontor.api.identity.CredentialsCommand.RevokeTokens;
+import dev.kontor.api.identity.CredentialsCommand.UpgradeVerifier;
+import dev.kontor.api.identity.CredentialsEvent.CredentialsLocked;
+import dev.kontor.api.identity.CredentialsEvent.CredentialsReopened;
+import dev.kontor.api.identity.CredentialsEvent.SignInFailed;
+import dev.kontor.api.identity.CredentialsEvent.SignInSucceeded;
+import dev.kontor.api.identity.CredentialsEvent.TokensRevoked;
+import dev.kontor.api.identity.CredentialsEvent.VerifierSet;
+import dev.kontor.api.identity.CredentialsEvent.VerifierUpgraded;
+import dev.kontor.api.identity.RevokedBecause;
+import dev.kontor.api.identity.Verifier;
+import dev.kontor.command.operations.Story;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** What raises the version of a customer's credentials, and what does not. */
+class TokensRevokedTest {
+
+    private static final CustomerId ANNA = CustomerId.mint();
+    private static final Sealed VERIFIER = new Sealed("b25l");
+    private static final Sealed OTHER_VERIFIER = new Sealed("dHdv");
+    private static final VerifierSet SET = new VerifierSet(ANNA, VERIFIER, 1);
+    private static final TokensRevoked DEACTIVATED = new TokensRevoked(ANNA, 2, RevokedBecause.DEACTIVATED);
+
+    private final Story<Credentials> credentials = Story.of(Credentials.class);
+
+    @ParameterizedTest
+    @EnumSource(RevokedBecause.class)
+    void tokens_are_revoked_by_a_higher_version(RevokedBecause reason) {
+        credentials
+                .given(SET)
+                .when(new RevokeTokens(ANNA, reason))
+                .then(new TokensRevoked(ANNA, 2, reason))
+                .answering(2L);
+    }
+
+    @ParameterizedTest
+    @EnumSource(value = RevokedBecause.class, names = "DEACTIVATED", mode = EnumSource.Mode.EXCLUDE)
+    void the_password_stays_good(RevokedBecause reason) {
+        credentials
+                .given(SET, new TokensRevoked(ANNA, 2, reason))
+                .when(new RecordSignIn(ANNA, 2, true))
+                .then(new SignInSucceeded(ANNA, 2))
+                .answering(true);
+    }
+
+    @Test
+    void what_was_proved_before_does_not_count_after() {
+        credentials
+                .given(SET, new TokensRevoked(ANNA, 2, RevokedBecause.SIGNED_OUT_EVERYWHERE))
+                .when(new RecordSignIn(ANNA, 1, true))
+                .then(new SignInFailed(ANNA, 1))
+                .answering(false);
+    }
+
+    @Test
+    void a_lock_outlasts_a_revocation() {
+        credentials
+                .given(
+                        SET,
+                        new CredentialsLocked(ANNA, 10, NOON.plusSeconds(30)),
+                        new TokensRevoked(ANNA, 2, RevokedBecause.SIGNED_OUT_EVERYWHERE))
+                .when(new RecordSignIn(ANNA, 2, true))
+                .then(new SignInFailed(ANNA, 10))
+                .answering(false);
+    }
+
+    @Test
+    void nobody_signs_in_to_a_deactivated_account() {
+        credentials
+                .given(SET, DEACTIVATED)
+                .when(new RecordSignIn(ANNA, 2, true))
+                .then(new SignInFailed(ANNA, 1))
+                .answering(false);
+        Story.of(Credentials.class)
+                .given(SET, DEACTIVATED)
+                .when(new ReadVerifier(ANNA))
+                .answering(new Verifier(VERIFIER, 2, false, null));
+    }
+
+    @Test
+    void another_revocation_does_not_open_it() {
+        credentials
+                .given(SET, DEACTIVATED, new TokensRevoked(ANNA, 3, RevokedBecause.SIGNED_OUT_EVERYWHERE))
+                .when(new RecordSignIn(ANNA, 3, true))
+                .answering(false);
+    }
+
+    @Test
+    void reopening_does_and_happens_once() {
+        credentials.given(SET, DEACTIVATED).when(new ReopenCredentials(ANNA)).then(new CredentialsReopened(ANNA));
+        Story.of(Credentials.class)
+                .given(SET, DEACTIVATED, new CredentialsReopened(ANNA))
+                .when(new RecordSignIn(ANNA, 2, true))
+                .answering(true);
+        Story.of(Credentials.class)
+                .given(SET, DEACTIVATED, new CredentialsReopened(ANNA))
+                .when(new ReopenCredentials(ANNA))
+                .thenNothing();
+        Story.of(Credentials.class).given(SET).when(new ReopenCredentials(ANNA)).thenNothing();
+    }
+
+    @Test
+    void a_changed_password_voids_what_was_there_before() {
+        credentials
+                .given(SET, new SignInFailed(ANNA, 3))
+                .when(new ChangeVerifier(ANNA, 1, OTHER_VERIFIER))
+                .then(new VerifierSet(ANNA, OTHER_VERIFIER, 2))
+                .answering(2L);
+    }
+
+    @Test
+    void a_password_is_not_changed_with_a_proof_that_does_not_count() {
+        credentials
+                .given(SET, new VerifierSet(ANNA, OTHER_VERIFIER, 2))
+                .when(new ChangeVerifier(ANNA, 1, OTHER_VERIFIER))
+                .then(new SignInFailed(ANNA, 1))
+                .answering(0L);
+        Story.of(Credentials.class)
+                .given(SET, new CredentialsLocked(ANNA, 10, NOON.plusSeconds(30)))
+                .when(new ChangeVerifier(ANNA, 1, OTHER_VERIFIER))
+                .then(new SignInFailed(ANNA, 10))
+                .answering(0L);
+        Story.of(Credentials.class)
+                .given(SET, DEACTIVATED)
+                .when(new ChangeVerifier(ANNA, 2, OTHER_VERIFIER))
+                .then(new SignInFailed(ANNA, 1))
+                .answering(0L);
+    }
+
+    @Test
+    void an_upgraded_verifier_voids_nothing() {
+        credentials
+                .given(SET)
+                .when(new UpgradeVerifier(ANNA, 1, OTHER_VERIFIER))
+                .then(new VerifierUpgraded(ANNA, OTHER_VERIFIER, 1));
+        Story.of(Credentials.class)
+                .given(SET, new VerifierUpgraded(ANNA, OTHER_VERIFIER, 1))
+                .when(new ReadVerifier(ANNA))
+                .answering(new Verifier(OTHER_VERIFIER, 1, true, null));
+    }
+
+    @Test
+    void an_upgrade_never_brings_an_old_password_back() {
+        credentials
+                .given(SET, new VerifierSet(ANNA, OTHER_VERIFIER, 2))
+                .when(new UpgradeVerifier(ANNA, 1, VERIFIER))
+                .thenNothing();
+    }
+}

@@ -1,0 +1,82 @@
+package dev.kontor.gateway.identity;
+
+import dev.kontor.gateway.operations.CommandSide;
+import dev.kontor.gateway.operations.Page;
+import dev.kontor.proto.identity.IdentityCommandsGrpc;
+import dev.kontor.proto.identity.IdentityCommandsGrpc.IdentityCommandsBlockingStub;
+import dev.kontor.proto.identity.ListSigningKeysRequest;
+import dev.kontor.proto.identity.RevokeSigningKeyRequest;
+import dev.kontor.proto.identity.Revoked;
+import dev.kontor.proto.identity.RotateSigningKeyRequest;
+import dev.kontor.wire.identity.RemoteKeys;
+import dev.kontor.wire.identity.Revocations;
+import io.grpc.Channel;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import java.time.Duration;
+import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.http.HttpStatus;
+import org.springframework.web.bind.annotation.DeleteMapping;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.ResponseStatus;
+import org.springframework.web.bind.annotation.RestController;
+
+@RestController
+@RequestMapping("/api/v1/admin/signing-keys")
+@Tag(name = "operations", description = "For admins: the log, the views and their rebuilds")
+class SigningKeyController {
+
+    private static final Duration UNTIL_KNOWN = Duration.ofSeconds(2);
+
+    private final IdentityCommandsBlockingStub authority;
+    private final RemoteKeys keys;
+    private final Revocations revocations;
+
+    SigningKeyController(
+            @CommandSide Channel commandSide,
+            @Qualifier("gatewayKeys") RemoteKeys keys,
+            @Qualifier("gatewayRevocations") Revocations revocations) {
+        this.authority = IdentityCommandsGrpc.newBlockingStub(commandSide);
+        this.keys = keys;
+        this.revocations = revocations;
+    }
+
+    @GetMapping
+    @Operation(summary = "All keys that access tokens are or were signed with")
+    Page<SigningKeyJson> list() {
+        return Page.whole(
+                authority
+                        .listSigningKeys(
+                                ListSigningKeysRequest.newBuilder().setAll(true).build())
+                        .getKeysList(),
+                SigningKeyJson::of);
+    }
+
+    @PostMapping
+    @ResponseStatus(HttpStatus.CREATED)
+    @Operation(
+            summary = "Make a new signing key",
+            description =
+                    "It is published at once and signs a little later. What the old one signed runs out by itself.")
+    SigningKeyJson rotate() {
+        return SigningKeyJson.of(authority.rotateSigningKey(RotateSigningKeyRequest.getDefaultInstance()));
+    }
+
+    @DeleteMapping("/{kid}")
+    @ResponseStatus(HttpStatus.NO_CONTENT)
+    @Operation(
+            summary = "Revoke a signing key that others may have",
+            description =
+                    "At once no token counts that it signed: everybody whose token that was has to sign in again, "
+                            + "or to refresh it. Where it was the key that signs, there is a new one.")
+    void revoke(@Parameter(description = "RFC 7638 thumbprint") @PathVariable String kid) {
+        Revoked revoked = authority.revokeSigningKey(
+                RevokeSigningKeyRequest.newBuilder().setKid(kid).build());
+        keys.refetch();
+        revocations.await(revoked, UNTIL_KNOWN);
+    }
+}

@@ -1,0 +1,104 @@
+package dev.kontor.gateway.identity;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.kontor.gateway.Answer;
+import dev.kontor.gateway.GatewayTest;
+import dev.kontor.proto.identity.IdentityCommandsGrpc;
+import dev.kontor.proto.identity.ListSigningKeysRequest;
+import dev.kontor.proto.identity.Revocation;
+import dev.kontor.proto.identity.RevokeSigningKeyRequest;
+import dev.kontor.proto.identity.Revoked;
+import dev.kontor.proto.identity.SigningKey;
+import dev.kontor.proto.identity.SigningKeys;
+import dev.kontor.wire.identity.RemoteKeys;
+import dev.kontor.wire.operations.Problem;
+import dev.kontor.wire.operations.Refused;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.beans.factory.annotation.Qualifier;
+
+class SigningKeyTest extends GatewayTest {
+
+    private static final String PATH = "/api/v1/admin/signing-keys";
+    private static final SigningKey NEXT = SigningKey.newBuilder()
+            .setKid("a-thumbprint")
+            .setAlgorithm("RS256")
+            .setState(SigningKey.State.NEXT)
+            .setActiveFromMillis(1_772_366_410_000L)
+            .build();
+    private static final String NEXT_JSON = "{\"kid\":\"a-thumbprint\",\"algorithm\":\"RS256\",\"state\":\"NEXT\","
+            + "\"activeFrom\":\"2026-03-01T12:00:10Z\"}";
+
+    @Autowired
+    @Qualifier("gatewayKeys")
+    private RemoteKeys keys;
+
+    @Test
+    void an_admin_sees_all_keys_there_ever_were() {
+        List<ListSigningKeysRequest> asked = new ArrayList<>();
+        sides.on(IdentityCommandsGrpc.getListSigningKeysMethod(), q -> {
+            asked.add(q);
+            return q.getAll() ? SigningKeys.newBuilder().addKeys(NEXT).build() : authority.published();
+        });
+
+        Answer answer = sendAs(ADMIN, "GET", PATH).hasStatus(200);
+
+        assertThat(answer.json().at("/items").toString()).isEqualTo("[" + NEXT_JSON + "]");
+        assertThat(asked).anyMatch(ListSigningKeysRequest::getAll);
+    }
+
+    @Test
+    void an_admin_has_a_new_key_made() {
+        sides.on(IdentityCommandsGrpc.getRotateSigningKeyMethod(), q -> NEXT);
+
+        assertThat(sendAs(ADMIN, "POST", PATH).hasStatus(201).body()).isEqualTo(NEXT_JSON);
+    }
+
+    @Test
+    void an_admin_revokes_a_key() {
+        sides.on(
+                IdentityCommandsGrpc.getRevokeSigningKeyMethod(),
+                q -> Revoked.newBuilder()
+                        .addRevocations(Revocation.newBuilder().setKid(q.getKid()))
+                        .build());
+
+        Answer answer = sendAs(ADMIN, "DELETE", PATH + "/a-thumbprint").hasStatus(204);
+
+        assertThat(answer.body()).isEmpty();
+        assertThat(sides.received(IdentityCommandsGrpc.getRevokeSigningKeyMethod())
+                        .request())
+                .isEqualTo(RevokeSigningKeyRequest.newBuilder()
+                        .setKid("a-thumbprint")
+                        .build());
+    }
+
+    @Test
+    void what_a_revoked_key_signed_is_refused_with_the_next_request() {
+        sides.on(IdentityCommandsGrpc.getRevokeSigningKeyMethod(), q -> {
+            sides.on(IdentityCommandsGrpc.getListSigningKeysMethod(), any -> SigningKeys.getDefaultInstance());
+            return Revoked.getDefaultInstance();
+        });
+        try {
+            sendAs(ADMIN, "DELETE", PATH + "/test-key").hasStatus(204);
+
+            sendAs(ADMIN, "GET", PATH).isProblem(Problem.UNAUTHENTICATED);
+        } finally {
+            sides.on(IdentityCommandsGrpc.getRevokeSigningKeyMethod(), q -> Revoked.getDefaultInstance());
+            sides.on(IdentityCommandsGrpc.getListSigningKeysMethod(), any -> authority.published());
+            keys.refetch();
+        }
+        sendAs(ADMIN, "DELETE", PATH + "/another").hasStatus(204);
+    }
+
+    @Test
+    void a_key_that_never_was_is_not_found() {
+        sides.on(IdentityCommandsGrpc.getRevokeSigningKeyMethod(), q -> {
+            throw new Refused(Problem.SIGNING_KEY_NOT_FOUND, Problem.SIGNING_KEY_NOT_FOUND.title());
+        });
+
+        sendAs(ADMIN, "DELETE", PATH + "/nothing").isProblem(Problem.SIGNING_KEY_NOT_FOUND);
+    }
+}

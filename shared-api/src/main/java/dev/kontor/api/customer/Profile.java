@@ -1,0 +1,10 @@
+package dev.kontor.api.customer;
+
+/**
+ * What is known of a customer at this moment.
+ *
+ * @param email null once erased
+ * @param name null once erased
+ * @param version the customer's
+ */
+public record Profile(Sealed email, Sealed name, CustomerStatus status, long version) {}

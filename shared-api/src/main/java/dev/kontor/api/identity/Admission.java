@@ -1,0 +1,11 @@
+package dev.kontor.api.identity;
+
+import dev.kontor.api.customer.CustomerId;
+import dev.kontor.api.customer.Role;
+
+/**
+ * What an access token may say.
+ *
+ * @param version of the customer's credentials
+ */
+public record Admission(CustomerId customerId, Role role, long version) {}

@@ -1,0 +1,209 @@
+package dev.kontor.standalone.identity;
+
+import static dev.kontor.standalone.Eventually.eventually;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.kontor.standalone.Answer;
+import dev.kontor.standalone.Client;
+import dev.kontor.standalone.Customer;
+import dev.kontor.standalone.KontorProcess;
+import dev.kontor.standalone.Product;
+import dev.kontor.standalone.Shop;
+import dev.kontor.standalone.ToolProcess;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Who is erased is gone: from the running system, from its files, and from the backups made before. */
+class ErasureIT {
+
+    private static final Duration SOON = Duration.ofSeconds(60);
+    private static final String NAME = "Wilhelmina Kraftmeier-Oestergaard";
+    private static final String NEW_NAME = "Wilhelmina Oestergaard-Kraftmeier";
+    private static final String EMAIL = "wilhelmina.kraftmeier@oestergaard-mail.example";
+    private static final String NEW_EMAIL = "frau.kraftmeier@oestergaard-post.example";
+    private static final List<String> PERSONAL = List.of(NAME, NEW_NAME, EMAIL, NEW_EMAIL, "Kraftmeier");
+    private static final Map<String, String> ADMIN =
+            Map.of("KONTOR_ADMIN_EMAIL", "boss@example.com", "KONTOR_ADMIN_PASSWORD", "a password for the boss");
+
+    @TempDir
+    Path folder;
+
+    private KontorProcess kontor;
+    private Shop shop;
+    private Customer person;
+    private Product forSale;
+    private String order;
+
+    private void start(Path data) {
+        kontor = KontorProcess.begin(data, ADMIN).untilReady();
+        shop = new Shop(kontor);
+    }
+
+    @AfterEach
+    void close() {
+        if (kontor != null) {
+            kontor.close();
+        }
+    }
+
+    private Path data() {
+        return folder.resolve("data");
+    }
+
+    private Path backups() {
+        return folder.resolve("backups");
+    }
+
+    private Client boss() {
+        return shop.signedIn("boss@example.com", "a password for the boss").client();
+    }
+
+    @BeforeEach
+    void somebody_lives_in_the_shop() {
+        start(data());
+        shop.anybody()
+                .sendJson(
+                        "POST", "/api/v1/auth/signup", Map.of("email", EMAIL, "password", Shop.PASSWORD, "name", NAME))
+                .hasStatus(201);
+        person = shop.signedIn(EMAIL, Shop.PASSWORD);
+        person.client()
+                .sendJson("PATCH", "/api/v1/customers/me", Map.of("name", NEW_NAME, "email", NEW_EMAIL))
+                .hasStatus(200);
+        Product bought = shop.listedProduct(10);
+        order = person.orders(bought.times(2)).hasStatus(201).at("/id");
+        person.puts(1, bought).hasStatus(200);
+        String title = "Pot of " + person.id();
+        forSale = new Product(
+                person.client()
+                        .sendJson(
+                                "POST",
+                                "/api/v1/catalog/products",
+                                Map.of(
+                                        "title",
+                                        title,
+                                        "description",
+                                        "",
+                                        "category",
+                                        "Pots",
+                                        "price",
+                                        Map.of("amount", 100, "currency", "EUR"),
+                                        "stock",
+                                        3))
+                        .hasStatus(201)
+                        .at("/id"),
+                title,
+                100);
+    }
+
+    private void erase() {
+        person.client().delete("/api/v1/customers/me").hasStatus(204);
+    }
+
+    @Test
+    void who_deletes_the_own_account_is_out_at_once_and_the_e_mail_is_free() {
+        Client boss = boss();
+        assertThat(shop.look(forSale).at("/seller/name")).isEqualTo(NEW_NAME);
+
+        erase();
+
+        person.client().get("/api/v1/customers/me").isProblem(401, "unauthenticated");
+        shop.signIn(NEW_EMAIL, Shop.PASSWORD).isProblem(401, "bad-credentials");
+        boss.get("/api/v1/customers/" + person.id()).isProblem(404, "customer-not-found");
+        assertThat(boss.get("/api/v1/customers?search=Kraftmeier").items()).isEmpty();
+        assertThat(boss.get("/api/v1/orders/" + order).hasStatus(200).at("/customerId"))
+                .isEqualTo(person.id());
+        eventually(
+                SOON,
+                "what was for sale is delisted",
+                () -> shop.look(forSale),
+                seen -> !seen.json().at("/listed").asBoolean(true) || seen.status() == 404);
+        assertThat(shop.look(forSale).body()).doesNotContain("Kraftmeier");
+        eventually(
+                SOON,
+                "the cart is empty",
+                () -> boss.get("/api/v1/customers/" + person.id() + "/cart"),
+                cart -> cart.status() == 404 || cart.items().isEmpty());
+
+        shop.signUp(NEW_EMAIL).hasStatus(201);
+        Customer next = shop.signedIn(NEW_EMAIL, Shop.PASSWORD);
+        assertThat(next.id()).isNotEqualTo(person.id());
+        assertThat(next.allOrders()).isEmpty();
+        next.order(order).isProblem(404, "order-not-found");
+    }
+
+    @Test
+    void afterwards_neither_name_nor_e_mail_is_in_any_file_nor_in_a_backup_of_before() throws Exception {
+        ToolProcess.run("backup", backups(), "--data", data());
+        String before = onlyBackup();
+        assertThat(boss().get("/api/v1/customers/" + person.id()).at("/name")).isEqualTo(NEW_NAME);
+
+        erase();
+        for (String view : List.of("customers", "catalog", "carts", "orders", "sessions")) {
+            ToolProcess.run("rebuild", view, "--data", data());
+        }
+        boss().get("/api/v1/customers/" + person.id()).isProblem(404, "customer-not-found");
+        assertThat(ToolProcess.run("audit", "--data", data())).startsWith("CLEAN");
+        ToolProcess.run("backup", backups(), "--data", data());
+
+        for (Path searched : List.of(data(), backups())) {
+            assertThat(ByteSearch.filesWith(searched, forSale.title()))
+                    .as("the search finds what is there")
+                    .isNotEmpty();
+            for (String personal : PERSONAL) {
+                assertThat(ByteSearch.filesWith(searched, personal))
+                        .as("%s in %s".formatted(personal, searched))
+                        .isEmpty();
+            }
+        }
+        assertThat(kontor.output()).doesNotContain(PERSONAL);
+        kontor.stop();
+        kontor.exitCode(SOON);
+        kontor.close();
+
+        the_restored_backup_of_before_shows_nobody(before);
+    }
+
+    private void the_restored_backup_of_before_shows_nobody(String before) throws IOException {
+        Path restored = folder.resolve("restored");
+        ToolProcess.run("restore", backups(), "--backup", before, "--data", restored);
+        for (String key : List.of("master.key", "signing.key")) {
+            Files.copy(data().resolve(key), restored.resolve(key));
+        }
+        start(restored);
+        Client boss = boss();
+
+        Answer shown = boss.get("/api/v1/customers/" + person.id()).hasStatus(200);
+        assertThat(shown.body()).doesNotContain("ilhelmina").doesNotContain("raftmeier");
+        assertThat(shown.at("/name") + shown.at("/email")).isEmpty();
+        assertThat(boss.get("/api/v1/customers?search=Kraftmeier").items()).isEmpty();
+        assertThat(shop.look(forSale).body()).doesNotContain("raftmeier");
+        shop.signIn(NEW_EMAIL, Shop.PASSWORD).isProblem(401, "bad-credentials");
+        assertThat(boss.get("/api/v1/orders/" + order).hasStatus(200).at("/status"))
+                .isEqualTo("CONFIRMED");
+        // Nor can anybody give the account a new person.
+        boss.sendJson("PATCH", "/api/v1/customers/" + person.id(), Map.of("name", "Somebody else"))
+                .isProblem(409, "customer-inactive");
+        assertThat(ToolProcess.run("audit", "--data", restored)).startsWith("CLEAN");
+        for (String personal : PERSONAL) {
+            assertThat(ByteSearch.filesWith(restored, personal)).as(personal).isEmpty();
+        }
+    }
+
+    private String onlyBackup() throws IOException {
+        try (Stream<Path> made = Files.list(backups())) {
+            return made.map(folder -> folder.getFileName().toString())
+                    .filter(name -> !name.equals("keys"))
+                    .findAny()
+                    .orElseThrow();
+        }
+    }
+}

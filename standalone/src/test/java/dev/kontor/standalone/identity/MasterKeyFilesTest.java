@@ -1,0 +1,124 @@
+package dev.kontor.standalone.identity;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+
+import dev.kontor.command.identity.MasterKeys;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.security.SecureRandom;
+import java.util.Base64;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Capability 10: secrets come from environment or file, and a start refuses an empty one or a sample. */
+class MasterKeyFilesTest {
+
+    private static final String CUSTOMERS = "KONTOR_MASTER_KEY";
+    private static final String SIGNING = "KONTOR_SIGNING_MASTER_KEY";
+
+    @TempDir
+    private Path folder;
+
+    private static String random() {
+        byte[] key = new byte[32];
+        new SecureRandom().nextBytes(key);
+        return encoded(key);
+    }
+
+    private static String encoded(byte[] key) {
+        return Base64.getEncoder().encodeToString(key);
+    }
+
+    private void refused(Map<String, String> environment, String... said) {
+        assertThatIllegalStateException()
+                .isThrownBy(() -> MasterKeyFiles.in(folder, environment))
+                .satisfies(refusal -> assertThat(refusal.getMessage()).contains(said))
+                .satisfies(refusal -> assertThat(environment.values())
+                        .filteredOn(value -> !value.isBlank())
+                        .noneMatch(refusal.getMessage()::contains));
+    }
+
+    @Test
+    void keys_are_taken_from_the_environment_and_nothing_is_written() throws IOException {
+        String customers = random();
+        String signing = random();
+
+        MasterKeys keys = MasterKeyFiles.in(folder, Map.of(CUSTOMERS, customers, SIGNING, " " + signing + "\n"));
+
+        assertThat(encoded(keys.customers())).isEqualTo(customers);
+        assertThat(encoded(keys.signing())).isEqualTo(signing);
+        assertThat(folder).isEmptyDirectory();
+    }
+
+    @Test
+    void without_an_environment_keys_are_made_once_for_their_owner_alone() throws IOException {
+        MasterKeys made = MasterKeyFiles.in(folder, Map.of());
+
+        MasterKeys again = MasterKeyFiles.in(folder, Map.of());
+
+        assertThat(again.customers()).isEqualTo(made.customers()).isNotEqualTo(made.signing());
+        assertThat(again.signing()).isEqualTo(made.signing());
+        for (String file : new String[] {"master.key", "signing.key"}) {
+            assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(folder.resolve(file))))
+                    .isEqualTo("rw-------");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {CUSTOMERS, SIGNING})
+    void an_empty_key_is_refused(String variable) {
+        refused(Map.of(variable, ""), variable, "is empty");
+        refused(Map.of(variable, " \n"), variable, "is empty");
+    }
+
+    @Test
+    void one_key_for_both_is_refused() {
+        String one = random();
+
+        refused(Map.of(CUSTOMERS, one, SIGNING, one), "are the same");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"0, 0", "255, 0", "65, 0", "0, 1", "1, 1", "31, -1", "32, -1", "0, 8", "97, 1"})
+    void a_key_that_is_one_byte_again_and_again_or_counted_is_refused(int first, int step) {
+        byte[] key = new byte[32];
+        for (int i = 0; i < key.length; i++) {
+            key[i] = (byte) (first + i * step);
+        }
+
+        refused(Map.of(SIGNING, encoded(key)), SIGNING, "a sample that anybody can guess");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "0123456789abcdef0123456789abcdef",
+                "change-me-change-me-change-me-32",
+                "this is a 32 byte long secret !!"
+            })
+    void a_key_of_words_is_refused(String words) {
+        refused(Map.of(CUSTOMERS, encoded(words.getBytes())), CUSTOMERS, "a sample that anybody can guess");
+    }
+
+    @Test
+    void a_key_of_another_length_or_that_is_no_base64_is_refused() {
+        refused(Map.of(CUSTOMERS, encoded(new byte[16])), CUSTOMERS, "16 bytes, not 32");
+        refused(Map.of(CUSTOMERS, "secret!"), CUSTOMERS, "not Base64");
+    }
+
+    @Test
+    void a_sample_in_a_file_is_refused_too() throws IOException {
+        Path file = folder.resolve("master.key");
+        Files.writeString(file, encoded(new byte[32]));
+        Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
+
+        refused(Map.of(), file.toString(), "a sample that anybody can guess");
+    }
+}
