@@ -54,6 +54,9 @@ public final class TestSide {
     private static final Duration PATIENCE = Duration.ofSeconds(15);
     private static final KeyPair KEYS = Jwts.SIG.RS256.keyPair().build();
 
+    /** Of who does not say in which one they are. */
+    private static final String SESSION = "0197a3c2-0000-7000-8000-000000000002";
+
     private static TestSide started;
 
     private final ConfigurableApplicationContext context = new SpringApplicationBuilder(TestApplication.class)
@@ -150,7 +153,7 @@ public final class TestSide {
     }
 
     public Channel as(CustomerId customer) {
-        return as(customer, "session");
+        return as(customer, SESSION);
     }
 
     public Channel as(CustomerId customer, String sessionId) {
@@ -158,10 +161,7 @@ public final class TestSide {
     }
 
     public Channel asAdmin() {
-        return with(
-                new CustomerId("00000000-0000-7000-8000-000000000001"),
-                "ADMIN",
-                "0197a3c2-0000-7000-8000-000000000002");
+        return with(new CustomerId("00000000-0000-7000-8000-000000000001"), "ADMIN", SESSION);
     }
 
     /** The problem with which a call is refused. */

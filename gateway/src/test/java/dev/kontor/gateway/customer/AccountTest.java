@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.kontor.gateway.Answer;
 import dev.kontor.gateway.GatewayTest;
+import dev.kontor.gateway.TestAuthority;
 import dev.kontor.proto.Written;
 import dev.kontor.proto.customer.AccountChanged;
 import dev.kontor.proto.customer.AwaitCustomerResponse;
@@ -173,12 +174,12 @@ class AccountTest extends GatewayTest {
 
     @Test
     void admins_who_take_their_own_role_only_hear_that_it_is_done() {
-        writtenId = "admin-1";
+        writtenId = TestAuthority.idOf("admin-1");
 
-        Answer answer = sendJsonAs(ADMIN, "PUT", "/api/v1/customers/admin-1/role", "{\"role\":\"CUSTOMER\"}")
+        Answer answer = sendJsonAs(ADMIN, "PUT", "/api/v1/customers/" + writtenId + "/role", "{\"role\":\"CUSTOMER\"}")
                 .hasStatus(202);
 
-        assertThat(answer.header("Location")).isEqualTo("/api/v1/customers/admin-1");
+        assertThat(answer.header("Location")).isEqualTo("/api/v1/customers/" + writtenId);
         assertThat(wasCalled(CustomerQueriesGrpc.getGetCustomerMethod())).isFalse();
         assertThat(wasCalled(CustomerQueriesGrpc.getAwaitCustomerMethod())).isTrue();
     }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.kontor.gateway.Answer;
 import dev.kontor.gateway.GatewayTest;
+import dev.kontor.gateway.TestAuthority;
 import dev.kontor.proto.identity.AwaitRevokedResponse;
 import dev.kontor.proto.identity.EndSessionRequest;
 import dev.kontor.proto.identity.IdentityCommandsGrpc;
@@ -22,13 +23,15 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class SessionTest extends GatewayTest {
 
+    private static final String CURRENT = TestAuthority.idOf("session of customer-1");
+
     @BeforeEach
     void two_sessions_are_open() {
         sides.on(
                 IdentityQueriesGrpc.getListSessionsMethod(),
                 q -> ListSessionsResponse.newBuilder()
                         .addSessions(Session.newBuilder()
-                                .setId("session-1")
+                                .setId(CURRENT)
                                 .setDevice("Lynx")
                                 .setOpenedAtMillis(1_000)
                                 .setUsedAtMillis(2_000)
@@ -52,7 +55,7 @@ class SessionTest extends GatewayTest {
 
         assertThat(answer.json().at("/items/0"))
                 .hasToString(
-                        "{\"id\":\"session-1\",\"device\":\"Lynx\",\"openedAt\":\"1970-01-01T00:00:01Z\","
+                        "{\"id\":\"" + CURRENT + "\",\"device\":\"Lynx\",\"openedAt\":\"1970-01-01T00:00:01Z\","
                                 + "\"usedAt\":\"1970-01-01T00:00:02Z\",\"expiresAt\":\"1970-01-01T00:00:03Z\",\"current\":true}");
         assertThat(answer.json().at("/items/1/current").asBoolean()).isFalse();
         assertThat(answer.json().at("/items").size()).isEqualTo(2);

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.kontor.gateway.Answer;
 import dev.kontor.gateway.GatewayTest;
+import dev.kontor.gateway.TestAuthority;
 import dev.kontor.proto.identity.AwaitRevokedResponse;
 import dev.kontor.proto.identity.ChangePasswordRequest;
 import dev.kontor.proto.identity.IdentityCommandsGrpc;
@@ -92,7 +93,7 @@ class TokensTest extends GatewayTest {
         sendAs(CUSTOMER, "POST", "/api/v1/auth/signout").hasStatus(204);
 
         assertThat(sides.received(IdentityCommandsGrpc.getSignOutMethod()).callerId())
-                .isEqualTo("customer-1");
+                .isEqualTo(TestAuthority.idOf("customer-1"));
         assertThat(sides.received(IdentityQueriesGrpc.getAwaitRevokedMethod()).callerId())
                 .as("the access token is void by now")
                 .isNull();
