@@ -97,7 +97,12 @@ class MasterKeyFilesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"0123456789abcdef0123456789abcdef", "change-me-change-me-change-me-32", "this is a 32 byte long secret !!"})
+    @ValueSource(
+            strings = {
+                "0123456789abcdef0123456789abcdef",
+                "change-me-change-me-change-me-32",
+                "this is a 32 byte long secret !!"
+            })
     void a_key_of_words_is_refused(String words) {
         refused(Map.of(CUSTOMERS, encoded(words.getBytes())), CUSTOMERS, "a sample that anybody can guess");
     }
