@@ -4,9 +4,6 @@ import dev.kontor.api.customer.KeyRing;
 import dev.kontor.command.operations.Commands;
 import java.time.Clock;
 import java.time.Duration;
-import org.axonframework.config.ConfigurerModule;
-import org.axonframework.lifecycle.Phase;
-import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.context.annotation.Bean;
@@ -39,12 +36,5 @@ class IdentityConfiguration {
             @Value("${kontor.identity.key-lead:10s}") Duration lead,
             @Value("${kontor.identity.key-rotation:30d}") Duration oldAfter) {
         return new KeyRotation(commands, authority, chest, clock, lead, oldAfter);
-    }
-
-    /** Once commands are answered, and before events are handled or anybody is served. */
-    @Bean
-    ConfigurerModule signingKeysAtStart(ObjectProvider<KeyRotation> rotation) {
-        return configurer -> configurer.onInitialize(configuration -> configuration.onStart(
-                Phase.INBOUND_EVENT_CONNECTORS - 1, () -> rotation.getObject().start()));
     }
 }

@@ -56,19 +56,31 @@ final class KeyRotation {
     }
 
     /**
-     * Sees to it that this process can sign, before anybody asks it to. Where the log names a key and the ring does not
-     * have it, as after the restore of an older log, there is a new one.
+     * Sees to it that this process can sign, before anybody asks it to. A key that should sign now or later and is not in
+     * the ring is revoked: after the restore of an older log it may be one that was revoked since.
      *
-     * @throws IllegalStateException where the key that signs does not open with this master key
+     * @throws IllegalStateException where a key that should be of use does not open with this master key
      */
     void start() {
         authority.refresh();
-        authority.list().active(clock.instant()).ifPresent(key -> chest.open(key.kid()));
+        SigningKeyList list = authority.list();
+        Instant now = clock.instant();
+        list.keys().stream()
+                .filter(key -> isToSign(list, key, now))
+                .filter(key -> chest.open(key.kid()).isEmpty())
+                .forEach(key -> revoke(key.kid()));
         if (!authority.canSign()) {
             add(Duration.ZERO);
         }
         chest.destroyNameless();
         tidy();
+    }
+
+    private static boolean isToSign(SigningKeyList list, SigningKeyList.Key key, Instant now) {
+        return switch (list.stateOf(key, now, Authority.ACCESS_TOKEN_LIFETIME)) {
+            case NEXT, ACTIVE -> true;
+            case RETIRING, RETIRED, REVOKED -> false;
+        };
     }
 
     /** Answers the key that is the newest afterwards, with the list it is in. */

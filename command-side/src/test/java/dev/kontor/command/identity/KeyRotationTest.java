@@ -103,15 +103,23 @@ class KeyRotationTest {
                 .withMessage("The signing master key must have 32 bytes");
     }
 
-    /** As after the restore of a log that is older than the ring. */
+    /** As after the restore of a log that is older than the ring: the key may have been revoked since. */
     @Test
-    void where_the_ring_does_not_have_the_key_that_signs_there_is_a_new_one_at_once() {
-        String lost = signedWith(house.start());
+    void a_key_that_is_not_in_the_ring_is_revoked_and_another_signs_at_once() {
+        KeyHouse.Process before = house.start();
+        String lost = signedWith(before);
+        before.rotation().rotate();
+        String next = newest(before);
         house.keyRing.destroy("signing/" + lost);
+        house.keyRing.destroy("signing/" + next);
 
         KeyHouse.Process restored = house.start();
 
-        assertThat(signedWith(restored)).isNotEqualTo(lost).isEqualTo(newest(restored));
+        assertThat(signedWith(restored)).isNotIn(lost, next).isEqualTo(newest(restored));
+        assertThat(restored.authority().byId(lost)).isEmpty();
+        assertThat(restored.authority().byId(next)).isEmpty();
+        house.clock.advance(LEAD);
+        assertThat(signedWith(restored)).isEqualTo(newest(restored));
     }
 
     @Test

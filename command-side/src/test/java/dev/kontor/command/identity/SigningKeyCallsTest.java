@@ -1,0 +1,116 @@
+package dev.kontor.command.identity;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import dev.kontor.proto.identity.ListSigningKeysRequest;
+import dev.kontor.proto.identity.Revocation;
+import dev.kontor.proto.identity.RevokeSigningKeyRequest;
+import dev.kontor.proto.identity.Revoked;
+import dev.kontor.proto.identity.RotateSigningKeyRequest;
+import dev.kontor.proto.identity.SigningKey;
+import dev.kontor.proto.identity.SigningKeys;
+import dev.kontor.wire.identity.Caller;
+import dev.kontor.wire.operations.Problem;
+import dev.kontor.wire.operations.Refused;
+import io.grpc.Context;
+import io.grpc.stub.StreamObserver;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class SigningKeyCallsTest {
+
+    @TempDir
+    private Path folder;
+
+    private KeyHouse house;
+    private KeyHouse.Process process;
+    private SigningKeyCalls calls;
+
+    @BeforeEach
+    void open() {
+        house = new KeyHouse(folder);
+        process = house.start();
+        calls = new SigningKeyCalls(process.authority(), process.rotation(), house.clock);
+    }
+
+    @AfterEach
+    void close() {
+        house.close();
+    }
+
+    private static <A> A answer(Consumer<StreamObserver<A>> call) {
+        List<A> answers = new ArrayList<>();
+        call.accept(new StreamObserver<>() {
+            @Override
+            public void onNext(A value) {
+                answers.add(value);
+            }
+
+            @Override
+            public void onError(Throwable failure) {
+                throw new AssertionError(failure);
+            }
+
+            @Override
+            public void onCompleted() {}
+        });
+        assertThat(answers).hasSize(1);
+        return answers.getFirst();
+    }
+
+    private SigningKeys list(boolean all) {
+        return answer(answer ->
+                calls.list(ListSigningKeysRequest.newBuilder().setAll(all).build(), answer));
+    }
+
+    private SigningKeys listAllAs(String role) throws Exception {
+        Caller caller = new Caller("someone", role, "session", 1, Instant.MAX, "token");
+        return caller.in(Context.ROOT).call(() -> list(true));
+    }
+
+    @Test
+    void anybody_is_told_the_keys_that_count_and_admins_all_there_ever_were() throws Exception {
+        String first = process.authority().list().newest();
+        answer((StreamObserver<SigningKey> answer) ->
+                calls.rotate(RotateSigningKeyRequest.getDefaultInstance(), answer));
+        process.rotation().revoke(first);
+
+        assertThat(list(false).getKeysList())
+                .extracting(SigningKey::getState)
+                .containsExactly(SigningKey.State.NEXT, SigningKey.State.ACTIVE);
+        assertThat(listAllAs("ADMIN").getKeysList())
+                .extracting(SigningKey::getState)
+                .containsExactly(SigningKey.State.REVOKED, SigningKey.State.NEXT, SigningKey.State.ACTIVE);
+    }
+
+    @Test
+    void nobody_else_is_told_of_keys_that_count_no_more() {
+        assertThat(catchThrowableOfType(Refused.class, () -> listAllAs("CUSTOMER"))
+                        .problem())
+                .isEqualTo(Problem.FORBIDDEN);
+        assertThat(catchThrowableOfType(Refused.class, () -> list(true)).problem())
+                .isEqualTo(Problem.UNAUTHENTICATED);
+    }
+
+    @Test
+    void a_revocation_says_what_it_revoked_and_a_second_one_nothing() {
+        String kid = process.authority().list().newest();
+        RevokeSigningKeyRequest request =
+                RevokeSigningKeyRequest.newBuilder().setKid(kid).build();
+
+        Revoked first = answer(answer -> calls.revoke(request, answer));
+        Revoked second = answer(answer -> calls.revoke(request, answer));
+
+        assertThat(first.getRevocationsList())
+                .containsExactly(Revocation.newBuilder().setKid(kid).build());
+        assertThat(second.getRevocationsList()).isEmpty();
+    }
+}
