@@ -112,6 +112,16 @@ class RemoteKeysTest {
     }
 
     @Test
+    void who_knows_of_a_change_does_not_wait_for_the_second_to_pass() {
+        keys.byId("key-1");
+        authority.published.clear();
+
+        keys.refetch();
+
+        assertThat(keys.byId("key-1")).isEmpty();
+    }
+
+    @Test
     void an_authority_that_is_down_is_no_forged_token() {
         authority.down = true;
 
