@@ -183,7 +183,14 @@ class WiringTest {
     @Test
     void one_processor_sends_commands_and_one_feeds_each_view() {
         assertThat(processing.eventProcessors())
-                .containsOnlyKeys("order-processing", "closed-accounts", "catalog", "carts", "orders", "customers");
+                .containsOnlyKeys(
+                        "order-processing",
+                        "closed-accounts",
+                        "revocations",
+                        "catalog",
+                        "carts",
+                        "orders",
+                        "customers");
         assertThat(processing.eventProcessors().values())
                 .hasOnlyElementsOfType(PooledStreamingEventProcessor.class)
                 .allMatch(EventProcessor::isRunning);
@@ -196,8 +203,8 @@ class WiringTest {
     }
 
     @Test
-    void readiness_asks_the_views_and_the_book() {
-        assertThat(List.of("views", "book"))
+    void readiness_asks_the_views_the_book_and_the_feed_of_revocations() {
+        assertThat(List.of("views", "book", "revocations"))
                 .allMatch(context.getBean(HealthEndpointGroups.class).get("readiness")::isMember);
     }
 }
