@@ -27,6 +27,12 @@ import org.springframework.boot.test.web.server.LocalServerPort;
         properties = {
             "server.address=127.0.0.1",
             "spring.threads.virtual.enabled=true",
+            "kontor.limits.sign-up.per-address=off",
+            "kontor.limits.sign-in.per-address=off",
+            "kontor.limits.sign-in.per-account=off",
+            "kontor.limits.refresh.per-address=off",
+            "kontor.limits.refresh.per-account=off",
+            "kontor.limits.password.per-account=off",
             "spring.grpc.client.channel.command-side.target=in-process:" + ScriptedSides.NAME,
             "spring.grpc.client.channel.query-side.target=in-process:" + ScriptedSides.NAME
         })
