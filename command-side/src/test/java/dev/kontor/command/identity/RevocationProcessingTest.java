@@ -25,7 +25,6 @@ import dev.kontor.store.Book;
 import dev.kontor.store.BookEventStore;
 import dev.kontor.wire.identity.Caller;
 import dev.kontor.wire.identity.RevocationFeed;
-import dev.kontor.wire.identity.RevocationList;
 import dev.kontor.wire.operations.Problem;
 import dev.kontor.wire.operations.Refused;
 import java.nio.file.Path;
@@ -219,11 +218,6 @@ class RevocationProcessingTest {
 
         assertThat(isRevoked(SESSION)).isTrue();
         assertThat(isRevoked(longAgo)).isFalse();
-    }
-
-    @Test
-    void it_starts_as_far_back_as_an_access_token_lives_and_two_minutes() {
-        assertThat(RevocationList.KEPT).isEqualTo(Authority.ACCESS_TOKEN_LIFETIME.plusMinutes(2));
     }
 
     @Test

@@ -19,6 +19,7 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -37,7 +38,7 @@ public final class RemoteRevocations implements Revocations, AutoCloseable {
     private static final Duration BETWEEN_LOOKS = Duration.ofSeconds(1);
 
     private final RevocationFeedStub feed;
-    private final Runnable keysChanged;
+    private final BooleanSupplier refetchKeys;
     private final Ticker ticker;
     private final RevocationList list;
     private final ScheduledExecutorService opening = Executors.newSingleThreadScheduledExecutor(
@@ -53,12 +54,12 @@ public final class RemoteRevocations implements Revocations, AutoCloseable {
     private boolean told;
 
     /**
-     * @param keysChanged fetches the signing keys anew; called whenever they may have changed, on the thread of the stream.
-     *     Where it throws, the stream is opened again and what it brought counts as not heard
+     * @param refetchKeys fetches the signing keys anew and answers whether it could; called whenever they may have changed,
+     *     on the thread of the stream. Where it could not, the stream is opened again and what it brought counts as not heard
      */
-    public RemoteRevocations(RevocationFeedStub feed, Runnable keysChanged, Ticker ticker) {
+    public RemoteRevocations(RevocationFeedStub feed, BooleanSupplier refetchKeys, Ticker ticker) {
         this.feed = feed;
-        this.keysChanged = keysChanged;
+        this.refetchKeys = refetchKeys;
         this.ticker = ticker;
         this.list = new RevocationList(ticker);
     }
@@ -97,7 +98,7 @@ public final class RemoteRevocations implements Revocations, AutoCloseable {
             current = null;
         }
         if (last != null) {
-            last.cancel("closed", null);
+            last.cancel("closed");
         }
     }
 
@@ -127,7 +128,7 @@ public final class RemoteRevocations implements Revocations, AutoCloseable {
             stream = current;
         }
         if (stream != null && ticker.read() - stream.lastHeard > SILENT.toNanos()) {
-            stream.cancel("silent for too long", null);
+            stream.cancel("silent for too long");
         }
     }
 
@@ -197,10 +198,8 @@ public final class RemoteRevocations implements Revocations, AutoCloseable {
             // A key may have been revoked before all that the feed remembers, while nobody here listened.
             boolean firstComplete = batch.getComplete() && !complete;
             if (firstComplete || batch.getKeysChanged() || named(batch)) {
-                try {
-                    keysChanged.run();
-                } catch (RuntimeException e) {
-                    cancel("the signing keys cannot be fetched", e);
+                if (!refetchKeys.getAsBoolean()) {
+                    cancel("the signing keys cannot be fetched");
                     return;
                 }
                 batch.getRevocationsList().stream().filter(Revocation::hasKid).forEach(list::add);
@@ -223,12 +222,12 @@ public final class RemoteRevocations implements Revocations, AutoCloseable {
             openAgain(this, Status.UNAVAILABLE.asRuntimeException());
         }
 
-        void cancel(String why, Throwable cause) {
+        void cancel(String why) {
             if (call != null) {
-                call.cancel(why, cause);
+                call.cancel(why, null);
             }
             // At once: what is on its way already must not count.
-            openAgain(this, Status.CANCELLED.withCause(cause).asRuntimeException());
+            openAgain(this, Status.CANCELLED.withDescription(why).asRuntimeException());
         }
     }
 }

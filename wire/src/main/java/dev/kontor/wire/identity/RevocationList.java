@@ -16,8 +16,8 @@ import java.util.concurrent.locks.ReentrantLock;
  */
 public final class RevocationList implements Revocations {
 
-    /** How long a revocation matters: the 15 minutes that an access token lives, and 2 for clocks that differ. */
-    public static final Duration KEPT = Duration.ofMinutes(17);
+    /** How long a revocation matters: as long as an access token lives, and 2 minutes more for clocks that differ. */
+    public static final Duration KEPT = TokenVerifier.LIFETIME.plusMinutes(2);
 
     private final Cache<String, Boolean> sessions;
     private final Cache<String, Long> lowestVersions;

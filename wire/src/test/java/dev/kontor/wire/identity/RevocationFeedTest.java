@@ -6,7 +6,6 @@ import static dev.kontor.wire.identity.Revocable.keysChanged;
 import static dev.kontor.wire.identity.Revocable.session;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.kontor.proto.identity.Revocation;
 import dev.kontor.proto.identity.RevocationBatch;
 import dev.kontor.proto.identity.RevocationFeedGrpc;
 import dev.kontor.proto.identity.WatchRevocationsRequest;
@@ -16,13 +15,10 @@ import io.grpc.Server;
 import io.grpc.Status;
 import io.grpc.inprocess.InProcessChannelBuilder;
 import io.grpc.inprocess.InProcessServerBuilder;
-import io.grpc.stub.ClientCallStreamObserver;
-import io.grpc.stub.ClientResponseObserver;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
@@ -54,57 +50,6 @@ class RevocationFeedTest {
     void stop() {
         channel.shutdownNow();
         server.shutdownNow();
-    }
-
-    /** Takes what comes, or only as much as it asks for. */
-    private static final class Watcher implements ClientResponseObserver<WatchRevocationsRequest, RevocationBatch> {
-
-        private final boolean slow;
-        private final List<RevocationBatch> batches = new ArrayList<>();
-        private final CompletableFuture<Status> end = new CompletableFuture<>();
-        private ClientCallStreamObserver<WatchRevocationsRequest> call;
-
-        Watcher(boolean slow) {
-            this.slow = slow;
-        }
-
-        @Override
-        public void beforeStart(ClientCallStreamObserver<WatchRevocationsRequest> starting) {
-            call = starting;
-            if (slow) {
-                starting.disableAutoRequestWithInitial(0);
-            }
-        }
-
-        @Override
-        public synchronized void onNext(RevocationBatch batch) {
-            batches.add(batch);
-        }
-
-        @Override
-        public void onError(Throwable failure) {
-            end.complete(Status.fromThrowable(failure));
-        }
-
-        @Override
-        public void onCompleted() {
-            end.complete(Status.OK);
-        }
-
-        synchronized List<String> sessions() {
-            return batches.stream()
-                    .flatMap(batch -> batch.getRevocationsList().stream())
-                    .map(Revocation::getSessionId)
-                    .toList();
-        }
-
-        synchronized List<RevocationBatch> complete() {
-            return batches.stream().filter(RevocationBatch::getComplete).toList();
-        }
-
-        synchronized RevocationBatch last() {
-            return batches.getLast();
-        }
     }
 
     private Watcher watch(long after) {
