@@ -1,5 +1,8 @@
 package dev.kontor.gateway;
 
+import static org.awaitility.Awaitility.await;
+
+import dev.kontor.wire.identity.RemoteRevocations;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
@@ -9,8 +12,11 @@ import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.BeforeEach;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.web.server.LocalServerPort;
 
@@ -21,6 +27,12 @@ import org.springframework.boot.test.web.server.LocalServerPort;
         properties = {
             "server.address=127.0.0.1",
             "spring.threads.virtual.enabled=true",
+            "kontor.limits.sign-up.per-address=off",
+            "kontor.limits.sign-in.per-address=off",
+            "kontor.limits.sign-in.per-account=off",
+            "kontor.limits.refresh.per-address=off",
+            "kontor.limits.refresh.per-account=off",
+            "kontor.limits.password.per-account=off",
             "spring.grpc.client.channel.command-side.target=in-process:" + ScriptedSides.NAME,
             "spring.grpc.client.channel.query-side.target=in-process:" + ScriptedSides.NAME
         })
@@ -37,9 +49,18 @@ public abstract class GatewayTest {
     @LocalServerPort
     protected int port;
 
+    @Autowired
+    @Qualifier("gatewayRevocations")
+    private RemoteRevocations revocations;
+
     @BeforeEach
     void forgetTheScript() {
         sides.forget();
+        untilReady();
+    }
+
+    protected void untilReady() {
+        await().atMost(Duration.ofSeconds(30)).until(revocations::hasBeenComplete);
     }
 
     /** A request of nobody, without a body. */

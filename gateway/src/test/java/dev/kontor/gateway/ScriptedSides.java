@@ -8,12 +8,15 @@ import dev.kontor.proto.customer.CustomerCommandsGrpc;
 import dev.kontor.proto.customer.CustomerQueriesGrpc;
 import dev.kontor.proto.identity.IdentityCommandsGrpc;
 import dev.kontor.proto.identity.IdentityQueriesGrpc;
+import dev.kontor.proto.identity.Revocation;
+import dev.kontor.proto.identity.RevocationBatch;
 import dev.kontor.proto.operations.LogOperationsGrpc;
 import dev.kontor.proto.operations.ViewOperationsGrpc;
 import dev.kontor.proto.order.OrderCommandsGrpc;
 import dev.kontor.proto.order.OrderQueriesGrpc;
 import dev.kontor.wire.identity.AccessInterceptor;
 import dev.kontor.wire.identity.Caller;
+import dev.kontor.wire.identity.RevocationFeed;
 import dev.kontor.wire.operations.CallInterceptor;
 import dev.kontor.wire.operations.RequestId;
 import io.grpc.Context;
@@ -29,7 +32,10 @@ import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
 
 /** Both sides as a test wants them: the real contract and the real door of wire, behind it a script. */
@@ -43,6 +49,10 @@ public final class ScriptedSides {
 
     private final Map<String, Function<Object, Object>> script = new ConcurrentHashMap<>();
     private final Map<String, Call> received = new ConcurrentHashMap<>();
+    private final RevocationFeed revocations = new RevocationFeed(System::nanoTime);
+    private final AtomicLong position = new AtomicLong();
+    private final ScheduledExecutorService beating = Executors.newSingleThreadScheduledExecutor(
+            Thread.ofPlatform().daemon().name("scripted-feed").factory());
     private final Server server;
 
     private ScriptedSides() {
@@ -64,12 +74,22 @@ public final class ScriptedSides {
                         ViewOperationsGrpc.getServiceDescriptor(),
                         LogOperationsGrpc.getServiceDescriptor())
                 .forEach(service -> builder.addService(scripted(service)));
+        builder.addService(revocations);
         try {
             server = builder.build().start();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+        beating.scheduleAtFixedRate(() -> revocations.knows(System.nanoTime()), 0, 50, TimeUnit.MILLISECONDS);
         forget();
+    }
+
+    /** From now on this is revoked. */
+    public void revoke(Revocation revocation) {
+        revocations.tell(RevocationBatch.newBuilder()
+                .setPosition(position.incrementAndGet())
+                .addRevocations(revocation)
+                .build());
     }
 
     /** From now on the method answers so; what the answer throws is what the side throws. */

@@ -22,6 +22,16 @@ public final class KontorProcess implements AutoCloseable {
     private static final Duration UNTIL_READY = Duration.ofSeconds(300);
 
     private static final Duration UNTIL_ENDED = Duration.ofSeconds(40);
+    /** What is set unless a test says otherwise. A test's customers are hundreds, all of one address. */
+    private static final Map<String, String> FREE_PORTS_AND_NO_LIMITS = Map.of(
+            "server.port", "0",
+            "spring.grpc.server.port", "0",
+            "kontor.views.port", "0",
+            "kontor.limits.sign-up.per-address", "off",
+            "kontor.limits.sign-in.per-address", "off",
+            "kontor.limits.sign-in.per-account", "off",
+            "kontor.limits.refresh.per-address", "off");
+
     private static final String LAST_LINE = "Ctrl-C stops it.";
 
     private final Process process;
@@ -46,7 +56,7 @@ public final class KontorProcess implements AutoCloseable {
         return begin(data, Map.of(), arguments);
     }
 
-    /** Starts it and does not wait. Ports that are not named are any free ones. */
+    /** Starts it and does not wait. What is not named is {@link #FREE_PORTS_AND_NO_LIMITS}. */
     public static KontorProcess begin(Path data, Map<String, String> environment, String... arguments) {
         return begin(Packaged.program(), data, environment, arguments);
     }
@@ -56,11 +66,11 @@ public final class KontorProcess implements AutoCloseable {
             List<String> program, Path data, Map<String, String> environment, String... arguments) {
         List<String> command = command(program);
         command.add("--kontor.data=" + data);
-        for (String port : List.of("server.port", "spring.grpc.server.port", "kontor.views.port")) {
-            if (List.of(arguments).stream().noneMatch(argument -> argument.startsWith("--" + port + "="))) {
-                command.add("--" + port + "=0");
+        FREE_PORTS_AND_NO_LIMITS.forEach((name, value) -> {
+            if (List.of(arguments).stream().noneMatch(argument -> argument.startsWith("--" + name + "="))) {
+                command.add("--" + name + "=" + value);
             }
-        }
+        });
         command.addAll(List.of(arguments));
         ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
         builder.environment().putAll(environment);

@@ -184,7 +184,14 @@ class WiringTest {
     void one_processor_sends_commands_and_one_feeds_each_view() {
         assertThat(processing.eventProcessors())
                 .containsOnlyKeys(
-                        "order-processing", "closed-accounts", "catalog", "carts", "orders", "customers", "sessions");
+                        "order-processing",
+                        "closed-accounts",
+                        "revocations",
+                        "catalog",
+                        "carts",
+                        "orders",
+                        "customers",
+                        "sessions");
         assertThat(processing.eventProcessors().values())
                 .hasOnlyElementsOfType(PooledStreamingEventProcessor.class)
                 .allMatch(EventProcessor::isRunning);
@@ -197,8 +204,8 @@ class WiringTest {
     }
 
     @Test
-    void readiness_asks_the_views_and_the_book() {
-        assertThat(List.of("views", "book"))
+    void readiness_asks_the_views_the_book_and_the_feed_of_revocations() {
+        assertThat(List.of("views", "book", "revocations"))
                 .allMatch(context.getBean(HealthEndpointGroups.class).get("readiness")::isMember);
     }
 }

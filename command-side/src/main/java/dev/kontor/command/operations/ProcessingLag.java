@@ -1,8 +1,6 @@
 package dev.kontor.command.operations;
 
 import org.axonframework.config.EventProcessingConfiguration;
-import org.axonframework.eventhandling.EventTrackerStatus;
-import org.axonframework.eventhandling.StreamingEventProcessor;
 import org.axonframework.eventhandling.TrackingToken;
 import org.axonframework.eventsourcing.eventstore.EventStore;
 import org.springframework.context.annotation.Lazy;
@@ -15,31 +13,18 @@ import org.springframework.stereotype.Component;
 @Component
 public class ProcessingLag {
 
-    private final EventProcessingConfiguration processing;
+    private final ProcessorPlace place;
     private final EventStore eventStore;
     private TrackingToken headBefore;
 
     ProcessingLag(@Lazy EventProcessingConfiguration processing, EventStore eventStore) {
-        this.processing = processing;
+        this.place = new ProcessorPlace(processing, OrderProcessing.GROUP);
         this.eventStore = eventStore;
     }
 
     public synchronized boolean isBehind() {
         TrackingToken due = headBefore;
         headBefore = eventStore.createHeadToken();
-        return due == null || !hasRead(due);
-    }
-
-    private boolean hasRead(TrackingToken due) {
-        StreamingEventProcessor processor = processing
-                .eventProcessor(OrderProcessing.GROUP, StreamingEventProcessor.class)
-                .orElseThrow(() -> new IllegalStateException("No processor is called " + OrderProcessing.GROUP));
-        var segments = processor.processingStatus().values();
-        return !segments.isEmpty()
-                && segments.stream().allMatch(segment -> !segment.isErrorState() && covers(segment, due));
-    }
-
-    private static boolean covers(EventTrackerStatus segment, TrackingToken due) {
-        return segment.getTrackingToken() != null && segment.getTrackingToken().covers(due);
+        return due == null || !place.covers(due);
     }
 }

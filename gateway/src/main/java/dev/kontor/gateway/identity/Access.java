@@ -1,8 +1,11 @@
 package dev.kontor.gateway.identity;
 
+import com.github.benmanes.caffeine.cache.Ticker;
 import dev.kontor.gateway.operations.CommandSide;
 import dev.kontor.proto.identity.IdentityCommandsGrpc;
+import dev.kontor.proto.identity.RevocationFeedGrpc;
 import dev.kontor.wire.identity.RemoteKeys;
+import dev.kontor.wire.identity.RemoteRevocations;
 import dev.kontor.wire.identity.Revocations;
 import dev.kontor.wire.identity.TokenVerifier;
 import io.grpc.Channel;
@@ -42,8 +45,8 @@ class Access {
 
     @Bean(defaultCandidate = false)
     @Qualifier("gatewayRevocations")
-    Revocations gatewayRevocations() {
-        return Revocations.NONE;
+    RemoteRevocations gatewayRevocations(@CommandSide Channel commandSide, @Qualifier("gatewayKeys") RemoteKeys keys) {
+        return new RemoteRevocations(RevocationFeedGrpc.newStub(commandSide), keys::refetch, Ticker.systemTicker());
     }
 
     // A bean, so that Boot makes up no user with a password of its own.

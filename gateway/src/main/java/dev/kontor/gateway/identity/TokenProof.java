@@ -2,6 +2,7 @@ package dev.kontor.gateway.identity;
 
 import dev.kontor.wire.identity.Caller;
 import dev.kontor.wire.identity.TokenVerifier;
+import dev.kontor.wire.operations.Problem;
 import dev.kontor.wire.operations.Refused;
 import io.grpc.StatusRuntimeException;
 import java.util.List;
@@ -32,7 +33,9 @@ final class TokenProof implements AuthenticationManager {
             return new PreAuthenticatedAuthenticationToken(
                     caller, null, List.of(new SimpleGrantedAuthority("ROLE_" + caller.role())));
         } catch (Refused refused) {
-            throw new BadCredentialsException(refused.detail());
+            throw refused.problem() == Problem.UNAVAILABLE
+                    ? new AuthenticationServiceException(refused.detail())
+                    : new BadCredentialsException(refused.detail());
         } catch (StatusRuntimeException authorityUnreachable) {
             throw new AuthenticationServiceException("Tokens cannot be verified at the moment", authorityUnreachable);
         }

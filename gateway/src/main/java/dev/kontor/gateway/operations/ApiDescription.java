@@ -17,6 +17,7 @@ import io.swagger.v3.oas.models.security.SecurityRequirement;
 import io.swagger.v3.oas.models.security.SecurityScheme;
 import io.swagger.v3.oas.models.servers.Server;
 import java.util.List;
+import java.util.Set;
 import org.springdoc.core.customizers.OpenApiCustomizer;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -26,6 +27,10 @@ import org.springframework.context.annotation.Configuration;
 class ApiDescription {
 
     private static final String BEARER = "bearer";
+
+    /** Where tries are counted, so that nobody guesses for long. */
+    private static final Set<String> COUNTED = Set.of(
+            "/api/v1/auth/signup", "/api/v1/auth/signin", "/api/v1/auth/refresh", "/api/v1/customers/me/password");
 
     @Bean
     OpenAPI gatewayApi() {
@@ -67,6 +72,9 @@ class ApiDescription {
                 operation.setSecurity(List.of());
             }
             addProblems(operation, method, isPublic, path.contains("{"));
+            if (COUNTED.contains(path)) {
+                problem(operation, "429", "Tried too often; try again after `Retry-After` seconds");
+            }
         });
     }
 

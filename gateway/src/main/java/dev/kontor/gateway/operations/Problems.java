@@ -18,6 +18,9 @@ public final class Problems {
     private static final Logger log = LoggerFactory.getLogger(Problems.class);
     private static final String RETRY_AFTER_SECONDS = "1";
 
+    /** An attribute of a refusal: in how many seconds to try again. A header of the answer as well. */
+    public static final String RETRY_AFTER = "retryAfter";
+
     private Problems() {}
 
     /** Answers with the refusal. */
@@ -82,7 +85,9 @@ public final class Problems {
                 && !response.containsHeader(HttpHeaders.WWW_AUTHENTICATE)) {
             response.setHeader(HttpHeaders.WWW_AUTHENTICATE, "Bearer");
         }
-        if (problem.status() == HttpServletResponse.SC_SERVICE_UNAVAILABLE) {
+        if (problem.more().get(RETRY_AFTER) instanceof Long seconds) {
+            response.setHeader(HttpHeaders.RETRY_AFTER, seconds.toString());
+        } else if (problem.status() == HttpServletResponse.SC_SERVICE_UNAVAILABLE) {
             response.setHeader(HttpHeaders.RETRY_AFTER, RETRY_AFTER_SECONDS);
         }
         response.setContentType(MediaType.APPLICATION_PROBLEM_JSON_VALUE);

@@ -9,6 +9,7 @@ import dev.kontor.wire.identity.Revocations;
 import dev.kontor.wire.identity.TokenVerifier;
 import java.io.IOException;
 import java.time.Clock;
+import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -27,7 +28,8 @@ class EmbeddedKeys {
     }
 
     @Bean
-    TokenVerifier sideTokenVerifier(Authority authority, Clock clock) {
-        return new TokenVerifier(authority, Revocations.NONE, clock);
+    TokenVerifier sideTokenVerifier(
+            Authority authority, @Qualifier("sideRevocations") Revocations revocations, Clock clock) {
+        return new TokenVerifier(authority, revocations, clock);
     }
 }

@@ -1,6 +1,7 @@
 package dev.kontor.standalone.operations;
 
 import dev.kontor.query.operations.ViewProgress;
+import dev.kontor.wire.identity.RemoteRevocations;
 import java.io.PrintStream;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
@@ -8,6 +9,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.locks.LockSupport;
+import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.context.event.ApplicationReadyEvent;
 import org.springframework.context.event.EventListener;
@@ -21,6 +23,7 @@ class StartReport {
     private static final Duration BETWEEN_LOOKS = Duration.ofMillis(10);
 
     private final ViewProgress progress;
+    private final RemoteRevocations revocations;
     private final Addresses addresses;
     private final Path data;
     private final boolean demo;
@@ -28,10 +31,12 @@ class StartReport {
 
     StartReport(
             ViewProgress progress,
+            @Qualifier("gatewayRevocations") RemoteRevocations revocations,
             Addresses addresses,
             @Value("${kontor.data}") Path data,
             @Value("${kontor.demo}") boolean demo) {
         this.progress = progress;
+        this.revocations = revocations;
         this.addresses = addresses;
         this.data = data;
         this.demo = demo;
@@ -47,7 +52,7 @@ class StartReport {
     private void tell(Duration untilStarted) {
         long begin = System.nanoTime();
         long nextLine = begin + BETWEEN_LINES.toNanos();
-        while (!progress.caughtUp()) {
+        while (!progress.caughtUp() || !revocations.hasBeenComplete()) {
             if (System.nanoTime() >= nextLine) {
                 console.println("  " + progress.line());
                 nextLine += BETWEEN_LINES.toNanos();

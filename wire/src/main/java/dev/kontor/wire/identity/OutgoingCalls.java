@@ -8,6 +8,7 @@ import io.grpc.ClientInterceptor;
 import io.grpc.ForwardingClientCall.SimpleForwardingClientCall;
 import io.grpc.Metadata;
 import io.grpc.MethodDescriptor;
+import io.grpc.MethodDescriptor.MethodType;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 
@@ -16,14 +17,14 @@ public final class OutgoingCalls implements ClientInterceptor {
 
     private final Duration defaultDeadline;
 
-    /** @param defaultDeadline for calls that set none of their own */
+    /** @param defaultDeadline for calls that set none of their own; streams may go on for ever */
     public OutgoingCalls(Duration defaultDeadline) {
         this.defaultDeadline = defaultDeadline;
     }
 
     @Override
     public <Q, A> ClientCall<Q, A> interceptCall(MethodDescriptor<Q, A> method, CallOptions options, Channel next) {
-        CallOptions bounded = options.getDeadline() == null
+        CallOptions bounded = options.getDeadline() == null && method.getType() == MethodType.UNARY
                 ? options.withDeadlineAfter(defaultDeadline.toMillis(), TimeUnit.MILLISECONDS)
                 : options;
         return new SimpleForwardingClientCall<>(next.newCall(method, bounded)) {

@@ -73,14 +73,18 @@ public final class RemoteKeys implements VerificationKeys {
     /**
      * The keys have changed: fetches them now. Where that fails, what is known counts as old, and is asked for again with
      * its next use. Never throws.
+     *
+     * @return whether they were fetched
      */
-    public void refetch() {
+    public boolean refetch() {
         fetching.lock();
         try {
             fetched = new Fetched(fetched.keys(), fetched.at(), Instant.MIN);
             fetch();
+            return true;
         } catch (StatusRuntimeException e) {
             log.debug("the changed keys are asked for again later");
+            return false;
         } finally {
             fetching.unlock();
         }

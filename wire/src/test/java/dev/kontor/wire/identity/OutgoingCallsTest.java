@@ -4,13 +4,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.kontor.proto.cart.CartCommandsGrpc;
+import dev.kontor.proto.identity.RevocationFeedGrpc;
 import dev.kontor.wire.identity.TestSide.Seen;
 import dev.kontor.wire.operations.RequestId;
+import io.grpc.CallOptions;
 import io.grpc.Channel;
+import io.grpc.ClientCall;
 import io.grpc.Context;
+import io.grpc.Deadline;
+import io.grpc.MethodDescriptor;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
@@ -71,6 +77,28 @@ class OutgoingCallsTest {
         side.callPublic(gateway);
 
         assertThat(onlyCall().deadline().timeRemaining(TimeUnit.MILLISECONDS)).isBetween(1L, 7_000L);
+    }
+
+    @Test
+    void a_stream_may_go_on_for_ever() {
+        List<Deadline> deadlines = new ArrayList<>();
+        Channel watched = new Channel() {
+            @Override
+            public <Q, A> ClientCall<Q, A> newCall(MethodDescriptor<Q, A> method, CallOptions options) {
+                deadlines.add(options.getDeadline());
+                return gateway.newCall(method, options);
+            }
+
+            @Override
+            public String authority() {
+                return gateway.authority();
+            }
+        };
+
+        new OutgoingCalls(Duration.ofSeconds(7))
+                .interceptCall(RevocationFeedGrpc.getWatchMethod(), CallOptions.DEFAULT, watched);
+
+        assertThat(deadlines).hasSize(1).containsOnlyNulls();
     }
 
     @Test

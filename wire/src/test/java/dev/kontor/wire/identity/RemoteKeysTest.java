@@ -146,7 +146,7 @@ class RemoteKeysTest {
         keys.byId("key-1");
         authority.published.clear();
 
-        keys.refetch();
+        assertThat(keys.refetch()).isTrue();
 
         assertThat(keys.byId("key-1")).isEmpty();
     }
@@ -156,7 +156,7 @@ class RemoteKeysTest {
         keys.byId("key-1");
         authority.published.clear();
         authority.down = true;
-        keys.refetch();
+        assertThat(keys.refetch()).isFalse();
         assertThat(keys.byId("key-1")).isPresent();
 
         authority.down = false;

@@ -1,0 +1,58 @@
+package dev.kontor.command.identity;
+
+import com.github.benmanes.caffeine.cache.Ticker;
+import dev.kontor.wire.identity.RevocationFeed;
+import dev.kontor.wire.identity.RevocationList;
+import java.time.Clock;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import org.axonframework.config.ConfigurerModule;
+import org.axonframework.eventhandling.PropagatingErrorHandler;
+import org.axonframework.eventhandling.tokenstore.TokenStore;
+import org.axonframework.eventhandling.tokenstore.inmemory.InMemoryTokenStore;
+import org.axonframework.eventsourcing.eventstore.EventStore;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.grpc.server.service.GrpcService;
+
+/**
+ * The event processor by which this process learns what is revoked. Every instance has its own, and its place in the log
+ * is in memory: it starts as far back as a revocation matters, and is there after the few events that have happened since.
+ */
+@Configuration(proxyBeanMethods = false)
+class RevocationProcessing {
+
+    static final String GROUP = "revocations";
+
+    private static final int BATCH_SIZE = 1_000;
+    /** A segment that was let go after a failure is looked for this often: a hiccup must end before it counts as stuck. */
+    private static final long CLAIM_INTERVAL_MILLIS = 500;
+
+    @Bean
+    @GrpcService
+    RevocationFeed revocationFeed() {
+        return new RevocationFeed(Ticker.systemTicker());
+    }
+
+    @Bean
+    ConfigurerModule revocationProcessor(EventStore eventStore, Clock clock) {
+        TokenStore inMemory = new InMemoryTokenStore();
+        return configurer -> configurer
+                .eventProcessing()
+                .registerTokenStore(GROUP, c -> inMemory)
+                // Propagating twice: a revocation that cannot be read is tried again, never skipped.
+                .registerListenerInvocationErrorHandler(GROUP, c -> PropagatingErrorHandler.instance())
+                .registerErrorHandler(GROUP, c -> PropagatingErrorHandler.instance())
+                .registerPooledStreamingEventProcessor(GROUP, c -> eventStore, (configuration, builder) -> {
+                    ScheduledExecutorService worker = Executors.newSingleThreadScheduledExecutor(
+                            Thread.ofPlatform().name(GROUP).factory());
+                    configuration.onShutdown(worker::shutdown);
+                    return builder.workerExecutor(worker)
+                            .initialSegmentCount(1)
+                            .initialToken(
+                                    log -> log.createTokenAt(clock.instant().minus(RevocationList.KEPT)))
+                            .tokenClaimInterval(CLAIM_INTERVAL_MILLIS)
+                            .batchSize(BATCH_SIZE);
+                });
+    }
+}

@@ -1,0 +1,83 @@
+package dev.kontor.command.identity;
+
+import dev.kontor.api.customer.CustomerId;
+import dev.kontor.api.identity.CredentialsEvent.CredentialsClosed;
+import dev.kontor.api.identity.CredentialsEvent.TokensRevoked;
+import dev.kontor.api.identity.CredentialsEvent.VerifierSet;
+import dev.kontor.api.identity.SessionEvent.SessionRevoked;
+import dev.kontor.api.identity.SigningKeyEvent.SigningKeyAdded;
+import dev.kontor.api.identity.SigningKeyEvent.SigningKeyRevoked;
+import dev.kontor.proto.identity.Revocation;
+import dev.kontor.proto.identity.RevocationBatch;
+import dev.kontor.proto.identity.TokensVoid;
+import org.axonframework.config.ProcessingGroup;
+import org.axonframework.eventhandling.EventHandler;
+import org.axonframework.eventhandling.TrackingToken;
+import org.springframework.stereotype.Component;
+
+/** What the log says about tokens that have not run out, in the words of the feed. Events of other types are not even read. */
+@Component
+@ProcessingGroup(RevocationProcessing.GROUP)
+class RevokingEvents {
+
+    private static final long NONE_COUNTS = Long.MAX_VALUE;
+
+    private final SideRevocations revocations;
+
+    RevokingEvents(SideRevocations revocations) {
+        this.revocations = revocations;
+    }
+
+    @EventHandler
+    void on(SessionRevoked event, TrackingToken at) {
+        tell(at, Revocation.newBuilder().setSessionId(event.sessionId().value()));
+    }
+
+    /** The first password of an account replaces none. */
+    @EventHandler
+    void on(VerifierSet event, TrackingToken at) {
+        if (event.version() > 1) {
+            tell(at, tokensBelow(event.version(), event.customerId()));
+        }
+    }
+
+    @EventHandler
+    void on(TokensRevoked event, TrackingToken at) {
+        tell(at, tokensBelow(event.version(), event.customerId()));
+    }
+
+    @EventHandler
+    void on(CredentialsClosed event, TrackingToken at) {
+        tell(at, tokensBelow(NONE_COUNTS, event.customerId()));
+    }
+
+    @EventHandler
+    void on(SigningKeyAdded event, TrackingToken at) {
+        revocations.tell(batch(at).setKeysChanged(true).build());
+    }
+
+    @EventHandler
+    void on(SigningKeyRevoked event, TrackingToken at) {
+        revocations.tell(batch(at)
+                .setKeysChanged(true)
+                .addRevocations(Revocation.newBuilder().setKid(event.kid()))
+                .build());
+    }
+
+    private void tell(TrackingToken at, Revocation.Builder revocation) {
+        revocations.tell(batch(at).addRevocations(revocation).build());
+    }
+
+    private static RevocationBatch.Builder batch(TrackingToken at) {
+        return RevocationBatch.newBuilder()
+                .setPosition(at.position()
+                        .orElseThrow(() -> new IllegalStateException("The log does not tell an event's position")));
+    }
+
+    private static Revocation.Builder tokensBelow(long version, CustomerId customerId) {
+        return Revocation.newBuilder()
+                .setTokens(TokensVoid.newBuilder()
+                        .setCustomerId(customerId.value())
+                        .setBelowVersion(version));
+    }
+}

@@ -1,0 +1,160 @@
+package dev.kontor.command.identity;
+
+import com.github.benmanes.caffeine.cache.Ticker;
+import dev.kontor.command.operations.ProcessorPlace;
+import dev.kontor.proto.identity.RevocationBatch;
+import dev.kontor.proto.identity.Revoked;
+import dev.kontor.wire.identity.Caller;
+import dev.kontor.wire.identity.RevocationFeed;
+import dev.kontor.wire.identity.RevocationList;
+import dev.kontor.wire.identity.Revocations;
+import dev.kontor.wire.operations.Problem;
+import dev.kontor.wire.operations.Refused;
+import java.time.Duration;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.axonframework.config.EventProcessingConfiguration;
+import org.axonframework.eventhandling.TrackingToken;
+import org.axonframework.eventsourcing.eventstore.EventStore;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.DisposableBean;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.context.annotation.Lazy;
+import org.springframework.context.event.ContextClosedEvent;
+import org.springframework.context.event.ContextRefreshedEvent;
+import org.springframework.context.event.EventListener;
+import org.springframework.stereotype.Component;
+
+/**
+ * What is revoked, as far as this side's own processor has read the log; it tells the feed as well. Every
+ * {@link #BETWEEN_LOOKS} the log's head is noted; once the processor has read as far, all is known that was in the log at
+ * that moment. Before that has happened once, and when the last such moment is more than {@link #STUCK} ago, nobody here
+ * can tell, and the feed does not beat. Under steady load the processor is always a few events short of the head, and that
+ * is not being stuck.
+ */
+@Component("sideRevocations")
+class SideRevocations implements Revocations, DisposableBean {
+
+    static final Duration STUCK = Duration.ofSeconds(5);
+    static final Duration BETWEEN_LOOKS = Duration.ofMillis(100);
+
+    private static final Logger log = LoggerFactory.getLogger(SideRevocations.class);
+
+    private final ProcessorPlace place;
+    private final EventStore eventStore;
+    private final RevocationFeed feed;
+    private final Ticker ticker;
+    private final RevocationList list;
+    private final ScheduledExecutorService looking = Executors.newSingleThreadScheduledExecutor(
+            Thread.ofPlatform().daemon().name("revocations-look").factory());
+
+    private boolean started;
+    private boolean complained;
+    private TrackingToken due;
+    private long dueSince;
+
+    private volatile boolean caughtUp;
+    private volatile long knownAsOf;
+
+    @Autowired
+    SideRevocations(@Lazy EventProcessingConfiguration processing, EventStore eventStore, RevocationFeed feed) {
+        this(processing, eventStore, feed, Ticker.systemTicker());
+    }
+
+    SideRevocations(
+            EventProcessingConfiguration processing, EventStore eventStore, RevocationFeed feed, Ticker ticker) {
+        this.place = new ProcessorPlace(processing, RevocationProcessing.GROUP);
+        this.eventStore = eventStore;
+        this.feed = feed;
+        this.ticker = ticker;
+        this.list = new RevocationList(ticker);
+    }
+
+    /** What the processor has read. */
+    void tell(RevocationBatch batch) {
+        batch.getRevocationsList().forEach(list::add);
+        feed.tell(batch);
+    }
+
+    @Override
+    public boolean revokes(Caller caller) {
+        if (!caughtUp || isStuck()) {
+            throw new Refused(Problem.UNAVAILABLE, "Tokens cannot be verified at the moment");
+        }
+        return list.revokes(caller);
+    }
+
+    private boolean isStuck() {
+        return ticker.read() - knownAsOf > STUCK.toNanos();
+    }
+
+    @Override
+    public boolean await(Revoked revoked, Duration atMost) {
+        return list.await(revoked, atMost);
+    }
+
+    /** Looks how far the processor is. Of one thread. */
+    void look() {
+        if (due != null && place.covers(due)) {
+            knownAsOf(dueSince);
+            due = null;
+        }
+        if (due == null) {
+            dueSince = ticker.read();
+            due = eventStore.createHeadToken();
+            if (due == null || place.covers(due)) {
+                knownAsOf(dueSince);
+                due = null;
+            }
+        }
+    }
+
+    /** Whether all is known here that was in the log at this moment of the ticker. */
+    boolean knowsAllUntil(long moment) {
+        return caughtUp && knownAsOf - moment >= 0;
+    }
+
+    private void knownAsOf(long moment) {
+        knownAsOf = moment;
+        caughtUp = true;
+        feed.knows(moment);
+    }
+
+    @EventListener(ContextRefreshedEvent.class)
+    synchronized void start() {
+        if (!started) {
+            started = true;
+            looking.scheduleWithFixedDelay(this::lookOrComplain, 0, BETWEEN_LOOKS.toMillis(), TimeUnit.MILLISECONDS);
+        }
+    }
+
+    private void lookOrComplain() {
+        String trouble = null;
+        try {
+            look();
+            if (caughtUp && isStuck()) {
+                trouble = "the log is not read";
+            }
+        } catch (RuntimeException e) {
+            trouble = e.toString();
+        }
+        if (trouble != null && !complained) {
+            log.warn("it cannot be told at the moment what is revoked: {}", trouble);
+        }
+        complained = trouble != null;
+    }
+
+    /** Before the server waits for its calls to end: these would not by themselves. */
+    @EventListener(ContextClosedEvent.class)
+    void endStreams() {
+        feed.close();
+    }
+
+    /** Calls that are still being answered are let in until the end. */
+    @Override
+    public void destroy() {
+        looking.shutdownNow();
+    }
+}

@@ -1,0 +1,111 @@
+package dev.kontor.gateway.identity;
+
+import dev.kontor.wire.operations.Refused;
+import io.github.bucket4j.TimeMeter;
+import java.net.Inet6Address;
+import java.net.InetAddress;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.security.SecureRandom;
+import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.HexFormat;
+import java.util.Map;
+
+/**
+ * Counts the tries to prove who one is, whether they succeed or not, by the client's address and by whom they are about.
+ * What an account is called is kept as a hash, with a salt that this process made up. Each gateway counts for itself.
+ */
+final class Limits {
+
+    /** What is counted, and where it is asked for. */
+    enum Try {
+        SIGN_UP("/api/v1/auth/signup"),
+        SIGN_IN("/api/v1/auth/signin"),
+        REFRESH("/api/v1/auth/refresh"),
+        PASSWORD("/api/v1/customers/me/password");
+
+        private final String path;
+
+        Try(String path) {
+            this.path = path;
+        }
+
+        String path() {
+            return path;
+        }
+    }
+
+    /** An address of IPv6 names a device that can have as many as it likes; the first half names the network. */
+    private static final int NETWORK_BYTES = 8;
+
+    private final Map<Try, Buckets> perAddress = new EnumMap<>(Try.class);
+    private final Map<Try, Buckets> perAccount = new EnumMap<>(Try.class);
+    private final byte[] salt = new byte[16];
+
+    Limits(LimitSettings settings, TimeMeter time) {
+        for (Try counted : Try.values()) {
+            perAddress.put(counted, new Buckets(perAddress(counted, settings), time));
+            perAccount.put(counted, new Buckets(perAccount(counted, settings), time));
+        }
+        new SecureRandom().nextBytes(salt);
+    }
+
+    private static Rate perAddress(Try counted, LimitSettings settings) {
+        return switch (counted) {
+            case SIGN_UP -> settings.signUp().perAddress();
+            case SIGN_IN -> settings.signIn().perAddress();
+            case REFRESH -> settings.refresh().perAddress();
+            case PASSWORD -> Rate.OFF;
+        };
+    }
+
+    private static Rate perAccount(Try counted, LimitSettings settings) {
+        return switch (counted) {
+            case SIGN_UP -> Rate.OFF;
+            case SIGN_IN -> settings.signIn().perAccount();
+            case REFRESH -> settings.refresh().perAccount();
+            case PASSWORD -> settings.password().perAccount();
+        };
+    }
+
+    /**
+     * Counts a try of whoever is at this address.
+     *
+     * @throws Refused as {@link Buckets#take} does
+     */
+    void byAddress(Try counted, String address) {
+        perAddress.get(counted).take(network(address));
+    }
+
+    /**
+     * Counts a try that is about this account, under whatever name it is tried.
+     *
+     * @throws Refused as {@link Buckets#take} does
+     */
+    void byAccount(Try counted, String account) {
+        perAccount.get(counted).take(hash(account));
+    }
+
+    private static String network(String address) {
+        try {
+            return InetAddress.ofLiteral(address) instanceof Inet6Address v6
+                    ? HexFormat.of().formatHex(Arrays.copyOf(v6.getAddress(), NETWORK_BYTES))
+                    : address;
+        } catch (IllegalArgumentException notAnAddress) {
+            // What a proxy calls it.
+            return address;
+        }
+    }
+
+    private String hash(String account) {
+        try {
+            MessageDigest sha = MessageDigest.getInstance("SHA-256");
+            sha.update(salt);
+            return HexFormat.of().formatHex(sha.digest(account.getBytes(StandardCharsets.UTF_8)));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("Every JVM has SHA-256", e);
+        }
+    }
+}

@@ -1,0 +1,85 @@
+package dev.kontor.gateway.identity;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.kontor.gateway.Answer;
+import dev.kontor.gateway.GatewayTest;
+import dev.kontor.proto.catalog.CatalogQueriesGrpc;
+import dev.kontor.proto.catalog.SearchProductsResponse;
+import dev.kontor.proto.identity.IdentityCommandsGrpc.IdentityCommandsImplBase;
+import dev.kontor.proto.identity.ListSigningKeysRequest;
+import dev.kontor.proto.identity.SigningKeys;
+import dev.kontor.wire.operations.Problem;
+import io.grpc.Server;
+import io.grpc.inprocess.InProcessServerBuilder;
+import io.grpc.stub.StreamObserver;
+import java.io.IOException;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.test.context.TestPropertySource;
+
+/** A gateway whose command side has keys and tells nobody what is revoked. */
+@TestPropertySource(
+        properties = {
+            "spring.grpc.client.channel.command-side.target=in-process:silent-side",
+            "management.endpoint.health.group.readiness.include=readinessState,revocations"
+        })
+class SilentFeedTest extends GatewayTest {
+
+    private static Server silentSide;
+
+    @BeforeAll
+    static void a_side_without_a_feed() throws IOException {
+        silentSide = InProcessServerBuilder.forName("silent-side")
+                .addService(new IdentityCommandsImplBase() {
+                    @Override
+                    public void listSigningKeys(ListSigningKeysRequest request, StreamObserver<SigningKeys> answer) {
+                        answer.onNext(authority.published());
+                        answer.onCompleted();
+                    }
+                })
+                .build()
+                .start();
+    }
+
+    @AfterAll
+    static void stop() {
+        silentSide.shutdownNow();
+    }
+
+    @Override
+    protected void untilReady() {
+        // It never is.
+    }
+
+    @BeforeEach
+    void anybody_can_browse() {
+        sides.on(CatalogQueriesGrpc.getSearchProductsMethod(), q -> SearchProductsResponse.getDefaultInstance());
+    }
+
+    @Test
+    void a_token_cannot_be_judged_and_is_to_be_sent_again_later() {
+        Answer answer = sendAs(CUSTOMER, "GET", "/api/v1/cart").isProblem(Problem.UNAVAILABLE);
+
+        assertThat(answer.header("Retry-After")).isEqualTo("1");
+        assertThat(answer.header("WWW-Authenticate")).isNull();
+    }
+
+    @Test
+    void a_token_that_is_none_is_refused_all_the_same() {
+        sendAs("a.b.c", "GET", "/api/v1/cart").isProblem(Problem.UNAUTHENTICATED);
+    }
+
+    @Test
+    void what_needs_no_token_goes_on() {
+        send("GET", "/api/v1/catalog/products").hasStatus(200);
+    }
+
+    @Test
+    void it_is_not_ready() {
+        send("GET", "/actuator/health/readiness").hasStatus(503);
+        send("GET", "/actuator/health/liveness").hasStatus(200);
+    }
+}
