@@ -1,0 +1,89 @@
+package dev.kontor.standalone.identity;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.google.protobuf.InvalidProtocolBufferException;
+import com.google.rpc.ErrorInfo;
+import dev.kontor.standalone.identity.Operation.Outcome;
+import io.grpc.CallOptions;
+import io.grpc.Channel;
+import io.grpc.ClientInterceptors;
+import io.grpc.Context;
+import io.grpc.Grpc;
+import io.grpc.InsecureChannelCredentials;
+import io.grpc.ManagedChannel;
+import io.grpc.Metadata;
+import io.grpc.MethodDescriptor;
+import io.grpc.StatusRuntimeException;
+import io.grpc.protobuf.StatusProto;
+import io.grpc.stub.ClientCalls;
+import io.grpc.stub.MetadataUtils;
+import java.util.Iterator;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+
+/** Asks the sides directly, and says whether the caller was let in. */
+final class GrpcCaller implements AutoCloseable {
+
+    /** What a caller is told who was let in and asked for a thing that is not there. */
+    private static final Set<String> NO_SUCH_THING = Set.of("view-not-found", "signing-key-not-found");
+
+    private final ManagedChannel channel;
+
+    GrpcCaller(String address) {
+        this.channel = Grpc.newChannelBuilder(address, InsecureChannelCredentials.create())
+                .build();
+    }
+
+    /** @param token empty for nobody */
+    <Q, A> Outcome call(String token, MethodDescriptor<Q, A> method, Q request) {
+        CallOptions patient = CallOptions.DEFAULT.withDeadlineAfter(60, TimeUnit.SECONDS);
+        // The first answer is enough, also of those that never end.
+        try (Context.CancellableContext call = Context.current().withCancellation()) {
+            return call.call(() -> {
+                Iterator<A> answers = ClientCalls.blockingServerStreamingCall(as(token), method, patient, request);
+                assertThat(answers.hasNext()).isTrue();
+                return Outcome.LET_IN;
+            });
+        } catch (StatusRuntimeException refusal) {
+            return outcome(refusal);
+        } catch (Exception e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    private static Outcome outcome(StatusRuntimeException refusal) {
+        return switch (refusal.getStatus().getCode()) {
+            case UNAUTHENTICATED -> Outcome.UNAUTHENTICATED;
+            case PERMISSION_DENIED -> Outcome.TURNED_AWAY;
+            case NOT_FOUND -> NO_SUCH_THING.contains(reason(refusal)) ? Outcome.LET_IN : Outcome.TURNED_AWAY;
+            case FAILED_PRECONDITION, ALREADY_EXISTS, ABORTED -> Outcome.LET_IN;
+            default -> throw new AssertionError("An answer that nobody expects", refusal);
+        };
+    }
+
+    private static String reason(StatusRuntimeException refusal) {
+        try {
+            return StatusProto.fromThrowable(refusal)
+                    .getDetails(0)
+                    .unpack(ErrorInfo.class)
+                    .getReason();
+        } catch (InvalidProtocolBufferException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    private Channel as(String token) {
+        if (token.isEmpty()) {
+            return channel;
+        }
+        Metadata headers = new Metadata();
+        headers.put(Metadata.Key.of("authorization", Metadata.ASCII_STRING_MARSHALLER), "Bearer " + token);
+        return ClientInterceptors.intercept(channel, MetadataUtils.newAttachHeadersInterceptor(headers));
+    }
+
+    @Override
+    public void close() {
+        channel.shutdownNow();
+    }
+}

@@ -1,0 +1,86 @@
+package dev.kontor.standalone.identity;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.kontor.proto.cart.CartCommandsGrpc;
+import dev.kontor.proto.cart.CartQueriesGrpc;
+import dev.kontor.proto.catalog.CatalogCommandsGrpc;
+import dev.kontor.proto.catalog.CatalogQueriesGrpc;
+import dev.kontor.proto.customer.CustomerCommandsGrpc;
+import dev.kontor.proto.customer.CustomerQueriesGrpc;
+import dev.kontor.proto.identity.IdentityCommandsGrpc;
+import dev.kontor.proto.identity.IdentityQueriesGrpc;
+import dev.kontor.proto.identity.RevocationFeedGrpc;
+import dev.kontor.proto.operations.LogOperationsGrpc;
+import dev.kontor.proto.operations.ViewOperationsGrpc;
+import dev.kontor.proto.order.OrderCommandsGrpc;
+import dev.kontor.proto.order.OrderQueriesGrpc;
+import dev.kontor.standalone.KontorProcess;
+import dev.kontor.standalone.SharedKontor;
+import dev.kontor.standalone.Shop;
+import io.grpc.MethodDescriptor;
+import io.grpc.ServiceDescriptor;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Every method of the contract, asked of the sides directly by every kind of caller: whose things are whose is known there. */
+@ExtendWith(SharedKontor.class)
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class GrpcOperationsIT {
+
+    private static final List<ServiceDescriptor> SERVICES = List.of(
+            IdentityCommandsGrpc.getServiceDescriptor(),
+            IdentityQueriesGrpc.getServiceDescriptor(),
+            RevocationFeedGrpc.getServiceDescriptor(),
+            CustomerCommandsGrpc.getServiceDescriptor(),
+            CustomerQueriesGrpc.getServiceDescriptor(),
+            CatalogCommandsGrpc.getServiceDescriptor(),
+            CatalogQueriesGrpc.getServiceDescriptor(),
+            CartCommandsGrpc.getServiceDescriptor(),
+            CartQueriesGrpc.getServiceDescriptor(),
+            OrderCommandsGrpc.getServiceDescriptor(),
+            OrderQueriesGrpc.getServiceDescriptor(),
+            ViewOperationsGrpc.getServiceDescriptor(),
+            LogOperationsGrpc.getServiceDescriptor());
+
+    private final GrpcCaller caller;
+    private final OperationsTable table;
+    private final List<Operation> operations;
+
+    GrpcOperationsIT(Shop shop, KontorProcess kontor) {
+        this.caller = new GrpcCaller(kontor.grpc());
+        this.table = new OperationsTable(shop);
+        this.operations = new GrpcOperations(caller).all();
+    }
+
+    @AfterAll
+    void close() {
+        caller.close();
+    }
+
+    Stream<Operation> everyOperation() {
+        return operations.stream();
+    }
+
+    @ParameterizedTest
+    @MethodSource("everyOperation")
+    void only_who_may_do_it_is_let_in(Operation operation) {
+        table.walk(operation);
+    }
+
+    @Test
+    void the_table_has_every_method_of_the_contract() {
+        assertThat(operations)
+                .extracting(Operation::name)
+                .containsExactlyInAnyOrderElementsOf(SERVICES.stream()
+                        .flatMap(service -> service.getMethods().stream())
+                        .map(MethodDescriptor::getFullMethodName)
+                        .toList());
+    }
+}

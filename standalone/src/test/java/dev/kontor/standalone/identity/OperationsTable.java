@@ -1,0 +1,47 @@
+package dev.kontor.standalone.identity;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.kontor.standalone.Shop;
+import dev.kontor.standalone.identity.Operation.Allowed;
+import dev.kontor.standalone.identity.Operation.Who;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * Everybody tries an operation: first those who may not, then, one after the other, those who may. That those succeed
+ * shows that the ones before were turned away for who they are, and have changed nothing.
+ */
+final class OperationsTable {
+
+    private final Shop shop;
+    private Scene shared;
+
+    OperationsTable(Shop shop) {
+        this.shop = shop;
+    }
+
+    void walk(Operation operation) {
+        if (shared == null) {
+            shared = Scene.in(shop);
+        }
+        Scene scene = operation.ends() ? shared.another(shop) : shared;
+        Allowed allowed = operation.allowed();
+        List<Who> all = Arrays.asList(Who.values());
+        for (Who who : all.stream().filter(who -> !allowed.allows(who)).toList()) {
+            check(operation, who, scene);
+        }
+        for (Who who : all.stream().filter(allowed::allows).toList()) {
+            check(operation, who, scene);
+            if (operation.ends()) {
+                scene = shared.another(shop);
+            }
+        }
+    }
+
+    private static void check(Operation operation, Who who, Scene scene) {
+        assertThat(operation.act().by(scene.client(who), scene))
+                .as("%s by %s".formatted(operation, who))
+                .isEqualTo(Operation.expected(operation.allowed(), who));
+    }
+}

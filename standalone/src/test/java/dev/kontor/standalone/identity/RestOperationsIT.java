@@ -1,0 +1,204 @@
+package dev.kontor.standalone.identity;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.kontor.standalone.Answer;
+import dev.kontor.standalone.Client;
+import dev.kontor.standalone.SharedKontor;
+import dev.kontor.standalone.Shop;
+import dev.kontor.standalone.identity.Operation.Allowed;
+import dev.kontor.standalone.identity.Operation.Outcome;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.UUID;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import tools.jackson.databind.JsonNode;
+
+/** Every operation of the REST interface, by every kind of caller. */
+@ExtendWith(SharedKontor.class)
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class RestOperationsIT {
+
+    /** What a caller is told who was let in and asked for a thing that is not there. */
+    private static final Set<String> NO_SUCH_THING =
+            Set.of("urn:kontor:problem:view-not-found", "urn:kontor:problem:signing-key-not-found");
+
+    private static final List<Operation> OPERATIONS = new ArrayList<>();
+
+    static {
+        String auth = "/api/v1/auth/";
+        on(Allowed.EVERYBODY, "POST", auth + "signup", scene -> newcomer());
+        on(Allowed.EVERYBODY, "POST", auth + "signin", scene -> credentials(scene.email()));
+        ending(Allowed.EVERYBODY, "POST", auth + "refresh", scene -> Map.of("refresh_token", scene.refreshToken()));
+        ending(Allowed.ONESELF, "POST", auth + "signout", scene -> null);
+        on(Allowed.EVERYBODY, "GET", "/.well-known/jwks.json", scene -> null);
+
+        String me = "/api/v1/customers/me";
+        on(Allowed.ONESELF, "GET", me, scene -> null);
+        on(Allowed.ONESELF, "PATCH", me, scene -> Map.of("name", "Another Name"));
+        on(Allowed.ONESELF, "GET", me + "/export", scene -> null);
+        on(Allowed.ONESELF, "GET", me + "/sessions", scene -> null);
+        ending(Allowed.ONESELF, "DELETE", me + "/sessions", scene -> null);
+        ending(
+                Allowed.ONESELF,
+                "POST",
+                me + "/password",
+                scene -> Map.of("currentPassword", Shop.PASSWORD, "newPassword", "another long password"));
+        ending(Allowed.ONESELF, "DELETE", me, scene -> null);
+
+        String customers = "/api/v1/customers";
+        String one = customers + "/{id}";
+        on(Allowed.ADMIN, "GET", customers, scene -> null);
+        on(Allowed.ADMIN, "GET", one, scene -> null);
+        on(Allowed.ADMIN, "PATCH", one, scene -> Map.of("name", "Another Name"));
+        on(Allowed.ADMIN, "GET", one + "/export", scene -> null);
+        on(Allowed.ADMIN, "GET", one + "/sessions", scene -> null);
+        on(Allowed.ADMIN, "GET", one + "/cart", scene -> null);
+        on(Allowed.ADMIN, "PUT", one + "/cart/items/{productId}", scene -> Map.of("quantity", 2));
+        on(Allowed.ADMIN, "POST", one + "/cart/checkout", scene -> null);
+        on(Allowed.ADMIN, "DELETE", one + "/cart/items/{productId}", scene -> null);
+        on(Allowed.ADMIN, "DELETE", one + "/cart", scene -> null);
+        ending(Allowed.ADMIN, "DELETE", one + "/sessions/{sessionId}", scene -> null);
+        ending(Allowed.ADMIN, "DELETE", one + "/sessions", scene -> null);
+        ending(Allowed.ADMIN, "PUT", one + "/role", scene -> Map.of("role", "ADMIN"));
+        ending(Allowed.ADMIN, "DELETE", one, scene -> null);
+
+        String products = "/api/v1/catalog/products";
+        on(Allowed.EVERYBODY, "GET", products, scene -> null);
+        on(Allowed.EVERYBODY, "GET", products + "/{productId}", scene -> null);
+        on(Allowed.EVERYBODY, "GET", "/api/v1/catalog/categories", scene -> null);
+        on(Allowed.ONESELF, "POST", products, scene -> Scene.aProduct());
+        on(Allowed.OWNER, "PATCH", products + "/{productId}", scene -> Map.of("description", "Another one."));
+        on(Allowed.OWNER, "POST", products + "/{productId}/stock", scene -> Map.of("change", 1));
+        ending(Allowed.OWNER, "DELETE", products + "/{productId}", scene -> null);
+
+        on(Allowed.ONESELF, "GET", "/api/v1/cart", scene -> null);
+        on(Allowed.ONESELF, "PUT", "/api/v1/cart/items/{productId}", scene -> Map.of("quantity", 2));
+        on(Allowed.ONESELF, "POST", "/api/v1/cart/checkout", scene -> null);
+        on(Allowed.ONESELF, "DELETE", "/api/v1/cart/items/{productId}", scene -> null);
+        on(Allowed.ONESELF, "DELETE", "/api/v1/cart", scene -> null);
+
+        String orders = "/api/v1/orders";
+        on(Allowed.ONESELF, "GET", orders, scene -> null);
+        on(Allowed.ONESELF, "POST", orders, scene -> Scene.anOrder(scene.product()));
+        on(Allowed.OWNER, "GET", orders + "/{orderId}", scene -> null);
+        ending(Allowed.OWNER, "POST", orders + "/{orderId}/cancel", scene -> null);
+        on(Allowed.ADMIN, "POST", orders + "/{orderId}/ship", scene -> null);
+        on(Allowed.ADMIN, "POST", orders + "/{orderId}/deliver", scene -> null);
+
+        String admin = "/api/v1/admin/";
+        on(Allowed.ADMIN, "GET", admin + "views", scene -> null);
+        on(Allowed.ADMIN, "POST", admin + "views/{view}/rebuild", scene -> null);
+        on(Allowed.ADMIN, "POST", admin + "checkpoints", scene -> null);
+        on(Allowed.ADMIN, "GET", admin + "audit", scene -> null);
+        on(Allowed.ADMIN, "GET", admin + "signing-keys", scene -> null);
+        on(Allowed.ADMIN, "POST", admin + "signing-keys", scene -> null);
+        on(Allowed.ADMIN, "DELETE", admin + "signing-keys/{kid}", scene -> null);
+        // Ends one's own session by its id; another's is not found, so nobody but the owner and no admin.
+        OPERATIONS.add(new Operation(
+                "DELETE " + me + "/sessions/{sessionId}",
+                Allowed.ONESELF,
+                true,
+                (caller, scene) -> outcome(caller.delete(me + "/sessions/" + ownSession(caller, scene)))));
+    }
+
+    private final Shop shop;
+    private final OperationsTable table;
+
+    RestOperationsIT(Shop shop) {
+        this.shop = shop;
+        this.table = new OperationsTable(shop);
+    }
+
+    private static void on(Allowed allowed, String method, String path, Function<Scene, Object> body) {
+        OPERATIONS.add(new Operation(method + " " + path, allowed, false, act(method, path, body)));
+    }
+
+    private static void ending(Allowed allowed, String method, String path, Function<Scene, Object> body) {
+        OPERATIONS.add(new Operation(method + " " + path, allowed, true, act(method, path, body)));
+    }
+
+    private static Operation.Act act(String method, String path, Function<Scene, Object> body) {
+        return (caller, scene) -> {
+            Object content = body.apply(scene);
+            String filled = path.replace("{id}", scene.ownerId())
+                    .replace("{productId}", scene.product())
+                    .replace("{orderId}", scene.order())
+                    .replace("{sessionId}", scene.session())
+                    .replace("{view}", "none")
+                    .replace("{kid}", "none");
+            return outcome(
+                    content == null
+                            ? caller.sendJson(method, filled, "")
+                            : caller.sendJson(method, filled, content, "Prefer", "wait=30"));
+        };
+    }
+
+    private static Outcome outcome(Answer answer) {
+        int status = answer.status();
+        if (status == 401) {
+            return Outcome.UNAUTHENTICATED;
+        }
+        if (status < 300 || status == 409 || NO_SUCH_THING.contains(type(answer))) {
+            return Outcome.LET_IN;
+        }
+        assertThat(status).as(answer.body()).isIn(403, 404);
+        return Outcome.TURNED_AWAY;
+    }
+
+    private static String type(Answer answer) {
+        return answer.status() >= 400 ? answer.at("/type") : "";
+    }
+
+    private static String ownSession(Client caller, Scene scene) {
+        Answer sessions = caller.get("/api/v1/customers/me/sessions");
+        return sessions.status() == 200 ? sessions.at("/items/0/id") : scene.session();
+    }
+
+    private static Map<String, String> newcomer() {
+        return Map.of(
+                "email", "newcomer-" + UUID.randomUUID() + "@example.com", "password", Shop.PASSWORD, "name", "New");
+    }
+
+    private static Map<String, String> credentials(String email) {
+        return Map.of("email", email, "password", Shop.PASSWORD);
+    }
+
+    static List<Operation> operations() {
+        return OPERATIONS;
+    }
+
+    @ParameterizedTest
+    @MethodSource("operations")
+    void only_who_may_do_it_is_let_in(Operation operation) {
+        table.walk(operation);
+    }
+
+    @Test
+    void the_table_has_every_operation_there_is() {
+        JsonNode paths =
+                shop.anybody().get("/v3/api-docs").hasStatus(200).json().get("paths");
+        Set<String> documented = new TreeSet<>();
+        paths.properties()
+                .forEach(path -> path.getValue()
+                        .propertyNames()
+                        .forEach(method -> documented.add(method.toUpperCase() + " " + shape(path.getKey()))));
+
+        assertThat(OPERATIONS.stream().map(operation -> shape(operation.name())).collect(Collectors.toSet()))
+                .containsExactlyInAnyOrderElementsOf(documented);
+    }
+
+    /** What a variable is called does not matter. */
+    private static String shape(String path) {
+        return path.replaceAll("\\{\\w+}", "{}");
+    }
+}

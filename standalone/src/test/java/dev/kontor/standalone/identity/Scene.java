@@ -1,0 +1,128 @@
+package dev.kontor.standalone.identity;
+
+import dev.kontor.standalone.Answer;
+import dev.kontor.standalone.Client;
+import dev.kontor.standalone.Customer;
+import dev.kontor.standalone.Shop;
+import dev.kontor.standalone.identity.Operation.Who;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.UUID;
+
+/** People of all kinds, and somebody's things that they reach for. */
+final class Scene {
+
+    private final Map<Who, Customer> people = new EnumMap<>(Who.class);
+    private final Client nobody;
+    private final String email;
+    private final String refreshToken;
+    private final String session;
+    private final String product;
+    private final String order;
+
+    private Scene(Shop shop, Scene gone) {
+        nobody = shop.anybody();
+        email = "owner-" + UUID.randomUUID() + "@example.com";
+        shop.signUp(email).hasStatus(201);
+        Answer tokens = shop.signIn(email, Shop.PASSWORD).hasStatus(200);
+        refreshToken = tokens.at("/refresh_token");
+        Client owner = nobody.withToken(tokens.at("/access_token"));
+        people.put(Who.OWNER, new Customer(owner.get("/api/v1/customers/me").at("/id"), email, owner));
+        session = owner.get("/api/v1/customers/me/sessions").hasStatus(200).at("/items/0/id");
+        product = owner.sendJson("POST", "/api/v1/catalog/products", aProduct())
+                .hasStatus(201)
+                .at("/id");
+        order = owner.sendJson("POST", "/api/v1/orders", anOrder(product), "Prefer", "wait=30")
+                .hasStatus(201)
+                .at("/id");
+        owner.sendJson("PUT", "/api/v1/cart/items/" + product, Map.of("quantity", 1))
+                .hasStatus(200);
+        people.put(Who.OTHER, shop.signedInCustomer());
+        people.put(Who.ADMIN, admin(shop));
+        people.put(Who.DEACTIVATED, gone == null ? deactivated(shop) : gone.people.get(Who.DEACTIVATED));
+        people.put(Who.ERASED, gone == null ? erased(shop) : gone.people.get(Who.ERASED));
+    }
+
+    static Scene in(Shop shop) {
+        return new Scene(shop, null);
+    }
+
+    /** Another one, with the same people whose accounts are closed. */
+    Scene another(Shop shop) {
+        return new Scene(shop, this);
+    }
+
+    private static Customer admin(Shop shop) {
+        Customer promoted = shop.signedInCustomer();
+        shop.admin()
+                .client()
+                .sendJson("PUT", "/api/v1/customers/" + promoted.id() + "/role", Map.of("role", "ADMIN"))
+                .hasStatus(200);
+        return shop.signedIn(promoted.email(), Shop.PASSWORD);
+    }
+
+    private static Customer deactivated(Shop shop) {
+        Customer customer = shop.signedInCustomer();
+        shop.admin()
+                .client()
+                .sendJson("PATCH", "/api/v1/customers/" + customer.id(), Map.of("status", "DEACTIVATED"))
+                .hasStatus(200);
+        return customer;
+    }
+
+    private static Customer erased(Shop shop) {
+        Customer customer = shop.signedInCustomer();
+        customer.client().delete("/api/v1/customers/me").hasStatus(204);
+        return customer;
+    }
+
+    static Map<String, Object> aProduct() {
+        return Map.of(
+                "title",
+                "Thing " + UUID.randomUUID(),
+                "description",
+                "Made for a test.",
+                "category",
+                "Tests",
+                "price",
+                Map.of("amount", 100, "currency", "EUR"),
+                "stock",
+                1_000);
+    }
+
+    static Map<String, Object> anOrder(String product) {
+        return Map.of("lines", new Object[] {Map.of("productId", product, "quantity", 1)});
+    }
+
+    Client client(Who who) {
+        return who == Who.NOBODY ? nobody : people.get(who).client();
+    }
+
+    Customer owner() {
+        return people.get(Who.OWNER);
+    }
+
+    String ownerId() {
+        return owner().id();
+    }
+
+    String email() {
+        return email;
+    }
+
+    String refreshToken() {
+        return refreshToken;
+    }
+
+    String session() {
+        return session;
+    }
+
+    String product() {
+        return product;
+    }
+
+    String order() {
+        return order;
+    }
+}

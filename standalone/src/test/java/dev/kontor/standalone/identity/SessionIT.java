@@ -1,0 +1,235 @@
+package dev.kontor.standalone.identity;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.kontor.standalone.Answer;
+import dev.kontor.standalone.Client;
+import dev.kontor.standalone.Crowd;
+import dev.kontor.standalone.Customer;
+import dev.kontor.standalone.SharedKontor;
+import dev.kontor.standalone.Shop;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import tools.jackson.databind.JsonNode;
+
+/** A session is what somebody may do from one sign-in on, until it is ended by whomever. */
+@ExtendWith(SharedKontor.class)
+class SessionIT {
+
+    private static final String ME = "/api/v1/customers/me";
+    private static final String SESSIONS = ME + "/sessions";
+
+    private final Shop shop;
+    private final String email = "session-" + UUID.randomUUID() + "@example.com";
+    private final String refreshToken;
+    private final Client client;
+
+    SessionIT(Shop shop) {
+        this.shop = shop;
+        shop.signUp(email).hasStatus(201);
+        Answer tokens = signIn();
+        this.refreshToken = tokens.at("/refresh_token");
+        this.client = shop.anybody().withToken(tokens.at("/access_token"));
+    }
+
+    private Answer signIn() {
+        return shop.signIn(email, Shop.PASSWORD).hasStatus(200);
+    }
+
+    private Answer refresh(String token) {
+        return shop.anybody().sendJson("POST", "/api/v1/auth/refresh", Map.of("refresh_token", token));
+    }
+
+    private static void assertWorks(Client client) {
+        client.get(ME).hasStatus(200);
+    }
+
+    private static void assertRefused(Client client) {
+        client.get(ME).isProblem(401, "unauthenticated");
+    }
+
+    @Test
+    void sign_in_answers_both_tokens_their_type_and_their_time() {
+        Answer tokens = signIn();
+
+        assertThat(tokens.at("/token_type")).isEqualTo("Bearer");
+        assertThat(tokens.number("/expires_in")).isEqualTo(900);
+        assertThat(tokens.at("/access_token")).isNotEmpty();
+        assertThat(tokens.at("/refresh_token")).isNotEmpty();
+        assertThat(tokens.header("Cache-Control")).contains("no-store");
+    }
+
+    @Test
+    void a_refresh_token_works_once_and_the_next_one_once_more() {
+        Answer second = refresh(refreshToken).hasStatus(200);
+        assertWorks(shop.anybody().withToken(second.at("/access_token")));
+
+        Answer third = refresh(second.at("/refresh_token")).hasStatus(200);
+
+        assertWorks(shop.anybody().withToken(third.at("/access_token")));
+        assertWorks(client);
+    }
+
+    @Test
+    void a_used_refresh_token_ends_everything_that_came_of_it() {
+        Answer second = refresh(refreshToken).hasStatus(200);
+        Client refreshed = shop.anybody().withToken(second.at("/access_token"));
+        Answer elsewhere = signIn();
+
+        refresh(refreshToken).isProblem(401, "invalid-refresh-token");
+
+        refresh(second.at("/refresh_token")).isProblem(401, "invalid-refresh-token");
+        assertRefused(refreshed);
+        assertRefused(client);
+        assertWorks(shop.anybody().withToken(elsewhere.at("/access_token")));
+    }
+
+    @Test
+    void of_two_who_refresh_at_the_same_time_at_most_one_gets_tokens() {
+        List<Answer> answers = Crowd.allAtOnce(8, () -> refresh(refreshToken));
+
+        assertThat(answers)
+                .filteredOn(answer -> answer.status() == 200)
+                .hasSizeLessThanOrEqualTo(1)
+                .allSatisfy(won -> refresh(won.at("/refresh_token")).isProblem(401, "invalid-refresh-token"));
+        assertThat(answers)
+                .filteredOn(answer -> answer.status() != 200)
+                .allSatisfy(lost -> assertThat(lost.status()).isIn(401, 409));
+        assertRefused(client);
+    }
+
+    @Test
+    void junk_an_access_token_or_nothing_at_all_is_refused_in_the_place_of_a_refresh_token() {
+        String session = refreshToken.substring(0, 36);
+        for (String junk : List.of(
+                "",
+                " ",
+                "junk",
+                client.token(),
+                session,
+                session + ".",
+                UUID.randomUUID() + refreshToken.substring(36),
+                refreshToken + "A",
+                refreshToken.repeat(300),
+                "\u0000." + refreshToken)) {
+            refresh(junk).isProblem(401, "invalid-refresh-token");
+        }
+        shop.anybody().sendJson("POST", "/api/v1/auth/refresh", "{}").isProblem(401, "invalid-refresh-token");
+        shop.anybody()
+                .sendJson("POST", "/api/v1/auth/refresh", "{\"refresh_token\":null}")
+                .isProblem(401, "invalid-refresh-token");
+        refresh(refreshToken).hasStatus(200);
+    }
+
+    @Test
+    void a_refresh_token_is_no_access_token() {
+        assertRefused(shop.anybody().withToken(refreshToken));
+    }
+
+    @Test
+    void sign_out_ends_this_session_and_no_other() {
+        Answer elsewhere = signIn();
+
+        client.post("/api/v1/auth/signout").hasStatus(204);
+
+        assertRefused(client);
+        refresh(refreshToken).isProblem(401, "invalid-refresh-token");
+        assertWorks(shop.anybody().withToken(elsewhere.at("/access_token")));
+        refresh(elsewhere.at("/refresh_token")).hasStatus(200);
+    }
+
+    @Test
+    void who_has_only_the_refresh_token_left_can_sign_out_with_it() {
+        shop.anybody()
+                .sendJson("POST", "/api/v1/auth/signout", Map.of("refresh_token", refreshToken))
+                .hasStatus(204);
+
+        refresh(refreshToken).isProblem(401, "invalid-refresh-token");
+        assertRefused(client);
+        assertThat(shop.anybody().post("/api/v1/auth/signout").status()).isEqualTo(401);
+    }
+
+    @Test
+    void the_list_of_sessions_shows_each_once_and_which_one_this_is() {
+        Client other = shop.anybody().withToken(signIn().at("/access_token"));
+
+        List<JsonNode> sessions = client.get(SESSIONS).hasStatus(200).items();
+
+        assertThat(sessions).hasSize(2);
+        assertThat(sessions)
+                .filteredOn(session -> session.get("current").asBoolean())
+                .hasSize(1);
+        assertThat(sessions.getFirst().get("device").asString()).startsWith("Java-http-client");
+        String mine = sessions.stream()
+                .filter(session -> session.get("current").asBoolean())
+                .map(session -> session.get("id").asString())
+                .findAny()
+                .orElseThrow();
+        other.delete(SESSIONS + "/" + mine).hasStatus(204);
+        assertRefused(client);
+        assertThat(other.get(SESSIONS).items())
+                .singleElement()
+                .satisfies(left -> assertThat(left.get("current").asBoolean()).isTrue());
+    }
+
+    @Test
+    void nobody_ends_a_session_of_somebody_else() {
+        Client stranger = shop.signedInCustomer().client();
+        String session = refreshToken.substring(0, 36);
+
+        stranger.delete(SESSIONS + "/" + session).isProblem(404, "session-not-found");
+        stranger.delete(SESSIONS + "/" + UUID.randomUUID()).isProblem(404, "session-not-found");
+
+        assertWorks(client);
+    }
+
+    @Test
+    void sign_out_everywhere_ends_all_sessions() {
+        Client other = shop.anybody().withToken(signIn().at("/access_token"));
+
+        client.delete(SESSIONS).hasStatus(204);
+
+        assertRefused(client);
+        assertRefused(other);
+        refresh(refreshToken).isProblem(401, "invalid-refresh-token");
+        assertThat(shop.anybody()
+                        .withToken(signIn().at("/access_token"))
+                        .get(SESSIONS)
+                        .items())
+                .hasSize(1);
+    }
+
+    /** The very next request is refused: within a second is what was asked. */
+    @ParameterizedTest
+    @CsvSource({"sign-out", "password change", "role change", "deactivation", "deletion by an admin", "deletion"})
+    void after_each_of_these_no_older_token_works(String what) {
+        Customer somebody = shop.signedIn(email, Shop.PASSWORD);
+        Client admin = shop.admin().client();
+        String one = "/api/v1/customers/" + somebody.id();
+        Answer done = switch (what) {
+            case "sign-out" -> somebody.client().delete(SESSIONS);
+            case "password change" ->
+                somebody.client()
+                        .sendJson(
+                                "POST",
+                                ME + "/password",
+                                Map.of("currentPassword", Shop.PASSWORD, "newPassword", "another password"));
+            case "role change" -> admin.sendJson("PUT", one + "/role", Map.of("role", "ADMIN"));
+            case "deactivation" -> admin.sendJson("PATCH", one, Map.of("status", "DEACTIVATED"));
+            case "deletion by an admin" -> admin.delete(one);
+            case "deletion" -> somebody.client().delete(ME);
+            default -> throw new IllegalArgumentException(what);
+        };
+        assertThat(done.status()).as(done.body()).isIn(200, 204);
+
+        assertRefused(somebody.client());
+        assertRefused(client);
+        client.get("/api/v1/catalog/products").isProblem(401, "unauthenticated");
+        refresh(refreshToken).isProblem(401, "invalid-refresh-token");
+    }
+}
