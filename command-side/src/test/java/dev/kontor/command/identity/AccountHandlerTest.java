@@ -1,19 +1,15 @@
 package dev.kontor.command.identity;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.kontor.api.Refusal;
 import dev.kontor.api.customer.CustomerCommand.ReadStanding;
 import dev.kontor.api.customer.CustomerEvent.CustomerDeactivated;
 import dev.kontor.api.customer.CustomerEvent.CustomerErased;
 import dev.kontor.api.customer.CustomerEvent.CustomerReactivated;
-import dev.kontor.api.customer.CustomerEvent.CustomerRegistered;
-import dev.kontor.api.customer.CustomerEvent.ProfileChanged;
 import dev.kontor.api.customer.CustomerEvent.RoleGranted;
 import dev.kontor.api.customer.CustomerId;
 import dev.kontor.api.customer.Role;
-import dev.kontor.api.customer.Sealed;
 import dev.kontor.api.identity.AccountChange;
 import dev.kontor.api.identity.AccountCommand;
 import dev.kontor.api.identity.AccountCommand.AssignRole;
@@ -27,156 +23,22 @@ import dev.kontor.api.identity.AdminsEvent.AdminDismissed;
 import dev.kontor.api.identity.CredentialsEvent.CredentialsClosed;
 import dev.kontor.api.identity.CredentialsEvent.CredentialsReopened;
 import dev.kontor.api.identity.CredentialsEvent.TokensRevoked;
-import dev.kontor.api.identity.CredentialsEvent.VerifierSet;
 import dev.kontor.api.identity.EmailCommand.FindEmailOwner;
-import dev.kontor.api.identity.EmailEvent.EmailClaimed;
 import dev.kontor.api.identity.EmailEvent.EmailReleased;
-import dev.kontor.api.identity.EmailKey;
 import dev.kontor.api.identity.RevokedBecause;
 import dev.kontor.api.identity.SessionEvent.SessionOpened;
 import dev.kontor.api.identity.SessionId;
 import dev.kontor.api.identity.SignUp;
 import dev.kontor.api.identity.TokenHash;
 import dev.kontor.command.operations.Story;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
-import org.axonframework.commandhandling.CommandExecutionException;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
-class AccountHandlerTest {
-
-    private static final CustomerId ANNA = CustomerId.mint();
-    private static final CustomerId BERT = CustomerId.mint();
-    private static final EmailKey ANNAS = new EmailKey("anna");
-    private static final EmailKey BERTS = new EmailKey("bert");
-    private static final Sealed EMAIL = new Sealed("ZW1haWw=");
-    private static final Sealed NAME = new Sealed("bmFtZQ==");
-    private static final Sealed VERIFIER = new Sealed("dmVyaWZpZXI=");
-    private static final Sealed OTHER_EMAIL = new Sealed("b3RoZXI=");
-    private static final Sealed OTHER_NAME = new Sealed("YW5uYQ==");
-
-    @TempDir
-    Path folder;
-
-    private LoggedAccounts accounts;
-
-    @BeforeEach
-    void open() {
-        accounts = new LoggedAccounts(folder);
-    }
-
-    @AfterEach
-    void close() {
-        accounts.close();
-    }
-
-    private void given(CustomerId customer, EmailKey email, Role role) {
-        accounts.given(
-                new EmailClaimed(email, customer),
-                new VerifierSet(customer, VERIFIER, 1),
-                new CustomerRegistered(customer, EMAIL, NAME, role));
-    }
-
-    private void givenAnnaIs(Role role) {
-        given(ANNA, ANNAS, role);
-    }
-
-    private void givenAdmins(CustomerId... admins) {
-        for (CustomerId admin : admins) {
-            accounts.given(new AdminAppointed(admin));
-        }
-    }
-
-    private void refused(Refusal refusal, Object command) {
-        CommandExecutionException refused =
-                catchThrowableOfType(CommandExecutionException.class, () -> accounts.send(command));
-
-        assertThat(refused.<Refusal>getDetails()).contains(refusal);
-        assertThat(accounts.written()).as("written of a refused command").isEmpty();
-    }
-
-    private static EmailChange toBerts() {
-        return new EmailChange(ANNAS, BERTS, OTHER_EMAIL);
-    }
-
-    private static EraseAccount erase() {
-        return new EraseAccount(ANNA, EMAIL, ANNAS);
-    }
-
-    @Test
-    void an_admin_s_account_is_opened_with_a_place_on_the_list() {
-        accounts.<Long>send(new SignUp(ANNAS, ANNA, EMAIL, NAME, VERIFIER, Role.ADMIN));
-
-        assertThat(accounts.written())
-                .containsExactly(
-                        new EmailClaimed(ANNAS, ANNA),
-                        new VerifierSet(ANNA, VERIFIER, 1),
-                        new CustomerRegistered(ANNA, EMAIL, NAME, Role.ADMIN),
-                        new AdminAppointed(ANNA));
-    }
-
-    @Test
-    void who_does_not_get_the_e_mail_opens_nothing() {
-        givenAnnaIs(Role.CUSTOMER);
-
-        refused(new Refusal.EmailTaken(), new SignUp(ANNAS, BERT, EMAIL, NAME, VERIFIER, Role.ADMIN));
-    }
-
-    @Test
-    void a_name_is_changed_and_the_e_mail_stays() {
-        givenAnnaIs(Role.CUSTOMER);
-
-        assertThat(accounts.<Long>send(new ChangeAccount(ANNA, EMAIL, null, OTHER_NAME)))
-                .isEqualTo(1);
-        assertThat(accounts.written()).containsExactly(new ProfileChanged(ANNA, EMAIL, OTHER_NAME));
-    }
-
-    @Test
-    void another_e_mail_is_claimed_and_the_old_one_released() {
-        givenAnnaIs(Role.CUSTOMER);
-
-        assertThat(accounts.<Long>send(new ChangeAccount(ANNA, EMAIL, toBerts(), null)))
-                .isEqualTo(1);
-        assertThat(accounts.written())
-                .containsExactlyInAnyOrder(
-                        new EmailClaimed(BERTS, ANNA),
-                        new EmailReleased(ANNAS, ANNA),
-                        new ProfileChanged(ANNA, OTHER_EMAIL, NAME));
-    }
-
-    @Test
-    void whoever_takes_the_old_e_mail_gets_it() {
-        givenAnnaIs(Role.CUSTOMER);
-        accounts.<Long>send(new ChangeAccount(ANNA, EMAIL, toBerts(), null));
-        accounts.written();
-
-        accounts.<Long>send(new SignUp(ANNAS, BERT, EMAIL, NAME, VERIFIER, Role.CUSTOMER));
-
-        assertThat(accounts.written()).contains(new EmailClaimed(ANNAS, BERT));
-    }
-
-    @Test
-    void an_e_mail_that_is_taken_changes_nothing_the_name_neither() {
-        givenAnnaIs(Role.CUSTOMER);
-        given(BERT, BERTS, Role.CUSTOMER);
-
-        refused(new Refusal.EmailTaken(), new ChangeAccount(ANNA, EMAIL, toBerts(), OTHER_NAME));
-    }
-
-    @Test
-    void what_was_decided_on_another_e_mail_is_outdated() {
-        givenAnnaIs(Role.CUSTOMER);
-
-        refused(new Refusal.Outdated(), new ChangeAccount(ANNA, OTHER_EMAIL, toBerts(), null));
-        refused(new Refusal.Outdated(), new EraseAccount(ANNA, OTHER_EMAIL, BERTS));
-    }
+class AccountHandlerTest extends AccountStories {
 
     @Test
     void who_becomes_an_admin_is_listed_and_older_tokens_end() {
