@@ -192,7 +192,7 @@ class AuditIT {
 
         String result = ToolProcess.run("audit", "--data", used);
 
-        assertThat(result).matches("CLEAN: \\d+ events and 4 views are as they must be");
+        assertThat(result).matches("CLEAN: \\d+ events and 5 views are as they must be");
         assertThat(files(used)).isEqualTo(before);
     }
 

@@ -110,7 +110,7 @@ class ExportIT {
         bringKeys(data(), other);
         start(other);
         stop();
-        assertThat(viewsIn(other)).as("views of the copy").hasSize(4).isEqualTo(viewsIn(data()));
+        assertThat(viewsIn(other)).as("views of the copy").hasSize(5).isEqualTo(viewsIn(data()));
     }
 
     /** Each with its digest, as an audit that finds nothing tells them; how far each has noted that it is may differ. */
