@@ -30,7 +30,9 @@ public final class KontorProcess implements AutoCloseable {
             "kontor.limits.sign-up.per-address", "off",
             "kontor.limits.sign-in.per-address", "off",
             "kontor.limits.sign-in.per-account", "off",
-            "kontor.limits.refresh.per-address", "off");
+            "kontor.limits.refresh.per-address", "off",
+            "kontor.limits.refresh.per-account", "off",
+            "kontor.limits.password.per-account", "off");
 
     private static final String LAST_LINE = "Ctrl-C stops it.";
 

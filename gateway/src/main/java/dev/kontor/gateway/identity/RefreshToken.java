@@ -5,7 +5,14 @@ import dev.kontor.wire.operations.Problem;
 import dev.kontor.wire.operations.Refused;
 
 /** A refresh token, in the words of OAuth 2. */
-record RefreshToken(@JsonProperty("refresh_token") String value) {
+record RefreshToken(@JsonProperty("refresh_token") String value) implements OfAccount {
+
+    /** The session's id: all tokens of a session begin with it. */
+    @Override
+    public String account() {
+        int dot = value == null ? -1 : value.indexOf('.');
+        return dot < 0 ? null : value.substring(0, dot);
+    }
 
     /** The token in a body that may be missing, empty where there is none. */
     static String in(RefreshToken body) {

@@ -9,13 +9,13 @@ import java.util.Locale;
 @Schema(requiredProperties = {"email", "password"})
 record SignIn(String email, String password) implements OfAccount {
 
+    private static final int LONGEST_DEVICE = 200;
+
     /** Whoever guesses does not get further with capital letters. */
     @Override
     public String account() {
         return email == null ? null : email.strip().toLowerCase(Locale.ROOT);
     }
-
-    private static final int LONGEST_DEVICE = 200;
 
     /** @param device how the client names itself, null where it does not; so much of it as may count */
     SignInRequest toProto(String device) {

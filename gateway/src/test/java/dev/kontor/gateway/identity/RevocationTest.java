@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.kontor.gateway.GatewayTest;
+import dev.kontor.gateway.TestAuthority;
 import dev.kontor.proto.cart.CartQueriesGrpc;
 import dev.kontor.proto.cart.GetCartResponse;
 import dev.kontor.proto.identity.Revocation;
@@ -33,7 +34,7 @@ class RevocationTest extends GatewayTest {
 
         sides.revoke(Revocation.newBuilder()
                 .setTokens(TokensVoid.newBuilder()
-                        .setCustomerId("customer-whose-password-changes")
+                        .setCustomerId(TestAuthority.idOf("customer-whose-password-changes"))
                         .setBelowVersion(2))
                 .build());
 

@@ -19,6 +19,7 @@ import org.springframework.test.context.TestPropertySource;
             "kontor.limits.sign-up.per-address=2/1h",
             "kontor.limits.sign-in.per-address=6/1h",
             "kontor.limits.sign-in.per-account=3/1h",
+            "kontor.limits.refresh.per-account=2/1h",
             "kontor.limits.password.per-account=2/1h"
         })
 @DirtiesContext(classMode = DirtiesContext.ClassMode.BEFORE_EACH_TEST_METHOD)
@@ -83,6 +84,22 @@ class TooManyTriesTest extends GatewayTest {
         sendJson("POST", "/api/v1/auth/signup", "{}").isProblem(Problem.INVALID_REQUEST);
 
         sendJson("POST", "/api/v1/auth/signup", "{}").isProblem(Problem.TOO_MANY_REQUESTS);
+    }
+
+    private Answer refresh(String token) {
+        return sendJson("POST", "/api/v1/auth/refresh", "{\"refresh_token\":\"%s\"}".formatted(token));
+    }
+
+    @Test
+    void a_session_is_refreshed_so_often_with_whatever_token() {
+        sides.on(
+                IdentityCommandsGrpc.getRefreshMethod(),
+                request -> Tokens.newBuilder().setAccessToken("a.b.c").build());
+        refresh("session-1.first").hasStatus(200);
+        refresh("session-1.second").hasStatus(200);
+
+        refresh("session-1.third").isProblem(Problem.TOO_MANY_REQUESTS);
+        refresh("session-2.first").hasStatus(200);
     }
 
     @Test
