@@ -42,6 +42,10 @@ public final class SharedKontor implements ParameterResolver, TestWatcher, After
 
         @Override
         public void close() throws IOException {
+            Client admin = shop.signedIn("admin1@example.com", "testPass123").client();
+            assertThat(admin.get("/api/v1/admin/audit").hasStatus(200).at("/clean"))
+                    .as("the audit after all tests")
+                    .isEqualTo("true");
             kontor.close();
             try (Stream<Path> files = Files.walk(data)) {
                 for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {

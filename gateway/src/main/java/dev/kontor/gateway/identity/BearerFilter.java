@@ -7,6 +7,7 @@ import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.util.Set;
 import org.springframework.http.HttpHeaders;
 import org.springframework.security.authentication.AuthenticationManager;
 import org.springframework.security.authentication.BadCredentialsException;
@@ -26,12 +27,21 @@ final class BearerFilter extends OncePerRequestFilter {
 
     private static final String SCHEME = "Bearer ";
 
+    /** Where one becomes somebody. Clients send their last token along here too, also when it has run out. */
+    private static final Set<String> WHOEVER_ONE_WAS =
+            Set.of("/api/v1/auth/signup", "/api/v1/auth/signin", "/api/v1/auth/refresh");
+
     private final AuthenticationManager proof;
     private final AuthenticationEntryPoint refusal;
 
     BearerFilter(AuthenticationManager proof, AuthenticationEntryPoint refusal) {
         this.proof = proof;
         this.refusal = refusal;
+    }
+
+    @Override
+    protected boolean shouldNotFilter(HttpServletRequest request) {
+        return WHOEVER_ONE_WAS.contains(request.getRequestURI());
     }
 
     @Override

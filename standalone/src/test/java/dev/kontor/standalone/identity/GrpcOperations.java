@@ -29,6 +29,7 @@ import dev.kontor.proto.customer.GetCustomerRequest;
 import dev.kontor.proto.customer.GrantRoleRequest;
 import dev.kontor.proto.customer.ListCustomersRequest;
 import dev.kontor.proto.customer.ReactivateCustomerRequest;
+import dev.kontor.proto.identity.AwaitRevokedRequest;
 import dev.kontor.proto.identity.ChangePasswordRequest;
 import dev.kontor.proto.identity.EndSessionRequest;
 import dev.kontor.proto.identity.IdentityCommandsGrpc;
@@ -147,6 +148,10 @@ final class GrpcOperations {
                 scene -> ListSessionsRequest.newBuilder()
                         .setCustomerId(scene.ownerId())
                         .build());
+        on(
+                Allowed.EVERYBODY,
+                IdentityQueriesGrpc.getAwaitRevokedMethod(),
+                scene -> AwaitRevokedRequest.newBuilder().setWaitMillis(1).build());
         on(
                 Allowed.EVERYBODY,
                 RevocationFeedGrpc.getWatchMethod(),

@@ -10,8 +10,11 @@ import dev.kontor.standalone.Client;
  */
 record Operation(String name, Allowed allowed, boolean ends, Act act) {
 
-    /** Who may. A token that counts no more opens nothing, not even what is open to everybody. */
+    /** Who may. */
     enum Allowed {
+        /** Everybody, and whatever token comes along is not looked at. */
+        WHOEVER,
+        /** A token that counts no more opens nothing, not even what is open to everybody. */
         EVERYBODY,
         /** Everybody who is signed in, each on what is their own. */
         ONESELF,
@@ -21,6 +24,7 @@ record Operation(String name, Allowed allowed, boolean ends, Act act) {
 
         boolean allows(Who who) {
             return switch (this) {
+                case WHOEVER -> true;
                 case EVERYBODY -> who != Who.DEACTIVATED && who != Who.ERASED;
                 case ONESELF -> who == Who.OWNER || who == Who.OTHER || who == Who.ADMIN;
                 case OWNER -> who == Who.OWNER || who == Who.ADMIN;

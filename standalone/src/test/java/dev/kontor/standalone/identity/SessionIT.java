@@ -127,6 +127,17 @@ class SessionIT {
     }
 
     @Test
+    void who_refreshes_may_send_the_old_access_token_along() {
+        Answer second = client.sendJson("POST", "/api/v1/auth/refresh", Map.of("refresh_token", refreshToken))
+                .hasStatus(200);
+
+        shop.anybody()
+                .withToken("one that has run out")
+                .sendJson("POST", "/api/v1/auth/refresh", Map.of("refresh_token", second.at("/refresh_token")))
+                .hasStatus(200);
+    }
+
+    @Test
     void a_refresh_token_is_no_access_token() {
         assertRefused(shop.anybody().withToken(refreshToken));
     }
