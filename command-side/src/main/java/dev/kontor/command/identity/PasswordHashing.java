@@ -26,7 +26,7 @@ import org.springframework.stereotype.Component;
 class PasswordHashing implements AutoCloseable {
 
     private static final Logger log = LoggerFactory.getLogger(PasswordHashing.class);
-    private static final int WAITING_PER_THREAD = 80;
+    private static final int WAITING_PER_THREAD = 120;
 
     private final PasswordEncoder encoder;
     private final ThreadPoolExecutor pool;
