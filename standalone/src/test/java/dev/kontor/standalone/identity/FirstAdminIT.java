@@ -81,10 +81,7 @@ class FirstAdminIT {
 
     @ParameterizedTest
     @CsvSource({
-        "boss@example.com, short, must have at least 12 characters",
         "boss@example.com, PasswordPassword, is one that anybody would try first",
-        "boss@example.com, aaaaaaaaaaaaaaa, is one that anybody would try first",
-        "no e-mail, a good long password, must be an e-mail address",
         "'', a good long password, KONTOR_ADMIN_EMAIL is not"
     })
     void what_would_be_a_bad_start_is_refused(String email, String password, String why) {
