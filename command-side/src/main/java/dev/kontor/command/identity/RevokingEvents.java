@@ -13,6 +13,7 @@ import dev.kontor.proto.identity.TokensVoid;
 import org.axonframework.config.ProcessingGroup;
 import org.axonframework.eventhandling.EventHandler;
 import org.axonframework.eventhandling.TrackingToken;
+import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.stereotype.Component;
 
 /** What the log says about tokens that have not run out, in the words of the feed. Events of other types are not even read. */
@@ -23,9 +24,17 @@ class RevokingEvents {
     private static final long NONE_COUNTS = Long.MAX_VALUE;
 
     private final SideRevocations revocations;
+    private final Runnable rereadKeys;
 
-    RevokingEvents(SideRevocations revocations) {
+    @Autowired
+    RevokingEvents(SideRevocations revocations, Authority authority) {
+        this(revocations, authority::refresh);
+    }
+
+    /** @param rereadKeys sees to it that this process knows the list of keys as it is now */
+    RevokingEvents(SideRevocations revocations, Runnable rereadKeys) {
         this.revocations = revocations;
+        this.rereadKeys = rereadKeys;
     }
 
     @EventHandler
@@ -51,13 +60,16 @@ class RevokingEvents {
         tell(at, tokensBelow(NONE_COUNTS, event.customerId()));
     }
 
+    /** Whoever follows the feed asks this process for the keys when it is told, and must not be answered with the old ones. */
     @EventHandler
     void on(SigningKeyAdded event, TrackingToken at) {
+        rereadKeys.run();
         revocations.tell(batch(at).setKeysChanged(true).build());
     }
 
     @EventHandler
     void on(SigningKeyRevoked event, TrackingToken at) {
+        rereadKeys.run();
         revocations.tell(batch(at)
                 .setKeysChanged(true)
                 .addRevocations(Revocation.newBuilder().setKid(event.kid()))

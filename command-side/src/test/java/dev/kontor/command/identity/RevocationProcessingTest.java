@@ -32,7 +32,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import org.axonframework.common.transaction.NoTransactionManager;
 import org.axonframework.config.Configuration;
@@ -61,6 +63,10 @@ class RevocationProcessingTest {
     private final AtomicLong nanos = new AtomicLong();
     private final Ticker ticker = nanos::get;
     private final AtomicBoolean failing = new AtomicBoolean();
+    private final AtomicInteger keysRead = new AtomicInteger();
+    /** How often the keys had been read when each change of them was told. */
+    private final List<Integer> keysReadWhenTold = new CopyOnWriteArrayList<>();
+
     private final RevocationFeed feed = new RevocationFeed(ticker);
     private Book book;
     private BookEventStore log;
@@ -83,13 +89,18 @@ class RevocationProcessingTest {
         new RevocationProcessing()
                 .revocationProcessor(log, new MutableClock(NOW))
                 .configureModule(configurer);
-        configurer.eventProcessing().registerEventHandler(c -> new RevokingEvents(revocations));
+        configurer
+                .eventProcessing()
+                .registerEventHandler(c -> new RevokingEvents(revocations, keysRead::incrementAndGet));
         axon = configurer.buildConfiguration();
         revocations = new SideRevocations(axon.eventProcessingConfiguration(), log, feed, ticker) {
             @Override
             void tell(RevocationBatch batch) {
                 if (failing.get()) {
                     throw new IllegalStateException("not now");
+                }
+                if (batch.getKeysChanged()) {
+                    keysReadWhenTold.add(keysRead.get());
                 }
                 super.tell(batch);
             }
@@ -205,6 +216,9 @@ class RevocationProcessingTest {
                                 .build(),
                         LONG))
                 .isTrue();
+        assertThat(keysReadWhenTold)
+                .as("whoever is told asks here, and must not get the old keys")
+                .containsExactly(1, 2);
     }
 
     @Test

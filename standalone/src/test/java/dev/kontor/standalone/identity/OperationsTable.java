@@ -25,7 +25,7 @@ final class OperationsTable {
         if (shared == null) {
             shared = Scene.in(shop);
         }
-        Scene scene = operation.ends() ? shared.another(shop) : shared;
+        Scene scene = operation.ends() ? fresh(operation) : shared;
         Allowed allowed = operation.allowed();
         List<Who> all = Arrays.asList(Who.values());
         for (Who who : all.stream().filter(who -> !allowed.allows(who)).toList()) {
@@ -34,9 +34,14 @@ final class OperationsTable {
         for (Who who : all.stream().filter(allowed::allows).toList()) {
             check(operation, who, scene);
             if (operation.ends()) {
-                scene = shared.another(shop);
+                scene = fresh(operation);
             }
         }
+    }
+
+    /** Who ends something of their own is of no use afterwards. */
+    private Scene fresh(Operation operation) {
+        return operation.allowed() == Allowed.ONESELF ? shared.otherPeople(shop) : shared.anotherOwner(shop);
     }
 
     private static void check(Operation operation, Who who, Scene scene) {

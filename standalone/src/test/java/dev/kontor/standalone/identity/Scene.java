@@ -7,7 +7,9 @@ import dev.kontor.standalone.Shop;
 import dev.kontor.standalone.identity.Operation.Who;
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
+import java.util.function.Supplier;
 
 /** People of all kinds, and somebody's things that they reach for. */
 final class Scene {
@@ -20,7 +22,8 @@ final class Scene {
     private final String product;
     private final String order;
 
-    private Scene(Shop shop, Scene gone) {
+    /** @param familiar the people who are taken from another scene: all but the owner, or none */
+    private Scene(Shop shop, Map<Who, Customer> familiar) {
         nobody = shop.anybody();
         email = "owner-" + UUID.randomUUID() + "@example.com";
         shop.signUp(email).hasStatus(201);
@@ -37,19 +40,31 @@ final class Scene {
                 .at("/id");
         owner.sendJson("PUT", "/api/v1/cart/items/" + product, Map.of("quantity", 1))
                 .hasStatus(200);
-        people.put(Who.OTHER, shop.signedInCustomer());
-        people.put(Who.ADMIN, admin(shop));
-        people.put(Who.DEACTIVATED, gone == null ? deactivated(shop) : gone.people.get(Who.DEACTIVATED));
-        people.put(Who.ERASED, gone == null ? erased(shop) : gone.people.get(Who.ERASED));
+        meet(Who.OTHER, familiar, shop::signedInCustomer);
+        meet(Who.ADMIN, familiar, () -> admin(shop));
+        meet(Who.DEACTIVATED, familiar, () -> deactivated(shop));
+        meet(Who.ERASED, familiar, () -> erased(shop));
+    }
+
+    private void meet(Who who, Map<Who, Customer> familiar, Supplier<Customer> stranger) {
+        Customer known = familiar.get(who);
+        people.put(who, known == null ? stranger.get() : known);
     }
 
     static Scene in(Shop shop) {
-        return new Scene(shop, null);
+        return new Scene(shop, Map.of());
     }
 
-    /** Another one, with the same people whose accounts are closed. */
-    Scene another(Shop shop) {
-        return new Scene(shop, this);
+    /** Another owner with other things, among the same people. */
+    Scene anotherOwner(Shop shop) {
+        return new Scene(shop, people);
+    }
+
+    /** Other people altogether, save those whose accounts are closed. */
+    Scene otherPeople(Shop shop) {
+        Map<Who, Customer> closed = new EnumMap<>(people);
+        closed.keySet().retainAll(Set.of(Who.DEACTIVATED, Who.ERASED));
+        return new Scene(shop, closed);
     }
 
     private static Customer admin(Shop shop) {

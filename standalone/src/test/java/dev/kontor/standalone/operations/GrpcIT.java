@@ -168,7 +168,7 @@ class GrpcIT {
         assertThat(ViewOperationsGrpc.newBlockingStub(as(admin))
                         .listViews(ListViewsRequest.getDefaultInstance())
                         .getViewsCount())
-                .isEqualTo(4);
+                .isEqualTo(5);
     }
 
     private static void assertRefused(Status.Code code, String reason, ThrowingCallable call) {
