@@ -31,7 +31,7 @@ final class OrderBench {
     private static final Duration RUN = Duration.ofSeconds(10);
     private static final Duration DISK_RUN = Duration.ofSeconds(3);
     private static final int SPREAD = 100;
-    private static final List<String> VIEWS = List.of("catalog", "carts", "orders", "customers");
+    private static final List<String> VIEWS = List.of("catalog", "carts", "orders", "customers", "sessions");
 
     private OrderBench() {}
 

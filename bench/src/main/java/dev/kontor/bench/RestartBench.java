@@ -20,7 +20,7 @@ import java.util.regex.Pattern;
  */
 final class RestartBench {
 
-    private static final List<String> VIEWS = List.of("catalog", "carts", "orders", "customers");
+    private static final List<String> VIEWS = List.of("catalog", "carts", "orders", "customers", "sessions");
     private static final int KILLS = 3;
     private static final Map<String, String> ADMIN =
             Map.of("KONTOR_ADMIN_EMAIL", "bench@example.com", "KONTOR_ADMIN_PASSWORD", "a long secret");
