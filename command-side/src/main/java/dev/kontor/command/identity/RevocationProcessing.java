@@ -8,16 +8,14 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import org.axonframework.config.ConfigurerModule;
 import org.axonframework.eventhandling.PropagatingErrorHandler;
-import org.axonframework.eventhandling.tokenstore.TokenStore;
-import org.axonframework.eventhandling.tokenstore.inmemory.InMemoryTokenStore;
 import org.axonframework.eventsourcing.eventstore.EventStore;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.grpc.server.service.GrpcService;
 
 /**
- * The event processor by which this process learns what is revoked. Every instance has its own, and its place in the log
- * is in memory: it starts as far back as a revocation matters, and is there after the few events that have happened since.
+ * The event processor by which this process learns what is revoked. Every instance has its own. The first time it starts
+ * as far back as a revocation matters; where its place in the log is kept, it goes on from there.
  */
 @Configuration(proxyBeanMethods = false)
 class RevocationProcessing {
@@ -35,11 +33,10 @@ class RevocationProcessing {
     }
 
     @Bean
-    ConfigurerModule revocationProcessor(EventStore eventStore, Clock clock) {
-        TokenStore inMemory = new InMemoryTokenStore();
+    ConfigurerModule revocationProcessor(EventStore eventStore, KeptRevocations kept, Clock clock) {
         return configurer -> configurer
                 .eventProcessing()
-                .registerTokenStore(GROUP, c -> inMemory)
+                .registerTokenStore(GROUP, c -> kept.places())
                 // Propagating twice: a revocation that cannot be read is tried again, never skipped.
                 .registerListenerInvocationErrorHandler(GROUP, c -> PropagatingErrorHandler.instance())
                 .registerErrorHandler(GROUP, c -> PropagatingErrorHandler.instance())

@@ -10,8 +10,10 @@ import dev.kontor.api.identity.SigningKeyEvent.SigningKeyRevoked;
 import dev.kontor.proto.identity.Revocation;
 import dev.kontor.proto.identity.RevocationBatch;
 import dev.kontor.proto.identity.TokensVoid;
+import java.time.Instant;
 import org.axonframework.config.ProcessingGroup;
 import org.axonframework.eventhandling.EventHandler;
+import org.axonframework.eventhandling.Timestamp;
 import org.axonframework.eventhandling.TrackingToken;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.stereotype.Component;
@@ -38,51 +40,52 @@ class RevokingEvents {
     }
 
     @EventHandler
-    void on(SessionRevoked event, TrackingToken at) {
-        tell(at, Revocation.newBuilder().setSessionId(event.sessionId().value()));
+    void on(SessionRevoked event, TrackingToken place, @Timestamp Instant at) {
+        tell(place, at, Revocation.newBuilder().setSessionId(event.sessionId().value()));
     }
 
     /** The first password of an account replaces none. */
     @EventHandler
-    void on(VerifierSet event, TrackingToken at) {
+    void on(VerifierSet event, TrackingToken place, @Timestamp Instant at) {
         if (event.version() > 1) {
-            tell(at, tokensBelow(event.version(), event.customerId()));
+            tell(place, at, tokensBelow(event.version(), event.customerId()));
         }
     }
 
     @EventHandler
-    void on(TokensRevoked event, TrackingToken at) {
-        tell(at, tokensBelow(event.version(), event.customerId()));
+    void on(TokensRevoked event, TrackingToken place, @Timestamp Instant at) {
+        tell(place, at, tokensBelow(event.version(), event.customerId()));
     }
 
     @EventHandler
-    void on(CredentialsClosed event, TrackingToken at) {
-        tell(at, tokensBelow(NONE_COUNTS, event.customerId()));
+    void on(CredentialsClosed event, TrackingToken place, @Timestamp Instant at) {
+        tell(place, at, tokensBelow(NONE_COUNTS, event.customerId()));
     }
 
     /** Whoever follows the feed asks this process for the keys when it is told, and must not be answered with the old ones. */
     @EventHandler
-    void on(SigningKeyAdded event, TrackingToken at) {
+    void on(SigningKeyAdded event, TrackingToken place, @Timestamp Instant at) {
         rereadKeys.run();
-        revocations.tell(batch(at).setKeysChanged(true).build());
+        revocations.tell(batch(place).setKeysChanged(true).build(), at);
     }
 
     @EventHandler
-    void on(SigningKeyRevoked event, TrackingToken at) {
+    void on(SigningKeyRevoked event, TrackingToken place, @Timestamp Instant at) {
         rereadKeys.run();
-        revocations.tell(batch(at)
+        RevocationBatch batch = batch(place)
                 .setKeysChanged(true)
                 .addRevocations(Revocation.newBuilder().setKid(event.kid()))
-                .build());
+                .build();
+        revocations.tell(batch, at);
     }
 
-    private void tell(TrackingToken at, Revocation.Builder revocation) {
-        revocations.tell(batch(at).addRevocations(revocation).build());
+    private void tell(TrackingToken place, Instant at, Revocation.Builder revocation) {
+        revocations.tell(batch(place).addRevocations(revocation).build(), at);
     }
 
-    private static RevocationBatch.Builder batch(TrackingToken at) {
+    private static RevocationBatch.Builder batch(TrackingToken place) {
         return RevocationBatch.newBuilder()
-                .setPosition(at.position()
+                .setPosition(place.position()
                         .orElseThrow(() -> new IllegalStateException("The log does not tell an event's position")));
     }
 

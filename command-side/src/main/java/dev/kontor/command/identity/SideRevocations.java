@@ -10,7 +10,9 @@ import dev.kontor.wire.identity.RevocationList;
 import dev.kontor.wire.identity.Revocations;
 import dev.kontor.wire.operations.Problem;
 import dev.kontor.wire.operations.Refused;
+import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -45,6 +47,7 @@ class SideRevocations implements Revocations, DisposableBean {
     private final ProcessorPlace place;
     private final EventStore eventStore;
     private final RevocationFeed feed;
+    private final KeptRevocations kept;
     private final Ticker ticker;
     private final RevocationList list;
     private final ScheduledExecutorService looking = Executors.newSingleThreadScheduledExecutor(
@@ -59,21 +62,38 @@ class SideRevocations implements Revocations, DisposableBean {
     private volatile long knownAsOf;
 
     @Autowired
-    SideRevocations(@Lazy EventProcessingConfiguration processing, EventStore eventStore, RevocationFeed feed) {
-        this(processing, eventStore, feed, Ticker.systemTicker());
+    SideRevocations(
+            @Lazy EventProcessingConfiguration processing,
+            EventStore eventStore,
+            RevocationFeed feed,
+            KeptRevocations kept,
+            Clock clock) {
+        this(processing, eventStore, feed, kept, clock, Ticker.systemTicker());
     }
 
     SideRevocations(
-            EventProcessingConfiguration processing, EventStore eventStore, RevocationFeed feed, Ticker ticker) {
+            EventProcessingConfiguration processing,
+            EventStore eventStore,
+            RevocationFeed feed,
+            KeptRevocations kept,
+            Clock clock,
+            Ticker ticker) {
         this.place = new ProcessorPlace(processing, RevocationProcessing.GROUP);
         this.eventStore = eventStore;
         this.feed = feed;
         this.ticker = ticker;
         this.list = new RevocationList(ticker);
+        this.kept = kept;
+        kept.since(clock.instant().minus(RevocationList.KEPT)).forEach(this::known);
     }
 
-    /** What the processor has read. */
-    void tell(RevocationBatch batch) {
+    /** What the processor has read, and when that happened. */
+    void tell(RevocationBatch batch, Instant at) {
+        kept.keep(batch, at);
+        known(batch);
+    }
+
+    private void known(RevocationBatch batch) {
         batch.getRevocationsList().forEach(list::add);
         feed.tell(batch);
     }

@@ -87,24 +87,31 @@ class RevocationProcessingTest {
                 .configureTransactionManager(c -> NoTransactionManager.instance())
                 .configureEventStore(c -> log);
         new RevocationProcessing()
-                .revocationProcessor(log, new MutableClock(NOW))
+                .revocationProcessor(log, KeptRevocations.nowhere(), new MutableClock(NOW))
                 .configureModule(configurer);
         configurer
                 .eventProcessing()
                 .registerEventHandler(c -> new RevokingEvents(revocations, keysRead::incrementAndGet));
         axon = configurer.buildConfiguration();
-        revocations = new SideRevocations(axon.eventProcessingConfiguration(), log, feed, ticker) {
-            @Override
-            void tell(RevocationBatch batch) {
-                if (failing.get()) {
-                    throw new IllegalStateException("not now");
-                }
-                if (batch.getKeysChanged()) {
-                    keysReadWhenTold.add(keysRead.get());
-                }
-                super.tell(batch);
-            }
-        };
+        revocations =
+                new SideRevocations(
+                        axon.eventProcessingConfiguration(),
+                        log,
+                        feed,
+                        KeptRevocations.nowhere(),
+                        new MutableClock(NOW),
+                        ticker) {
+                    @Override
+                    void tell(RevocationBatch batch, Instant at) {
+                        if (failing.get()) {
+                            throw new IllegalStateException("not now");
+                        }
+                        if (batch.getKeysChanged()) {
+                            keysReadWhenTold.add(keysRead.get());
+                        }
+                        super.tell(batch, at);
+                    }
+                };
     }
 
     @AfterEach

@@ -3,12 +3,15 @@ package dev.kontor.standalone.identity;
 import dev.kontor.api.customer.KeyRing;
 import dev.kontor.api.customer.PersonalData;
 import dev.kontor.command.identity.Authority;
+import dev.kontor.command.identity.KeptRevocations;
 import dev.kontor.command.identity.MasterKeys;
 import dev.kontor.standalone.operations.DataFolder;
+import dev.kontor.store.Book;
 import dev.kontor.wire.identity.Revocations;
 import dev.kontor.wire.identity.TokenVerifier;
 import java.io.IOException;
 import java.time.Clock;
+import org.axonframework.eventhandling.tokenstore.TokenStore;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -25,6 +28,11 @@ class EmbeddedKeys {
     @Bean
     PersonalData personalData(KeyRing keyRing, MasterKeys masterKeys) {
         return new PersonalData(keyRing, masterKeys.customers());
+    }
+
+    @Bean
+    KeptRevocations keptRevocations(Book book, @Qualifier("commandTokenStore") TokenStore tokens) {
+        return new BookKeptRevocations(book.column("revocations"), tokens);
     }
 
     @Bean

@@ -1,0 +1,64 @@
+package dev.kontor.standalone.identity;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.kontor.proto.identity.Revocation;
+import dev.kontor.proto.identity.RevocationBatch;
+import dev.kontor.store.Book;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import org.axonframework.eventhandling.tokenstore.inmemory.InMemoryTokenStore;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class BookKeptRevocationsTest {
+
+    private static final Instant NOON = Instant.parse("2026-05-05T12:00:00Z");
+
+    @TempDir
+    Path folder;
+
+    private Book book;
+
+    private BookKeptRevocations open() {
+        close();
+        book = Book.open(folder);
+        return new BookKeptRevocations(book.column("revocations"), new InMemoryTokenStore());
+    }
+
+    @AfterEach
+    void close() {
+        if (book != null) {
+            book.close();
+        }
+    }
+
+    private static RevocationBatch at(long position) {
+        return RevocationBatch.newBuilder()
+                .setPosition(position)
+                .addRevocations(Revocation.newBuilder().setSessionId("session-" + position))
+                .build();
+    }
+
+    @Test
+    void what_was_kept_is_there_after_a_restart_in_the_order_of_the_log() {
+        BookKeptRevocations kept = open();
+        kept.keep(at(10), NOON);
+        kept.keep(at(9), NOON.minusSeconds(1));
+        kept.keep(at(10), NOON);
+
+        assertThat(open().since(NOON.minusSeconds(1))).containsExactly(at(9), at(10));
+    }
+
+    @Test
+    void what_is_too_old_is_thrown_away() {
+        BookKeptRevocations kept = open();
+        kept.keep(at(1), NOON.minus(Duration.ofMinutes(20)));
+        kept.keep(at(2), NOON);
+
+        assertThat(open().since(NOON.minus(Duration.ofMinutes(17)))).containsExactly(at(2));
+        assertThat(open().since(Instant.EPOCH)).containsExactly(at(2));
+    }
+}
