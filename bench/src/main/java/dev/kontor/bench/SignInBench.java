@@ -19,7 +19,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
-import java.util.stream.Stream;
+import java.util.stream.IntStream;
 
 /**
  * What a crowd that signs in costs those who read the catalog. Pages are asked for at a fixed rate, and each one's time
@@ -31,9 +31,12 @@ final class SignInBench {
     private static final Duration RUN = Duration.ofSeconds(15);
     private static final int SIGNING_IN = 50;
     private static final long BETWEEN_READS = Duration.ofMillis(10).toNanos();
-    private static final String ACCOUNT = "{\"email\":\"customer1@example.com\",\"password\":\"testPass123\"}";
+    private static final String ACCOUNT =
+            "{\"email\":\"bench-%d@example.com\",\"password\":\"a long secret\",\"name\":\"Bench\"}";
     private static final String[] LIMITS_OFF = {
-        "--kontor.limits.sign-in.per-address=off", "--kontor.limits.sign-in.per-account=off"
+        "--kontor.limits.sign-up.per-address=off",
+        "--kontor.limits.sign-in.per-address=off",
+        "--kontor.limits.sign-in.per-account=off"
     };
 
     private final HttpClient http =
@@ -62,6 +65,9 @@ final class SignInBench {
     }
 
     private void measure() {
+        for (int account = 0; account < SIGNING_IN; account++) {
+            post("signup", 201, account);
+        }
         read(WARM_UP);
         signInWhile(() -> read(WARM_UP));
         Result alone = read(RUN);
@@ -113,24 +119,28 @@ final class SignInBench {
 
     private Result signInWhile(Reading reading, AtomicInteger signedIn) {
         CompletableFuture<Void> enough = new CompletableFuture<>();
-        List<CompletableFuture<Void>> crowd = Stream.generate(() -> CompletableFuture.runAsync(
+        List<CompletableFuture<Void>> crowd = IntStream.range(0, SIGNING_IN)
+                .mapToObj(account -> CompletableFuture.runAsync(
                         () -> {
                             while (!enough.isDone()) {
-                                expect(
-                                        200,
-                                        HttpRequest.newBuilder(URI.create(address + "/api/v1/auth/signin"))
-                                                .header("Content-Type", "application/json")
-                                                .POST(HttpRequest.BodyPublishers.ofString(ACCOUNT)));
+                                post("signin", 200, account);
                                 signedIn.incrementAndGet();
                             }
                         },
                         threads))
-                .limit(SIGNING_IN)
                 .toList();
         Result result = reading.read();
         enough.complete(null);
         crowd.forEach(CompletableFuture::join);
         return result;
+    }
+
+    private void post(String what, int status, int account) {
+        expect(
+                status,
+                HttpRequest.newBuilder(URI.create(address + "/api/v1/auth/" + what))
+                        .header("Content-Type", "application/json")
+                        .POST(HttpRequest.BodyPublishers.ofString(ACCOUNT.formatted(account))));
     }
 
     private void expect(int status, HttpRequest.Builder request) {
