@@ -18,7 +18,7 @@ import org.springframework.security.crypto.password.PasswordEncoder;
 import org.springframework.stereotype.Component;
 
 /**
- * Memory-hard hashing of passwords: Argon2id, 19 MiB, 2 passes, about 60 ms each. It runs on a few threads of its own, so
+ * Memory-hard hashing of passwords: Argon2id, 19 MiB, 2 passes, about 40 ms each. It runs on a few threads of its own, so
  * that a crowd signing in takes neither all processors nor all memory. At most about 5 s of work waits for them: more would
  * only be answered when nobody listens any more, so it is refused at once. What waits and is given up meanwhile is dropped.
  */

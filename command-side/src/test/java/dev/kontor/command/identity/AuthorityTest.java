@@ -112,7 +112,7 @@ class AuthorityTest {
         }
     }
 
-    /** Capability 6. Written out again from the RFC, with other means. */
+    /** Written out again from the RFC, with other means. */
     @Test
     void the_key_s_id_is_its_rfc_7638_thumbprint() throws Exception {
         RSAPublicKey key = authority.byId(kid()).orElseThrow();

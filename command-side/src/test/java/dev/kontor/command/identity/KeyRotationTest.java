@@ -26,7 +26,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Capability 6: rotation without a restart, and without a call that fails. */
+/** Rotation without a restart, and without a call that fails. */
 class KeyRotationTest {
 
     private static final CustomerId ANNA = CustomerId.mint();

@@ -81,6 +81,9 @@ class FirstAdminIT {
 
     @ParameterizedTest
     @CsvSource({
+        "boss@example.com, short, must have at least 12 characters",
+        "boss@example.com, aaaaaaaaaaaaaaa, is one that anybody would try first",
+        "no e-mail, a good long password, must be an e-mail address",
         "boss@example.com, PasswordPassword, is one that anybody would try first",
         "'', a good long password, KONTOR_ADMIN_EMAIL is not"
     })

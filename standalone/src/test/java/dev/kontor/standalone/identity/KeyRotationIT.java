@@ -36,7 +36,7 @@ import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Capability 6: keys are replaced without a restart and without one failed call, and revoked at once. */
+/** Keys are replaced without a restart and without one failed call, and revoked at once. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @TestMethodOrder(OrderAnnotation.class)
 class KeyRotationIT {

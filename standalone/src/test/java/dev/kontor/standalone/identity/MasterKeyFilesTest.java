@@ -17,7 +17,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Capability 10: secrets come from environment or file, and a start refuses an empty one or a sample. */
+/** Secrets come from environment or file, and a start refuses an empty one or a sample. */
 class MasterKeyFilesTest {
 
     private static final String CUSTOMERS = "KONTOR_MASTER_KEY";

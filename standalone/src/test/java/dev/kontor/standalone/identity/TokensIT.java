@@ -48,7 +48,7 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Capabilities 6 and 7: a token with anything wrong about it is refused everywhere, and always in the same way. The
+ * A token with anything wrong about it is refused everywhere, and always in the same way. The
  * forgeries are signed with the true private key, taken out of the key ring of a stopped Kontor: so what is refused is the
  * one thing that differs.
  */

@@ -54,7 +54,6 @@ class StartIT {
         assertThat(refused(data)).contains("can be read by others", "chmod 600 " + key);
     }
 
-    /** Capability 10. */
     @ParameterizedTest
     @ValueSource(strings = {"", "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA="})
     void a_key_that_is_empty_or_a_sample_is_named_and_not_shown(String key) {
@@ -66,7 +65,6 @@ class StartIT {
         }
     }
 
-    /** Capability 10. */
     @Test
     void a_signing_master_key_that_opens_nothing_is_named() {
         try (KontorProcess kontor = KontorProcess.start(data)) {

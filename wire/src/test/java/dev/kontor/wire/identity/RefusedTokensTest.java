@@ -31,7 +31,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Capability 7: what is no access token of ours is refused, and always in the same way. Each row differs in one thing
+ * What is no access token of ours is refused, and always in the same way. Each row differs in one thing
  * from a token that is accepted in the same row.
  */
 class RefusedTokensTest {
