@@ -10,6 +10,7 @@ import dev.kontor.proto.identity.IdentityCommandsGrpc;
 import dev.kontor.proto.identity.IdentityQueriesGrpc;
 import dev.kontor.proto.identity.Revocation;
 import dev.kontor.proto.identity.RevocationBatch;
+import dev.kontor.proto.identity.SigningKeys;
 import dev.kontor.proto.operations.LogOperationsGrpc;
 import dev.kontor.proto.operations.ViewOperationsGrpc;
 import dev.kontor.proto.order.OrderCommandsGrpc;
@@ -49,7 +50,7 @@ public final class ScriptedSides {
 
     private final Map<String, Function<Object, Object>> script = new ConcurrentHashMap<>();
     private final Map<String, Call> received = new ConcurrentHashMap<>();
-    private final RevocationFeed revocations = new RevocationFeed(System::nanoTime);
+    private final RevocationFeed revocations = new RevocationFeed(SigningKeys::getDefaultInstance, System::nanoTime);
     private final AtomicLong position = new AtomicLong();
     private final ScheduledExecutorService beating = Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().daemon().name("scripted-feed").factory());

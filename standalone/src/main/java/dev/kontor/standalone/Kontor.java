@@ -3,6 +3,7 @@ package dev.kontor.standalone;
 import dev.kontor.command.CommandSide;
 import dev.kontor.gateway.Gateway;
 import dev.kontor.query.QuerySide;
+import dev.kontor.side.Side;
 import dev.kontor.standalone.tools.Tools;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
@@ -10,7 +11,7 @@ import org.springframework.context.annotation.Import;
 
 /** All of Kontor in one JVM, on embedded stores. */
 @SpringBootApplication
-@Import({CommandSide.class, QuerySide.class, Gateway.class})
+@Import({Side.class, CommandSide.class, QuerySide.class, Gateway.class})
 public class Kontor {
 
     public static void main(String[] arguments) {

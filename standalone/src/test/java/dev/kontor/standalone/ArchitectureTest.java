@@ -28,6 +28,7 @@ class ArchitectureTest {
         "dev.kontor.gateway",
         "dev.kontor.proto",
         "dev.kontor.query",
+        "dev.kontor.side",
         "dev.kontor.standalone",
         "dev.kontor.store",
         "dev.kontor.wire"
@@ -58,8 +59,9 @@ class ArchitectureTest {
         "store,",
         "wire, proto",
         "gateway, wire proto",
-        "command, api wire proto",
-        "query, api wire proto"
+        "side, api wire proto",
+        "command, api wire proto side",
+        "query, api wire proto side"
     })
     void a_module_knows_only_what_is_below_it(String module, String below) {
         DescribedPredicate<JavaClass> allowed =

@@ -6,8 +6,8 @@ import dev.kontor.api.identity.SessionId;
 import dev.kontor.api.identity.SigningKeyCommand.ReadSigningKeys;
 import dev.kontor.api.identity.SigningKeyList;
 import dev.kontor.command.operations.Commands;
+import dev.kontor.side.identity.SideKeys;
 import dev.kontor.wire.identity.TokenVerifier;
-import dev.kontor.wire.identity.VerificationKeys;
 import dev.kontor.wire.operations.Problem;
 import dev.kontor.wire.operations.Refused;
 import io.jsonwebtoken.Jwts;
@@ -28,7 +28,7 @@ import org.springframework.context.ApplicationEventPublisher;
  * Signs access tokens. The list of keys is in the log, the private parts are in the key ring; what this process knows of
  * both it keeps at hand, so that signing and verifying wait for nothing. {@link KeyRotation} changes the list.
  */
-public final class Authority implements VerificationKeys {
+public final class Authority implements SideKeys {
 
     /** The subject of an operator's token. No customer's: those are UUIDs. */
     public static final String OPERATOR = TokenVerifier.OPERATOR;
@@ -124,16 +124,13 @@ public final class Authority implements VerificationKeys {
                 .map(Counting::key);
     }
 
-    /** As far as this process knows. */
-    SigningKeyList list() {
+    @Override
+    public SigningKeyList list() {
         return known.list();
     }
 
-    /**
-     * Reads the list again. To be called whenever any process may have changed it: afterwards this one signs and verifies
-     * by the list as it was when this was called, or a later one. Holds no lock while it asks, so it can be called from an
-     * event handler as well.
-     */
+    /** Holds no lock while it asks, so it can be called from an event handler as well. */
+    @Override
     public void refresh() {
         try {
             adopt(commands.send(new ReadSigningKeys()));

@@ -1,5 +1,6 @@
 package dev.kontor.command.operations;
 
+import dev.kontor.side.operations.ProcessorPlace;
 import org.axonframework.config.EventProcessingConfiguration;
 import org.axonframework.eventhandling.TrackingToken;
 import org.axonframework.eventsourcing.eventstore.EventStore;

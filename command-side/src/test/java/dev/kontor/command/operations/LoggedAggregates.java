@@ -59,7 +59,7 @@ public final class LoggedAggregates implements AutoCloseable {
         engine = engine(book, todaysJson());
         worker = Snapshots.worker(mostWaitingSnapshots);
         store = BookEventStore.builder().engine(engine).build();
-        Configurer configurer = DefaultConfigurer.defaultConfiguration()
+        Configurer configurer = DefaultConfigurer.defaultConfiguration(false)
                 .configureSerializer(c -> todaysJson())
                 .configureEventSerializer(c -> todaysJson())
                 .configureMessageSerializer(c -> todaysJson())

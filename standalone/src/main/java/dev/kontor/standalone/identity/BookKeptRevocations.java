@@ -1,8 +1,8 @@
 package dev.kontor.standalone.identity;
 
 import com.google.protobuf.InvalidProtocolBufferException;
-import dev.kontor.command.identity.KeptRevocations;
 import dev.kontor.proto.identity.RevocationBatch;
+import dev.kontor.side.identity.KeptRevocations;
 import dev.kontor.store.Column;
 import java.nio.ByteBuffer;
 import java.time.Instant;

@@ -2,21 +2,17 @@ package dev.kontor.standalone.identity;
 
 import dev.kontor.api.customer.KeyRing;
 import dev.kontor.api.customer.PersonalData;
-import dev.kontor.command.identity.Authority;
-import dev.kontor.command.identity.KeptRevocations;
 import dev.kontor.command.identity.MasterKeys;
+import dev.kontor.side.identity.KeptRevocations;
 import dev.kontor.standalone.operations.DataFolder;
 import dev.kontor.store.Book;
-import dev.kontor.wire.identity.Revocations;
-import dev.kontor.wire.identity.TokenVerifier;
 import java.io.IOException;
-import java.time.Clock;
 import org.axonframework.eventhandling.tokenstore.TokenStore;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/** The keys of the one JVM, and the verifier at the door of both sides. */
+/** The keys of the one JVM. */
 @Configuration(proxyBeanMethods = false)
 class EmbeddedKeys {
 
@@ -33,11 +29,5 @@ class EmbeddedKeys {
     @Bean
     KeptRevocations keptRevocations(Book book, @Qualifier("commandTokenStore") TokenStore tokens) {
         return new BookKeptRevocations(book.column("revocations"), tokens);
-    }
-
-    @Bean
-    TokenVerifier sideTokenVerifier(
-            Authority authority, @Qualifier("sideRevocations") Revocations revocations, Clock clock) {
-        return new TokenVerifier(authority, revocations, clock);
     }
 }

@@ -34,6 +34,7 @@ import dev.kontor.proto.identity.ChangePasswordRequest;
 import dev.kontor.proto.identity.EndSessionRequest;
 import dev.kontor.proto.identity.IdentityCommandsGrpc;
 import dev.kontor.proto.identity.IdentityQueriesGrpc;
+import dev.kontor.proto.identity.ListKeysRequest;
 import dev.kontor.proto.identity.ListSessionsRequest;
 import dev.kontor.proto.identity.ListSigningKeysRequest;
 import dev.kontor.proto.identity.RefreshRequest;
@@ -156,6 +157,7 @@ final class GrpcOperations {
                 Allowed.EVERYBODY,
                 RevocationFeedGrpc.getWatchMethod(),
                 scene -> WatchRevocationsRequest.getDefaultInstance());
+        on(Allowed.EVERYBODY, RevocationFeedGrpc.getListKeysMethod(), scene -> ListKeysRequest.getDefaultInstance());
     }
 
     private void customers() {

@@ -1,8 +1,10 @@
 package dev.kontor.wire.identity;
 
 import com.github.benmanes.caffeine.cache.Ticker;
+import dev.kontor.proto.identity.ListKeysRequest;
 import dev.kontor.proto.identity.RevocationBatch;
 import dev.kontor.proto.identity.RevocationFeedGrpc.RevocationFeedImplBase;
+import dev.kontor.proto.identity.SigningKeys;
 import dev.kontor.proto.identity.WatchRevocationsRequest;
 import dev.kontor.wire.operations.Problem;
 import dev.kontor.wire.operations.RefusalCodec;
@@ -14,6 +16,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Supplier;
 
 /**
  * Tells followers what is revoked. Whoever reads the log tells this feed; it keeps what still matters, by position, and
@@ -35,6 +38,7 @@ public final class RevocationFeed extends RevocationFeedImplBase implements Auto
     private static final int MOST_IN_ONE_BATCH = 500;
     private static final long BEGINNING = -1;
 
+    private final Supplier<SigningKeys> keys;
     private final Ticker ticker;
     private final TreeMap<Long, Told> told = new TreeMap<>();
     private final Set<Follower> followers = new HashSet<>();
@@ -43,7 +47,9 @@ public final class RevocationFeed extends RevocationFeedImplBase implements Auto
 
     private record Told(long at, RevocationBatch batch) {}
 
-    public RevocationFeed(Ticker ticker) {
+    /** @param keys the keys by which tokens may be verified at the moment, as this process knows them */
+    public RevocationFeed(Supplier<SigningKeys> keys, Ticker ticker) {
+        this.keys = keys;
         this.ticker = ticker;
     }
 
@@ -76,6 +82,12 @@ public final class RevocationFeed extends RevocationFeedImplBase implements Auto
             followers.add(follower);
             follower.sendWhatWaits();
         }
+    }
+
+    @Override
+    public void listKeys(ListKeysRequest request, StreamObserver<SigningKeys> answer) {
+        answer.onNext(keys.get());
+        answer.onCompleted();
     }
 
     synchronized int followers() {

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.kontor.proto.identity.RevocationBatch;
 import dev.kontor.proto.identity.RevocationFeedGrpc;
+import dev.kontor.proto.identity.SigningKeys;
 import dev.kontor.proto.identity.WatchRevocationsRequest;
 import dev.kontor.wire.operations.CallInterceptor;
 import io.grpc.ManagedChannel;
@@ -30,7 +31,7 @@ import org.junit.jupiter.api.Test;
 class RevocationFeedTest {
 
     private final ManualTicker ticker = new ManualTicker();
-    private final RevocationFeed feed = new RevocationFeed(ticker);
+    private final RevocationFeed feed = new RevocationFeed(SigningKeys::getDefaultInstance, ticker);
     private Server server;
     private ManagedChannel channel;
 

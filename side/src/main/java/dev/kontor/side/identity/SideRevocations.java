@@ -1,9 +1,9 @@
-package dev.kontor.command.identity;
+package dev.kontor.side.identity;
 
 import com.github.benmanes.caffeine.cache.Ticker;
-import dev.kontor.command.operations.ProcessorPlace;
 import dev.kontor.proto.identity.RevocationBatch;
 import dev.kontor.proto.identity.Revoked;
+import dev.kontor.side.operations.ProcessorPlace;
 import dev.kontor.wire.identity.Caller;
 import dev.kontor.wire.identity.RevocationFeed;
 import dev.kontor.wire.identity.RevocationList;

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.springframework.boot.health.contributor.Status;
 
 /** What clients are told of the book's troubles. */
-class DoorsTest {
+class BookFailuresTest {
 
     @TempDir
     Path folder;
@@ -40,7 +40,7 @@ class DoorsTest {
     void a_full_disk_is_said_to_be_full_and_is_not_down() {
         try (Book book = Book.open(folder, BookWatcher.NONE, BookSettings.DEFAULT.withReserveBytes(Long.MAX_VALUE))) {
             Throwable failure = failureOf(() -> book.column("rows").put("key", new byte[1]));
-            Refused told = Doors.translate(asCommandsFail(failure));
+            Refused told = new BookFailures().translate(asCommandsFail(failure));
 
             assertThat(failure).isInstanceOf(BookFullException.class);
             assertThat(told.problem()).isEqualTo(Problem.STORAGE_FULL);
@@ -61,7 +61,7 @@ class DoorsTest {
         try (Book book = Book.open(folder, failing)) {
             assertThat(new BookHealth(book).health().getStatus()).isEqualTo(Status.UP);
             Throwable failure = failureOf(() -> book.column("rows").put("key", new byte[1]));
-            Refused told = Doors.translate(asCommandsFail(failure));
+            Refused told = new BookFailures().translate(asCommandsFail(failure));
 
             assertThat(told.problem()).isEqualTo(Problem.STORAGE_FAILED);
             assertThat(told.detail()).contains("restarted").doesNotContain("the disk is gone");
@@ -77,12 +77,13 @@ class DoorsTest {
         Throwable failure = failureOf(() -> book.column("rows"));
 
         assertThat(failure).isInstanceOf(BookException.class);
-        assertThat(Doors.translate(failure).problem()).isEqualTo(Problem.STORAGE_FAILED);
+        assertThat(new BookFailures().translate(failure).problem()).isEqualTo(Problem.STORAGE_FAILED);
         assertThat(new BookHealth(book).health().getStatus()).isEqualTo(Status.DOWN);
     }
 
     @Test
     void what_is_not_the_books_is_left_to_others() {
-        assertThat(Doors.translate(new IllegalStateException("other"))).isNull();
+        assertThat(new BookFailures().translate(new IllegalStateException("other")))
+                .isNull();
     }
 }

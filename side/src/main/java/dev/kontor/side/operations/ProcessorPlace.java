@@ -1,4 +1,4 @@
-package dev.kontor.command.operations;
+package dev.kontor.side.operations;
 
 import org.axonframework.config.EventProcessingConfiguration;
 import org.axonframework.eventhandling.EventTrackerStatus;

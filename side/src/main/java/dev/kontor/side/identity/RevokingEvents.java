@@ -1,4 +1,4 @@
-package dev.kontor.command.identity;
+package dev.kontor.side.identity;
 
 import dev.kontor.api.customer.CustomerId;
 import dev.kontor.api.identity.CredentialsEvent.CredentialsClosed;
@@ -29,8 +29,8 @@ class RevokingEvents {
     private final Runnable rereadKeys;
 
     @Autowired
-    RevokingEvents(SideRevocations revocations, Authority authority) {
-        this(revocations, authority::refresh);
+    RevokingEvents(SideRevocations revocations, SideKeys keys) {
+        this(revocations, keys::refresh);
     }
 
     /** @param rereadKeys sees to it that this process knows the list of keys as it is now */

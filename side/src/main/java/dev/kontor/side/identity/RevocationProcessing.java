@@ -1,8 +1,9 @@
-package dev.kontor.command.identity;
+package dev.kontor.side.identity;
 
 import com.github.benmanes.caffeine.cache.Ticker;
 import dev.kontor.wire.identity.RevocationFeed;
 import dev.kontor.wire.identity.RevocationList;
+import dev.kontor.wire.identity.TokenVerifier;
 import java.time.Clock;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -28,8 +29,14 @@ class RevocationProcessing {
 
     @Bean
     @GrpcService
-    RevocationFeed revocationFeed() {
-        return new RevocationFeed(Ticker.systemTicker());
+    RevocationFeed revocationFeed(SideKeys keys, Clock clock) {
+        return new RevocationFeed(() -> SigningKeyProtos.counting(keys.list(), clock.instant()), Ticker.systemTicker());
+    }
+
+    /** At the door of every call to this side. */
+    @Bean
+    TokenVerifier sideTokenVerifier(SideKeys keys, SideRevocations revocations, Clock clock) {
+        return new TokenVerifier(keys, revocations, clock);
     }
 
     @Bean

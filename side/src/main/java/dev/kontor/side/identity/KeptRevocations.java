@@ -1,4 +1,4 @@
-package dev.kontor.command.identity;
+package dev.kontor.side.identity;
 
 import dev.kontor.proto.identity.RevocationBatch;
 import java.time.Instant;

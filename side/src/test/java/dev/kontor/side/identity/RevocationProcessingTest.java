@@ -1,4 +1,4 @@
-package dev.kontor.command.identity;
+package dev.kontor.side.identity;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -16,20 +16,24 @@ import dev.kontor.api.identity.SessionEvent.SessionRevoked;
 import dev.kontor.api.identity.SessionId;
 import dev.kontor.api.identity.SigningKeyEvent.SigningKeyAdded;
 import dev.kontor.api.identity.SigningKeyEvent.SigningKeyRevoked;
-import dev.kontor.command.operations.LoggedAggregates;
-import dev.kontor.command.operations.MutableClock;
+import dev.kontor.api.operations.StoredJson;
+import dev.kontor.api.operations.StoredTypes;
 import dev.kontor.proto.identity.Revocation;
 import dev.kontor.proto.identity.RevocationBatch;
 import dev.kontor.proto.identity.Revoked;
+import dev.kontor.proto.identity.SigningKeys;
 import dev.kontor.store.Book;
+import dev.kontor.store.BookEventStorageEngine;
 import dev.kontor.store.BookEventStore;
 import dev.kontor.wire.identity.Caller;
 import dev.kontor.wire.identity.RevocationFeed;
 import dev.kontor.wire.operations.Problem;
 import dev.kontor.wire.operations.Refused;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -67,7 +71,7 @@ class RevocationProcessingTest {
     /** How often the keys had been read when each change of them was told. */
     private final List<Integer> keysReadWhenTold = new CopyOnWriteArrayList<>();
 
-    private final RevocationFeed feed = new RevocationFeed(ticker);
+    private final RevocationFeed feed = new RevocationFeed(SigningKeys::getDefaultInstance, ticker);
     private Book book;
     private BookEventStore log;
     private Configuration axon;
@@ -76,18 +80,22 @@ class RevocationProcessingTest {
     @BeforeEach
     void open() {
         book = Book.open(folder);
-        Serializer json = LoggedAggregates.todaysJson();
+        Serializer json = StoredJson.of(StoredTypes.events());
         log = BookEventStore.builder()
-                .engine(LoggedAggregates.engine(book, json))
+                .engine(BookEventStorageEngine.builder()
+                        .book(book)
+                        .eventSerializer(json)
+                        .snapshotSerializer(json)
+                        .build())
                 .build();
-        Configurer configurer = DefaultConfigurer.defaultConfiguration()
+        Configurer configurer = DefaultConfigurer.defaultConfiguration(false)
                 .configureSerializer(c -> json)
                 .configureEventSerializer(c -> json)
                 .configureMessageSerializer(c -> json)
                 .configureTransactionManager(c -> NoTransactionManager.instance())
                 .configureEventStore(c -> log);
         new RevocationProcessing()
-                .revocationProcessor(log, KeptRevocations.nowhere(), new MutableClock(NOW))
+                .revocationProcessor(log, KeptRevocations.nowhere(), Clock.fixed(NOW, ZoneOffset.UTC))
                 .configureModule(configurer);
         configurer
                 .eventProcessing()
@@ -99,7 +107,7 @@ class RevocationProcessingTest {
                         log,
                         feed,
                         KeptRevocations.nowhere(),
-                        new MutableClock(NOW),
+                        Clock.fixed(NOW, ZoneOffset.UTC),
                         ticker) {
                     @Override
                     void tell(RevocationBatch batch, Instant at) {

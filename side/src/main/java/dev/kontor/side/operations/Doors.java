@@ -1,0 +1,47 @@
+package dev.kontor.side.operations;
+
+import dev.kontor.wire.identity.AccessInterceptor;
+import dev.kontor.wire.identity.TokenVerifier;
+import dev.kontor.wire.operations.CallInterceptor;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.Executors;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.boot.grpc.server.autoconfigure.GrpcServerExecutorProvider;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.core.annotation.Order;
+import org.springframework.grpc.server.GlobalServerInterceptor;
+
+/** What every gRPC call to a side passes, in process or over a port. */
+@Configuration(proxyBeanMethods = false)
+class Doors {
+
+    /** The first translation that knows a failure says what it means. */
+    @Bean
+    @Order(0)
+    @GlobalServerInterceptor
+    CallInterceptor callInterceptor(ObjectProvider<FailureTranslation> parts) {
+        List<FailureTranslation> translations = parts.orderedStream().toList();
+        return new CallInterceptor(failure -> translations.stream()
+                .map(translation -> translation.translate(failure))
+                .filter(Objects::nonNull)
+                .findFirst()
+                .orElse(null));
+    }
+
+    @Bean
+    @Order(1)
+    @GlobalServerInterceptor
+    AccessInterceptor accessInterceptor(@Qualifier("sideTokenVerifier") TokenVerifier verifier) {
+        return new AccessInterceptor(verifier);
+    }
+
+    /** Calls wait for stores and for each other; a virtual thread each lets them. */
+    @Bean
+    GrpcServerExecutorProvider callExecutor() {
+        return () -> Executors.newThreadPerTaskExecutor(
+                Thread.ofVirtual().name("call-", 0).factory());
+    }
+}
