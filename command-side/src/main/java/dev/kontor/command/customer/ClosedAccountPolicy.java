@@ -17,6 +17,7 @@ import dev.kontor.wire.operations.Problem;
 import dev.kontor.wire.operations.Refused;
 import org.axonframework.config.ProcessingGroup;
 import org.axonframework.eventhandling.EventHandler;
+import org.axonframework.eventhandling.SequenceNumber;
 import org.springframework.stereotype.Component;
 
 /**
@@ -53,25 +54,27 @@ class ClosedAccountPolicy {
     }
 
     @EventHandler
-    void on(CustomerDeactivated event) {
-        closeShopOf(event.customerId());
+    void on(CustomerDeactivated event, @SequenceNumber long version) {
+        closeShopOf(event.customerId(), version);
     }
 
     @EventHandler
-    void on(CustomerReactivated event) {
-        sellers.reopened(event.customerId());
+    void on(CustomerReactivated event, @SequenceNumber long version) {
+        sellers.reopened(event.customerId(), version);
     }
 
     @EventHandler
-    void on(CustomerErased event) {
+    void on(CustomerErased event, @SequenceNumber long version) {
         personalData.destroy(event.customerId());
         emptyCartOf(event.customerId());
-        closeShopOf(event.customerId());
+        closeShopOf(event.customerId(), version);
     }
 
-    private void closeShopOf(CustomerId seller) {
-        sellers.closed(seller);
-        sellers.productsOf(seller).forEach(product -> delist(product, seller));
+    /** What a seller listed after coming back stays, when the event of the end before comes again. */
+    private void closeShopOf(CustomerId seller, long version) {
+        if (sellers.closed(seller, version)) {
+            sellers.productsOf(seller).forEach(product -> delist(product, seller));
+        }
     }
 
     private void delist(ProductId productId, CustomerId seller) {

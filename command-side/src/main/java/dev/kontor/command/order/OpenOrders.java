@@ -8,7 +8,8 @@ import java.util.Optional;
 
 /**
  * The command side's own index of orders that are not decided yet, so that nothing has to be searched for. Writes made
- * while an event is handled become durable with that event's batch.
+ * while an event is handled are durable before that event's place in the log is: with it where both are in one store, else
+ * ahead of it.
  */
 public interface OpenOrders {
 

@@ -58,7 +58,7 @@ class ClosedAccountPolicyTest {
 
     @Test
     void what_a_deactivated_seller_sells_is_delisted_and_nothing_else_happens() {
-        policy.on(new CustomerDeactivated(ANNA));
+        policy.on(new CustomerDeactivated(ANNA), 3);
 
         assertThat(aggregates.sent()).containsExactlyInAnyOrder(delist(LAMP), delist(DESK));
         assertThat(personalData.unseal(ANNA, Field.NAME, name)).contains("Anna");
@@ -66,7 +66,7 @@ class ClosedAccountPolicyTest {
 
     @Test
     void who_is_erased_has_no_key_no_cart_and_no_shop() {
-        policy.on(new CustomerErased(ANNA));
+        policy.on(new CustomerErased(ANNA), 3);
 
         assertThat(aggregates.sent()).containsExactlyInAnyOrder(new ClearCart(ANNA), delist(LAMP), delist(DESK));
         assertThat(personalData.unseal(ANNA, Field.NAME, name)).isEmpty();
@@ -74,8 +74,8 @@ class ClosedAccountPolicyTest {
 
     @Test
     void an_event_that_comes_again_does_the_same_again() {
-        policy.on(new CustomerErased(ANNA));
-        policy.on(new CustomerErased(ANNA));
+        policy.on(new CustomerErased(ANNA), 3);
+        policy.on(new CustomerErased(ANNA), 3);
 
         assertThat(aggregates.sent()).containsOnly(new ClearCart(ANNA), delist(LAMP), delist(DESK));
     }
@@ -84,7 +84,7 @@ class ClosedAccountPolicyTest {
     void who_never_had_a_cart_is_erased_all_the_same() {
         aggregates.refuse(new ClearCart(ANNA), new Refusal.Unknown());
 
-        policy.on(new CustomerErased(ANNA));
+        policy.on(new CustomerErased(ANNA), 3);
 
         assertThat(aggregates.sent()).contains(delist(LAMP), delist(DESK));
     }
@@ -93,14 +93,14 @@ class ClosedAccountPolicyTest {
     void what_cannot_be_done_now_is_not_taken_for_done() {
         aggregates.fail(delist(DESK), new IllegalStateException("disk full"));
 
-        assertThatThrownBy(() -> policy.on(new CustomerErased(ANNA))).hasStackTraceContaining("disk full");
+        assertThatThrownBy(() -> policy.on(new CustomerErased(ANNA), 3)).hasStackTraceContaining("disk full");
     }
 
     @Test
     void what_is_delisted_already_is_left_alone() {
         policy.on(new ProductDelisted(LAMP));
 
-        policy.on(new CustomerDeactivated(ANNA));
+        policy.on(new CustomerDeactivated(ANNA), 3);
 
         assertThat(aggregates.sent()).containsExactly(delist(DESK));
     }
@@ -109,7 +109,7 @@ class ClosedAccountPolicyTest {
     void what_was_listed_in_the_last_moment_is_delisted_too() {
         policy.on(new ProductDelisted(LAMP));
         policy.on(new ProductDelisted(DESK));
-        policy.on(new CustomerDeactivated(ANNA));
+        policy.on(new CustomerDeactivated(ANNA), 3);
 
         policy.on(listed(LAMP, ANNA));
 
@@ -118,12 +118,24 @@ class ClosedAccountPolicyTest {
 
     @Test
     void who_may_come_back_may_sell_again() {
-        policy.on(new CustomerDeactivated(ANNA));
+        policy.on(new CustomerDeactivated(ANNA), 3);
         assertThat(aggregates.sent()).containsExactlyInAnyOrder(delist(LAMP), delist(DESK));
         ProductId later = ProductId.mint();
 
-        policy.on(new CustomerReactivated(ANNA));
+        policy.on(new CustomerReactivated(ANNA), 4);
         policy.on(listed(later, ANNA));
+
+        assertThat(aggregates.sent()).doesNotContain(delist(later));
+    }
+
+    @Test
+    void an_end_that_is_told_again_after_the_return_delists_nothing_that_was_listed_since() {
+        policy.on(new CustomerDeactivated(ANNA), 3);
+        policy.on(new CustomerReactivated(ANNA), 4);
+        ProductId later = ProductId.mint();
+        policy.on(listed(later, ANNA));
+
+        policy.on(new CustomerDeactivated(ANNA), 3);
 
         assertThat(aggregates.sent()).doesNotContain(delist(later));
     }

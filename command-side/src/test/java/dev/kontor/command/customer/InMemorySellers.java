@@ -13,6 +13,7 @@ final class InMemorySellers implements Sellers {
 
     private final Map<ProductId, CustomerId> products = new HashMap<>();
     private final Set<CustomerId> closed = new HashSet<>();
+    private final Map<CustomerId, Long> versions = new HashMap<>();
 
     @Override
     public void listed(ProductId productId, CustomerId seller) {
@@ -33,13 +34,19 @@ final class InMemorySellers implements Sellers {
     }
 
     @Override
-    public void closed(CustomerId seller) {
+    public boolean closed(CustomerId seller, long version) {
+        if (version < versions.merge(seller, version, Math::max)) {
+            return false;
+        }
         closed.add(seller);
+        return true;
     }
 
     @Override
-    public void reopened(CustomerId seller) {
-        closed.remove(seller);
+    public void reopened(CustomerId seller, long version) {
+        if (version == versions.merge(seller, version, Math::max)) {
+            closed.remove(seller);
+        }
     }
 
     @Override

@@ -8,7 +8,10 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
 
-/** The index of who sells what, beside the log in the same database. A seller's products are found by looking at all rows. */
+/**
+ * The index of who sells what, beside the log in the same database. A seller's products are found by looking at all rows. It
+ * is written in one with the place in the log, so no event comes to it again and versions need not be kept.
+ */
 final class BookSellers implements Sellers {
 
     private static final String PRODUCT = "product/";
@@ -41,12 +44,13 @@ final class BookSellers implements Sellers {
     }
 
     @Override
-    public void closed(CustomerId seller) {
+    public boolean closed(CustomerId seller, long version) {
         column.put(CLOSED + seller, NOTHING);
+        return true;
     }
 
     @Override
-    public void reopened(CustomerId seller) {
+    public void reopened(CustomerId seller, long version) {
         column.delete(CLOSED + seller);
     }
 

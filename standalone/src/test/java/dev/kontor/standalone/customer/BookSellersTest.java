@@ -53,11 +53,11 @@ class BookSellersTest {
     @Test
     void who_is_closed_stays_so_until_reopened() {
         BookSellers sellers = open();
-        sellers.closed(ANNA);
+        assertThat(sellers.closed(ANNA, 4)).isTrue();
 
         assertThat(open().isClosed(ANNA)).isTrue();
         assertThat(open().isClosed(BERT)).isFalse();
-        open().reopened(ANNA);
+        open().reopened(ANNA, 5);
         assertThat(open().isClosed(ANNA)).isFalse();
     }
 }

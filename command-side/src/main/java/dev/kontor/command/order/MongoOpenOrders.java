@@ -1,0 +1,83 @@
+package dev.kontor.command.order;
+
+import com.mongodb.client.MongoCollection;
+import com.mongodb.client.MongoDatabase;
+import com.mongodb.client.model.Filters;
+import com.mongodb.client.model.ReplaceOptions;
+import dev.kontor.api.cart.CartLine;
+import dev.kontor.api.catalog.ProductId;
+import dev.kontor.api.catalog.Quantity;
+import dev.kontor.api.order.OrderId;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.bson.Document;
+
+/**
+ * The index of open orders in MongoDB, a document an order. A write is there for all command sides at once, before the batch
+ * that led to it has its place in the log stored; whatever comes again writes the same again.
+ */
+final class MongoOpenOrders implements OpenOrders {
+
+    static final String COLLECTION = "open_orders";
+
+    private static final String ID = "_id";
+    private static final String LINES = "lines";
+    private static final String PRODUCT = "productId";
+    private static final String QUANTITY = "quantity";
+    private static final String PLACED_AT = "placedAt";
+    private static final String DEADLINE = "deadline";
+    private static final String NEEDS_ATTENTION = "needsAttention";
+
+    private final MongoCollection<Document> orders;
+
+    MongoOpenOrders(MongoDatabase database) {
+        this.orders = database.getCollection(COLLECTION);
+    }
+
+    @Override
+    public void put(OpenOrder order) {
+        orders.replaceOne(Filters.eq(ID, order.orderId().value()), document(order), new ReplaceOptions().upsert(true));
+    }
+
+    @Override
+    public void remove(OrderId orderId) {
+        orders.deleteOne(Filters.eq(ID, orderId.value()));
+    }
+
+    @Override
+    public Optional<OpenOrder> find(OrderId orderId) {
+        return Optional.ofNullable(orders.find(Filters.eq(ID, orderId.value())).first())
+                .map(MongoOpenOrders::order);
+    }
+
+    @Override
+    public List<OpenOrder> all() {
+        return orders.find().map(MongoOpenOrders::order).into(new ArrayList<>());
+    }
+
+    private static Document document(OpenOrder order) {
+        List<Document> lines = order.lines().stream()
+                .map(line -> new Document(PRODUCT, line.productId().value())
+                        .append(QUANTITY, line.quantity().value()))
+                .toList();
+        return new Document(ID, order.orderId().value())
+                .append(LINES, lines)
+                .append(PLACED_AT, order.placedAt().toEpochMilli())
+                .append(DEADLINE, order.deadline().toEpochMilli())
+                .append(NEEDS_ATTENTION, order.needsAttention());
+    }
+
+    private static OpenOrder order(Document document) {
+        List<CartLine> lines = document.getList(LINES, Document.class).stream()
+                .map(line -> new CartLine(new ProductId(line.getString(PRODUCT)), new Quantity(line.getLong(QUANTITY))))
+                .toList();
+        return new OpenOrder(
+                new OrderId(document.getString(ID)),
+                lines,
+                Instant.ofEpochMilli(document.getLong(PLACED_AT)),
+                Instant.ofEpochMilli(document.getLong(DEADLINE)),
+                document.getBoolean(NEEDS_ATTENTION));
+    }
+}

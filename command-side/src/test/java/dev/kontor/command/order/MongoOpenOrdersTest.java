@@ -1,0 +1,69 @@
+package dev.kontor.command.order;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.mongodb.client.MongoClient;
+import com.mongodb.client.MongoClients;
+import de.bwaldvogel.mongo.MongoServer;
+import de.bwaldvogel.mongo.backend.memory.MemoryBackend;
+import dev.kontor.api.cart.CartLine;
+import dev.kontor.api.catalog.ProductId;
+import dev.kontor.api.catalog.Quantity;
+import dev.kontor.api.order.OrderId;
+import dev.kontor.command.order.OpenOrders.OpenOrder;
+import java.time.Instant;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class MongoOpenOrdersTest {
+
+    private final MongoServer server = new MongoServer(new MemoryBackend());
+    private final MongoClient client = MongoClients.create(server.bindAndGetConnectionString());
+    private final OpenOrders here = new MongoOpenOrders(client.getDatabase("kontor"));
+    private final OpenOrders elsewhere = new MongoOpenOrders(client.getDatabase("kontor"));
+    private final OpenOrder order = new OpenOrder(
+            OrderId.mint(),
+            List.of(
+                    new CartLine(ProductId.mint(), new Quantity(3)),
+                    new CartLine(ProductId.mint(), new Quantity(1_000_000))),
+            Instant.parse("2026-03-01T10:00:00.123Z"),
+            Instant.parse("2026-03-01T10:01:00.123Z"),
+            false);
+
+    @AfterEach
+    void close() {
+        client.close();
+        server.shutdownNow();
+    }
+
+    @Test
+    void an_order_is_found_by_every_command_side_as_it_was_put() {
+        here.put(order);
+
+        assertThat(elsewhere.find(order.orderId())).contains(order);
+        assertThat(elsewhere.all()).containsExactly(order);
+        assertThat(here.find(OrderId.mint())).isEmpty();
+    }
+
+    @Test
+    void put_again_it_replaces_what_was_known() {
+        here.put(order);
+        here.put(order.inNeedOfAttention());
+
+        assertThat(elsewhere.all()).containsExactly(order.inNeedOfAttention());
+    }
+
+    @Test
+    void removed_it_is_gone_and_removing_it_again_changes_nothing() {
+        OpenOrder other = new OpenOrder(OrderId.mint(), order.lines(), order.placedAt(), order.deadline(), true);
+        here.put(order);
+        here.put(other);
+
+        elsewhere.remove(order.orderId());
+        here.remove(order.orderId());
+
+        assertThat(here.find(order.orderId())).isEmpty();
+        assertThat(here.all()).containsExactly(other);
+    }
+}
