@@ -33,14 +33,14 @@ class AxonServerLog {
         Needs.await(
                 "Axon Server at " + settings.getServers(),
                 () -> connections.getConnection().isConnected());
-        AxonServerEventStore.Builder store = AxonServerEventStore.builder()
+        return AxonServerEventStore.builder()
                 .configuration(settings)
                 .platformConnectionManager(connections)
                 .eventSerializer(serializer)
                 .snapshotSerializer(serializer)
-                .upcasterChain(Upcasters.chain());
-        snapshotFilter.ifAvailable(store::snapshotFilter);
-        return store.build();
+                .snapshotFilter(snapshotFilter.getIfAvailable(SnapshotFilter::allowAll))
+                .upcasterChain(Upcasters.chain())
+                .build();
     }
 
     /** Ready while this process can be reached through Axon Server, and reach it. */
