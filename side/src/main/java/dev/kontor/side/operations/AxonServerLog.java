@@ -4,8 +4,12 @@ import dev.kontor.api.operations.Upcasters;
 import org.axonframework.axonserver.connector.AxonServerConfiguration;
 import org.axonframework.axonserver.connector.AxonServerConnectionManager;
 import org.axonframework.axonserver.connector.event.axon.AxonServerEventStore;
+import org.axonframework.commandhandling.CommandBus;
+import org.axonframework.commandhandling.SimpleCommandBus;
+import org.axonframework.common.transaction.NoTransactionManager;
 import org.axonframework.eventsourcing.eventstore.EventStore;
 import org.axonframework.eventsourcing.snapshotting.SnapshotFilter;
+import org.axonframework.messaging.interceptors.CorrelationDataInterceptor;
 import org.axonframework.serialization.Serializer;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Qualifier;
@@ -33,14 +37,25 @@ class AxonServerLog {
         Needs.await(
                 "Axon Server at " + settings.getServers(),
                 () -> connections.getConnection().isConnected());
-        AxonServerEventStore.Builder store = AxonServerEventStore.builder()
+        return AxonServerEventStore.builder()
                 .configuration(settings)
                 .platformConnectionManager(connections)
                 .eventSerializer(serializer)
                 .snapshotSerializer(serializer)
-                .upcasterChain(Upcasters.chain());
-        snapshotFilter.ifAvailable(store::snapshotFilter);
-        return store.build();
+                .snapshotFilter(snapshotFilter.getIfAvailable(SnapshotFilter::allowAll))
+                .upcasterChain(Upcasters.chain())
+                .build();
+    }
+
+    /** What is behind Axon Server's bus in this process. */
+    @Bean
+    @Qualifier("localSegment")
+    CommandBus localSegment(org.axonframework.config.Configuration axon) {
+        SimpleCommandBus bus = SimpleCommandBus.builder()
+                .transactionManager(NoTransactionManager.instance())
+                .build();
+        bus.registerHandlerInterceptor(new CorrelationDataInterceptor<>(axon.correlationDataProviders()));
+        return new CommandSegment(bus);
     }
 
     /** Ready while this process can be reached through Axon Server, and reach it. */

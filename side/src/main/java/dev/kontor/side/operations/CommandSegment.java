@@ -20,13 +20,13 @@ import org.slf4j.LoggerFactory;
  * an exception only its message and details do. So an append that was overtaken, or a store that is away, becomes a refusal
  * here; it is known only when the unit of work commits, behind every interceptor.
  */
-final class CommandSegment implements CommandBus {
+public final class CommandSegment implements CommandBus {
 
     private static final Logger log = LoggerFactory.getLogger(CommandSegment.class);
 
     private final CommandBus bus;
 
-    CommandSegment(CommandBus bus) {
+    public CommandSegment(CommandBus bus) {
         this.bus = bus;
     }
 

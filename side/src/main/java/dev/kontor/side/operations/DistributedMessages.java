@@ -2,11 +2,8 @@ package dev.kontor.side.operations;
 
 import dev.kontor.api.operations.StoredJson;
 import dev.kontor.api.operations.StoredTypes;
-import org.axonframework.commandhandling.CommandBus;
-import org.axonframework.commandhandling.SimpleCommandBus;
 import org.axonframework.common.transaction.NoTransactionManager;
 import org.axonframework.common.transaction.TransactionManager;
-import org.axonframework.messaging.interceptors.CorrelationDataInterceptor;
 import org.axonframework.serialization.Serializer;
 import org.axonframework.tracing.NoOpSpanFactory;
 import org.axonframework.tracing.SpanFactory;
@@ -49,15 +46,5 @@ class DistributedMessages {
     @Bean
     SpanFactory spanFactory() {
         return NoOpSpanFactory.INSTANCE;
-    }
-
-    @Bean
-    @Qualifier("localSegment")
-    CommandBus localSegment(org.axonframework.config.Configuration axon) {
-        SimpleCommandBus bus = SimpleCommandBus.builder()
-                .transactionManager(NoTransactionManager.instance())
-                .build();
-        bus.registerHandlerInterceptor(new CorrelationDataInterceptor<>(axon.correlationDataProviders()));
-        return new CommandSegment(bus);
     }
 }
