@@ -43,6 +43,8 @@ public final class RevocationFeed extends RevocationFeedImplBase implements Auto
     private final TreeMap<Long, Told> told = new TreeMap<>();
     private final Set<Follower> followers = new HashSet<>();
     private long lastPosition = BEGINNING;
+    private long knownAsOf;
+    private boolean everKnew;
     private boolean closed;
 
     private record Told(long at, RevocationBatch batch) {}
@@ -68,6 +70,8 @@ public final class RevocationFeed extends RevocationFeedImplBase implements Auto
      */
     public synchronized void knows(long asOf) {
         forgetWhatIsOver();
+        knownAsOf = asOf;
+        everKnew = true;
         List.copyOf(followers).forEach(follower -> follower.beat(asOf));
     }
 
@@ -84,10 +88,18 @@ public final class RevocationFeed extends RevocationFeedImplBase implements Auto
         }
     }
 
+    /** Refuses while whoever reads the log is stuck: a key that was revoked since would still be among them. */
     @Override
     public void listKeys(ListKeysRequest request, StreamObserver<SigningKeys> answer) {
+        if (!knowsOfLate()) {
+            throw new Refused(Problem.UNAVAILABLE, "The signing keys are not known at the moment");
+        }
         answer.onNext(keys.get());
         answer.onCompleted();
+    }
+
+    private synchronized boolean knowsOfLate() {
+        return everKnew && ticker.read() - knownAsOf <= RemoteRevocations.SILENT.toNanos();
     }
 
     synchronized int followers() {
