@@ -35,7 +35,7 @@ public class GatewayApplication {
     }
 
     /** As {@link #main} starts it, for who wants to see it run. */
-    static SpringApplication application() {
+    public static SpringApplication application() {
         SpringApplication application = new SpringApplication(GatewayApplication.class);
         application.setAdditionalProfiles(PROFILE);
         // Another name than the one JVM's, which has this on its class path.

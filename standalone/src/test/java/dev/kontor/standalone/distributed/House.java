@@ -1,0 +1,184 @@
+package dev.kontor.standalone.distributed;
+
+import dev.kontor.command.CommandSideApplication;
+import dev.kontor.gateway.GatewayApplication;
+import dev.kontor.query.QuerySideApplication;
+import dev.kontor.side.operations.SideApplication;
+import java.net.URI;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.context.ConfigurableApplicationContext;
+
+/**
+ * The three applications in this JVM, as they run by themselves: each with its own context, speaking gRPC over the network,
+ * by way of wires that can be cut. They share a log on the disk in place of Axon Server, and a Mongo server that is a process
+ * of its own.
+ */
+final class House implements AutoCloseable {
+
+    /** What can be stopped and started. */
+    enum Part {
+        COMMAND_SIDE,
+        QUERY_SIDE,
+        GATEWAY
+    }
+
+    /** On the class path of these tests is what the gateway needs; a side by itself has no door to the web to guard. */
+    private static final String NO_WEB_SECURITY = String.join(
+            ",",
+            "org.springframework.boot.grpc.server.autoconfigure.security.GrpcServerSecurityAutoConfiguration",
+            "org.springframework.boot.security.autoconfigure.SecurityAutoConfiguration",
+            "org.springframework.boot.security.autoconfigure.UserDetailsServiceAutoConfiguration",
+            "org.springframework.boot.security.autoconfigure.web.servlet.SecurityFilterAutoConfiguration",
+            "org.springframework.boot.security.autoconfigure.web.servlet.ServletWebSecurityAutoConfiguration",
+            "org.springframework.boot.security.autoconfigure.actuate.web.servlet.ManagementWebSecurityAutoConfiguration");
+
+    private static final int NOWHERE = 1;
+
+    private final SharedLog log;
+    private final MongoProcess mongo = MongoProcess.start();
+    private final Map<Part, ConfigurableApplicationContext> running = new EnumMap<>(Part.class);
+    private final List<ConfigurableApplicationContext> others = new ArrayList<>();
+    private final Map<String, String> keys = Map.of("KONTOR_MASTER_KEY", key(), "KONTOR_SIGNING_MASTER_KEY", key());
+
+    /** From the gateway to the command side, from the gateway to the query side, from both sides to the Mongo server. */
+    final CuttingProxy toCommandSide = new CuttingProxy(NOWHERE);
+
+    final CuttingProxy toQuerySide = new CuttingProxy(NOWHERE);
+    final CuttingProxy toMongo = new CuttingProxy(mongo.port());
+
+    /** The gateway keeps its port over restarts. */
+    private int gatewayPort;
+
+    House(Path folder) {
+        this.log = SharedLog.open(folder);
+    }
+
+    private static String key() {
+        byte[] key = new byte[32];
+        new SecureRandom().nextBytes(key);
+        return Base64.getEncoder().encodeToString(key);
+    }
+
+    /** All three. */
+    static House start(Path folder) {
+        House house = new House(folder);
+        for (Part part : Part.values()) {
+            house.start(part);
+        }
+        return house;
+    }
+
+    synchronized void start(Part part) {
+        running.put(
+                part,
+                switch (part) {
+                    case COMMAND_SIDE -> behind(toCommandSide, commandSide());
+                    case QUERY_SIDE -> behind(toQuerySide, querySide());
+                    case GATEWAY -> gateway();
+                });
+    }
+
+    private static ConfigurableApplicationContext behind(CuttingProxy wire, ConfigurableApplicationContext side) {
+        wire.leadTo(grpcPort(side));
+        return side;
+    }
+
+    static int grpcPort(ConfigurableApplicationContext side) {
+        return side.getEnvironment().getRequiredProperty("local.grpc.server.port", Integer.class);
+    }
+
+    /** One more of a kind, which the gateway does not know. */
+    synchronized ConfigurableApplicationContext anotherCommandSide() {
+        ConfigurableApplicationContext another = commandSide();
+        others.add(another);
+        return another;
+    }
+
+    synchronized ConfigurableApplicationContext anotherQuerySide() {
+        ConfigurableApplicationContext another = querySide();
+        others.add(another);
+        return another;
+    }
+
+    private ConfigurableApplicationContext commandSide() {
+        return side(
+                SideApplication.builder(CommandSideApplication.class, "command-side"),
+                "--kontor.demo=true",
+                "--management.endpoint.health.group.readiness.include=readinessState,mongo");
+    }
+
+    private ConfigurableApplicationContext querySide() {
+        return side(
+                SideApplication.builder(QuerySideApplication.class, "query-side"),
+                "--management.endpoint.health.group.readiness.include=readinessState,mongo,views");
+    }
+
+    private ConfigurableApplicationContext side(SpringApplicationBuilder application, String... settings) {
+        List<String> arguments = new ArrayList<>(List.of(settings));
+        arguments.add("--axon.axonserver.enabled=false");
+        arguments.add("--server.port=0");
+        arguments.add("--spring.grpc.server.port=0");
+        arguments.add("--spring.mongodb.uri=mongodb://127.0.0.1:" + toMongo.port() + "/kontor");
+        arguments.add("--spring.autoconfigure.exclude=" + NO_WEB_SECURITY);
+        keys.forEach((name, value) -> arguments.add("--" + name + "=" + value));
+        return application.initializers(log.forProcess()).run(arguments.toArray(String[]::new));
+    }
+
+    private ConfigurableApplicationContext gateway() {
+        ConfigurableApplicationContext gateway = GatewayApplication.application()
+                .run(
+                        "--server.port=" + gatewayPort,
+                        "--management.server.port=0",
+                        "--KONTOR_COMMAND_SIDE=list:///127.0.0.1:" + toCommandSide.port(),
+                        "--KONTOR_QUERY_SIDE=list:///127.0.0.1:" + toQuerySide.port(),
+                        "--kontor.limits.sign-up.per-address=off",
+                        "--kontor.limits.sign-in.per-address=off");
+        gatewayPort = gateway.getEnvironment().getRequiredProperty("local.server.port", Integer.class);
+        return gateway;
+    }
+
+    /** As SIGTERM ends it. */
+    synchronized void stop(Part part) {
+        ConfigurableApplicationContext context = running.remove(part);
+        if (context != null) {
+            context.close();
+        }
+    }
+
+    ConfigurableApplicationContext context(Part part) {
+        return running.get(part);
+    }
+
+    URI rest() {
+        return URI.create("http://127.0.0.1:" + gatewayPort);
+    }
+
+    SharedLog log() {
+        return log;
+    }
+
+    String mongoUri() {
+        return "mongodb://127.0.0.1:" + mongo.port();
+    }
+
+    @Override
+    public synchronized void close() {
+        toMongo.restore();
+        for (Part part : List.of(Part.GATEWAY, Part.QUERY_SIDE, Part.COMMAND_SIDE)) {
+            stop(part);
+        }
+        others.forEach(ConfigurableApplicationContext::close);
+        toCommandSide.close();
+        toQuerySide.close();
+        toMongo.close();
+        mongo.close();
+        log.close();
+    }
+}
