@@ -3,6 +3,7 @@ package dev.kontor.standalone.distributed;
 import dev.kontor.command.CommandSideApplication;
 import dev.kontor.gateway.GatewayApplication;
 import dev.kontor.query.QuerySideApplication;
+import dev.kontor.side.operations.SideAddresses;
 import dev.kontor.side.operations.SideApplication;
 import java.net.URI;
 import java.nio.file.Path;
@@ -91,7 +92,7 @@ final class House implements AutoCloseable {
     }
 
     static int grpcPort(ConfigurableApplicationContext side) {
-        return side.getEnvironment().getRequiredProperty("local.grpc.server.port", Integer.class);
+        return side.getBean(SideAddresses.class).grpcPort();
     }
 
     /** One more of a kind, which the gateway does not know. */
@@ -109,14 +110,14 @@ final class House implements AutoCloseable {
 
     private ConfigurableApplicationContext commandSide() {
         return side(
-                SideApplication.builder(CommandSideApplication.class, "command-side"),
+                SideApplication.of(CommandSideApplication.class, "command-side"),
                 "--kontor.demo=true",
                 "--management.endpoint.health.group.readiness.include=readinessState,mongo");
     }
 
     private ConfigurableApplicationContext querySide() {
         return side(
-                SideApplication.builder(QuerySideApplication.class, "query-side"),
+                SideApplication.of(QuerySideApplication.class, "query-side"),
                 "--management.endpoint.health.group.readiness.include=readinessState,mongo,views");
     }
 
