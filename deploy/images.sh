@@ -21,7 +21,7 @@ build() {
     "-Dimage.revision=$(git rev-parse HEAD 2>/dev/null || printf unknown)" ${KONTOR_IMAGE_OPTIONS:-}
 }
 
-# Starts an image until its beans are made, which needs neither Axon Server nor MongoDB, and keeps the JVM's recording of it.
+# Starts an image until its beans are made, before it connects to Axon Server or MongoDB, and keeps the JVM's recording of it.
 record() {
   image="$prefix$1:$tag"
   folder="$1/target/recorded"

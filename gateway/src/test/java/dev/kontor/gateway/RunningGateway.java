@@ -57,6 +57,21 @@ final class RunningGateway implements AutoCloseable {
                 "application/json");
     }
 
+    /** Without waiting for what comes of it. */
+    Answer sendAsyncAs(String token, String method, String path, String json) {
+        return send(
+                "local.server.port",
+                method,
+                path,
+                json,
+                "Authorization",
+                "Bearer " + token,
+                "Content-Type",
+                "application/json",
+                "Prefer",
+                "respond-async");
+    }
+
     /** On the port of health and metrics. */
     Answer manage(String path) {
         return send("local.management.port", "GET", path, "");

@@ -135,10 +135,15 @@ public final class ScriptedSides {
         return received.get(method.getFullMethodName());
     }
 
-    void forget() {
-        script.clear();
+    /** The script stays. */
+    void forgetCalls() {
         received.clear();
         counts.clear();
+    }
+
+    void forget() {
+        script.clear();
+        forgetCalls();
         publish(TestAuthority.INSTANCE.published());
         on(IdentityCommandsGrpc.getListSigningKeysMethod(), request -> TestAuthority.INSTANCE.published());
     }

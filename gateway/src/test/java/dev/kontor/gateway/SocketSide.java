@@ -1,6 +1,10 @@
 package dev.kontor.gateway;
 
+import io.grpc.Metadata;
 import io.grpc.Server;
+import io.grpc.ServerCall;
+import io.grpc.ServerCallHandler;
+import io.grpc.ServerInterceptor;
 import io.grpc.health.v1.HealthCheckResponse.ServingStatus;
 import io.grpc.netty.NettyServerBuilder;
 import io.grpc.protobuf.services.HealthStatusManager;
@@ -42,10 +46,10 @@ final class SocketSide implements AutoCloseable {
         port = server.getPort();
     }
 
-    private final class CountingInterceptor implements io.grpc.ServerInterceptor {
+    private final class CountingInterceptor implements ServerInterceptor {
         @Override
-        public <Q, A> io.grpc.ServerCall.Listener<Q> interceptCall(
-                io.grpc.ServerCall<Q, A> call, io.grpc.Metadata headers, io.grpc.ServerCallHandler<Q, A> next) {
+        public <Q, A> ServerCall.Listener<Q> interceptCall(
+                ServerCall<Q, A> call, Metadata headers, ServerCallHandler<Q, A> next) {
             if (call.getMethodDescriptor().getServiceName().contains("CatalogQueries")) {
                 calls.incrementAndGet();
             }

@@ -1,6 +1,7 @@
 package dev.kontor.gateway.operations;
 
 import dev.kontor.wire.operations.Repeating;
+import io.grpc.ManagedChannelBuilder;
 import io.grpc.netty.NettyChannelBuilder;
 import io.netty.channel.ChannelOption;
 import java.time.Duration;
@@ -27,7 +28,7 @@ final class RemoteChannel {
 
     private RemoteChannel() {}
 
-    static void settle(NettyChannelBuilder builder) {
+    static void settle(ManagedChannelBuilder<?> builder) {
         Map<String, Object> service = new HashMap<>(Repeating.serviceConfig());
         service.put("loadBalancingConfig", List.of(Map.of("round_robin", Map.of())));
         // An instance that says of itself that it does not serve, as a whole, gets no new calls.
@@ -35,11 +36,14 @@ final class RemoteChannel {
         builder.defaultServiceConfig(service)
                 .disableServiceConfigLookUp()
                 .enableRetry()
-                .withOption(ChannelOption.CONNECT_TIMEOUT_MILLIS, (int) UNTIL_CONNECTED.toMillis())
                 .keepAliveTime(SILENCE.toMillis(), TimeUnit.MILLISECONDS)
                 .keepAliveTimeout(UNTIL_IT_ANSWERS.toMillis(), TimeUnit.MILLISECONDS)
                 .keepAliveWithoutCalls(true)
                 .maxInboundMessageSize(LARGEST_ANSWER)
                 .maxInboundMetadataSize(LARGEST_TRAILERS);
+        // Beside Axon's connector there is another Netty, under other names, which Boot prefers.
+        if (builder instanceof NettyChannelBuilder netty) {
+            netty.withOption(ChannelOption.CONNECT_TIMEOUT_MILLIS, (int) UNTIL_CONNECTED.toMillis());
+        }
     }
 }

@@ -4,7 +4,6 @@ import dev.kontor.wire.identity.OutgoingCalls;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerRegistry;
 import io.grpc.ClientInterceptor;
 import io.grpc.ManagedChannel;
-import io.grpc.netty.NettyChannelBuilder;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -79,7 +78,7 @@ class Sides {
             return channels.createChannel(
                     side,
                     options.withInterceptors(interceptors)
-                            .<NettyChannelBuilder>withCustomizer((name, builder) -> RemoteChannel.settle(builder)));
+                            .withCustomizer((name, builder) -> RemoteChannel.settle(builder)));
         } catch (IllegalArgumentException e) {
             throw new UnusableTarget(side, target, "cannot be dialled: " + e.getMessage());
         }

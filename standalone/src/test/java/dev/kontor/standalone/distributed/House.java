@@ -3,6 +3,7 @@ package dev.kontor.standalone.distributed;
 import dev.kontor.command.CommandSideApplication;
 import dev.kontor.gateway.GatewayApplication;
 import dev.kontor.query.QuerySideApplication;
+import dev.kontor.side.operations.SideAddresses;
 import dev.kontor.side.operations.SideApplication;
 import java.net.URI;
 import java.nio.file.Path;
@@ -12,7 +13,11 @@ import java.util.Base64;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.boot.context.annotation.ImportCandidates;
 import org.springframework.context.ConfigurableApplicationContext;
 
 /**
@@ -29,15 +34,15 @@ final class House implements AutoCloseable {
         GATEWAY
     }
 
-    /** On the class path of these tests is what the gateway needs; a side by itself has no door to the web to guard. */
-    private static final String NO_WEB_SECURITY = String.join(
-            ",",
-            "org.springframework.boot.grpc.server.autoconfigure.security.GrpcServerSecurityAutoConfiguration",
-            "org.springframework.boot.security.autoconfigure.SecurityAutoConfiguration",
-            "org.springframework.boot.security.autoconfigure.UserDetailsServiceAutoConfiguration",
-            "org.springframework.boot.security.autoconfigure.web.servlet.SecurityFilterAutoConfiguration",
-            "org.springframework.boot.security.autoconfigure.web.servlet.ServletWebSecurityAutoConfiguration",
-            "org.springframework.boot.security.autoconfigure.actuate.web.servlet.ManagementWebSecurityAutoConfiguration");
+    /** On the class path of these tests is what all three need; by themselves they have not. */
+    private static final String NOT_A_SIDE_S =
+            autoConfigurations("org.springframework.boot.security.", ".security.Grpc");
+
+    private static final String NOT_THE_GATEWAY_S = autoConfigurations(
+            "org.axonframework.",
+            "org.springframework.boot.mongodb.",
+            "org.springframework.boot.grpc.server.",
+            "UserDetailsService");
 
     private static final int NOWHERE = 1;
 
@@ -58,6 +63,12 @@ final class House implements AutoCloseable {
 
     House(Path folder) {
         this.log = SharedLog.open(folder);
+    }
+
+    private static String autoConfigurations(String... named) {
+        return ImportCandidates.load(AutoConfiguration.class, House.class.getClassLoader()).getCandidates().stream()
+                .filter(each -> Stream.of(named).anyMatch(each::contains))
+                .collect(Collectors.joining(","));
     }
 
     private static String key() {
@@ -91,7 +102,7 @@ final class House implements AutoCloseable {
     }
 
     static int grpcPort(ConfigurableApplicationContext side) {
-        return side.getEnvironment().getRequiredProperty("local.grpc.server.port", Integer.class);
+        return side.getBean(SideAddresses.class).grpcPort();
     }
 
     /** One more of a kind, which the gateway does not know. */
@@ -109,14 +120,14 @@ final class House implements AutoCloseable {
 
     private ConfigurableApplicationContext commandSide() {
         return side(
-                SideApplication.builder(CommandSideApplication.class, "command-side"),
+                SideApplication.of(CommandSideApplication.class, "command-side"),
                 "--kontor.demo=true",
                 "--management.endpoint.health.group.readiness.include=readinessState,mongo");
     }
 
     private ConfigurableApplicationContext querySide() {
         return side(
-                SideApplication.builder(QuerySideApplication.class, "query-side"),
+                SideApplication.of(QuerySideApplication.class, "query-side"),
                 "--management.endpoint.health.group.readiness.include=readinessState,mongo,views");
     }
 
@@ -126,7 +137,7 @@ final class House implements AutoCloseable {
         arguments.add("--server.port=0");
         arguments.add("--spring.grpc.server.port=0");
         arguments.add("--spring.mongodb.uri=mongodb://127.0.0.1:" + toMongo.port() + "/kontor");
-        arguments.add("--spring.autoconfigure.exclude=" + NO_WEB_SECURITY);
+        arguments.add("--spring.autoconfigure.exclude=" + NOT_A_SIDE_S);
         keys.forEach((name, value) -> arguments.add("--" + name + "=" + value));
         return application.initializers(log.forProcess()).run(arguments.toArray(String[]::new));
     }
@@ -136,6 +147,7 @@ final class House implements AutoCloseable {
                 .run(
                         "--server.port=" + gatewayPort,
                         "--management.server.port=0",
+                        "--spring.autoconfigure.exclude=" + NOT_THE_GATEWAY_S,
                         "--KONTOR_COMMAND_SIDE=list:///127.0.0.1:" + toCommandSide.port(),
                         "--KONTOR_QUERY_SIDE=list:///127.0.0.1:" + toQuerySide.port(),
                         "--kontor.limits.sign-up.per-address=off",

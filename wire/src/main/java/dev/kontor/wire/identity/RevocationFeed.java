@@ -99,7 +99,11 @@ public final class RevocationFeed extends RevocationFeedImplBase implements Auto
     }
 
     private synchronized boolean knowsOfLate() {
-        return everKnew && ticker.read() - knownAsOf <= RemoteRevocations.SILENT.toNanos();
+        return everKnew && isOfLate(knownAsOf);
+    }
+
+    private boolean isOfLate(long moment) {
+        return ticker.read() - moment <= RemoteRevocations.SILENT.toNanos();
     }
 
     synchronized int followers() {
@@ -172,7 +176,8 @@ public final class RevocationFeed extends RevocationFeedImplBase implements Auto
                 return;
             }
             boolean isDue = !complete || ticker.read() - lastBeat >= BETWEEN_BEATS.toNanos();
-            if (isDue && asOf - askedAt >= 0) {
+            // Who has caught up with what the log held long ago is still behind it.
+            if (isDue && asOf - askedAt >= 0 && isOfLate(asOf)) {
                 complete = true;
                 lastBeat = ticker.read();
                 stream.onNext(RevocationBatch.newBuilder()

@@ -44,21 +44,22 @@ public final class Repeating {
             RevocationFeedGrpc.getServiceDescriptor(),
             ViewOperationsGrpc.getServiceDescriptor());
 
-    /** gRPC varies each pause by a fifth. All of it together stays far below any deadline. */
-    private static final Map<String, Object> POLICY = Map.of(
-            "maxAttempts",
-            3.0,
-            "initialBackoff",
-            "0.1s",
-            "maxBackoff",
-            "0.5s",
-            "backoffMultiplier",
-            3.0,
-            "retryableStatusCodes",
-            List.of(Status.Code.UNAVAILABLE.name()));
+    /** An instance that ends while it still has calls breaks them off as cancelled. What a caller cancels is over. */
+    private static final List<String> BROKEN = List.of(Status.Code.UNAVAILABLE.name(), Status.Code.CANCELLED.name());
 
-    /** Each failure costs a token, each answer brings a tenth; below half of them nothing is repeated. */
-    private static final Map<String, Object> THROTTLING = Map.of("maxTokens", 100.0, "tokenRatio", 0.1);
+    /** gRPC varies each pause by a fifth. All of it together stays far below any deadline. */
+    private static final Map<String, Object> POLICY = Map.ofEntries(
+            Map.entry("maxAttempts", 3.0),
+            Map.entry("initialBackoff", "0.1s"),
+            Map.entry("maxBackoff", "0.5s"),
+            Map.entry("backoffMultiplier", 3.0),
+            Map.entry("retryableStatusCodes", BROKEN));
+
+    /**
+     * Each failure costs a token, each answer brings one; below half of them nothing is repeated. So many are in flight when
+     * an instance dies, and a side that stays away is soon asked no more than once.
+     */
+    private static final Map<String, Object> THROTTLING = Map.of("maxTokens", 1_000.0, "tokenRatio", 1.0);
 
     private Repeating() {}
 

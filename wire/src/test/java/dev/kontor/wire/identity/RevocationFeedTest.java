@@ -107,6 +107,18 @@ class RevocationFeedTest {
     }
 
     @Test
+    void who_reads_far_behind_the_log_gives_no_mark() {
+        Watcher watcher = watch(0);
+        long asked = ticker.read();
+        ticker.advance(Duration.ofSeconds(5).plusNanos(1));
+        feed.knows(asked);
+        assertThat(watcher.complete()).isEmpty();
+
+        feed.knows(asked + 1);
+        assertThat(watcher.complete()).hasSize(1);
+    }
+
+    @Test
     void what_no_longer_matters_is_not_told() {
         feed.tell(batch(3, session("old")));
         ticker.advance(RevocationList.KEPT.plusNanos(1));

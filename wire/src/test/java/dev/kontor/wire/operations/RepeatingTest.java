@@ -66,7 +66,7 @@ class RepeatingTest {
 
         assertThat(named).containsExactlyInAnyOrderElementsOf(REPEATED);
         assertThat(((Map<?, ?>) only.get("retryPolicy")).get("retryableStatusCodes"))
-                .isEqualTo(List.of("UNAVAILABLE"));
+                .isEqualTo(List.of("UNAVAILABLE", "CANCELLED"));
     }
 
     @Test
