@@ -44,7 +44,10 @@ public final class Change {
         return this;
     }
 
-    /** Makes sure that the array has this member. Members stand in the order of the log, in whatever batches it is read. */
+    /**
+     * Makes sure that the array has this member. Members stand in the order of the log, in whatever batches it is read, as long
+     * as one segment reads it; where several do their order means nothing.
+     */
     public Change member(String array, String member) {
         members.computeIfAbsent(array, name -> new LinkedHashSet<>()).add(member);
         return this;

@@ -4,6 +4,7 @@ import static com.mongodb.client.model.Filters.eq;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.kontor.api.customer.CustomerId;
+import java.time.Duration;
 import java.util.List;
 import java.util.function.Consumer;
 import org.axonframework.eventhandling.GenericEventMessage;
@@ -55,7 +56,8 @@ class ViewWriterTest {
     }
 
     private ViewWriter writer(boolean guardInFilter) {
-        return new ViewWriter(store, new ViewSettings("kontor", 1, "", guardInFilter), new Arrivals(), List.of());
+        return new ViewWriter(
+                store, new ViewSettings("kontor", 1, "", Duration.ZERO, guardInFilter), new Arrivals(), List.of());
     }
 
     private Document document() {

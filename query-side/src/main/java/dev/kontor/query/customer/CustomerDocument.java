@@ -8,6 +8,7 @@ import dev.kontor.api.customer.CustomerView;
 import dev.kontor.api.customer.PersonalData;
 import dev.kontor.api.customer.Role;
 import dev.kontor.api.customer.Sealed;
+import dev.kontor.side.customer.ErasureListener;
 import java.time.Duration;
 import java.time.Instant;
 import org.bson.Document;
@@ -15,7 +16,7 @@ import org.springframework.stereotype.Component;
 
 /** The shape of an account's document, and the way from it to what may be shown. */
 @Component
-class CustomerDocument {
+class CustomerDocument implements ErasureListener {
 
     static final String EMAIL = "email";
     static final String NAME = "name";
@@ -24,7 +25,7 @@ class CustomerDocument {
     static final String REGISTERED_AT = "registeredAt";
 
     private final PersonalData personalData;
-    // Short, like the keys' own cache: what was erased elsewhere must be forgotten here too.
+    // Short, like the keys' own cache: also what nobody told of is forgotten.
     private final Cache<Opened, String> opened = Caffeine.newBuilder()
             .maximumSize(20_000)
             .expireAfterWrite(Duration.ofSeconds(30))
@@ -34,6 +35,11 @@ class CustomerDocument {
 
     CustomerDocument(PersonalData personalData) {
         this.personalData = personalData;
+    }
+
+    @Override
+    public void erased(CustomerId customerId) {
+        opened.asMap().keySet().removeIf(text -> text.customerId().equals(customerId));
     }
 
     CustomerView read(Document document) {

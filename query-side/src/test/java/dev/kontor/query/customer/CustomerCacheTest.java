@@ -9,6 +9,8 @@ import dev.kontor.api.customer.CustomerView;
 import dev.kontor.api.customer.Role;
 import dev.kontor.api.operations.Wait;
 import dev.kontor.query.View;
+import dev.kontor.query.ViewSettings;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -20,10 +22,23 @@ import org.junit.jupiter.api.Test;
 
 class CustomerCacheTest {
 
-    private final CustomerCache cache = new CustomerCache();
+    private final CustomerCache cache = remembering(Duration.ofSeconds(30));
     private final CustomerId id = CustomerId.mint();
     private final AtomicLong stored = new AtomicLong();
     private final AtomicInteger reads = new AtomicInteger();
+
+    private static CustomerCache remembering(Duration profileCache) {
+        return new CustomerCache(new ViewSettings("kontor", 1, "", profileCache, false));
+    }
+
+    @Test
+    void where_another_process_may_write_a_profile_it_is_read_every_time() {
+        CustomerCache none = remembering(Duration.ZERO);
+        none.get(id.value(), Wait.NOTHING, this::read);
+        stored.set(1);
+
+        assertThat(none.get(id.value(), Wait.NOTHING, this::read).version()).isEqualTo(1);
+    }
 
     @Test
     void a_profile_is_read_once() {

@@ -45,6 +45,11 @@ public final class PersonalData {
             .maximumSize(10_000)
             .expireAfterWrite(Duration.ofSeconds(30))
             .build();
+    // Longer than a key stays opened, and than its destruction takes that the log has told of.
+    private final Cache<CustomerId, Boolean> erased = Caffeine.newBuilder()
+            .maximumSize(10_000)
+            .expireAfterWrite(Duration.ofHours(1))
+            .build();
 
     /** @param masterKey 32 bytes that wrap every customer's key */
     public PersonalData(KeyRing keyRing, byte[] masterKey) {
@@ -100,7 +105,16 @@ public final class PersonalData {
         opened.invalidate(customerId);
     }
 
+    /** Tells that the customer was erased, also by another process: from now on nothing of them opens here. */
+    public void shut(CustomerId customerId) {
+        erased.put(customerId, true);
+        opened.invalidate(customerId);
+    }
+
     private Optional<Aead> find(CustomerId customerId) {
+        if (erased.getIfPresent(customerId) != null) {
+            return Optional.empty();
+        }
         // One step, so that a key that is destroyed meanwhile is not put back after it was forgotten.
         return Optional.ofNullable(opened.get(
                 customerId,

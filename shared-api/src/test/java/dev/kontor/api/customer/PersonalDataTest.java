@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.kontor.api.customer.PersonalData.Field;
 import java.nio.charset.StandardCharsets;
@@ -145,6 +146,16 @@ class PersonalDataTest {
         assertThatIllegalStateException()
                 .isThrownBy(() -> new PersonalData(keyRing, masterKey(2)).unseal(ANNA, Field.NAME, sealed))
                 .withMessage("The key of customer " + ANNA + " does not open with this master key");
+    }
+
+    @Test
+    void what_is_shut_opens_no_more_here_though_the_key_is_not_destroyed_yet() {
+        Sealed sealed = data.seal(ANNA, Field.NAME, "Anna");
+
+        data.shut(ANNA);
+
+        assertThat(data.unseal(ANNA, Field.NAME, sealed)).isEmpty();
+        assertThatThrownBy(() -> data.seal(ANNA, Field.NAME, "Anna")).isInstanceOf(KeyDestroyedException.class);
     }
 
     @Test

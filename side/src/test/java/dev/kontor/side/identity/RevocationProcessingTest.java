@@ -5,7 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import com.github.benmanes.caffeine.cache.Ticker;
+import dev.kontor.api.customer.CustomerEvent.CustomerErased;
 import dev.kontor.api.customer.CustomerId;
+import dev.kontor.api.customer.KeyDestroyedException;
+import dev.kontor.api.customer.KeyRing;
+import dev.kontor.api.customer.PersonalData;
 import dev.kontor.api.customer.Sealed;
 import dev.kontor.api.identity.CredentialsEvent.CredentialsClosed;
 import dev.kontor.api.identity.CredentialsEvent.TokensRevoked;
@@ -35,7 +39,11 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -66,6 +74,8 @@ class RevocationProcessingTest {
 
     private final AtomicLong nanos = new AtomicLong();
     private final Ticker ticker = nanos::get;
+    private final PersonalData personalData = new PersonalData(new KeysInMemory(), new byte[32]);
+    private final Set<CustomerId> erased = ConcurrentHashMap.newKeySet();
     private final AtomicBoolean failing = new AtomicBoolean();
     private final AtomicInteger keysRead = new AtomicInteger();
     /** How often the keys had been read when each change of them was told. */
@@ -99,7 +109,8 @@ class RevocationProcessingTest {
                 .configureModule(configurer);
         configurer
                 .eventProcessing()
-                .registerEventHandler(c -> new RevokingEvents(revocations, keysRead::incrementAndGet));
+                .registerEventHandler(c -> new RevokingEvents(revocations, keysRead::incrementAndGet))
+                .registerEventHandler(c -> new Erasures(personalData, List.of(erased::add)));
         axon = configurer.buildConfiguration();
         revocations =
                 new SideRevocations(
@@ -280,5 +291,47 @@ class RevocationProcessingTest {
         }
 
         assertThat(isRevoked(SESSION)).isFalse();
+    }
+
+    @Test
+    void what_an_erased_customer_left_opens_no_more_though_the_key_is_still_there() {
+        Sealed sealed = personalData.seal(CUSTOMER, PersonalData.Field.NAME, "Ada");
+        axon.start();
+        assertThat(personalData.unseal(CUSTOMER, PersonalData.Field.NAME, sealed))
+                .contains("Ada");
+
+        happened(new CustomerErased(CUSTOMER));
+
+        await().atMost(LONG).until(() -> erased.contains(CUSTOMER));
+        assertThat(personalData.unseal(CUSTOMER, PersonalData.Field.NAME, sealed))
+                .isEmpty();
+        assertThatThrownBy(() -> personalData.seal(CUSTOMER, PersonalData.Field.NAME, "Ada"))
+                .isInstanceOf(KeyDestroyedException.class);
+    }
+
+    private static final class KeysInMemory implements KeyRing {
+
+        private final Map<String, byte[]> keys = new ConcurrentHashMap<>();
+
+        @Override
+        public Optional<byte[]> find(String keyId) {
+            return Optional.ofNullable(keys.get(keyId));
+        }
+
+        @Override
+        public byte[] putIfAbsent(String keyId, byte[] wrapped) {
+            byte[] before = keys.putIfAbsent(keyId, wrapped);
+            return before == null ? wrapped : before;
+        }
+
+        @Override
+        public void forget(String keyId) {
+            keys.remove(keyId);
+        }
+
+        @Override
+        public void destroy(String keyId) {
+            keys.remove(keyId);
+        }
     }
 }

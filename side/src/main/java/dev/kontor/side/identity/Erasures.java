@@ -1,0 +1,39 @@
+package dev.kontor.side.identity;
+
+import dev.kontor.api.customer.CustomerEvent.CustomerErased;
+import dev.kontor.api.customer.PersonalData;
+import dev.kontor.side.customer.ErasureListener;
+import java.util.List;
+import org.axonframework.config.ProcessingGroup;
+import org.axonframework.eventhandling.EventHandler;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.stereotype.Component;
+
+/**
+ * Tells this process who was erased, whichever process did it. The key is shut by the event and not by looking for it again:
+ * it is destroyed a moment after the event, and until then would only be found and opened anew.
+ */
+@Component
+@ProcessingGroup(RevocationProcessing.GROUP)
+class Erasures {
+
+    private final PersonalData personalData;
+    private final List<ErasureListener> listeners;
+
+    @Autowired
+    Erasures(PersonalData personalData, ObjectProvider<ErasureListener> listeners) {
+        this(personalData, listeners.orderedStream().toList());
+    }
+
+    Erasures(PersonalData personalData, List<ErasureListener> listeners) {
+        this.personalData = personalData;
+        this.listeners = List.copyOf(listeners);
+    }
+
+    @EventHandler
+    void on(CustomerErased event) {
+        personalData.shut(event.customerId());
+        listeners.forEach(listener -> listener.erased(event.customerId()));
+    }
+}
