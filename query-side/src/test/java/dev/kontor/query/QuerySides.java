@@ -85,7 +85,7 @@ public final class QuerySides implements AutoCloseable {
     }
 
     public Member start(int segments) {
-        Member member = new Member(SideApplication.builder(QuerySideApplication.class, "query-side")
+        Member member = new Member(SideApplication.of(QuerySideApplication.class, "query-side")
                 .web(WebApplicationType.NONE)
                 .initializers(context -> ((GenericApplicationContext) context)
                         .registerBean("eventBus", EventStore.class, this::eventStore))
