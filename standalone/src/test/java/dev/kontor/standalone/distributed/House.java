@@ -148,8 +148,8 @@ final class House implements AutoCloseable {
                         "--server.port=" + gatewayPort,
                         "--management.server.port=0",
                         "--spring.autoconfigure.exclude=" + NOT_THE_GATEWAY_S,
-                        "--KONTOR_COMMAND_SIDE=list:///127.0.0.1:" + toCommandSide.port(),
-                        "--KONTOR_QUERY_SIDE=list:///127.0.0.1:" + toQuerySide.port(),
+                        "--kontor.command-side=list:///127.0.0.1:" + toCommandSide.port(),
+                        "--kontor.query-side=list:///127.0.0.1:" + toQuerySide.port(),
                         "--kontor.limits.sign-up.per-address=off",
                         "--kontor.limits.sign-in.per-address=off");
         gatewayPort = gateway.getEnvironment().getRequiredProperty("local.server.port", Integer.class);
