@@ -10,16 +10,13 @@ import dev.kontor.proto.catalog.CatalogCommandsGrpc;
 import dev.kontor.proto.catalog.CatalogQueriesGrpc;
 import dev.kontor.proto.catalog.SearchProductsResponse;
 import dev.kontor.proto.order.OrderCommandsGrpc;
-import dev.kontor.proto.order.PlaceOrderRequest;
 import dev.kontor.wire.operations.Problem;
 import dev.kontor.wire.operations.Refused;
-import io.grpc.Status;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
@@ -231,44 +228,6 @@ class LostSideTest {
 
         order().hasStatus(202);
         gateway.getAs(CUSTOMER, "/api/v1/cart").isProblem(Problem.UNAVAILABLE);
-    }
-
-    @Test
-    void what_may_be_repeated_is_asked_three_times_and_an_order_under_one_id() {
-        List<String> ids = new CopyOnWriteArrayList<>();
-        sides.on(OrderCommandsGrpc.getPlaceOrderMethod(), (PlaceOrderRequest q) -> {
-            ids.add(q.getOrderId());
-            if (ids.size() < 3) {
-                throw Status.UNAVAILABLE.asRuntimeException();
-            }
-            return Written.newBuilder().setId(q.getOrderId()).build();
-        });
-
-        order().hasStatus(202);
-
-        assertThat(ids).hasSize(3).containsOnly(ids.getFirst());
-    }
-
-    @Test
-    void a_repeat_that_fails_as_well_is_the_answer() {
-        sides.on(CatalogQueriesGrpc.getSearchProductsMethod(), q -> {
-            throw Status.UNAVAILABLE.asRuntimeException();
-        });
-
-        browse().isProblem(Problem.UNAVAILABLE);
-
-        assertThat(sides.count(CatalogQueriesGrpc.getSearchProductsMethod())).isEqualTo(3);
-    }
-
-    @Test
-    void what_may_not_be_repeated_is_asked_once() {
-        sides.on(CatalogCommandsGrpc.getChangeStockMethod(), q -> {
-            throw Status.UNAVAILABLE.asRuntimeException();
-        });
-
-        changeStock().isProblem(Problem.UNAVAILABLE);
-
-        assertThat(sides.count(CatalogCommandsGrpc.getChangeStockMethod())).isOne();
     }
 
     @Test

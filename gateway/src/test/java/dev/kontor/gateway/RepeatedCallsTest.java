@@ -1,0 +1,100 @@
+package dev.kontor.gateway;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.kontor.proto.Written;
+import dev.kontor.proto.catalog.CatalogCommandsGrpc;
+import dev.kontor.proto.catalog.CatalogQueriesGrpc;
+import dev.kontor.proto.order.OrderCommandsGrpc;
+import dev.kontor.proto.order.PlaceOrderRequest;
+import dev.kontor.wire.operations.Problem;
+import io.grpc.Status;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** What the gateway sends again by itself, seen from the side that is asked. */
+class RepeatedCallsTest {
+
+    private static final String CUSTOMER = TestAuthority.INSTANCE.token("customer-1", "CUSTOMER");
+
+    private static SocketSide side;
+    private static RunningGateway gateway;
+
+    private final ScriptedSides sides = ScriptedSides.INSTANCE;
+
+    @BeforeAll
+    static void start() {
+        side = new SocketSide();
+        gateway = new RunningGateway("--kontor.command-side=" + side.target(), "--kontor.query-side=" + side.target());
+        await().atMost(Duration.ofSeconds(30))
+                .until(() -> gateway.manage("/actuator/health/readiness").status() == 200);
+    }
+
+    @AfterAll
+    static void stop() {
+        gateway.close();
+        side.close();
+    }
+
+    @BeforeEach
+    void forgetTheScript() {
+        sides.forget();
+    }
+
+    private static Answer order() {
+        return gateway.sendAsyncAs(
+                CUSTOMER, "POST", "/api/v1/orders", "{\"lines\":[{\"productId\":\"p-1\",\"quantity\":1}]}");
+    }
+
+    private static Answer browse() {
+        return gateway.get("/api/v1/catalog/products");
+    }
+
+    private static Answer changeStock() {
+        return gateway.sendAs(CUSTOMER, "POST", "/api/v1/catalog/products/p-1/stock", "{\"change\":5}");
+    }
+
+    @Test
+    void what_may_be_repeated_is_asked_three_times_and_an_order_under_one_id() {
+        List<String> ids = new CopyOnWriteArrayList<>();
+        sides.on(OrderCommandsGrpc.getPlaceOrderMethod(), (PlaceOrderRequest q) -> {
+            ids.add(q.getOrderId());
+            if (ids.size() < 3) {
+                throw Status.UNAVAILABLE.asRuntimeException();
+            }
+            return Written.newBuilder().setId(q.getOrderId()).build();
+        });
+
+        order().hasStatus(202);
+
+        assertThat(ids).hasSize(3).containsOnly(ids.getFirst());
+    }
+
+    @Test
+    void a_repeat_that_fails_as_well_is_the_answer() {
+        sides.on(CatalogQueriesGrpc.getSearchProductsMethod(), q -> {
+            throw Status.UNAVAILABLE.asRuntimeException();
+        });
+
+        browse().isProblem(Problem.UNAVAILABLE);
+
+        assertThat(sides.count(CatalogQueriesGrpc.getSearchProductsMethod())).isEqualTo(3);
+    }
+
+    @Test
+    void what_may_not_be_repeated_is_asked_once() {
+        sides.on(CatalogCommandsGrpc.getChangeStockMethod(), q -> {
+            throw Status.UNAVAILABLE.asRuntimeException();
+        });
+
+        changeStock().isProblem(Problem.UNAVAILABLE);
+
+        assertThat(sides.count(CatalogCommandsGrpc.getChangeStockMethod())).isOne();
+    }
+}
