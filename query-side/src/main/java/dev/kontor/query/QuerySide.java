@@ -1,6 +1,7 @@
 package dev.kontor.query;
 
 import com.mongodb.client.MongoClient;
+import dev.kontor.side.operations.DocumentsFirstTokenStore;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import org.axonframework.common.AxonThreadFactory;
@@ -52,7 +53,7 @@ public class QuerySide {
         if (!settings.node().isEmpty()) {
             stored.nodeId(settings.node());
         }
-        TokenStore tokens = new DocumentsFirstTokenStore(stored.build());
+        TokenStore tokens = DocumentsFirstTokenStore.over(stored.build());
         return configurer -> configurer.eventProcessing(processing -> {
             for (View view : View.values()) {
                 register(processing, view.viewName(), settings.segments(), tokens);

@@ -106,6 +106,35 @@ public sealed interface Refusal {
         }
     }
 
+    /**
+     * Another process wrote to the same thing at the same time, and was faster: nothing was written here. Asked again, the
+     * command is decided on what is so now.
+     */
+    record Overtaken() implements Refusal {
+        @Override
+        public String code() {
+            return "conflict";
+        }
+
+        @Override
+        public String message() {
+            return "Somebody else changed this at the same time";
+        }
+    }
+
+    /** A store, Axon Server or another process is away. Whether anything was written is not known. */
+    record Unreachable() implements Refusal {
+        @Override
+        public String code() {
+            return "unavailable";
+        }
+
+        @Override
+        public String message() {
+            return "A part of the system is not reachable";
+        }
+    }
+
     record InsufficientStock(long requested, long available) implements Refusal {
         @Override
         public String code() {

@@ -1,5 +1,6 @@
 package dev.kontor.command.customer;
 
+import dev.kontor.side.operations.SegmentSpread;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import org.axonframework.config.ConfigurerModule;
@@ -7,6 +8,7 @@ import org.axonframework.eventhandling.PropagatingErrorHandler;
 import org.axonframework.eventhandling.tokenstore.TokenStore;
 import org.axonframework.eventsourcing.eventstore.EventStore;
 import org.axonframework.messaging.StreamableMessageSource;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -25,7 +27,10 @@ class ClosedAccountProcessing {
     private static final long TOKEN_CLAIM_INTERVAL_MILLIS = 500;
 
     @Bean
-    ConfigurerModule closedAccounts(EventStore eventStore, @Qualifier("commandTokenStore") TokenStore tokenStore) {
+    ConfigurerModule closedAccounts(
+            EventStore eventStore,
+            @Qualifier("commandTokenStore") TokenStore tokenStore,
+            ObjectProvider<SegmentSpread> spread) {
         return configurer -> configurer
                 .eventProcessing()
                 .registerTokenStore(GROUP, c -> tokenStore)
@@ -36,7 +41,9 @@ class ClosedAccountProcessing {
                     ScheduledExecutorService worker = Executors.newSingleThreadScheduledExecutor(
                             Thread.ofPlatform().name(GROUP).factory());
                     configuration.onShutdown(worker::shutdown);
+                    spread.ifAvailable(among -> among.over(builder));
                     return builder.workerExecutor(worker)
+                            // One everywhere: what is listed and whose account is closed are different aggregates.
                             .initialSegmentCount(1)
                             // From the log's beginning: who sells what was listed long ago.
                             .initialToken(StreamableMessageSource::createTailToken)

@@ -1,5 +1,6 @@
 package dev.kontor.command.identity;
 
+import dev.kontor.side.operations.Needs;
 import org.axonframework.spring.config.SpringAxonConfiguration;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.stereotype.Component;
@@ -24,7 +25,11 @@ class SigningKeysAtStart implements SmartLifecycle {
 
     @Override
     public void start() {
-        rotation.start();
+        // In a process of its own, commands can be sent a moment before anybody is known to handle them.
+        Needs.await("commands to be handled", () -> {
+            rotation.start();
+            return true;
+        });
         running = true;
     }
 

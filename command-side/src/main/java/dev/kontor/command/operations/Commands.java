@@ -1,11 +1,23 @@
 package dev.kontor.command.operations;
 
+import dev.kontor.api.Refusal;
 import dev.kontor.wire.identity.Caller;
+import dev.kontor.wire.operations.Problem;
+import dev.kontor.wire.operations.Refused;
 import dev.kontor.wire.operations.RequestId;
+import io.github.resilience4j.core.IntervalFunction;
+import io.github.resilience4j.retry.Retry;
+import io.github.resilience4j.retry.RetryConfig;
+import io.grpc.Context;
+import io.grpc.Deadline;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.axonframework.commandhandling.CommandExecutionException;
 import org.axonframework.commandhandling.CommandMessage;
 import org.axonframework.commandhandling.GenericCommandMessage;
@@ -20,28 +32,76 @@ public class Commands {
     /** Metadata of every message and event that a call led to: the customer who called. */
     public static final String ACTOR = "actor";
 
+    /** Where nobody waits for an answer by a deadline. */
+    private static final long LONGEST_WAIT_MILLIS = 30_000;
+
+    private static final int TRIES = 12;
+    private static final double SPREAD = 0.5;
+
     private final CommandGateway gateway;
+
+    /** Nothing was written by a command that was overtaken. Each waits at random, so that two do not meet again and again. */
+    private final Retry overtaken = Retry.of(
+            "overtaken-commands",
+            RetryConfig.custom()
+                    .maxAttempts(TRIES)
+                    .intervalFunction(IntervalFunction.ofExponentialRandomBackoff(
+                            Duration.ofMillis(5), 1.6, SPREAD, Duration.ofMillis(250)))
+                    .retryOnException(Commands::isOvertaken)
+                    .build());
 
     Commands(CommandGateway gateway) {
         this.gateway = gateway;
     }
 
     /**
-     * @return what the handler answers; durable already, unless this is sent while an event is handled
-     * @throws dev.kontor.wire.operations.Refused where the command is refused
+     * Sends a command, again where it was overtaken by another process, and waits for the answer for as long as the caller
+     * does, 30 s at most.
+     *
+     * @return what the handler answers; durable already, unless this is sent while an event is handled in the one JVM
+     * @throws Refused where the command is refused, and with {@link Problem#DEADLINE_EXCEEDED} where the wait is over: then
+     *     nobody knows whether it was handled
      */
     public <R> R send(Object command) {
-        return send(new GenericCommandMessage<>(command, origin()));
+        return send(command, origin());
     }
 
-    private <R> R send(CommandMessage<?> command) {
+    private <R> R send(Object command, Map<String, ?> origin) {
         try {
-            return gateway.sendAndWait(command);
+            return overtaken.executeSupplier(() -> sendOnce(new GenericCommandMessage<>(command, origin)));
         } catch (CommandExecutionException e) {
             throw Refusals.translate(e)
                     .<RuntimeException>map(refused -> refused)
                     .orElse(e);
         }
+    }
+
+    private <R> R sendOnce(CommandMessage<?> command) {
+        CompletableFuture<R> answer = gateway.send(command);
+        try {
+            return answer.get(millisLeft(), TimeUnit.MILLISECONDS);
+        } catch (ExecutionException e) {
+            throw e.getCause() instanceof RuntimeException cause
+                    ? cause
+                    : new CommandExecutionException("A command failed", e.getCause());
+        } catch (TimeoutException e) {
+            throw new Refused(Problem.DEADLINE_EXCEEDED, Problem.DEADLINE_EXCEEDED.title());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("Interrupted while a command was handled", e);
+        }
+    }
+
+    private static long millisLeft() {
+        Deadline deadline = Context.current().getDeadline();
+        return deadline == null
+                ? LONGEST_WAIT_MILLIS
+                : Math.clamp(deadline.timeRemaining(TimeUnit.MILLISECONDS), 0, LONGEST_WAIT_MILLIS);
+    }
+
+    private static boolean isOvertaken(Throwable failure) {
+        return failure instanceof CommandExecutionException e
+                && e.getDetails().orElse(null) instanceof Refusal.Overtaken;
     }
 
     /**
@@ -50,7 +110,7 @@ public class Commands {
      */
     public <R> R sendApart(Object command) {
         Map<String, ?> origin = CurrentUnitOfWork.isStarted() ? CurrentUnitOfWork.correlationData() : origin();
-        FutureTask<R> apart = new FutureTask<>(() -> send(new GenericCommandMessage<>(command, origin)));
+        FutureTask<R> apart = new FutureTask<>(() -> send(command, origin));
         Thread.ofVirtual().name("command-apart").start(apart);
         try {
             return apart.get();

@@ -1,12 +1,15 @@
 package dev.kontor.command.operations;
 
+import dev.kontor.side.operations.SegmentSpread;
 import dev.kontor.wire.operations.RequestId;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import org.axonframework.common.caching.Cache;
 import org.axonframework.config.ConfigurerModule;
+import org.axonframework.eventhandling.EventMessage;
 import org.axonframework.eventhandling.ListenerInvocationErrorHandler;
 import org.axonframework.eventhandling.PropagatingErrorHandler;
+import org.axonframework.eventhandling.async.SequencingPolicy;
 import org.axonframework.eventhandling.tokenstore.TokenStore;
 import org.axonframework.eventsourcing.SnapshotTriggerDefinition;
 import org.axonframework.eventsourcing.eventstore.EventStore;
@@ -14,6 +17,7 @@ import org.axonframework.messaging.StreamableMessageSource;
 import org.axonframework.messaging.correlation.CorrelationDataProvider;
 import org.axonframework.messaging.correlation.MessageOriginProvider;
 import org.axonframework.messaging.correlation.SimpleCorrelationDataProvider;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.annotation.Bean;
@@ -25,6 +29,8 @@ class ProcessingConfiguration {
 
     private static final int CACHED_AGGREGATES = 20_000;
     private static final long TOKEN_CLAIM_INTERVAL_MILLIS = 500;
+    /** How far it has come through events that lead to nothing is stored this often: others go by what is stored. */
+    private static final long STORE_PROGRESS_MILLIS = 1_000;
 
     @Bean
     Cache aggregateCache() {
@@ -58,30 +64,40 @@ class ProcessingConfiguration {
                 () -> configuration.commandBus().registerHandlerInterceptor(new UnknownAggregates())));
     }
 
-    /** The one processor that sends commands: one segment, batches written as one. */
+    /**
+     * The one processor that sends commands. In the one JVM it has one segment, and a batch is written as one; where commands
+     * commit apart it may have several, each with a thread.
+     */
     @Bean
     ConfigurerModule orderProcessing(
             EventStore eventStore,
             @Qualifier("commandTokenStore") TokenStore tokenStore,
             ListenerInvocationErrorHandler setAside,
+            SequencingPolicy<EventMessage<?>> orderSequence,
+            ObjectProvider<SegmentSpread> spread,
+            @Value("${kontor.orders.segments:1}") int segments,
             @Value("${kontor.orders.batch-size:200}") int batchSize) {
         return configurer -> configurer
                 .eventProcessing()
                 .registerTokenStore(OrderProcessing.GROUP, c -> tokenStore)
                 .registerListenerInvocationErrorHandler(OrderProcessing.GROUP, c -> setAside)
                 .registerErrorHandler(OrderProcessing.GROUP, c -> PropagatingErrorHandler.instance())
+                .registerSequencingPolicy(OrderProcessing.GROUP, c -> orderSequence)
                 .registerPooledStreamingEventProcessor(
                         OrderProcessing.GROUP, c -> eventStore, (configuration, builder) -> {
-                            ScheduledExecutorService worker =
-                                    Executors.newSingleThreadScheduledExecutor(Thread.ofPlatform()
-                                            .name(OrderProcessing.GROUP)
+                            ScheduledExecutorService workers = Executors.newScheduledThreadPool(
+                                    segments,
+                                    Thread.ofPlatform()
+                                            .name(OrderProcessing.GROUP + "-", 0)
                                             .factory());
-                            configuration.onShutdown(worker::shutdown);
-                            return builder.workerExecutor(worker)
-                                    .initialSegmentCount(1)
+                            configuration.onShutdown(workers::shutdown);
+                            spread.ifAvailable(among -> among.over(builder));
+                            return builder.workerExecutor(workers)
+                                    .initialSegmentCount(segments)
                                     // From the log's beginning: an order placed before this processor first ran counts.
                                     .initialToken(StreamableMessageSource::createTailToken)
                                     .tokenClaimInterval(TOKEN_CLAIM_INTERVAL_MILLIS)
+                                    .claimExtensionThreshold(STORE_PROGRESS_MILLIS)
                                     .batchSize(batchSize);
                         });
     }

@@ -50,7 +50,8 @@ class OrderSweeper {
 
     @Scheduled(fixedDelayString = "${kontor.orders.sweep-every:1s}")
     void sweep() {
-        if (processingLag.isBehind()) {
+        // One of many is enough; two at once would do no harm, because an order is only ever decided once.
+        if (processingLag.isBehind() || !processingLag.hasFirstSegment()) {
             return;
         }
         Instant now = clock.instant();

@@ -6,6 +6,7 @@ import dev.kontor.api.catalog.ProductEvent.StockReservationRefused;
 import dev.kontor.api.catalog.ProductEvent.StockReserved;
 import dev.kontor.api.order.OrderEvent;
 import dev.kontor.api.order.OrderId;
+import dev.kontor.side.operations.Troubles;
 import java.time.Duration;
 import java.util.Optional;
 import org.axonframework.eventhandling.EventMessage;
@@ -16,7 +17,8 @@ import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 
 /**
- * Decides about an event that a saga or a policy cannot handle. It is tried {@value #TRIES} times; then an event of an
+ * Decides about an event that a saga or a policy cannot handle. It is tried {@value #TRIES} times, not counting those that
+ * failed by a store or process that was away; then an event of an
  * order that is still in the index is set aside, the order marked as needing attention, and the other orders go on. An
  * event that belongs to no open order is tried for ever: nothing would be left that remembers it.
  */
@@ -39,6 +41,10 @@ class SetAside implements ListenerInvocationErrorHandler {
 
     @Override
     public void onError(Exception failure, EventMessage<?> event, EventMessageHandler handler) throws Exception {
+        if (Troubles.mayPass(failure)) {
+            // A store or process that is away is no fault of this event: it is tried for as long as it takes.
+            throw failure;
+        }
         int tried = tries.asMap().merge(event.getIdentifier(), 1, Integer::sum);
         Optional<OpenOrders.OpenOrder> order = orderOf(event).flatMap(openOrders::find);
         if (tried < TRIES || order.isEmpty()) {

@@ -12,9 +12,15 @@ import dev.kontor.wire.operations.RequestId;
 import io.grpc.Context;
 import java.time.Instant;
 import java.util.Map;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.axonframework.commandhandling.AsynchronousCommandBus;
 import org.axonframework.commandhandling.CommandExecutionException;
 import org.axonframework.commandhandling.GenericCommandMessage;
+import org.axonframework.commandhandling.gateway.CommandGateway;
+import org.axonframework.commandhandling.gateway.DefaultCommandGateway;
 import org.axonframework.messaging.unitofwork.CurrentUnitOfWork;
 import org.axonframework.messaging.unitofwork.DefaultUnitOfWork;
 import org.junit.jupiter.api.Test;
@@ -49,6 +55,69 @@ class CommandsTest {
                 .isInstanceOf(CommandExecutionException.class)
                 .hasMessage("disk full");
         assertThatThrownBy(() -> commands.send("hi")).hasStackTraceContaining("broken");
+    }
+
+    @Test
+    void a_command_that_was_overtaken_is_sent_again() {
+        AtomicInteger times = new AtomicInteger();
+        aggregates.answer(String.class, text -> {
+            if (times.incrementAndGet() < 4) {
+                throw Refusing.with(new Refusal.Overtaken());
+            }
+            return text;
+        });
+
+        assertThat(commands.<String>send("hello")).isEqualTo("hello");
+        assertThat(times).hasValue(4);
+    }
+
+    @Test
+    void a_command_that_is_overtaken_again_and_again_is_a_conflict_in_the_end() {
+        AtomicInteger times = new AtomicInteger();
+        aggregates.answer(String.class, text -> {
+            times.incrementAndGet();
+            throw Refusing.with(new Refusal.Overtaken());
+        });
+
+        Refused refused = catchThrowableOfType(Refused.class, () -> commands.send("hello"));
+
+        assertThat(refused.problem()).isEqualTo(Problem.CONFLICT);
+        assertThat(times).hasValueBetween(5, 20);
+    }
+
+    @Test
+    void whatever_else_fails_is_not_sent_again() {
+        AtomicInteger times = new AtomicInteger();
+        aggregates.answer(String.class, text -> {
+            times.incrementAndGet();
+            throw Refusing.with(new Refusal.Unreachable());
+        });
+
+        Refused refused = catchThrowableOfType(Refused.class, () -> commands.send("hello"));
+
+        assertThat(refused.problem()).isEqualTo(Problem.UNAVAILABLE);
+        assertThat(times).hasValue(1);
+    }
+
+    @Test
+    void nobody_waits_longer_than_the_caller_does() {
+        AsynchronousCommandBus neverRuns = AsynchronousCommandBus.builder()
+                .executor(command -> {
+                    // Its answer never comes.
+                })
+                .build();
+        neverRuns.subscribe(String.class.getName(), command -> null);
+        CommandGateway silent =
+                DefaultCommandGateway.builder().commandBus(neverRuns).build();
+        Context.CancellableContext call = Context.ROOT.withDeadlineAfter(
+                50,
+                TimeUnit.MILLISECONDS,
+                Executors.newSingleThreadScheduledExecutor(Thread.ofVirtual().factory()));
+
+        Refused[] refused = new Refused[1];
+        call.run(() -> refused[0] = catchThrowableOfType(Refused.class, () -> new Commands(silent).send("hello")));
+
+        assertThat(refused[0].problem()).isEqualTo(Problem.DEADLINE_EXCEEDED);
     }
 
     @Test

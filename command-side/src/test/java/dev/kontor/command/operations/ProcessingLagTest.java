@@ -6,6 +6,7 @@ import static org.mockito.ArgumentMatchers.eq;
 import static org.mockito.Mockito.mock;
 import static org.mockito.Mockito.when;
 
+import dev.kontor.side.operations.SharedTokens;
 import java.util.Map;
 import java.util.Optional;
 import org.axonframework.config.EventProcessingConfiguration;
@@ -22,7 +23,7 @@ class ProcessingLagTest {
     private final StreamingEventProcessor processor = mock();
     private final EventStore log = mock();
     private final EventTrackerStatus segment = mock();
-    private final ProcessingLag lag = new ProcessingLag(processing, log);
+    private final ProcessingLag lag = new ProcessingLag(processing, log, (SharedTokens) null);
 
     @BeforeEach
     void one_segment() {
@@ -86,5 +87,45 @@ class ProcessingLagTest {
         when(processor.processingStatus()).thenReturn(Map.of());
 
         assertThat(lag.isBehind()).as("no segment").isTrue();
+    }
+
+    @Test
+    void what_the_log_held_long_ago_counts_no_more() {
+        logHolds(10);
+        lag.isBehind();
+        processorHasRead(9);
+        for (int question = 0; question < ProcessingLag.QUESTIONS; question++) {
+            logHolds(50);
+            assertThat(lag.isBehind()).isTrue();
+        }
+
+        processorHasRead(10);
+        assertThat(lag.isBehind()).as("fifty were there since").isTrue();
+        processorHasRead(50);
+        assertThat(lag.isBehind()).isFalse();
+    }
+
+    /** What others have read is known a second late. */
+    @Test
+    void while_it_is_waited_for_what_it_must_have_read_stays_the_same() {
+        logHolds(10);
+        lag.isBehind();
+        logHolds(20);
+        processorHasRead(9);
+        assertThat(lag.isBehind()).isTrue();
+
+        logHolds(30);
+        processorHasRead(10);
+
+        assertThat(lag.isBehind()).isFalse();
+    }
+
+    @Test
+    void the_first_segment_is_here_or_elsewhere() {
+        assertThat(lag.hasFirstSegment()).isTrue();
+
+        when(processor.processingStatus()).thenReturn(Map.of(1, segment));
+
+        assertThat(lag.hasFirstSegment()).isFalse();
     }
 }

@@ -39,6 +39,8 @@ class RefusalsTest {
                 new Refusal.CustomerInactive(),
                 new Refusal.LastAdmin(),
                 new Refusal.Outdated(),
+                new Refusal.Overtaken(),
+                new Refusal.Unreachable(),
                 new Refusal.InsufficientStock(5_000_000_000L, 4_000_000_000L),
                 new Refusal.ProductIsDelisted(),
                 new Refusal.CurrencyMismatch("EUR", "USD"),

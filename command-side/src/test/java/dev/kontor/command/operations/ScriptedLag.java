@@ -1,12 +1,15 @@
 package dev.kontor.command.operations;
 
+import dev.kontor.side.operations.SharedTokens;
+
 /** A processor that lags when a test says so. */
 public final class ScriptedLag extends ProcessingLag {
 
     private boolean behind;
+    private boolean elsewhere;
 
     public ScriptedLag() {
-        super(null, null);
+        super(null, null, (SharedTokens) null);
     }
 
     public void isBehind(boolean whether) {
@@ -16,5 +19,15 @@ public final class ScriptedLag extends ProcessingLag {
     @Override
     public boolean isBehind() {
         return behind;
+    }
+
+    /** Whether another process has the first segment. */
+    public void isElsewhere(boolean whether) {
+        elsewhere = whether;
+    }
+
+    @Override
+    public boolean hasFirstSegment() {
+        return !elsewhere;
     }
 }

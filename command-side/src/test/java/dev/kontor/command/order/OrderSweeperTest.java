@@ -156,6 +156,19 @@ class OrderSweeperTest {
     }
 
     @Test
+    void one_of_many_processes_sweeps() {
+        openOrders.put(open(ORDER));
+        lag.isElsewhere(true);
+
+        sweepAt(DEADLINE.plusSeconds(1));
+        assertThat(aggregates.sent()).isEmpty();
+
+        lag.isElsewhere(false);
+        sweeper.sweep();
+        assertThat(openOrders.all()).isEmpty();
+    }
+
+    @Test
     void an_order_that_cannot_be_swept_does_not_hold_up_the_others() {
         OrderId other = OrderId.mint();
         openOrders.put(open(ORDER));

@@ -55,6 +55,7 @@ class SideRevocations implements Revocations, DisposableBean {
 
     private boolean started;
     private boolean complained;
+    private volatile boolean closing;
     private TrackingToken due;
     private long dueSince;
 
@@ -160,7 +161,7 @@ class SideRevocations implements Revocations, DisposableBean {
         } catch (RuntimeException e) {
             trouble = e.toString();
         }
-        if (trouble != null && !complained) {
+        if (trouble != null && !complained && !closing) {
             log.warn("it cannot be told at the moment what is revoked: {}", trouble);
         }
         complained = trouble != null;
@@ -169,6 +170,7 @@ class SideRevocations implements Revocations, DisposableBean {
     /** Before the server waits for its calls to end: these would not by themselves. */
     @EventListener(ContextClosedEvent.class)
     void endStreams() {
+        closing = true;
         feed.close();
     }
 

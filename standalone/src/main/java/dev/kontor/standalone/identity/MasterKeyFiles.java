@@ -1,6 +1,7 @@
 package dev.kontor.standalone.identity;
 
 import dev.kontor.command.identity.MasterKeys;
+import dev.kontor.side.identity.MasterKey;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.FileAlreadyExistsException;
@@ -25,7 +26,6 @@ import org.slf4j.LoggerFactory;
 final class MasterKeyFiles {
 
     private static final Logger log = LoggerFactory.getLogger(MasterKeyFiles.class);
-    private static final int BYTES = 32;
     private static final Set<PosixFilePermission> OWNER_ONLY = PosixFilePermissions.fromString("rw-------");
 
     private MasterKeyFiles() {}
@@ -47,17 +47,17 @@ final class MasterKeyFiles {
     private static byte[] key(Map<String, String> environment, String variable, Path file) throws IOException {
         String given = environment.get(variable);
         if (given != null) {
-            return decode(given.strip(), "the environment variable " + variable);
+            return MasterKey.decode(given.strip(), "the environment variable " + variable);
         }
         if (!Files.exists(file)) {
             create(file);
         }
         refuseIfOthersCanRead(file);
-        return decode(Files.readString(file).strip(), file.toString());
+        return MasterKey.decode(Files.readString(file).strip(), file.toString());
     }
 
     private static void create(Path file) throws IOException {
-        byte[] fresh = new byte[BYTES];
+        byte[] fresh = new byte[MasterKey.BYTES];
         new SecureRandom().nextBytes(fresh);
         FileAttribute<?>[] ownerOnly = isPosix(file)
                 ? new FileAttribute<?>[] {PosixFilePermissions.asFileAttribute(OWNER_ONLY)}
@@ -81,53 +81,5 @@ final class MasterKeyFiles {
 
     private static boolean isPosix(Path file) {
         return file.getFileSystem().supportedFileAttributeViews().contains("posix");
-    }
-
-    private static byte[] decode(String text, String source) {
-        if (text.isEmpty()) {
-            throw new IllegalStateException(
-                    "The key in %s is empty. Make one: openssl rand -base64 32".formatted(source));
-        }
-        byte[] key;
-        try {
-            key = Base64.getDecoder().decode(text);
-        } catch (IllegalArgumentException e) {
-            throw new IllegalStateException("The key in %s is not Base64".formatted(source), e);
-        }
-        if (key.length != BYTES) {
-            throw new IllegalStateException("The key in %s has %d bytes, not %d".formatted(source, key.length, BYTES));
-        }
-        if (isSample(key)) {
-            throw new IllegalStateException(
-                    "The key in %s is a sample that anybody can guess. Make one: openssl rand -base64 32"
-                            .formatted(source));
-        }
-        return key;
-    }
-
-    /** What people write where a key should be: words, one byte over and over, or bytes that are counted up or down. */
-    private static boolean isSample(byte[] key) {
-        return isText(key) || goesOnAsItBegan(key);
-    }
-
-    /** Of all keys one in 6 · 10^13 looks like this by chance. */
-    private static boolean isText(byte[] key) {
-        for (byte character : key) {
-            if (character < ' ' || character > '~') {
-                return false;
-            }
-        }
-        return true;
-    }
-
-    /** Each byte as far from the one before as the second is from the first. */
-    private static boolean goesOnAsItBegan(byte[] key) {
-        byte step = (byte) (key[1] - key[0]);
-        for (int i = 1; i < key.length; i++) {
-            if ((byte) (key[i] - key[i - 1]) != step) {
-                return false;
-            }
-        }
-        return true;
     }
 }

@@ -1,8 +1,9 @@
-package dev.kontor.standalone.identity;
+package dev.kontor.command.identity;
 
 import dev.kontor.api.customer.Role;
 import dev.kontor.api.identity.EmailAddress;
-import dev.kontor.command.identity.Accounts;
+import dev.kontor.wire.operations.Problem;
+import dev.kontor.wire.operations.Refused;
 import java.io.PrintStream;
 import java.security.SecureRandom;
 import java.util.Locale;
@@ -95,18 +96,34 @@ class FirstAdmin implements ApplicationRunner {
                 || password.chars().distinct().count() < 5) {
             throw new IllegalStateException("KONTOR_ADMIN_PASSWORD is one that anybody would try first. Take another");
         }
-        accounts.open(address, password, "Admin", Role.ADMIN);
-        log.info("the first admin's account is open");
+        if (open(address, password)) {
+            log.info("the first admin's account is open");
+        }
     }
 
     /** The console is told and the log is not. Who loses it names another e-mail in the environment. */
     private void openAndPrint(EmailAddress address) {
         String madeUp = madeUp();
-        accounts.open(address, madeUp, "Admin", Role.ADMIN);
+        if (!open(address, madeUp)) {
+            return;
+        }
         console.printf(
                 "%n  The first admin, printed this once:%n    e-mail    %s%n    password  %s%n",
                 address.value(), madeUp);
         console.flush();
+    }
+
+    /** False where another process that starts at the same time was faster: it is the one that tells. */
+    private boolean open(EmailAddress address, String chosen) {
+        try {
+            accounts.open(address, chosen, "Admin", Role.ADMIN);
+            return true;
+        } catch (Refused refused) {
+            if (refused.problem() != Problem.EMAIL_TAKEN) {
+                throw refused;
+            }
+            return false;
+        }
     }
 
     /** 25 letters of 31: 123 random bits. */

@@ -1,4 +1,4 @@
-package dev.kontor.query;
+package dev.kontor.side.operations;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
@@ -9,6 +9,7 @@ import java.util.List;
 import org.axonframework.eventhandling.GenericEventMessage;
 import org.axonframework.eventhandling.GlobalSequenceTrackingToken;
 import org.axonframework.eventhandling.TrackingToken;
+import org.axonframework.eventhandling.tokenstore.TokenStore;
 import org.axonframework.eventhandling.tokenstore.UnableToClaimTokenException;
 import org.axonframework.eventhandling.tokenstore.inmemory.InMemoryTokenStore;
 import org.axonframework.messaging.unitofwork.DefaultUnitOfWork;
@@ -18,7 +19,7 @@ import org.junit.jupiter.api.Test;
 class DocumentsFirstTokenStoreTest {
 
     private final List<String> stored = new ArrayList<>();
-    private final DocumentsFirstTokenStore tokens = new DocumentsFirstTokenStore(new InMemoryTokenStore() {
+    private final TokenStore tokens = DocumentsFirstTokenStore.over(new InMemoryTokenStore() {
         @Override
         public void storeToken(TrackingToken token, String processorName, int segment) {
             stored.add("token");
@@ -56,8 +57,8 @@ class DocumentsFirstTokenStoreTest {
     }
 
     /** As the one over MongoDB is: what changes nothing is taken for what finds nothing. */
-    private static DocumentsFirstTokenStore refusingOver(TrackingToken present) {
-        return new DocumentsFirstTokenStore(new InMemoryTokenStore() {
+    private static TokenStore refusingOver(TrackingToken present) {
+        return DocumentsFirstTokenStore.over(new InMemoryTokenStore() {
             @Override
             public void storeToken(TrackingToken token, String processorName, int segment) {
                 throw new UnableToClaimTokenException("nothing was modified");
@@ -83,5 +84,21 @@ class DocumentsFirstTokenStoreTest {
         assertThat(catchThrowable(() -> refusingOver(new GlobalSequenceTrackingToken(2))
                         .storeToken(new GlobalSequenceTrackingToken(1), "catalog", 0)))
                 .isInstanceOf(UnableToClaimTokenException.class);
+    }
+
+    @Test
+    void whoHasLostItsSegmentToAnotherProcessWritesNoDocuments() {
+        TokenStore lost = DocumentsFirstTokenStore.overShared(new InMemoryTokenStore() {
+            @Override
+            public void extendClaim(String processorName, int segment) {
+                throw new UnableToClaimTokenException("somebody else's");
+            }
+        });
+        UnitOfWork<?> work = DefaultUnitOfWork.startAndGet(new GenericEventMessage<>("event"));
+        work.onPrepareCommit(unit -> lost.storeToken(new GlobalSequenceTrackingToken(1), "catalog", 0));
+        work.onPrepareCommit(unit -> stored.add("documents"));
+
+        assertThat(catchThrowable(work::commit)).hasMessage("somebody else's");
+        assertThat(stored).isEmpty();
     }
 }

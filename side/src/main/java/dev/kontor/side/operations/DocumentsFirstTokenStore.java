@@ -1,4 +1,4 @@
-package dev.kontor.query;
+package dev.kontor.side.operations;
 
 import java.util.List;
 import java.util.Objects;
@@ -14,17 +14,35 @@ import org.axonframework.messaging.unitofwork.UnitOfWork;
  * Stores a batch's token after its documents. The processor asks for the token before the handlers have had their say;
  * stored at once, a crash in between would lose the batch.
  */
-final class DocumentsFirstTokenStore implements TokenStore {
+public final class DocumentsFirstTokenStore implements TokenStore {
 
     private final TokenStore tokens;
+    private final boolean shared;
 
-    DocumentsFirstTokenStore(TokenStore tokens) {
+    private DocumentsFirstTokenStore(TokenStore tokens, boolean shared) {
         this.tokens = tokens;
+        this.shared = shared;
+    }
+
+    /** For one process alone. */
+    public static TokenStore over(TokenStore tokens) {
+        return new DocumentsFirstTokenStore(tokens, false);
+    }
+
+    /**
+     * For processes that take segments over from each other: before the documents of a batch are written, its segment must
+     * still be claimed by this process. One that slept so long that another has taken its place writes nothing any more.
+     */
+    public static TokenStore overShared(TokenStore tokens) {
+        return new DocumentsFirstTokenStore(tokens, true);
     }
 
     @Override
     public void storeToken(TrackingToken token, String processorName, int segment) {
         if (CurrentUnitOfWork.isStarted() && CurrentUnitOfWork.get().phase().isBefore(UnitOfWork.Phase.COMMIT)) {
+            if (shared) {
+                tokens.extendClaim(processorName, segment);
+            }
             CurrentUnitOfWork.get().onCommit(work -> store(token, processorName, segment));
         } else {
             store(token, processorName, segment);

@@ -1,4 +1,4 @@
-package dev.kontor.standalone.catalog;
+package dev.kontor.command.catalog;
 
 import dev.kontor.api.cart.CartCommand.PutCartItem;
 import dev.kontor.api.catalog.Description;
@@ -11,6 +11,8 @@ import dev.kontor.api.customer.Role;
 import dev.kontor.api.identity.EmailAddress;
 import dev.kontor.command.identity.Accounts;
 import dev.kontor.command.operations.Commands;
+import dev.kontor.wire.operations.Problem;
+import dev.kontor.wire.operations.Refused;
 import java.util.ArrayList;
 import java.util.List;
 import org.slf4j.Logger;
@@ -63,7 +65,16 @@ class DemoData implements ApplicationRunner {
         if (accounts.exists(new EmailAddress("admin1@example.com"))) {
             return;
         }
-        CustomerId seller = open("admin1@example.com", "Ada Admin", Role.ADMIN);
+        CustomerId seller;
+        try {
+            seller = open("admin1@example.com", "Ada Admin", Role.ADMIN);
+        } catch (Refused refused) {
+            if (refused.problem() == Problem.EMAIL_TAKEN) {
+                // Another process that starts at the same time makes it all.
+                return;
+            }
+            throw refused;
+        }
         open("admin2@example.com", "Ben Admin", Role.ADMIN);
         List<ProductId> products = new ArrayList<>();
         for (Item item : ITEMS) {

@@ -1,0 +1,21 @@
+package dev.kontor.command;
+
+import dev.kontor.side.Side;
+import dev.kontor.side.operations.Profiles;
+import dev.kontor.side.operations.SideApplication;
+import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
+import org.springframework.context.annotation.Profile;
+
+/** The command side as a process of its own, over Axon Server and MongoDB. */
+@Configuration(proxyBeanMethods = false)
+@Profile(Profiles.DISTRIBUTED)
+@EnableAutoConfiguration
+@Import({Side.class, CommandSide.class})
+public class CommandSideApplication {
+
+    public static void main(String[] arguments) {
+        SideApplication.run(CommandSideApplication.class, "command-side", arguments);
+    }
+}

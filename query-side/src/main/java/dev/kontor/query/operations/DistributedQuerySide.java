@@ -1,0 +1,43 @@
+package dev.kontor.query.operations;
+
+import dev.kontor.api.operations.StoredTypes;
+import dev.kontor.side.identity.LoggedKeys;
+import dev.kontor.side.identity.SideKeys;
+import dev.kontor.side.operations.Needs;
+import dev.kontor.side.operations.Profiles;
+import java.time.Clock;
+import org.axonframework.eventsourcing.eventstore.EventStore;
+import org.springframework.boot.health.contributor.Health;
+import org.springframework.boot.health.contributor.HealthIndicator;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Profile;
+
+@Configuration(proxyBeanMethods = false)
+@Profile(Profiles.DISTRIBUTED)
+class DistributedQuerySide {
+
+    @Bean
+    StoredTypes storedTypes() {
+        return StoredTypes.events();
+    }
+
+    /** Without asking the command side: reads go on while it is away. */
+    @Bean
+    SideKeys sideKeys(EventStore log, Clock clock) {
+        LoggedKeys keys = new LoggedKeys(log, clock);
+        Needs.await("the log", () -> {
+            keys.refresh();
+            return true;
+        });
+        return keys;
+    }
+
+    /** Ready only when every view has shown what the log held at start: before that a read could miss what was acknowledged. */
+    @Bean
+    HealthIndicator viewsHealthIndicator(ViewProgress progress) {
+        return () -> progress.caughtUp()
+                ? Health.up().build()
+                : Health.outOfService().build();
+    }
+}

@@ -1,0 +1,26 @@
+package dev.kontor.side.customer;
+
+import com.mongodb.client.MongoDatabase;
+import dev.kontor.api.customer.KeyRing;
+import dev.kontor.api.customer.PersonalData;
+import dev.kontor.side.identity.MasterKey;
+import dev.kontor.side.operations.Profiles;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Profile;
+
+@Configuration(proxyBeanMethods = false)
+@Profile(Profiles.DISTRIBUTED)
+class DistributedCustomers {
+
+    @Bean
+    KeyRing keyRing(MongoDatabase database) {
+        return new MongoKeyRing(database);
+    }
+
+    @Bean
+    PersonalData personalData(KeyRing keyRing, @Value("${KONTOR_MASTER_KEY:}") String masterKey) {
+        return new PersonalData(keyRing, MasterKey.decode(masterKey.strip(), "KONTOR_MASTER_KEY"));
+    }
+}

@@ -1,0 +1,60 @@
+package dev.kontor.side.operations;
+
+import com.mongodb.client.MongoDatabase;
+import java.time.Clock;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.axonframework.config.EventProcessingConfiguration;
+import org.axonframework.eventhandling.EventProcessor;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.SmartInitializingSingleton;
+import org.springframework.context.ApplicationListener;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Profile;
+import org.springframework.context.event.ContextClosedEvent;
+
+/** This process among the others of its side. The side itself says which it is: {@link Instance}, {@link SharedTokens}. */
+@Configuration(proxyBeanMethods = false)
+@Profile(Profiles.DISTRIBUTED)
+class DistributedInstances {
+
+    @Bean
+    Instances instances(
+            MongoDatabase database,
+            Instance self,
+            SharedTokens tokens,
+            ObjectProvider<EventProcessingConfiguration> processing,
+            Clock clock) {
+        return new Instances(database, self, tokens, () -> well(processing.getObject()), clock);
+    }
+
+    private static Set<String> well(EventProcessingConfiguration processing) {
+        return processing.eventProcessors().entrySet().stream()
+                .filter(processor -> isWell(processor.getValue()))
+                .map(Map.Entry::getKey)
+                .collect(Collectors.toUnmodifiableSet());
+    }
+
+    private static boolean isWell(EventProcessor processor) {
+        return processor.isRunning() && !processor.isError();
+    }
+
+    @Bean
+    SegmentSpread segmentSpread(Instance self, Instances instances, SharedTokens tokens) {
+        return new SegmentSpread(self, instances, tokens);
+    }
+
+    /** Before the processors start: they claim nothing until somebody has looked. */
+    @Bean
+    SmartInitializingSingleton instancesLook(Instances instances) {
+        return instances::start;
+    }
+
+    /** Before the processors stop. Claims are let go by them; the document goes last, with the bean. */
+    @Bean
+    ApplicationListener<ContextClosedEvent> instanceLeaves(Instances instances) {
+        return closed -> instances.leave();
+    }
+}

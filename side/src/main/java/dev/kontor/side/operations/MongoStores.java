@@ -1,0 +1,88 @@
+package dev.kontor.side.operations;
+
+import com.mongodb.MongoClientSettings;
+import com.mongodb.MongoException;
+import com.mongodb.ReadConcern;
+import com.mongodb.ReadPreference;
+import com.mongodb.WriteConcern;
+import com.mongodb.client.MongoClient;
+import com.mongodb.client.MongoDatabase;
+import java.util.concurrent.TimeUnit;
+import org.bson.Document;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.boot.health.contributor.Health;
+import org.springframework.boot.health.contributor.HealthIndicator;
+import org.springframework.boot.mongodb.autoconfigure.MongoClientFactory;
+import org.springframework.boot.mongodb.autoconfigure.MongoClientSettingsBuilderCustomizer;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Profile;
+import org.springframework.core.Ordered;
+import org.springframework.core.annotation.Order;
+
+/** MongoDB, as {@code spring.mongodb.*} says where it is and how it is spoken to. */
+@Configuration(proxyBeanMethods = false)
+@Profile(Profiles.DISTRIBUTED)
+class MongoStores {
+
+    private static final int OPERATION_SECONDS = 5;
+    private static final int PING_MILLIS = 1_000;
+    private static final Document PING = new Document("ping", 1);
+
+    /**
+     * What is acknowledged stays, whichever member is the primary next; what is read is what was acknowledged. No call waits
+     * longer than 5 s for all of its tries.
+     */
+    @Bean
+    @Order(Ordered.LOWEST_PRECEDENCE)
+    MongoClientSettingsBuilderCustomizer mongoPromises() {
+        return settings -> settings.writeConcern(WriteConcern.MAJORITY)
+                .readConcern(ReadConcern.MAJORITY)
+                .readPreference(ReadPreference.primary())
+                .timeout(OPERATION_SECONDS, TimeUnit.SECONDS)
+                .applyToClusterSettings(cluster -> cluster.serverSelectionTimeout(OPERATION_SECONDS, TimeUnit.SECONDS));
+    }
+
+    /** Whoever declares an index while the process starts finds MongoDB there: this waits until it is. */
+    @Bean
+    MongoClient mongoClient(
+            MongoClientSettings settings, ObjectProvider<MongoClientSettingsBuilderCustomizer> customizers) {
+        MongoClient client = new MongoClientFactory(customizers.orderedStream().toList()).createMongoClient(settings);
+        Needs.await(
+                "MongoDB at "
+                        + String.join(
+                                ",",
+                                settings.getClusterSettings().getHosts().stream()
+                                        .map(Object::toString)
+                                        .toList()),
+                () -> isThere(client));
+        return client;
+    }
+
+    @Bean
+    MongoDatabase mongoDatabase(MongoClient client, @Value("${kontor.views.database}") String database) {
+        return client.getDatabase(database);
+    }
+
+    /** Ready while MongoDB answers. */
+    @Bean
+    HealthIndicator mongoHealthIndicator(MongoClient client) {
+        return () -> {
+            try {
+                return isThere(client)
+                        ? Health.up().build()
+                        : Health.outOfService().build();
+            } catch (MongoException away) {
+                return Health.outOfService().build();
+            }
+        };
+    }
+
+    private static boolean isThere(MongoClient client) {
+        return client.withTimeout(PING_MILLIS, TimeUnit.MILLISECONDS)
+                .getDatabase("admin")
+                .runCommand(PING)
+                .containsKey("ok");
+    }
+}

@@ -1,0 +1,35 @@
+package dev.kontor.side.operations;
+
+import dev.kontor.api.Refusal;
+import dev.kontor.wire.operations.Problem;
+import dev.kontor.wire.operations.Refused;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.context.annotation.Profile;
+import org.springframework.core.annotation.Order;
+import org.springframework.stereotype.Component;
+
+/** What it means where a store or another process is away while a call is answered. */
+@Component
+@Profile(Profiles.DISTRIBUTED)
+@Order(2)
+class StoreFailures implements FailureTranslation {
+
+    private static final Logger log = LoggerFactory.getLogger(StoreFailures.class);
+
+    @Override
+    public Refused translate(Throwable failure) {
+        return Troubles.refusalOf(failure)
+                .map(refusal -> told(refusal, failure))
+                .orElse(null);
+    }
+
+    private static Refused told(Refusal refusal, Throwable failure) {
+        Problem problem = Problem.ofCode(refusal.code())
+                .orElseThrow(() -> new IllegalStateException("No problem has the code " + refusal.code()));
+        if (problem == Problem.UNAVAILABLE) {
+            log.warn("a store or another process is away: {}", failure.toString());
+        }
+        return new Refused(problem, refusal.message());
+    }
+}

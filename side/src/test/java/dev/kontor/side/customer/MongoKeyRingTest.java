@@ -1,0 +1,65 @@
+package dev.kontor.side.customer;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.mongodb.client.MongoClient;
+import com.mongodb.client.MongoClients;
+import de.bwaldvogel.mongo.MongoServer;
+import de.bwaldvogel.mongo.backend.memory.MemoryBackend;
+import dev.kontor.api.customer.KeyDestroyedException;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class MongoKeyRingTest {
+
+    private static final byte[] KEY = {1, 2, 3};
+    private static final byte[] OTHER = {4, 5, 6};
+
+    private final MongoServer server = new MongoServer(new MemoryBackend());
+    private final MongoClient client = MongoClients.create(server.bindAndGetConnectionString());
+    private final MongoKeyRing ring = new MongoKeyRing(client.getDatabase("kontor"));
+
+    @AfterEach
+    void close() {
+        client.close();
+        server.shutdownNow();
+    }
+
+    @Test
+    void the_first_key_of_an_id_stays() {
+        assertThat(ring.find("customer/1")).isEmpty();
+        assertThat(ring.putIfAbsent("customer/1", KEY)).isEqualTo(KEY);
+        assertThat(ring.putIfAbsent("customer/1", OTHER)).isEqualTo(KEY);
+        assertThat(ring.find("customer/1")).contains(KEY);
+    }
+
+    @Test
+    void a_destroyed_key_is_gone_and_never_gets_another() {
+        ring.putIfAbsent("customer/1", KEY);
+
+        ring.destroy("customer/1");
+        ring.destroy("customer/1");
+
+        assertThat(ring.find("customer/1")).isEmpty();
+        assertThatThrownBy(() -> ring.putIfAbsent("customer/1", OTHER)).isInstanceOf(KeyDestroyedException.class);
+    }
+
+    @Test
+    void one_that_was_never_there_can_be_destroyed_too() {
+        ring.destroy("customer/2");
+
+        assertThatThrownBy(() -> ring.putIfAbsent("customer/2", OTHER)).isInstanceOf(KeyDestroyedException.class);
+    }
+
+    @Test
+    void a_forgotten_key_leaves_room_for_another_and_a_destroyed_one_cannot_be_forgotten() {
+        ring.putIfAbsent("customer/1", KEY);
+        ring.forget("customer/1");
+        assertThat(ring.putIfAbsent("customer/1", OTHER)).isEqualTo(OTHER);
+
+        ring.destroy("customer/1");
+        ring.forget("customer/1");
+        assertThatThrownBy(() -> ring.putIfAbsent("customer/1", KEY)).isInstanceOf(KeyDestroyedException.class);
+    }
+}

@@ -1,0 +1,80 @@
+package dev.kontor.side.identity;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.kontor.api.identity.SigningKeyEvent.SigningKeyAdded;
+import dev.kontor.api.identity.SigningKeyEvent.SigningKeyRevoked;
+import dev.kontor.api.identity.SigningKeysId;
+import java.security.KeyPair;
+import java.security.KeyPairGenerator;
+import java.security.NoSuchAlgorithmException;
+import java.security.interfaces.RSAPublicKey;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.Base64;
+import org.axonframework.eventhandling.GenericDomainEventMessage;
+import org.axonframework.eventsourcing.eventstore.EmbeddedEventStore;
+import org.axonframework.eventsourcing.eventstore.EventStore;
+import org.axonframework.eventsourcing.eventstore.inmemory.InMemoryEventStorageEngine;
+import org.junit.jupiter.api.Test;
+
+class LoggedKeysTest {
+
+    private static final Instant NOW = Instant.parse("2026-05-05T12:00:00Z");
+    private static final KeyPair PAIR = pair();
+
+    private final EventStore log = EmbeddedEventStore.builder()
+            .storageEngine(new InMemoryEventStorageEngine())
+            .build();
+    private final LoggedKeys keys = new LoggedKeys(log, Clock.fixed(NOW, ZoneOffset.UTC));
+    private long sequence;
+
+    private static KeyPair pair() {
+        try {
+            return KeyPairGenerator.getInstance("RSA").generateKeyPair();
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private void happened(Object event) {
+        log.publish(new GenericDomainEventMessage<>("SigningKeys", new SigningKeysId().toString(), sequence++, event));
+    }
+
+    private static SigningKeyAdded added(String kid) {
+        return new SigningKeyAdded(
+                kid, Base64.getEncoder().encodeToString(PAIR.getPublic().getEncoded()), NOW.minusSeconds(60));
+    }
+
+    @Test
+    void nothing_is_known_of_an_empty_log() {
+        keys.refresh();
+
+        assertThat(keys.byId("one")).isEmpty();
+        assertThat(keys.list().keys()).isEmpty();
+    }
+
+    @Test
+    void a_key_that_was_published_counts_once_it_is_read() {
+        happened(added("one"));
+        assertThat(keys.byId("one")).isEmpty();
+
+        keys.refresh();
+
+        assertThat(keys.byId("one")).contains((RSAPublicKey) PAIR.getPublic());
+    }
+
+    @Test
+    void a_key_that_was_revoked_counts_no_more() {
+        happened(added("one"));
+        happened(added("two"));
+        happened(new SigningKeyRevoked("one"));
+
+        keys.refresh();
+
+        assertThat(keys.byId("one")).isEmpty();
+        assertThat(keys.byId("two")).isPresent();
+        assertThat(keys.list().find("one").orElseThrow().isRevoked()).isTrue();
+    }
+}

@@ -1,0 +1,160 @@
+package dev.kontor.standalone.distributed;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.time.Duration;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+
+/** A wire between two processes that a test can cut, freeze and slow down. Listens on the loopback address. */
+final class CuttingProxy implements AutoCloseable {
+
+    private enum State {
+        WHOLE,
+        /** Every connection is reset, and new ones as soon as they are made. */
+        CUT,
+        /** Connections stay, and nothing comes through: as with a cable that was pulled. */
+        FROZEN
+    }
+
+    private final ServerSocket server;
+    private final InetSocketAddress target;
+    private final Set<Socket> sockets = ConcurrentHashMap.newKeySet();
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Condition changed = lock.newCondition();
+    private State state = State.WHOLE;
+    private volatile Duration delay = Duration.ZERO;
+
+    CuttingProxy(int targetPort) {
+        this.target = new InetSocketAddress(InetAddress.getLoopbackAddress(), targetPort);
+        try {
+            this.server = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        Thread.ofVirtual().name("proxy").start(this::accept);
+    }
+
+    int port() {
+        return server.getLocalPort();
+    }
+
+    void cut() {
+        become(State.CUT);
+        sockets.forEach(CuttingProxy::reset);
+    }
+
+    void freeze() {
+        become(State.FROZEN);
+    }
+
+    void restore() {
+        become(State.WHOLE);
+    }
+
+    /** Everything that is sent arrives so much later. */
+    void delay(Duration each) {
+        delay = each;
+    }
+
+    private void become(State next) {
+        lock.lock();
+        try {
+            state = next;
+            changed.signalAll();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void accept() {
+        while (!server.isClosed()) {
+            try {
+                Socket client = server.accept();
+                sockets.add(client);
+                Thread.ofVirtual().name("proxy").start(() -> connect(client));
+            } catch (IOException closed) {
+                return;
+            }
+        }
+    }
+
+    private void connect(Socket client) {
+        Socket behind = new Socket();
+        try {
+            awaitFlow();
+            behind.connect(target, 5_000);
+            sockets.add(behind);
+            Thread.ofVirtual().name("proxy").start(() -> pump(behind, client));
+            pump(client, behind);
+        } catch (IOException | InterruptedException broken) {
+            reset(client);
+            reset(behind);
+        }
+    }
+
+    private void pump(Socket from, Socket to) {
+        byte[] buffer = new byte[64 * 1024];
+        try (from;
+                to) {
+            InputStream in = from.getInputStream();
+            OutputStream out = to.getOutputStream();
+            for (int length = in.read(buffer); length >= 0; length = in.read(buffer)) {
+                awaitFlow();
+                if (!delay.isZero()) {
+                    Thread.sleep(delay);
+                }
+                out.write(buffer, 0, length);
+                out.flush();
+            }
+        } catch (IOException | InterruptedException broken) {
+            reset(from);
+            reset(to);
+        } finally {
+            sockets.remove(from);
+            sockets.remove(to);
+        }
+    }
+
+    /** Returns once something may come through. @throws IOException where the wire is cut */
+    private void awaitFlow() throws IOException, InterruptedException {
+        lock.lock();
+        try {
+            while (state == State.FROZEN) {
+                changed.await();
+            }
+            if (state == State.CUT) {
+                throw new IOException("cut");
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private static void reset(Socket socket) {
+        try {
+            socket.setSoLinger(true, 0);
+            socket.close();
+        } catch (IOException closedAlready) {
+            // That is what was wanted.
+        }
+    }
+
+    @Override
+    public void close() {
+        cut();
+        try {
+            server.close();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
