@@ -3,6 +3,7 @@ package dev.kontor.standalone.tools;
 import com.mongodb.client.MongoCollection;
 import com.mongodb.client.MongoDatabase;
 import com.mongodb.client.model.Filters;
+import dev.kontor.command.operations.MongoSagas;
 import dev.kontor.command.operations.OrderProcessing;
 import dev.kontor.command.order.MongoOpenOrders;
 import dev.kontor.command.order.PlaceOrderSaga;
@@ -16,8 +17,6 @@ import java.util.List;
 import java.util.Set;
 import org.axonframework.eventhandling.TrackingToken;
 import org.axonframework.extensions.mongo.DefaultMongoTemplate;
-import org.axonframework.extensions.mongo.MongoTemplate;
-import org.axonframework.extensions.mongo.eventhandling.saga.repository.MongoSagaStore;
 import org.axonframework.extensions.mongo.eventsourcing.tokenstore.MongoTokenStore;
 import org.axonframework.serialization.SimpleSerializedObject;
 import org.bson.Document;
@@ -30,7 +29,6 @@ import org.bson.types.Binary;
 final class MongoState {
 
     private static final String TOKENS = "command_tokens";
-    private static final String SAGAS = "sagas";
     /** As many as the command side makes by itself. Each sees every event, and takes the sagas whose id is its own. */
     private static final int SEGMENTS = 4;
 
@@ -47,19 +45,8 @@ final class MongoState {
         this.clock = clock;
     }
 
-    private MongoTemplate template() {
-        return DefaultMongoTemplate.builder()
-                .mongoDatabase(database)
-                .trackingTokensCollectionName(TOKENS)
-                .sagasCollectionName(SAGAS)
-                .build();
-    }
-
-    private MongoSagaStore sagas() {
-        return MongoSagaStore.builder()
-                .mongoTemplate(template())
-                .serializer(StateRows.SERIALIZER)
-                .build();
+    private MongoSagas sagas() {
+        return new MongoSagas(database, StateRows.SERIALIZER);
     }
 
     private List<Document> places() {
@@ -83,15 +70,10 @@ final class MongoState {
                     "The command sides were stopped in the middle: %s. Start one, let it read to the end of the log, and stop it"
                             .formatted(at));
         }
-        MongoSagaStore sagas = sagas();
+        MongoSagas sagas = sagas();
         return new CommandState(
                 at.isEmpty() ? null : at.iterator().next(),
-                database
-                        .getCollection(SAGAS)
-                        .find()
-                        .map(saga -> saga.getString("sagaIdentifier"))
-                        .into(new ArrayList<>())
-                        .stream()
+                sagas.ids().stream()
                         .sorted()
                         .map(id -> StateRows.saga(id, sagas.loadSaga(PlaceOrderSaga.class, id)))
                         .toList(),
@@ -121,22 +103,26 @@ final class MongoState {
 
     /** @throws ToolException where it does not come back as it was given */
     void write(CommandState state) {
-        for (String left : List.of(SAGAS, MongoOpenOrders.COLLECTION)) {
+        for (String left : List.of(MongoSagas.COLLECTION, MongoOpenOrders.COLLECTION)) {
             database.getCollection(left).deleteMany(new Document());
         }
-        MongoSagaStore sagas = sagas();
+        MongoSagas sagas = sagas();
         for (OpenSaga open : state.sagas()) {
             sagas.insertSaga(PlaceOrderSaga.class, open.id(), open.saga(), open.associations());
         }
         MongoOpenOrders openOrders = new MongoOpenOrders(database);
         state.openOrders().forEach(openOrders::put);
-        long there = count(database.getCollection(SAGAS)) + count(database.getCollection(MongoOpenOrders.COLLECTION));
+        long there = count(database.getCollection(MongoSagas.COLLECTION))
+                + count(database.getCollection(MongoOpenOrders.COLLECTION));
         if (there != state.sagas().size() + state.openOrders().size()) {
             throw new ToolException("Somebody else writes to %s".formatted(name));
         }
         if (state.ordersAt() != null) {
             MongoTokenStore.builder()
-                    .mongoTemplate(template())
+                    .mongoTemplate(DefaultMongoTemplate.builder()
+                            .mongoDatabase(database)
+                            .trackingTokensCollectionName(TOKENS)
+                            .build())
                     .serializer(StateRows.SERIALIZER)
                     .nodeId("kontor-tool")
                     .build()

@@ -52,7 +52,9 @@ final class ServerTarget implements LogTarget {
             throw new ToolException(
                     "%s has %,d events, more than the %,d in the file".formatted(name(), present + 1, end.events()));
         }
-        if (present >= 0 && !server.id().equals(header.book())) {
+        if (present < 0) {
+            state.refuseViews();
+        } else if (!server.id().equals(header.book())) {
             throw new ToolException(
                     "In %s is another log (%s) than in the file (%s). A log is imported into an empty context"
                             .formatted(name(), server.id(), header.book()));

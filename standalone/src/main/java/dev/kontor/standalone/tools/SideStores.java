@@ -3,6 +3,7 @@ package dev.kontor.standalone.tools;
 import dev.kontor.side.customer.MongoKeyRing;
 import dev.kontor.standalone.customer.VaultKeyRing;
 import dev.kontor.standalone.operations.DataFolder;
+import dev.kontor.standalone.operations.ViewTokens;
 import dev.kontor.store.LoggedRow;
 import dev.kontor.store.Vault;
 import java.nio.file.Files;
@@ -38,6 +39,14 @@ final class SideStores {
     /** Whether a command side has a place in the log there already. */
     boolean isThere() {
         return state.isThere();
+    }
+
+    /** @throws ToolException where the database has views that read another log than one that is only to be written */
+    void refuseViews() {
+        if (mongo.database().getCollection(ViewTokens.COLLECTION).find().first() != null) {
+            throw new ToolException(
+                    "%s has views of another log. A move needs a database with nothing in it".formatted(mongo.name()));
+        }
     }
 
     /** Keys first and the place in the log last: where that is, all of it is. */
