@@ -16,6 +16,8 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import javax.net.ssl.SSLException;
 
 /**
@@ -33,21 +35,26 @@ final class AxonServer implements AutoCloseable {
 
     private static final int ASK_FOR_MORE = 128;
 
+    /** Held, or its level would be forgotten. What it would write is said by the tool in a sentence. */
+    private static final Logger GRPC_LOG = Logger.getLogger("io.grpc");
+
     private final ServerAddresses addresses;
     private final ServerFailures failures;
     private final AxonServerConnectionFactory factory;
+    private final AxonServerConnection connection;
     private final EventChannel events;
 
     private AxonServer(ServerAddresses addresses, ServerFailures failures, AxonServerConnectionFactory factory) {
         this.addresses = addresses;
         this.failures = failures;
         this.factory = factory;
-        AxonServerConnection connection = factory.connect(addresses.context());
+        this.connection = factory.connect(addresses.context());
         this.events = connection.eventChannel();
     }
 
     /** @throws ToolException where it cannot be reached, or does not let this in */
     static AxonServer connect(ServerAddresses addresses) {
+        GRPC_LOG.setLevel(Level.OFF);
         // Its client would print where to download one into what a tool says.
         System.setProperty("axon.axonserver.suppressDownloadMessage", "true");
         ServerFailures failures = new ServerFailures(addresses.name());
@@ -160,6 +167,8 @@ final class AxonServer implements AutoCloseable {
 
     @Override
     public void close() {
-        factory.shutdown();
+        connection.disconnect();
+        // It waits for seconds for timers of its own, which nobody else does.
+        Thread.ofVirtual().start(factory::shutdown);
     }
 }

@@ -3,6 +3,9 @@ package dev.kontor.standalone.tools;
 import com.mongodb.ConnectionString;
 import com.mongodb.MongoClientSettings;
 import com.mongodb.MongoCredential;
+import com.mongodb.MongoException;
+import com.mongodb.MongoSecurityException;
+import com.mongodb.MongoTimeoutException;
 import com.mongodb.ReadConcern;
 import com.mongodb.WriteConcern;
 import com.mongodb.client.MongoClient;
@@ -32,7 +35,7 @@ final class Mongo implements AutoCloseable {
     /**
      * @param uri with credentials, or without: then user name and password are in the environment, if there are any
      * @throws UsageException where it is none
-     * @throws com.mongodb.MongoException where nobody answers within ten seconds
+     * @throws ToolException where nobody answers within ten seconds, or does not let this in
      */
     static Mongo open(String uri, Map<String, String> environment) {
         ConnectionString connection;
@@ -61,9 +64,14 @@ final class Mongo implements AutoCloseable {
         try {
             mongo.database.runCommand(new Document("ping", 1));
             return mongo;
-        } catch (RuntimeException e) {
+        } catch (MongoException e) {
             mongo.close();
-            throw e;
+            String why = switch (e) {
+                case MongoSecurityException refused -> "does not take this user and password";
+                case MongoTimeoutException away -> "does not answer";
+                default -> "cannot be used: " + e.getMessage();
+            };
+            throw new ToolException("%s %s".formatted(mongo.name, why), e);
         }
     }
 

@@ -18,6 +18,8 @@ import java.util.concurrent.TimeoutException;
  */
 final class ServerFailures implements ClientInterceptor {
 
+    private static final int LONGEST_REASON = 160;
+
     private final String server;
     private volatile Status last = Status.OK;
 
@@ -57,10 +59,11 @@ final class ServerFailures implements ClientInterceptor {
         if (status.getCode() == Status.Code.UNAVAILABLE && status.getDescription() == null && !last.isOk()) {
             status = last;
         }
-        String said = status.getDescription() == null ? status.getCode().name() : status.getDescription();
-        String reason = status.getCause() == null || status.getCode() != Status.Code.UNAVAILABLE
-                ? said
-                : said + ", " + status.getCause().getMessage();
+        String reason =
+                firstLine(status.getDescription() == null ? status.getCode().name() : status.getDescription());
+        if (status.getCause() != null && status.getCode() == Status.Code.UNAVAILABLE) {
+            reason += ", " + firstLine(String.valueOf(status.getCause().getMessage()));
+        }
         String sentence = switch (status.getCode()) {
             case UNAVAILABLE -> "%s cannot be reached: %s";
             case UNAUTHENTICATED, PERMISSION_DENIED ->
@@ -69,5 +72,11 @@ final class ServerFailures implements ClientInterceptor {
             default -> "%s refuses: %s";
         };
         return new ToolException(sentence.formatted(server, reason), failure);
+    }
+
+    /** What is told of a broken connection may have all of its bytes behind. */
+    private static String firstLine(String text) {
+        String line = text.lines().findFirst().orElse("");
+        return line.length() <= LONGEST_REASON ? line : line.substring(0, LONGEST_REASON) + "...";
     }
 }

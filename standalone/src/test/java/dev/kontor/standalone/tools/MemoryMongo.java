@@ -1,0 +1,32 @@
+package dev.kontor.standalone.tools;
+
+import com.mongodb.client.MongoClient;
+import com.mongodb.client.MongoClients;
+import com.mongodb.client.MongoDatabase;
+import de.bwaldvogel.mongo.MongoServer;
+import de.bwaldvogel.mongo.backend.memory.MemoryBackend;
+import java.net.InetSocketAddress;
+
+/** A MongoDB that forgets, on the loopback address. */
+final class MemoryMongo implements AutoCloseable {
+
+    private final MongoServer server = new MongoServer(new MemoryBackend());
+    private final MongoClient client;
+    final String uri;
+
+    MemoryMongo() {
+        server.bind(new InetSocketAddress("127.0.0.1", 0));
+        uri = "mongodb://127.0.0.1:" + server.getLocalAddress().getPort();
+        client = MongoClients.create(uri);
+    }
+
+    MongoDatabase database() {
+        return client.getDatabase("kontor");
+    }
+
+    @Override
+    public void close() {
+        client.close();
+        server.shutdownNow();
+    }
+}
