@@ -81,7 +81,7 @@ final class AuditTool implements Tool {
             if (mongodb.isEmpty()) {
                 return audit(server, null, console);
             }
-            try (Mongo mongo = Mongo.open(mongodb.get(), environment);
+            try (Mongo mongo = Mongo.open(mongodb.get(), arguments, environment);
                     CopiedViews views = new CopiedViews(mongo, console)) {
                 return audit(server, views, console);
             }

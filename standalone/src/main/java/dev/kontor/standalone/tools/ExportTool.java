@@ -97,7 +97,7 @@ final class ExportTool implements Tool {
 
     private Outcome ofServer(Path file, Arguments arguments, Console console) throws IOException {
         ServerAddresses addresses = ServerAddresses.of(arguments, environment);
-        try (Mongo mongo = Mongo.open(Servers.mongodb(arguments, environment), environment);
+        try (Mongo mongo = Servers.mongodb(arguments, environment);
                 AxonServer server = AxonServer.connect(addresses)) {
             ServerOrigin origin = ServerOrigin.of(server, mongo, console);
             Done done = Export.write(origin, partOf(file), linesOfMember, console);

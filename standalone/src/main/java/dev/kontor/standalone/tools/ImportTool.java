@@ -85,7 +85,7 @@ final class ImportTool implements Tool {
             outcome = fill(target, there, file, whole, console);
         }
         if (arguments.option("mongodb").isPresent()) {
-            try (Mongo mongo = Mongo.open(arguments.option("mongodb").get(), environment)) {
+            try (Mongo mongo = Mongo.open(arguments.option("mongodb").get(), arguments, environment)) {
                 new SideStores(mongo, data, console).keysToFolder();
             }
             console.out()
@@ -106,7 +106,7 @@ final class ImportTool implements Tool {
     private Outcome toServer(Path file, Arguments arguments, Console console) throws IOException {
         ServerAddresses addresses = ServerAddresses.of(arguments, environment);
         Whole whole = check(file, console);
-        try (Mongo mongo = Mongo.open(Servers.mongodb(arguments, environment), environment)) {
+        try (Mongo mongo = Servers.mongodb(arguments, environment)) {
             SideStores stores = new SideStores(mongo, arguments.data(), console);
             stores.refuseWithoutKeys();
             try (ServerTarget target = new ServerTarget(AxonServer.connect(addresses), stores, console)) {

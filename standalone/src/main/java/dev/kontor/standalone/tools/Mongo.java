@@ -37,7 +37,7 @@ final class Mongo implements AutoCloseable {
      * @throws UsageException where it is none
      * @throws ToolException where nobody answers within ten seconds, or does not let this in
      */
-    static Mongo open(String uri, Map<String, String> environment) {
+    static Mongo open(String uri, Arguments arguments, Map<String, String> environment) {
         ConnectionString connection;
         try {
             connection = new ConnectionString(uri);
@@ -45,7 +45,9 @@ final class Mongo implements AutoCloseable {
             throw new UsageException("--mongodb must be like mongodb://host:27017/kontor: " + e.getMessage());
         }
         // As for the sides: what the URI names is for credentials alone.
-        String database = environment.getOrDefault("KONTOR_VIEWS_DATABASE", DATABASE);
+        String database = arguments
+                .option("database")
+                .orElseGet(() -> environment.getOrDefault("KONTOR_VIEWS_DATABASE", DATABASE));
         MongoClientSettings.Builder settings = MongoClientSettings.builder()
                 .applicationName("kontor-tool")
                 .applyToClusterSettings(cluster -> cluster.serverSelectionTimeout(10, TimeUnit.SECONDS))

@@ -22,18 +22,17 @@ final class ServerOrigin implements Origin {
         this.rows = rows;
     }
 
-    /** @throws ToolException where a command side runs, or has not done all that the log asks for */
+    /** @throws ToolException where a command side runs, or the two do not belong together */
     static ServerOrigin of(AxonServer server, Mongo mongo, Console console) {
         ServerLog log = new ServerLog(server, server.head());
         if (log.head() < 0) {
             throw new ToolException("There are no events in %s".formatted(server.name()));
         }
         CommandState state = new MongoState(mongo, Clock.systemUTC()).read();
-        long at = state.ordersAt() instanceof GlobalSequenceTrackingToken token ? token.getGlobalIndex() : -1;
-        if (at != log.head()) {
+        if (!(state.ordersAt() instanceof GlobalSequenceTrackingToken at) || at.getGlobalIndex() > log.head()) {
             throw new ToolException(
-                    "%s says that orders are processed up to position %d, but %s ends at %d. Start a command side, let it read to the end, and stop it"
-                            .formatted(mongo.name(), at, server.name(), log.head()));
+                    "%s says that orders are processed up to %s, but %s ends at position %d: they do not belong together"
+                            .formatted(mongo.name(), state.ordersAt(), server.name(), log.head()));
         }
         return new ServerOrigin(server, log, console, StateRows.write(state));
     }

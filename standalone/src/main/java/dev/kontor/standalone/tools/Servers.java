@@ -12,6 +12,7 @@ final class Servers {
     static final String HELP = """
               --server HOST:PORT Axon Server (AXON_AXONSERVER_SERVERS, else localhost:8124)
               --context NAME     a context of it (AXON_AXONSERVER_CONTEXT, else default)
+              --database NAME    the database in MongoDB (KONTOR_VIEWS_DATABASE, else kontor)
               --certificate PEM  speak TLS, and trust this (AXON_AXONSERVER_CERTFILE)
 
             An access token is read from AXON_AXONSERVER_TOKEN. The user and password of MongoDB may stand in
@@ -26,6 +27,7 @@ final class Servers {
     static Set<String> optionsWith(String... further) {
         Set<String> options = new TreeSet<>(ServerAddresses.OPTIONS);
         options.add("mongodb");
+        options.add("database");
         options.addAll(Arrays.asList(further));
         return options;
     }
@@ -52,8 +54,9 @@ final class Servers {
     }
 
     /** @throws UsageException where nobody says which */
-    static String mongodb(Arguments arguments, Map<String, String> environment) {
+    static Mongo mongodb(Arguments arguments, Map<String, String> environment) {
         return findMongodb(arguments, environment)
+                .map(uri -> Mongo.open(uri, arguments, environment))
                 .orElseThrow(() -> new UsageException("--mongodb is needed: what stands beside the log is there"));
     }
 

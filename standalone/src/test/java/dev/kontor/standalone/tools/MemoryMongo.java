@@ -8,19 +8,23 @@ import de.bwaldvogel.mongo.backend.memory.MemoryBackend;
 import java.net.InetSocketAddress;
 
 /** A MongoDB that forgets, on the loopback address. */
-final class MemoryMongo implements AutoCloseable {
+public final class MemoryMongo implements AutoCloseable {
 
     private final MongoServer server = new MongoServer(new MemoryBackend());
     private final MongoClient client;
-    final String uri;
+    private final String uri;
 
-    MemoryMongo() {
+    public MemoryMongo() {
         server.bind(new InetSocketAddress("127.0.0.1", 0));
         uri = "mongodb://127.0.0.1:" + server.getLocalAddress().getPort();
         client = MongoClients.create(uri);
     }
 
-    MongoDatabase database() {
+    public String uri() {
+        return uri;
+    }
+
+    public MongoDatabase database() {
         return client.getDatabase("kontor");
     }
 

@@ -31,6 +31,7 @@ import org.axonframework.eventhandling.GlobalSequenceTrackingToken;
 import org.axonframework.modelling.saga.AssociationValue;
 import org.axonframework.serialization.SimpleSerializedObject;
 import org.bson.Document;
+import org.bson.types.Binary;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -99,7 +100,7 @@ class MovingTest {
                 "--server",
                 server.address(),
                 "--mongodb",
-                mongo.uri,
+                mongo.uri(),
                 "--data",
                 data.root());
     }
@@ -113,7 +114,7 @@ class MovingTest {
                 "--server",
                 server.address(),
                 "--mongodb",
-                mongo.uri);
+                mongo.uri());
     }
 
     private static void assertGood(Told told) {
@@ -157,7 +158,7 @@ class MovingTest {
         Path brought = folder.resolve("brought.jsonl.gz");
         assertGood(bring(brought));
         DataFolder back = Given.data(folder.resolve("back"));
-        assertGood(Told.by(new ImportTool(environment), brought, "--data", back.root(), "--mongodb", mongo.uri));
+        assertGood(Told.by(new ImportTool(environment), brought, "--data", back.root(), "--mongodb", mongo.uri()));
 
         Given.Content before = Given.Content.of(data);
         Given.Content after = Given.Content.of(back);
@@ -235,6 +236,21 @@ class MovingTest {
         server.transactionsLeft = 2;
 
         assertRefused(move(), "cannot be reached: going down");
+    }
+
+    @Test
+    void an_event_that_is_too_large_for_the_server_says_what_to_set() {
+        data = Given.half(folder.resolve("large"), 3);
+        try (LogWriter writer = LogWriter.open(data.book())) {
+            byte[] large = ('"' + "x".repeat(5 << 20) + '"').getBytes(StandardCharsets.UTF_8);
+            writer.append(List.of(Given.event(3, large)));
+            writer.finish(List.of());
+            Vault.open(data.keys()).close();
+        }
+        file = folder.resolve("large.jsonl.gz");
+        assertGood(Told.by(new ExportTool(), file, "--data", data.root()));
+
+        assertRefused(move(), "axoniq.axonserver.max-message-size");
     }
 
     @Test
@@ -337,11 +353,40 @@ class MovingTest {
     }
 
     @Test
-    void an_export_waits_until_all_orders_are_processed() {
+    void an_export_waits_until_all_segments_are_at_one_place() {
         assertGood(move());
-        server.events.add(ServerEvents.write(Given.event(EVENTS), Given.BOOK));
+        mongo.database()
+                .getCollection("command_tokens")
+                .updateOne(
+                        new Document("segment", 2),
+                        new Document(
+                                "$set",
+                                new Document(
+                                        "token", new Binary("{\"globalIndex\":17}".getBytes(StandardCharsets.UTF_8)))));
 
-        assertRefused(bring(folder.resolve("brought.jsonl.gz")), "let it read to the end, and stop it");
+        assertRefused(
+                bring(folder.resolve("brought.jsonl.gz")), "Start one, let it read to the end of the log, and stop");
+    }
+
+    @Test
+    void what_does_not_belong_together_is_not_exported() {
+        assertGood(move());
+        server.events.removeLast();
+
+        assertRefused(bring(folder.resolve("brought.jsonl.gz")), "do not belong together");
+    }
+
+    @Test
+    void an_export_of_a_log_that_grows_is_refused() {
+        assertGood(move());
+        server.reading = event -> {
+            if (event.getToken() == 20_000) {
+                server.events.add(ServerEvents.write(Given.event(EVENTS), Given.BOOK));
+            }
+            return event;
+        };
+
+        assertRefused(bring(folder.resolve("brought.jsonl.gz")), "Somebody writes to");
     }
 
     @Test
