@@ -79,14 +79,17 @@ class MovingIT {
         }
     }
 
-    /** As a query side would have written them. */
+    /** As a query side would have written them. What has no name of its own, the place in the log, gets another one. */
     private void copyViews() {
         try (DocumentReader views = DocumentReader.open(data().resolve("views"))) {
             for (String collection : views.collections()) {
-                views.forEach(
-                        collection,
-                        (Map<String, Object> document) ->
-                                mongo.database().getCollection(collection).insertOne(new Document(document)));
+                views.forEach(collection, document -> {
+                    Document copy = new Document(document);
+                    if (!(copy.get("_id") instanceof String)) {
+                        copy.remove("_id");
+                    }
+                    mongo.database().getCollection(collection).insertOne(copy);
+                });
             }
         }
     }

@@ -16,6 +16,7 @@ import dev.kontor.store.LogReader;
 import dev.kontor.store.LogWriter;
 import dev.kontor.store.LoggedRow;
 import dev.kontor.store.Vault;
+import io.axoniq.axonserver.grpc.event.Event;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -172,6 +173,28 @@ class MovingTest {
                     (name, key) -> keys.put(name, key.map(bytes -> bytes.length).orElse(0)));
         }
         assertThat(keys).containsExactly(Map.entry("customer/anna", 3), Map.entry("customer/bert", 0));
+    }
+
+    @Test
+    void it_can_come_back_into_the_folder_that_it_was_moved_from() {
+        assertGood(move());
+        // What a command side has written since: it knows no nanoseconds, and nothing of a log's name.
+        Event since = Event.newBuilder(ServerEvents.write(Given.event(EVENTS), Given.BOOK))
+                .clearMetaData()
+                .build();
+        server.events.add(since);
+        new MongoKeyRing(mongo.database()).destroy("customer/anna");
+        Path brought = folder.resolve("brought.jsonl.gz");
+        assertGood(bring(brought));
+
+        Told home = Told.by(new ImportTool(environment), brought, "--data", data.root(), "--mongodb", mongo.uri());
+
+        assertGood(home);
+        assertThat(home.lastLine()).startsWith("Imported 25,001 events");
+        assertSame(stateIn(data));
+        try (Vault keys = Vault.open(data.keys())) {
+            assertThat(keys.get("customer/anna")).isEmpty();
+        }
     }
 
     @Test
