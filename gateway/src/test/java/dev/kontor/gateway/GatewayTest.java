@@ -2,7 +2,7 @@ package dev.kontor.gateway;
 
 import static org.awaitility.Awaitility.await;
 
-import dev.kontor.wire.identity.RemoteRevocations;
+import dev.kontor.wire.identity.FollowedSides;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
@@ -50,8 +50,8 @@ public abstract class GatewayTest {
     protected int port;
 
     @Autowired
-    @Qualifier("gatewayRevocations")
-    private RemoteRevocations revocations;
+    @Qualifier("gatewayFollowed")
+    private FollowedSides followed;
 
     @BeforeEach
     void forgetTheScript() {
@@ -60,7 +60,7 @@ public abstract class GatewayTest {
     }
 
     protected void untilReady() {
-        await().atMost(Duration.ofSeconds(30)).until(revocations::hasBeenComplete);
+        await().atMost(Duration.ofSeconds(30)).until(followed::hasBeenComplete);
     }
 
     /** A request of nobody, without a body. */

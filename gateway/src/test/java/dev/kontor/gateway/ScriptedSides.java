@@ -23,7 +23,7 @@ import dev.kontor.wire.operations.RequestId;
 import io.grpc.Context;
 import io.grpc.Deadline;
 import io.grpc.MethodDescriptor;
-import io.grpc.Server;
+import io.grpc.ServerBuilder;
 import io.grpc.ServerServiceDefinition;
 import io.grpc.ServiceDescriptor;
 import io.grpc.inprocess.InProcessServerBuilder;
@@ -36,6 +36,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
 
@@ -43,6 +44,7 @@ import java.util.function.Function;
 public final class ScriptedSides {
 
     public static final String NAME = "scripted-sides";
+    public static final String NAME_WITHOUT_FEED = "scripted-sides-without-feed";
     static final ScriptedSides INSTANCE = new ScriptedSides();
 
     /** One call as it arrived. */
@@ -50,16 +52,38 @@ public final class ScriptedSides {
 
     private final Map<String, Function<Object, Object>> script = new ConcurrentHashMap<>();
     private final Map<String, Call> received = new ConcurrentHashMap<>();
-    private final RevocationFeed revocations = new RevocationFeed(SigningKeys::getDefaultInstance, System::nanoTime);
+    private final Map<String, AtomicInteger> counts = new ConcurrentHashMap<>();
+    private volatile SigningKeys published = TestAuthority.INSTANCE.published();
+    private final RevocationFeed revocations = new RevocationFeed(() -> published, System::nanoTime);
     private final AtomicLong position = new AtomicLong();
     private final ScheduledExecutorService beating = Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().daemon().name("scripted-feed").factory());
-    private final Server server;
 
     private ScriptedSides() {
-        InProcessServerBuilder builder = InProcessServerBuilder.forName(NAME)
-                // The first in the list is the innermost.
-                .intercept(new AccessInterceptor(TestAuthority.INSTANCE.verifier()))
+        start(serve(InProcessServerBuilder.forName(NAME)).addService(revocations));
+        start(serve(InProcessServerBuilder.forName(NAME_WITHOUT_FEED)));
+        beating.scheduleAtFixedRate(() -> revocations.knows(System.nanoTime()), 0, 50, TimeUnit.MILLISECONDS);
+        forget();
+    }
+
+    private static void start(ServerBuilder<?> builder) {
+        try {
+            builder.build().start();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Both sides on a server of the test's own; with a feed that never tells of anything revoked. */
+    <B extends ServerBuilder<B>> B serveWithFeed(B builder) {
+        RevocationFeed feed = new RevocationFeed(() -> published, System::nanoTime);
+        beating.scheduleAtFixedRate(() -> feed.knows(System.nanoTime()), 0, 50, TimeUnit.MILLISECONDS);
+        return serve(builder).addService(feed);
+    }
+
+    private <B extends ServerBuilder<B>> B serve(B builder) {
+        // The first in the list is the innermost.
+        builder.intercept(new AccessInterceptor(TestAuthority.INSTANCE.verifier()))
                 .intercept(new CallInterceptor(failure -> null));
         List.of(
                         IdentityCommandsGrpc.getServiceDescriptor(),
@@ -75,14 +99,18 @@ public final class ScriptedSides {
                         ViewOperationsGrpc.getServiceDescriptor(),
                         LogOperationsGrpc.getServiceDescriptor())
                 .forEach(service -> builder.addService(scripted(service)));
-        builder.addService(revocations);
-        try {
-            server = builder.build().start();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-        beating.scheduleAtFixedRate(() -> revocations.knows(System.nanoTime()), 0, 50, TimeUnit.MILLISECONDS);
-        forget();
+        return builder;
+    }
+
+    /** From now on these keys count; those of the {@link TestAuthority} until then. */
+    public void publish(SigningKeys keys) {
+        published = keys;
+    }
+
+    /** How often a method was called. */
+    public int count(MethodDescriptor<?, ?> method) {
+        AtomicInteger calls = counts.get(method.getFullMethodName());
+        return calls == null ? 0 : calls.get();
     }
 
     /** From now on this is revoked. */
@@ -107,9 +135,16 @@ public final class ScriptedSides {
         return received.get(method.getFullMethodName());
     }
 
+    /** The script stays. */
+    void forgetCalls() {
+        received.clear();
+        counts.clear();
+    }
+
     void forget() {
         script.clear();
-        received.clear();
+        forgetCalls();
+        publish(TestAuthority.INSTANCE.published());
         on(IdentityCommandsGrpc.getListSigningKeysMethod(), request -> TestAuthority.INSTANCE.published());
     }
 
@@ -129,6 +164,7 @@ public final class ScriptedSides {
     }
 
     private Object answer(String method, Object request) {
+        counts.computeIfAbsent(method, name -> new AtomicInteger()).incrementAndGet();
         Deadline deadline = Context.current().getDeadline();
         received.put(
                 method,

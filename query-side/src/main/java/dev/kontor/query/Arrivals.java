@@ -9,6 +9,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import org.springframework.context.event.ContextClosedEvent;
+import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
 
 /**
@@ -23,7 +25,16 @@ public class Arrivals {
 
     private final ConcurrentHashMap<String, Set<Watch>> watched = new ConcurrentHashMap<>();
 
+    private volatile boolean closing;
+
     Arrivals() {}
+
+    /** This process ends: whoever waits is answered what there is, instead of being cut off later. */
+    @EventListener(ContextClosedEvent.class)
+    void endWaits() {
+        closing = true;
+        watched.values().forEach(watches -> watches.forEach(Watch::wake));
+    }
 
     /**
      * Reads until what is read will do, or the time is over; answers what was read last.
@@ -93,7 +104,7 @@ public class Arrivals {
         /** False where the time is over, or the reader is asked to stop. */
         private boolean pause() {
             long left = atMost - (System.nanoTime() - start);
-            if (left <= 0 || Thread.currentThread().isInterrupted()) {
+            if (left <= 0 || closing || Thread.currentThread().isInterrupted()) {
                 return false;
             }
             if (!woken) {

@@ -2,6 +2,8 @@ package dev.kontor.query;
 
 import com.mongodb.client.MongoClient;
 import dev.kontor.side.operations.DocumentsFirstTokenStore;
+import dev.kontor.side.operations.SegmentSpread;
+import dev.kontor.side.operations.SharedTokens;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import org.axonframework.common.AxonThreadFactory;
@@ -17,6 +19,7 @@ import org.axonframework.extensions.mongo.DefaultMongoTemplate;
 import org.axonframework.extensions.mongo.eventsourcing.tokenstore.MongoTokenStore;
 import org.axonframework.messaging.StreamableMessageSource;
 import org.axonframework.serialization.Serializer;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.ComponentScan;
@@ -43,7 +46,23 @@ public class QuerySide {
      * segments, what happens to a failing event) must not depend on what else is on the class path.
      */
     @Bean
-    ConfigurerModule viewProcessors(MongoClient client, ViewSettings settings, Serializer serializer) {
+    ConfigurerModule viewProcessors(
+            MongoClient client,
+            ViewSettings settings,
+            Serializer serializer,
+            ObjectProvider<SharedTokens> shared,
+            ObjectProvider<SegmentSpread> spread) {
+        SharedTokens among = shared.getIfAvailable();
+        TokenStore tokens = among == null ? ownTokens(client, settings, serializer) : among.store();
+        return configurer -> configurer.eventProcessing(processing -> {
+            for (View view : View.values()) {
+                register(processing, view.viewName(), settings.segments(), tokens, spread);
+            }
+        });
+    }
+
+    /** Where one process at a time feeds the views. */
+    private static TokenStore ownTokens(MongoClient client, ViewSettings settings, Serializer serializer) {
         MongoTokenStore.Builder stored = MongoTokenStore.builder()
                 .mongoTemplate(DefaultMongoTemplate.builder()
                         .mongoDatabase(client, settings.database())
@@ -53,15 +72,15 @@ public class QuerySide {
         if (!settings.node().isEmpty()) {
             stored.nodeId(settings.node());
         }
-        TokenStore tokens = DocumentsFirstTokenStore.over(stored.build());
-        return configurer -> configurer.eventProcessing(processing -> {
-            for (View view : View.values()) {
-                register(processing, view.viewName(), settings.segments(), tokens);
-            }
-        });
+        return DocumentsFirstTokenStore.over(stored.build());
     }
 
-    private static void register(EventProcessingConfigurer processing, String name, int segments, TokenStore tokens) {
+    private static void register(
+            EventProcessingConfigurer processing,
+            String name,
+            int segments,
+            TokenStore tokens,
+            ObjectProvider<SegmentSpread> spread) {
         processing
                 .registerTokenStore(name, configuration -> tokens)
                 .registerTransactionManager(name, configuration -> NoTransactionManager.instance())
@@ -69,10 +88,10 @@ public class QuerySide {
                 // skipped.
                 .registerListenerInvocationErrorHandler(name, configuration -> PropagatingErrorHandler.instance())
                 .registerErrorHandler(name, configuration -> PropagatingErrorHandler.instance())
-                .registerPooledStreamingEventProcessor(
-                        name,
-                        Configuration::eventStore,
-                        (configuration, builder) -> settle(configuration, builder, name, segments));
+                .registerPooledStreamingEventProcessor(name, Configuration::eventStore, (configuration, builder) -> {
+                    spread.ifAvailable(among -> among.over(builder));
+                    return settle(configuration, builder, name, segments);
+                });
     }
 
     private static PooledStreamingEventProcessor.Builder settle(

@@ -18,7 +18,7 @@ import org.springframework.stereotype.Component;
 @Component
 public class ViewStore {
 
-    static final String TOKENS = "view_tokens";
+    public static final String TOKENS = "view_tokens";
 
     /** What searches and lists need. */
     private static final Map<String, List<Bson>> INDEXES = Map.of(

@@ -57,4 +57,22 @@ class ArrivalsTest {
 
         assertThat(read.get(5, TimeUnit.SECONDS)).isEqualTo(1);
     }
+
+    @Test
+    void aWaitEndsWhenTheProcessDoes() throws Exception {
+        CountDownLatch looking = new CountDownLatch(1);
+        CompletableFuture<String> read = CompletableFuture.supplyAsync(() -> arrivals.read(
+                Duration.ofMinutes(10),
+                watch -> {
+                    watch.on(View.CARTS, "a");
+                    looking.countDown();
+                    return "old";
+                },
+                found -> false));
+
+        looking.await();
+        arrivals.endWaits();
+
+        assertThat(read.get(30, TimeUnit.SECONDS)).isEqualTo("old");
+    }
 }

@@ -63,6 +63,7 @@ public final class TestSide {
             .web(WebApplicationType.NONE)
             .properties(
                     "spring.grpc.server.enabled=false",
+                    "axon.axonserver.enabled=false",
                     "axon.update-check.disabled=true",
                     "axon.timeout.enabled=false",
                     "logging.level.root=WARN",
@@ -201,7 +202,7 @@ public final class TestSide {
         return ClientInterceptors.intercept(channel, MetadataUtils.newAttachHeadersInterceptor(headers));
     }
 
-    private static String aggregateOf(Object event) {
+    static String aggregateOf(Object event) {
         return switch (event) {
             case ProductEvent product -> product.productId().value();
             case OrderEvent order -> order.orderId().value();

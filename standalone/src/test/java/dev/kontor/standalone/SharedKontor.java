@@ -2,8 +2,10 @@ package dev.kontor.standalone;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.kontor.standalone.distributed.Processes;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
@@ -22,35 +24,84 @@ import org.junit.jupiter.api.extension.TestWatcher;
  */
 public final class SharedKontor implements ParameterResolver, TestWatcher, AfterAllCallback {
 
+    /** Whether the tests run against processes of their own, over Axon Server, and not against the one JVM. */
+    private static final boolean IN_PROCESSES = Boolean.getBoolean("kontor.test.processes");
+
+    /** What is under test, however many processes it is. */
+    public interface Target extends AutoCloseable {
+
+        URI rest();
+
+        /** Everything it has said so far. */
+        String output();
+
+        /** Holds what is in its log against what must be true; fails where it is not. */
+        void audit(Shop shop);
+
+        @Override
+        void close();
+    }
+
     private static final class Running implements AutoCloseable {
 
-        private final Path data;
-        private final KontorProcess kontor;
+        private final Target target;
         private final Shop shop;
         /** How much of the output was looked at. */
         private int looked;
 
         Running() {
+            target = IN_PROCESSES ? Processes.shared() : new OneJvm();
+            shop = new Shop(target.rest());
+        }
+
+        @Override
+        public void close() {
+            target.audit(shop);
+            target.close();
+        }
+    }
+
+    private static final class OneJvm implements Target {
+
+        private final Path data;
+        private final KontorProcess kontor;
+
+        OneJvm() {
             try {
                 data = Files.createTempDirectory("kontor-shared");
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }
             kontor = KontorProcess.start(data, "--kontor.demo=true");
-            shop = new Shop(kontor);
         }
 
         @Override
-        public void close() throws IOException {
+        public URI rest() {
+            return kontor.rest();
+        }
+
+        @Override
+        public String output() {
+            return kontor.output();
+        }
+
+        @Override
+        public void audit(Shop shop) {
             Client admin = shop.signedIn("admin1@example.com", "testPass123").client();
             assertThat(admin.get("/api/v1/admin/audit").hasStatus(200).at("/clean"))
                     .as("the audit after all tests")
                     .isEqualTo("true");
+        }
+
+        @Override
+        public void close() {
             kontor.close();
             try (Stream<Path> files = Files.walk(data)) {
                 for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
                     Files.delete(file);
                 }
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
             }
         }
     }
@@ -58,7 +109,7 @@ public final class SharedKontor implements ParameterResolver, TestWatcher, After
     @Override
     public boolean supportsParameter(ParameterContext parameter, ExtensionContext context) {
         Class<?> type = parameter.getParameter().getType();
-        return type == Shop.class || type == KontorProcess.class;
+        return type == Shop.class || type == KontorProcess.class && !IN_PROCESSES;
     }
 
     @Override
@@ -66,7 +117,7 @@ public final class SharedKontor implements ParameterResolver, TestWatcher, After
         Running running = context.getRoot()
                 .getStore(Namespace.GLOBAL)
                 .computeIfAbsent(Running.class, missing -> new Running(), Running.class);
-        return parameter.getParameter().getType() == Shop.class ? running.shop : running.kontor;
+        return parameter.getParameter().getType() == Shop.class ? running.shop : ((OneJvm) running.target).kontor;
     }
 
     /** Why a test failed often stands in what the process said. */
@@ -74,13 +125,13 @@ public final class SharedKontor implements ParameterResolver, TestWatcher, After
     public void testFailed(ExtensionContext context, Throwable cause) {
         running(context)
                 .ifPresent(running -> System.err.printf(
-                        "%s failed. Kontor has said so far:%n%s%n", context.getDisplayName(), running.kontor.output()));
+                        "%s failed. Kontor has said so far:%n%s%n", context.getDisplayName(), running.target.output()));
     }
 
     @Override
     public void afterAll(ExtensionContext context) {
         running(context).ifPresent(running -> {
-            String said = running.kontor.output();
+            String said = running.target.output();
             String sinceBefore = said.substring(running.looked);
             running.looked = said.length();
             assertThat(sinceBefore).as("what Kontor said").doesNotContain(" ERROR ");

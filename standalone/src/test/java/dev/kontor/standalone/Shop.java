@@ -1,6 +1,7 @@
 package dev.kontor.standalone;
 
 import dev.kontor.standalone.Product.Stock;
+import java.net.URI;
 import java.util.Map;
 import java.util.UUID;
 
@@ -14,7 +15,12 @@ public final class Shop {
     private Customer admin;
 
     public Shop(KontorProcess kontor) {
-        this.anybody = Client.nobody(kontor.rest());
+        this(kontor.rest());
+    }
+
+    /** @param rest where its REST API is */
+    public Shop(URI rest) {
+        this.anybody = Client.nobody(rest);
     }
 
     /** Somebody who is not signed in. */

@@ -13,14 +13,15 @@ import io.grpc.Deadline;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.axonframework.commandhandling.CommandExecutionException;
 import org.axonframework.commandhandling.CommandMessage;
+import org.axonframework.commandhandling.CommandResultMessage;
 import org.axonframework.commandhandling.GenericCommandMessage;
+import org.axonframework.commandhandling.callbacks.FutureCallback;
 import org.axonframework.commandhandling.gateway.CommandGateway;
 import org.axonframework.messaging.unitofwork.CurrentUnitOfWork;
 import org.springframework.stereotype.Component;
@@ -77,13 +78,18 @@ public class Commands {
     }
 
     private <R> R sendOnce(CommandMessage<?> command) {
-        CompletableFuture<R> answer = gateway.send(command);
+        FutureCallback<Object, R> answer = new FutureCallback<>();
+        gateway.send(command, answer);
         try {
-            return answer.get(millisLeft(), TimeUnit.MILLISECONDS);
+            CommandResultMessage<? extends R> result = answer.get(millisLeft(), TimeUnit.MILLISECONDS);
+            if (result.isExceptional()) {
+                throw result.exceptionResult() instanceof RuntimeException cause
+                        ? cause
+                        : new CommandExecutionException("A command failed", result.exceptionResult());
+            }
+            return result.getPayload();
         } catch (ExecutionException e) {
-            throw e.getCause() instanceof RuntimeException cause
-                    ? cause
-                    : new CommandExecutionException("A command failed", e.getCause());
+            throw new IllegalStateException("A command was answered by nothing", e);
         } catch (TimeoutException e) {
             throw new Refused(Problem.DEADLINE_EXCEEDED, Problem.DEADLINE_EXCEEDED.title());
         } catch (InterruptedException e) {

@@ -71,8 +71,21 @@ class OrderEndpoint extends OrderCommandsImplBase {
         OptionalLong earlier = keyed ? recall(orderId, customerId, fingerprint) : OptionalLong.empty();
         long version = earlier.isPresent()
                 ? earlier.getAsLong()
-                : place(orderId, customerId, lines, expectedTotal, fingerprint);
+                : placeOrRecall(orderId, customerId, lines, expectedTotal, fingerprint);
         Requests.answer(answer, orderId, version);
+    }
+
+    /** Who lost the answer asks again by the same id, and a product may have been delisted in that moment. */
+    private long placeOrRecall(
+            OrderId orderId, CustomerId customerId, List<CartLine> lines, Money expectedTotal, String fingerprint) {
+        try {
+            return place(orderId, customerId, lines, expectedTotal, fingerprint);
+        } catch (Refused refused) {
+            if (refused.problem() != Problem.PRODUCT_DELISTED) {
+                throw refused;
+            }
+            return recall(orderId, customerId, fingerprint).orElseThrow(() -> refused);
+        }
     }
 
     /** Derived ids stand for keys and checkouts; a caller who could choose one would take another order's place. */

@@ -8,6 +8,7 @@ import dev.kontor.api.order.Rejection;
 import dev.kontor.command.operations.Commands;
 import dev.kontor.command.operations.ProcessingLag;
 import dev.kontor.command.order.OpenOrders.OpenOrder;
+import dev.kontor.side.operations.Troubles;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -32,6 +33,7 @@ class OrderSweeper {
     private final ProcessingLag processingLag;
     private final Clock clock;
     private final Duration slowAfter;
+    private boolean complained;
 
     OrderSweeper(
             OpenOrders openOrders,
@@ -50,6 +52,21 @@ class OrderSweeper {
 
     @Scheduled(fixedDelayString = "${kontor.orders.sweep-every:1s}")
     void sweep() {
+        try {
+            sweepAll();
+            complained = false;
+        } catch (RuntimeException e) {
+            if (!Troubles.mayPass(e)) {
+                throw e;
+            }
+            if (!complained) {
+                log.warn("open orders cannot be looked at for the moment: {}", e.toString());
+            }
+            complained = true;
+        }
+    }
+
+    private void sweepAll() {
         // One of many is enough; two at once would do no harm, because an order is only ever decided once.
         if (processingLag.isBehind() || !processingLag.hasFirstSegment()) {
             return;

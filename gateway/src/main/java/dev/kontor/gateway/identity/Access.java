@@ -2,15 +2,15 @@ package dev.kontor.gateway.identity;
 
 import com.github.benmanes.caffeine.cache.Ticker;
 import dev.kontor.gateway.operations.CommandSide;
-import dev.kontor.proto.identity.IdentityCommandsGrpc;
-import dev.kontor.proto.identity.RevocationFeedGrpc;
-import dev.kontor.wire.identity.RemoteKeys;
-import dev.kontor.wire.identity.RemoteRevocations;
-import dev.kontor.wire.identity.Revocations;
+import dev.kontor.gateway.operations.QuerySide;
+import dev.kontor.gateway.operations.SideTargets;
+import dev.kontor.wire.identity.FollowedSides;
 import dev.kontor.wire.identity.TokenVerifier;
 import io.grpc.Channel;
 import jakarta.servlet.DispatcherType;
 import java.time.Clock;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -31,22 +31,20 @@ class Access {
 
     @Bean(defaultCandidate = false)
     @Qualifier("gatewayTokenVerifier")
-    TokenVerifier gatewayTokenVerifier(
-            @Qualifier("gatewayKeys") RemoteKeys keys, @Qualifier("gatewayRevocations") Revocations revocations) {
-        return new TokenVerifier(keys, revocations, Clock.systemUTC());
+    TokenVerifier gatewayTokenVerifier(@Qualifier("gatewayFollowed") FollowedSides followed) {
+        return new TokenVerifier(followed, followed, Clock.systemUTC());
     }
 
-    /** Whoever hears that the keys have changed has them fetched again. */
-    @Bean(defaultCandidate = false)
-    @Qualifier("gatewayKeys")
-    RemoteKeys gatewayKeys(@CommandSide Channel commandSide) {
-        return new RemoteKeys(IdentityCommandsGrpc.newBlockingStub(commandSide), Clock.systemUTC());
-    }
-
-    @Bean(defaultCandidate = false)
-    @Qualifier("gatewayRevocations")
-    RemoteRevocations gatewayRevocations(@CommandSide Channel commandSide, @Qualifier("gatewayKeys") RemoteKeys keys) {
-        return new RemoteRevocations(RevocationFeedGrpc.newStub(commandSide), keys::refetch, Ticker.systemTicker());
+    /** Keys and revocations as both sides tell them: while one is away, the other will do. */
+    @Bean(defaultCandidate = false, destroyMethod = "close")
+    @Qualifier("gatewayFollowed")
+    FollowedSides gatewayFollowed(@CommandSide Channel commandSide, @QuerySide Channel querySide, SideTargets targets) {
+        Map<String, Channel> sides = new LinkedHashMap<>();
+        sides.put(SideTargets.COMMAND_SIDE, commandSide);
+        if (!targets.areOne()) {
+            sides.put(SideTargets.QUERY_SIDE, querySide);
+        }
+        return new FollowedSides(sides, Clock.systemUTC(), Ticker.systemTicker());
     }
 
     // A bean, so that Boot makes up no user with a password of its own.

@@ -40,7 +40,7 @@ public class Revoking {
     private final CustomerQueriesBlockingStub customers;
     private final IdentityQueriesBlockingStub sessions;
 
-    Revoking(@Qualifier("gatewayRevocations") Revocations revocations, @QuerySide Channel querySide) {
+    Revoking(@Qualifier("gatewayFollowed") Revocations revocations, @QuerySide Channel querySide) {
         this.revocations = revocations;
         this.customers = CustomerQueriesGrpc.newBlockingStub(querySide);
         this.sessions = IdentityQueriesGrpc.newBlockingStub(querySide);

@@ -8,8 +8,7 @@ import dev.kontor.proto.identity.ListSigningKeysRequest;
 import dev.kontor.proto.identity.RevokeSigningKeyRequest;
 import dev.kontor.proto.identity.Revoked;
 import dev.kontor.proto.identity.RotateSigningKeyRequest;
-import dev.kontor.wire.identity.RemoteKeys;
-import dev.kontor.wire.identity.Revocations;
+import dev.kontor.wire.identity.FollowedSides;
 import io.grpc.Channel;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
@@ -33,16 +32,11 @@ class SigningKeyController {
     private static final Duration UNTIL_KNOWN = Duration.ofSeconds(2);
 
     private final IdentityCommandsBlockingStub authority;
-    private final RemoteKeys keys;
-    private final Revocations revocations;
+    private final FollowedSides followed;
 
-    SigningKeyController(
-            @CommandSide Channel commandSide,
-            @Qualifier("gatewayKeys") RemoteKeys keys,
-            @Qualifier("gatewayRevocations") Revocations revocations) {
+    SigningKeyController(@CommandSide Channel commandSide, @Qualifier("gatewayFollowed") FollowedSides followed) {
         this.authority = IdentityCommandsGrpc.newBlockingStub(commandSide);
-        this.keys = keys;
-        this.revocations = revocations;
+        this.followed = followed;
     }
 
     @GetMapping
@@ -76,7 +70,7 @@ class SigningKeyController {
     void revoke(@Parameter(description = "RFC 7638 thumbprint") @PathVariable String kid) {
         Revoked revoked = authority.revokeSigningKey(
                 RevokeSigningKeyRequest.newBuilder().setKid(kid).build());
-        keys.refetch();
-        revocations.await(revoked, UNTIL_KNOWN);
+        followed.refetchKeys();
+        followed.await(revoked, UNTIL_KNOWN);
     }
 }

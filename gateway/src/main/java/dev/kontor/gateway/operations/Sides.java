@@ -1,12 +1,16 @@
 package dev.kontor.gateway.operations;
 
 import dev.kontor.wire.identity.OutgoingCalls;
+import io.github.resilience4j.circuitbreaker.CircuitBreakerRegistry;
+import io.grpc.ClientInterceptor;
 import io.grpc.ManagedChannel;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
-import org.springframework.core.env.Environment;
 import org.springframework.grpc.client.ChannelBuilderOptions;
 import org.springframework.grpc.client.GrpcChannelFactory;
 
@@ -14,26 +18,69 @@ import org.springframework.grpc.client.GrpcChannelFactory;
 @Configuration(proxyBeanMethods = false)
 class Sides {
 
-    private static final Duration DEFAULT_DEADLINE = Duration.ofSeconds(10);
+    private final GrpcChannelFactory channels;
+    private final SideTargets targets;
+    private final BreakerSettings breakerSettings;
+    private final CircuitBreakerRegistry breakers;
+    private final Duration deadline;
+
+    /** @param deadline of a call that sets none of its own */
+    Sides(
+            GrpcChannelFactory channels,
+            SideTargets targets,
+            BreakerSettings breakerSettings,
+            @Qualifier("gatewayBreakers") CircuitBreakerRegistry breakers,
+            @Value("${kontor.deadline:10s}") Duration deadline) {
+        this.channels = channels;
+        this.targets = targets;
+        this.breakerSettings = breakerSettings;
+        this.breakers = breakers;
+        this.deadline = deadline;
+    }
 
     @Bean(defaultCandidate = false)
     @CommandSide
-    ManagedChannel gatewayCommandSide(GrpcChannelFactory channels, Environment properties) {
-        return channel("command-side", channels, properties);
+    ManagedChannel gatewayCommandSide() {
+        return channel(SideTargets.COMMAND_SIDE);
     }
 
     @Bean(defaultCandidate = false)
     @QuerySide
-    ManagedChannel gatewayQuerySide(GrpcChannelFactory channels, Environment properties) {
-        return channel("query-side", channels, properties);
+    ManagedChannel gatewayQuerySide() {
+        return channel(SideTargets.QUERY_SIDE);
     }
 
-    private static ManagedChannel channel(String name, GrpcChannelFactory channels, Environment properties) {
-        // Boot's factory for channels inside one JVM does not look names up in the properties, the one for sockets
-        // does.
-        String target = properties.getProperty("spring.grpc.client.channel." + name + ".target", name);
-        return channels.createChannel(
-                target.startsWith("in-process:") ? target : name,
-                ChannelBuilderOptions.defaults().withInterceptors(List.of(new OutgoingCalls(DEFAULT_DEADLINE))));
+    @Bean(defaultCandidate = false)
+    Reconnecting gatewayReconnecting(@CommandSide ManagedChannel commandSide, @QuerySide ManagedChannel querySide) {
+        List<ManagedChannel> remote = new ArrayList<>();
+        if (!SideTargets.isInProcess(targets.of(SideTargets.COMMAND_SIDE))) {
+            remote.add(commandSide);
+        }
+        if (!SideTargets.isInProcess(targets.of(SideTargets.QUERY_SIDE))) {
+            remote.add(querySide);
+        }
+        return new Reconnecting(remote);
+    }
+
+    private ManagedChannel channel(String side) {
+        String target = targets.of(side);
+        List<ClientInterceptor> interceptors = new ArrayList<>();
+        interceptors.add(new OutgoingCalls(deadline));
+        ChannelBuilderOptions options = ChannelBuilderOptions.defaults();
+        if (SideTargets.isInProcess(target)) {
+            // Boot's factory for channels inside one JVM does not look names up in the properties, the one for sockets
+            // does.
+            return channels.createChannel(target, options.withInterceptors(interceptors));
+        }
+        SideTargets.check(side, target);
+        Breakers.of(side, breakerSettings, breakers).ifPresent(interceptors::add);
+        try {
+            return channels.createChannel(
+                    side,
+                    options.withInterceptors(interceptors)
+                            .withCustomizer((name, builder) -> RemoteChannel.settle(builder)));
+        } catch (IllegalArgumentException e) {
+            throw new UnusableTarget(side, target, "cannot be dialled: " + e.getMessage());
+        }
     }
 }

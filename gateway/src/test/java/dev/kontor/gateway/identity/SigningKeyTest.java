@@ -11,7 +11,7 @@ import dev.kontor.proto.identity.RevokeSigningKeyRequest;
 import dev.kontor.proto.identity.Revoked;
 import dev.kontor.proto.identity.SigningKey;
 import dev.kontor.proto.identity.SigningKeys;
-import dev.kontor.wire.identity.RemoteKeys;
+import dev.kontor.wire.identity.FollowedSides;
 import dev.kontor.wire.operations.Problem;
 import dev.kontor.wire.operations.Refused;
 import java.util.ArrayList;
@@ -33,8 +33,8 @@ class SigningKeyTest extends GatewayTest {
             + "\"activeFrom\":\"2026-03-01T12:00:10Z\"}";
 
     @Autowired
-    @Qualifier("gatewayKeys")
-    private RemoteKeys keys;
+    @Qualifier("gatewayFollowed")
+    private FollowedSides followed;
 
     @Test
     void an_admin_sees_all_keys_there_ever_were() {
@@ -78,7 +78,7 @@ class SigningKeyTest extends GatewayTest {
     @Test
     void what_a_revoked_key_signed_is_refused_with_the_next_request() {
         sides.on(IdentityCommandsGrpc.getRevokeSigningKeyMethod(), q -> {
-            sides.on(IdentityCommandsGrpc.getListSigningKeysMethod(), any -> SigningKeys.getDefaultInstance());
+            sides.publish(SigningKeys.getDefaultInstance());
             return Revoked.getDefaultInstance();
         });
         try {
@@ -87,8 +87,8 @@ class SigningKeyTest extends GatewayTest {
             sendAs(ADMIN, "GET", PATH).isProblem(Problem.UNAUTHENTICATED);
         } finally {
             sides.on(IdentityCommandsGrpc.getRevokeSigningKeyMethod(), q -> Revoked.getDefaultInstance());
-            sides.on(IdentityCommandsGrpc.getListSigningKeysMethod(), any -> authority.published());
-            keys.refetch();
+            sides.publish(authority.published());
+            followed.refetchKeys();
         }
         sendAs(ADMIN, "DELETE", PATH + "/another").hasStatus(204);
     }

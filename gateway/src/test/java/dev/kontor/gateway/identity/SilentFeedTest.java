@@ -4,10 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.kontor.gateway.Answer;
 import dev.kontor.gateway.GatewayTest;
+import dev.kontor.gateway.ScriptedSides;
 import dev.kontor.proto.catalog.CatalogQueriesGrpc;
 import dev.kontor.proto.catalog.SearchProductsResponse;
-import dev.kontor.proto.identity.IdentityCommandsGrpc.IdentityCommandsImplBase;
-import dev.kontor.proto.identity.ListSigningKeysRequest;
+import dev.kontor.proto.identity.ListKeysRequest;
+import dev.kontor.proto.identity.RevocationFeedGrpc.RevocationFeedImplBase;
 import dev.kontor.proto.identity.SigningKeys;
 import dev.kontor.wire.operations.Problem;
 import io.grpc.Server;
@@ -20,10 +21,11 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.test.context.TestPropertySource;
 
-/** A gateway whose command side has keys and tells nobody what is revoked. */
+/** A gateway whose sides have keys and tell nobody what is revoked. */
 @TestPropertySource(
         properties = {
             "spring.grpc.client.channel.command-side.target=in-process:silent-side",
+            "spring.grpc.client.channel.query-side.target=in-process:" + ScriptedSides.NAME_WITHOUT_FEED,
             "management.endpoint.health.group.readiness.include=readinessState,revocations"
         })
 class SilentFeedTest extends GatewayTest {
@@ -33,9 +35,9 @@ class SilentFeedTest extends GatewayTest {
     @BeforeAll
     static void a_side_without_a_feed() throws IOException {
         silentSide = InProcessServerBuilder.forName("silent-side")
-                .addService(new IdentityCommandsImplBase() {
+                .addService(new RevocationFeedImplBase() {
                     @Override
-                    public void listSigningKeys(ListSigningKeysRequest request, StreamObserver<SigningKeys> answer) {
+                    public void listKeys(ListKeysRequest request, StreamObserver<SigningKeys> answer) {
                         answer.onNext(authority.published());
                         answer.onCompleted();
                     }

@@ -219,6 +219,27 @@ class ProblemTest extends GatewayTest {
         assertThat(answer.body()).doesNotContain("10.0.0.1");
     }
 
+    /** What a transport or a proxy makes of a connection that breaks, and a side that is older than the gateway. */
+    @ParameterizedTest
+    @CsvSource({
+        "INTERNAL, UNAVAILABLE",
+        "CANCELLED, UNAVAILABLE",
+        "UNIMPLEMENTED, UNAVAILABLE",
+        "DEADLINE_EXCEEDED, DEADLINE_EXCEEDED"
+    })
+    void what_happens_on_the_way_to_a_side_is_no_fault_of_ours(Status.Code code, Problem problem) {
+        sides.on(CatalogQueriesGrpc.getSearchProductsMethod(), q -> {
+            throw code.toStatus()
+                    .withDescription("RST_STREAM closed stream at 10.0.0.1")
+                    .asRuntimeException();
+        });
+
+        Answer answer = send("GET", "/api/v1/catalog/products").isProblem(problem);
+
+        assertThat(answer.header("Retry-After")).isEqualTo(problem == Problem.UNAVAILABLE ? "1" : null);
+        assertThat(answer.body()).doesNotContain("10.0.0.1");
+    }
+
     @Test
     void our_own_fault_tells_nothing_of_itself() {
         sides.on(CatalogQueriesGrpc.getSearchProductsMethod(), q -> {

@@ -1,6 +1,7 @@
 package dev.kontor.query.operations;
 
 import dev.kontor.query.View;
+import dev.kontor.side.operations.SharedTokens;
 import java.util.EnumMap;
 import java.util.Map;
 import org.axonframework.config.Configuration;
@@ -13,17 +14,22 @@ import org.axonframework.eventsourcing.eventstore.EventStore;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Component;
 
-/** Where the processors stand in the log. Positions are counts of events: 0 is the beginning. */
+/**
+ * Where the processors stand in the log. Positions are counts of events: 0 is the beginning. Where several instances feed the
+ * views, all of their segments count, by what is stored: up to a second behind.
+ */
 @Component
 class Processors {
 
     private final EventStore log;
     private final ObjectProvider<Configuration> configuration;
+    private final SharedTokens shared;
     private final Map<View, Long> lastSeen = new EnumMap<>(View.class);
 
-    Processors(EventStore log, ObjectProvider<Configuration> configuration) {
+    Processors(EventStore log, ObjectProvider<Configuration> configuration, ObjectProvider<SharedTokens> shared) {
         this.log = log;
         this.configuration = configuration;
+        this.shared = shared.getIfAvailable();
     }
 
     /** Looked up under its class, and missed loudly: a processor that is not found could not be reset. */
@@ -45,6 +51,10 @@ class Processors {
      * stopped), where it was seen last.
      */
     long position(View view) {
+        return shared == null ? ownPosition(view) : sharedPosition(view);
+    }
+
+    private long ownPosition(View view) {
         Map<Integer, EventTrackerStatus> segments = of(view).processingStatus();
         synchronized (lastSeen) {
             long position = segments.values().stream()
@@ -56,13 +66,22 @@ class Processors {
         }
     }
 
+    private long sharedPosition(View view) {
+        return shared.of(view.viewName()).stream()
+                .mapToLong(token -> count(token.orElse(null)))
+                .min()
+                .orElse(0);
+    }
+
     /**
-     * Events the view had read when it was fed last, by what is stored. Only while its processor does not run here: it
-     * asks for the tokens, and lets them go.
+     * Events the view had read when it was fed last, by what is stored. Only while its processor does not run here: where no
+     * other process can, it asks for the tokens, and lets them go.
      */
     long storedPosition(View view) {
-        TokenStore tokens =
-                configuration.getObject().eventProcessingConfiguration().tokenStore(view.viewName());
+        if (shared != null) {
+            return sharedPosition(view);
+        }
+        TokenStore tokens = tokens(view);
         int[] segments = tokens.fetchSegments(view.viewName());
         long position = segments.length == 0 ? 0 : Long.MAX_VALUE;
         for (int segment : segments) {
@@ -74,6 +93,18 @@ class Processors {
             }
         }
         return position;
+    }
+
+    private TokenStore tokens(View view) {
+        return configuration.getObject().eventProcessingConfiguration().tokenStore(view.viewName());
+    }
+
+    /** Lets go of every segment that this process has claimed. Only while its processor does not run here. */
+    void release(View view) {
+        TokenStore tokens = tokens(view);
+        for (int segment : tokens.fetchSegments(view.viewName())) {
+            tokens.releaseClaim(view.viewName(), segment);
+        }
     }
 
     void forgetPosition(View view) {

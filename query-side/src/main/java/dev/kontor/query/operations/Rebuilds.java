@@ -1,107 +1,23 @@
 package dev.kontor.query.operations;
 
 import dev.kontor.query.View;
-import dev.kontor.query.ViewStore;
 import dev.kontor.wire.operations.Problem;
 import dev.kontor.wire.operations.Refused;
-import java.time.Duration;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
-import org.axonframework.eventhandling.pooled.PooledStreamingEventProcessor;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
-import org.springframework.beans.factory.DisposableBean;
-import org.springframework.stereotype.Component;
 
-/** Reads a view off the log anew. Meanwhile the view shows what has been read so far. */
-@Component
-class Rebuilds implements DisposableBean {
-
-    private static final Logger log = LoggerFactory.getLogger(Rebuilds.class);
-    private static final long STOP_SECONDS = 60;
-    private static final Duration BETWEEN_LOOKS = Duration.ofMillis(20);
-
-    private final Processors processors;
-    private final ViewProgress progress;
-    private final ViewStore store;
-    private volatile boolean closing;
-
-    Rebuilds(Processors processors, ViewProgress progress, ViewStore store) {
-        this.processors = processors;
-        this.progress = progress;
-        this.store = store;
-    }
+/** Reads views off the log anew. Meanwhile a view shows what has been read so far. Safe for many threads. */
+interface Rebuilds {
 
     /**
      * Begins a rebuild and does not wait for it.
      *
      * @throws Refused with {@link Problem#REBUILD_RUNNING} where one of this view is under way
      */
-    void begin(View view) {
-        Build build = progress.begin(view);
-        if (build == null) {
-            throw new Refused(Problem.REBUILD_RUNNING, Problem.REBUILD_RUNNING.title());
-        }
-        Thread.ofVirtual().name("rebuild-" + view.viewName()).start(() -> rebuild(view, build));
-    }
+    void begin(View view);
 
-    private void rebuild(View view, Build build) {
-        log.info("view {}: rebuild begins", view.viewName());
-        PooledStreamingEventProcessor processor = processors.of(view);
-        try {
-            startOver(view, processor, build);
-        } catch (Exception e) {
-            fail(view, build, e);
-        } finally {
-            restart(view, processor, build);
-        }
-        report(view, build);
-    }
+    /** How far the view's last build is: a rebuild, or what the first start had to read. */
+    Build.Progress of(View view);
 
-    private void startOver(View view, PooledStreamingEventProcessor processor, Build build) throws Exception {
-        processor.shutdownAsync().get(STOP_SECONDS, TimeUnit.SECONDS);
-        long head = processors.head();
-        // Tokens before documents: a crash in between reads the log over documents that are there, instead of
-        // continuing at the head over documents that are gone.
-        processor.resetTokens();
-        store.empty(view);
-        processors.forgetPosition(view);
-        build.read(0, head);
-    }
-
-    private void restart(View view, PooledStreamingEventProcessor processor, Build build) {
-        if (closing) {
-            return;
-        }
-        try {
-            processor.start();
-        } catch (RuntimeException e) {
-            fail(view, build, e);
-        }
-    }
-
-    private void report(View view, Build build) {
-        Build.Progress now = build.at(processors.position(view));
-        while (now.state() == Build.State.RUNNING && !closing) {
-            LockSupport.parkNanos(BETWEEN_LOOKS.toNanos());
-            now = build.at(processors.position(view));
-        }
-        if (now.state() == Build.State.DONE) {
-            log.info(
-                    "view {}: rebuilt from {} events, {} events/s",
-                    view.viewName(),
-                    now.total(),
-                    now.eventsPerSecond());
-        }
-    }
-
-    private void fail(View view, Build build, Exception cause) {
-        build.failed();
-        log.error("view {}: rebuild failed", view.viewName(), cause);
-    }
-
-    @Override
-    public void destroy() {
-        closing = true;
+    static Refused running() {
+        return new Refused(Problem.REBUILD_RUNNING, Problem.REBUILD_RUNNING.title());
     }
 }

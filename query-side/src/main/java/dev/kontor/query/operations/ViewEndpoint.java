@@ -15,12 +15,10 @@ import org.springframework.grpc.server.service.GrpcService;
 class ViewEndpoint extends ViewOperationsImplBase {
 
     private final Processors processors;
-    private final ViewProgress progress;
     private final Rebuilds rebuilds;
 
-    ViewEndpoint(Processors processors, ViewProgress progress, Rebuilds rebuilds) {
+    ViewEndpoint(Processors processors, Rebuilds rebuilds) {
         this.processors = processors;
-        this.progress = progress;
         this.rebuilds = rebuilds;
     }
 
@@ -51,7 +49,7 @@ class ViewEndpoint extends ViewOperationsImplBase {
         long position = processors.position(view);
         // The head is read after the position, so that no view is ever ahead of the log.
         long head = processors.head();
-        Build.Progress build = progress.build(view);
+        Build.Progress build = rebuilds.of(view);
         return View.newBuilder()
                 .setName(view.viewName())
                 .setGeneration(build.generation())

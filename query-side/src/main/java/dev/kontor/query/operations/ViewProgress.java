@@ -6,7 +6,6 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 import org.springframework.beans.factory.SmartInitializingSingleton;
 import org.springframework.stereotype.Component;
@@ -16,7 +15,6 @@ import org.springframework.stereotype.Component;
 public class ViewProgress implements SmartInitializingSingleton {
 
     private final Processors processors;
-    private final Map<View, Build> builds = new ConcurrentHashMap<>();
     private final Map<View, Build> firstBuilds = new EnumMap<>(View.class);
     private volatile boolean caughtUp;
 
@@ -61,7 +59,6 @@ public class ViewProgress implements SmartInitializingSingleton {
         for (View view : View.values()) {
             Build first = new Build(1);
             first.read(Math.min(processors.storedPosition(view), head), head);
-            builds.put(view, first);
             firstBuilds.put(view, first);
         }
     }
@@ -97,18 +94,8 @@ public class ViewProgress implements SmartInitializingSingleton {
         return new Progress(view.viewName(), first.from(), first.done(), first.total(), first.eventsPerSecond());
     }
 
-    Build.Progress build(View view) {
-        return builds.get(view).at(processors.position(view));
-    }
-
-    /** Puts a rebuild in the place of the build before; null where one is running. */
-    synchronized Build begin(View view) {
-        Build.Progress before = build(view);
-        if (before.generation() > 1 && before.state() == Build.State.RUNNING) {
-            return null;
-        }
-        Build next = new Build(before.generation() + 1);
-        builds.put(view, next);
-        return next;
+    /** What it has to catch up with since start. */
+    Build firstBuild(View view) {
+        return firstBuilds.get(view);
     }
 }

@@ -107,8 +107,7 @@ class ViewsTest {
 
     @Test
     void aSecondRebuildWhileOneRunsIsRefused() {
-        ViewProgress progress = side.bean(ViewProgress.class);
-        Build running = progress.begin(dev.kontor.query.View.CUSTOMERS);
+        Build running = side.bean(OwnRebuilds.class).next(dev.kontor.query.View.CUSTOMERS);
 
         assertThat(problemOf(() -> operations.rebuildView(
                         RebuildViewRequest.newBuilder().setName("customers").build())))

@@ -4,9 +4,9 @@ import com.mongodb.client.MongoDatabase;
 import java.time.Clock;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 import org.axonframework.config.EventProcessingConfiguration;
-import org.axonframework.eventhandling.EventProcessor;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.SmartInitializingSingleton;
 import org.springframework.context.ApplicationListener;
@@ -27,18 +27,22 @@ class DistributedInstances {
             SharedTokens tokens,
             ObjectProvider<EventProcessingConfiguration> processing,
             Clock clock) {
-        return new Instances(database, self, tokens, () -> well(processing.getObject()), clock);
+        Set<String> once = ConcurrentHashMap.newKeySet();
+        return new Instances(database, self, tokens, () -> well(processing.getObject(), once), clock);
     }
 
-    private static Set<String> well(EventProcessingConfiguration processing) {
+    /** One that was started once and is stopped for a moment, because its view is rebuilt, keeps its share. */
+    private static Set<String> well(EventProcessingConfiguration processing, Set<String> once) {
+        processing.eventProcessors().forEach((name, processor) -> {
+            if (processor.isRunning()) {
+                once.add(name);
+            }
+        });
         return processing.eventProcessors().entrySet().stream()
-                .filter(processor -> isWell(processor.getValue()))
+                .filter(processor -> once.contains(processor.getKey())
+                        && !processor.getValue().isError())
                 .map(Map.Entry::getKey)
                 .collect(Collectors.toUnmodifiableSet());
-    }
-
-    private static boolean isWell(EventProcessor processor) {
-        return processor.isRunning() && !processor.isError();
     }
 
     @Bean

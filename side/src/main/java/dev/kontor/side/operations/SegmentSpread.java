@@ -30,7 +30,21 @@ public final class SegmentSpread implements MaxSegmentProvider {
 
     /** A batch may take long where its commands go to other processes: meanwhile the claim is renewed all the same. */
     public PooledStreamingEventProcessor.Builder over(PooledStreamingEventProcessor.Builder processor) {
-        return processor.maxSegmentProvider(this).enableCoordinatorClaimExtension();
+        Share share = new Share();
+        processor.maxSegmentProvider(share).enableCoordinatorClaimExtension();
+        share.built = true;
+        return processor;
+    }
+
+    /** The builder takes none that could come to nothing; the processor does. */
+    private final class Share implements MaxSegmentProvider {
+
+        private volatile boolean built;
+
+        @Override
+        public int getMaxSegments(String processor) {
+            return built ? SegmentSpread.this.getMaxSegments(processor) : 1;
+        }
     }
 
     @Override

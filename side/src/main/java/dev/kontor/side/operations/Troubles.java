@@ -61,8 +61,15 @@ public final class Troubles {
             case EventStoreException failed -> new Refusal.Unreachable();
             case TimeoutException late -> new Refusal.Unreachable();
             case MongoException failed -> new Refusal.Unreachable();
+            // This process ends, and its client of MongoDB is closed already.
+            case IllegalStateException closed when isOfMongo(closed) -> new Refusal.Unreachable();
             default -> null;
         };
+    }
+
+    private static boolean isOfMongo(Throwable failure) {
+        StackTraceElement[] trace = failure.getStackTrace();
+        return trace.length > 0 && trace[0].getClassName().startsWith("com.mongodb.");
     }
 
     private static Refusal ofStatus(StatusRuntimeException status) {

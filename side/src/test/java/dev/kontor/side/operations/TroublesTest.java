@@ -1,10 +1,13 @@
 package dev.kontor.side.operations;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
 
 import com.mongodb.MongoSocketException;
 import com.mongodb.MongoTimeoutException;
 import com.mongodb.ServerAddress;
+import com.mongodb.client.MongoClient;
+import com.mongodb.client.MongoClients;
 import dev.kontor.api.Refusal;
 import dev.kontor.wire.operations.Problem;
 import dev.kontor.wire.operations.Refused;
@@ -21,6 +24,7 @@ import org.axonframework.commandhandling.NoHandlerForCommandException;
 import org.axonframework.eventsourcing.eventstore.EventStoreException;
 import org.axonframework.modelling.command.AggregateStreamCreationException;
 import org.axonframework.modelling.command.ConcurrencyException;
+import org.bson.Document;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -70,6 +74,16 @@ class TroublesTest {
     void what_is_away_is_told_as_such(Throwable failure) {
         assertThat(Troubles.refusalOf(failure)).contains(new Refusal.Unreachable());
         assertThat(Troubles.mayPass(failure)).isTrue();
+    }
+
+    @Test
+    void a_client_of_mongodb_that_is_closed_is_away() {
+        MongoClient client = MongoClients.create();
+        client.close();
+
+        Throwable failure = catchThrowable(() -> client.getDatabase("kontor").runCommand(new Document("ping", 1)));
+
+        assertThat(Troubles.refusalOf(failure)).contains(new Refusal.Unreachable());
     }
 
     @Test

@@ -1,7 +1,7 @@
 package dev.kontor.standalone.operations;
 
 import dev.kontor.query.operations.ViewProgress;
-import dev.kontor.wire.identity.RemoteRevocations;
+import dev.kontor.wire.identity.FollowedSides;
 import java.io.PrintStream;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
@@ -23,7 +23,7 @@ class StartReport {
     private static final Duration BETWEEN_LOOKS = Duration.ofMillis(10);
 
     private final ViewProgress progress;
-    private final RemoteRevocations revocations;
+    private final FollowedSides followed;
     private final Addresses addresses;
     private final Path data;
     private final boolean demo;
@@ -31,12 +31,12 @@ class StartReport {
 
     StartReport(
             ViewProgress progress,
-            @Qualifier("gatewayRevocations") RemoteRevocations revocations,
+            @Qualifier("gatewayFollowed") FollowedSides followed,
             Addresses addresses,
             @Value("${kontor.data}") Path data,
             @Value("${kontor.demo}") boolean demo) {
         this.progress = progress;
-        this.revocations = revocations;
+        this.followed = followed;
         this.addresses = addresses;
         this.data = data;
         this.demo = demo;
@@ -52,7 +52,7 @@ class StartReport {
     private void tell(Duration untilStarted) {
         long begin = System.nanoTime();
         long nextLine = begin + BETWEEN_LINES.toNanos();
-        while (!progress.caughtUp() || !revocations.hasBeenComplete()) {
+        while (!progress.caughtUp() || !followed.hasBeenComplete()) {
             if (System.nanoTime() >= nextLine) {
                 console.println("  " + progress.line());
                 nextLine += BETWEEN_LINES.toNanos();

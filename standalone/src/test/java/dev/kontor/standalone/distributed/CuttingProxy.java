@@ -26,7 +26,7 @@ final class CuttingProxy implements AutoCloseable {
     }
 
     private final ServerSocket server;
-    private final InetSocketAddress target;
+    private volatile InetSocketAddress target;
     private final Set<Socket> sockets = ConcurrentHashMap.newKeySet();
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
@@ -34,13 +34,18 @@ final class CuttingProxy implements AutoCloseable {
     private volatile Duration delay = Duration.ZERO;
 
     CuttingProxy(int targetPort) {
-        this.target = new InetSocketAddress(InetAddress.getLoopbackAddress(), targetPort);
+        leadTo(targetPort);
         try {
             this.server = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
         Thread.ofVirtual().name("proxy").start(this::accept);
+    }
+
+    /** Where connections that are made from now on end. */
+    void leadTo(int targetPort) {
+        target = new InetSocketAddress(InetAddress.getLoopbackAddress(), targetPort);
     }
 
     int port() {

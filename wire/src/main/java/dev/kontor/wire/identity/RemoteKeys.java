@@ -1,8 +1,11 @@
 package dev.kontor.wire.identity;
 
-import dev.kontor.proto.identity.IdentityCommandsGrpc.IdentityCommandsBlockingStub;
-import dev.kontor.proto.identity.ListSigningKeysRequest;
+import dev.kontor.proto.identity.ListKeysRequest;
+import dev.kontor.proto.identity.RevocationFeedGrpc;
+import dev.kontor.proto.identity.RevocationFeedGrpc.RevocationFeedBlockingStub;
 import dev.kontor.proto.identity.SigningKey;
+import dev.kontor.proto.identity.SigningKeys;
+import io.grpc.Channel;
 import io.grpc.Context;
 import io.grpc.StatusRuntimeException;
 import java.security.GeneralSecurityException;
@@ -17,6 +20,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -39,7 +43,7 @@ public final class RemoteKeys implements VerificationKeys {
     private static final Duration OLD_AFTER = Duration.ofSeconds(60);
     private static final Duration USELESS_AFTER = TokenVerifier.LIFETIME;
 
-    private final IdentityCommandsBlockingStub authority;
+    private final Supplier<SigningKeys> published;
     private final Clock clock;
     private final ReentrantLock fetching = new ReentrantLock();
     private volatile Fetched fetched = new Fetched(Map.of(), Instant.MIN, Instant.MIN);
@@ -53,18 +57,46 @@ public final class RemoteKeys implements VerificationKeys {
      */
     private record Fetched(Map<String, RSAPublicKey> keys, Instant at, Instant oldFrom) {}
 
-    public RemoteKeys(IdentityCommandsBlockingStub authority, Clock clock) {
-        this.authority = authority;
+    /**
+     * @param published fetches the keys that count, within a bounded time; throws a {@link StatusRuntimeException} where
+     *     they cannot be had
+     */
+    public RemoteKeys(Supplier<SigningKeys> published, Clock clock) {
+        this.published = published;
         this.clock = clock;
+    }
+
+    /** The keys as a side knows them that reads the log. */
+    static RemoteKeys ofSide(Channel side, Clock clock) {
+        RevocationFeedBlockingStub feed = RevocationFeedGrpc.newBlockingStub(side);
+        return new RemoteKeys(
+                () -> feed.withDeadlineAfter(FETCH_DEADLINE.toMillis(), TimeUnit.MILLISECONDS)
+                        .listKeys(ListKeysRequest.getDefaultInstance()),
+                clock);
     }
 
     /** @throws StatusRuntimeException where it is not known, and the Authority cannot be asked */
     @Override
     public Optional<RSAPublicKey> byId(String keyId) {
+        Optional<RSAPublicKey> known = ifKnown(keyId);
+        if (known.isPresent()) {
+            return known;
+        }
+        fetchUnlessJustTried();
+        return Optional.ofNullable(fetched.keys().get(keyId));
+    }
+
+    /**
+     * As {@link #byId}, but asks nobody about a key that is not known here.
+     *
+     * @throws StatusRuntimeException where it is known from too long ago to count, and the Authority cannot be asked
+     */
+    Optional<RSAPublicKey> ifKnown(String keyId) {
         Fetched current = fetched;
         if (!current.keys().containsKey(keyId)) {
-            fetchUnlessJustTried();
-        } else if (!clock.instant().isBefore(current.oldFrom())) {
+            return Optional.empty();
+        }
+        if (!clock.instant().isBefore(current.oldFrom())) {
             renew(current);
         }
         return Optional.ofNullable(fetched.keys().get(keyId));
@@ -123,10 +155,7 @@ public final class RemoteKeys implements VerificationKeys {
         Instant asked = clock.instant();
         try {
             Map<String, RSAPublicKey> keys = new HashMap<>();
-            for (SigningKey key : authority
-                    .withDeadlineAfter(FETCH_DEADLINE.toMillis(), TimeUnit.MILLISECONDS)
-                    .listSigningKeys(ListSigningKeysRequest.getDefaultInstance())
-                    .getKeysList()) {
+            for (SigningKey key : published.get().getKeysList()) {
                 keys.put(key.getKid(), read(key));
             }
             fetched = new Fetched(Map.copyOf(keys), asked, asked.plus(OLD_AFTER));

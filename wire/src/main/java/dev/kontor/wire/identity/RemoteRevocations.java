@@ -58,10 +58,15 @@ public final class RemoteRevocations implements Revocations, AutoCloseable {
      *     on the thread of the stream. Where it could not, the stream is opened again and what it brought counts as not heard
      */
     public RemoteRevocations(RevocationFeedStub feed, BooleanSupplier refetchKeys, Ticker ticker) {
+        this(feed, refetchKeys, new RevocationList(ticker), ticker);
+    }
+
+    /** @param list where what the feed tells is noted; others may note theirs there too */
+    RemoteRevocations(RevocationFeedStub feed, BooleanSupplier refetchKeys, RevocationList list, Ticker ticker) {
         this.feed = feed;
         this.refetchKeys = refetchKeys;
+        this.list = list;
         this.ticker = ticker;
-        this.list = new RevocationList(ticker);
     }
 
     /** Follows the feed from now on. To be called once. */
@@ -76,9 +81,14 @@ public final class RemoteRevocations implements Revocations, AutoCloseable {
         return complete;
     }
 
+    /** Whether everything is known here that was revoked up to {@link #SILENT} ago. */
+    boolean isFresh() {
+        return complete && ticker.read() - lastHeard <= SILENT.toNanos();
+    }
+
     @Override
     public boolean revokes(Caller caller) {
-        if (!complete || ticker.read() - lastHeard > SILENT.toNanos()) {
+        if (!isFresh()) {
             throw new Refused(Problem.UNAVAILABLE, "Tokens cannot be verified at the moment");
         }
         return list.revokes(caller);

@@ -43,6 +43,8 @@ public final class RevocationFeed extends RevocationFeedImplBase implements Auto
     private final TreeMap<Long, Told> told = new TreeMap<>();
     private final Set<Follower> followers = new HashSet<>();
     private long lastPosition = BEGINNING;
+    private long knownAsOf;
+    private boolean everKnew;
     private boolean closed;
 
     private record Told(long at, RevocationBatch batch) {}
@@ -68,6 +70,8 @@ public final class RevocationFeed extends RevocationFeedImplBase implements Auto
      */
     public synchronized void knows(long asOf) {
         forgetWhatIsOver();
+        knownAsOf = asOf;
+        everKnew = true;
         List.copyOf(followers).forEach(follower -> follower.beat(asOf));
     }
 
@@ -84,10 +88,22 @@ public final class RevocationFeed extends RevocationFeedImplBase implements Auto
         }
     }
 
+    /** Refuses while whoever reads the log is stuck: a key that was revoked since would still be among them. */
     @Override
     public void listKeys(ListKeysRequest request, StreamObserver<SigningKeys> answer) {
+        if (!knowsOfLate()) {
+            throw new Refused(Problem.UNAVAILABLE, "The signing keys are not known at the moment");
+        }
         answer.onNext(keys.get());
         answer.onCompleted();
+    }
+
+    private synchronized boolean knowsOfLate() {
+        return everKnew && isOfLate(knownAsOf);
+    }
+
+    private boolean isOfLate(long moment) {
+        return ticker.read() - moment <= RemoteRevocations.SILENT.toNanos();
     }
 
     synchronized int followers() {
@@ -160,7 +176,8 @@ public final class RevocationFeed extends RevocationFeedImplBase implements Auto
                 return;
             }
             boolean isDue = !complete || ticker.read() - lastBeat >= BETWEEN_BEATS.toNanos();
-            if (isDue && asOf - askedAt >= 0) {
+            // Who has caught up with what the log held long ago is still behind it.
+            if (isDue && asOf - askedAt >= 0 && isOfLate(asOf)) {
                 complete = true;
                 lastBeat = ticker.read();
                 stream.onNext(RevocationBatch.newBuilder()

@@ -21,7 +21,6 @@ public final class RevocationList implements Revocations {
 
     private final Cache<String, Boolean> sessions;
     private final Cache<String, Long> lowestVersions;
-    /** Keys are no matter of a look-up here, only of who waits for them. */
     private final Cache<String, Boolean> keys;
 
     private final ReentrantLock changing = new ReentrantLock();
@@ -67,6 +66,11 @@ public final class RevocationList implements Revocations {
         }
         Long lowest = lowestVersions.getIfPresent(caller.customerId());
         return lowest != null && caller.tokenVersion() < lowest;
+    }
+
+    /** Whether nothing counts that this key has signed. After {@link #KEPT} whoever lists keys has to know it. */
+    boolean revokesKey(String keyId) {
+        return keys.getIfPresent(keyId) != null;
     }
 
     @Override

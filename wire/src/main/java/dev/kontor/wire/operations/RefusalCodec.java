@@ -66,12 +66,24 @@ public final class RefusalCodec {
             String detail = failure.getStatus().getDescription();
             return new Refused(problem, detail == null ? problem.title() : detail, attributes, violations);
         }
-        Problem nearest = nearest(failure.getStatus().getCode());
+        Problem nearest = nearest(failure.getStatus().getCode(), isSaid(status));
         // Descriptions of statuses that are not ours may name hosts and classes: they stay in the log.
         return new Refused(nearest, nearest.title());
     }
 
-    private static Problem nearest(Status.Code code) {
+    /**
+     * Whether one of ours has said it. Every failure of a side does, and is told with {@code ErrorInfo}; what has none was
+     * said on the way: by a transport that broke, or by a proxy.
+     */
+    public static boolean isSaidByASide(StatusRuntimeException failure) {
+        return isSaid(StatusProto.fromThrowable(failure));
+    }
+
+    private static boolean isSaid(com.google.rpc.Status status) {
+        return status != null && status.getDetailsList().stream().anyMatch(detail -> detail.is(ErrorInfo.class));
+    }
+
+    private static Problem nearest(Status.Code code, boolean saidByASide) {
         return switch (code) {
             case UNAVAILABLE, CANCELLED -> Problem.UNAVAILABLE;
             case DEADLINE_EXCEEDED -> Problem.DEADLINE_EXCEEDED;
@@ -81,7 +93,11 @@ public final class RefusalCodec {
             case NOT_FOUND -> Problem.NOT_FOUND;
             case INVALID_ARGUMENT, OUT_OF_RANGE -> Problem.INVALID_REQUEST;
             case ABORTED, ALREADY_EXISTS, FAILED_PRECONDITION -> Problem.CONFLICT;
-            case OK, UNKNOWN, UNIMPLEMENTED, INTERNAL, DATA_LOSS -> Problem.INTERNAL;
+            // A stream that is cut in the middle ends as any of these; and a side that does not know the method is an
+            // older
+            // one, in a moment when both are running.
+            case UNKNOWN, INTERNAL, UNIMPLEMENTED -> saidByASide ? Problem.INTERNAL : Problem.UNAVAILABLE;
+            case OK, DATA_LOSS -> Problem.INTERNAL;
         };
     }
 }

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.google.protobuf.ByteString;
-import dev.kontor.proto.identity.IdentityCommandsGrpc;
-import dev.kontor.proto.identity.ListSigningKeysRequest;
+import dev.kontor.proto.identity.ListKeysRequest;
+import dev.kontor.proto.identity.RevocationFeedGrpc;
 import dev.kontor.proto.identity.SigningKey;
 import dev.kontor.proto.identity.SigningKeys;
 import io.grpc.Context;
@@ -33,13 +33,13 @@ class RemoteKeysTest {
     private ManagedChannel channel;
     private RemoteKeys keys;
 
-    private static final class PublishingAuthority extends IdentityCommandsGrpc.IdentityCommandsImplBase {
+    private static final class PublishingAuthority extends RevocationFeedGrpc.RevocationFeedImplBase {
         private final Map<String, PublicKey> published = new LinkedHashMap<>();
         private boolean down;
         private int asked;
 
         @Override
-        public void listSigningKeys(ListSigningKeysRequest request, StreamObserver<SigningKeys> answer) {
+        public void listKeys(ListKeysRequest request, StreamObserver<SigningKeys> answer) {
             asked++;
             if (down) {
                 answer.onError(Status.UNAVAILABLE.asRuntimeException());
@@ -62,7 +62,7 @@ class RemoteKeysTest {
                 .build()
                 .start();
         channel = InProcessChannelBuilder.forName(name).directExecutor().build();
-        keys = new RemoteKeys(IdentityCommandsGrpc.newBlockingStub(channel), clock);
+        keys = RemoteKeys.ofSide(channel, clock);
         authority.published.put("key-1", TokenForge.KEYS.getPublic());
     }
 
@@ -83,6 +83,16 @@ class RemoteKeysTest {
 
         assertThat(keys.byId("key-1")).contains(TokenForge.publicKey());
         assertThat(authority.asked).isEqualTo(2);
+    }
+
+    @Test
+    void nobody_is_asked_for_a_key_where_only_what_is_known_is_wanted() {
+        assertThat(keys.ifKnown("key-1")).isEmpty();
+        assertThat(authority.asked).isZero();
+
+        keys.byId("key-1");
+
+        assertThat(keys.ifKnown("key-1")).contains(TokenForge.publicKey());
     }
 
     @Test

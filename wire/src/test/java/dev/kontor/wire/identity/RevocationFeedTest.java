@@ -5,7 +5,9 @@ import static dev.kontor.wire.identity.Revocable.key;
 import static dev.kontor.wire.identity.Revocable.keysChanged;
 import static dev.kontor.wire.identity.Revocable.session;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.kontor.proto.identity.ListKeysRequest;
 import dev.kontor.proto.identity.RevocationBatch;
 import dev.kontor.proto.identity.RevocationFeedGrpc;
 import dev.kontor.proto.identity.SigningKeys;
@@ -14,6 +16,7 @@ import dev.kontor.wire.operations.CallInterceptor;
 import io.grpc.ManagedChannel;
 import io.grpc.Server;
 import io.grpc.Status;
+import io.grpc.StatusRuntimeException;
 import io.grpc.inprocess.InProcessChannelBuilder;
 import io.grpc.inprocess.InProcessServerBuilder;
 import java.time.Duration;
@@ -100,6 +103,18 @@ class RevocationFeedTest {
         assertThat(watcher.complete()).isEmpty();
 
         feed.knows(before + 1);
+        assertThat(watcher.complete()).hasSize(1);
+    }
+
+    @Test
+    void who_reads_far_behind_the_log_gives_no_mark() {
+        Watcher watcher = watch(0);
+        long asked = ticker.read();
+        ticker.advance(Duration.ofSeconds(5).plusNanos(1));
+        feed.knows(asked);
+        assertThat(watcher.complete()).isEmpty();
+
+        feed.knows(asked + 1);
         assertThat(watcher.complete()).hasSize(1);
     }
 
@@ -255,5 +270,28 @@ class RevocationFeedTest {
         feed.tell(batch(5, session("a")));
 
         assertThat(watcher.sessions()).containsExactly("a");
+    }
+
+    private SigningKeys listKeys() {
+        return RevocationFeedGrpc.newBlockingStub(channel).listKeys(ListKeysRequest.getDefaultInstance());
+    }
+
+    /** A key that was revoked since would be on the list of who no longer reads the log. */
+    @Test
+    void keys_are_listed_only_while_the_log_is_read() {
+        assertThatThrownBy(this::listKeys).isInstanceOf(StatusRuntimeException.class);
+
+        feed.knows(ticker.read());
+        ticker.advance(Duration.ofSeconds(5));
+        assertThat(listKeys()).isEqualTo(SigningKeys.getDefaultInstance());
+
+        ticker.advance(Duration.ofNanos(1));
+        assertThatThrownBy(this::listKeys)
+                .isInstanceOfSatisfying(
+                        StatusRuntimeException.class,
+                        refused -> assertThat(refused.getStatus().getCode()).isEqualTo(Status.Code.UNAVAILABLE));
+
+        feed.knows(ticker.read());
+        assertThat(listKeys()).isEqualTo(SigningKeys.getDefaultInstance());
     }
 }

@@ -71,9 +71,9 @@ class RefusalCodecTest {
         "ABORTED, CONFLICT",
         "ALREADY_EXISTS, CONFLICT",
         "FAILED_PRECONDITION, CONFLICT",
-        "UNKNOWN, INTERNAL",
-        "UNIMPLEMENTED, INTERNAL",
-        "INTERNAL, INTERNAL",
+        "UNKNOWN, UNAVAILABLE",
+        "UNIMPLEMENTED, UNAVAILABLE",
+        "INTERNAL, UNAVAILABLE",
         "DATA_LOSS, INTERNAL"
     })
     void a_foreign_status_is_the_problem_nearest_to_it(Status.Code code, Problem nearest) {
@@ -105,6 +105,23 @@ class RefusalCodecTest {
                 .build());
 
         assertThat(RefusalCodec.fromStatus(newer).problem()).isEqualTo(Problem.CONFLICT);
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = Status.Code.class,
+            names = {"UNKNOWN", "INTERNAL", "UNIMPLEMENTED"})
+    void a_fault_that_a_side_has_told_of_is_no_broken_connection(Status.Code code) {
+        StatusRuntimeException told = StatusProto.toStatusRuntimeException(com.google.rpc.Status.newBuilder()
+                .setCode(code.value())
+                .addDetails(Any.pack(
+                        ErrorInfo.newBuilder().setReason("of-a-newer-version").build()))
+                .build());
+
+        assertThat(RefusalCodec.fromStatus(told).problem()).isEqualTo(Problem.INTERNAL);
+        assertThat(RefusalCodec.isSaidByASide(told)).isTrue();
+        assertThat(RefusalCodec.isSaidByASide(code.toStatus().asRuntimeException()))
+                .isFalse();
     }
 
     @Test

@@ -1,0 +1,104 @@
+package dev.kontor.command.order;
+
+import static dev.kontor.command.catalog.Products.LAMP;
+import static dev.kontor.command.catalog.Products.PRICE;
+import static dev.kontor.command.catalog.Products.SELLER;
+import static dev.kontor.command.operations.Story.NOON;
+import static dev.kontor.command.order.Orders.ANNA;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import dev.kontor.api.Refusal;
+import dev.kontor.api.cart.CartLine;
+import dev.kontor.api.catalog.ProductCommand.QuoteProduct;
+import dev.kontor.api.catalog.ProductQuote;
+import dev.kontor.api.catalog.Quantity;
+import dev.kontor.api.order.OrderCommand.PlaceOrder;
+import dev.kontor.api.order.OrderCommand.RecallOrder;
+import dev.kontor.api.order.OrderId;
+import dev.kontor.command.operations.MutableClock;
+import dev.kontor.command.operations.ScriptedAggregates;
+import dev.kontor.proto.Written;
+import dev.kontor.proto.order.PlaceOrderLine;
+import dev.kontor.proto.order.PlaceOrderRequest;
+import dev.kontor.wire.identity.Caller;
+import dev.kontor.wire.operations.Problem;
+import dev.kontor.wire.operations.Refused;
+import io.grpc.Context;
+import io.grpc.stub.StreamObserver;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
+import org.junit.jupiter.api.Test;
+
+class OrderEndpointTest {
+
+    private static final OrderId MINTED = new OrderId("0197a3c2-0000-7000-8000-0000000000f1");
+    private static final String FINGERPRINT = Placement.fingerprint(List.of(new CartLine(LAMP, new Quantity(2))), null);
+    private static final Caller CALLER =
+            new Caller(ANNA.value(), "CUSTOMER", "session-1", 1, NOON.plusSeconds(900), "token");
+
+    private final ScriptedAggregates aggregates = new ScriptedAggregates();
+    private final OrderEndpoint endpoint =
+            new OrderEndpoint(aggregates.commands(), Placements.by(aggregates.commands(), new MutableClock(NOON)));
+
+    private void lampIsListed(boolean listed) {
+        aggregates.answer(
+                QuoteProduct.class, quote -> new ProductQuote(quote.productId(), SELLER, "Lamp", PRICE, listed));
+    }
+
+    private Written place() {
+        PlaceOrderRequest request = PlaceOrderRequest.newBuilder()
+                .setOrderId(MINTED.value())
+                .addLines(PlaceOrderLine.newBuilder().setProductId(LAMP.value()).setQuantity(2))
+                .build();
+        AtomicReference<Written> answered = new AtomicReference<>();
+        CALLER.in(Context.ROOT)
+                .run(() -> endpoint.placeOrder(request, new StreamObserver<>() {
+                    @Override
+                    public void onNext(Written answer) {
+                        answered.set(answer);
+                    }
+
+                    @Override
+                    public void onError(Throwable failure) {
+                        throw new AssertionError(failure);
+                    }
+
+                    @Override
+                    public void onCompleted() {
+                        assertThat(answered).doesNotHaveNullValue();
+                    }
+                }));
+        return answered.get();
+    }
+
+    @Test
+    void an_order_without_a_key_asks_for_no_earlier_one() {
+        lampIsListed(true);
+        aggregates.answer(PlaceOrder.class, order -> 0L);
+
+        assertThat(place().getId()).isEqualTo(MINTED.value());
+
+        assertThat(aggregates.sent()).hasOnlyElementsOfTypes(QuoteProduct.class, PlaceOrder.class);
+    }
+
+    @Test
+    void an_order_whose_answer_was_lost_is_answered_again_though_a_product_was_delisted_since() {
+        lampIsListed(false);
+        aggregates.answer(RecallOrder.class, order -> 3L);
+
+        assertThat(place())
+                .isEqualTo(
+                        Written.newBuilder().setId(MINTED.value()).setVersion(3).build());
+    }
+
+    @Test
+    void an_order_of_what_is_delisted_is_refused_as_such() {
+        lampIsListed(false);
+        aggregates.refuse(new RecallOrder(MINTED, ANNA, FINGERPRINT), new Refusal.Unknown());
+
+        Refused refused = catchThrowableOfType(Refused.class, this::place);
+
+        assertThat(refused.problem()).isEqualTo(Problem.PRODUCT_DELISTED);
+    }
+}

@@ -1,0 +1,58 @@
+#!/bin/sh
+# Builds Kontor's images into the local Docker: once plain, then again with a recorded start in each that can be recorded.
+# Without Docker: ./mvnw -Pimage package -DskipTests writes <module>/target/jib-image.tar instead.
+set -eu
+
+cd "$(dirname "$0")/.."
+modules="command-side query-side gateway standalone"
+prefix=${KONTOR_IMAGE_PREFIX:-kontor/}
+tag=${KONTOR_IMAGE_TAG:-latest}
+
+say() { printf '%s\n' "$*"; }
+fail() {
+  printf 'images.sh: %s\n' "$*" >&2
+  exit 1
+}
+
+# shellcheck disable=SC2086 # the options are words on purpose
+build() {
+  ./mvnw -q -B -ntp package -Pimage -DskipTests -Dspotless.check.skip=true -pl "$(printf '%s' "$modules" | tr ' ' ',')" -am \
+    -Dimage.goal=dockerBuild "-Dimage.prefix=$prefix" "-Dimage.tag=$tag" \
+    "-Dimage.revision=$(git rev-parse HEAD 2>/dev/null || printf unknown)" ${KONTOR_IMAGE_OPTIONS:-}
+}
+
+# Starts an image until its beans are made, before it connects to Axon Server or MongoDB, and keeps the JVM's recording of it.
+record() {
+  image="$prefix$1:$tag"
+  folder="$1/target/recorded"
+  mkdir -p "$folder"
+  # Written by the image's user, who has another number than ours.
+  chmod 777 "$folder"
+  key=$(openssl rand -base64 32)
+  signing_key=$(openssl rand -base64 32)
+  if docker run --rm --network none --volume "$PWD/$folder:/recorded" \
+    --env "KONTOR_MASTER_KEY=$key" --env "KONTOR_SIGNING_MASTER_KEY=$signing_key" \
+    --entrypoint java "$image" @/app/jvm.options -XX:AOTCacheOutput=/recorded/start.aot -Xlog:aot=off -Xlog:cds=off \
+    -Dspring.context.exit=onRefresh -cp @/app/jib-classpath-file @/app/jib-main-class-file >"$1/target/recorded.log" 2>&1 \
+    && [ -f "$folder/start.aot" ]; then
+    say "  $1: recorded"
+  else
+    rm -f "$folder"/start.aot*
+    say "  $1: could not be recorded and will start slower; see $1/target/recorded.log"
+  fi
+}
+
+command -v docker >/dev/null 2>&1 || fail "docker is not installed. Without it: ./mvnw -Pimage package -DskipTests"
+docker info >/dev/null 2>&1 || fail "the Docker engine does not answer. Start it, or use ./mvnw -Pimage package -DskipTests"
+command -v openssl >/dev/null 2>&1 || fail "openssl is not installed"
+
+# A recording fits the jars it was made of and no others.
+for module in $modules; do rm -rf "$module/target/recorded"; done
+
+say "Building the images"
+build
+say "Recording a start of each"
+for module in $modules; do record "$module"; done
+say "Building them again, with what was recorded"
+build
+for module in $modules; do say "  $prefix$module:$tag"; done

@@ -1,0 +1,49 @@
+package dev.kontor.gateway.operations;
+
+import dev.kontor.wire.operations.Repeating;
+import io.grpc.ManagedChannelBuilder;
+import io.grpc.netty.NettyChannelBuilder;
+import io.netty.channel.ChannelOption;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+
+/** How a channel to another process behaves: calls go round all instances that are well, and a dead one is noticed. */
+final class RemoteChannel {
+
+    private static final Duration UNTIL_CONNECTED = Duration.ofSeconds(2);
+
+    /** A peer that was silent for this long is asked whether it is there; gRPC takes no less. */
+    private static final Duration SILENCE = Duration.ofSeconds(10);
+
+    private static final Duration UNTIL_IT_ANSWERS = Duration.ofSeconds(2);
+
+    /** A page of a hundred orders with a hundred lines each. */
+    private static final int LARGEST_ANSWER = 16 << 20;
+
+    /** A refusal that names every value of a request of a hundred lines travels in the trailers. */
+    private static final int LARGEST_TRAILERS = 256 << 10;
+
+    private RemoteChannel() {}
+
+    static void settle(ManagedChannelBuilder<?> builder) {
+        Map<String, Object> service = new HashMap<>(Repeating.serviceConfig());
+        service.put("loadBalancingConfig", List.of(Map.of("round_robin", Map.of())));
+        // An instance that says of itself that it does not serve, as a whole, gets no new calls.
+        service.put("healthCheckConfig", Map.of("serviceName", ""));
+        builder.defaultServiceConfig(service)
+                .disableServiceConfigLookUp()
+                .enableRetry()
+                .keepAliveTime(SILENCE.toMillis(), TimeUnit.MILLISECONDS)
+                .keepAliveTimeout(UNTIL_IT_ANSWERS.toMillis(), TimeUnit.MILLISECONDS)
+                .keepAliveWithoutCalls(true)
+                .maxInboundMessageSize(LARGEST_ANSWER)
+                .maxInboundMetadataSize(LARGEST_TRAILERS);
+        // Beside Axon's connector there is another Netty, under other names, which Boot prefers.
+        if (builder instanceof NettyChannelBuilder netty) {
+            netty.withOption(ChannelOption.CONNECT_TIMEOUT_MILLIS, (int) UNTIL_CONNECTED.toMillis());
+        }
+    }
+}

@@ -1,0 +1,310 @@
+package dev.kontor.gateway;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.kontor.proto.Written;
+import dev.kontor.proto.cart.CartQueriesGrpc;
+import dev.kontor.proto.cart.GetCartResponse;
+import dev.kontor.proto.catalog.CatalogCommandsGrpc;
+import dev.kontor.proto.catalog.CatalogQueriesGrpc;
+import dev.kontor.proto.catalog.SearchProductsResponse;
+import dev.kontor.proto.order.OrderCommandsGrpc;
+import dev.kontor.proto.order.PlaceOrderRequest;
+import dev.kontor.wire.operations.Problem;
+import dev.kontor.wire.operations.Refused;
+import io.grpc.Status;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** One command side and one query side over real connections that slow down, hold back and break. */
+class LostSideTest {
+
+    private static final Logger log = LoggerFactory.getLogger(LostSideTest.class);
+    private static final Duration LONG = Duration.ofSeconds(30);
+    private static final Duration DEADLINE = Duration.ofSeconds(2);
+    private static final String PRODUCTS = "/api/v1/catalog/products";
+    private static final String STOCK = PRODUCTS + "/p-1/stock";
+    private static final String ORDER = "{\"lines\":[{\"productId\":\"p-1\",\"quantity\":1}]}";
+    private static final String CUSTOMER = TestAuthority.INSTANCE.token("customer-1", "CUSTOMER");
+
+    private static SocketSide commandSide;
+    private static SocketSide querySide;
+    private static CuttingProxy toCommandSide;
+    private static CuttingProxy toQuerySide;
+    private static RunningGateway gateway;
+
+    private final ScriptedSides sides = ScriptedSides.INSTANCE;
+
+    @BeforeAll
+    static void start() {
+        commandSide = new SocketSide();
+        querySide = new SocketSide();
+        toCommandSide = new CuttingProxy(commandSide.port());
+        toQuerySide = new CuttingProxy(querySide.port());
+        gateway = new RunningGateway(
+                "--kontor.command-side=list:///127.0.0.1:" + toCommandSide.port(),
+                "--kontor.query-side=list:///localhost:" + toQuerySide.port(),
+                "--kontor.deadline=" + DEADLINE.toMillis() + "ms");
+    }
+
+    @AfterAll
+    static void stop() {
+        gateway.close();
+        toCommandSide.close();
+        toQuerySide.close();
+        commandSide.close();
+        querySide.close();
+    }
+
+    @BeforeEach
+    void everything_is_there() {
+        sides.forget();
+        sides.on(CatalogQueriesGrpc.getSearchProductsMethod(), q -> SearchProductsResponse.getDefaultInstance());
+        sides.on(CartQueriesGrpc.getGetCartMethod(), q -> GetCartResponse.getDefaultInstance());
+        sides.on(
+                OrderCommandsGrpc.getPlaceOrderMethod(),
+                q -> Written.newBuilder().setId("order-1").build());
+        toCommandSide.restore();
+        toQuerySide.restore();
+        await().atMost(LONG).until(() -> browse().status() == 200);
+        await().atMost(LONG).until(() -> order().status() == 202);
+        await().atMost(LONG).until(() -> health("command-side").equals("followed"));
+        await().atMost(LONG).until(() -> health("query-side").equals("followed"));
+        sides.forgetCalls();
+    }
+
+    private static Answer browse() {
+        return gateway.get(PRODUCTS);
+    }
+
+    private static Answer order() {
+        return gateway.sendAsyncAs(CUSTOMER, "POST", "/api/v1/orders", ORDER);
+    }
+
+    private static Answer changeStock() {
+        return gateway.sendAs(CUSTOMER, "POST", STOCK, "{\"change\":5}");
+    }
+
+    private static String health(String side) {
+        return gateway.manage("/actuator/health/readiness").at("/components/revocations/details/" + side);
+    }
+
+    private static String breaker(String side) {
+        return gateway.manage("/actuator/health").at("/components/breakers/details/" + side);
+    }
+
+    private static Duration took(Runnable work) {
+        long begin = System.nanoTime();
+        work.run();
+        return Duration.ofNanos(System.nanoTime() - begin);
+    }
+
+    @Test
+    void a_side_that_dies_in_the_middle_of_a_call_is_unavailable() throws Exception {
+        CountDownLatch arrived = new CountDownLatch(1);
+        CountDownLatch over = new CountDownLatch(1);
+        sides.on(CatalogCommandsGrpc.getChangeStockMethod(), q -> {
+            arrived.countDown();
+            wait(over);
+            return Written.getDefaultInstance();
+        });
+        CompletableFuture<Answer> answer = CompletableFuture.supplyAsync(LostSideTest::changeStock);
+        assertThat(arrived.await(30, TimeUnit.SECONDS)).isTrue();
+
+        toCommandSide.cut();
+
+        Answer unavailable = answer.get(30, TimeUnit.SECONDS).isProblem(Problem.UNAVAILABLE);
+        over.countDown();
+        assertThat(unavailable.header("Retry-After")).isNotNull();
+        assertThat(sides.count(CatalogCommandsGrpc.getChangeStockMethod()))
+                .as("nobody knows whether it was done, and it must not be done twice")
+                .isOne();
+    }
+
+    @Test
+    void a_side_that_is_away_is_unavailable_at_once() {
+        toQuerySide.cut();
+
+        assertThat(took(() -> browse().isProblem(Problem.UNAVAILABLE))).isLessThan(DEADLINE);
+        assertThat(browse().header("Retry-After")).isNotNull();
+    }
+
+    @Test
+    void a_side_that_is_slow_is_waited_for_until_the_deadline() {
+        CountDownLatch over = new CountDownLatch(1);
+        sides.on(CatalogQueriesGrpc.getSearchProductsMethod(), q -> {
+            wait(over);
+            return SearchProductsResponse.getDefaultInstance();
+        });
+
+        assertThat(took(() -> browse().isProblem(Problem.DEADLINE_EXCEEDED)))
+                .isBetween(DEADLINE, DEADLINE.plusSeconds(2));
+        over.countDown();
+    }
+
+    @Test
+    void a_connection_that_only_delays_is_no_failure() {
+        toQuerySide.delay(Duration.ofMillis(200));
+
+        browse().hasStatus(200);
+    }
+
+    @Test
+    void a_connection_that_holds_everything_back_is_noticed_by_the_deadline_and_by_the_breaker() {
+        toQuerySide.hold();
+
+        assertThat(took(() -> browse().isProblem(Problem.DEADLINE_EXCEEDED))).isLessThan(DEADLINE.plusSeconds(2));
+        // Each of these would hold a thread for the deadline; together they are as long as one.
+        List<CompletableFuture<Answer>> many = IntStream.range(0, 25)
+                .mapToObj(i -> CompletableFuture.supplyAsync(LostSideTest::browse, Thread::startVirtualThread))
+                .toList();
+        many.forEach(answer -> assertThat(answer.join().status()).isIn(503, 504));
+        assertThat(took(() -> browse().isProblem(Problem.UNAVAILABLE))).isLessThan(Duration.ofSeconds(1));
+
+        toQuerySide.restore();
+        assertThat(untilItAnswers(LostSideTest::browse, 200)).isLessThan(Duration.ofSeconds(8));
+    }
+
+    @Test
+    void a_side_that_is_back_is_found_within_moments() {
+        toCommandSide.cut();
+        await().atMost(LONG).until(() -> breakerOpens(LostSideTest::order, "command-side"));
+        order().isProblem(Problem.UNAVAILABLE);
+
+        toCommandSide.restore();
+
+        Duration recovery = untilItAnswers(LostSideTest::order, 202);
+        log.info("answers again {} ms after the side was back", recovery.toMillis());
+        assertThat(recovery).isLessThan(Duration.ofSeconds(5));
+        await().atMost(LONG).until(() -> {
+            order();
+            return breaker("command-side").equals("CLOSED");
+        });
+    }
+
+    /** Asks until one call shows it: a breaker lets some through every second. */
+    private static boolean breakerOpens(Supplier<Answer> call, String side) {
+        assertThat(call.get().status()).isIn(503, 504);
+        return breaker(side).equals("OPEN");
+    }
+
+    private static Duration untilItAnswers(Supplier<Answer> call, int status) {
+        return took(() -> await().pollInterval(Duration.ofMillis(20))
+                .atMost(LONG)
+                .until(() -> {
+                    Answer answer = call.get();
+                    assertThat(answer.status()).isIn(status, 503, 504);
+                    return answer.status() == status;
+                }));
+    }
+
+    @Test
+    void while_the_command_side_is_away_who_is_signed_in_goes_on_reading() {
+        toCommandSide.cut();
+        await().atMost(LONG).until(() -> health("command-side").equals("silent"));
+
+        gateway.getAs(CUSTOMER, "/api/v1/cart").hasStatus(200);
+        gateway.get("/.well-known/jwks.json").hasStatus(200);
+        order().isProblem(Problem.UNAVAILABLE);
+        gateway.manage("/actuator/health/readiness").hasStatus(200);
+    }
+
+    @Test
+    void while_the_query_side_is_away_who_is_signed_in_goes_on_ordering() {
+        toQuerySide.cut();
+        await().atMost(LONG).until(() -> health("query-side").equals("silent"));
+
+        order().hasStatus(202);
+        gateway.getAs(CUSTOMER, "/api/v1/cart").isProblem(Problem.UNAVAILABLE);
+    }
+
+    @Test
+    void what_may_be_repeated_is_asked_three_times_and_an_order_under_one_id() {
+        List<String> ids = new CopyOnWriteArrayList<>();
+        sides.on(OrderCommandsGrpc.getPlaceOrderMethod(), (PlaceOrderRequest q) -> {
+            ids.add(q.getOrderId());
+            if (ids.size() < 3) {
+                throw Status.UNAVAILABLE.asRuntimeException();
+            }
+            return Written.newBuilder().setId(q.getOrderId()).build();
+        });
+
+        order().hasStatus(202);
+
+        assertThat(ids).hasSize(3).containsOnly(ids.getFirst());
+    }
+
+    @Test
+    void a_repeat_that_fails_as_well_is_the_answer() {
+        sides.on(CatalogQueriesGrpc.getSearchProductsMethod(), q -> {
+            throw Status.UNAVAILABLE.asRuntimeException();
+        });
+
+        browse().isProblem(Problem.UNAVAILABLE);
+
+        assertThat(sides.count(CatalogQueriesGrpc.getSearchProductsMethod())).isEqualTo(3);
+    }
+
+    @Test
+    void what_may_not_be_repeated_is_asked_once() {
+        sides.on(CatalogCommandsGrpc.getChangeStockMethod(), q -> {
+            throw Status.UNAVAILABLE.asRuntimeException();
+        });
+
+        changeStock().isProblem(Problem.UNAVAILABLE);
+
+        assertThat(sides.count(CatalogCommandsGrpc.getChangeStockMethod())).isOne();
+    }
+
+    @Test
+    void a_refusal_of_two_hundred_values_arrives() {
+        List<Refused.Violation> all = IntStream.range(0, 200)
+                .mapToObj(i -> new Refused.Violation("lines[" + i + "].quantity", "must be 1 to 1,000,000"))
+                .toList();
+        sides.on(OrderCommandsGrpc.getPlaceOrderMethod(), q -> {
+            throw new Refused(Problem.INVALID_REQUEST, "200 values are not valid", Map.of(), all);
+        });
+
+        Answer answer = order().isProblem(Problem.INVALID_REQUEST);
+
+        assertThat(answer.json().at("/errors").size()).isEqualTo(200);
+    }
+
+    @Test
+    void refusals_do_not_open_the_breaker() {
+        sides.on(OrderCommandsGrpc.getPlaceOrderMethod(), q -> {
+            throw new Refused(Problem.STORAGE_FAILED, Problem.STORAGE_FAILED.title());
+        });
+
+        List<String> answers = new ArrayList<>();
+        for (int i = 0; i < 30; i++) {
+            answers.add(order().at("/type"));
+        }
+
+        assertThat(answers).containsOnly(Problem.STORAGE_FAILED.urn());
+        assertThat(breaker("command-side")).isEqualTo("CLOSED");
+    }
+
+    private static void wait(CountDownLatch over) {
+        try {
+            over.await(30, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

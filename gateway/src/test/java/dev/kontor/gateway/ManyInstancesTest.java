@@ -1,0 +1,128 @@
+package dev.kontor.gateway;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.kontor.proto.catalog.CatalogQueriesGrpc;
+import dev.kontor.proto.catalog.SearchProductsResponse;
+import io.grpc.health.v1.HealthCheckResponse.ServingStatus;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Two query sides behind one channel. */
+class ManyInstancesTest {
+
+    private static final Logger log = LoggerFactory.getLogger(ManyInstancesTest.class);
+    private static final Duration LONG = Duration.ofSeconds(30);
+
+    private final SocketSide commandSide = new SocketSide();
+    private final SocketSide first = new SocketSide();
+    private final SocketSide second = new SocketSide();
+    private final CuttingProxy toFirst = new CuttingProxy(first.port());
+    private final RunningGateway gateway = new RunningGateway(
+            "--kontor.command-side=" + commandSide.target(),
+            "--kontor.query-side=list:///127.0.0.1:%d,127.0.0.1:%d".formatted(toFirst.port(), second.port()),
+            "--kontor.deadline=2s");
+
+    @BeforeEach
+    void both_are_asked() {
+        ScriptedSides.INSTANCE.forget();
+        ScriptedSides.INSTANCE.on(
+                CatalogQueriesGrpc.getSearchProductsMethod(), q -> SearchProductsResponse.getDefaultInstance());
+        isAskedAgain(first);
+        isAskedAgain(second);
+    }
+
+    @AfterEach
+    void stop() {
+        gateway.close();
+        toFirst.close();
+        List.of(commandSide, first, second).forEach(SocketSide::close);
+    }
+
+    private int browse() {
+        return gateway.get("/api/v1/catalog/products").status();
+    }
+
+    private void isAskedAgain(SocketSide side) {
+        int before = side.calls();
+        await().atMost(LONG).until(() -> {
+            browse();
+            return side.calls() > before;
+        });
+    }
+
+    @Test
+    void one_of_two_dies_and_no_read_fails() throws Exception {
+        Map<Integer, Integer> answers = new ConcurrentHashMap<>();
+        AtomicBoolean over = new AtomicBoolean();
+        List<Thread> readers = IntStream.range(0, 8)
+                .mapToObj(i -> Thread.startVirtualThread(() -> {
+                    while (!over.get()) {
+                        answers.merge(browse(), 1, Integer::sum);
+                    }
+                }))
+                .toList();
+        await().atMost(LONG).until(() -> answers.getOrDefault(200, 0) > 100);
+
+        first.kill();
+        int then = answers.get(200);
+        await().atMost(LONG).until(() -> answers.getOrDefault(200, 0) > then + 300);
+        over.set(true);
+        for (Thread reader : readers) {
+            reader.join();
+        }
+
+        assertThat(answers).containsOnlyKeys(200);
+        first.start();
+        isAskedAgain(first);
+    }
+
+    @Test
+    void an_instance_that_does_not_serve_gets_no_new_calls() {
+        first.says(ServingStatus.NOT_SERVING);
+        await().atMost(LONG).until(() -> {
+            int before = first.calls();
+            IntStream.range(0, 10).forEach(i -> assertThat(browse()).isEqualTo(200));
+            return first.calls() == before;
+        });
+
+        first.says(ServingStatus.SERVING);
+        isAskedAgain(first);
+    }
+
+    /** A pulled cable or a process that is stopped: nothing says so, it only falls silent. */
+    @Test
+    void an_instance_that_falls_silent_is_left_out_once_it_is_noticed() {
+        toFirst.hold();
+        long begin = System.nanoTime();
+
+        await().atMost(LONG)
+                .until(() -> IntStream.range(0, 10).allMatch(i -> {
+                    int status = browse();
+                    assertThat(status).isIn(200, 503, 504);
+                    return status == 200;
+                }));
+
+        log.info("left out after {} ms", (System.nanoTime() - begin) / 1_000_000);
+        toFirst.restore();
+        isAskedAgain(first);
+    }
+
+    @Test
+    void where_none_serves_the_side_is_unavailable() {
+        first.says(ServingStatus.NOT_SERVING);
+        second.says(ServingStatus.NOT_SERVING);
+
+        await().atMost(LONG).until(() -> browse() == 503);
+    }
+}

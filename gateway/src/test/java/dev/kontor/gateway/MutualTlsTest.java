@@ -1,0 +1,175 @@
+package dev.kontor.gateway;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import dev.kontor.proto.catalog.CatalogQueriesGrpc;
+import dev.kontor.proto.catalog.SearchProductsRequest;
+import dev.kontor.proto.catalog.SearchProductsResponse;
+import dev.kontor.wire.operations.Problem;
+import io.grpc.ChannelCredentials;
+import io.grpc.InsecureChannelCredentials;
+import io.grpc.ManagedChannel;
+import io.grpc.Server;
+import io.grpc.ServerCredentials;
+import io.grpc.Status;
+import io.grpc.StatusRuntimeException;
+import io.grpc.TlsChannelCredentials;
+import io.grpc.TlsServerCredentials;
+import io.grpc.TlsServerCredentials.ClientAuth;
+import io.grpc.netty.NettyChannelBuilder;
+import io.grpc.netty.NettyServerBuilder;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The profile {@code mtls}: both ends of a connection between processes prove who they are. */
+class MutualTlsTest {
+
+    private static final Duration LONG = Duration.ofSeconds(30);
+    private static final String HERE = "dns:localhost,ip:127.0.0.1";
+
+    @TempDir
+    private static Path folder;
+
+    private static TestCertificates ours;
+    private static TestCertificates others;
+    private static Server side;
+    private static Server misnamedSide;
+    private static Server othersSide;
+
+    @BeforeAll
+    static void start() throws IOException {
+        ours = new TestCertificates(Files.createDirectory(folder.resolve("ours")))
+                .give("gateway", HERE)
+                .give("side", HERE)
+                .give("misnamed", "dns:elsewhere,ip:192.0.2.1");
+        others = new TestCertificates(Files.createDirectory(folder.resolve("others"))).give("side", HERE);
+        ScriptedSides.INSTANCE.forget();
+        ScriptedSides.INSTANCE.on(
+                CatalogQueriesGrpc.getSearchProductsMethod(), q -> SearchProductsResponse.getDefaultInstance());
+        side = serve(ours, "side");
+        misnamedSide = serve(ours, "misnamed");
+        othersSide = serve(others, "side");
+    }
+
+    @AfterAll
+    static void stop() {
+        side.shutdownNow();
+        misnamedSide.shutdownNow();
+        othersSide.shutdownNow();
+    }
+
+    private static Server serve(TestCertificates authority, String name) throws IOException {
+        ServerCredentials credentials = TlsServerCredentials.newBuilder()
+                .keyManager(
+                        authority.certificate(name).toFile(),
+                        authority.key(name).toFile())
+                .trustManager(authority.authority().toFile())
+                .clientAuth(ClientAuth.REQUIRE)
+                .build();
+        return ScriptedSides.INSTANCE
+                .serveWithFeed(NettyServerBuilder.forAddress(
+                        new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), credentials))
+                .build()
+                .start();
+    }
+
+    private static RunningGateway gatewayOf(Server server) {
+        String target = "list:///localhost:" + server.getPort();
+        return new RunningGateway(
+                new String[] {"mtls"},
+                "--kontor.command-side=" + target,
+                "--kontor.query-side=dns:///127.0.0.1:" + server.getPort(),
+                "--KONTOR_TLS_CERTIFICATE=" + ours.certificate("gateway"),
+                "--KONTOR_TLS_KEY=" + ours.key("gateway"),
+                "--KONTOR_TLS_CA=" + ours.authority());
+    }
+
+    private static void callWith(ChannelCredentials credentials) {
+        ManagedChannel channel = NettyChannelBuilder.forAddress("localhost", side.getPort(), credentials)
+                .build();
+        try {
+            CatalogQueriesGrpc.newBlockingStub(channel)
+                    .withDeadlineAfter(20, TimeUnit.SECONDS)
+                    .searchProducts(SearchProductsRequest.getDefaultInstance());
+        } finally {
+            channel.shutdownNow();
+        }
+    }
+
+    private static void isRefused(ChannelCredentials credentials) {
+        assertThatThrownBy(() -> callWith(credentials))
+                .isInstanceOfSatisfying(
+                        StatusRuntimeException.class,
+                        refused -> assertThat(refused.getStatus().getCode()).isEqualTo(Status.Code.UNAVAILABLE));
+    }
+
+    @Test
+    void the_gateway_and_a_side_that_know_each_other_talk() {
+        try (RunningGateway gateway = gatewayOf(side)) {
+            await().atMost(LONG)
+                    .until(() -> gateway.manage("/actuator/health/readiness").status() == 200);
+
+            gateway.get("/api/v1/catalog/products").hasStatus(200);
+            Answer health = gateway.manage("/actuator/health/readiness");
+            assertThat(health.at("/components/revocations/details/command-side"))
+                    .isEqualTo("followed");
+            assertThat(health.at("/components/revocations/details/query-side")).isEqualTo("followed");
+        }
+    }
+
+    @Test
+    void a_side_that_proves_another_name_is_not_talked_to() {
+        try (RunningGateway gateway = gatewayOf(misnamedSide)) {
+            gateway.get("/api/v1/catalog/products").isProblem(Problem.UNAVAILABLE);
+        }
+    }
+
+    @Test
+    void a_side_of_another_authority_is_not_talked_to() {
+        try (RunningGateway gateway = gatewayOf(othersSide)) {
+            gateway.get("/api/v1/catalog/products").isProblem(Problem.UNAVAILABLE);
+        }
+    }
+
+    @Test
+    void a_client_with_a_certificate_of_ours_is_let_in() throws IOException {
+        callWith(TlsChannelCredentials.newBuilder()
+                .keyManager(
+                        ours.certificate("gateway").toFile(),
+                        ours.key("gateway").toFile())
+                .trustManager(ours.authority().toFile())
+                .build());
+    }
+
+    @Test
+    void a_client_without_a_certificate_is_refused() throws IOException {
+        isRefused(TlsChannelCredentials.newBuilder()
+                .trustManager(ours.authority().toFile())
+                .build());
+    }
+
+    @Test
+    void a_client_with_a_certificate_of_another_authority_is_refused() throws IOException {
+        isRefused(TlsChannelCredentials.newBuilder()
+                .keyManager(
+                        others.certificate("side").toFile(), others.key("side").toFile())
+                .trustManager(ours.authority().toFile())
+                .build());
+    }
+
+    @Test
+    void a_client_without_tls_is_refused() {
+        isRefused(InsecureChannelCredentials.create());
+    }
+}

@@ -1,0 +1,69 @@
+package dev.kontor.gateway;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import dev.kontor.wire.operations.Problem;
+import java.time.Duration;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** The gateway with its own settings and nothing else. */
+class OwnProcessTest {
+
+    private final SocketSide side = new SocketSide();
+    private RunningGateway gateway;
+
+    @AfterEach
+    void stop() {
+        if (gateway != null) {
+            gateway.close();
+        }
+        side.close();
+    }
+
+    @Test
+    void health_and_metrics_are_open_on_their_own_port_and_on_no_other() {
+        gateway = new RunningGateway("--kontor.command-side=" + side.target(), "--kontor.query-side=" + side.target());
+        await().atMost(Duration.ofSeconds(30))
+                .until(() -> gateway.manage("/actuator/health/readiness").status() == 200);
+
+        gateway.manage("/actuator/health/liveness").hasStatus(200);
+        assertThat(gateway.manage("/actuator/prometheus").hasStatus(200).body())
+                .contains("jvm_memory_used_bytes", "resilience4j_circuitbreaker_state{name=\"command-side\"");
+        gateway.manage("/actuator/env").isProblem(Problem.UNAUTHENTICATED);
+        gateway.get("/actuator/health").isProblem(Problem.NOT_FOUND);
+        gateway.get("/actuator/prometheus").isProblem(Problem.UNAUTHENTICATED);
+        gateway.getAs(TestAuthority.INSTANCE.token("admin-1", "ADMIN"), "/actuator/prometheus")
+                .isProblem(Problem.NOT_FOUND);
+    }
+
+    @Test
+    void it_starts_while_nobody_is_there_and_is_ready_once_one_side_is() {
+        side.kill();
+        gateway = new RunningGateway(
+                "--kontor.command-side=" + side.target(), "--kontor.query-side=list:///nowhere.invalid:9092");
+        gateway.manage("/actuator/health/readiness").hasStatus(503);
+        gateway.manage("/actuator/health/liveness").hasStatus(200);
+        gateway.get("/api/v1/catalog/products").isProblem(Problem.UNAVAILABLE);
+        gateway.getAs(TestAuthority.INSTANCE.token("customer-1", "CUSTOMER"), "/api/v1/cart")
+                .isProblem(Problem.UNAVAILABLE);
+
+        side.start();
+
+        await().atMost(Duration.ofSeconds(30))
+                .until(() -> gateway.manage("/actuator/health/readiness").status() == 200);
+    }
+
+    @Test
+    void an_address_that_is_none_ends_the_start_with_a_sentence() {
+        assertThatThrownBy(() -> new RunningGateway("--kontor.query-side=list:///query-side"))
+                .rootCause()
+                .hasMessageContaining("kontor.query-side (KONTOR_QUERY_SIDE) is \"list:///query-side\"")
+                .hasMessageContaining("\"query-side\" is no host:port");
+        assertThatThrownBy(() -> new RunningGateway("--kontor.command-side=consul:///command-side"))
+                .rootCause()
+                .hasMessageContaining("nobody here knows what \"consul\" means");
+    }
+}

@@ -1,0 +1,123 @@
+package dev.kontor.query.operations;
+
+import dev.kontor.query.View;
+import dev.kontor.query.ViewStore;
+import dev.kontor.side.operations.Profiles;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import org.axonframework.eventhandling.pooled.PooledStreamingEventProcessor;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.DisposableBean;
+import org.springframework.context.annotation.Profile;
+import org.springframework.stereotype.Component;
+
+/** Where this process alone feeds the views. */
+@Component
+@Profile("!" + Profiles.DISTRIBUTED)
+class OwnRebuilds implements Rebuilds, DisposableBean {
+
+    private static final Logger log = LoggerFactory.getLogger(OwnRebuilds.class);
+    private static final long STOP_SECONDS = 60;
+    private static final Duration BETWEEN_LOOKS = Duration.ofMillis(20);
+
+    private final Processors processors;
+    private final ViewProgress progress;
+    private final ViewStore store;
+    private final Map<View, Build> builds = new ConcurrentHashMap<>();
+    private volatile boolean closing;
+
+    OwnRebuilds(Processors processors, ViewProgress progress, ViewStore store) {
+        this.processors = processors;
+        this.progress = progress;
+        this.store = store;
+    }
+
+    @Override
+    public Build.Progress of(View view) {
+        return builds.getOrDefault(view, progress.firstBuild(view)).at(processors.position(view));
+    }
+
+    @Override
+    public void begin(View view) {
+        Build build = next(view);
+        if (build == null) {
+            throw Rebuilds.running();
+        }
+        Thread.ofVirtual().name("rebuild-" + view.viewName()).start(() -> rebuild(view, build));
+    }
+
+    /** Puts a rebuild in the place of the build before; null where one is running. */
+    synchronized Build next(View view) {
+        Build.Progress before = of(view);
+        if (before.generation() > 1 && before.state() == Build.State.RUNNING) {
+            return null;
+        }
+        Build next = new Build(before.generation() + 1);
+        builds.put(view, next);
+        return next;
+    }
+
+    private void rebuild(View view, Build build) {
+        log.info("view {}: rebuild begins", view.viewName());
+        PooledStreamingEventProcessor processor = processors.of(view);
+        try {
+            startOver(view, processor, build);
+        } catch (Exception e) {
+            fail(view, build, e);
+        } finally {
+            restart(view, processor, build);
+        }
+        report(view, build);
+    }
+
+    private void startOver(View view, PooledStreamingEventProcessor processor, Build build) throws Exception {
+        processor.shutdownAsync().get(STOP_SECONDS, TimeUnit.SECONDS);
+        long head = processors.head();
+        // Tokens before documents: a crash in between reads the log over documents that are there, instead of
+        // continuing at the head over documents that are gone.
+        processor.resetTokens();
+        store.empty(view);
+        processors.forgetPosition(view);
+        build.read(0, head);
+    }
+
+    private void restart(View view, PooledStreamingEventProcessor processor, Build build) {
+        if (closing) {
+            return;
+        }
+        try {
+            processor.start();
+        } catch (RuntimeException e) {
+            fail(view, build, e);
+        }
+    }
+
+    private void report(View view, Build build) {
+        Build.Progress now = build.at(processors.position(view));
+        while (now.state() == Build.State.RUNNING && !closing) {
+            LockSupport.parkNanos(BETWEEN_LOOKS.toNanos());
+            now = build.at(processors.position(view));
+        }
+        if (now.state() == Build.State.DONE) {
+            log.info(
+                    "view {}: rebuilt from {} events, {} events/s",
+                    view.viewName(),
+                    now.total(),
+                    now.eventsPerSecond());
+        }
+    }
+
+    private void fail(View view, Build build, Exception cause) {
+        build.failed();
+        log.error("view {}: rebuild failed", view.viewName(), cause);
+    }
+
+    @Override
+    public void destroy() {
+        closing = true;
+    }
+}

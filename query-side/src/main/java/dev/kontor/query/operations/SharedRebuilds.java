@@ -1,0 +1,263 @@
+package dev.kontor.query.operations;
+
+import dev.kontor.query.View;
+import dev.kontor.query.ViewStore;
+import dev.kontor.query.operations.RebuildNotes.Note;
+import dev.kontor.query.operations.RebuildNotes.Step;
+import dev.kontor.side.operations.Instance;
+import dev.kontor.side.operations.Instances;
+import java.time.Duration;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import org.axonframework.eventhandling.pooled.PooledStreamingEventProcessor;
+import org.axonframework.eventhandling.tokenstore.UnableToClaimTokenException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.DisposableBean;
+import org.springframework.beans.factory.SmartInitializingSingleton;
+import org.springframework.context.event.ContextClosedEvent;
+import org.springframework.context.event.EventListener;
+
+/**
+ * Where several instances feed the views. The one that is asked for a rebuild notes it and leads it; all look at the notes
+ * every {@link #BETWEEN_LOOKS}, and stop the view's processor while they say so. The leader resets the tokens, which takes the
+ * claims of all segments: whoever still works on one has its claim, so nothing is reset under anybody's hands. Where the leader
+ * is gone, another leads on from the beginning.
+ */
+class SharedRebuilds implements Rebuilds, SmartInitializingSingleton, DisposableBean {
+
+    static final Duration BETWEEN_LOOKS = Duration.ofMillis(200);
+    /** An instance that works on and does not stop for so long makes the rebuild fail. */
+    static final Duration STOP = Duration.ofSeconds(60);
+    /** A leader that is not known here may be new: who is alive is looked at every second. */
+    private static final Duration UNKNOWN = Duration.ofSeconds(3);
+
+    private static final Logger log = LoggerFactory.getLogger(SharedRebuilds.class);
+
+    private final RebuildNotes notes;
+    private final Processors processors;
+    private final ViewStore store;
+    private final Instance self;
+    private final Instances instances;
+    private final ScheduledExecutorService looking = Executors.newSingleThreadScheduledExecutor(
+            Thread.ofPlatform().daemon().name("rebuilds-look").factory());
+
+    private final Map<View, CompletableFuture<Void>> stopped = new EnumMap<>(View.class);
+    private final Map<View, Long> leaderless = new EnumMap<>(View.class);
+    private final Set<View> leading = ConcurrentHashMap.newKeySet();
+    private boolean complained;
+    private volatile boolean closing;
+
+    SharedRebuilds(RebuildNotes notes, Processors processors, ViewStore store, Instance self, Instances instances) {
+        this.notes = notes;
+        this.processors = processors;
+        this.store = store;
+        this.self = self;
+        this.instances = instances;
+    }
+
+    @Override
+    public void afterSingletonsInstantiated() {
+        looking.scheduleWithFixedDelay(this::lookOrComplain, 0, BETWEEN_LOOKS.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    @Override
+    public void begin(View view) {
+        endWhereDone(noteOf(view));
+        Note begun = notes.begin(view, self.id()).orElseThrow(Rebuilds::running);
+        log.info("view {}: rebuild begins, generation {}", view.viewName(), begun.generation());
+    }
+
+    @Override
+    public Build.Progress of(View view) {
+        Note note = noteOf(view);
+        return switch (note.step()) {
+            case STOPPING -> progress(note, Build.State.RUNNING, 0, 0);
+            case READING -> {
+                long done = done(note);
+                Build.State state = done >= note.total() ? Build.State.DONE : Build.State.RUNNING;
+                yield progress(note, state, done, notes.rate(note, done));
+            }
+            case DONE -> progress(note, Build.State.DONE, note.done(), note.eventsPerSecond());
+            case FAILED -> progress(note, Build.State.FAILED, note.done(), note.eventsPerSecond());
+        };
+    }
+
+    private static Build.Progress progress(Note note, Build.State state, long done, long eventsPerSecond) {
+        return new Build.Progress(note.generation(), state, note.from(), done, note.total(), eventsPerSecond);
+    }
+
+    private long done(Note note) {
+        return Math.clamp(processors.position(note.view()), note.from(), Math.max(note.from(), note.total()));
+    }
+
+    private Note noteOf(View view) {
+        return notes.find(view).orElseGet(() -> {
+            long head = processors.head();
+            notes.first(view, Math.min(processors.storedPosition(view), head), head);
+            return notes.find(view).orElseThrow();
+        });
+    }
+
+    private void lookOrComplain() {
+        try {
+            Map<View, Note> known = notes.all();
+            for (View view : View.values()) {
+                Note note = known.get(view);
+                look(note == null ? noteOf(view) : note);
+            }
+            complained = false;
+        } catch (RuntimeException e) {
+            if (!complained) {
+                log.warn("it cannot be told at the moment which views are rebuilt: {}", e.toString());
+            }
+            complained = true;
+        }
+    }
+
+    private void look(Note note) {
+        if (closing) {
+            return;
+        }
+        if (note.step() == Step.STOPPING) {
+            stop(note.view());
+            if (note.leader().equals(self.id())) {
+                lead(note);
+            } else if (isLeaderless(note) && notes.takeOver(note, self.id())) {
+                log.warn(
+                        "view {}: {} is gone, the rebuild goes on here",
+                        note.view().viewName(),
+                        note.leader());
+            }
+        } else {
+            leaderless.remove(note.view());
+            start(note.view());
+            endWhereDone(note);
+        }
+    }
+
+    private boolean isLeaderless(Note note) {
+        if (instances.isAlive(note.leader())) {
+            leaderless.remove(note.view());
+            return false;
+        }
+        long since = leaderless.computeIfAbsent(note.view(), view -> System.nanoTime());
+        return System.nanoTime() - since > UNKNOWN.toNanos();
+    }
+
+    private void stop(View view) {
+        PooledStreamingEventProcessor processor = processors.of(view);
+        if (processor.isRunning()) {
+            stopped.put(view, processor.shutdownAsync());
+        }
+    }
+
+    /** Only what was stopped here: the others are Axon's to start. */
+    private void start(View view) {
+        CompletableFuture<Void> end = stopped.get(view);
+        if (end != null && end.isDone() && !leading.contains(view)) {
+            processors.of(view).start();
+            stopped.remove(view);
+        }
+    }
+
+    private void endWhereDone(Note note) {
+        if (note.step() == Step.READING
+                && done(note) >= note.total()
+                && notes.end(note, Step.DONE, note.total())
+                && note.generation() > 1) {
+            log.info(
+                    "view {}: rebuilt from {} events, {} events/s",
+                    note.view().viewName(),
+                    note.total(),
+                    notes.rate(note, note.total()));
+        }
+    }
+
+    private void lead(Note note) {
+        if (leading.add(note.view())) {
+            Thread.ofVirtual().name("rebuild-" + note.view().viewName()).start(() -> {
+                try {
+                    startOver(note);
+                } catch (RuntimeException e) {
+                    fail(note, e);
+                } finally {
+                    leading.remove(note.view());
+                }
+            });
+        }
+    }
+
+    /**
+     * Tokens before documents: a crash in between reads the log over documents that are there, instead of continuing at the
+     * head over documents that are gone. The claims that the reset takes are let go when the documents are gone.
+     */
+    private void startOver(Note note) {
+        View view = note.view();
+        if (!notes.isStill(note)) {
+            return;
+        }
+        resetWhenAllHaveStopped(view);
+        if (!notes.isStill(note)) {
+            processors.release(view);
+            return;
+        }
+        long head = processors.head();
+        store.empty(view);
+        processors.release(view);
+        notes.read(note, head);
+    }
+
+    private void resetWhenAllHaveStopped(View view) {
+        long begin = System.nanoTime();
+        while (true) {
+            try {
+                if (!processors.of(view).isRunning()) {
+                    processors.of(view).resetTokens();
+                    return;
+                }
+            } catch (UnableToClaimTokenException e) {
+                if (closing || System.nanoTime() - begin > STOP.toNanos()) {
+                    throw e;
+                }
+            }
+            LockSupport.parkNanos(BETWEEN_LOOKS.toNanos() / 2);
+        }
+    }
+
+    /** While this process ends another leads on. Where the failure cannot be noted, the next look tries the rebuild again. */
+    private void fail(Note note, RuntimeException cause) {
+        if (closing) {
+            return;
+        }
+        log.error("view {}: rebuild failed", note.view().viewName(), cause);
+        try {
+            processors.release(note.view());
+            notes.end(note, Step.FAILED, 0);
+        } catch (RuntimeException e) {
+            log.error(
+                    "view {}: that its rebuild failed cannot be noted; it is tried again",
+                    note.view().viewName(),
+                    e);
+        }
+    }
+
+    /** Before the processors stop for good. */
+    @EventListener(ContextClosedEvent.class)
+    void close() {
+        closing = true;
+    }
+
+    @Override
+    public void destroy() {
+        closing = true;
+        looking.shutdownNow();
+    }
+}

@@ -1,0 +1,181 @@
+package dev.kontor.query;
+
+import static org.awaitility.Awaitility.await;
+
+import com.mongodb.client.MongoClient;
+import com.mongodb.client.MongoClients;
+import com.mongodb.client.MongoDatabase;
+import de.bwaldvogel.mongo.MongoServer;
+import de.bwaldvogel.mongo.backend.memory.MemoryBackend;
+import dev.kontor.api.operations.StoredJson;
+import dev.kontor.api.operations.StoredTypes;
+import dev.kontor.side.operations.SideApplication;
+import dev.kontor.store.Book;
+import dev.kontor.store.BookEventStorageEngine;
+import dev.kontor.store.BookEventStore;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.axonframework.config.Configuration;
+import org.axonframework.eventhandling.pooled.PooledStreamingEventProcessor;
+import org.axonframework.eventsourcing.eventstore.EventStore;
+import org.axonframework.serialization.Serializer;
+import org.springframework.boot.WebApplicationType;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.support.GenericApplicationContext;
+
+/** Several query sides as they run in production, in one JVM: they share a log and a MongoDB, and nothing else. */
+public final class QuerySides implements AutoCloseable {
+
+    public static final int SEGMENTS = 4;
+
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final String KEY = key();
+
+    private final MongoServer server = new MongoServer(new MemoryBackend());
+    private final String uri = server.bindAndGetConnectionString();
+    private final MongoClient client = MongoClients.create(uri);
+    private final Serializer serializer = StoredJson.of(StoredTypes.events());
+    private final Book book;
+    private final boolean ownsBook;
+    private final TestLog log;
+    private final List<Member> members = new ArrayList<>();
+    private Instant now = Instant.parse("2026-03-01T10:00:00Z");
+
+    private static String key() {
+        byte[] key = new byte[32];
+        new SecureRandom().nextBytes(key);
+        return Base64.getEncoder().encodeToString(key);
+    }
+
+    public QuerySides(Path folder) {
+        this(Book.open(folder), true);
+    }
+
+    private QuerySides(Book book, boolean ownsBook) {
+        this.book = book;
+        this.ownsBook = ownsBook;
+        this.log = new TestLog(eventStore());
+    }
+
+    /** Others, over the same log and another MongoDB. */
+    public QuerySides beside() {
+        return new QuerySides(book, false);
+    }
+
+    private EventStore eventStore() {
+        return BookEventStore.builder()
+                .engine(BookEventStorageEngine.builder()
+                        .book(book)
+                        .eventSerializer(serializer)
+                        .snapshotSerializer(serializer)
+                        .build())
+                .build();
+    }
+
+    public Member start() {
+        return start(SEGMENTS);
+    }
+
+    public Member start(int segments) {
+        Member member = new Member(SideApplication.of(QuerySideApplication.class, "query-side")
+                .web(WebApplicationType.NONE)
+                .initializers(context -> ((GenericApplicationContext) context)
+                        .registerBean("eventBus", EventStore.class, this::eventStore))
+                .run(
+                        "--axon.axonserver.enabled=false",
+                        "--management.endpoint.health.group.readiness.include=readinessState,mongo,views",
+                        "--spring.mongodb.uri=" + uri,
+                        "--spring.grpc.server.port=0",
+                        "--kontor.views.segments=" + segments,
+                        "--logging.level.root=WARN",
+                        "--KONTOR_MASTER_KEY=" + KEY));
+        members.add(member);
+        return member;
+    }
+
+    public void write(Object... events) {
+        for (Object event : events) {
+            log.append(TestSide.aggregateOf(event), event, now);
+            now = now.plusMillis(1);
+        }
+    }
+
+    public MongoDatabase database() {
+        return client.getDatabase("kontor");
+    }
+
+    /** The documents of all views. Arrays in which the order means nothing are compared as sets. */
+    public Map<String, Map<String, Map<String, Object>>> documents() {
+        Map<String, Map<String, Map<String, Object>>> all = new TreeMap<>();
+        for (View view : View.values()) {
+            for (String collection : view.collections()) {
+                Map<String, Map<String, Object>> documents = new TreeMap<>();
+                database().getCollection(collection).find().forEach(document -> {
+                    document.replaceAll((field, value) ->
+                            field.equals("days") || field.equals("parts") ? new HashSet<>((List<?>) value) : value);
+                    documents.put(document.getString("_id"), document);
+                });
+                all.put(collection, documents);
+            }
+        }
+        return all;
+    }
+
+    @Override
+    public void close() {
+        members.forEach(Member::stop);
+        client.close();
+        server.shutdownNow();
+        if (ownsBook) {
+            book.close();
+        }
+    }
+
+    /** One query side. */
+    public static final class Member {
+
+        private final ConfigurableApplicationContext context;
+
+        private Member(ConfigurableApplicationContext context) {
+            this.context = context;
+        }
+
+        public <T> T bean(Class<T> type) {
+            return context.getBean(type);
+        }
+
+        public PooledStreamingEventProcessor processor(View view) {
+            return bean(Configuration.class)
+                    .eventProcessingConfiguration()
+                    .eventProcessor(view.viewName(), PooledStreamingEventProcessor.class)
+                    .orElseThrow();
+        }
+
+        public int segments(View view) {
+            return processor(view).processingStatus().size();
+        }
+
+        public void awaitSegments(int segments) {
+            for (View view : View.values()) {
+                await().atMost(PATIENCE).until(() -> segments(view) == segments);
+            }
+        }
+
+        /** From now on it reaches no store: for the others it is as if it were dead, and it lets go of nothing. */
+        public void cutOff() {
+            bean(MongoClient.class).close();
+        }
+
+        public void stop() {
+            context.close();
+        }
+    }
+}

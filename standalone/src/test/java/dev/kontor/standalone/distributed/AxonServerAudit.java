@@ -1,0 +1,23 @@
+package dev.kontor.standalone.distributed;
+
+import dev.kontor.standalone.ToolProcess;
+
+/** {@code ./kontor audit} of what stands in an Axon Server and a MongoDB. */
+final class AxonServerAudit {
+
+    private AxonServerAudit() {}
+
+    /** Its last line; fails where it is not a good one. */
+    static String of(Servers servers) {
+        return ToolProcess.run(
+                "audit",
+                "--of",
+                "axon-server",
+                "--server",
+                servers.axonServer(),
+                "--mongodb",
+                servers.mongo(),
+                "--database",
+                servers.database());
+    }
+}

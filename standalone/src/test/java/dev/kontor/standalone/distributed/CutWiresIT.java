@@ -1,0 +1,141 @@
+package dev.kontor.standalone.distributed;
+
+import static dev.kontor.standalone.Eventually.eventually;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.kontor.standalone.Answer;
+import dev.kontor.standalone.Customer;
+import dev.kontor.standalone.Product;
+import dev.kontor.standalone.Shop;
+import java.nio.file.Path;
+import java.time.Duration;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What clients see of a gateway whose wires are cut, frozen or slow. */
+class CutWiresIT {
+
+    private static final Duration SOON = Duration.ofSeconds(30);
+
+    @TempDir
+    static Path folder;
+
+    private static House house;
+    private static Shop shop;
+    private static Customer customer;
+    private static Product product;
+
+    @BeforeAll
+    static void open() {
+        house = House.start(folder);
+        shop = new Shop(house.rest());
+        eventually(
+                SOON,
+                "tokens are taken",
+                () -> shop.signIn("admin1@example.com", "testPass123").status() == 200);
+        customer = shop.signedInCustomer();
+        product = shop.listedProduct(100_000);
+    }
+
+    @AfterAll
+    static void close() {
+        house.close();
+    }
+
+    @AfterEach
+    void mend() {
+        house.toCommandSide.restore();
+        house.toQuerySide.restore();
+        house.toMongo.restore();
+        eventually(SOON, "all is well again", () -> customer.orders(product.times(1)), order -> order.status() == 201);
+    }
+
+    private static Answer read() {
+        return customer.client().get("/api/v1/cart");
+    }
+
+    private static Answer write() {
+        return customer.puts(1, product);
+    }
+
+    @Test
+    void without_the_command_side_reads_go_on_and_writes_are_refused_at_once() {
+        house.toCommandSide.cut();
+
+        Answer refused = eventually(SOON, "a write is refused", CutWiresIT::write, answer -> answer.status() == 503);
+        assertThat(refused.header("Retry-After")).isEqualTo("1");
+        assertThat(refused.at("/type")).isEqualTo("urn:kontor:problem:unavailable");
+
+        // Longer than a feed may be silent: the other side's does.
+        long end = System.nanoTime() + Duration.ofSeconds(7).toNanos();
+        try (Visitor reader = new Visitor("reader", CutWiresIT::read)) {
+            eventually(SOON, "seven seconds are over", () -> System.nanoTime() > end);
+            assertThat(reader.statuses()).containsExactly(200);
+        }
+        house.toCommandSide.restore();
+        eventually(SOON, "writes succeed again", () -> write().status() == 200);
+    }
+
+    @Test
+    void without_the_query_side_writes_are_taken_and_reads_are_refused() {
+        house.toQuerySide.cut();
+
+        eventually(SOON, "a read is refused", () -> read().status() == 503);
+        Answer taken = customer.ordersWithoutWaiting(product.times(1));
+        assertThat(taken.status()).isEqualTo(202);
+
+        house.toQuerySide.restore();
+        eventually(
+                SOON,
+                "the order is shown",
+                () -> customer.order(taken.at("/id")),
+                order -> order.status() == 200 && order.at("/status").equals("CONFIRMED"));
+    }
+
+    @Test
+    void a_side_that_does_not_answer_is_given_up_on_and_never_an_error_of_ours() {
+        house.toCommandSide.freeze();
+        long begin = System.nanoTime();
+
+        Answer answer = write();
+
+        assertThat(answer.status()).isIn(503, 504);
+        assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(Duration.ofSeconds(25));
+        assertThat(read().status()).isEqualTo(200);
+    }
+
+    @Test
+    void slow_wires_only_take_longer() {
+        house.toCommandSide.delay(Duration.ofMillis(100));
+        house.toQuerySide.delay(Duration.ofMillis(100));
+        try {
+            assertThat(customer.orders(product.times(1)).status()).isEqualTo(201);
+        } finally {
+            house.toCommandSide.delay(Duration.ZERO);
+            house.toQuerySide.delay(Duration.ZERO);
+        }
+    }
+
+    @Test
+    void without_mongodb_nothing_is_lost_and_nobody_sees_an_error_of_ours() {
+        try (Visitor reader = new Visitor("reader", CutWiresIT::read);
+                Visitor buyer = new Visitor("buyer", () -> customer.ordersWithoutWaiting(product.times(1)))) {
+            house.toMongo.cut();
+            eventually(SOON, "reads are refused", () -> reader.statuses().contains(503));
+            house.toMongo.restore();
+            eventually(SOON, "both are content again", () -> reader.isContent(20) && buyer.isContent(20));
+
+            assertThat(reader.statuses()).isSubsetOf(200, 503, 504);
+            assertThat(buyer.statuses()).isSubsetOf(202, 503, 504);
+        }
+        eventually(
+                Duration.ofSeconds(90),
+                "every order is decided",
+                () -> customer.allOrders(),
+                orders -> orders.stream()
+                        .noneMatch(order -> order.get("status").asString().equals("PLACED")));
+    }
+}

@@ -1,0 +1,196 @@
+package dev.kontor.standalone.distributed;
+
+import dev.kontor.command.CommandSideApplication;
+import dev.kontor.gateway.GatewayApplication;
+import dev.kontor.query.QuerySideApplication;
+import dev.kontor.side.operations.SideAddresses;
+import dev.kontor.side.operations.SideApplication;
+import java.net.URI;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.boot.context.annotation.ImportCandidates;
+import org.springframework.context.ConfigurableApplicationContext;
+
+/**
+ * The three applications in this JVM, as they run by themselves: each with its own context, speaking gRPC over the network,
+ * by way of wires that can be cut. They share a log on the disk in place of Axon Server, and a Mongo server that is a process
+ * of its own.
+ */
+final class House implements AutoCloseable {
+
+    /** What can be stopped and started. */
+    enum Part {
+        COMMAND_SIDE,
+        QUERY_SIDE,
+        GATEWAY
+    }
+
+    /** On the class path of these tests is what all three need; by themselves they have not. */
+    private static final String NOT_A_SIDE_S =
+            autoConfigurations("org.springframework.boot.security.", ".security.Grpc");
+
+    private static final String NOT_THE_GATEWAY_S = autoConfigurations(
+            "org.axonframework.",
+            "org.springframework.boot.mongodb.",
+            "org.springframework.boot.grpc.server.",
+            "UserDetailsService");
+
+    private static final int NOWHERE = 1;
+
+    private final SharedLog log;
+    private final MongoProcess mongo = MongoProcess.start();
+    private final Map<Part, ConfigurableApplicationContext> running = new EnumMap<>(Part.class);
+    private final List<ConfigurableApplicationContext> others = new ArrayList<>();
+    private final Map<String, String> keys = Map.of("KONTOR_MASTER_KEY", key(), "KONTOR_SIGNING_MASTER_KEY", key());
+
+    /** From the gateway to the command side, from the gateway to the query side, from both sides to the Mongo server. */
+    final CuttingProxy toCommandSide = new CuttingProxy(NOWHERE);
+
+    final CuttingProxy toQuerySide = new CuttingProxy(NOWHERE);
+    final CuttingProxy toMongo = new CuttingProxy(mongo.port());
+
+    /** The gateway keeps its port over restarts. */
+    private int gatewayPort;
+
+    House(Path folder) {
+        this.log = SharedLog.open(folder);
+    }
+
+    private static String autoConfigurations(String... named) {
+        return ImportCandidates.load(AutoConfiguration.class, House.class.getClassLoader()).getCandidates().stream()
+                .filter(each -> Stream.of(named).anyMatch(each::contains))
+                .collect(Collectors.joining(","));
+    }
+
+    private static String key() {
+        byte[] key = new byte[32];
+        new SecureRandom().nextBytes(key);
+        return Base64.getEncoder().encodeToString(key);
+    }
+
+    /** All three. */
+    static House start(Path folder) {
+        House house = new House(folder);
+        for (Part part : Part.values()) {
+            house.start(part);
+        }
+        return house;
+    }
+
+    synchronized void start(Part part) {
+        running.put(
+                part,
+                switch (part) {
+                    case COMMAND_SIDE -> behind(toCommandSide, commandSide());
+                    case QUERY_SIDE -> behind(toQuerySide, querySide());
+                    case GATEWAY -> gateway();
+                });
+    }
+
+    private static ConfigurableApplicationContext behind(CuttingProxy wire, ConfigurableApplicationContext side) {
+        wire.leadTo(grpcPort(side));
+        return side;
+    }
+
+    static int grpcPort(ConfigurableApplicationContext side) {
+        return side.getBean(SideAddresses.class).grpcPort();
+    }
+
+    /** One more of a kind, which the gateway does not know. */
+    synchronized ConfigurableApplicationContext anotherCommandSide() {
+        ConfigurableApplicationContext another = commandSide();
+        others.add(another);
+        return another;
+    }
+
+    synchronized ConfigurableApplicationContext anotherQuerySide() {
+        ConfigurableApplicationContext another = querySide();
+        others.add(another);
+        return another;
+    }
+
+    private ConfigurableApplicationContext commandSide() {
+        return side(
+                SideApplication.of(CommandSideApplication.class, "command-side"),
+                "--kontor.demo=true",
+                "--management.endpoint.health.group.readiness.include=readinessState,mongo");
+    }
+
+    private ConfigurableApplicationContext querySide() {
+        return side(
+                SideApplication.of(QuerySideApplication.class, "query-side"),
+                "--management.endpoint.health.group.readiness.include=readinessState,mongo,views");
+    }
+
+    private ConfigurableApplicationContext side(SpringApplicationBuilder application, String... settings) {
+        List<String> arguments = new ArrayList<>(List.of(settings));
+        arguments.add("--axon.axonserver.enabled=false");
+        arguments.add("--server.port=0");
+        arguments.add("--spring.grpc.server.port=0");
+        arguments.add("--spring.mongodb.uri=mongodb://127.0.0.1:" + toMongo.port() + "/kontor");
+        arguments.add("--spring.autoconfigure.exclude=" + NOT_A_SIDE_S);
+        keys.forEach((name, value) -> arguments.add("--" + name + "=" + value));
+        return application.initializers(log.forProcess()).run(arguments.toArray(String[]::new));
+    }
+
+    private ConfigurableApplicationContext gateway() {
+        ConfigurableApplicationContext gateway = GatewayApplication.application()
+                .run(
+                        "--server.port=" + gatewayPort,
+                        "--management.server.port=0",
+                        "--spring.autoconfigure.exclude=" + NOT_THE_GATEWAY_S,
+                        "--kontor.command-side=list:///127.0.0.1:" + toCommandSide.port(),
+                        "--kontor.query-side=list:///127.0.0.1:" + toQuerySide.port(),
+                        "--kontor.limits.sign-up.per-address=off",
+                        "--kontor.limits.sign-in.per-address=off");
+        gatewayPort = gateway.getEnvironment().getRequiredProperty("local.server.port", Integer.class);
+        return gateway;
+    }
+
+    /** As SIGTERM ends it. */
+    synchronized void stop(Part part) {
+        ConfigurableApplicationContext context = running.remove(part);
+        if (context != null) {
+            context.close();
+        }
+    }
+
+    ConfigurableApplicationContext context(Part part) {
+        return running.get(part);
+    }
+
+    URI rest() {
+        return URI.create("http://127.0.0.1:" + gatewayPort);
+    }
+
+    SharedLog log() {
+        return log;
+    }
+
+    String mongoUri() {
+        return "mongodb://127.0.0.1:" + mongo.port();
+    }
+
+    @Override
+    public synchronized void close() {
+        toMongo.restore();
+        for (Part part : List.of(Part.GATEWAY, Part.QUERY_SIDE, Part.COMMAND_SIDE)) {
+            stop(part);
+        }
+        others.forEach(ConfigurableApplicationContext::close);
+        toCommandSide.close();
+        toQuerySide.close();
+        toMongo.close();
+        mongo.close();
+        log.close();
+    }
+}

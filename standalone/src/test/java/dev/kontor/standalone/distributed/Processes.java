@@ -1,0 +1,118 @@
+package dev.kontor.standalone.distributed;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.kontor.standalone.KontorProcess;
+import dev.kontor.standalone.SharedKontor;
+import dev.kontor.standalone.Shop;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/** Kontor as several processes of their own: the packaged jars, on free ports of the loopback address. */
+public final class Processes implements SharedKontor.Target {
+
+    private static final Path NOWHERE = Path.of("not-used");
+
+    private final Servers servers;
+    private final List<KontorProcess> commandSides = new ArrayList<>();
+    private final List<KontorProcess> querySides = new ArrayList<>();
+    private KontorProcess gateway;
+
+    private Processes(Servers servers) {
+        this.servers = servers;
+    }
+
+    /** For the tests that share one Kontor. */
+    public static SharedKontor.Target shared() {
+        return start(Servers.find().orElseThrow(() -> new IllegalStateException(Servers.NONE)), 1);
+    }
+
+    /** So many of each side and one gateway, with the demo's accounts and catalog. */
+    static Processes start(Servers servers, int ofEachSide) {
+        Processes processes = new Processes(servers);
+        for (int i = 0; i < ofEachSide; i++) {
+            processes.commandSides.add(processes.begin("command-side", Map.of(), "--kontor.demo=true"));
+            processes.querySides.add(processes.begin("query-side", Map.of()));
+        }
+        processes.commandSides.forEach(KontorProcess::untilReady);
+        processes.querySides.forEach(KontorProcess::untilReady);
+        processes.gateway = processes
+                .begin(
+                        "gateway",
+                        Map.of(
+                                "KONTOR_COMMAND_SIDE", targets(processes.commandSides),
+                                "KONTOR_QUERY_SIDE", targets(processes.querySides)),
+                        "--management.server.port=0")
+                .untilReady();
+        return processes;
+    }
+
+    private static String targets(List<KontorProcess> sides) {
+        return "list:///" + sides.stream().map(KontorProcess::grpc).collect(Collectors.joining(","));
+    }
+
+    private KontorProcess begin(String name, Map<String, String> environment, String... arguments) {
+        Map<String, String> all = new HashMap<>(servers.environment());
+        all.putAll(environment);
+        return KontorProcess.begin(List.of("-jar", jar(name).toString()), NOWHERE, all, arguments);
+    }
+
+    /** As Maven packaged it, beside the module of these tests. */
+    private static Path jar(String name) {
+        Path jar = Path.of(KontorProcess.jar())
+                .resolveSibling("../../%s/target/%s-app.jar".formatted(name, name))
+                .normalize();
+        if (!Files.exists(jar)) {
+            throw new IllegalStateException("%s is not packaged: ./mvnw package".formatted(jar));
+        }
+        return jar;
+    }
+
+    @Override
+    public URI rest() {
+        return gateway.rest();
+    }
+
+    KontorProcess commandSide(int index) {
+        return commandSides.get(index);
+    }
+
+    KontorProcess querySide(int index) {
+        return querySides.get(index);
+    }
+
+    KontorProcess gateway() {
+        return gateway;
+    }
+
+    @Override
+    public String output() {
+        StringBuilder all = new StringBuilder();
+        commandSides.forEach(side -> all.append("--- command side\n").append(side.output()));
+        querySides.forEach(side -> all.append("--- query side\n").append(side.output()));
+        if (gateway != null) {
+            all.append("--- gateway\n").append(gateway.output());
+        }
+        return all.toString();
+    }
+
+    @Override
+    public void audit(Shop shop) {
+        assertThat(AxonServerAudit.of(servers)).contains("CLEAN");
+    }
+
+    @Override
+    public void close() {
+        if (gateway != null) {
+            gateway.close();
+        }
+        commandSides.forEach(KontorProcess::close);
+        querySides.forEach(KontorProcess::close);
+    }
+}
