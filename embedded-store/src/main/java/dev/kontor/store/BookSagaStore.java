@@ -114,6 +114,11 @@ public final class BookSagaStore implements SagaStore<Object> {
         return serializer.typeForClass(sagaType).getName();
     }
 
+    /** The open sagas, as they were last stored. */
+    public Set<String> ids() {
+        return Set.copyOf(sagas.keySet());
+    }
+
     /** How many sagas are open. */
     public int open() {
         return sagas.size();

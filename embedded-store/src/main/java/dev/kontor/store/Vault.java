@@ -7,6 +7,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
+import java.util.function.BiConsumer;
 import org.rocksdb.CompactRangeOptions;
 import org.rocksdb.FlushOptions;
 import org.rocksdb.Options;
@@ -158,6 +159,20 @@ public final class Vault implements AutoCloseable {
                 // Keys that cannot be read must not be missing silently.
                 keys.status();
                 copy.database.flush(flush);
+                return null;
+            }
+        });
+    }
+
+    /** Every name with its key, empty where that was destroyed; as it stands now. */
+    public void forEach(BiConsumer<String, Optional<byte[]>> reader) {
+        use(() -> {
+            try (RocksIterator keys = database.newIterator()) {
+                for (keys.seekToFirst(); keys.isValid(); keys.next()) {
+                    reader.accept(
+                            Keys.text(keys.key()), Optional.of(keys.value()).filter(key -> key.length > 0));
+                }
+                keys.status();
                 return null;
             }
         });

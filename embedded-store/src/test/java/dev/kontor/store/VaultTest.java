@@ -12,7 +12,10 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
+import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.Future;
@@ -261,5 +264,21 @@ class VaultTest {
         vault.close();
         Files.writeString(folder.resolve("CURRENT"), "nonsense", StandardCharsets.UTF_8);
         assertThatThrownBy(() -> Vault.open(folder)).isInstanceOf(BookException.class);
+    }
+
+    @Test
+    void every_name_is_told_with_its_key_or_that_it_was_destroyed() {
+        vault.putIfAbsent("a", key(1));
+        vault.putIfAbsent("b", key(2));
+        vault.destroy("b");
+        vault.putIfAbsent("c", key(3));
+        vault.remove("c");
+        Map<String, Optional<byte[]>> told = new TreeMap<>();
+
+        vault.forEach(told::put);
+
+        assertThat(told).containsOnlyKeys("a", "b");
+        assertThat(told.get("a")).contains(key(1));
+        assertThat(told.get("b")).isEmpty();
     }
 }

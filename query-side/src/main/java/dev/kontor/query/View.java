@@ -51,7 +51,8 @@ public enum View {
         return viewName;
     }
 
-    List<String> collections() {
+    /** The first has the name of the view. */
+    public List<String> collections() {
         return collections;
     }
 }

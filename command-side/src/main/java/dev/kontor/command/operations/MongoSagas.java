@@ -29,9 +29,9 @@ import org.bson.types.Binary;
  *
  * <p>Axon's own store for MongoDB cannot be loaded without XStream, and declares no index.
  */
-final class MongoSagas implements SagaStore<Object> {
+public final class MongoSagas implements SagaStore<Object> {
 
-    static final String COLLECTION = "sagas";
+    public static final String COLLECTION = "sagas";
 
     private static final String ID = "_id";
     private static final String TYPE = "type";
@@ -43,7 +43,7 @@ final class MongoSagas implements SagaStore<Object> {
     private final MongoCollection<Document> sagas;
     private final Serializer serializer;
 
-    MongoSagas(MongoDatabase database, Serializer serializer) {
+    public MongoSagas(MongoDatabase database, Serializer serializer) {
         this.sagas = database.getCollection(COLLECTION);
         this.serializer = serializer;
         sagas.createIndex(Indexes.ascending(TYPE, ASSOCIATIONS), new IndexOptions().unique(true));
@@ -92,6 +92,14 @@ final class MongoSagas implements SagaStore<Object> {
     @Override
     public void deleteSaga(Class<?> sagaType, String id, Set<AssociationValue> associations) {
         sagas.deleteOne(Filters.eq(ID, id));
+    }
+
+    /** The open sagas. */
+    public Set<String> ids() {
+        return sagas.find()
+                .projection(Projections.include(ID))
+                .map(saga -> saga.getString(ID))
+                .into(new HashSet<>());
     }
 
     private String typeOf(Class<?> sagaType) {

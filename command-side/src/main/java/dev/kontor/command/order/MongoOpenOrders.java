@@ -18,9 +18,9 @@ import org.bson.Document;
  * The index of open orders in MongoDB, a document an order. A write is there for all command sides at once, before the batch
  * that led to it has its place in the log stored; whatever comes again writes the same again.
  */
-final class MongoOpenOrders implements OpenOrders {
+public final class MongoOpenOrders implements OpenOrders {
 
-    static final String COLLECTION = "open_orders";
+    public static final String COLLECTION = "open_orders";
 
     private static final String ID = "_id";
     private static final String LINES = "lines";
@@ -32,7 +32,7 @@ final class MongoOpenOrders implements OpenOrders {
 
     private final MongoCollection<Document> orders;
 
-    MongoOpenOrders(MongoDatabase database) {
+    public MongoOpenOrders(MongoDatabase database) {
         this.orders = database.getCollection(COLLECTION);
     }
 

@@ -8,6 +8,7 @@ import com.mongodb.client.model.ReplaceOptions;
 import dev.kontor.api.customer.KeyDestroyedException;
 import dev.kontor.api.customer.KeyRing;
 import java.util.Optional;
+import java.util.function.BiConsumer;
 import org.bson.Document;
 import org.bson.types.Binary;
 
@@ -61,5 +62,13 @@ public final class MongoKeyRing implements KeyRing {
                 Filters.eq("_id", keyId),
                 new Document("_id", keyId).append(DESTROYED, true),
                 new ReplaceOptions().upsert(true));
+    }
+
+    /** Every name with its key, empty where that was destroyed. */
+    public void forEach(BiConsumer<String, Optional<byte[]>> reader) {
+        keys.find()
+                .forEach(key -> reader.accept(
+                        key.getString("_id"),
+                        Optional.ofNullable(key.get(WRAPPED, Binary.class)).map(Binary::getData)));
     }
 }

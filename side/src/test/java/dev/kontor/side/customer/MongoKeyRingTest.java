@@ -8,6 +8,9 @@ import com.mongodb.client.MongoClients;
 import de.bwaldvogel.mongo.MongoServer;
 import de.bwaldvogel.mongo.backend.memory.MemoryBackend;
 import dev.kontor.api.customer.KeyDestroyedException;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -61,5 +64,19 @@ class MongoKeyRingTest {
         ring.destroy("customer/1");
         ring.forget("customer/1");
         assertThatThrownBy(() -> ring.putIfAbsent("customer/1", KEY)).isInstanceOf(KeyDestroyedException.class);
+    }
+
+    @Test
+    void every_name_is_told_with_its_key_or_that_it_was_destroyed() {
+        ring.putIfAbsent("a", KEY);
+        ring.putIfAbsent("b", OTHER);
+        ring.destroy("b");
+        Map<String, Optional<byte[]>> told = new TreeMap<>();
+
+        ring.forEach(told::put);
+
+        assertThat(told).containsOnlyKeys("a", "b");
+        assertThat(told.get("a")).contains(KEY);
+        assertThat(told.get("b")).isEmpty();
     }
 }

@@ -6,11 +6,11 @@ import dev.kontor.store.Vault;
 import java.util.Optional;
 
 /** The key ring in a database of its own, apart from the log. */
-final class VaultKeyRing implements KeyRing {
+public final class VaultKeyRing implements KeyRing {
 
     private final Vault vault;
 
-    VaultKeyRing(Vault vault) {
+    public VaultKeyRing(Vault vault) {
         this.vault = vault;
     }
 

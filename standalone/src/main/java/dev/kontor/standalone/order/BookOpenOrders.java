@@ -5,6 +5,7 @@ import dev.kontor.api.catalog.ProductId;
 import dev.kontor.api.catalog.Quantity;
 import dev.kontor.api.order.OrderId;
 import dev.kontor.command.order.OpenOrders;
+import dev.kontor.store.Book;
 import dev.kontor.store.Column;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -21,7 +22,7 @@ import java.util.Optional;
  * The index of open orders, beside the log in the same database. A row is a format byte, a byte for the need of
  * attention, two times in milliseconds and the lines; it is read for every order that is decided, so it is not JSON.
  */
-final class BookOpenOrders implements OpenOrders {
+public final class BookOpenOrders implements OpenOrders {
 
     private static final byte FORMAT = 1;
 
@@ -29,6 +30,10 @@ final class BookOpenOrders implements OpenOrders {
 
     BookOpenOrders(Column column) {
         this.column = column;
+    }
+
+    public static BookOpenOrders in(Book book) {
+        return new BookOpenOrders(book.column("open-orders"));
     }
 
     @Override

@@ -10,6 +10,6 @@ class EmbeddedOrders {
 
     @Bean
     OpenOrders openOrders(Book book) {
-        return new BookOpenOrders(book.column("open-orders"));
+        return BookOpenOrders.in(book);
     }
 }

@@ -90,7 +90,7 @@ final class Arguments {
         return new DataFolder(absolute(options.getOrDefault(DATA, "data")));
     }
 
-    private static Path absolute(String path) {
+    static Path absolute(String path) {
         try {
             return Path.of(path).toAbsolutePath().normalize();
         } catch (InvalidPathException e) {

@@ -1,14 +1,31 @@
 package dev.kontor.standalone.tools;
 
+import dev.kontor.audit.LogSource;
+import dev.kontor.audit.ViewSource;
+import dev.kontor.audit.operations.Audit;
 import dev.kontor.audit.operations.AuditReport;
 import dev.kontor.standalone.operations.AuditedFolder;
 import dev.kontor.standalone.operations.DataFolder;
 import dev.kontor.store.Book;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
 
 /** Folds the whole log and holds it, and every view, against what must be true. */
 final class AuditTool implements Tool {
+
+    private final Map<String, String> environment;
+
+    AuditTool() {
+        this(System.getenv());
+    }
+
+    AuditTool(Map<String, String> environment) {
+        this.environment = environment;
+    }
 
     @Override
     public String name() {
@@ -19,6 +36,8 @@ final class AuditTool implements Tool {
     public String help() {
         return """
                 ./kontor audit [--data DIR]
+                ./kontor audit --of axon-server [--mongodb URI]
+                     [--server HOST:PORT] [--context NAME] [--certificate PEM]
 
                 Reads the whole log, folds it by a reading of its own, and holds it and every view against
                 what must be true: that stock adds up, that every order is decided once, that no record is
@@ -28,12 +47,24 @@ final class AuditTool implements Tool {
                 A stopped Kontor is audited where it lies, and nothing is changed there. Of a running one a
                 copy of this moment is made, audited here and removed.
 
-                  --data DIR   the data folder, or a backup   (./data)
-                """;
+                With --of axon-server it is the log in an Axon Server, up to its end when the audit begins, and
+                the views in MongoDB, as they were just before; both may go on meanwhile.
+
+                  --data DIR         the data folder, or a backup   (./data)
+                  --mongodb URI      where the views are (SPRING_MONGODB_URI); without it none are audited
+                """ + Servers.HELP;
+    }
+
+    @Override
+    public Set<String> options() {
+        return Servers.optionsWith("of");
     }
 
     @Override
     public Outcome run(Arguments arguments, Console console) throws IOException {
+        if (Servers.meant(arguments, "of")) {
+            return ofServer(arguments, console);
+        }
         DataFolder data = arguments.data();
         if (!Book.isInUse(data.book())) {
             return audit(data.root(), console);
@@ -43,8 +74,35 @@ final class AuditTool implements Tool {
         }
     }
 
+    private Outcome ofServer(Arguments arguments, Console console) throws IOException {
+        ServerAddresses addresses = ServerAddresses.of(arguments, environment);
+        Optional<String> mongodb = Servers.findMongodb(arguments, environment);
+        try (AxonServer server = AxonServer.connect(addresses)) {
+            if (mongodb.isEmpty()) {
+                return audit(server, null, console);
+            }
+            try (Mongo mongo = Mongo.open(mongodb.get(), arguments, environment);
+                    CopiedViews views = new CopiedViews(mongo, console)) {
+                return audit(server, views, console);
+            }
+        }
+    }
+
+    /** The end of the log is looked at here, after the views were copied. */
+    private static Outcome audit(AxonServer server, ViewSource views, Console console) {
+        LogSource log = new AuditedServer(new ServerLog(server, server.head()));
+        return outcome(new Audit(log, views, toldTo(console)).run(), console);
+    }
+
     private static Outcome audit(Path folder, Console console) {
-        AuditReport report = AuditedFolder.audit(folder, line -> console.err().println("  " + line));
+        return outcome(AuditedFolder.audit(folder, toldTo(console)), console);
+    }
+
+    private static Consumer<String> toldTo(Console console) {
+        return line -> console.err().println("  " + line);
+    }
+
+    private static Outcome outcome(AuditReport report, Console console) {
         console.out().print(report.details());
         return report.isClean() ? Outcome.good(report.result()) : Outcome.bad(report.result());
     }

@@ -1,12 +1,11 @@
 package dev.kontor.standalone.tools;
 
-import dev.kontor.standalone.operations.DataFolder;
-import dev.kontor.standalone.tools.ImportTool.LogState;
 import dev.kontor.standalone.tools.Line.End;
 import dev.kontor.standalone.tools.Line.Event;
 import dev.kontor.standalone.tools.Line.Header;
 import dev.kontor.standalone.tools.Line.Mark;
 import dev.kontor.standalone.tools.Line.Row;
+import dev.kontor.standalone.tools.LogTarget.LogState;
 import dev.kontor.store.LogWriter;
 import dev.kontor.store.LoggedEvent;
 import dev.kontor.store.LoggedRow;
@@ -16,37 +15,38 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * One import on its way. The file's chain is computed anew from its events; where it meets the end of what the folder
- * has, both must agree before anything is written.
+ * One import on its way. The file's chain is computed anew from its events; where it meets the end of what is there
+ * already, both must agree before anything is written.
  */
 final class Import {
 
     private static final int GROUP_AT_MOST = 10_000;
     private static final long GROUP_BYTES_AT_MOST = 16 << 20;
 
-    private final DataFolder data;
+    private final LogTarget target;
     private final Header header;
     private final LogState there;
     private final Progress progress;
     private final List<LoggedEvent> group = new ArrayList<>();
     private final List<LoggedRow> rows = new ArrayList<>();
-    private LogWriter writer;
+    private boolean begun;
     private long groupBytes;
     private long events;
     private int chain;
 
-    private Import(DataFolder data, Header header, LogState there, Progress progress) {
-        this.data = data;
+    private Import(LogTarget target, Header header, LogState there, Progress progress) {
+        this.target = target;
         this.header = header;
         this.there = there;
         this.progress = progress;
     }
 
-    static Import into(DataFolder data, Header header, LogState there, long total, Console console) {
+    /** @param there what the target has, as it was when that was looked at */
+    static Import into(LogTarget target, Header header, LogState there, long total, Console console) {
         if (there.head() >= 0) {
             console.err().printf("  %,d events are there already; they are compared%n", there.head() + 1);
         }
-        return new Import(data, header, there, console.progress("importing", "events", total));
+        return new Import(target, header, there, console.progress("importing", "events", total));
     }
 
     /** @throws DamagedExport where the file contradicts itself; what was written until then stays, and is not whole */
@@ -62,10 +62,6 @@ final class Import {
                     case End end -> finish(end);
                 }
             }
-        } finally {
-            if (writer != null) {
-                writer.close();
-            }
         }
     }
 
@@ -78,7 +74,7 @@ final class Import {
         if (event.position() == there.head() && chain != there.chain()) {
             throw new ToolException(
                     "The log in %s is not the beginning of the one in the file: they differ before position %d"
-                            .formatted(data.root(), events));
+                            .formatted(target.name(), events));
         }
         if (event.position() > there.head()) {
             group.add(event);
@@ -92,21 +88,18 @@ final class Import {
 
     private void flush() {
         if (!group.isEmpty()) {
-            writer().append(group);
+            begun().append(group);
             group.clear();
             groupBytes = 0;
         }
     }
 
-    private LogWriter writer() {
-        if (writer == null) {
-            writer = LogWriter.open(data.book());
-            if (writer.head() != there.head() || writer.chain() != there.chain()) {
-                throw new ToolException("Somebody else has written to %s meanwhile".formatted(data.root()));
-            }
-            writer.begin(header.book());
+    private LogTarget begun() {
+        if (!begun) {
+            target.begin(header.book(), there);
+            begun = true;
         }
-        return writer;
+        return target;
     }
 
     private void compare(long saidEvents, int saidChain) {
@@ -121,6 +114,6 @@ final class Import {
         if (end.rows() != rows.size()) {
             throw new DamagedExport("it has %d rows beside the log, not %d".formatted(rows.size(), end.rows()));
         }
-        writer().finish(rows);
+        begun().finish(end, rows);
     }
 }

@@ -1,5 +1,6 @@
 package dev.kontor.standalone.tools;
 
+import com.mongodb.MongoException;
 import dev.kontor.store.BookException;
 import dev.kontor.store.BookInUseException;
 import java.io.IOException;
@@ -60,6 +61,8 @@ public final class Tools {
             return MISUSED;
         } catch (ToolException | BookException | BookInUseException e) {
             return failed(tool, e.getMessage(), console);
+        } catch (MongoException e) {
+            return failed(tool, "MongoDB cannot be used: " + e.getMessage(), console);
         } catch (FileSystemException e) {
             return failed(tool, "A file cannot be used: " + e, console);
         } catch (IOException | RuntimeException e) {

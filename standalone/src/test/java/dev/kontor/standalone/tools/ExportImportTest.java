@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
@@ -34,7 +35,7 @@ class ExportImportTest {
     @TempDir
     Path folder;
 
-    private final Tool export = new ExportTool(LINES_OF_MEMBER);
+    private final Tool export = new ExportTool(LINES_OF_MEMBER, Map.of());
     private final Tool imports = new ImportTool();
     private DataFolder data;
     private Path file;

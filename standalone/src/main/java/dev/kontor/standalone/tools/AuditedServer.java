@@ -1,0 +1,44 @@
+package dev.kontor.standalone.tools;
+
+import dev.kontor.audit.LogSource;
+import dev.kontor.audit.RawEvent;
+import dev.kontor.store.LogReader;
+import dev.kontor.store.LoggedEvent;
+
+/** The log of an Axon Server up to a position, as the audit reads it. What events are found by there is the server's own matter. */
+record AuditedServer(ServerLog log) implements LogSource {
+
+    @Override
+    public long head() {
+        return log.head();
+    }
+
+    @Override
+    public void read(Reader reader) {
+        log.read(0, new LogReader.Visitor() {
+            @Override
+            public void event(LoggedEvent event) {
+                reader.event(new RawEvent(
+                        event.position(),
+                        event.eventId(),
+                        event.time(),
+                        event.aggregateType(),
+                        event.aggregateId(),
+                        event.sequence(),
+                        event.type(),
+                        event.revision(),
+                        event.payload()));
+            }
+
+            @Override
+            public void damage(long position, String what) {
+                reader.damage(position, what);
+            }
+        });
+    }
+
+    @Override
+    public void checkIndexes(Damages damages) {
+        // It has an index of aggregates, which nobody but itself can read.
+    }
+}

@@ -1,0 +1,141 @@
+package dev.kontor.standalone.tools;
+
+import com.mongodb.client.MongoDatabase;
+import dev.kontor.audit.UnreadableViewsException;
+import dev.kontor.audit.ViewSource;
+import dev.kontor.query.View;
+import dev.kontor.standalone.operations.Folders;
+import dev.kontor.standalone.operations.ViewTokens;
+import java.io.BufferedInputStream;
+import java.io.BufferedOutputStream;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Date;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.function.Consumer;
+import org.bson.Document;
+import org.bson.RawBsonDocument;
+import org.bson.codecs.DocumentCodec;
+import org.bson.types.Binary;
+
+/**
+ * The views in a MongoDB that is written to meanwhile, copied to files so that they can be read twice. How far each view is
+ * was read before its documents, so none of them may be behind that; whoever looks at the log's end after the copy was made
+ * finds none ahead of it.
+ */
+final class CopiedViews implements ViewSource, AutoCloseable {
+
+    private static final DocumentCodec CODEC = new DocumentCodec();
+
+    private final Path folder;
+    private final Set<String> collections = new HashSet<>();
+    private final ViewTokens tokens;
+
+    /** @throws ToolException where a view was built anew meanwhile: then documents are missing that are not lost */
+    CopiedViews(Mongo mongo, Console console) throws IOException {
+        folder = Files.createTempDirectory("kontor-views");
+        try {
+            MongoDatabase database = mongo.database();
+            Set<String> present = database.listCollectionNames().into(new HashSet<>());
+            tokens = tokens(database);
+            Progress progress = console.progress("copying", "documents", 0);
+            long copied = 0;
+            for (String collection : names()) {
+                if (present.contains(collection)) {
+                    collections.add(collection);
+                    copied = copy(database, collection, copied, progress);
+                }
+            }
+            if (!tokens(database).isNotBehind(tokens)) {
+                throw new ToolException(
+                        "A view in %s was built anew meanwhile. Audit again when that is done".formatted(mongo.name()));
+            }
+        } catch (IOException | RuntimeException e) {
+            close();
+            throw e;
+        }
+    }
+
+    private static List<String> names() {
+        return Arrays.stream(View.values())
+                .flatMap(view -> view.collections().stream())
+                .toList();
+    }
+
+    private static ViewTokens tokens(MongoDatabase database) {
+        ViewTokens tokens = new ViewTokens();
+        database.getCollection(ViewTokens.COLLECTION).find().forEach(token -> tokens.read(plain(token)));
+        return tokens;
+    }
+
+    private long copy(MongoDatabase database, String collection, long before, Progress progress) throws IOException {
+        long copied = before;
+        try (DataOutputStream out = new DataOutputStream(
+                new BufferedOutputStream(Files.newOutputStream(folder.resolve(collection)), 1 << 16))) {
+            for (RawBsonDocument document :
+                    database.getCollection(collection, RawBsonDocument.class).find()) {
+                byte[] bytes = new byte[document.getByteBuffer().remaining()];
+                document.getByteBuffer().get(bytes);
+                out.writeInt(bytes.length);
+                out.write(bytes);
+                progress.at(++copied);
+            }
+            out.writeInt(0);
+        }
+        return copied;
+    }
+
+    @Override
+    public Set<String> collections() {
+        return collections;
+    }
+
+    @Override
+    public void forEach(String collection, Consumer<Map<String, Object>> reader) {
+        try (DataInputStream in = new DataInputStream(
+                new BufferedInputStream(Files.newInputStream(folder.resolve(collection)), 1 << 16))) {
+            for (int length = in.readInt(); length > 0; length = in.readInt()) {
+                reader.accept(plain(new RawBsonDocument(in.readNBytes(length)).decode(CODEC)));
+            }
+        } catch (IOException e) {
+            throw new UnreadableViewsException("The copy of %s cannot be read".formatted(collection), e);
+        }
+    }
+
+    private static Map<String, Object> plain(Document document) {
+        Map<String, Object> plain = new LinkedHashMap<>();
+        document.forEach((field, value) -> plain.put(field, plainValue(value)));
+        return plain;
+    }
+
+    private static Object plainValue(Object value) {
+        return switch (value) {
+            case null -> null;
+            case Document inner -> plain(inner);
+            case List<?> list ->
+                list.stream().<Object>map(CopiedViews::plainValue).toList();
+            case Binary binary -> binary.getData();
+            case Date date -> date.toInstant();
+            default -> value;
+        };
+    }
+
+    @Override
+    public OptionalLong position(String view) {
+        return tokens.position(view);
+    }
+
+    @Override
+    public void close() throws IOException {
+        Folders.delete(folder);
+    }
+}

@@ -1,0 +1,105 @@
+package dev.kontor.standalone.tools;
+
+import dev.kontor.standalone.operations.DataFolder;
+import dev.kontor.standalone.tools.Line.End;
+import dev.kontor.standalone.tools.Line.Header;
+import dev.kontor.store.Book;
+import dev.kontor.store.LogReader;
+import dev.kontor.store.LogWriter;
+import dev.kontor.store.LoggedEvent;
+import dev.kontor.store.LoggedRow;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+
+/** A data folder that a log is imported to. It is not touched before there is something to write. */
+final class FolderTarget implements LogTarget {
+
+    /** What may be in a folder before its log is. */
+    private static final Set<String> KEYS = Set.of("keys", "master.key", "signing.key");
+
+    private final DataFolder data;
+    private LogWriter writer;
+
+    FolderTarget(DataFolder data) {
+        this.data = data;
+    }
+
+    @Override
+    public String name() {
+        return data.root().toString();
+    }
+
+    /** @throws ToolException where the folder holds anything that the file's log may not be put to */
+    LogState state(Header header, End end) throws IOException {
+        if (Files.exists(data.restoring())) {
+            throw new ToolException(
+                    "A restore into %s was not finished. Run it again, or take another folder".formatted(data.root()));
+        }
+        if (!Files.exists(data.book().resolve("CURRENT"))) {
+            refuseOthers();
+            return LogState.NONE;
+        }
+        if (Book.isInUse(data.book())) {
+            throw new ToolException("%s is in use. Stop the Kontor that runs on it first".formatted(data.root()));
+        }
+        try (LogReader log = LogReader.open(data.book())) {
+            if (!log.id().equals(header.book())) {
+                throw new ToolException("In %s is another log (%s) than in the file (%s)"
+                        .formatted(data.root(), log.id(), header.book()));
+            }
+            long head = log.head();
+            if (head + 1 > end.events()) {
+                throw new ToolException("%s has %,d events, more than the %,d in the file"
+                        .formatted(data.root(), head + 1, end.events()));
+            }
+            return new LogState(head, head < 0 ? 0 : log.chainAt(head), !log.isUnfinished());
+        }
+    }
+
+    private void refuseOthers() throws IOException {
+        Set<String> others = new TreeSet<>();
+        if (Files.exists(data.root())) {
+            try (Stream<Path> present = Files.list(data.root())) {
+                present.map(path -> path.getFileName().toString()).forEach(others::add);
+            }
+        }
+        others.removeAll(KEYS);
+        // Opening it was as far as it came.
+        others.remove("book");
+        if (!others.isEmpty()) {
+            throw new ToolException(
+                    "%s is not empty and has no log: there is %s".formatted(data.root(), String.join(", ", others)));
+        }
+    }
+
+    @Override
+    public void begin(String log, LogState there) {
+        writer = LogWriter.open(data.book());
+        if (writer.head() != there.head() || writer.chain() != there.chain()) {
+            throw new ToolException("Somebody else has written to %s meanwhile".formatted(data.root()));
+        }
+        writer.begin(log);
+    }
+
+    @Override
+    public void append(List<LoggedEvent> events) {
+        writer.append(events);
+    }
+
+    @Override
+    public void finish(End end, List<LoggedRow> rows) {
+        writer.finish(rows);
+    }
+
+    @Override
+    public void close() {
+        if (writer != null) {
+            writer.close();
+        }
+    }
+}

@@ -1,0 +1,76 @@
+package dev.kontor.standalone.tools;
+
+import io.axoniq.axonserver.connector.impl.ServerAddress;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * Which Axon Server is meant, and how to be let in: by options, else by the environment that the command side reads.
+ *
+ * @param servers at least one; where there are several, any of them
+ * @param token null where it asks for none
+ * @param certificate in PEM, what the server's own is signed by or is; null for a connection in clear
+ */
+record ServerAddresses(List<ServerAddress> servers, String context, String token, Path certificate) {
+
+    /** The options that it is made of. The token is none of them: other users of a machine see what is called with what. */
+    static final Set<String> OPTIONS = Set.of("server", "context", "certificate");
+
+    private static final int PORT = 8124;
+
+    /** @throws UsageException for what is no address */
+    static ServerAddresses of(Arguments arguments, Map<String, String> environment) {
+        String servers = arguments
+                .option("server")
+                .or(() -> Optional.ofNullable(environment.get("AXON_AXONSERVER_SERVERS")))
+                .orElse("localhost");
+        String context = arguments
+                .option("context")
+                .or(() -> Optional.ofNullable(environment.get("AXON_AXONSERVER_CONTEXT")))
+                .orElse("default");
+        String token = environment.getOrDefault("AXON_AXONSERVER_TOKEN", "");
+        Path certificate = arguments
+                .option("certificate")
+                .or(() -> Optional.ofNullable(environment.get("AXON_AXONSERVER_CERTFILE")))
+                .map(Arguments::absolute)
+                .orElse(null);
+        if (certificate != null && !Files.isRegularFile(certificate)) {
+            throw new ToolException("There is no file %s".formatted(certificate));
+        }
+        return new ServerAddresses(
+                Arrays.stream(servers.split(",")).map(ServerAddresses::address).toList(),
+                context,
+                token.isEmpty() ? null : token,
+                certificate);
+    }
+
+    private static ServerAddress address(String text) {
+        String given = text.strip();
+        int colon = given.lastIndexOf(':');
+        try {
+            int port = colon < 0 ? PORT : Integer.parseInt(given.substring(colon + 1));
+            String host = colon < 0 ? given : given.substring(0, colon);
+            if (host.isEmpty() || port < 1 || port > 0xFFFF) {
+                throw new UsageException("'%s' is no HOST:PORT".formatted(given));
+            }
+            return new ServerAddress(host, port);
+        } catch (NumberFormatException e) {
+            throw new UsageException("'%s' is no HOST:PORT".formatted(given));
+        }
+    }
+
+    /** As sentences name it. */
+    String name() {
+        return "Axon Server at "
+                + servers.stream()
+                        .map(server -> server.getHostName() + ":" + server.getGrpcPort())
+                        .collect(Collectors.joining(","))
+                + (context.equals("default") ? "" : " (context " + context + ")");
+    }
+}

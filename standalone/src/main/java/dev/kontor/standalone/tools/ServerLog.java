@@ -1,0 +1,47 @@
+package dev.kontor.standalone.tools;
+
+import dev.kontor.store.LogReader;
+import dev.kontor.store.LogWriter;
+import dev.kontor.store.LoggedEvent;
+
+/**
+ * The log of an Axon Server up to a position: whatever is written meanwhile is none of it.
+ *
+ * @param head -1 where there is none
+ */
+record ServerLog(AxonServer server, long head) {
+
+    void read(long from, LogReader.Visitor visitor) {
+        server.read(from, head, visitor);
+    }
+
+    /** The chain up to a position that is not beyond the head, computed from the events; 0 for none. */
+    int chain(long to, Progress progress) {
+        Chain chain = new Chain(server.name(), progress);
+        server.read(0, to, chain);
+        return chain.value;
+    }
+
+    private static final class Chain implements LogReader.Visitor {
+
+        private final String name;
+        private final Progress progress;
+        private int value;
+
+        Chain(String name, Progress progress) {
+            this.name = name;
+            this.progress = progress;
+        }
+
+        @Override
+        public void event(LoggedEvent event) {
+            value = LogWriter.chain(event, value);
+            progress.at(event.position() + 1);
+        }
+
+        @Override
+        public void damage(long position, String what) {
+            throw new ToolException("The event at position %d in %s %s".formatted(position, name, what));
+        }
+    }
+}

@@ -1,0 +1,73 @@
+package dev.kontor.standalone.tools;
+
+import dev.kontor.store.LogReader;
+import dev.kontor.store.LoggedRow;
+import java.time.Clock;
+import java.util.List;
+import java.util.function.Consumer;
+import org.axonframework.eventhandling.GlobalSequenceTrackingToken;
+
+/** The log of an Axon Server whose command sides are stopped, and what they keep beside it in MongoDB. */
+final class ServerOrigin implements Origin {
+
+    private final AxonServer server;
+    private final ServerLog log;
+    private final Console console;
+    private final List<LoggedRow> rows;
+
+    private ServerOrigin(AxonServer server, ServerLog log, Console console, List<LoggedRow> rows) {
+        this.server = server;
+        this.log = log;
+        this.console = console;
+        this.rows = rows;
+    }
+
+    /** @throws ToolException where a command side runs, or the two do not belong together */
+    static ServerOrigin of(AxonServer server, Mongo mongo, Console console) {
+        ServerLog log = new ServerLog(server, server.head());
+        if (log.head() < 0) {
+            throw new ToolException("There are no events in %s".formatted(server.name()));
+        }
+        CommandState state = new MongoState(mongo, Clock.systemUTC()).read();
+        if (!(state.ordersAt() instanceof GlobalSequenceTrackingToken at) || at.getGlobalIndex() > log.head()) {
+            throw new ToolException(
+                    "%s says that orders are processed up to %s, but %s ends at position %d: they do not belong together"
+                            .formatted(mongo.name(), state.ordersAt(), server.name(), log.head()));
+        }
+        return new ServerOrigin(server, log, console, StateRows.write(state));
+    }
+
+    @Override
+    public String id() {
+        return server.id();
+    }
+
+    @Override
+    public long head() {
+        return log.head();
+    }
+
+    @Override
+    public void read(long from, LogReader.Visitor visitor) {
+        log.read(from, visitor);
+    }
+
+    @Override
+    public boolean beginsWith(long events, int chain) {
+        return events <= log.head() + 1
+                && log.chain(events - 1, console.progress("comparing", "events", events)) == chain;
+    }
+
+    @Override
+    public void readBeside(Consumer<LoggedRow> reader) {
+        rows.forEach(reader);
+    }
+
+    /** @throws ToolException where somebody has written since: what stands beside the log does not fit it then */
+    void refuseGrown() {
+        if (server.head() != log.head()) {
+            throw new ToolException(
+                    "Somebody writes to %s. Stop all command sides, and export again".formatted(server.name()));
+        }
+    }
+}

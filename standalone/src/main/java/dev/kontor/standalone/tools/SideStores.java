@@ -1,0 +1,86 @@
+package dev.kontor.standalone.tools;
+
+import dev.kontor.side.customer.MongoKeyRing;
+import dev.kontor.standalone.customer.VaultKeyRing;
+import dev.kontor.standalone.operations.DataFolder;
+import dev.kontor.standalone.operations.ViewTokens;
+import dev.kontor.store.LoggedRow;
+import dev.kontor.store.Vault;
+import java.nio.file.Files;
+import java.time.Clock;
+import java.util.List;
+
+/** What the sides that run apart keep beside the log in MongoDB, and what stands for it in a data folder: state and keys. */
+final class SideStores {
+
+    private final Mongo mongo;
+    private final DataFolder data;
+    private final Console console;
+    private final MongoState state;
+
+    SideStores(Mongo mongo, DataFolder data, Console console) {
+        this.mongo = mongo;
+        this.data = data;
+        this.console = console;
+        this.state = new MongoState(mongo, Clock.systemUTC());
+    }
+
+    /** @throws ToolException where there are none: who moves without keys can never read an account again */
+    void refuseWithoutKeys() {
+        if (!Files.exists(data.keys().resolve("CURRENT"))) {
+            throw new ToolException(
+                    "There are no keys in %s. --data names the folder that has keys/: the one of the log, or one"
+                                    .formatted(data.keys())
+                            + " that a backup's keys/ was copied to");
+        }
+        Vault.open(data.keys()).close();
+    }
+
+    /** Whether a command side has a place in the log there already. */
+    boolean isThere() {
+        return state.isThere();
+    }
+
+    /** @throws ToolException where the database has views that read another log than one that is only to be written */
+    void refuseViews() {
+        if (mongo.database().getCollection(ViewTokens.COLLECTION).find().first() != null) {
+            throw new ToolException(
+                    "%s has views of another log. A move needs a database with nothing in it".formatted(mongo.name()));
+        }
+    }
+
+    /** Keys first and the place in the log last: where that is, all of it is. */
+    void write(List<LoggedRow> rows) {
+        keysToMongo();
+        CommandState moved = StateRows.read(rows);
+        state.write(moved);
+        console.out().printf("%s has what the command side needs: %s%n", mongo.name(), moved.counts());
+    }
+
+    private void keysToMongo() {
+        KeyMove move = new KeyMove(new MongoKeyRing(mongo.database()), mongo.name(), progress());
+        try (Vault vault = Vault.open(data.keys())) {
+            vault.forEach(move);
+        }
+        tell(move, mongo.name());
+    }
+
+    void keysToFolder() {
+        try (Vault vault = Vault.open(data.keys())) {
+            KeyMove move = new KeyMove(new VaultKeyRing(vault), data.keys().toString(), progress());
+            new MongoKeyRing(mongo.database()).forEach(move);
+            if (move.keys() == 0) {
+                throw new ToolException("There are no keys in %s".formatted(mongo.name()));
+            }
+            tell(move, data.keys().toString());
+        }
+    }
+
+    private Progress progress() {
+        return console.progress("copying", "keys", 0);
+    }
+
+    private void tell(KeyMove move, String to) {
+        console.out().printf("%,d keys are in %s, wrapped as they were%n", move.keys(), to);
+    }
+}
