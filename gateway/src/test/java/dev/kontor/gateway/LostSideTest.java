@@ -171,6 +171,7 @@ class LostSideTest {
                 .mapToObj(i -> CompletableFuture.supplyAsync(LostSideTest::browse, Thread::startVirtualThread))
                 .toList();
         many.forEach(answer -> assertThat(answer.join().status()).isIn(503, 504));
+        await().atMost(LONG).until(() -> breakerOpens(LostSideTest::browse, "query-side"));
         assertThat(took(() -> browse().isProblem(Problem.UNAVAILABLE))).isLessThan(Duration.ofSeconds(1));
 
         toQuerySide.restore();

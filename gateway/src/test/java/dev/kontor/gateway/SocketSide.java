@@ -24,6 +24,7 @@ final class SocketSide implements AutoCloseable {
     private Server server;
 
     SocketSide() {
+        says(ServingStatus.SERVING);
         start();
     }
 
@@ -71,7 +72,8 @@ final class SocketSide implements AutoCloseable {
     }
 
     void says(ServingStatus status) {
-        health.setStatus(HealthStatusManager.SERVICE_NAME_ALL_SERVICES, status);
+        // Under the name by which sides tell whether they take calls.
+        health.setStatus("calls", status);
     }
 
     void kill() {

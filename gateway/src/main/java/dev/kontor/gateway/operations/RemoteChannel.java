@@ -26,13 +26,16 @@ final class RemoteChannel {
     /** A refusal that names every value of a request of a hundred lines travels in the trailers. */
     private static final int LARGEST_TRAILERS = 256 << 10;
 
+    /** The name under which a side's health tells whether it takes calls. That a store is away does not end it: some need none. */
+    static final String TAKES_CALLS = "calls";
+
     private RemoteChannel() {}
 
     static void settle(ManagedChannelBuilder<?> builder) {
         Map<String, Object> service = new HashMap<>(Repeating.serviceConfig());
         service.put("loadBalancingConfig", List.of(Map.of("round_robin", Map.of())));
-        // An instance that says of itself that it does not serve, as a whole, gets no new calls.
-        service.put("healthCheckConfig", Map.of("serviceName", ""));
+        // An instance that says of itself that it takes no calls gets no new ones.
+        service.put("healthCheckConfig", Map.of("serviceName", TAKES_CALLS));
         builder.defaultServiceConfig(service)
                 .disableServiceConfigLookUp()
                 .enableRetry()

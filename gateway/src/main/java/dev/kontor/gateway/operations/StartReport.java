@@ -61,13 +61,18 @@ class StartReport {
             LockSupport.parkNanos(BETWEEN_LOOKS.toNanos());
         }
         double seconds = ManagementFactory.getRuntimeMXBean().getUptime() / 1000.0;
-        console.println(String.format(
-                Locale.ROOT,
-                "gateway is ready: %s (health and metrics %s), %s; after %.1f s",
-                address("server", "local.server.port"),
-                management(),
-                sides,
-                seconds));
+        console.print(
+                String.format(Locale.ROOT, """
+
+                gateway is ready after %.1f s
+
+                  API     %s/api/v1
+                  Health  %s/health/readiness
+                  Sides   %s
+
+                Ctrl-C stops it.
+                """, seconds, address("server", "local.server.port"), management(), sides));
+        console.flush();
     }
 
     private String management() {
