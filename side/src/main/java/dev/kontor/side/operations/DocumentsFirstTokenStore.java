@@ -7,6 +7,7 @@ import org.axonframework.eventhandling.Segment;
 import org.axonframework.eventhandling.TrackingToken;
 import org.axonframework.eventhandling.tokenstore.TokenStore;
 import org.axonframework.eventhandling.tokenstore.UnableToClaimTokenException;
+import org.axonframework.eventhandling.tokenstore.UnableToRetrieveIdentifierException;
 import org.axonframework.messaging.unitofwork.CurrentUnitOfWork;
 import org.axonframework.messaging.unitofwork.UnitOfWork;
 
@@ -118,8 +119,13 @@ public final class DocumentsFirstTokenStore implements TokenStore {
         return tokens.fetchAvailableSegments(processorName);
     }
 
+    /** Of two processes that start on an empty store at the same time one fails to name it: the other has just done so. */
     @Override
     public Optional<String> retrieveStorageIdentifier() {
-        return tokens.retrieveStorageIdentifier();
+        try {
+            return tokens.retrieveStorageIdentifier();
+        } catch (UnableToRetrieveIdentifierException namedMeanwhile) {
+            return tokens.retrieveStorageIdentifier();
+        }
     }
 }

@@ -6,11 +6,14 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.axonframework.eventhandling.GenericEventMessage;
 import org.axonframework.eventhandling.GlobalSequenceTrackingToken;
 import org.axonframework.eventhandling.TrackingToken;
 import org.axonframework.eventhandling.tokenstore.TokenStore;
 import org.axonframework.eventhandling.tokenstore.UnableToClaimTokenException;
+import org.axonframework.eventhandling.tokenstore.UnableToRetrieveIdentifierException;
 import org.axonframework.eventhandling.tokenstore.inmemory.InMemoryTokenStore;
 import org.axonframework.messaging.unitofwork.DefaultUnitOfWork;
 import org.axonframework.messaging.unitofwork.UnitOfWork;
@@ -54,6 +57,22 @@ class DocumentsFirstTokenStoreTest {
         tokens.storeToken(new GlobalSequenceTrackingToken(1), "catalog", 0);
 
         assertThat(stored).containsExactly("token");
+    }
+
+    @Test
+    void who_is_too_late_to_name_the_store_goes_by_the_name_that_it_has() {
+        AtomicInteger asked = new AtomicInteger();
+        TokenStore raced = DocumentsFirstTokenStore.over(new InMemoryTokenStore() {
+            @Override
+            public Optional<String> retrieveStorageIdentifier() {
+                if (asked.getAndIncrement() == 0) {
+                    throw new UnableToRetrieveIdentifierException("duplicate key", null);
+                }
+                return Optional.of("the other's name");
+            }
+        });
+
+        assertThat(raced.retrieveStorageIdentifier()).contains("the other's name");
     }
 
     /** As the one over MongoDB is: what changes nothing is taken for what finds nothing. */

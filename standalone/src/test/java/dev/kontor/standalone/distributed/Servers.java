@@ -1,6 +1,8 @@
 package dev.kontor.standalone.distributed;
 
 import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.Base64;
@@ -24,8 +26,8 @@ final class Servers {
     static final String NONE =
             "There is no Axon Server to test against: set KONTOR_TEST_AXONSERVER=host:port, or start Docker";
 
-    private static final String AXON_SERVER_IMAGE =
-            "axoniq/axonserver:" + System.getenv().getOrDefault("KONTOR_TEST_AXONSERVER_TAG", "2024.2.4");
+    private static final String AXON_SERVER_IMAGE = "axoniq/axonserver:"
+            + System.getenv().getOrDefault("KONTOR_TEST_AXONSERVER_TAG", "2024.2.4-jdk-17-nonroot");
     private static final String MONGODB_IMAGE =
             "mongo:" + System.getenv().getOrDefault("KONTOR_TEST_MONGODB_TAG", "8.0");
     private static final Duration UNTIL_UP = Duration.ofMinutes(3);
@@ -71,7 +73,9 @@ final class Servers {
     }
 
     private static Servers contained() {
-        if (!DockerClientFactory.instance().isDockerAvailable()) {
+        // Asked first: where nothing speaks of Docker, looking for it takes seconds and says pages.
+        boolean mayBe = System.getenv("DOCKER_HOST") != null || Files.exists(Path.of("/var/run/docker.sock"));
+        if (!mayBe || !DockerClientFactory.instance().isDockerAvailable()) {
             return null;
         }
         GenericContainer<?> axonServer = new GenericContainer<>(AXON_SERVER_IMAGE)
