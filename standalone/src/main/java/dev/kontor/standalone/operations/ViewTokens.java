@@ -1,6 +1,7 @@
 package dev.kontor.standalone.operations;
 
 import dev.kontor.audit.UnreadableViewsException;
+import dev.kontor.query.View;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.OptionalLong;
@@ -19,12 +20,14 @@ public final class ViewTokens {
     private final Map<String, Long> positions = new HashMap<>();
 
     /**
-     * Takes one document into account. A view with several segments has read what the slowest of them has.
+     * Takes one document into account, unless it is no view's. A view with several segments has read what the slowest of them has.
      *
      * @throws UnreadableViewsException where it cannot be read
      */
     public void read(Map<String, Object> token) {
-        if (token.get("processorName") instanceof String view) {
+        // The store keeps notes of its own beside the tokens.
+        if (token.get("processorName") instanceof String view
+                && View.ofName(view).isPresent()) {
             positions.merge(view, positionOf(view, token.get("token")), Math::min);
         }
     }

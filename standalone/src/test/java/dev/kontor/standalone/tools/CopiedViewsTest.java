@@ -79,7 +79,8 @@ class CopiedViewsTest {
                 .insertMany(List.of(
                         token("orders", 0, "{\"globalIndex\":41}"),
                         token("orders", 1, "{\"globalIndex\":17}"),
-                        token("carts", 0, null)));
+                        token("carts", 0, null),
+                        token("__config", 0, "{\"config\":{}}")));
 
         try (CopiedViews views = copy()) {
             assertThat(views.position("orders")).isEqualTo(OptionalLong.of(17));
