@@ -61,8 +61,12 @@ final class House implements AutoCloseable {
     /** The gateway keeps its port over restarts. */
     private int gatewayPort;
 
-    House(Path folder) {
+    /** Of development certificates, one a part; null where the parts speak in the clear. */
+    private final Path certificates;
+
+    private House(Path folder, Path certificates) {
         this.log = SharedLog.open(folder);
+        this.certificates = certificates;
     }
 
     private static String autoConfigurations(String... named) {
@@ -79,7 +83,12 @@ final class House implements AutoCloseable {
 
     /** All three. */
     static House start(Path folder) {
-        House house = new House(folder);
+        return start(folder, null);
+    }
+
+    /** All three, each with its certificate of this folder, and taking nobody without one. */
+    static House start(Path folder, Path certificates) {
+        House house = new House(folder, certificates);
         for (Part part : Part.values()) {
             house.start(part);
         }
@@ -118,8 +127,18 @@ final class House implements AutoCloseable {
         return another;
     }
 
+    private void certify(String name, List<String> arguments) {
+        if (certificates != null) {
+            arguments.add("--spring.profiles.active=mtls");
+            arguments.add("--KONTOR_TLS_CERTIFICATE=" + certificates.resolve(name + ".pem"));
+            arguments.add("--KONTOR_TLS_KEY=" + certificates.resolve(name + "-key.pem"));
+            arguments.add("--KONTOR_TLS_CA=" + certificates.resolve("ca.pem"));
+        }
+    }
+
     private ConfigurableApplicationContext commandSide() {
         return side(
+                "command-side",
                 SideApplication.of(CommandSideApplication.class, "command-side"),
                 "--kontor.demo=true",
                 "--management.endpoint.health.group.readiness.include=readinessState,mongo");
@@ -127,12 +146,14 @@ final class House implements AutoCloseable {
 
     private ConfigurableApplicationContext querySide() {
         return side(
+                "query-side",
                 SideApplication.of(QuerySideApplication.class, "query-side"),
                 "--management.endpoint.health.group.readiness.include=readinessState,mongo,views");
     }
 
-    private ConfigurableApplicationContext side(SpringApplicationBuilder application, String... settings) {
+    private ConfigurableApplicationContext side(String name, SpringApplicationBuilder application, String... settings) {
         List<String> arguments = new ArrayList<>(List.of(settings));
+        certify(name, arguments);
         arguments.add("--axon.axonserver.enabled=false");
         arguments.add("--server.port=0");
         arguments.add("--spring.grpc.server.port=0");
@@ -143,15 +164,17 @@ final class House implements AutoCloseable {
     }
 
     private ConfigurableApplicationContext gateway() {
-        ConfigurableApplicationContext gateway = GatewayApplication.application()
-                .run(
-                        "--server.port=" + gatewayPort,
-                        "--management.server.port=0",
-                        "--spring.autoconfigure.exclude=" + NOT_THE_GATEWAY_S,
-                        "--kontor.command-side=list:///127.0.0.1:" + toCommandSide.port(),
-                        "--kontor.query-side=list:///127.0.0.1:" + toQuerySide.port(),
-                        "--kontor.limits.sign-up.per-address=off",
-                        "--kontor.limits.sign-in.per-address=off");
+        List<String> arguments = new ArrayList<>(List.of(
+                "--server.port=" + gatewayPort,
+                "--management.server.port=0",
+                "--spring.autoconfigure.exclude=" + NOT_THE_GATEWAY_S,
+                "--kontor.command-side=list:///127.0.0.1:" + toCommandSide.port(),
+                "--kontor.query-side=list:///127.0.0.1:" + toQuerySide.port(),
+                "--kontor.limits.sign-up.per-address=off",
+                "--kontor.limits.sign-in.per-address=off"));
+        certify("gateway", arguments);
+        ConfigurableApplicationContext gateway =
+                GatewayApplication.application().run(arguments.toArray(String[]::new));
         gatewayPort = gateway.getEnvironment().getRequiredProperty("local.server.port", Integer.class);
         return gateway;
     }

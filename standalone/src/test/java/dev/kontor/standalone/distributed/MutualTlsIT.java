@@ -1,0 +1,132 @@
+package dev.kontor.standalone.distributed;
+
+import static dev.kontor.standalone.Eventually.eventually;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import dev.kontor.standalone.Customer;
+import dev.kontor.standalone.Shop;
+import dev.kontor.standalone.distributed.House.Part;
+import io.grpc.ChannelCredentials;
+import io.grpc.Grpc;
+import io.grpc.InsecureChannelCredentials;
+import io.grpc.ManagedChannel;
+import io.grpc.Status;
+import io.grpc.StatusRuntimeException;
+import io.grpc.TlsChannelCredentials;
+import io.grpc.health.v1.HealthCheckRequest;
+import io.grpc.health.v1.HealthCheckResponse;
+import io.grpc.health.v1.HealthCheckResponse.ServingStatus;
+import io.grpc.health.v1.HealthGrpc;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** Processes that know each other by certificates, and take nobody else. */
+class MutualTlsIT {
+
+    private static final Duration SOON = Duration.ofSeconds(30);
+
+    @TempDir
+    static Path folder;
+
+    private static Path ours;
+    private static Path strangers;
+    private static House house;
+
+    @BeforeAll
+    static void open() throws IOException, InterruptedException {
+        ours = certificates("ours");
+        strangers = certificates("strangers");
+        house = House.start(folder.resolve("book"), ours);
+    }
+
+    /** As people make them, by the script. */
+    private static Path certificates(String name) throws IOException, InterruptedException {
+        Path made = folder.resolve(name);
+        Process script = new ProcessBuilder("sh", script().toString(), made.toString())
+                .redirectErrorStream(true)
+                .start();
+        String said = new String(script.getInputStream().readAllBytes());
+        assertThat(script.waitFor()).as(said).isZero();
+        return made;
+    }
+
+    private static Path script() {
+        return Path.of("..", "deploy", "certificates.sh").toAbsolutePath().normalize();
+    }
+
+    @AfterAll
+    static void close() {
+        if (house != null) {
+            house.close();
+        }
+    }
+
+    private static HealthCheckResponse ask(Part side, ChannelCredentials credentials) {
+        int port = House.grpcPort(house.context(side));
+        ManagedChannel channel =
+                Grpc.newChannelBuilderForAddress("127.0.0.1", port, credentials).build();
+        try {
+            return HealthGrpc.newBlockingStub(channel)
+                    .withDeadlineAfter(SOON.toSeconds(), TimeUnit.SECONDS)
+                    .check(HealthCheckRequest.newBuilder().setService("calls").build());
+        } finally {
+            channel.shutdownNow();
+        }
+    }
+
+    private static void isTurnedAway(Part side, ChannelCredentials credentials) {
+        StatusRuntimeException refused =
+                catchThrowableOfType(StatusRuntimeException.class, () -> ask(side, credentials));
+
+        assertThat(refused).as("a call to the " + side).isNotNull();
+        assertThat(refused.getStatus().getCode()).isEqualTo(Status.Code.UNAVAILABLE);
+    }
+
+    private static ChannelCredentials without() throws IOException {
+        return TlsChannelCredentials.newBuilder()
+                .trustManager(ours.resolve("ca.pem").toFile())
+                .build();
+    }
+
+    private static ChannelCredentials with(Path certificates) throws IOException {
+        return TlsChannelCredentials.newBuilder()
+                .trustManager(ours.resolve("ca.pem").toFile())
+                .keyManager(
+                        certificates.resolve("gateway.pem").toFile(),
+                        certificates.resolve("gateway-key.pem").toFile())
+                .build();
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = Part.class,
+            names = {"COMMAND_SIDE", "QUERY_SIDE"})
+    void nobody_without_a_certificate_of_ours_is_let_in(Part side) throws IOException {
+        isTurnedAway(side, InsecureChannelCredentials.create());
+        isTurnedAway(side, without());
+        isTurnedAway(side, with(strangers));
+
+        assertThat(ask(side, with(ours)).getStatus()).isEqualTo(ServingStatus.SERVING);
+    }
+
+    @Test
+    void the_gateway_has_one_and_the_shop_works() {
+        Shop shop = new Shop(house.rest());
+        eventually(
+                SOON,
+                "tokens are taken",
+                () -> shop.signIn("admin1@example.com", "testPass123").status() == 200);
+        Customer customer = shop.signedInCustomer();
+
+        assertThat(customer.orders(shop.listedProduct(3).times(1)).status()).isEqualTo(201);
+    }
+}
