@@ -4,12 +4,14 @@ import dev.kontor.store.BookException;
 import dev.kontor.store.BookFullException;
 import dev.kontor.store.BookInUseException;
 import dev.kontor.store.documents.ViewFilesException;
-import java.io.IOException;
 import java.nio.file.FileSystemException;
 import org.springframework.boot.diagnostics.FailureAnalysis;
 import org.springframework.boot.diagnostics.FailureAnalyzer;
+import org.springframework.core.Ordered;
+import org.springframework.core.annotation.Order;
 
-/** Says in a sentence why Kontor cannot start, where there would else be pages of stack trace. */
+/** Says in a sentence why the stores of the one JVM cannot be opened. What goes wrong in any process is told by the side's own. */
+@Order(Ordered.HIGHEST_PRECEDENCE)
 final class StartFailures implements FailureAnalyzer {
 
     @Override
@@ -30,23 +32,8 @@ final class StartFailures implements FailureAnalyzer {
             case BookException unusable -> unusable.getMessage();
             case BookFullException full -> full.getMessage();
             case ViewFilesException unusable -> unusable.getMessage();
-            case IOException port
-            when said(port).startsWith("Failed to bind to address") ->
-                "gRPC cannot listen. %s: is the port in use? Another can be given.".formatted(said(port));
             case FileSystemException file -> "The data folder cannot be used: " + file;
-            case IllegalStateException ours when isOurs(ours) -> ours.getMessage();
-            case IllegalArgumentException ours when isOurs(ours) -> ours.getMessage();
             default -> null;
         };
-    }
-
-    private static String said(Throwable cause) {
-        return String.valueOf(cause.getMessage());
-    }
-
-    /** What our own code throws while it starts is about settings and keys, and worded for who runs it. */
-    private static boolean isOurs(Throwable cause) {
-        StackTraceElement[] trace = cause.getStackTrace();
-        return trace.length > 0 && trace[0].getClassName().startsWith("dev.kontor.");
     }
 }

@@ -159,7 +159,7 @@ final class House implements AutoCloseable {
         arguments.add("--spring.grpc.server.port=0");
         arguments.add("--spring.mongodb.uri=mongodb://127.0.0.1:" + toMongo.port() + "/kontor");
         arguments.add("--spring.autoconfigure.exclude=" + NOT_A_SIDE_S);
-        keys.forEach((name, value) -> arguments.add("--" + name + "=" + value));
+        keys.forEach((key, value) -> arguments.add("--" + key + "=" + value));
         return application.initializers(log.forProcess()).run(arguments.toArray(String[]::new));
     }
 

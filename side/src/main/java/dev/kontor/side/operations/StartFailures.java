@@ -1,0 +1,42 @@
+package dev.kontor.side.operations;
+
+import java.io.IOException;
+import org.springframework.boot.diagnostics.FailureAnalysis;
+import org.springframework.boot.diagnostics.FailureAnalyzer;
+
+/** Says in a sentence why a side cannot start, where there would else be pages of stack trace. */
+final class StartFailures implements FailureAnalyzer {
+
+    @Override
+    public FailureAnalysis analyze(Throwable failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            String said = sentenceOf(cause);
+            if (said != null) {
+                return new FailureAnalysis(said, null, cause);
+            }
+        }
+        return null;
+    }
+
+    /** Null where it was not made for people. */
+    private static String sentenceOf(Throwable cause) {
+        return switch (cause) {
+            case IOException port
+            when said(port).startsWith("Failed to bind to address") ->
+                "gRPC cannot listen. %s: is the port in use? Another can be given.".formatted(said(port));
+            case IllegalStateException ours when isOurs(ours) -> ours.getMessage();
+            case IllegalArgumentException ours when isOurs(ours) -> ours.getMessage();
+            default -> null;
+        };
+    }
+
+    private static String said(Throwable cause) {
+        return String.valueOf(cause.getMessage());
+    }
+
+    /** What our own code throws while it starts is about settings and keys, and worded for who runs it. */
+    private static boolean isOurs(Throwable cause) {
+        StackTraceElement[] trace = cause.getStackTrace();
+        return trace.length > 0 && trace[0].getClassName().startsWith("dev.kontor.");
+    }
+}
