@@ -25,7 +25,7 @@ import org.junit.jupiter.api.extension.TestWatcher;
 public final class SharedKontor implements ParameterResolver, TestWatcher, AfterAllCallback {
 
     /** Whether the tests run against processes of their own, over Axon Server, and not against the one JVM. */
-    private static final boolean IN_PROCESSES = Boolean.getBoolean("kontor.test.processes");
+    public static final boolean IN_PROCESSES = Boolean.getBoolean("kontor.test.processes");
 
     /** What is under test, however many processes it is. */
     public interface Target extends AutoCloseable {
