@@ -4,6 +4,7 @@ import static dev.kontor.standalone.Eventually.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.kontor.standalone.Answer;
+import dev.kontor.standalone.Client;
 import dev.kontor.standalone.Crowd;
 import dev.kontor.standalone.Customer;
 import dev.kontor.standalone.NoAnswer;
@@ -119,5 +120,26 @@ class KilledProcessesIT {
         }
         assertThat(customer.allOrders()).hasSize(ORDERS);
         assertThat(AxonServerAudit.of(Servers.find().orElseThrow())).contains("CLEAN");
+
+        rebuildEveryView();
+        assertThat(AxonServerAudit.of(Servers.find().orElseThrow())).contains("CLEAN");
+    }
+
+    /** By replay from Axon Server, on the instances that are left. */
+    private static void rebuildEveryView() {
+        Client admin = shop.admin().client();
+        List<String> views = admin.get("/api/v1/admin/views").hasStatus(200).items().stream()
+                .map(view -> view.get("name").asString())
+                .toList();
+        assertThat(views).hasSize(5);
+        views.forEach(
+                view -> admin.post("/api/v1/admin/views/" + view + "/rebuild").hasStatus(202));
+        eventually(
+                IN_THE_END,
+                "all views are rebuilt",
+                () -> admin.get("/api/v1/admin/views").items(),
+                all -> all.stream()
+                        .allMatch(view -> view.at("/rebuild/state").asString().equals("DONE")
+                                && view.get("lag").asLong() == 0));
     }
 }

@@ -29,11 +29,11 @@ import tools.jackson.databind.JsonNode;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class RestOperationsIT {
 
-    /** What a caller is told who was let in and asked for a thing that is not there. */
     /** What only the process that keeps the log can be asked. */
     private static final Set<String> ABOUT_THE_LOG_ITSELF =
             Set.of("POST /api/v1/admin/checkpoints", "GET /api/v1/admin/audit");
 
+    /** What a caller is told who was let in and asked for a thing that is not there. */
     private static final Set<String> NO_SUCH_THING =
             Set.of("urn:kontor:problem:view-not-found", "urn:kontor:problem:signing-key-not-found");
 
