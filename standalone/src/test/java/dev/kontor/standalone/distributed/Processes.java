@@ -20,12 +20,14 @@ public final class Processes implements SharedKontor.Target {
     private static final Path NOWHERE = Path.of("not-used");
 
     private final Servers servers;
+    private final Map<String, String> environment;
     private final List<KontorProcess> commandSides = new ArrayList<>();
     private final List<KontorProcess> querySides = new ArrayList<>();
     private KontorProcess gateway;
 
-    private Processes(Servers servers) {
+    private Processes(Servers servers, Map<String, String> environment) {
         this.servers = servers;
+        this.environment = environment;
     }
 
     /** For the tests that share one Kontor. */
@@ -35,7 +37,12 @@ public final class Processes implements SharedKontor.Target {
 
     /** So many of each side and one gateway, with the demo's accounts and catalog. */
     static Processes start(Servers servers, int ofEachSide) {
-        Processes processes = new Processes(servers);
+        return start(servers, ofEachSide, servers.environment());
+    }
+
+    /** The same, where the sides are told otherwise where the servers are. */
+    static Processes start(Servers servers, int ofEachSide, Map<String, String> environment) {
+        Processes processes = new Processes(servers, environment);
         for (int i = 0; i < ofEachSide; i++) {
             processes.commandSides.add(processes.begin("command-side", Map.of(), "--kontor.demo=true"));
             processes.querySides.add(processes.begin("query-side", Map.of()));
@@ -57,9 +64,9 @@ public final class Processes implements SharedKontor.Target {
         return "list:///" + sides.stream().map(KontorProcess::grpc).collect(Collectors.joining(","));
     }
 
-    private KontorProcess begin(String name, Map<String, String> environment, String... arguments) {
-        Map<String, String> all = new HashMap<>(servers.environment());
-        all.putAll(environment);
+    private KontorProcess begin(String name, Map<String, String> further, String... arguments) {
+        Map<String, String> all = new HashMap<>(environment);
+        all.putAll(further);
         return KontorProcess.begin(List.of("-jar", jar(name).toString()), NOWHERE, all, arguments);
     }
 

@@ -1,0 +1,76 @@
+package dev.kontor.standalone.distributed;
+
+import static dev.kontor.standalone.Eventually.eventually;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.kontor.standalone.Customer;
+import dev.kontor.standalone.Product;
+import dev.kontor.standalone.Shop;
+import java.net.URI;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** The wire between both sides and Axon Server is cut for a while. */
+@ExtendWith(WithServers.class)
+class AxonServerAwayIT {
+
+    private static final Duration SOON = Duration.ofSeconds(90);
+    private static final int A_WHILE = 20;
+
+    private static CuttingProxy toAxonServer;
+    private static Processes processes;
+    private static Shop shop;
+    private static Customer customer;
+    private static Product product;
+
+    @BeforeAll
+    static void start() {
+        Servers servers = Servers.find().orElseThrow();
+        toAxonServer =
+                new CuttingProxy(URI.create("grpc://" + servers.axonServer()).getPort());
+        Map<String, String> byTheWire = new HashMap<>(servers.environment());
+        byTheWire.put("AXON_AXONSERVER_SERVERS", "127.0.0.1:" + toAxonServer.port());
+        processes = Processes.start(servers, 1, byTheWire);
+        shop = new Shop(processes.rest());
+        customer = shop.signedInCustomer();
+        product = shop.listedProduct(100_000);
+    }
+
+    @AfterAll
+    static void end() {
+        if (processes != null) {
+            processes.close();
+            toAxonServer.close();
+        }
+    }
+
+    @Test
+    void the_catalog_goes_on_nothing_is_an_error_of_ours_and_all_of_it_comes_back() {
+        try (Visitor looker = new Visitor("looker", () -> shop.anybody().get("/api/v1/catalog/products"));
+                Visitor buyer = new Visitor("buyer", () -> customer.orders(product.times(1)))) {
+            eventually(SOON, "both are content", () -> looker.isContent(A_WHILE) && buyer.isContent(A_WHILE));
+
+            toAxonServer.cut();
+            eventually(SOON, "orders are refused", () -> buyer.statuses().contains(503));
+            int looked = looker.visits();
+            eventually(SOON, "the catalog is looked at", () -> looker.visits() > looked + 100);
+            toAxonServer.restore();
+
+            eventually(SOON, "both are content again", () -> looker.isContent(A_WHILE) && buyer.isContent(A_WHILE));
+            assertThat(looker.statuses()).as(looker.toString()).containsExactly(200);
+            assertThat(buyer.statuses()).as(buyer.toString()).isSubsetOf(201, 202, 503, 504);
+        }
+        eventually(
+                SOON,
+                "every order is decided",
+                () -> customer.allOrders(),
+                orders -> orders.stream()
+                        .noneMatch(order -> order.get("status").asString().equals("PLACED")));
+        assertThat(AxonServerAudit.of(Servers.find().orElseThrow())).contains("CLEAN");
+    }
+}
