@@ -27,6 +27,9 @@ import org.springframework.core.annotation.Order;
 class MongoStores {
 
     private static final int OPERATION_SECONDS = 5;
+    /** How long a call waits for a primary. Less than an election takes: callers are told to come again. */
+    private static final int SELECTION_SECONDS = 2;
+
     private static final int PING_MILLIS = 1_000;
     private static final Document PING = new Document("ping", 1);
 
@@ -41,7 +44,7 @@ class MongoStores {
                 .readConcern(ReadConcern.MAJORITY)
                 .readPreference(ReadPreference.primary())
                 .timeout(OPERATION_SECONDS, TimeUnit.SECONDS)
-                .applyToClusterSettings(cluster -> cluster.serverSelectionTimeout(OPERATION_SECONDS, TimeUnit.SECONDS));
+                .applyToClusterSettings(cluster -> cluster.serverSelectionTimeout(SELECTION_SECONDS, TimeUnit.SECONDS));
     }
 
     /** Whoever declares an index while the process starts finds MongoDB there: this waits until it is. */

@@ -34,10 +34,6 @@ class EveryOrderIT {
     static void open() {
         house = House.start(folder);
         Shop shop = new Shop(house.rest());
-        eventually(
-                SOON,
-                "tokens are taken",
-                () -> shop.signIn("admin1@example.com", "testPass123").status() == 200);
         customer = shop.signedInCustomer();
         product = shop.listedProduct(100_000);
     }

@@ -1,13 +1,17 @@
 package dev.kontor.standalone.distributed;
 
+import static dev.kontor.standalone.Eventually.eventually;
+
 import dev.kontor.command.CommandSideApplication;
 import dev.kontor.gateway.GatewayApplication;
 import dev.kontor.query.QuerySideApplication;
 import dev.kontor.side.operations.SideAddresses;
 import dev.kontor.side.operations.SideApplication;
+import dev.kontor.standalone.Shop;
 import java.net.URI;
 import java.nio.file.Path;
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.EnumMap;
@@ -92,7 +96,22 @@ final class House implements AutoCloseable {
         for (Part part : Part.values()) {
             house.start(part);
         }
+        awaitWell(house.rest());
         return house;
+    }
+
+    /** Until the gateway has heard from both sides that they take calls, which each looks at once a second. */
+    static void awaitWell(URI rest) {
+        Shop shop = new Shop(rest);
+        eventually(
+                Duration.ofSeconds(60),
+                "the catalog is shown",
+                () -> shop.anybody().get("/api/v1/catalog/products").status() == 200);
+        eventually(
+                Duration.ofSeconds(60),
+                "tokens are given out and taken",
+                () -> shop.signIn("admin1@example.com", "testPass123").status() == 200
+                        && shop.admin().client().get("/api/v1/admin/views").status() == 200);
     }
 
     synchronized void start(Part part) {

@@ -1,6 +1,5 @@
 package dev.kontor.standalone.distributed;
 
-import static dev.kontor.standalone.Eventually.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
@@ -121,10 +120,6 @@ class MutualTlsIT {
     @Test
     void the_gateway_has_one_and_the_shop_works() {
         Shop shop = new Shop(house.rest());
-        eventually(
-                SOON,
-                "tokens are taken",
-                () -> shop.signIn("admin1@example.com", "testPass123").status() == 200);
         Customer customer = shop.signedInCustomer();
 
         assertThat(customer.orders(shop.listedProduct(3).times(1)).status()).isEqualTo(201);
