@@ -6,6 +6,7 @@ import dev.kontor.api.identity.SessionId;
 import dev.kontor.api.identity.SigningKeyCommand.ReadSigningKeys;
 import dev.kontor.api.identity.SigningKeyList;
 import dev.kontor.command.operations.Commands;
+import dev.kontor.side.identity.CountingKeys;
 import dev.kontor.side.identity.SideKeys;
 import dev.kontor.wire.identity.TokenVerifier;
 import dev.kontor.wire.operations.Problem;
@@ -44,12 +45,10 @@ public final class Authority implements SideKeys {
     private volatile Known known = Known.NOTHING;
 
     /** A list, and what of it is of use: each key that still counts, and those that this process can sign with. */
-    private record Known(SigningKeyList list, Map<String, Counting> counting, Map<String, PrivateKey> signing) {
+    private record Known(SigningKeyList list, CountingKeys counting, Map<String, PrivateKey> signing) {
 
-        static final Known NOTHING = new Known(SigningKeyList.EMPTY, Map.of(), Map.of());
+        static final Known NOTHING = new Known(SigningKeyList.EMPTY, CountingKeys.NONE, Map.of());
     }
-
-    private record Counting(RSAPublicKey key, Instant until) {}
 
     Authority(Commands commands, KeyChest chest, Clock clock, ApplicationEventPublisher events) {
         this.commands = commands;
@@ -119,9 +118,7 @@ public final class Authority implements SideKeys {
 
     @Override
     public Optional<RSAPublicKey> byId(String keyId) {
-        return Optional.ofNullable(known.counting().get(keyId))
-                .filter(counting -> clock.instant().isBefore(counting.until()))
-                .map(Counting::key);
+        return known.counting().find(keyId, clock.instant());
     }
 
     @Override
@@ -148,16 +145,10 @@ public final class Authority implements SideKeys {
         if (list.changes() <= before.changes()) {
             return;
         }
-        Map<String, Counting> counting = new HashMap<>();
+        CountingKeys counting = CountingKeys.of(list, clock.instant());
         Map<String, PrivateKey> signing = new HashMap<>();
-        for (SigningKeyList.Key key : list.keys()) {
-            Instant until = list.countsUntil(key, ACCESS_TOKEN_LIFETIME);
-            if (clock.instant().isBefore(until)) {
-                counting.put(key.kid(), new Counting(RsaKeys.readPublic(key.publicKey()), until));
-                open(key.kid()).ifPresent(opened -> signing.put(key.kid(), opened));
-            }
-        }
-        known = new Known(list, Map.copyOf(counting), Map.copyOf(signing));
+        counting.ids().forEach(kid -> open(kid).ifPresent(opened -> signing.put(kid, opened)));
+        known = new Known(list, counting, Map.copyOf(signing));
         list.keys().stream()
                 .filter(SigningKeyList.Key::isRevoked)
                 .filter(key ->

@@ -10,7 +10,6 @@ import java.security.MessageDigest;
 import java.security.PrivateKey;
 import java.security.interfaces.RSAPublicKey;
 import java.security.spec.PKCS8EncodedKeySpec;
-import java.security.spec.X509EncodedKeySpec;
 import java.util.Arrays;
 import java.util.Base64;
 
@@ -29,16 +28,6 @@ final class RsaKeys {
             return generator.generateKeyPair();
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("Every Java platform has RSA", e);
-        }
-    }
-
-    /** @param base64 of an X.509 SubjectPublicKeyInfo */
-    static RSAPublicKey readPublic(String base64) {
-        try {
-            return (RSAPublicKey) KeyFactory.getInstance("RSA")
-                    .generatePublic(new X509EncodedKeySpec(Base64.getDecoder().decode(base64)));
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("There is a public key in the log that cannot be read", e);
         }
     }
 

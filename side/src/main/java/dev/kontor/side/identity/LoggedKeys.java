@@ -4,16 +4,8 @@ import dev.kontor.api.identity.SigningKeyEvent.SigningKeyAdded;
 import dev.kontor.api.identity.SigningKeyEvent.SigningKeyRevoked;
 import dev.kontor.api.identity.SigningKeyList;
 import dev.kontor.api.identity.SigningKeysId;
-import dev.kontor.wire.identity.TokenVerifier;
-import java.security.GeneralSecurityException;
-import java.security.KeyFactory;
 import java.security.interfaces.RSAPublicKey;
-import java.security.spec.X509EncodedKeySpec;
 import java.time.Clock;
-import java.time.Instant;
-import java.util.Base64;
-import java.util.HashMap;
-import java.util.Map;
 import java.util.Optional;
 import org.axonframework.eventhandling.DomainEventMessage;
 import org.axonframework.eventsourcing.eventstore.EventStore;
@@ -23,11 +15,9 @@ public final class LoggedKeys implements SideKeys {
 
     private final EventStore log;
     private final Clock clock;
-    private volatile Known known = new Known(SigningKeyList.EMPTY, Map.of());
+    private volatile Known known = new Known(SigningKeyList.EMPTY, CountingKeys.NONE);
 
-    private record Known(SigningKeyList list, Map<String, Counting> counting) {}
-
-    private record Counting(RSAPublicKey key, Instant until) {}
+    private record Known(SigningKeyList list, CountingKeys counting) {}
 
     public LoggedKeys(EventStore log, Clock clock) {
         this.log = log;
@@ -36,9 +26,7 @@ public final class LoggedKeys implements SideKeys {
 
     @Override
     public Optional<RSAPublicKey> byId(String keyId) {
-        return Optional.ofNullable(known.counting().get(keyId))
-                .filter(counting -> clock.instant().isBefore(counting.until()))
-                .map(Counting::key);
+        return known.counting().find(keyId, clock.instant());
     }
 
     @Override
@@ -62,25 +50,8 @@ public final class LoggedKeys implements SideKeys {
     }
 
     private synchronized void adopt(SigningKeyList list) {
-        if (list.changes() <= known.list().changes()) {
-            return;
-        }
-        Map<String, Counting> counting = new HashMap<>();
-        for (SigningKeyList.Key key : list.keys()) {
-            Instant until = list.countsUntil(key, TokenVerifier.LIFETIME);
-            if (clock.instant().isBefore(until)) {
-                counting.put(key.kid(), new Counting(publicKey(key), until));
-            }
-        }
-        known = new Known(list, Map.copyOf(counting));
-    }
-
-    private static RSAPublicKey publicKey(SigningKeyList.Key key) {
-        try {
-            return (RSAPublicKey) KeyFactory.getInstance("RSA")
-                    .generatePublic(new X509EncodedKeySpec(Base64.getDecoder().decode(key.publicKey())));
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("The signing key %s cannot be read".formatted(key.kid()), e);
+        if (list.changes() > known.list().changes()) {
+            known = new Known(list, CountingKeys.of(list, clock.instant()));
         }
     }
 }

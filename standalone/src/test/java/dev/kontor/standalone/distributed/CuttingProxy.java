@@ -114,9 +114,6 @@ final class CuttingProxy implements AutoCloseable {
             OutputStream out = to.getOutputStream();
             for (int length = in.read(buffer); length >= 0; length = in.read(buffer)) {
                 awaitFlow();
-                if (!delay.isZero()) {
-                    Thread.sleep(delay);
-                }
                 out.write(buffer, 0, length);
                 out.flush();
             }
@@ -129,12 +126,17 @@ final class CuttingProxy implements AutoCloseable {
         }
     }
 
-    /** Returns once something may come through. @throws IOException where the wire is cut */
+    /** Returns once something may come through: when it is whole, and as late as it is told to be. @throws IOException where the wire is cut */
     private void awaitFlow() throws IOException, InterruptedException {
         lock.lock();
         try {
-            while (state == State.FROZEN) {
-                changed.await();
+            long late = delay.toNanos();
+            while (state == State.FROZEN || state == State.WHOLE && late > 0) {
+                if (state == State.FROZEN) {
+                    changed.await();
+                } else {
+                    late = changed.awaitNanos(late);
+                }
             }
             if (state == State.CUT) {
                 throw new IOException("cut");
