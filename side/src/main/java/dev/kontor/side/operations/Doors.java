@@ -18,9 +18,12 @@ import org.springframework.grpc.server.GlobalServerInterceptor;
 @Configuration(proxyBeanMethods = false)
 class Doors {
 
-    /** The first translation that knows a failure says what it means. */
+    /**
+     * The first translation that knows a failure says what it means. It comes after Spring's own handler of exceptions,
+     * which has order 1 and knows none of them: further out it would find the call closed as {@code UNKNOWN}.
+     */
     @Bean
-    @Order(0)
+    @Order(2)
     @GlobalServerInterceptor
     CallInterceptor callInterceptor(ObjectProvider<FailureTranslation> parts) {
         List<FailureTranslation> translations = parts.orderedStream().toList();
@@ -32,7 +35,7 @@ class Doors {
     }
 
     @Bean
-    @Order(1)
+    @Order(3)
     @GlobalServerInterceptor
     AccessInterceptor accessInterceptor(@Qualifier("sideTokenVerifier") TokenVerifier verifier) {
         return new AccessInterceptor(verifier);
