@@ -12,6 +12,23 @@ public interface LogSource {
     /** Everything that is wrong with what events are found by. */
     void checkIndexes(Damages damages);
 
+    /**
+     * Everything that is wrong with the files that the log and what stands beside it are kept in, whether an event is in
+     * them or not.
+     */
+    Files checkFiles(Damages damages);
+
+    /**
+     * The files that were looked at.
+     *
+     * @param bytes of all of them together
+     */
+    record Files(int count, long bytes) {
+
+        /** The log is kept elsewhere, and its files are out of reach. */
+        public static final Files NONE = new Files(0, 0);
+    }
+
     /** Is told what is wrong. */
     interface Damages {
 

@@ -9,7 +9,6 @@ import org.rocksdb.BloomFilter;
 import org.rocksdb.ColumnFamilyHandle;
 import org.rocksdb.ColumnFamilyOptions;
 import org.rocksdb.DBOptions;
-import org.rocksdb.LRUCache;
 import org.rocksdb.LiveFileMetaData;
 import org.rocksdb.LogFile;
 import org.rocksdb.Options;
@@ -66,11 +65,8 @@ final class Database implements AutoCloseable {
     }
 
     private void fill(Path folder) throws RocksDBException {
-        BlockBasedTableConfig table = new BlockBasedTableConfig()
-                .setBlockCache(natives.own(new LRUCache(BLOCK_CACHE_BYTES)))
-                .setFilterPolicy(natives.own(new BloomFilter(10)))
-                .setCacheIndexAndFilterBlocks(true)
-                .setPinL0FilterAndIndexBlocksInCache(true);
+        BlockBasedTableConfig table = TableSettings.tables(
+                natives.own(TableSettings.cache(BLOCK_CACHE_BYTES)), natives.own(new BloomFilter(10)));
         ColumnFamilyOptions columnOptions = natives.own(
                 new ColumnFamilyOptions().setTableFormatConfig(table).setWriteBufferSize(WRITE_BUFFER_BYTES));
         DBOptions options = natives.own(new DBOptions()

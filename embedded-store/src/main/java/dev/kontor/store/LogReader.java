@@ -214,6 +214,22 @@ public final class LogReader implements AutoCloseable {
         }
     }
 
+    /**
+     * How much was verified.
+     *
+     * @param bytes of all files together
+     */
+    public record Tables(int files, long bytes) {}
+
+    /**
+     * Verifies the checksum of every block of every table of every column family, also of those that hold no events.
+     *
+     * @param damage is told once for each damaged file, with its name
+     */
+    public Tables checkTables(Consumer<String> damage) {
+        return new TableCheck(rocks, damage).run();
+    }
+
     /** @param chainBefore null where it is not known: the record before is missing */
     private static void visit(long position, byte[] encoded, Integer chainBefore, Visitor visitor) {
         EventRecord whole;

@@ -100,12 +100,15 @@ public final class Audit {
         });
         progress.begin("indexes");
         log.checkIndexes(order::damage);
+        progress.begin("files");
+        LogSource.Files files = log.checkFiles(order::damage);
         long end = events.clock().atEnd(now, upFor);
         judges.forEach(judge -> judge.end(end));
         onViews(() -> views.explain(log, events));
         return new AuditReport(
                 head,
                 folded,
+                files,
                 Arrays.stream(Invariant.values()).map(this::check).toList(),
                 findings.listed(),
                 views == null ? List.of() : views.reports(),

@@ -1,6 +1,7 @@
 package dev.kontor.audit.operations;
 
 import dev.kontor.audit.Findings.Violation;
+import dev.kontor.audit.LogSource;
 import java.time.Duration;
 import java.util.List;
 
@@ -9,11 +10,18 @@ import java.util.List;
  *
  * @param position of the last event that was folded, -1 where the log is empty
  * @param events how many were folded
+ * @param files of the log, whose every block was verified
  * @param violations the first ones; the checks count all
  * @param views empty where there were none to audit
  */
 public record AuditReport(
-        long position, long events, List<Check> checks, List<Violation> violations, List<View> views, Duration took) {
+        long position,
+        long events,
+        LogSource.Files files,
+        List<Check> checks,
+        List<Violation> violations,
+        List<View> views,
+        Duration took) {
 
     /** @param invariant I1 to I7, or a room */
     public record Check(String invariant, String title, long checked, long violations) {}
@@ -55,6 +63,11 @@ public record AuditReport(
                             check.violations() == 0 ? "ok" : "%,d VIOLATED".formatted(check.violations())));
         }
         text.append(System.lineSeparator());
+        text.append(
+                files.count() == 0
+                        ? "  No files were verified: they are out of reach.%n".formatted()
+                        : "  files     %,11d of the log     %,d bytes, every block verified%n"
+                                .formatted(files.count(), files.bytes()));
         if (views.isEmpty()) {
             text.append("  No views were audited: there are none.%n".formatted());
         }

@@ -133,6 +133,11 @@ class LogViolationsTest {
                 with(log, "cannot be found", "an event that its index does not know", story -> story.loseRow(7)),
                 with(
                         log,
+                        "file 000012.sst of column tokens is damaged",
+                        "a damaged file that holds no event",
+                        story -> story.damageFile("file 000012.sst of column tokens is damaged")),
+                with(
+                        log,
                         "its payload is not JSON",
                         "a payload that is none",
                         story -> story.rewrite(story.find("StockRemoved"), "{\"productId\"", "productId")),

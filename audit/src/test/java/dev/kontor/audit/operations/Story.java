@@ -21,6 +21,7 @@ final class Story implements LogSource {
     private final Map<Long, String> damage = new HashMap<>();
     private final Map<Integer, Integer> sameId = new HashMap<>();
     private Long lostRow;
+    private String damagedFile;
     private Instant now = BEGIN;
 
     /** @param apart from the numbers that would come by themselves */
@@ -201,6 +202,20 @@ final class Story implements LogSource {
                     "1",
                     event.payload().getBytes(StandardCharsets.UTF_8)));
         }
+    }
+
+    @Override
+    public Files checkFiles(Damages damages) {
+        if (damagedFile != null) {
+            damages.damage(-1, damagedFile);
+        }
+        return new Files(2, 4_096);
+    }
+
+    /** Lets a file of the log be damaged that no event is read from. */
+    Story damageFile(String what) {
+        damagedFile = what;
+        return this;
     }
 
     @Override

@@ -1,5 +1,6 @@
 package dev.kontor.store.documents;
 
+import dev.kontor.store.TableSettings;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -10,7 +11,6 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.function.Consumer;
-import org.rocksdb.BlockBasedTableConfig;
 import org.rocksdb.BloomFilter;
 import org.rocksdb.Checkpoint;
 import org.rocksdb.CompressionType;
@@ -81,15 +81,10 @@ final class Rows implements AutoCloseable {
     private Rows(Path folder, boolean readOnly, Consumer<String> onDamage) throws RocksDBException {
         this.onDamage = onDamage;
         try {
-            LRUCache cache = own(new LRUCache(CACHE_BYTES));
-            BlockBasedTableConfig table = new BlockBasedTableConfig()
-                    .setBlockCache(cache)
-                    .setFilterPolicy(own(new BloomFilter(10)))
-                    .setCacheIndexAndFilterBlocks(true)
-                    .setPinL0FilterAndIndexBlocksInCache(true);
+            LRUCache cache = own(TableSettings.cache(CACHE_BYTES));
             Options options = own(new Options()
                     .setCreateIfMissing(true)
-                    .setTableFormatConfig(table)
+                    .setTableFormatConfig(TableSettings.tables(cache, own(new BloomFilter(10))))
                     .setCompressionType(CompressionType.LZ4_COMPRESSION)
                     .setWriteBufferSize(WRITE_BUFFER_BYTES)
                     .setWriteBufferManager(own(new WriteBufferManager(WRITE_BUFFERS_BYTES, cache)))

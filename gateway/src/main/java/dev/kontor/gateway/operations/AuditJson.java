@@ -17,6 +17,7 @@ record AuditJson(
         List<CheckJson> checks,
         List<ViolationJson> violations,
         List<AuditedViewJson> views,
+        FilesJson files,
         long tookMillis) {
 
     /** @param invariant I1 to I7, or a room */
@@ -37,6 +38,14 @@ record AuditJson(
     @Schema(name = "AuditedView")
     record AuditedViewJson(String name, long position, long documents, String digest) {}
 
+    /**
+     * The files of the log, of which every block was verified.
+     *
+     * @param bytes of all of them together
+     */
+    @Schema(name = "AuditedFiles")
+    record FilesJson(long count, long bytes) {}
+
     static AuditJson of(AuditReport report) {
         return new AuditJson(
                 report.getClean(),
@@ -56,6 +65,7 @@ record AuditJson(
                         .map(view -> new AuditedViewJson(
                                 view.getName(), view.getPosition(), view.getDocuments(), view.getDigest()))
                         .toList(),
+                new FilesJson(report.getFiles(), report.getFileBytes()),
                 report.getTookMillis());
     }
 }

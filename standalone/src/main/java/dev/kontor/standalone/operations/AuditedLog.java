@@ -59,6 +59,12 @@ final class AuditedLog implements LogSource {
         }
     }
 
+    @Override
+    public Files checkFiles(Damages damages) {
+        LogReader.Tables tables = log.checkTables(what -> damages.damage(-1, what));
+        return new Files(tables.files(), tables.bytes());
+    }
+
     /** Without the position, which is told beside it. */
     private static String clause(String what) {
         return what.replaceFirst("^The event at position \\d+ ", "");

@@ -56,7 +56,9 @@ class LogEndpoint extends LogOperationsImplBase {
         AuditReport.Builder proto = AuditReport.newBuilder()
                 .setEvents(report.events())
                 .setClean(report.isClean())
-                .setTookMillis(report.took().toMillis());
+                .setTookMillis(report.took().toMillis())
+                .setFiles(report.files().count())
+                .setFileBytes(report.files().bytes());
         report.checks()
                 .forEach(check -> proto.addChecks(AuditCheck.newBuilder()
                         .setInvariant(check.invariant())

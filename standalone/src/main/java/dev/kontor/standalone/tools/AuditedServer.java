@@ -38,6 +38,11 @@ record AuditedServer(ServerLog log) implements LogSource {
     }
 
     @Override
+    public Files checkFiles(Damages damages) {
+        return Files.NONE;
+    }
+
+    @Override
     public void checkIndexes(Damages damages) {
         // It has an index of aggregates, which nobody but itself can read.
     }

@@ -106,6 +106,10 @@ class AuditIT {
                         data -> new DamagedLog(data).flipByte(middle),
                         says("I6  position 40, ", "checksum")),
                 damage(
+                        "a changed byte where no event stands",
+                        data -> new DamagedLog(data).flipByteInFileOf("tokens"),
+                        says("I6  the log: file ", ".sst of column tokens is damaged")),
+                damage(
                         "a missing record",
                         data -> new DamagedLog(data).remove(middle),
                         says("I6  position 40, ", "is missing")),
@@ -204,7 +208,9 @@ class AuditIT {
 
         try (ToolProcess audit = ToolProcess.begin("audit", "--data", data)) {
             assertThat(audit.exitCode()).isZero();
-            assertThat(audit.said()).contains("No views were audited");
+            assertThat(audit.said())
+                    .contains("No views were audited")
+                    .containsPattern("files +\\d+ of the log +[\\d,]+ bytes, every block verified");
             assertThat(audit.lastLine()).startsWith("CLEAN: ");
         }
     }

@@ -3,6 +3,9 @@ package dev.kontor.standalone.operations;
 import dev.kontor.store.LogReader;
 import dev.kontor.store.LogWriter;
 import dev.kontor.store.LoggedEvent;
+import java.io.IOException;
+import java.io.RandomAccessFile;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -12,12 +15,16 @@ import java.util.function.Predicate;
 import org.rocksdb.ColumnFamilyDescriptor;
 import org.rocksdb.ColumnFamilyHandle;
 import org.rocksdb.DBOptions;
+import org.rocksdb.FlushOptions;
+import org.rocksdb.LiveFileMetaData;
 import org.rocksdb.Options;
 import org.rocksdb.RocksDB;
 import org.rocksdb.RocksDBException;
 
 /** Does to the log in a data folder what no Kontor does: behind the engine's back, record by record. */
 final class DamagedLog {
+
+    private static final long BYTE_OF_THE_FIRST_ROW = 10;
 
     private final DataFolder data;
 
@@ -67,6 +74,29 @@ final class DamagedLog {
             record[record.length / 2] ^= 1;
             rocks.put(events, key(position), record);
         });
+    }
+
+    /** Flips a byte of the first row in a file of this column. */
+    void flipByteInFileOf(String column) {
+        List<LiveFileMetaData> files = new ArrayList<>();
+        damage((rocks, columns) -> {
+            try (FlushOptions flush = new FlushOptions().setWaitForFlush(true)) {
+                rocks.flush(flush, named(column, columns));
+            }
+            files.addAll(rocks.getLiveFilesMetaData());
+        });
+        LiveFileMetaData file = files.stream()
+                .filter(each -> new String(each.columnFamilyName(), StandardCharsets.UTF_8).equals(column))
+                .findFirst()
+                .orElseThrow();
+        try (RandomAccessFile bytes = new RandomAccessFile(file.path() + file.fileName(), "rw")) {
+            bytes.seek(BYTE_OF_THE_FIRST_ROW);
+            int before = bytes.read();
+            bytes.seek(BYTE_OF_THE_FIRST_ROW);
+            bytes.write(before ^ 1);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     void remove(long position) {
