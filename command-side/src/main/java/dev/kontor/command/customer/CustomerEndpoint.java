@@ -1,6 +1,5 @@
 package dev.kontor.command.customer;
 
-import dev.kontor.api.Text;
 import dev.kontor.api.customer.CustomerId;
 import dev.kontor.api.customer.Role;
 import dev.kontor.api.identity.AccountChange;
@@ -21,6 +20,7 @@ import dev.kontor.proto.customer.DeactivateCustomerRequest;
 import dev.kontor.proto.customer.EraseCustomerRequest;
 import dev.kontor.proto.customer.GrantRoleRequest;
 import dev.kontor.proto.customer.ReactivateCustomerRequest;
+import dev.kontor.text.Text;
 import dev.kontor.wire.operations.Problem;
 import dev.kontor.wire.operations.Violations;
 import io.grpc.stub.StreamObserver;
@@ -46,10 +46,10 @@ class CustomerEndpoint extends CustomerCommandsImplBase {
         CustomerId customerId = ownOrNamed(request.getCustomerId());
         Violations violations = new Violations();
         Optional<EmailAddress> email = request.hasEmail()
-                ? Optional.ofNullable(violations.at("email", () -> new EmailAddress(request.getEmail())))
+                ? Optional.ofNullable(violations.at("email", () -> EmailAddress.ofNew(request.getEmail())))
                 : Optional.empty();
         Optional<String> name = request.hasName()
-                ? Optional.ofNullable(violations.at("name", () -> Text.check(request.getName(), 1, 100)))
+                ? Optional.ofNullable(violations.at("name", () -> Text.line(request.getName(), 1, 100)))
                 : Optional.empty();
         violations.refuseIfAny();
         long version = Requests.orNotFound(Problem.CUSTOMER_NOT_FOUND, () -> profiles.change(customerId, email, name));

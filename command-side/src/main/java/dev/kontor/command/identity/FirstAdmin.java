@@ -72,9 +72,11 @@ class FirstAdmin implements ApplicationRunner {
         }
     }
 
+    /** An account that is there already is found whatever its address holds. */
     private EmailAddress addressGiven() {
         try {
-            return new EmailAddress(email);
+            EmailAddress address = new EmailAddress(email);
+            return accounts.exists(address) ? address : EmailAddress.ofNew(email);
         } catch (IllegalArgumentException e) {
             throw new IllegalStateException("KONTOR_ADMIN_EMAIL " + e.getMessage(), e);
         }

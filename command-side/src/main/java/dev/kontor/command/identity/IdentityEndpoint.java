@@ -1,6 +1,5 @@
 package dev.kontor.command.identity;
 
-import dev.kontor.api.Text;
 import dev.kontor.api.customer.CustomerId;
 import dev.kontor.api.customer.Role;
 import dev.kontor.api.identity.EmailAddress;
@@ -23,6 +22,7 @@ import dev.kontor.proto.identity.SignUpRequest;
 import dev.kontor.proto.identity.SigningKey;
 import dev.kontor.proto.identity.SigningKeys;
 import dev.kontor.proto.identity.Tokens;
+import dev.kontor.text.Text;
 import dev.kontor.wire.identity.Caller;
 import dev.kontor.wire.operations.Problem;
 import dev.kontor.wire.operations.Violations;
@@ -48,8 +48,8 @@ class IdentityEndpoint extends IdentityCommandsImplBase {
     @Override
     public void signUp(SignUpRequest request, StreamObserver<Written> answer) {
         Violations violations = new Violations();
-        EmailAddress email = violations.at("email", () -> new EmailAddress(request.getEmail()));
-        String name = violations.at("name", () -> Text.check(request.getName(), 1, 100));
+        EmailAddress email = violations.at("email", () -> EmailAddress.ofNew(request.getEmail()));
+        String name = violations.at("name", () -> Text.line(request.getName(), 1, 100));
         Passwords.check("password", request.getPassword(), violations);
         violations.refuseIfAny();
         CustomerId customerId = accounts.open(email, request.getPassword(), name, Role.CUSTOMER);

@@ -15,6 +15,7 @@ import dev.kontor.api.identity.SessionId;
 import dev.kontor.command.operations.Commands;
 import dev.kontor.command.operations.Requests;
 import dev.kontor.proto.identity.Tokens;
+import dev.kontor.text.Text;
 import dev.kontor.wire.operations.Problem;
 import dev.kontor.wire.operations.Refused;
 import java.util.Optional;
@@ -74,12 +75,7 @@ class Sessions {
     }
 
     private static String shown(String device) {
-        return device.codePoints()
-                .filter(c -> !Character.isISOControl(c))
-                .limit(LONGEST_DEVICE)
-                .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
-                .toString()
-                .strip();
+        return Text.shown(device, LONGEST_DEVICE);
     }
 
     /** @throws Refused with {@link Problem#BAD_REFRESH_TOKEN}, the same for every reason */

@@ -1,6 +1,5 @@
 package dev.kontor.command.order;
 
-import dev.kontor.api.Text;
 import dev.kontor.api.cart.CartCommand;
 import dev.kontor.api.cart.CartLine;
 import dev.kontor.api.catalog.Money;
@@ -25,6 +24,7 @@ import dev.kontor.proto.order.OrderCommandsGrpc.OrderCommandsImplBase;
 import dev.kontor.proto.order.PlaceOrderLine;
 import dev.kontor.proto.order.PlaceOrderRequest;
 import dev.kontor.proto.order.ShipOrderRequest;
+import dev.kontor.text.Text;
 import dev.kontor.wire.operations.Problem;
 import dev.kontor.wire.operations.Refused;
 import dev.kontor.wire.operations.Violations;

@@ -4,10 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
+import com.google.crypto.tink.subtle.AesGcmJce;
 import dev.kontor.api.identity.EmailAddress;
 import dev.kontor.api.identity.EmailKey;
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
 import java.util.Arrays;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class EmailHashTest {
 
@@ -42,6 +47,32 @@ class EmailHashTest {
     @Test
     void without_the_key_nobody_makes_the_same_hash() {
         assertThat(new EmailHash(new MemoryKeyRing(), MASTER_KEY).of(ANNA)).isNotEqualTo(hash.of(ANNA));
+    }
+
+    /** What logs hold. A line that fails here locks an account out, or gives its e-mail to somebody else. */
+    @ParameterizedTest
+    @CsvSource({
+        "' ANNA@Example.COM', uP2J7T6-jFCU-KQYNB-EMamNpgZA6lTF8i2ruzZrmE8",
+        "\uFF21nna@example.com, uP2J7T6-jFCU-KQYNB-EMamNpgZA6lTF8i2ruzZrmE8",
+        "Rene\u0301@example.com, ZpO8_I6G_Yexpduaf3FvWWaBr5gBHePxYWRr8U29yuI",
+        "J\u030C@example.com, QRPpOsKk4AfWNeD_EYJCLK_HmD9515Asq34E_vw-zmU",
+        "\u0130@example.com, G_wJio9ik-td8ule0g5eVk9RiZ5OZQ2tuWdMCukpUh8",
+        "stra\u00DFe@example.com, PvSrAHNFiZxzz2z_Y2FNrlx_qF71hUM55Y3b0RDNUMk",
+        "\u039F\u0394\u039F\u03A3@example.com, qaRKBBEjDRp4-XL1JGdk7Ptpf_H3KfFtS0hPHbDugZk",
+        "an\u200Bna@example.com, _K2fO1XUmFmVpt92kmm_B8fHzdfX0kI5XFNfdkUfgbw",
+        "\uFEFFanna@example.com, YmaJA9waaQoWPNJZNwDSze8P57WedChbWv5t86tVi5o"
+    })
+    void the_hash_of_an_address_never_changes(String address, String hash) throws GeneralSecurityException {
+        byte[] known = new byte[32];
+        for (int i = 0; i < known.length; i++) {
+            known[i] = (byte) i;
+        }
+        MemoryKeyRing ring = new MemoryKeyRing();
+        ring.putIfAbsent(
+                "email-hash", new AesGcmJce(MASTER_KEY).encrypt(known, "email-hash".getBytes(StandardCharsets.UTF_8)));
+
+        assertThat(new EmailHash(ring, MASTER_KEY).of(new EmailAddress(address)).hash())
+                .isEqualTo(hash);
     }
 
     @Test

@@ -4,6 +4,7 @@ import static dev.kontor.command.identity.ServedAccounts.PASSWORD;
 import static dev.kontor.command.identity.ServedAccounts.refusal;
 import static dev.kontor.command.identity.ServedAccounts.refused;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import dev.kontor.api.customer.CustomerId;
 import dev.kontor.api.customer.PersonalData.Field;
@@ -32,6 +33,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class SignInTest {
 
@@ -103,6 +106,35 @@ class SignInTest {
                         .unseal(anna, Field.DEVICE, session.device())
                         .orElseThrow())
                 .containsExactly("Anna's phone" + "é".repeat(188), "");
+    }
+
+    @Test
+    void an_account_from_before_keeps_an_address_that_nobody_gets_any_more() {
+        String hidden = "an\u200Bna@example.com";
+        CustomerId anna = served.open(hidden, Role.CUSTOMER);
+
+        assertThat(served.callerOf(served.signIn(" AN\u200BNA@example.com")).customerId())
+                .isEqualTo(anna.value());
+        refused(Problem.EMAIL_TAKEN, () -> served.open(hidden, Role.CUSTOMER));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"an\u200Bna@example.com, Anna, email", "anna@example.com, An\u202Ena, name"})
+    void nobody_signs_up_with_what_cannot_be_seen(String email, String name, String field) {
+        SignUpRequest request = SignUpRequest.newBuilder()
+                .setEmail(email)
+                .setPassword(PASSWORD)
+                .setName(name)
+                .build();
+
+        Refused refusal = refusal(
+                Problem.INVALID_REQUEST,
+                () -> served.<Written>asNobody(answer -> served.identity().signUp(request, answer)));
+
+        assertThat(refusal.violations())
+                .extracting(Refused.Violation::field, Refused.Violation::message)
+                .containsExactly(tuple(field, "must not hold invisible or unknown characters"));
+        assertThat(served.written()).isEmpty();
     }
 
     @Test

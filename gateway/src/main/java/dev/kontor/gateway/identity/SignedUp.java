@@ -1,9 +1,12 @@
 package dev.kontor.gateway.identity;
 
-/** A customer just made; self-service never makes an admin. */
+import dev.kontor.text.EmailForm;
+import dev.kontor.text.Text;
+
+/** A customer just made, with e-mail and name as they are stored; self-service never makes an admin. */
 record SignedUp(String id, String email, String name, String role) {
 
     static SignedUp of(String id, SignUp signUp) {
-        return new SignedUp(id, signUp.email(), signUp.name(), "CUSTOMER");
+        return new SignedUp(id, EmailForm.of(signUp.email()), Text.stored(signUp.name()), "CUSTOMER");
     }
 }

@@ -72,6 +72,7 @@ final class Failures {
             }
         }
         return switch (unreadable.getCause()) {
+            case WellFormedTexts.IllFormed text -> Refused.invalid(pathOf(text), text.getOriginalMessage());
             case MismatchedInputException mismatch
             when mismatch.getPath().isEmpty() ->
                 new Refused(Problem.INVALID_REQUEST, "The body must be " + kindOf(mismatch.getTargetType()));

@@ -24,6 +24,7 @@ import tools.jackson.databind.type.LogicalType;
 class StrictJson {
 
     static final JsonMapper MAPPER = JsonMapper.builder()
+            .addModule(WellFormedTexts.module())
             .disable(MapperFeature.ALLOW_COERCION_OF_SCALARS)
             .disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT)
             .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)

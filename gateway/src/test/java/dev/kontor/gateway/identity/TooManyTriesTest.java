@@ -56,6 +56,15 @@ class TooManyTriesTest extends GatewayTest {
     }
 
     @Test
+    void tries_count_by_what_one_signs_in_to_however_it_is_typed() {
+        signIn("\uFF21nn@example.com", "wrong").isProblem(Problem.BAD_CREDENTIALS);
+        signIn("ann@example\uFF0Ecom", "wrong").isProblem(Problem.BAD_CREDENTIALS);
+        signIn("\u00A0ann@e\u2093ample.com", "wrong").isProblem(Problem.BAD_CREDENTIALS);
+
+        signIn("ann@example.com", "right").isProblem(Problem.TOO_MANY_REQUESTS);
+    }
+
+    @Test
     void no_side_hears_of_a_try_too_many() {
         for (int i = 0; i < 3; i++) {
             signIn("ann@example.com", "right").hasStatus(200);

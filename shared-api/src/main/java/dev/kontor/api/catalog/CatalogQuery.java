@@ -14,8 +14,8 @@ public sealed interface CatalogQuery {
     /**
      * Answers a {@link Page}.
      *
-     * @param search a part of title or description, letter case ignored; empty for all
-     * @param category empty for all
+     * @param search a part of title or description in its compared form; empty for all
+     * @param category in its compared form; empty for all
      * @param seller null for all
      * @param alsoDelisted whether products that are no longer for sale are shown
      * @param minPrice in the smallest unit of the currency, null for no bound

@@ -1,7 +1,7 @@
 package dev.kontor.api.catalog;
 
-import dev.kontor.api.Text;
 import dev.kontor.api.operations.Says;
+import dev.kontor.text.Text;
 
 /**
  * What a product says of itself.
@@ -13,21 +13,29 @@ import dev.kontor.api.operations.Says;
 @Says("What a product says of itself.")
 public record Description(String title, String text, String category) {
 
+    private static final int LONGEST_TITLE = 200;
+    private static final int LONGEST_TEXT = 5_000;
+    private static final int LONGEST_CATEGORY = 60;
+
+    /** As wide as it ever was: what is in a log is read through it. What is written from now on was checked before. */
     public Description {
-        title = checkTitle(title);
-        text = checkText(text);
-        category = checkCategory(category);
+        title = Text.check(title, 1, LONGEST_TITLE);
+        text = Text.check(text, 0, LONGEST_TEXT);
+        category = Text.check(category, 1, LONGEST_CATEGORY);
     }
 
+    /** @return the stored form @throws IllegalArgumentException as {@link Text#line} does */
     public static String checkTitle(String title) {
-        return Text.check(title, 1, 200);
+        return Text.line(title, 1, LONGEST_TITLE);
     }
 
+    /** @return the stored form @throws IllegalArgumentException as {@link Text#lines} does */
     public static String checkText(String text) {
-        return Text.check(text, 0, 5_000);
+        return Text.lines(text, 0, LONGEST_TEXT);
     }
 
+    /** @return the stored form @throws IllegalArgumentException as {@link Text#line} does */
     public static String checkCategory(String category) {
-        return Text.check(category, 1, 60);
+        return Text.line(category, 1, LONGEST_CATEGORY);
     }
 }

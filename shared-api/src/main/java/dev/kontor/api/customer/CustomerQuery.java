@@ -13,7 +13,7 @@ public sealed interface CustomerQuery {
     /**
      * Answers a {@link Page}, oldest account first, without erased ones.
      *
-     * @param search a part of e-mail or name, letter case ignored; empty for all
+     * @param search a part of e-mail or name in its compared form; empty for all
      * @param after null for the first page
      */
     record ListCustomers(String search, int size, PageAfter after) implements CustomerQuery {}

@@ -1,29 +1,22 @@
 package dev.kontor.api.identity;
 
-import dev.kontor.api.Text;
-import java.text.Normalizer;
-import java.util.Locale;
-import java.util.regex.Pattern;
+import dev.kontor.text.EmailForm;
 
-/**
- * An e-mail address in the one form in which it is compared: NFKC, lower case, at most 254 characters.
- */
+/** An e-mail address in its one form, see {@link EmailForm}: at most 254 characters. */
 public record EmailAddress(String value) {
 
-    private static final Pattern SHAPE =
-            Pattern.compile("[^\\s@<>\"(),:;\\[\\]\\\\]+@[^\\s@<>\"(),:;\\[\\]\\\\]+\\.[^\\s@.<>\"(),:;\\[\\]\\\\]+");
-
+    /** For one that an account may have already: these are found whatever they hold. */
     public EmailAddress {
-        value = Text.check(inOneForm(Text.check(value, 3, 254)), 3, 254);
-        if (!SHAPE.matcher(value).matches()) {
-            throw new IllegalArgumentException("must be an e-mail address");
-        }
+        value = EmailForm.of(value);
     }
 
-    /** Lower case can often be composed where upper case could not, so it is normalised once more. */
-    private static String inOneForm(String given) {
-        String lower = Normalizer.normalize(given, Normalizer.Form.NFKC).toLowerCase(Locale.ROOT);
-        return Normalizer.normalize(lower, Normalizer.Form.NFKC);
+    /**
+     * For one that an account is to have from now on.
+     *
+     * @throws IllegalArgumentException where it is no e-mail address, or holds what cannot be seen
+     */
+    public static EmailAddress ofNew(String given) {
+        return new EmailAddress(EmailForm.ofNew(given));
     }
 
     @Override

@@ -1,4 +1,4 @@
-package dev.kontor.api;
+package dev.kontor.text;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
