@@ -32,7 +32,7 @@ import org.springframework.context.annotation.ComponentScan;
  */
 @org.springframework.context.annotation.Configuration(proxyBeanMethods = false)
 @ComponentScan
-@EnableConfigurationProperties(ViewSettings.class)
+@EnableConfigurationProperties({ViewSettings.class, SearchSettings.class})
 public class QuerySide {
 
     private static final int BATCH_SIZE = 200;

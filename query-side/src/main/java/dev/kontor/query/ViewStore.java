@@ -27,8 +27,10 @@ public class ViewStore {
                     Indexes.descending("listed", "listedAt", "_id"),
                     Indexes.ascending("listed", "amount", "_id"),
                     Indexes.ascending("listed", "titleKey", "_id"),
-                    Indexes.ascending("category", "listed"),
-                    Indexes.ascending("sellerId", "listed")),
+                    Indexes.compoundIndex(
+                            Indexes.ascending("categoryKey", "listed"), Indexes.descending("listedAt", "_id")),
+                    Indexes.compoundIndex(
+                            Indexes.ascending("sellerId", "listed"), Indexes.descending("listedAt", "_id"))),
             View.ORDERS_NAME,
             List.of(Indexes.descending("placedAt", "_id"), Indexes.descending("status", "placedAt", "_id")),
             View.CUSTOMERS_NAME,

@@ -3,7 +3,6 @@ package dev.kontor.audit.catalog;
 import dev.kontor.audit.Event;
 import dev.kontor.audit.Payload;
 import dev.kontor.audit.Shape;
-import java.util.Locale;
 
 /** A product in the view {@code catalog}. */
 public final class ProductShape implements Shape {
@@ -33,10 +32,13 @@ public final class ProductShape implements Shape {
     private static void describe(Payload description, Fields document) {
         String title = description.text("title");
         document.set("title", title);
-        // What lists are sorted by: letter case ignored.
-        document.set("titleKey", title.toLowerCase(Locale.ROOT));
-        document.set("description", description.text("text"));
-        document.set("category", description.text("category"));
+        String text = description.text("text");
+        String category = description.text("category");
+        document.set("titleKey", ComparedText.of(title));
+        document.set("description", text);
+        document.set("category", category);
+        document.set("categoryKey", ComparedText.of(category));
+        document.set("searchText", ComparedText.of(title, 400) + "\n" + ComparedText.of(text, 10_000));
     }
 
     private static void price(Payload price, Fields document) {

@@ -30,6 +30,8 @@ enum Collection {
                     "titleKey",
                     "description",
                     "category",
+                    "categoryKey",
+                    "searchText",
                     "amount",
                     "currency",
                     "available",

@@ -20,6 +20,7 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.Set;
@@ -36,7 +37,7 @@ final class ShopViews implements ViewSource {
         for (String view : List.of("catalog", "carts", "orders", "customers", "sessions")) {
             positions.put(view, head);
         }
-        put("catalog", product(LAMP, "Läßt Lamp", "läßt lamp", "", "light", 100, 16, 3, true, 14));
+        put("catalog", product(LAMP, "Läßt Lamp", "lässt lamp", "", "light", 100, 16, 3, true, 14));
         put("catalog", product(DESK, "Desk", "desk", "Big", "wood", 300, 5, 0, false, 9));
         put("carts", with(document(ANNA, 8), "items", Map.of()));
         put("customers", customer(ANNA, "ADMIN", "ACTIVE", 2));
@@ -147,6 +148,7 @@ final class ShopViews implements ViewSource {
             long version) {
         Map<String, Object> product = document(id, version);
         product.putAll(Map.of("title", title, "titleKey", key, "description", text, "category", category));
+        product.putAll(Map.of("categoryKey", category, "searchText", key + "\n" + text.toLowerCase(Locale.ROOT)));
         product.putAll(Map.of("amount", amount, "currency", "EUR", "available", available, "reserved", reserved));
         product.putAll(Map.of("sellerId", BERT, "listed", listed, "listedAt", momentOf("ProductListed", id)));
         return product;

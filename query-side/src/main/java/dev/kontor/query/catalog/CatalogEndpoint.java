@@ -22,6 +22,7 @@ import dev.kontor.proto.catalog.SearchProductsResponse;
 import dev.kontor.query.Ask;
 import dev.kontor.query.Paging;
 import dev.kontor.query.Protos;
+import dev.kontor.text.Text;
 import dev.kontor.wire.identity.Caller;
 import dev.kontor.wire.operations.Problem;
 import dev.kontor.wire.operations.Refused;
@@ -59,10 +60,8 @@ class CatalogEndpoint extends CatalogQueriesImplBase {
     @Override
     public void searchProducts(SearchProductsRequest request, StreamObserver<SearchProductsResponse> answer) {
         Violations violations = new Violations();
-        String search = request.getSearch().strip();
-        if (search.length() > LONGEST_SEARCH) {
-            violations.add("search", "must have at most " + LONGEST_SEARCH + " characters");
-        }
+        String search = violations.at("search", () -> Text.searched(request.getSearch(), LONGEST_SEARCH));
+        String category = violations.at("category", () -> Text.searched(request.getCategory(), LONGEST_SEARCH));
         boolean own = request.getSeller().equals(ME);
         CustomerId seller = violations.at("seller", () -> seller(request.getSeller()));
         ProductSort sort = request.getSort().isEmpty()
@@ -78,7 +77,7 @@ class CatalogEndpoint extends CatalogQueriesImplBase {
         Paging paging = new Paging(
                 "products",
                 search,
-                request.getCategory(),
+                category,
                 own,
                 seller == null ? "" : seller,
                 minPrice == null ? "" : minPrice,
@@ -87,7 +86,7 @@ class CatalogEndpoint extends CatalogQueriesImplBase {
         Page page = ask.ask(
                 new SearchProducts(
                         search,
-                        request.getCategory(),
+                        category,
                         seller,
                         own,
                         minPrice,

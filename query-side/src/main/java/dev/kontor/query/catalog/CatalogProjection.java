@@ -3,11 +3,13 @@ package dev.kontor.query.catalog;
 import static dev.kontor.query.catalog.ProductDocument.AMOUNT;
 import static dev.kontor.query.catalog.ProductDocument.AVAILABLE;
 import static dev.kontor.query.catalog.ProductDocument.CATEGORY;
+import static dev.kontor.query.catalog.ProductDocument.CATEGORY_KEY;
 import static dev.kontor.query.catalog.ProductDocument.CURRENCY;
 import static dev.kontor.query.catalog.ProductDocument.DESCRIPTION;
 import static dev.kontor.query.catalog.ProductDocument.LISTED;
 import static dev.kontor.query.catalog.ProductDocument.LISTED_AT;
 import static dev.kontor.query.catalog.ProductDocument.RESERVED;
+import static dev.kontor.query.catalog.ProductDocument.SEARCH_TEXT;
 import static dev.kontor.query.catalog.ProductDocument.SELLER_ID;
 import static dev.kontor.query.catalog.ProductDocument.TITLE;
 import static dev.kontor.query.catalog.ProductDocument.TITLE_KEY;
@@ -29,8 +31,8 @@ import dev.kontor.api.catalog.StockLevel;
 import dev.kontor.query.Change;
 import dev.kontor.query.View;
 import dev.kontor.query.ViewWriter;
+import dev.kontor.text.Text;
 import java.time.Instant;
-import java.util.Locale;
 import org.axonframework.config.ProcessingGroup;
 import org.axonframework.eventhandling.EventHandler;
 import org.axonframework.eventhandling.SequenceNumber;
@@ -108,9 +110,11 @@ class CatalogProjection {
 
     private static void describe(Change change, Description description) {
         change.set(TITLE, description.title())
-                .set(TITLE_KEY, description.title().toLowerCase(Locale.ROOT))
+                .set(TITLE_KEY, Text.compared(description.title()))
                 .set(DESCRIPTION, description.text())
-                .set(CATEGORY, description.category());
+                .set(CATEGORY, description.category())
+                .set(CATEGORY_KEY, Text.compared(description.category()))
+                .set(SEARCH_TEXT, ProductDocument.searchText(description));
     }
 
     private static void price(Change change, Money price) {

@@ -1,10 +1,12 @@
 package dev.kontor.query.catalog;
 
+import dev.kontor.api.catalog.Description;
 import dev.kontor.api.catalog.Money;
 import dev.kontor.api.catalog.ProductId;
 import dev.kontor.api.catalog.ProductView;
 import dev.kontor.api.catalog.StockLevel;
 import dev.kontor.api.customer.CustomerId;
+import dev.kontor.text.Text;
 import java.time.Instant;
 import org.bson.Document;
 
@@ -12,8 +14,12 @@ import org.bson.Document;
 final class ProductDocument {
 
     static final String TITLE = "title";
-    /** The title as it is sorted: letter case ignored. */
+    /** The title as it is sorted: in its compared form. */
     static final String TITLE_KEY = "titleKey";
+    /** The category in its compared form. */
+    static final String CATEGORY_KEY = "categoryKey";
+    /** Title and description in their compared forms, between them a line break, which no compared form has. */
+    static final String SEARCH_TEXT = "searchText";
 
     static final String DESCRIPTION = "description";
     static final String CATEGORY = "category";
@@ -26,7 +32,18 @@ final class ProductDocument {
     static final String LISTED_AT = "listedAt";
     static final String VERSION = "version";
 
+    /** Twice what is stored: only texts of characters that stand for many are longer when they are compared. */
+    private static final int LONGEST_TITLE_SEARCHED = 400;
+
+    private static final int LONGEST_TEXT_SEARCHED = 10_000;
+
     private ProductDocument() {}
+
+    static String searchText(Description description) {
+        return Text.compared(description.title(), LONGEST_TITLE_SEARCHED)
+                + "\n"
+                + Text.compared(description.text(), LONGEST_TEXT_SEARCHED);
+    }
 
     /** @param sellerName joined; empty where it is not known */
     static ProductView read(Document document, String sellerName) {

@@ -17,9 +17,11 @@ import dev.kontor.proto.customer.ListCustomersRequest;
 import dev.kontor.proto.customer.ListCustomersResponse;
 import dev.kontor.query.Ask;
 import dev.kontor.query.Paging;
+import dev.kontor.text.Text;
 import dev.kontor.wire.identity.Caller;
 import dev.kontor.wire.operations.Problem;
 import dev.kontor.wire.operations.Refused;
+import dev.kontor.wire.operations.Violations;
 import io.grpc.stub.StreamObserver;
 import org.springframework.grpc.server.service.GrpcService;
 
@@ -63,10 +65,9 @@ class CustomerEndpoint extends CustomerQueriesImplBase {
 
     @Override
     public void listCustomers(ListCustomersRequest request, StreamObserver<ListCustomersResponse> answer) {
-        String search = request.getSearch().strip();
-        if (search.length() > LONGEST_SEARCH) {
-            throw Refused.invalid("search", "must have at most " + LONGEST_SEARCH + " characters");
-        }
+        Violations violations = new Violations();
+        String search = violations.at("search", () -> Text.searched(request.getSearch(), LONGEST_SEARCH));
+        violations.refuseIfAny();
         Paging paging = new Paging("customers", search);
         Page page = ask.ask(
                 new ListCustomers(search, Paging.size(request.getPage()), paging.after(request.getPage())), Page.class);

@@ -18,6 +18,7 @@ import dev.kontor.api.order.OrderView;
 import dev.kontor.api.order.StockMovement;
 import dev.kontor.query.Arrivals;
 import dev.kontor.query.Paging;
+import dev.kontor.query.Searches;
 import dev.kontor.query.View;
 import dev.kontor.query.ViewStore;
 import dev.kontor.query.catalog.Products;
@@ -43,12 +44,14 @@ class OrderReader {
     private final Arrivals arrivals;
     private final Products products;
     private final OrderLists lists;
+    private final Searches searches;
 
-    OrderReader(ViewStore store, Arrivals arrivals, Products products, OrderLists lists) {
+    OrderReader(ViewStore store, Arrivals arrivals, Products products, OrderLists lists, Searches searches) {
         this.store = store;
         this.arrivals = arrivals;
         this.products = products;
         this.lists = lists;
+        this.searches = searches;
     }
 
     @QueryHandler
@@ -82,19 +85,29 @@ class OrderReader {
     @QueryHandler
     Page handle(ListOrders query) {
         return switch (query.scope()) {
-            case OWN -> listed(OrderBucket.customer(query.owner()), query);
-            case SALES -> listed(OrderBucket.seller(query.owner()), query);
+            case OWN -> ofOwner(OrderBucket.customer(query.owner()), query);
+            case SALES -> ofOwner(OrderBucket.seller(query.owner()), query);
             case ALL -> everybodys(query);
         };
     }
 
+    /** The status is in each order and not in the list of them: so those of one status have to be searched for. */
+    private Page ofOwner(String owner, ListOrders query) {
+        return query.status() == null
+                ? listed(owner, query, () -> {})
+                : searches.run(time -> listed(owner, query, time::check));
+    }
+
     private record Listed(OrderLists.Entry entry, OrderView order) {}
 
-    private Page listed(String owner, ListOrders query) {
+    private Page listed(String owner, ListOrders query, Runnable check) {
         int chunk = query.status() == null ? query.size() + 1 : CHUNK;
         try (Stream<OrderLists.Entry> entries = lists.newestFirst(owner, query.after())) {
             List<Listed> listed = entries.gather(Gatherers.windowFixed(chunk))
-                    .flatMap(window -> read(window, query.status()))
+                    .flatMap(window -> {
+                        check.run();
+                        return read(window, query.status());
+                    })
                     .limit(query.size() + 1L)
                     .toList();
             List<OrderView> orders =

@@ -33,10 +33,12 @@ import dev.kontor.query.TestSide;
 import dev.kontor.wire.operations.Problem;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class CatalogTest {
@@ -178,6 +180,85 @@ class CatalogTest {
         assertThat(titles(bySeller().setSearch(".*"))).containsExactly("Plums (5.*)");
         assertThat(titles(bySeller().setCategory("fruit"))).containsExactly("Pears");
         assertThat(titles(bySeller().setMinPrice(200).setMaxPrice(200))).containsExactly("Pears");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "caf\u00E9, Caf\u00E9 cr\u00E8me",
+        "cafe\u0301 CR\u00C8, Caf\u00E9 cr\u00E8me",
+        "fine, \uFB01ne lace",
+        "\uFB01ne, \uFB01ne lace",
+        "12, Dozen \uFF11\uFF12",
+        "\uFF11\uFF12, Dozen \uFF11\uFF12",
+        "10 kg, Flour 10\u00A0kg",
+        "10\u00A0\u00A0kg, Flour 10\u00A0kg",
+        "strasse, Stra\u00DFe",
+        "te\u200Ba, Tea",
+        "'good  morning', Tea"
+    })
+    void aSearchFindsATextHoweverItIsTyped(String search, String title) {
+        side.happened(
+                listed(ProductId.mint(), seller, "Caf\u00E9 cr\u00E8me", 100),
+                listed(ProductId.mint(), seller, "\uFB01ne lace", 100),
+                listed(ProductId.mint(), seller, "Dozen \uFF11\uFF12", 100),
+                listed(ProductId.mint(), seller, "Flour 10\u00A0kg", 100),
+                listed(ProductId.mint(), seller, "Stra\u00DFe", 100),
+                listed(ProductId.mint(), seller, new Description("Tea", "Good\nmorning", "drinks"), 100));
+
+        assertThat(titles(bySeller().setSearch(search))).containsExactly(title);
+    }
+
+    @Test
+    void aCategoryIsOneHoweverItIsTyped() {
+        String category = "Caf\u00E9 " + seller;
+        side.happened(
+                listed(ProductId.mint(), seller, new Description("One", "", category), 100),
+                listed(ProductId.mint(), seller, new Description("Two", "", "CAFE\u0301 " + seller), 200));
+        String typed = "cafe\u0301\u00A0" + seller.value().toUpperCase(Locale.ROOT);
+
+        SearchProductsRequest.Builder anybodys =
+                SearchProductsRequest.newBuilder().setCategory(typed);
+        assertThat(titles(anybodys)).containsExactly("Two", "One");
+        assertThat(titles(anybodys.setSort("price"))).containsExactly("One", "Two");
+        assertThat(titles(bySeller().setCategory(typed))).containsExactly("Two", "One");
+        assertThat(catalog.listCategories(ListCategoriesRequest.getDefaultInstance())
+                        .getCategoriesList())
+                .filteredOn(found -> found.getName().endsWith(seller.value()))
+                .extracting(Category::getProducts)
+                .containsExactly(2L);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"nul \u0000", "half \uD83D", "bell \u0007"})
+    void aSearchOfWhatNoTextHoldsIsRefused(String text) {
+        for (SearchProductsRequest.Builder search :
+                List.of(bySeller().setSearch(text), bySeller().setCategory(text))) {
+            assertThat(problemOf(() -> titles(search))).isEqualTo(Problem.INVALID_REQUEST);
+        }
+    }
+
+    @Test
+    void everyFilterCanBeAddedToEveryOtherInEveryOrder() {
+        ProductId wanted = ProductId.mint();
+        side.happened(
+                listed(wanted, seller, new Description("Wanted", "needle", "Category " + seller), 200),
+                listed(ProductId.mint(), seller, new Description("Cheap", "needle", "Category " + seller), 100),
+                listed(ProductId.mint(), seller, new Description("Dear", "needle", "Category " + seller), 300),
+                listed(ProductId.mint(), seller, new Description("Elsewhere", "needle", "Other"), 200),
+                listed(ProductId.mint(), CustomerId.mint(), new Description("Other's", "needle", "Other"), 200),
+                listed(id, seller, new Description("Old", "needle", "Category " + seller), 200),
+                new ProductDelisted(id));
+
+        for (String sort : List.of("newest", "price", "-price", "title")) {
+            SearchProductsRequest.Builder search = SearchProductsRequest.newBuilder()
+                    .setSort(sort)
+                    .setMinPrice(150)
+                    .setMaxPrice(250)
+                    .setSearch("NEEDLE")
+                    .setCategory("category " + seller);
+            assertThat(titles(search)).as(sort).containsExactly("Wanted");
+            assertThat(titles(search.setSeller(seller.value()))).as(sort).containsExactly("Wanted");
+        }
     }
 
     @Test

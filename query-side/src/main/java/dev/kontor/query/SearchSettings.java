@@ -1,0 +1,29 @@
+package dev.kontor.query;
+
+import java.time.Duration;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+
+/**
+ * What searches may cost ({@code kontor.searches.*}).
+ *
+ * @param threads how many searches read at the same time, 0 for half as many as there are processors
+ * @param waiting how many more may wait for their turn
+ * @param time how long a search takes at most, its wait included
+ */
+@ConfigurationProperties(prefix = "kontor.searches", ignoreUnknownFields = false)
+public record SearchSettings(
+        @DefaultValue("0") int threads,
+        @DefaultValue("16") int waiting,
+        @DefaultValue("1s") Duration time) {
+
+    public SearchSettings {
+        if (threads < 0 || waiting < 1 || !time.isPositive()) {
+            throw new IllegalArgumentException("Searches need threads, room for one that waits, and time");
+        }
+    }
+
+    int threadsHere() {
+        return threads > 0 ? threads : Math.max(1, Runtime.getRuntime().availableProcessors() / 2);
+    }
+}

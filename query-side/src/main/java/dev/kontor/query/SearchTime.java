@@ -1,0 +1,62 @@
+package dev.kontor.query;
+
+import com.mongodb.client.FindIterable;
+import com.mongodb.client.MongoCursor;
+import dev.kontor.wire.operations.Problem;
+import dev.kontor.wire.operations.Refused;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
+import org.bson.Document;
+
+/** The time that a search has left. Whoever reads in a loop asks it each time around. */
+public final class SearchTime {
+
+    /** Few enough that the store has others' requests in between, and that who is out of time finds it out. */
+    private static final int BATCH = 100;
+
+    private final long end;
+
+    SearchTime(Duration time) {
+        this.end = System.nanoTime() + time.toNanos();
+    }
+
+    /** Never negative. */
+    long leftNanos() {
+        return Math.max(0, end - System.nanoTime());
+    }
+
+    static Refused over() {
+        return new Refused(Problem.OVERLOADED, "The search took too long: narrow it down, or try again in a moment");
+    }
+
+    /** @throws Refused where there is none left, or nobody waits for the search any more */
+    public void check() {
+        if (leftNanos() == 0 || Thread.currentThread().isInterrupted()) {
+            throw over();
+        }
+    }
+
+    /**
+     * Gives one document after the other, until the reader wants no more.
+     *
+     * @param found must not have the store pass over many documents between two that it gives: it cannot be stopped there
+     * @param reader answers whether it wants another one
+     */
+    public void each(FindIterable<Document> found, Predicate<Document> reader) {
+        check();
+        // Milliseconds, and 0 would be none at all.
+        long left = Math.max(1, TimeUnit.NANOSECONDS.toMillis(leftNanos()));
+        try (MongoCursor<Document> cursor =
+                found.batchSize(BATCH).maxTime(left, TimeUnit.MILLISECONDS).cursor()) {
+            while (cursor.hasNext()) {
+                check();
+                if (!reader.test(cursor.next())) {
+                    return;
+                }
+            }
+        } catch (com.mongodb.MongoExecutionTimeoutException | com.mongodb.MongoInterruptedException e) {
+            throw over();
+        }
+    }
+}
