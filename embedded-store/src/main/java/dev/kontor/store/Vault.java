@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Arrays;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
@@ -94,6 +95,33 @@ public final class Vault implements AutoCloseable {
         }));
     }
 
+    /**
+     * Exchanges a key for another, where it still is what it was. Its old bytes may stay in the files until
+     * {@link #rewrite}.
+     *
+     * @return whether it was exchanged
+     */
+    public boolean replace(String name, byte[] before, byte[] value) {
+        if (value.length == 0) {
+            throw new IllegalArgumentException("An empty value is no key");
+        }
+        return use(() -> decide(() -> {
+            if (!Arrays.equals(database.get(Keys.text(name)), before)) {
+                return false;
+            }
+            database.put(synced, Keys.text(name), value);
+            return true;
+        }));
+    }
+
+    /** Writes all files anew: what was exchanged or removed before is in none of them any more. */
+    public void rewrite() {
+        use(() -> {
+            rewrite(null, null);
+            return null;
+        });
+    }
+
     /** Removes it, as if it had never been. Its bytes may stay in the files for a while. */
     public void remove(String name) {
         use(() -> decide(() -> {
@@ -113,20 +141,25 @@ public final class Vault implements AutoCloseable {
                 database.put(synced, Keys.text(name), DESTROYED);
                 return null;
             });
-            rewriting.lock();
-            try (FlushOptions flush = new FlushOptions().setWaitForFlush(true);
-                    CompactRangeOptions forced = new CompactRangeOptions()
-                            .setBottommostLevelCompaction(CompactRangeOptions.BottommostLevelCompaction.kForce)) {
-                database.flush(flush);
-                database.compactRange(database.getDefaultColumnFamily(), Keys.text(name), Keys.text(name), forced);
-                // Files that are replaced are removed some time later, on another thread; this removes them now.
-                database.disableFileDeletions();
-                database.enableFileDeletions();
-                return null;
-            } finally {
-                rewriting.unlock();
-            }
+            rewrite(Keys.text(name), Keys.text(name));
+            return null;
         });
+    }
+
+    /** @param from with {@code to}: the files that have keys between them; null for all */
+    private void rewrite(byte[] from, byte[] to) throws RocksDBException {
+        rewriting.lock();
+        try (FlushOptions flush = new FlushOptions().setWaitForFlush(true);
+                CompactRangeOptions forced = new CompactRangeOptions()
+                        .setBottommostLevelCompaction(CompactRangeOptions.BottommostLevelCompaction.kForce)) {
+            database.flush(flush);
+            database.compactRange(database.getDefaultColumnFamily(), from, to, forced);
+            // Files that are replaced are removed some time later, on another thread; this removes them now.
+            database.disableFileDeletions();
+            database.enableFileDeletions();
+        } finally {
+            rewriting.unlock();
+        }
     }
 
     private <T> T decide(Use<T> use) throws RocksDBException {

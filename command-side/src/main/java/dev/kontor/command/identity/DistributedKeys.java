@@ -2,7 +2,6 @@ package dev.kontor.command.identity;
 
 import dev.kontor.side.identity.MasterKey;
 import dev.kontor.side.operations.Profiles;
-import java.security.MessageDigest;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -15,11 +14,14 @@ class DistributedKeys {
     /** Both are given from outside: every process must have the same, and none has a disk to keep them on. */
     @Bean
     MasterKeys masterKeys(
-            @Value("${KONTOR_MASTER_KEY:}") String customers, @Value("${KONTOR_SIGNING_MASTER_KEY:}") String signing) {
+            @Value("${KONTOR_MASTER_KEY:}") String customers,
+            @Value("${KONTOR_SECOND_MASTER_KEY:}") String secondCustomers,
+            @Value("${KONTOR_SIGNING_MASTER_KEY:}") String signing,
+            @Value("${KONTOR_SECOND_SIGNING_MASTER_KEY:}") String secondSigning) {
         MasterKeys keys = new MasterKeys(
-                MasterKey.decode(customers.strip(), "KONTOR_MASTER_KEY"),
-                MasterKey.decode(signing.strip(), "KONTOR_SIGNING_MASTER_KEY"));
-        if (MessageDigest.isEqual(keys.customers(), keys.signing())) {
+                MasterKey.wrapping(customers, secondCustomers, "KONTOR_MASTER_KEY"),
+                MasterKey.wrapping(signing, secondSigning, "KONTOR_SIGNING_MASTER_KEY"));
+        if (customers.strip().equals(signing.strip())) {
             throw new IllegalStateException(
                     "KONTOR_MASTER_KEY and KONTOR_SIGNING_MASTER_KEY are the same. Make two: openssl rand -base64 32");
         }

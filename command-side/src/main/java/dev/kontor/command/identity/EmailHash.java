@@ -1,7 +1,7 @@
 package dev.kontor.command.identity;
 
-import com.google.crypto.tink.subtle.AesGcmJce;
 import dev.kontor.api.customer.KeyRing;
+import dev.kontor.api.customer.WrappingKey;
 import dev.kontor.api.identity.EmailAddress;
 import dev.kontor.api.identity.EmailKey;
 import java.nio.charset.StandardCharsets;
@@ -24,11 +24,11 @@ public final class EmailHash {
 
     /** @param masterKey 32 bytes */
     EmailHash(KeyRing keyRing, byte[] masterKey) {
-        if (masterKey.length != 32) {
-            throw new IllegalArgumentException("The master key must have 32 bytes");
-        }
+        this(keyRing, WrappingKey.of(masterKey));
+    }
+
+    EmailHash(KeyRing keyRing, WrappingKey master) {
         try {
-            AesGcmJce master = new AesGcmJce(masterKey);
             byte[] fresh = new byte[32];
             new SecureRandom().nextBytes(fresh);
             byte[] wrapped = keyRing.find(KEY_ID).orElse(null);

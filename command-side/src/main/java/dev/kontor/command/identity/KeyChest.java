@@ -1,7 +1,7 @@
 package dev.kontor.command.identity;
 
-import com.google.crypto.tink.subtle.AesGcmJce;
 import dev.kontor.api.customer.KeyRing;
+import dev.kontor.api.customer.WrappingKey;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.KeyPair;
@@ -16,8 +16,6 @@ import java.util.Optional;
  */
 final class KeyChest {
 
-    private static final int MASTER_KEY_BYTES = 32;
-
     /** Before keys had ids in the ring there was one, under this name. */
     private static final String NAMELESS = "signing";
 
@@ -25,19 +23,16 @@ final class KeyChest {
     record Fresh(String kid, String publicKey) {}
 
     private final KeyRing keyRing;
-    private final AesGcmJce master;
+    private final WrappingKey master;
 
     /** @param masterKey 32 bytes */
     KeyChest(KeyRing keyRing, byte[] masterKey) {
-        if (masterKey.length != MASTER_KEY_BYTES) {
-            throw new IllegalArgumentException("The signing master key must have 32 bytes");
-        }
+        this(keyRing, WrappingKey.of(masterKey));
+    }
+
+    KeyChest(KeyRing keyRing, WrappingKey master) {
         this.keyRing = keyRing;
-        try {
-            this.master = new AesGcmJce(masterKey);
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("Every Java platform has AES-GCM", e);
-        }
+        this.master = master;
     }
 
     /** Makes a key. Its private part is durable when this returns, so whoever publishes it can always sign with it. */

@@ -100,7 +100,7 @@ class KeyRotationTest {
     void a_master_key_has_32_bytes() {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> house.start(new byte[16]))
-                .withMessage("The signing master key must have 32 bytes");
+                .withMessage("The master key must have 32 bytes");
     }
 
     /** As after the restore of a log that is older than the ring: the key may have been revoked since. */

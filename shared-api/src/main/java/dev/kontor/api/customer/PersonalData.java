@@ -8,7 +8,6 @@ import com.google.crypto.tink.RegistryConfiguration;
 import com.google.crypto.tink.TinkProtoKeysetFormat;
 import com.google.crypto.tink.aead.AeadConfig;
 import com.google.crypto.tink.aead.PredefinedAeadParameters;
-import com.google.crypto.tink.subtle.AesGcmJce;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.time.Duration;
@@ -53,15 +52,13 @@ public final class PersonalData {
 
     /** @param masterKey 32 bytes that wrap every customer's key */
     public PersonalData(KeyRing keyRing, byte[] masterKey) {
-        if (masterKey.length != 32) {
-            throw new IllegalArgumentException("The master key must have 32 bytes");
-        }
+        this(keyRing, WrappingKey.of(masterKey));
+    }
+
+    /** @param master wraps every customer's key */
+    public PersonalData(KeyRing keyRing, WrappingKey master) {
         this.keyRing = keyRing;
-        try {
-            this.master = new AesGcmJce(masterKey);
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("Every Java platform has AES-GCM", e);
-        }
+        this.master = master;
     }
 
     /**

@@ -20,7 +20,10 @@ class DistributedCustomers {
     }
 
     @Bean
-    PersonalData personalData(KeyRing keyRing, @Value("${KONTOR_MASTER_KEY:}") String masterKey) {
-        return new PersonalData(keyRing, MasterKey.decode(masterKey.strip(), "KONTOR_MASTER_KEY"));
+    PersonalData personalData(
+            KeyRing keyRing,
+            @Value("${KONTOR_MASTER_KEY:}") String masterKey,
+            @Value("${KONTOR_SECOND_MASTER_KEY:}") String second) {
+        return new PersonalData(keyRing, MasterKey.wrapping(masterKey, second, "KONTOR_MASTER_KEY"));
     }
 }

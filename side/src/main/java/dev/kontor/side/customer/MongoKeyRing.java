@@ -5,6 +5,7 @@ import com.mongodb.client.MongoCollection;
 import com.mongodb.client.MongoDatabase;
 import com.mongodb.client.model.Filters;
 import com.mongodb.client.model.ReplaceOptions;
+import com.mongodb.client.model.Updates;
 import dev.kontor.api.customer.KeyDestroyedException;
 import dev.kontor.api.customer.KeyRing;
 import java.util.Optional;
@@ -62,6 +63,19 @@ public final class MongoKeyRing implements KeyRing {
                 Filters.eq("_id", keyId),
                 new Document("_id", keyId).append(DESTROYED, true),
                 new ReplaceOptions().upsert(true));
+    }
+
+    /**
+     * Exchanges a key for another, where it still is what it was.
+     *
+     * @return whether it was exchanged
+     */
+    public boolean replace(String keyId, byte[] before, byte[] wrapped) {
+        return keys.updateOne(
+                                Filters.and(Filters.eq("_id", keyId), Filters.eq(WRAPPED, new Binary(before))),
+                                Updates.set(WRAPPED, new Binary(wrapped)))
+                        .getMatchedCount()
+                == 1;
     }
 
     /** Every name with its key, empty where that was destroyed. */

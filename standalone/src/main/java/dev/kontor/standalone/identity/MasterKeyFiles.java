@@ -1,5 +1,6 @@
 package dev.kontor.standalone.identity;
 
+import dev.kontor.api.customer.WrappingKey;
 import dev.kontor.command.identity.MasterKeys;
 import dev.kontor.side.identity.MasterKey;
 import java.io.IOException;
@@ -7,6 +8,7 @@ import java.nio.ByteBuffer;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermission;
@@ -22,33 +24,117 @@ import org.slf4j.LoggerFactory;
 /**
  * Where the master keys come from: the environment, or a file of the data folder that only its owner can read, made at
  * the first start. Losing them is losing every account's personal data.
+ *
+ * <p>While they are rotated there is a second of each, beside the first in the environment or in a file {@code *.next}. Both open
+ * then, so a rotation that was cut off harms nothing.
  */
-final class MasterKeyFiles {
+public final class MasterKeyFiles {
 
     private static final Logger log = LoggerFactory.getLogger(MasterKeyFiles.class);
     private static final Set<PosixFilePermission> OWNER_ONLY = PosixFilePermissions.fromString("rw-------");
 
-    private MasterKeyFiles() {}
+    private static final Place CUSTOMERS = new Place("KONTOR_MASTER_KEY", "master.key");
+    private static final Place SIGNING = new Place("KONTOR_SIGNING_MASTER_KEY", "signing.key");
+
+    private final Path folder;
+    private final Map<String, String> environment;
+
+    /** Where one of the two keys is. */
+    private record Place(String variable, String file) {}
+
+    /** @param environment where the keys may be given */
+    public MasterKeyFiles(Path folder, Map<String, String> environment) {
+        this.folder = folder;
+        this.environment = environment;
+    }
 
     /**
-     * @param environment where the keys may be given
+     * The keys of a folder; made where there are none.
+     *
      * @throws IllegalStateException for a key that is none, or that anybody could guess
      */
     static MasterKeys in(Path folder, Map<String, String> environment) throws IOException {
-        byte[] customers = key(environment, "KONTOR_MASTER_KEY", folder.resolve("master.key"));
-        byte[] signing = key(environment, "KONTOR_SIGNING_MASTER_KEY", folder.resolve("signing.key"));
+        return new MasterKeyFiles(folder, environment).read();
+    }
+
+    private MasterKeys read() throws IOException {
+        byte[] customers = first(CUSTOMERS);
+        byte[] signing = first(SIGNING);
+        refuseOneForBoth(customers, signing);
+        return new MasterKeys(with(second(CUSTOMERS), customers), with(second(SIGNING), signing));
+    }
+
+    private static WrappingKey with(byte[] second, byte[] first) {
+        return second == null ? WrappingKey.of(first) : WrappingKey.of(first, second);
+    }
+
+    private static void refuseOneForBoth(byte[] customers, byte[] signing) {
         if (MessageDigest.isEqual(customers, signing)) {
             throw new IllegalStateException(
                     "The master key and the signing master key are the same. Make two: openssl rand -base64 32");
         }
-        return new MasterKeys(customers, signing);
     }
 
-    private static byte[] key(Map<String, String> environment, String variable, Path file) throws IOException {
-        String given = environment.get(variable);
-        if (given != null) {
+    /**
+     * The keys of a rotation: new ones that wrap, and those before, which open too. Where a key is in a file, a new one is
+     * made beside it, unless an earlier rotation that was cut off has made it; where it is in the environment, the new one is
+     * there and the one before is given as the second. To be ended by {@link #finishRotation}.
+     *
+     * @throws IllegalStateException where a key is in the environment and there is no second one
+     */
+    public MasterKeys beginRotation() throws IOException {
+        return new MasterKeys(rotated(CUSTOMERS), rotated(SIGNING));
+    }
+
+    private WrappingKey rotated(Place place) throws IOException {
+        byte[] first = first(place);
+        if (environment.containsKey(place.variable())) {
+            byte[] before = second(place);
+            if (before == null) {
+                throw new IllegalStateException(
+                        "%s is given by the environment: set it to a new key, and %s to the one before"
+                                .formatted(place.variable(), MasterKey.secondOf(place.variable())));
+            }
+            return WrappingKey.of(first, before);
+        }
+        return WrappingKey.of(inFile(next(place)), first);
+    }
+
+    /** Puts the new keys in the place of those before. Only once nothing is wrapped by those any more. */
+    public void finishRotation() throws IOException {
+        for (Place place : new Place[] {CUSTOMERS, SIGNING}) {
+            if (Files.exists(next(place))) {
+                Files.move(
+                        next(place),
+                        folder.resolve(place.file()),
+                        StandardCopyOption.ATOMIC_MOVE,
+                        StandardCopyOption.REPLACE_EXISTING);
+            }
+        }
+    }
+
+    private Path next(Place place) {
+        return folder.resolve(place.file() + ".next");
+    }
+
+    private byte[] first(Place place) throws IOException {
+        String given = environment.get(place.variable());
+        return given == null
+                ? inFile(folder.resolve(place.file()))
+                : MasterKey.decode(given.strip(), "the environment variable " + place.variable());
+    }
+
+    /** Null where there is none. */
+    private byte[] second(Place place) throws IOException {
+        String variable = MasterKey.secondOf(place.variable());
+        String given = environment.getOrDefault(variable, "");
+        if (!given.isBlank()) {
             return MasterKey.decode(given.strip(), "the environment variable " + variable);
         }
+        return Files.exists(next(place)) ? inFile(next(place)) : null;
+    }
+
+    private static byte[] inFile(Path file) throws IOException {
         if (!Files.exists(file)) {
             create(file);
         }

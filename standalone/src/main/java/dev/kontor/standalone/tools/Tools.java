@@ -25,7 +25,8 @@ public final class Tools {
             new RestoreTool(),
             new ExportTool(),
             new ImportTool(),
-            new RebuildTool());
+            new RebuildTool(),
+            new RotateMasterKeysTool());
 
     private Tools() {}
 

@@ -3,14 +3,18 @@ package dev.kontor.standalone.identity;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
+import dev.kontor.api.customer.WrappingKey;
 import dev.kontor.command.identity.MasterKeys;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
 import java.util.Base64;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -45,6 +49,67 @@ class MasterKeyFilesTest {
                         .noneMatch(refusal.getMessage()::contains));
     }
 
+    /** Whether it opens what this key, as Base64, has wrapped. */
+    private static boolean opens(WrappingKey key, String wrapper) {
+        byte[] binding = "a name".getBytes(StandardCharsets.UTF_8);
+        try {
+            byte[] wrapped = WrappingKey.of(Base64.getDecoder().decode(wrapper)).encrypt(new byte[32], binding);
+            key.decrypt(wrapped, binding);
+            return true;
+        } catch (GeneralSecurityException e) {
+            return false;
+        }
+    }
+
+    @Test
+    void a_rotation_makes_new_keys_beside_the_ones_in_files_and_both_open_until_it_ends() throws IOException {
+        MasterKeyFiles.in(folder, Map.of());
+        String before = Files.readString(folder.resolve("master.key"));
+        MasterKeyFiles files = new MasterKeyFiles(folder, Map.of());
+
+        MasterKeys rotated = files.beginRotation();
+
+        String next = Files.readString(folder.resolve("master.key.next"));
+        assertThat(next).isNotEqualTo(before);
+        assertThat(opens(rotated.customers(), next)).isTrue();
+        assertThat(opens(rotated.customers(), before)).isTrue();
+        MasterKeys cutOff = MasterKeyFiles.in(folder, Map.of());
+        assertThat(opens(cutOff.customers(), next)).isTrue();
+        assertThat(opens(cutOff.customers(), before)).isTrue();
+
+        new MasterKeyFiles(folder, Map.of()).beginRotation();
+        files.finishRotation();
+
+        assertThat(folder.resolve("master.key")).hasContent(next);
+        MasterKeys after = MasterKeyFiles.in(folder, Map.of());
+        assertThat(opens(after.customers(), next)).isTrue();
+        assertThat(opens(after.customers(), before)).isFalse();
+        try (Stream<Path> left = Files.list(folder)) {
+            assertThat(left.map(file -> file.getFileName().toString()))
+                    .containsExactlyInAnyOrder("master.key", "signing.key");
+        }
+    }
+
+    @Test
+    void a_second_key_of_the_environment_opens_too_and_a_rotation_needs_it() throws IOException {
+        String first = random();
+        String second = random();
+        Map<String, String> environment =
+                Map.of(CUSTOMERS, first, "KONTOR_SECOND_MASTER_KEY", second, SIGNING, random());
+
+        MasterKeys keys = MasterKeyFiles.in(folder, environment);
+
+        assertThat(opens(keys.customers(), first)).isTrue();
+        assertThat(opens(keys.customers(), second)).isTrue();
+        assertThatIllegalStateException()
+                .isThrownBy(() -> new MasterKeyFiles(folder, environment).beginRotation())
+                .withMessageContaining("KONTOR_SECOND_SIGNING_MASTER_KEY");
+        refused(
+                Map.of(CUSTOMERS, first, SIGNING, random(), "KONTOR_SECOND_MASTER_KEY", "secret!"),
+                "KONTOR_SECOND_MASTER_KEY",
+                "not Base64");
+    }
+
     @Test
     void keys_are_taken_from_the_environment_and_nothing_is_written() throws IOException {
         String customers = random();
@@ -52,8 +117,9 @@ class MasterKeyFilesTest {
 
         MasterKeys keys = MasterKeyFiles.in(folder, Map.of(CUSTOMERS, customers, SIGNING, " " + signing + "\n"));
 
-        assertThat(encoded(keys.customers())).isEqualTo(customers);
-        assertThat(encoded(keys.signing())).isEqualTo(signing);
+        assertThat(opens(keys.customers(), customers)).isTrue();
+        assertThat(opens(keys.signing(), signing)).isTrue();
+        assertThat(opens(keys.customers(), signing)).isFalse();
         assertThat(folder).isEmptyDirectory();
     }
 
@@ -63,8 +129,13 @@ class MasterKeyFilesTest {
 
         MasterKeys again = MasterKeyFiles.in(folder, Map.of());
 
-        assertThat(again.customers()).isEqualTo(made.customers()).isNotEqualTo(made.signing());
-        assertThat(again.signing()).isEqualTo(made.signing());
+        String customers = Files.readString(folder.resolve("master.key"));
+        String signing = Files.readString(folder.resolve("signing.key"));
+        for (MasterKeys keys : new MasterKeys[] {made, again}) {
+            assertThat(opens(keys.customers(), customers)).isTrue();
+            assertThat(opens(keys.signing(), signing)).isTrue();
+            assertThat(opens(keys.customers(), signing)).isFalse();
+        }
         for (String file : new String[] {"master.key", "signing.key"}) {
             assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(folder.resolve(file))))
                     .isEqualTo("rw-------");

@@ -1,0 +1,123 @@
+package dev.kontor.standalone.tools;
+
+import dev.kontor.command.identity.MasterKeys;
+import dev.kontor.side.customer.MongoKeyRing;
+import dev.kontor.side.identity.MasterKey;
+import dev.kontor.standalone.identity.MasterKeyFiles;
+import dev.kontor.standalone.operations.DataFolder;
+import dev.kontor.standalone.operations.Folders;
+import dev.kontor.store.BookInUseException;
+import dev.kontor.store.Vault;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.util.Map;
+import java.util.Set;
+
+/** Puts new master keys in the place of those before. */
+final class RotateMasterKeysTool implements Tool {
+
+    private static final String CUSTOMERS = "KONTOR_MASTER_KEY";
+    private static final String SIGNING = "KONTOR_SIGNING_MASTER_KEY";
+
+    private final Map<String, String> environment;
+
+    RotateMasterKeysTool() {
+        this(System.getenv());
+    }
+
+    RotateMasterKeysTool(Map<String, String> environment) {
+        this.environment = environment;
+    }
+
+    @Override
+    public String name() {
+        return "rotate-master-keys";
+    }
+
+    @Override
+    public String help() {
+        return """
+                ./kontor rotate-master-keys [--data DIR]
+                ./kontor rotate-master-keys --of mongodb [--mongodb URI] [--database NAME]
+
+                Wraps every key of the key ring by new master keys. Kontor must be stopped; over MongoDB the
+                processes may run. Where master.key and signing.key are files, new ones are made and take
+                their place. Where a master key is in the environment, set it to the new one, and
+                KONTOR_SECOND_MASTER_KEY or KONTOR_SECOND_SIGNING_MASTER_KEY to the one before. A rotation
+                that was cut off is completed by the same command; until then both keys open.
+
+                  --data DIR       the data folder   (./data)
+                  --mongodb URI    where the key ring of the processes is (SPRING_MONGODB_URI)
+                  --database NAME  the database in MongoDB (KONTOR_VIEWS_DATABASE, else kontor)
+
+                docs/master-keys.md says when to rotate, and what a rotation does not do.
+                """;
+    }
+
+    @Override
+    public Set<String> options() {
+        return Set.of("of", "mongodb", "database");
+    }
+
+    @Override
+    public Outcome run(Arguments arguments, Console console) throws IOException {
+        String of = arguments.option("of").orElse("");
+        return switch (of) {
+            case "" -> ofFolder(arguments.data(), console);
+            case "mongodb" -> ofMongodb(arguments, console);
+            default -> throw new UsageException("--of knows mongodb, not '%s'".formatted(of));
+        };
+    }
+
+    private Outcome ofFolder(DataFolder data, Console console) throws IOException {
+        if (!Files.exists(data.keys().resolve("CURRENT"))) {
+            throw new ToolException("There are no keys in %s".formatted(data.keys()));
+        }
+        try (Vault vault = Vault.open(data.keys())) {
+            MasterKeyFiles files = new MasterKeyFiles(data.root(), environment);
+            Rewrapping rewrapping =
+                    new Rewrapping(keys(files), vault::replace, console.progress("wrapping", "keys", 0));
+            vault.forEach(rewrapping);
+            vault.rewrite();
+            files.finishRotation();
+            Folders.sync(data.root());
+            return outcome(rewrapping);
+        } catch (BookInUseException e) {
+            throw new ToolException("Kontor runs on %s. Stop it first".formatted(data.root()), e);
+        }
+    }
+
+    private static MasterKeys keys(MasterKeyFiles files) throws IOException {
+        try {
+            return files.beginRotation();
+        } catch (IllegalStateException unusable) {
+            throw new ToolException(unusable.getMessage(), unusable);
+        }
+    }
+
+    private Outcome ofMongodb(Arguments arguments, Console console) {
+        MasterKeys keys;
+        try {
+            keys = new MasterKeys(
+                    MasterKey.wrapping(given(CUSTOMERS), given(MasterKey.secondOf(CUSTOMERS)), CUSTOMERS),
+                    MasterKey.wrapping(given(SIGNING), given(MasterKey.secondOf(SIGNING)), SIGNING));
+        } catch (IllegalStateException unusable) {
+            throw new ToolException(unusable.getMessage(), unusable);
+        }
+        try (Mongo mongo = Servers.mongodb(arguments, environment)) {
+            MongoKeyRing ring = new MongoKeyRing(mongo.database());
+            Rewrapping rewrapping = new Rewrapping(keys, ring::replace, console.progress("wrapping", "keys", 0));
+            ring.forEach(rewrapping);
+            return outcome(rewrapping);
+        }
+    }
+
+    private String given(String variable) {
+        return environment.getOrDefault(variable, "");
+    }
+
+    private static Outcome outcome(Rewrapping rewrapping) {
+        return Outcome.good("%,d keys are wrapped by the new master keys, %,d of them since now"
+                .formatted(rewrapping.keys(), rewrapping.wrapped()));
+    }
+}
