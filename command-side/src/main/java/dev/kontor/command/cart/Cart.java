@@ -41,7 +41,7 @@ import org.axonframework.serialization.Revision;
 import org.axonframework.spring.stereotype.Aggregate;
 
 /** What a customer means to buy. It is checked out once at a time, and changing it goes on meanwhile. */
-@Aggregate(cache = "aggregateCache", snapshotTriggerDefinition = Snapshots.TRIGGER)
+@Aggregate(repository = "cartRepository", snapshotTriggerDefinition = Snapshots.TRIGGER)
 @Revision("1")
 public class Cart {
 

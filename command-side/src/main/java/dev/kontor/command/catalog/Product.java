@@ -57,7 +57,7 @@ import org.axonframework.spring.stereotype.Aggregate;
  * A thing for sale and its stock. On hand = available + reserved, each 0 or more, after every event; so nothing is ever
  * sold twice.
  */
-@Aggregate(cache = "aggregateCache", snapshotTriggerDefinition = Snapshots.TRIGGER)
+@Aggregate(repository = "productRepository", snapshotTriggerDefinition = Snapshots.TRIGGER)
 @Revision("1")
 public class Product implements Growing {
 

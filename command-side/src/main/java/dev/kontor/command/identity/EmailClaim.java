@@ -19,7 +19,7 @@ import org.axonframework.modelling.command.CreationPolicy;
 import org.axonframework.spring.stereotype.Aggregate;
 
 /** An e-mail belongs to one customer at a time: the log holds one history for it, and refuses a second beginning. */
-@Aggregate(cache = "aggregateCache")
+@Aggregate(repository = "emailClaimRepository")
 class EmailClaim {
 
     @AggregateIdentifier

@@ -1,9 +1,11 @@
 package dev.kontor.command.identity;
 
 import dev.kontor.api.customer.KeyRing;
+import dev.kontor.command.operations.CachedAggregates;
 import dev.kontor.command.operations.Commands;
 import java.time.Clock;
 import java.time.Duration;
+import org.axonframework.modelling.command.Repository;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.context.annotation.Bean;
@@ -11,6 +13,11 @@ import org.springframework.context.annotation.Configuration;
 
 @Configuration(proxyBeanMethods = false)
 class IdentityConfiguration {
+
+    @Bean
+    Repository<EmailClaim> emailClaimRepository(CachedAggregates cached) {
+        return cached.repository(EmailClaim.class);
+    }
 
     @Bean
     EmailHash emailHash(KeyRing keyRing, MasterKeys masterKeys) {

@@ -1,10 +1,10 @@
 package dev.kontor.command.operations;
 
+import dev.kontor.side.operations.Profiles;
 import dev.kontor.side.operations.SegmentSpread;
 import dev.kontor.wire.operations.RequestId;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
-import org.axonframework.common.caching.Cache;
 import org.axonframework.config.ConfigurerModule;
 import org.axonframework.eventhandling.EventMessage;
 import org.axonframework.eventhandling.ListenerInvocationErrorHandler;
@@ -22,6 +22,7 @@ import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.core.env.Environment;
 
 /** How commands and the events that lead to commands are processed. */
 @Configuration(proxyBeanMethods = false)
@@ -33,8 +34,16 @@ class ProcessingConfiguration {
     private static final long STORE_PROGRESS_MILLIS = 1_000;
 
     @Bean
-    Cache aggregateCache() {
-        return new AggregateCache(CACHED_AGGREGATES);
+    CachedAggregates cachedAggregates(
+            org.axonframework.config.Configuration configuration,
+            @Qualifier(Snapshots.TRIGGER) SnapshotTriggerDefinition snapshots,
+            Environment environment) {
+        return new CachedAggregates(configuration, snapshots, othersWrite(environment), CACHED_AGGREGATES);
+    }
+
+    /** The one JVM locks its data folder: nothing else writes to its log. */
+    private static boolean othersWrite(Environment environment) {
+        return environment.matchesProfiles(Profiles.DISTRIBUTED);
     }
 
     /** Named here: the one that Axon would make works on the thread of the command that asks. */
@@ -59,9 +68,13 @@ class ProcessingConfiguration {
     }
 
     @Bean
-    ConfigurerModule commandInterceptors() {
-        return configurer -> configurer.onInitialize(configuration -> configuration.onStart(
-                () -> configuration.commandBus().registerHandlerInterceptor(new UnknownAggregates())));
+    ConfigurerModule commandInterceptors(Environment environment) {
+        return configurer -> configurer.onInitialize(configuration -> configuration.onStart(() -> {
+            configuration.commandBus().registerHandlerInterceptor(new UnknownAggregates());
+            if (othersWrite(environment)) {
+                configuration.commandBus().registerHandlerInterceptor(new CurrentAnswers(configuration.eventStore()));
+            }
+        }));
     }
 
     /**

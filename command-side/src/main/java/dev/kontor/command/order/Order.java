@@ -39,7 +39,7 @@ import org.axonframework.modelling.command.CreationPolicy;
 import org.axonframework.spring.stereotype.Aggregate;
 
 /** A promise to deliver. It alone decides what becomes of it, once; its status only moves forward. */
-@Aggregate(cache = "aggregateCache")
+@Aggregate(repository = "orderRepository")
 class Order {
 
     @AggregateIdentifier

@@ -3,19 +3,23 @@ package dev.kontor.command.operations;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.kontor.command.cart.Cart;
+import dev.kontor.command.catalog.Product;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.IntStream;
+import org.axonframework.common.caching.Cache;
 import org.junit.jupiter.api.Test;
 
 class AggregateCacheTest {
 
     private static final int BOUND = 100;
 
-    private final AggregateCache cache = new AggregateCache(BOUND);
+    private final AggregateCache all = new AggregateCache(BOUND);
+    private final Cache cache = all.of(Cart.class);
 
     private void fill(String kind, int count) {
         IntStream.range(0, count).forEach(i -> cache.put(kind + i, kind));
@@ -36,6 +40,19 @@ class AggregateCacheTest {
         assertThat(cache.<String, Integer>get("b")).isNull();
         assertThat(cache.containsKey("a")).isTrue();
         assertThat(cache.containsKey("b")).isFalse();
+    }
+
+    @Test
+    void what_has_an_id_as_one_type_has_it_as_no_other() {
+        cache.put("a", 1);
+        Cache others = all.of(Product.class);
+
+        assertThat(others.<String, Integer>get("a")).isNull();
+        others.put("a", 2);
+        assertThat(cache.<String, Integer>get("a")).isEqualTo(1);
+        others.removeAll();
+        assertThat(others.containsKey("a")).isFalse();
+        assertThat(cache.containsKey("a")).isTrue();
     }
 
     @Test

@@ -43,6 +43,12 @@ class AfterwardsIT {
     }
 
     @Test
+    void what_is_no_order_is_not_found_whatever_else_it_is() {
+        buyer.cancels(thing.id()).isProblem(404, "order-not-found");
+        shop.admin().ships(thing.id()).isProblem(404, "order-not-found");
+    }
+
+    @Test
     void a_shipped_order_takes_its_stock_away() {
         String order = buyer.orders(thing.times(3)).hasStatus(201).at("/id");
 
