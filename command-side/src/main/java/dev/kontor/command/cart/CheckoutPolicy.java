@@ -10,6 +10,7 @@ import dev.kontor.api.order.OrderOrigin;
 import dev.kontor.command.operations.Commands;
 import dev.kontor.command.operations.OrderProcessing;
 import dev.kontor.command.order.Placement;
+import dev.kontor.side.operations.Troubles;
 import dev.kontor.wire.operations.Refused;
 import org.axonframework.config.ProcessingGroup;
 import org.axonframework.eventhandling.EventHandler;
@@ -37,7 +38,13 @@ class CheckoutPolicy {
         try {
             placement.place(event.orderId(), event.customerId(), event.lines(), null, OrderOrigin.CART);
         } catch (Refused refused) {
-            // Trying again would be refused again, and hold up every order behind it.
+            if (Troubles.mayPass(refused)) {
+                throw refused;
+            }
+            // Trying again would be refused again, and hold up every order behind it. Where nobody knows whether the
+            // order
+            // was placed, that is no refusal: the cart stays as it is, and this event is handled again until it is
+            // known.
             log.warn("the checkout of customer {} cannot become an order", event.customerId(), refused);
             commands.send(new ReopenCart(event.customerId(), event.orderId()));
         }

@@ -13,6 +13,7 @@ import dev.kontor.api.identity.AccountCommand.EraseAccount;
 import dev.kontor.api.identity.EmailAddress;
 import dev.kontor.api.identity.EmailKey;
 import dev.kontor.command.identity.EmailHash;
+import dev.kontor.command.identity.LostEmails;
 import dev.kontor.command.operations.Commands;
 import dev.kontor.wire.operations.Problem;
 import dev.kontor.wire.operations.Refused;
@@ -26,11 +27,13 @@ class Profiles {
     private final Commands commands;
     private final EmailHash emailHash;
     private final PersonalData personalData;
+    private final LostEmails lostEmails;
 
-    Profiles(Commands commands, EmailHash emailHash, PersonalData personalData) {
+    Profiles(Commands commands, EmailHash emailHash, PersonalData personalData, LostEmails lostEmails) {
         this.commands = commands;
         this.emailHash = emailHash;
         this.personalData = personalData;
+        this.lostEmails = lostEmails;
     }
 
     /**
@@ -70,14 +73,18 @@ class Profiles {
                 .orElseThrow(Profiles::inactive);
     }
 
-    /** Closes the account for good and destroys the key of everything sealed. Again: destroys it again, to be sure. */
+    /**
+     * Closes the account for good, frees its e-mail, also where its key is lost, and destroys the key of everything sealed.
+     * Again: destroys it again, to be sure.
+     */
     AccountChange erase(CustomerId customerId) {
         Profile known = commands.send(new ReadProfile(customerId));
         Optional<EmailKey> emailKey = known.status() == CustomerStatus.ERASED
                 ? Optional.empty()
                 : personalData
                         .unseal(customerId, Field.EMAIL, known.email())
-                        .map(clear -> emailHash.of(new EmailAddress(clear)));
+                        .map(clear -> emailHash.of(new EmailAddress(clear)))
+                        .or(() -> lostEmails.heldBy(customerId));
         AccountChange change = commands.send(
                 new EraseAccount(customerId, emailKey.map(key -> known.email()).orElse(null), emailKey.orElse(null)));
         personalData.destroy(customerId);

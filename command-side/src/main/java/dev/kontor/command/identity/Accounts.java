@@ -10,6 +10,7 @@ import dev.kontor.api.identity.EmailCommand.FindEmailOwner;
 import dev.kontor.api.identity.EmailKey;
 import dev.kontor.api.identity.SignUp;
 import dev.kontor.command.operations.Commands;
+import dev.kontor.wire.operations.OutcomeUnknown;
 import dev.kontor.wire.operations.Problem;
 import dev.kontor.wire.operations.Refused;
 import java.util.Optional;
@@ -53,6 +54,7 @@ public class Accounts {
      *
      * @return the new customer's id; the account's version is 0
      * @throws Refused with {@link Problem#EMAIL_TAKEN}
+     * @throws OutcomeUnknown where it may be open, or may be opened later, when the caller waits no longer
      */
     public CustomerId open(EmailAddress email, String password, String name, Role role) {
         requireFree(email);
@@ -73,8 +75,9 @@ public class Accounts {
                 personalData.seal(fresh, Field.VERIFIER, hash),
                 role);
         try {
-            commands.<Long>send(signUp);
+            commands.<Long>sendUntilKnown(signUp);
         } catch (Refused refused) {
+            // There is no such account. Where nobody knows, there may be one, and without its key nobody could open it.
             personalData.forget(fresh);
             throw refused;
         }

@@ -4,6 +4,7 @@ import dev.kontor.api.identity.SigningKeyCommand.AddSigningKey;
 import dev.kontor.api.identity.SigningKeyCommand.RevokeSigningKey;
 import dev.kontor.api.identity.SigningKeyList;
 import dev.kontor.command.operations.Commands;
+import dev.kontor.wire.operations.OutcomeUnknown;
 import dev.kontor.wire.operations.Problem;
 import dev.kontor.wire.operations.Refused;
 import java.time.Clock;
@@ -138,12 +139,17 @@ final class KeyRotation {
     private SigningKeyList withFreshKey(Function<KeyChest.Fresh, SigningKeyList> use) {
         KeyChest.Fresh kept = spare.getAndSet(null);
         KeyChest.Fresh fresh = kept == null || isListed(kept) ? chest.make() : kept;
+        boolean isKnown = true;
         try {
             SigningKeyList list = use.apply(fresh);
             authority.adopt(list);
             return list;
+        } catch (OutcomeUnknown unknown) {
+            // It may be on the list by now, or come there later: it is no spare key, and is never destroyed as one.
+            isKnown = false;
+            throw unknown;
         } finally {
-            if (!isListed(fresh)) {
+            if (isKnown && !isListed(fresh)) {
                 keep(fresh);
             }
         }

@@ -1,7 +1,9 @@
 package dev.kontor.command.operations;
 
 import dev.kontor.api.Refusal;
+import dev.kontor.side.operations.Troubles;
 import dev.kontor.wire.identity.Caller;
+import dev.kontor.wire.operations.OutcomeUnknown;
 import dev.kontor.wire.operations.Problem;
 import dev.kontor.wire.operations.Refused;
 import dev.kontor.wire.operations.RequestId;
@@ -17,6 +19,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.locks.LockSupport;
 import org.axonframework.commandhandling.CommandExecutionException;
 import org.axonframework.commandhandling.CommandMessage;
 import org.axonframework.commandhandling.CommandResultMessage;
@@ -24,6 +27,8 @@ import org.axonframework.commandhandling.GenericCommandMessage;
 import org.axonframework.commandhandling.callbacks.FutureCallback;
 import org.axonframework.commandhandling.gateway.CommandGateway;
 import org.axonframework.messaging.unitofwork.CurrentUnitOfWork;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 
 /** Sends commands and waits for their answer. */
@@ -38,6 +43,12 @@ public class Commands {
 
     private static final int TRIES = 12;
     private static final double SPREAD = 0.5;
+
+    /** Before a command is sent again whose outcome is not known. */
+    private static final IntervalFunction AGAIN =
+            IntervalFunction.ofExponentialRandomBackoff(Duration.ofMillis(50), 2, SPREAD, Duration.ofSeconds(1));
+
+    private static final Logger log = LoggerFactory.getLogger(Commands.class);
 
     private final CommandGateway gateway;
 
@@ -60,8 +71,8 @@ public class Commands {
      * does, 30 s at most.
      *
      * @return what the handler answers; durable already, unless this is sent while an event is handled in the one JVM
-     * @throws Refused where the command is refused, and with {@link Problem#DEADLINE_EXCEEDED} where the wait is over: then
-     *     nobody knows whether it was handled
+     * @throws Refused where the command is refused: it has written nothing
+     * @throws OutcomeUnknown where the answer is lost or the wait is over: it may have written, or may still write
      */
     public <R> R send(Object command) {
         return send(command, origin());
@@ -70,10 +81,50 @@ public class Commands {
     private <R> R send(Object command, Map<String, ?> origin) {
         try {
             return overtaken.executeSupplier(() -> sendOnce(new GenericCommandMessage<>(command, origin)));
-        } catch (CommandExecutionException e) {
-            throw Refusals.translate(e)
-                    .<RuntimeException>map(refused -> refused)
-                    .orElse(e);
+        } catch (OutcomeUnknown unknown) {
+            throw unknown;
+        } catch (RuntimeException failure) {
+            throw isUnknown(failure)
+                    ? new OutcomeUnknown(Problem.UNAVAILABLE, Problem.UNAVAILABLE.title(), failure)
+                    : Refusals.translate(failure)
+                            .<RuntimeException>map(refused -> refused)
+                            .orElse(failure);
+        }
+    }
+
+    /** Told by the process that handles commands, or found on the way there. */
+    private static boolean isUnknown(RuntimeException failure) {
+        boolean isTold = failure instanceof CommandExecutionException e
+                && e.getDetails().orElse(null) instanceof Refusal.Unreachable;
+        return isTold || Troubles.refusalOf(failure).orElse(null) instanceof Refusal.Unreachable;
+    }
+
+    /**
+     * Sends a command that may be repeated, again and again until its outcome is known or the caller waits no longer. Where
+     * no caller waits, for as long as it takes.
+     *
+     * @param command answers a repeat as it answered the first time, and writes nothing more then
+     * @throws Refused where it is refused
+     * @throws OutcomeUnknown where the caller's time is over
+     */
+    public <R> R sendUntilKnown(Object command) {
+        Deadline deadline = Context.current().getDeadline();
+        for (int asked = 1; true; asked++) {
+            try {
+                return send(command);
+            } catch (OutcomeUnknown unknown) {
+                long pause = AGAIN.apply(asked);
+                boolean isOver = deadline != null && deadline.timeRemaining(TimeUnit.MILLISECONDS) <= pause;
+                if (isOver || Thread.currentThread().isInterrupted()) {
+                    throw unknown;
+                }
+                if (asked == 1) {
+                    log.warn(
+                            "what became of {} is not known; it is asked again",
+                            command.getClass().getSimpleName());
+                }
+                LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(pause));
+            }
         }
     }
 
@@ -91,11 +142,15 @@ public class Commands {
         } catch (ExecutionException e) {
             throw new IllegalStateException("A command was answered by nothing", e);
         } catch (TimeoutException e) {
-            throw new Refused(Problem.DEADLINE_EXCEEDED, Problem.DEADLINE_EXCEEDED.title());
+            throw new OutcomeUnknown(Problem.DEADLINE_EXCEEDED, Problem.DEADLINE_EXCEEDED.title(), null);
         } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException("Interrupted while a command was handled", e);
+            throw interrupted(e);
         }
+    }
+
+    private static OutcomeUnknown interrupted(InterruptedException e) {
+        Thread.currentThread().interrupt();
+        return new OutcomeUnknown(Problem.UNAVAILABLE, "Interrupted while a command was handled", e);
     }
 
     private static long millisLeft() {
@@ -121,8 +176,7 @@ public class Commands {
         try {
             return apart.get();
         } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException("Interrupted while a command was handled", e);
+            throw interrupted(e);
         } catch (ExecutionException e) {
             throw e.getCause() instanceof RuntimeException cause
                     ? cause

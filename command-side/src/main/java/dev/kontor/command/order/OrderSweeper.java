@@ -80,15 +80,28 @@ class OrderSweeper {
                     driveAgain(order);
                 }
             } catch (RuntimeException e) {
-                // The order stays in the index, and the next sweep tries again.
-                log.error("order {} could not be swept", order.orderId(), e);
+                tellOfFailure(order, e);
             }
         }
     }
 
     private void driveAgain(OpenOrder order) {
         for (CartLine line : order.lines()) {
-            commands.send(new ReserveStock(line.productId(), order.orderId(), line.quantity(), order.deadline()));
+            // Each by itself: one that fails says nothing about the others.
+            try {
+                commands.send(new ReserveStock(line.productId(), order.orderId(), line.quantity(), order.deadline()));
+            } catch (RuntimeException e) {
+                tellOfFailure(order, e);
+            }
+        }
+    }
+
+    /** The order stays in the index, and the next sweep tries again. */
+    private static void tellOfFailure(OpenOrder order, RuntimeException e) {
+        if (Troubles.mayPass(e)) {
+            log.warn("order {} could not be swept for the moment: {}", order.orderId(), e.toString());
+        } else {
+            log.error("order {} could not be swept", order.orderId(), e);
         }
     }
 

@@ -5,6 +5,7 @@ import static dev.kontor.command.catalog.Products.PRICE;
 import static dev.kontor.command.catalog.Products.SELLER;
 import static dev.kontor.command.operations.Story.NOON;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.kontor.api.Refusal;
 import dev.kontor.api.cart.CartCommand.CompleteCheckout;
@@ -26,10 +27,15 @@ import dev.kontor.api.order.OrderOrigin;
 import dev.kontor.api.order.OrderStatus;
 import dev.kontor.api.order.Rejection;
 import dev.kontor.command.operations.MutableClock;
+import dev.kontor.command.operations.Refusing;
 import dev.kontor.command.operations.ScriptedAggregates;
 import dev.kontor.command.order.Placements;
+import dev.kontor.wire.operations.OutcomeUnknown;
+import dev.kontor.wire.operations.Refused;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class CheckoutPolicyTest {
 
@@ -115,5 +121,30 @@ class CheckoutPolicyTest {
         policy.on(cancelled(OrderOrigin.DIRECT));
 
         assertThat(aggregates.sent()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(classes = {QuoteProduct.class, PlaceOrder.class})
+    void a_checkout_whose_order_may_have_been_placed_leaves_the_cart_and_is_asked_again(Class<?> lost) {
+        aggregates.loseAnswersTo(lost);
+
+        assertThatThrownBy(() -> policy.on(CHECKED_OUT)).isInstanceOf(OutcomeUnknown.class);
+        assertThatThrownBy(() -> policy.on(CHECKED_OUT)).isInstanceOf(OutcomeUnknown.class);
+
+        assertThat(aggregates.sent())
+                .doesNotHaveAnyElementsOfTypes(ReopenCart.class)
+                .filteredOn(lost::isInstance)
+                .hasSize(2);
+    }
+
+    @Test
+    void a_checkout_whose_order_was_overtaken_again_and_again_is_asked_again() {
+        aggregates.answer(PlaceOrder.class, order -> {
+            throw Refusing.with(new Refusal.Overtaken());
+        });
+
+        assertThatThrownBy(() -> policy.on(CHECKED_OUT)).isInstanceOf(Refused.class);
+
+        assertThat(aggregates.sent()).doesNotHaveAnyElementsOfTypes(ReopenCart.class);
     }
 }

@@ -23,8 +23,11 @@ import dev.kontor.api.customer.Role;
 import dev.kontor.api.customer.Sealed;
 import dev.kontor.command.identity.MemoryKeyRing;
 import dev.kontor.command.operations.ScriptedAggregates;
+import dev.kontor.wire.operations.OutcomeUnknown;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ClosedAccountPolicyTest {
 
@@ -138,5 +141,18 @@ class ClosedAccountPolicyTest {
         policy.on(new CustomerDeactivated(ANNA), 3);
 
         assertThat(aggregates.sent()).doesNotContain(delist(later));
+    }
+
+    @ParameterizedTest
+    @ValueSource(classes = {ClearCart.class, DelistProduct.class})
+    void what_may_not_have_been_done_is_done_again(Class<?> lost) {
+        aggregates.loseAnswersTo(lost);
+
+        assertThatThrownBy(() -> policy.on(new CustomerErased(ANNA), 3)).isInstanceOf(OutcomeUnknown.class);
+
+        aggregates.answer(ClearCart.class, command -> 1L).answer(DelistProduct.class, command -> 1L);
+        aggregates.sent();
+        policy.on(new CustomerErased(ANNA), 3);
+        assertThat(aggregates.sent()).containsExactlyInAnyOrder(new ClearCart(ANNA), delist(LAMP), delist(DESK));
     }
 }

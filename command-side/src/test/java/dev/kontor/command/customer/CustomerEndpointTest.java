@@ -11,6 +11,7 @@ import dev.kontor.api.customer.CustomerId;
 import dev.kontor.api.customer.PersonalData.Field;
 import dev.kontor.api.customer.Role;
 import dev.kontor.api.customer.Sealed;
+import dev.kontor.api.identity.EmailEvent.EmailReleased;
 import dev.kontor.command.identity.ServedAccounts;
 import dev.kontor.proto.Written;
 import dev.kontor.proto.customer.AccountChanged;
@@ -47,7 +48,8 @@ class CustomerEndpointTest {
     void signIn() {
         served = new ServedAccounts(folder);
         endpoint = new CustomerEndpoint(
-                served.commands(), new Profiles(served.commands(), served.emailHash(), served.personalData()));
+                served.commands(),
+                new Profiles(served.commands(), served.emailHash(), served.personalData(), served.lostEmails()));
         anna = served.open(ANNAS, Role.CUSTOMER);
         annas = served.signIn(ANNAS);
         registered = served.written().stream()
@@ -281,6 +283,23 @@ class CustomerEndpointTest {
         erase(annas, "");
 
         assertThat(served.written()).contains(new CustomerErased(anna));
+    }
+
+    /** Of a key that was lost nothing tells, and nobody can read the e-mail any more. */
+    @Test
+    void whose_key_is_lost_can_be_erased_and_the_e_mail_is_free() {
+        Tokens admin = admin();
+        change(annas, email(OTHER));
+        served.personalData().forget(anna);
+        refused(Problem.EMAIL_TAKEN, () -> served.open(OTHER, Role.CUSTOMER));
+
+        erase(admin, anna.value());
+
+        assertThat(served.written())
+                .hasAtLeastOneElementOfType(EmailReleased.class)
+                .contains(new CustomerErased(anna));
+        assertThat(served.open(OTHER, Role.CUSTOMER)).isNotEqualTo(anna);
+        assertThat(served.open(ANNAS, Role.CUSTOMER)).isNotEqualTo(anna);
     }
 
     @Test

@@ -4,6 +4,7 @@ import static dev.kontor.command.operations.Story.NOON;
 
 import dev.kontor.command.operations.Commands;
 import dev.kontor.command.operations.LoggedAggregates;
+import dev.kontor.command.operations.LostAnswers;
 import dev.kontor.command.operations.MutableClock;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -51,6 +52,10 @@ final class KeyHouse implements AutoCloseable {
 
     Commands commands() {
         return log.commands();
+    }
+
+    Commands commands(LostAnswers lost) {
+        return log.commands(lost);
     }
 
     /** Events in the log. */

@@ -6,14 +6,18 @@ import static dev.kontor.command.identity.KeyHouse.OLD_AFTER;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.kontor.api.customer.CustomerId;
 import dev.kontor.api.customer.Role;
 import dev.kontor.api.identity.SessionId;
+import dev.kontor.api.identity.SigningKeyCommand.AddSigningKey;
 import dev.kontor.api.identity.SigningKeyCommand.ReadSigningKeys;
 import dev.kontor.api.identity.SigningKeyList;
+import dev.kontor.command.operations.LostAnswers;
 import dev.kontor.command.operations.ScriptedAggregates;
+import dev.kontor.wire.operations.OutcomeUnknown;
 import dev.kontor.wire.operations.Problem;
 import dev.kontor.wire.operations.Refused;
 import java.nio.charset.StandardCharsets;
@@ -248,5 +252,27 @@ class KeyRotationTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> new KeyRotation(house.commands(), process.authority(), null, house.clock, LEAD, LEAD))
                 .withMessageContaining("kontor.identity.key-rotation");
+    }
+
+    @Test
+    void a_key_that_may_be_published_is_kept_and_signs_once_it_is_known() {
+        KeyHouse.Process process = house.start();
+        LostAnswers lost = LostAnswers.firstTo(AddSigningKey.class);
+        KeyHouse.Process cutOff = house.prepare(KeyHouse.MASTER_KEY, house.keyRing, house.commands(lost));
+        cutOff.rotation().start();
+
+        assertThatThrownBy(() -> cutOff.rotation().rotate()).isInstanceOf(OutcomeUnknown.class);
+        // Of those that are made meanwhile and not needed each takes the place of the one before.
+        for (int i = 0; i < 3; i++) {
+            process.rotation().rotate();
+            cutOff.rotation().rotate();
+        }
+
+        cutOff.authority()
+                .list()
+                .keys()
+                .forEach(key -> assertThat(house.keyRing.find("signing/" + key.kid()))
+                        .as("the private part of a key that is to sign")
+                        .isPresent());
     }
 }

@@ -179,6 +179,10 @@ public final class ServedAccounts implements AutoCloseable {
         return emailHash;
     }
 
+    public LostEmails lostEmails() {
+        return new LostEmails(logged.aggregates().store(), logged.commands());
+    }
+
     public Commands commands() {
         return logged.commands();
     }

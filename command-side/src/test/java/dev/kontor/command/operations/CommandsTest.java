@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.kontor.api.Refusal;
 import dev.kontor.wire.identity.Caller;
+import dev.kontor.wire.operations.OutcomeUnknown;
 import dev.kontor.wire.operations.Problem;
 import dev.kontor.wire.operations.Refused;
 import dev.kontor.wire.operations.RequestId;
@@ -93,9 +94,9 @@ class CommandsTest {
             throw Refusing.with(new Refusal.Unreachable());
         });
 
-        Refused refused = catchThrowableOfType(Refused.class, () -> commands.send("hello"));
+        OutcomeUnknown unknown = catchThrowableOfType(OutcomeUnknown.class, () -> commands.send("hello"));
 
-        assertThat(refused.problem()).isEqualTo(Problem.UNAVAILABLE);
+        assertThat(unknown.problem()).isEqualTo(Problem.UNAVAILABLE);
         assertThat(times).hasValue(1);
     }
 
@@ -114,10 +115,11 @@ class CommandsTest {
                 TimeUnit.MILLISECONDS,
                 Executors.newSingleThreadScheduledExecutor(Thread.ofVirtual().factory()));
 
-        Refused[] refused = new Refused[1];
-        call.run(() -> refused[0] = catchThrowableOfType(Refused.class, () -> new Commands(silent).send("hello")));
+        OutcomeUnknown[] unknown = new OutcomeUnknown[1];
+        call.run(() ->
+                unknown[0] = catchThrowableOfType(OutcomeUnknown.class, () -> new Commands(silent).send("hello")));
 
-        assertThat(refused[0].problem()).isEqualTo(Problem.DEADLINE_EXCEEDED);
+        assertThat(unknown[0].problem()).isEqualTo(Problem.DEADLINE_EXCEEDED);
     }
 
     @Test

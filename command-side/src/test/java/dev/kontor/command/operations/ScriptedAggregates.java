@@ -43,6 +43,14 @@ public final class ScriptedAggregates implements CallbackBehavior {
         return this;
     }
 
+    /** Whatever becomes of such commands, nobody is told. */
+    public ScriptedAggregates loseAnswersTo(Class<?> type) {
+        answers.put(type, command -> {
+            throw Refusing.with(new Refusal.Unreachable());
+        });
+        return this;
+    }
+
     /** This very command is refused. */
     public ScriptedAggregates refuse(Object command, Refusal refusal) {
         return fail(command, Refusing.with(refusal));

@@ -6,6 +6,7 @@ import static dev.kontor.command.catalog.Products.SELLER;
 import static dev.kontor.command.operations.Story.NOON;
 import static dev.kontor.command.order.Orders.ANNA;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.kontor.api.Refusal;
@@ -22,6 +23,7 @@ import dev.kontor.proto.Written;
 import dev.kontor.proto.order.PlaceOrderLine;
 import dev.kontor.proto.order.PlaceOrderRequest;
 import dev.kontor.wire.identity.Caller;
+import dev.kontor.wire.operations.OutcomeUnknown;
 import dev.kontor.wire.operations.Problem;
 import dev.kontor.wire.operations.Refused;
 import io.grpc.Context;
@@ -29,6 +31,8 @@ import io.grpc.stub.StreamObserver;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class OrderEndpointTest {
 
@@ -100,5 +104,24 @@ class OrderEndpointTest {
         Refused refused = catchThrowableOfType(Refused.class, this::place);
 
         assertThat(refused.problem()).isEqualTo(Problem.PRODUCT_DELISTED);
+    }
+
+    @ParameterizedTest
+    @ValueSource(classes = {QuoteProduct.class, PlaceOrder.class})
+    void whether_an_order_was_placed_that_nobody_knows_of_is_not_told_as_a_refusal(Class<?> lost) {
+        lampIsListed(true);
+        aggregates.loseAnswersTo(lost);
+
+        assertThatThrownBy(this::place).isInstanceOf(OutcomeUnknown.class);
+
+        assertThat(aggregates.sent()).doesNotHaveAnyElementsOfTypes(RecallOrder.class);
+    }
+
+    @Test
+    void an_earlier_order_that_cannot_be_asked_for_is_not_taken_for_none() {
+        lampIsListed(false);
+        aggregates.loseAnswersTo(RecallOrder.class);
+
+        assertThatThrownBy(this::place).isInstanceOf(OutcomeUnknown.class);
     }
 }

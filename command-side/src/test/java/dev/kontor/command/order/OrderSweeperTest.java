@@ -7,6 +7,7 @@ import static dev.kontor.command.operations.Story.NOON;
 import static dev.kontor.command.order.Orders.ORDER;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.kontor.api.Refusal;
 import dev.kontor.api.cart.CartLine;
 import dev.kontor.api.catalog.ProductCommand.ReleaseStock;
 import dev.kontor.api.catalog.ProductCommand.ReserveStock;
@@ -27,6 +28,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class OrderSweeperTest {
 
@@ -193,5 +195,36 @@ class OrderSweeperTest {
         sweepAt(DEADLINE.plusSeconds(1));
 
         assertThat(openOrders.all()).hasSize(1);
+    }
+
+    @Test
+    void a_line_that_cannot_be_asked_for_keeps_no_other_from_it() {
+        openOrders.put(open(ORDER));
+        aggregates.refuse(new ReserveStock(LAMP, ORDER, TWO, DEADLINE), new Refusal.Unreachable());
+
+        sweepAt(SLOW_FROM.plusNanos(1));
+
+        assertThat(aggregates.sent())
+                .containsExactly(
+                        new ReserveStock(LAMP, ORDER, TWO, DEADLINE), new ReserveStock(DESK, ORDER, ONE, DEADLINE));
+    }
+
+    @ParameterizedTest
+    @ValueSource(classes = {RejectOrder.class, ReleaseStock.class, RecordStockReturn.class})
+    void an_order_of_which_nobody_knows_what_became_stays_open_and_is_settled_later(Class<?> lost) {
+        openOrders.put(open(ORDER));
+        aggregates.loseAnswersTo(lost);
+
+        sweepAt(DEADLINE.plusNanos(1));
+
+        assertThat(openOrders.all()).hasSize(1);
+        aggregates
+                .answer(RejectOrder.class, command -> OrderStatus.REJECTED)
+                .answer(ReleaseStock.class, command -> 1L)
+                .answer(RecordStockReturn.class, command -> 1L);
+        aggregates.sent();
+        sweepAt(DEADLINE.plusSeconds(1));
+        assertThat(aggregates.sent()).startsWith(EXPIRE, RELEASE_LAMPS, RELEASE_DESK);
+        assertThat(openOrders.all()).isEmpty();
     }
 }

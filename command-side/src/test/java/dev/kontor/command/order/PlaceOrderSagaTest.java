@@ -34,6 +34,7 @@ import dev.kontor.api.order.Rejection;
 import dev.kontor.api.order.StockMovement;
 import dev.kontor.command.operations.Commands;
 import dev.kontor.command.operations.ScriptedAggregates;
+import dev.kontor.wire.operations.OutcomeUnknown;
 import java.util.List;
 import org.axonframework.eventhandling.PropagatingErrorHandler;
 import org.axonframework.test.FixtureExecutionException;
@@ -258,5 +259,12 @@ class PlaceOrderSagaTest {
                 .when(LAMP, LAMPS)
                 .expectNoDispatchedCommands()
                 .expectActiveSagas(0);
+    }
+
+    @Test
+    void a_product_that_does_not_answer_is_not_taken_for_one_that_does_not_exist() {
+        aggregates.loseAnswersTo(ReserveStock.class);
+
+        assertThatThrownBy(() -> when(placed())).hasStackTraceContaining(OutcomeUnknown.class.getName());
     }
 }

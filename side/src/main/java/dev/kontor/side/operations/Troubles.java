@@ -2,6 +2,7 @@ package dev.kontor.side.operations;
 
 import com.mongodb.MongoException;
 import dev.kontor.api.Refusal;
+import dev.kontor.wire.operations.OutcomeUnknown;
 import dev.kontor.wire.operations.Refused;
 import io.grpc.Metadata;
 import io.grpc.Status;
@@ -42,12 +43,16 @@ public final class Troubles {
 
     /** Whether the same thing may succeed later without anybody mending anything. */
     public static boolean mayPass(Throwable failure) {
-        return failure instanceof Refused refused
-                ? switch (refused.problem()) {
-                    case UNAVAILABLE, DEADLINE_EXCEEDED, OVERLOADED -> true;
+        return switch (failure) {
+            case OutcomeUnknown unknown -> true;
+            case Refused refused ->
+                switch (refused.problem()) {
+                    // Others were faster again and again, and nothing was written.
+                    case UNAVAILABLE, DEADLINE_EXCEEDED, OVERLOADED, CONFLICT -> true;
                     default -> false;
-                }
-                : refusalOf(failure).isPresent();
+                };
+            default -> refusalOf(failure).isPresent();
+        };
     }
 
     private static Refusal of(Throwable cause) {

@@ -9,6 +9,7 @@ import com.mongodb.ServerAddress;
 import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoClients;
 import dev.kontor.api.Refusal;
+import dev.kontor.wire.operations.OutcomeUnknown;
 import dev.kontor.wire.operations.Problem;
 import dev.kontor.wire.operations.Refused;
 import io.axoniq.axonserver.grpc.ErrorMessage;
@@ -98,10 +99,16 @@ class TroublesTest {
     @EnumSource(Problem.class)
     void a_refusal_passes_only_where_waiting_helps(Problem problem) {
         boolean waitingHelps = switch (problem) {
-            case UNAVAILABLE, DEADLINE_EXCEEDED, OVERLOADED -> true;
+            case UNAVAILABLE, DEADLINE_EXCEEDED, OVERLOADED, CONFLICT -> true;
             default -> false;
         };
 
         assertThat(Troubles.mayPass(new Refused(problem, "for a test"))).isEqualTo(waitingHelps);
+    }
+
+    @Test
+    void what_nobody_knows_is_asked_again() {
+        assertThat(Troubles.mayPass(new OutcomeUnknown(Problem.UNAVAILABLE, "for a test", null)))
+                .isTrue();
     }
 }

@@ -64,6 +64,9 @@ public final class CallInterceptor implements ServerInterceptor {
         if (translated != null) {
             return RefusalCodec.toStatus(translated);
         }
+        if (failure instanceof OutcomeUnknown unknown) {
+            return RefusalCodec.toStatus(unknown.told());
+        }
         if (failure instanceof StatusRuntimeException status
                 && status.getStatus().getCode() != Status.Code.UNKNOWN) {
             return status;

@@ -125,4 +125,13 @@ class CallInterceptorTest {
         assertThat(failure.getStatus().getCode()).isEqualTo(Status.Code.INTERNAL);
         assertThat(failure.getStatus().getDescription()).doesNotContain("db-7");
     }
+
+    @Test
+    void what_nobody_knows_is_answered_as_such() {
+        Refused told = RefusalCodec.fromStatus(
+                failureOf(new OutcomeUnknown(Problem.DEADLINE_EXCEEDED, "it took too long", null)));
+
+        assertThat(told.problem()).isEqualTo(Problem.DEADLINE_EXCEEDED);
+        assertThat(told.detail()).isEqualTo("it took too long");
+    }
 }

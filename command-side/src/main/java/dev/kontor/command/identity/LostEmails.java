@@ -1,0 +1,87 @@
+package dev.kontor.command.identity;
+
+import dev.kontor.api.customer.CustomerEvent.CustomerRegistered;
+import dev.kontor.api.customer.CustomerEvent.ProfileChanged;
+import dev.kontor.api.customer.CustomerId;
+import dev.kontor.api.identity.EmailCommand.FindEmailOwner;
+import dev.kontor.api.identity.EmailEvent.EmailClaimed;
+import dev.kontor.api.identity.EmailKey;
+import dev.kontor.command.operations.Commands;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import org.axonframework.common.stream.BlockingStream;
+import org.axonframework.eventhandling.DomainEventMessage;
+import org.axonframework.eventhandling.TrackedEventMessage;
+import org.axonframework.eventhandling.TrackingToken;
+import org.axonframework.eventsourcing.eventstore.EventStore;
+import org.springframework.stereotype.Component;
+
+/**
+ * Finds the e-mail that an account holds where nobody can read it any more, because its key is lost: not the address, but
+ * what stands for it in the log. The claim to it was written with an event of the account that names an e-mail, in one
+ * append, so it is looked for around the times of those, the last first.
+ */
+@Component
+public class LostEmails {
+
+    /** Longer than a process can be paused between two events of one append. */
+    private static final Duration AROUND = Duration.ofMinutes(1);
+
+    /** Where the log does not answer for so long, it is away. */
+    private static final long PATIENCE_SECONDS = 5;
+
+    private final EventStore log;
+    private final Commands commands;
+
+    public LostEmails(EventStore log, Commands commands) {
+        this.log = log;
+        this.commands = commands;
+    }
+
+    /** Empty where the account holds none. */
+    public Optional<EmailKey> heldBy(CustomerId customerId) {
+        return momentsOf(customerId).reversed().stream()
+                .flatMap(moment -> claimedAround(moment, customerId).reversed().stream())
+                .filter(email -> customerId.equals(commands.<CustomerId>send(new FindEmailOwner(email))))
+                .findFirst();
+    }
+
+    private List<Instant> momentsOf(CustomerId customerId) {
+        return log.readEvents(customerId.toString(), 0)
+                .asStream()
+                .filter(event -> event.getPayload() instanceof CustomerRegistered
+                        || event.getPayload() instanceof ProfileChanged)
+                .<Instant>map(DomainEventMessage::getTimestamp)
+                .toList();
+    }
+
+    private List<EmailKey> claimedAround(Instant moment, CustomerId customerId) {
+        TrackingToken end = log.createHeadToken();
+        List<EmailKey> claimed = new ArrayList<>();
+        try (BlockingStream<TrackedEventMessage<?>> events = log.openStream(log.createTokenAt(moment.minus(AROUND)))) {
+            TrackingToken read = null;
+            while (end != null && (read == null || !read.covers(end))) {
+                if (!events.hasNextAvailable((int) PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+                    throw new IllegalStateException("The log does not go on before its end");
+                }
+                TrackedEventMessage<?> event = events.nextAvailable();
+                read = event.trackingToken();
+                if (event.getTimestamp().isAfter(moment.plus(AROUND))) {
+                    break;
+                }
+                if (event.getPayload() instanceof EmailClaimed claim
+                        && claim.customerId().equals(customerId)) {
+                    claimed.add(claim.emailKey());
+                }
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("Interrupted while the log was read", e);
+        }
+        return claimed;
+    }
+}
