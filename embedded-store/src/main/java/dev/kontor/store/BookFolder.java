@@ -20,7 +20,7 @@ final class BookFolder {
             throw new BookException("%s is a file, and the book needs a folder".formatted(folder));
         }
         try {
-            Files.createDirectories(folder);
+            PrivateFiles.createFolder(folder);
         } catch (IOException e) {
             throw new BookException("The folder %s cannot be made: %s".formatted(folder, e), e);
         }

@@ -1,7 +1,6 @@
 package dev.kontor.store;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
@@ -43,7 +42,7 @@ public final class LogWriter implements AutoCloseable {
     public static LogWriter open(Path folder) {
         Database database = null;
         try {
-            Files.createDirectories(folder);
+            PrivateFiles.createFolder(folder);
             database = Database.open(folder);
             return new LogWriter(database, folder);
         } catch (IOException e) {

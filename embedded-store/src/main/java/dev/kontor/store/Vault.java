@@ -3,7 +3,6 @@ package dev.kontor.store;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
@@ -58,10 +57,7 @@ public final class Vault implements AutoCloseable {
      */
     public static Vault open(Path folder) {
         try {
-            Files.createDirectories(folder);
-            if (folder.getFileSystem().supportedFileAttributeViews().contains("posix")) {
-                Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwx------"));
-            }
+            PrivateFiles.createFolder(folder);
             return new Vault(folder);
         } catch (RocksDBException e) {
             throw Refused.opening("vault", folder, e);

@@ -1,5 +1,7 @@
 package dev.kontor.gateway;
 
+import dev.kontor.wire.operations.CleanStop;
+import dev.kontor.wire.operations.OwnSettings;
 import java.security.Security;
 import java.util.Map;
 import org.springframework.boot.SpringApplication;
@@ -31,7 +33,10 @@ public class GatewayApplication {
         // The JVM asks the one, gRPC the other.
         Security.setProperty(ADDRESS_CACHE, ADDRESSES_ARE_GOOD_FOR);
         System.setProperty(ADDRESS_CACHE, ADDRESSES_ARE_GOOD_FOR);
-        application().run(arguments);
+        OwnSettings.useOneLocale();
+        SpringApplication application = application();
+        application.addListeners(new CleanStop());
+        application.run(arguments);
     }
 
     /** As {@link #main} starts it, for who wants to see it run. */
@@ -39,7 +44,9 @@ public class GatewayApplication {
         SpringApplication application = new SpringApplication(GatewayApplication.class);
         application.setAdditionalProfiles(PROFILE);
         // Another name than the one JVM's, which has this on its class path.
-        application.setDefaultProperties(Map.of("spring.config.name", "gateway"));
+        application.setDefaultProperties(
+                Map.of("spring.config.name", "gateway", OwnSettings.CONFIG_LOCATION, OwnSettings.IN_THE_JAR));
+        application.addListeners(OwnSettings.ofSeveralProcesses());
         return application;
     }
 }

@@ -83,6 +83,15 @@ public final class KontorProcess implements AutoCloseable {
         }
     }
 
+    /** A command that ends as Kontor, the launcher for instance. */
+    public static KontorProcess begin(ProcessBuilder command) {
+        try {
+            return new KontorProcess(command.redirectErrorStream(true).start());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     /** A JVM of these tests, and what it runs; whoever asks adds the arguments. */
     static List<String> command(List<String> program) {
         List<String> command = new ArrayList<>(List.of(
@@ -121,7 +130,7 @@ public final class KontorProcess implements AutoCloseable {
 
     /** Where REST listens. */
     public URI rest() {
-        return URI.create(said("API +(http://127\\.0\\.0\\.1:\\d+)/api/v1"));
+        return URI.create(said("API +(http://\\S+:\\d+)/api/v1"));
     }
 
     /** Where gRPC listens, as host and port. */

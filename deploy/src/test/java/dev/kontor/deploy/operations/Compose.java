@@ -26,6 +26,7 @@ record Compose(
             boolean readOnly,
             List<String> tmpfs,
             List<String> capDrop,
+            List<String> capAdd,
             List<String> securityOpt,
             Deploy deploy,
             List<String> networks,
@@ -36,7 +37,12 @@ record Compose(
             List<String> secrets,
             List<String> volumes,
             Map<String, DependsOn> dependsOn,
+            Logging logging,
             Healthcheck healthcheck) {}
+
+    record Logging(
+            @JsonProperty(required = true) String driver,
+            @JsonProperty(required = true) Map<String, String> options) {}
 
     record Deploy(Resources resources) {}
 

@@ -70,6 +70,17 @@ class ComposeTest {
         }
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {ALL, DEPENDENCIES})
+    void a_service_may_do_little_and_its_log_is_bounded(String file) {
+        assertThat(Compose.read(Project.read(file)).services()).allSatisfy((name, service) -> {
+            assertThat(service.readOnly()).isTrue();
+            assertThat(service.capDrop()).containsExactly("ALL");
+            assertThat(service.securityOpt()).contains("no-new-privileges:true");
+            assertThat(service.logging().options()).containsKeys("max-size", "max-file");
+        });
+    }
+
     @ParameterizedTest(name = "{0}")
     @CsvSource(delimiter = '|', textBlock = """
                     a field that does not exist        | stop_grace_period: | stop_grace_time:

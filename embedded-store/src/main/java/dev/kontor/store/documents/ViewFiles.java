@@ -2,6 +2,7 @@ package dev.kontor.store.documents;
 
 import dev.kontor.store.Book;
 import dev.kontor.store.BookInUseException;
+import dev.kontor.store.PrivateFiles;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
@@ -53,7 +54,7 @@ public final class ViewFiles implements AutoCloseable {
      */
     public static ViewFiles open(Path folder, Book book, int shape) {
         try {
-            Files.createDirectories(folder);
+            PrivateFiles.createFolder(folder);
             return new ViewFiles(folder, book, shape);
         } catch (IOException e) {
             throw new ViewFilesException("The folder %s cannot be used: %s".formatted(folder, e), e);

@@ -1,13 +1,38 @@
 package dev.kontor.gateway.operations;
 
-import org.springframework.boot.diagnostics.AbstractFailureAnalyzer;
+import dev.kontor.wire.operations.FileFailures;
+import dev.kontor.wire.operations.Listeners;
+import java.net.BindException;
+import java.nio.file.FileSystemException;
 import org.springframework.boot.diagnostics.FailureAnalysis;
+import org.springframework.boot.diagnostics.FailureAnalyzer;
+import org.springframework.core.env.Environment;
 
 /** Says in a sentence why the gateway cannot start, where there would else be pages of stack trace. */
-final class StartFailures extends AbstractFailureAnalyzer<UnusableTarget> {
+final class StartFailures implements FailureAnalyzer {
+
+    private final Environment settings;
+
+    StartFailures(Environment settings) {
+        this.settings = settings;
+    }
 
     @Override
-    protected FailureAnalysis analyze(Throwable failure, UnusableTarget cause) {
-        return new FailureAnalysis(cause.getMessage(), null, cause);
+    public FailureAnalysis analyze(Throwable failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            String said = switch (cause) {
+                case UnusableTarget target -> target.getMessage();
+                case BindException foreign
+                when Listeners.isForeign(foreign) ->
+                    "This machine has no address %s to listen on".formatted(settings.getProperty("server.address"));
+                case FileSystemException file ->
+                    "%s cannot be used: %s".formatted(file.getFile(), FileFailures.reason(file));
+                default -> null;
+            };
+            if (said != null) {
+                return new FailureAnalysis(said, null, cause);
+            }
+        }
+        return null;
     }
 }

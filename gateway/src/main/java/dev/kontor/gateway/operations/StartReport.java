@@ -2,6 +2,7 @@ package dev.kontor.gateway.operations;
 
 import dev.kontor.gateway.GatewayApplication;
 import dev.kontor.wire.identity.FollowedSides;
+import dev.kontor.wire.operations.Listeners;
 import java.io.PrintStream;
 import java.lang.management.ManagementFactory;
 import java.time.Duration;
@@ -81,7 +82,6 @@ class StartReport {
 
     private String address(String server, String port) {
         String address = settings.getProperty(server + ".address", "0.0.0.0");
-        String reachable = address.equals("0.0.0.0") || address.equals("::") ? "localhost" : address;
-        return String.format(Locale.ROOT, "http://%s:%s", reachable, settings.getProperty(port));
+        return String.format(Locale.ROOT, "http://%s:%s", Listeners.hostIn(address), settings.getProperty(port));
     }
 }

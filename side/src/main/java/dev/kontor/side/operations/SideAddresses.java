@@ -1,5 +1,6 @@
 package dev.kontor.side.operations;
 
+import dev.kontor.wire.operations.Listeners;
 import java.io.PrintStream;
 import java.lang.management.ManagementFactory;
 import org.springframework.beans.factory.annotation.Value;
@@ -59,9 +60,9 @@ public class SideAddresses {
                 """,
                 name,
                 ManagementFactory.getRuntimeMXBean().getUptime() / 1000.0,
-                grpcAddress,
+                Listeners.hostIn(grpcAddress),
                 grpcPort,
-                healthAddress,
+                Listeners.hostIn(healthAddress),
                 healthPort);
         console.flush();
     }

@@ -1,11 +1,22 @@
 package dev.kontor.side.operations;
 
+import dev.kontor.wire.operations.FileFailures;
+import dev.kontor.wire.operations.Listeners;
 import java.io.IOException;
+import java.net.BindException;
+import java.nio.file.FileSystemException;
 import org.springframework.boot.diagnostics.FailureAnalysis;
 import org.springframework.boot.diagnostics.FailureAnalyzer;
+import org.springframework.core.env.Environment;
 
 /** Says in a sentence why a side cannot start, where there would else be pages of stack trace. */
 final class StartFailures implements FailureAnalyzer {
+
+    private final Environment settings;
+
+    StartFailures(Environment settings) {
+        this.settings = settings;
+    }
 
     @Override
     public FailureAnalysis analyze(Throwable failure) {
@@ -19,11 +30,16 @@ final class StartFailures implements FailureAnalyzer {
     }
 
     /** Null where it was not made for people. */
-    private static String sentenceOf(Throwable cause) {
+    private String sentenceOf(Throwable cause) {
         return switch (cause) {
             case IOException port
             when said(port).startsWith("Failed to bind to address") ->
                 "gRPC cannot listen. %s: is the port in use? Another can be given.".formatted(said(port));
+            case BindException foreign
+            when Listeners.isForeign(foreign) ->
+                "This machine has no address %s to listen on".formatted(settings.getProperty("server.address"));
+            case FileSystemException file ->
+                "%s cannot be used: %s".formatted(file.getFile(), FileFailures.reason(file));
             case IllegalStateException ours when isOurs(ours) -> ours.getMessage();
             case IllegalArgumentException ours when isOurs(ours) -> ours.getMessage();
             default -> null;

@@ -1,6 +1,7 @@
 package dev.kontor.standalone.operations;
 
 import dev.kontor.store.documents.EmbeddedMongo;
+import dev.kontor.wire.operations.Listeners;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.web.server.context.WebServerInitializedEvent;
 import org.springframework.context.event.EventListener;
@@ -40,18 +41,14 @@ class Addresses {
     }
 
     String rest() {
-        return "http://" + reachable(restAddress) + ":" + restPort;
+        return "http://" + Listeners.hostIn(restAddress) + ":" + restPort;
     }
 
     String grpc() {
-        return reachable(grpcAddress) + ":" + grpcPort;
+        return Listeners.hostIn(grpcAddress) + ":" + grpcPort;
     }
 
     String views() {
         return mongo.uri();
-    }
-
-    private static String reachable(String address) {
-        return address.equals("0.0.0.0") || address.equals("::") ? "localhost" : address;
     }
 }

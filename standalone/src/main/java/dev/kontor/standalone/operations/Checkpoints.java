@@ -3,6 +3,7 @@ package dev.kontor.standalone.operations;
 import dev.kontor.store.Book;
 import dev.kontor.store.BookException;
 import dev.kontor.store.LogReader;
+import dev.kontor.store.PrivateFiles;
 import dev.kontor.store.Vault;
 import dev.kontor.store.documents.ViewFiles;
 import java.io.IOException;
@@ -68,7 +69,7 @@ public final class Checkpoints {
      * @throws IOException where the folder cannot be used
      */
     public synchronized Made create(boolean withKeys) throws IOException {
-        Files.createDirectories(data.checkpoints());
+        PrivateFiles.createFolderAlone(data.checkpoints());
         List<Path> others = others();
         if (others.size() >= AT_MOST) {
             throw new TooMany(data.checkpoints());

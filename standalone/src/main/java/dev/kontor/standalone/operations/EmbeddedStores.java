@@ -23,7 +23,6 @@ import dev.kontor.store.documents.EmbeddedMongo;
 import dev.kontor.store.documents.ViewFiles;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Clock;
 import org.axonframework.common.transaction.NoTransactionManager;
 import org.axonframework.common.transaction.TransactionManager;
@@ -40,6 +39,8 @@ import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Primary;
+import org.springframework.core.env.ConfigurableEnvironment;
+import org.springframework.core.env.PropertySource;
 import org.springframework.util.unit.DataSize;
 
 /**
@@ -50,14 +51,25 @@ import org.springframework.util.unit.DataSize;
 class EmbeddedStores {
 
     @Bean
-    DataFolder dataFolder(@Value("${kontor.data}") Path data) throws IOException {
-        Files.createDirectories(data);
-        DataFolder folder = new DataFolder(data.toAbsolutePath().normalize());
+    DataFolder dataFolder(ConfigurableEnvironment settings) throws IOException {
+        DataFolder folder = DataFolder.at(asGiven(settings, "kontor.data"));
+        folder.create();
         if (Files.exists(folder.restoring())) {
             throw new IllegalStateException(
                     "The restore into %s was not finished. Run it again".formatted(folder.root()));
         }
         return folder;
+    }
+
+    /** The tools know nothing of Spring's placeholders: a folder called <code>${x}</code> is called so everywhere. */
+    private static String asGiven(ConfigurableEnvironment settings, String name) {
+        for (PropertySource<?> source : settings.getPropertySources()) {
+            Object value = source.getProperty(name);
+            if (value != null) {
+                return value.toString();
+            }
+        }
+        throw new IllegalStateException("The setting %s is missing".formatted(name));
     }
 
     @Bean

@@ -33,12 +33,12 @@ class StartReport {
             ViewProgress progress,
             @Qualifier("gatewayFollowed") FollowedSides followed,
             Addresses addresses,
-            @Value("${kontor.data}") Path data,
+            DataFolder data,
             @Value("${kontor.demo}") boolean demo) {
         this.progress = progress;
         this.followed = followed;
         this.addresses = addresses;
-        this.data = data;
+        this.data = data.root();
         this.demo = demo;
     }
 
@@ -79,7 +79,7 @@ class StartReport {
         text.append("  Swagger UI  %s/swagger-ui/index.html%n".formatted(base));
         text.append("  gRPC        %s (with reflection)%n".formatted(addresses.grpc()));
         text.append("  Views       %s (%s)%n".formatted(addresses.views(), read()));
-        text.append("  Data        %s%n".formatted(data.toAbsolutePath().normalize()));
+        text.append("  Data        %s%n".formatted(data));
         if (demo) {
             text.append("%n  Demo accounts, password testPass123:%n".formatted());
             text.append("    admin1@example.com  admin2@example.com  customer1@example.com  customer2@example.com%n"

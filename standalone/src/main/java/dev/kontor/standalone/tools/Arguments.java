@@ -1,7 +1,6 @@
 package dev.kontor.standalone.tools;
 
 import dev.kontor.standalone.operations.DataFolder;
-import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -85,16 +84,17 @@ final class Arguments {
         return Optional.ofNullable(options.get(name));
     }
 
-    /** The data folder, whether it is there or not: {@code ./data} unless another was named. */
+    /** The data folder, whether it is there or not: {@code ./data} unless an option or {@code KONTOR_DATA} names another. */
     DataFolder data() {
-        return new DataFolder(absolute(options.getOrDefault(DATA, "data")));
+        String byEnvironment = System.getenv().getOrDefault("KONTOR_DATA", "data");
+        return new DataFolder(absolute(options.getOrDefault(DATA, byEnvironment)));
     }
 
     static Path absolute(String path) {
         try {
-            return Path.of(path).toAbsolutePath().normalize();
-        } catch (InvalidPathException e) {
-            throw new UsageException("'%s' is no path".formatted(path));
+            return DataFolder.path(path);
+        } catch (IllegalArgumentException e) {
+            throw new UsageException(e.getMessage());
         }
     }
 }

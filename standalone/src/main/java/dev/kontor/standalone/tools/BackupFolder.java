@@ -1,6 +1,7 @@
 package dev.kontor.standalone.tools;
 
 import dev.kontor.standalone.operations.Folders;
+import dev.kontor.store.PrivateFiles;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.OverlappingFileLockException;
@@ -48,10 +49,15 @@ final class BackupFolder {
         }
     }
 
+    /** Keys are in it, and all that ever happened: other users of the machine have no business there. */
+    void makePrivate() throws IOException {
+        PrivateFiles.createFolderAlone(root);
+    }
+
     /** One backup at a time, also from several processes. */
     FileChannel lock() throws IOException {
         FileChannel channel =
-                FileChannel.open(root.resolve(".lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+                PrivateFiles.open(root.resolve(".lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
         if (!isOurs(channel)) {
             channel.close();
             throw new ToolException("Another backup into %s is on its way".formatted(root));
@@ -101,7 +107,9 @@ final class BackupFolder {
 
     /** An empty folder for a log that is not a backup yet. */
     Path begin(String name) throws IOException {
-        return Files.createDirectory(root.resolve(name + NEW));
+        Path unfinished = root.resolve(name + NEW);
+        PrivateFiles.createFolder(unfinished);
+        return unfinished;
     }
 
     /** From now on it is a backup. */
@@ -114,7 +122,7 @@ final class BackupFolder {
     /** Takes the place of the key ring that is there. At every moment a whole one is. */
     void replaceKeys(Path keys, Copying copying) throws IOException {
         Path part = root.resolve("keys.part");
-        Copying.createPrivate(part);
+        PrivateFiles.createFolder(part);
         copying.copy(keys, part);
         Files.move(part, root.resolve("keys" + NEW));
         Folders.sync(root);

@@ -4,6 +4,7 @@ import dev.kontor.standalone.operations.DataFolder;
 import dev.kontor.standalone.operations.Folders;
 import dev.kontor.standalone.tools.Manifest.Entry;
 import dev.kontor.store.LogReader;
+import dev.kontor.store.PrivateFiles;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
@@ -50,11 +51,15 @@ final class BackupTool implements Tool {
         if (!Files.exists(data.book())) {
             throw new ToolException("There is no log in %s".formatted(data.root()));
         }
-        BackupFolder backups = new BackupFolder(Files.createDirectories(target).toRealPath());
+        if (!Files.exists(target)) {
+            PrivateFiles.createFolder(target);
+        }
+        BackupFolder backups = new BackupFolder(target.toRealPath());
         if (backups.root().startsWith(data.root().toRealPath())) {
             throw new ToolException("Backups in the data folder would be lost with it: choose another");
         }
         backups.refuseForeign();
+        backups.makePrivate();
         FileChannel lock = backups.lock();
         try (Snapshot snapshot = Snapshot.of(data, true)) {
             backups.tidy();
@@ -78,7 +83,8 @@ final class BackupTool implements Tool {
             if (hasKeys) {
                 backups.replaceKeys(snapshot.keys(), copying);
             }
-            Path book = Files.createDirectory(unfinished.resolve("book"));
+            Path book = unfinished.resolve("book");
+            PrivateFiles.createFolder(book);
             manifest = manifest(snapshot, now, copying.copy(snapshot.book(), book));
             manifest.writeInto(unfinished);
             Folders.sync(unfinished);

@@ -2,13 +2,13 @@ package dev.kontor.standalone.tools;
 
 import dev.kontor.standalone.operations.Folders;
 import dev.kontor.standalone.tools.Manifest.Entry;
+import dev.kontor.store.PrivateFiles;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
@@ -52,14 +52,6 @@ final class Copying {
         }
     }
 
-    /** Makes a folder that its owner alone can look into. */
-    static void createPrivate(Path folder) throws IOException {
-        Files.createDirectory(folder);
-        if (folder.getFileSystem().supportedFileAttributeViews().contains("posix")) {
-            Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwx------"));
-        }
-    }
-
     /** @param to is there, and empty @return what was copied */
     List<Entry> copy(Path from, Path to) throws IOException {
         List<Entry> entries = new ArrayList<>();
@@ -91,7 +83,7 @@ final class Copying {
         MessageDigest digest = sha256();
         long size = 0;
         try (FileChannel in = FileChannel.open(from, StandardOpenOption.READ);
-                FileChannel out = FileChannel.open(to, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
+                FileChannel out = PrivateFiles.open(to, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
             for (int length = in.read(buffer.clear()); length >= 0; length = in.read(buffer.clear())) {
                 digest.update(buffer.array(), 0, length);
                 buffer.flip();
@@ -117,7 +109,7 @@ final class Copying {
 
     /** Writes a new file that is on the disk on return. */
     static void writeSynced(Path file, byte[] content) throws IOException {
-        try (FileChannel out = FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
+        try (FileChannel out = PrivateFiles.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
             ByteBuffer bytes = ByteBuffer.wrap(content);
             while (bytes.hasRemaining()) {
                 out.write(bytes);

@@ -1,5 +1,6 @@
 package dev.kontor.standalone.tools;
 
+import dev.kontor.store.PrivateFiles;
 import java.io.BufferedOutputStream;
 import java.io.FilterOutputStream;
 import java.io.IOException;
@@ -35,7 +36,7 @@ final class ExportWriter implements AutoCloseable {
 
     /** @param from what is in the file behind that is cut off @param linesAtMost of a member */
     static ExportWriter open(Path file, long from, int linesAtMost) throws IOException {
-        FileChannel channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        FileChannel channel = PrivateFiles.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
         channel.truncate(from).position(from);
         return new ExportWriter(channel, linesAtMost);
     }

@@ -79,6 +79,11 @@ final class FolderTarget implements LogTarget {
 
     @Override
     public void begin(String log, LogState there) {
+        try {
+            data.create();
+        } catch (IOException e) {
+            throw new ToolException("The folder %s cannot be made: %s".formatted(data.root(), e), e);
+        }
         writer = LogWriter.open(data.book());
         if (writer.head() != there.head() || writer.chain() != there.chain()) {
             throw new ToolException("Somebody else has written to %s meanwhile".formatted(data.root()));

@@ -2,6 +2,7 @@ package dev.kontor.standalone.tools;
 
 import dev.kontor.standalone.operations.DataFolder;
 import dev.kontor.standalone.operations.Folders;
+import dev.kontor.store.PrivateFiles;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -59,7 +60,7 @@ final class RestoreTool implements Tool {
         Copying copying = new Copying(console.progress("copying", "bytes", size));
 
         boolean keepsKeys = Files.exists(data.keys());
-        Files.createDirectory(data.restoring());
+        PrivateFiles.createFolder(data.restoring());
         try {
             fill(data, backups, backup, manifest, copying, console);
         } catch (IOException | RuntimeException e) {
@@ -82,12 +83,13 @@ final class RestoreTool implements Tool {
     private static void fill(
             DataFolder data, BackupFolder backups, Path backup, Manifest manifest, Copying copying, Console console)
             throws IOException {
-        Path book = Files.createDirectory(data.restoring().resolve("book"));
+        Path book = data.restoring().resolve("book");
+        PrivateFiles.createFolder(book);
         copying.copy(backup.resolve("book"), book, manifest.files());
         Verifying.verify(book, manifest, console);
         if (!Files.exists(data.keys()) && Files.exists(backups.keys())) {
             Path keys = data.restoring().resolve("keys");
-            Copying.createPrivate(keys);
+            PrivateFiles.createFolder(keys);
             copying.copy(backups.keys(), keys);
             Files.move(keys, data.keys(), StandardCopyOption.ATOMIC_MOVE);
         }
@@ -116,7 +118,7 @@ final class RestoreTool implements Tool {
 
     /** Makes the folder, or empties it of what a restore has left that was killed. */
     private static void prepare(DataFolder data) throws IOException {
-        Files.createDirectories(data.root());
+        data.create();
         Set<String> others = new TreeSet<>();
         try (Stream<Path> present = Files.list(data.root())) {
             present.map(path -> path.getFileName().toString()).forEach(others::add);

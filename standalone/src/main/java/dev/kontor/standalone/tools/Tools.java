@@ -3,6 +3,7 @@ package dev.kontor.standalone.tools;
 import com.mongodb.MongoException;
 import dev.kontor.store.BookException;
 import dev.kontor.store.BookInUseException;
+import dev.kontor.wire.operations.FileFailures;
 import java.io.IOException;
 import java.nio.file.FileSystemException;
 import java.util.Arrays;
@@ -65,7 +66,7 @@ public final class Tools {
         } catch (MongoException e) {
             return failed(tool, "MongoDB cannot be used: " + e.getMessage(), console);
         } catch (FileSystemException e) {
-            return failed(tool, "A file cannot be used: " + e, console);
+            return failed(tool, "%s cannot be used: %s".formatted(e.getFile(), FileFailures.reason(e)), console);
         } catch (IOException | RuntimeException e) {
             // Nobody foresaw it: whoever reports it needs all of it. The log of a tool goes to the same place.
             e.printStackTrace(console.err());

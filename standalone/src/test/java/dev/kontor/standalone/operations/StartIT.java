@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -85,6 +86,19 @@ class StartIT {
         Path file = Files.createFile(data.resolve("not-a-folder"));
 
         assertThat(refused(file)).contains(file.toString());
+    }
+
+    @Test
+    void a_data_folder_that_others_can_read_is_closed_to_them_and_that_is_said() throws IOException {
+        Files.setPosixFilePermissions(data, PosixFilePermissions.fromString("rwxrwxrwx"));
+        try (KontorProcess kontor = KontorProcess.start(data)) {
+            for (Path folder : List.of(data, data.resolve("book"), data.resolve("views"), data.resolve("keys"))) {
+                assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(folder)))
+                        .as(folder.toString())
+                        .isEqualTo("rwx------");
+            }
+            assertThat(kontor.output()).contains("other users of this machine had access to " + data);
+        }
     }
 
     /** What it said; no stack trace may be in it. */

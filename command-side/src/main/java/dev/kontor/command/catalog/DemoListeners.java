@@ -1,0 +1,31 @@
+package dev.kontor.command.catalog;
+
+import dev.kontor.wire.operations.Listeners;
+import java.util.List;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
+import org.springframework.core.env.Environment;
+import org.springframework.stereotype.Component;
+
+/** Refuses a start that would offer the demo accounts, whose password everybody knows, to other machines unasked. */
+@Component
+@ConditionalOnBooleanProperty("kontor.demo")
+class DemoListeners {
+
+    private static final List<String> ADDRESSES = List.of("server.address", "spring.grpc.server.address");
+
+    DemoListeners(Environment settings) {
+        if (settings.getProperty("kontor.demo-for-everyone", Boolean.class, false)) {
+            return;
+        }
+        for (String name : ADDRESSES) {
+            String address = settings.getProperty(name);
+            if (address != null && !Listeners.isLoopback(address)) {
+                throw new IllegalStateException(
+                        ("The demo accounts have a password that everybody knows, and other machines reach %s (%s). Listen on"
+                                        + " 127.0.0.1, leave the demo out, or allow it with --demo-for-everyone (setting"
+                                        + " kontor.demo-for-everyone=true)")
+                                .formatted(address, name));
+            }
+        }
+    }
+}
