@@ -53,12 +53,9 @@ EOF
     exit 1
   }
 done
-# Containers run as somebody else, and certificates are no secret. The keys stay with whoever made them.
-chmod 755 "$directory"
-chmod 644 "$directory"/ca.pem
-for process in $PROCESSES; do
-  chmod 644 "$directory/$process.pem"
-done
+# The folder keeps other users of this machine out. Containers read single files of it, mounted, under users of other numbers.
+chmod 700 "$directory"
+chmod 444 "$directory"/*.pem
 
 echo "Made in $directory, good for $DAYS days, for development only:"
 echo "  ca.pem  KONTOR_TLS_CA of every process"

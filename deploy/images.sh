@@ -1,5 +1,6 @@
 #!/bin/sh
 # Builds Kontor's images into the local Docker: once plain, then again with a recorded start in each that can be recorded.
+# KONTOR_IMAGE_BASE names another base than eclipse-temurin: docker://NAME is one in the local Docker (deploy/base-image.sh makes one).
 # Without Docker: ./mvnw -Pimage package -DskipTests writes <module>/target/jib-image.tar instead.
 set -eu
 
@@ -7,6 +8,8 @@ cd "$(dirname "$0")/.."
 modules="command-side query-side gateway standalone"
 prefix=${KONTOR_IMAGE_PREFIX:-kontor/}
 tag=${KONTOR_IMAGE_TAG:-latest}
+# Of the images that only serve to record their start. They are removed.
+plain="$tag-plain"
 
 say() { printf '%s\n' "$*"; }
 fail() {
@@ -14,16 +17,17 @@ fail() {
   exit 1
 }
 
+# build TAG
 # shellcheck disable=SC2086 # the options are words on purpose
 build() {
   ./mvnw -q -B -ntp package -Pimage -DskipTests -Dspotless.check.skip=true -pl "$(printf '%s' "$modules" | tr ' ' ',')" -am \
-    -Dimage.goal=dockerBuild "-Dimage.prefix=$prefix" "-Dimage.tag=$tag" \
+    -Dimage.goal=dockerBuild "-Dimage.prefix=$prefix" "-Dimage.tag=$1" ${KONTOR_IMAGE_BASE:+"-Dimage.base=$KONTOR_IMAGE_BASE"} \
     "-Dimage.revision=$(git rev-parse HEAD 2>/dev/null || printf unknown)" ${KONTOR_IMAGE_OPTIONS:-}
 }
 
 # Starts an image until its beans are made, or until it would connect to a store, and keeps the JVM's recording of it.
 record() {
-  image="$prefix$1:$tag"
+  image="$prefix$1:$plain"
   folder="$1/target/recorded"
   mkdir -p "$folder"
   # Written by the image's user, who has another number than ours.
@@ -50,10 +54,29 @@ command -v openssl >/dev/null 2>&1 || fail "openssl is not installed"
 # A recording fits the jars it was made of and no others.
 for module in $modules; do rm -rf "$module/target/recorded"; done
 
+# An image whose name the new one takes would stay without a name. One that a container uses stays until that is gone.
+remove_unnamed() {
+  for image in $before; do
+    if [ "$(docker image inspect --format '{{ len .RepoTags }}' "$image" 2>/dev/null)" = 0 ]; then
+      docker image rm "$image" >/dev/null 2>&1 || say "  the image before is still in use: $image"
+    fi
+  done
+}
+
+# Also of a run that was broken off.
+remove_plain() {
+  for module in $modules; do docker image rm "$prefix$module:$plain" >/dev/null 2>&1 || true; done
+}
+remove_plain
+trap remove_plain EXIT
+
+before=$(for module in $modules; do docker image ls --quiet --no-trunc "$prefix$module:$tag"; done)
+
 say "Building the images"
-build
+build "$plain"
 say "Recording a start of each"
 for module in $modules; do record "$module"; done
 say "Building them again, with what was recorded"
-build
+build "$tag"
+remove_unnamed
 for module in $modules; do say "  $prefix$module:$tag"; done
