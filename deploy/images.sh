@@ -25,7 +25,7 @@ build() {
     "-Dimage.revision=$(git rev-parse HEAD 2>/dev/null || printf unknown)" ${KONTOR_IMAGE_OPTIONS:-}
 }
 
-# Starts an image until its beans are made, or until it would connect to a store, and keeps the JVM's recording of it.
+# Starts an image until its beans are made, and keeps the JVM's recording of it.
 record() {
   image="$prefix$1:$plain"
   folder="$1/target/recorded"
@@ -34,9 +34,11 @@ record() {
   chmod 777 "$folder"
   key=$(openssl rand -base64 32)
   signing_key=$(openssl rand -base64 32)
-  # A side ends where it would connect, and not well: what it has loaded by then is recorded all the same.
+  gateway_key=$(openssl rand -base64 32)
+  # No side connects to a store before that.
   docker run --rm --network none --volume "$PWD/$folder:/recorded" \
     --env "KONTOR_MASTER_KEY=$key" --env "KONTOR_SIGNING_MASTER_KEY=$signing_key" \
+    --env "KONTOR_GATEWAY_KEY=$gateway_key" \
     --entrypoint java "$image" @/app/jvm.options -XX:AOTCacheOutput=/recorded/start.aot -Xlog:aot=off -Xlog:cds=off \
     -Dspring.context.exit=onRefresh -cp @/app/jib-classpath-file @/app/jib-main-class-file >"$1/target/recorded.log" 2>&1 || true
   if [ -f "$folder/start.aot" ]; then

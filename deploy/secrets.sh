@@ -27,6 +27,7 @@ write() {
 
 openssl rand -base64 32 | write KONTOR_MASTER_KEY
 openssl rand -base64 32 | write KONTOR_SIGNING_MASTER_KEY
+openssl rand -base64 32 | write KONTOR_GATEWAY_KEY
 printf '%s' "${KONTOR_ADMIN_EMAIL:-admin@kontor.local}" | write KONTOR_ADMIN_EMAIL
 openssl rand -hex 16 | write KONTOR_ADMIN_PASSWORD
 openssl rand -hex 24 | write mongodb-root-password

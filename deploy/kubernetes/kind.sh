@@ -52,6 +52,7 @@ kind load docker-image --name "$cluster" $images
 
 kube get namespace kontor >/dev/null 2>&1 || kube create namespace kontor
 secret kontor-keys KONTOR_MASTER_KEY KONTOR_SIGNING_MASTER_KEY
+secret kontor-gateway KONTOR_GATEWAY_KEY
 secret kontor-stores spring.mongodb.uri
 secret kontor-admin KONTOR_ADMIN_EMAIL KONTOR_ADMIN_PASSWORD
 secret mongodb mongodb-root-password mongodb-password mongodb-keyfile

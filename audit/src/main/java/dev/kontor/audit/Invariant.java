@@ -9,6 +9,7 @@ public enum Invariant {
     IDENTITY("I5", "an order id stands for one order"),
     LOG("I6", "the log is whole and in order"),
     VIEWS("I7", "views show what the log says"),
+    PRICES("prices", "prices are in the shop's one currency"),
     CARTS("carts", "carts hold what was put into them"),
     ACCOUNTS("accounts", "e-mails, accounts and admins have one history"),
     SESSIONS("sessions", "sessions and keys count as long as they may");

@@ -15,6 +15,7 @@ public final class Bench {
     private static final Map<String, Profile> PROFILES = new TreeMap<>(Map.of(
             "orders", OrderBench::run,
             "aggregates", AggregateBench::run,
+            "attack", AttackBench::run,
             "engine", EngineBench::run,
             "fill", FillBench::run,
             "restart", RestartBench::run,

@@ -27,8 +27,7 @@ final class Launched {
     /** @param command how the launcher starts it, up to its arguments */
     static Launched start(List<String> command, Path data, Map<String, String> environment) throws IOException {
         List<String> whole = new ArrayList<>(command);
-        whole.addAll(List.of(
-                "--kontor.data=" + data, "--server.port=0", "--spring.grpc.server.port=0", "--kontor.views.port=0"));
+        whole.addAll(List.of("--kontor.data=" + data, "--server.port=0", "--kontor.views.port=0"));
         ProcessBuilder builder = new ProcessBuilder(whole).redirectErrorStream(true);
         builder.environment().putAll(environment);
         return new Launched(builder.start());
@@ -62,6 +61,10 @@ final class Launched {
         if (!toTheEnd) {
             throw new IllegalStateException("Kontor ended by itself");
         }
+    }
+
+    boolean isAlive() {
+        return process.isAlive();
     }
 
     void kill() throws InterruptedException {

@@ -72,11 +72,7 @@ final class OrderBench {
 
     static ConfigurableApplicationContext start(Path data) {
         return new SpringApplicationBuilder(Kontor.class)
-                .run(
-                        "--kontor.data=" + data,
-                        "--server.port=0",
-                        "--spring.grpc.server.port=0",
-                        "--kontor.views.port=0");
+                .run("--kontor.data=" + data, "--server.port=0", "--kontor.views.port=0");
     }
 
     private static ProductId list(Commands commands) {

@@ -36,7 +36,10 @@ final class SignInBench {
     private static final String[] LIMITS_OFF = {
         "--kontor.limits.sign-up.per-address=off",
         "--kontor.limits.sign-in.per-address=off",
-        "--kontor.limits.sign-in.per-account=off"
+        "--kontor.tries.in-total=off",
+        "--kontor.tries.per-client=off",
+        "--kontor.tries.per-account=off",
+        "--kontor.tries.new-emails=off"
     };
 
     private final HttpClient http =

@@ -16,6 +16,6 @@ import org.springframework.context.annotation.Profile;
 public class CommandSideApplication {
 
     public static void main(String[] arguments) {
-        SideApplication.of(CommandSideApplication.class, "command-side").run(arguments);
+        SideApplication.run(CommandSideApplication.class, "command-side", arguments);
     }
 }

@@ -1,11 +1,13 @@
 package dev.kontor.gateway;
 
+import dev.kontor.wire.operations.MutualTls;
 import org.springframework.boot.context.TypeExcludeFilter;
 import org.springframework.context.annotation.ComponentScan;
 import org.springframework.context.annotation.ComponentScan.Filter;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.FilterType;
 import org.springframework.context.annotation.FullyQualifiedAnnotationBeanNameGenerator;
+import org.springframework.context.annotation.Import;
 import org.springframework.context.annotation.PropertySource;
 
 /**
@@ -19,5 +21,6 @@ import org.springframework.context.annotation.PropertySource;
 @ComponentScan(
         nameGenerator = FullyQualifiedAnnotationBeanNameGenerator.class,
         excludeFilters = @Filter(type = FilterType.CUSTOM, classes = TypeExcludeFilter.class))
+@Import(MutualTls.class)
 @PropertySource("classpath:dev/kontor/gateway/gateway.properties")
 public class Gateway {}

@@ -2,6 +2,7 @@ package dev.kontor.gateway;
 
 import dev.kontor.wire.operations.CleanStop;
 import dev.kontor.wire.operations.OwnSettings;
+import dev.kontor.wire.operations.RepeatedWarnings;
 import java.security.Security;
 import java.util.Map;
 import org.springframework.boot.SpringApplication;
@@ -43,6 +44,7 @@ public class GatewayApplication {
     public static SpringApplication application() {
         SpringApplication application = new SpringApplication(GatewayApplication.class);
         application.setAdditionalProfiles(PROFILE);
+        application.addInitializers(context -> RepeatedWarnings.install());
         // Another name than the one JVM's, which has this on its class path.
         application.setDefaultProperties(
                 Map.of("spring.config.name", "gateway", OwnSettings.CONFIG_LOCATION, OwnSettings.IN_THE_JAR));

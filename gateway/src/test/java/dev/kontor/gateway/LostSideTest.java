@@ -25,6 +25,8 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -231,18 +233,21 @@ class LostSideTest {
         gateway.getAs(CUSTOMER, "/api/v1/cart").isProblem(Problem.UNAVAILABLE);
     }
 
-    @Test
-    void a_refusal_of_two_hundred_values_arrives() {
+    @ParameterizedTest
+    @ValueSource(strings = {"must be 1 to 1,000,000", "\u20AC\u20AC\u20AC\u20AC\u20AC\u20AC\u20AC\u20AC\u20AC\u20AC"})
+    void a_refusal_of_two_hundred_values_arrives_as_the_first_ones_and_a_count(String message) {
         List<Refused.Violation> all = IntStream.range(0, 200)
-                .mapToObj(i -> new Refused.Violation("lines[" + i + "].quantity", "must be 1 to 1,000,000"))
+                .mapToObj(i -> new Refused.Violation("lines[" + i + "].quantity", message.repeat(30)))
                 .toList();
         sides.on(OrderCommandsGrpc.getPlaceOrderMethod(), q -> {
-            throw new Refused(Problem.INVALID_REQUEST, "200 values are not valid", Map.of(), all);
+            throw new Refused(Problem.INVALID_REQUEST, message.repeat(30), Map.of("fact", message.repeat(30)), all);
         });
 
         Answer answer = order().isProblem(Problem.INVALID_REQUEST);
 
-        assertThat(answer.json().at("/errors").size()).isEqualTo(200);
+        int listed = answer.json().at("/errors").size();
+        assertThat(listed).isBetween(1, 20);
+        assertThat(answer.json().at("/moreErrors").asInt()).isEqualTo(200 - listed);
     }
 
     @Test

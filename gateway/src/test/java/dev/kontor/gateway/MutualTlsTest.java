@@ -9,10 +9,15 @@ import dev.kontor.proto.catalog.SearchProductsRequest;
 import dev.kontor.proto.catalog.SearchProductsResponse;
 import dev.kontor.wire.operations.Problem;
 import io.grpc.ChannelCredentials;
+import io.grpc.Grpc;
 import io.grpc.InsecureChannelCredentials;
 import io.grpc.ManagedChannel;
+import io.grpc.Metadata;
 import io.grpc.Server;
+import io.grpc.ServerCall;
+import io.grpc.ServerCallHandler;
 import io.grpc.ServerCredentials;
+import io.grpc.ServerInterceptor;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
 import io.grpc.TlsChannelCredentials;
@@ -21,12 +26,21 @@ import io.grpc.TlsServerCredentials.ClientAuth;
 import io.grpc.netty.NettyChannelBuilder;
 import io.grpc.netty.NettyServerBuilder;
 import java.io.IOException;
+import java.io.InputStream;
+import java.math.BigInteger;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.cert.CertificateFactory;
+import java.security.cert.X509Certificate;
 import java.time.Duration;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
+import javax.net.ssl.SSLPeerUnverifiedException;
+import javax.net.ssl.SSLSession;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -69,7 +83,28 @@ class MutualTlsTest {
         othersSide.shutdownNow();
     }
 
+    /** Of the certificates that callers have shown. */
+    private static final Set<BigInteger> SHOWN = ConcurrentHashMap.newKeySet();
+
+    private static final class ShownCertificates implements ServerInterceptor {
+        @Override
+        public <Q, A> ServerCall.Listener<Q> interceptCall(
+                ServerCall<Q, A> call, Metadata headers, ServerCallHandler<Q, A> next) {
+            try {
+                SSLSession session = call.getAttributes().get(Grpc.TRANSPORT_ATTR_SSL_SESSION);
+                SHOWN.add(((X509Certificate) session.getPeerCertificates()[0]).getSerialNumber());
+            } catch (SSLPeerUnverifiedException e) {
+                throw new IllegalStateException(e);
+            }
+            return next.startCall(call, headers);
+        }
+    }
+
     private static Server serve(TestCertificates authority, String name) throws IOException {
+        return serve(authority, name, 0);
+    }
+
+    private static Server serve(TestCertificates authority, String name, int port) throws IOException {
         ServerCredentials credentials = TlsServerCredentials.newBuilder()
                 .keyManager(
                         authority.certificate(name).toFile(),
@@ -79,7 +114,8 @@ class MutualTlsTest {
                 .build();
         return ScriptedSides.INSTANCE
                 .serveWithFeed(NettyServerBuilder.forAddress(
-                        new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), credentials))
+                        new InetSocketAddress(InetAddress.getLoopbackAddress(), port), credentials))
+                .intercept(new ShownCertificates())
                 .build()
                 .start();
     }
@@ -92,7 +128,8 @@ class MutualTlsTest {
                 "--kontor.query-side=dns:///127.0.0.1:" + server.getPort(),
                 "--KONTOR_TLS_CERTIFICATE=" + ours.certificate("gateway"),
                 "--KONTOR_TLS_KEY=" + ours.key("gateway"),
-                "--KONTOR_TLS_CA=" + ours.authority());
+                "--KONTOR_TLS_CA=" + ours.authority(),
+                "--spring.ssl.bundle.watch.file.quiet-period=200ms");
     }
 
     private static void callWith(ChannelCredentials credentials) {
@@ -125,6 +162,42 @@ class MutualTlsTest {
             assertThat(health.at("/components/revocations/details/command-side"))
                     .isEqualTo("followed");
             assertThat(health.at("/components/revocations/details/query-side")).isEqualTo("followed");
+        }
+    }
+
+    @Test
+    void a_certificate_that_is_renewed_is_shown_by_the_next_connection_and_no_call_fails() throws Exception {
+        AtomicReference<Server> restarted = new AtomicReference<>(serve(ours, "side"));
+        int port = restarted.get().getPort();
+        try (RunningGateway gateway = gatewayOf(restarted.get())) {
+            await().atMost(LONG)
+                    .until(() -> gateway.get("/api/v1/catalog/products").status() == 200);
+            BigInteger before = serialOf("gateway");
+            assertThat(SHOWN).contains(before);
+
+            ours.give("gateway", HERE);
+            BigInteger renewed = serialOf("gateway");
+            assertThat(renewed).isNotEqualTo(before);
+            for (int i = 0; i < 50; i++) {
+                gateway.get("/api/v1/catalog/products").hasStatus(200);
+            }
+
+            await().atMost(LONG).until(() -> {
+                restarted.get().shutdownNow().awaitTermination();
+                restarted.set(serve(ours, "side", port));
+                await().atMost(LONG)
+                        .until(() -> gateway.get("/api/v1/catalog/products").status() == 200);
+                return SHOWN.contains(renewed);
+            });
+        } finally {
+            restarted.get().shutdownNow();
+        }
+    }
+
+    private static BigInteger serialOf(String process) throws Exception {
+        try (InputStream file = Files.newInputStream(ours.certificate(process))) {
+            return ((X509Certificate) CertificateFactory.getInstance("X.509").generateCertificate(file))
+                    .getSerialNumber();
         }
     }
 

@@ -32,6 +32,9 @@ final class RunningGateway implements AutoCloseable {
             application.setAdditionalProfiles(all.toArray(String[]::new));
         }
         List<String> arguments = new ArrayList<>(List.of(settings));
+        if (!List.of(profiles).contains("mtls")) {
+            arguments.add("--KONTOR_GATEWAY_KEY=cFz0iGDWVeTYkMsoHTPmZh7jLpiZTq8Skt8Y/eYyxzM=");
+        }
         arguments.add("--server.port=0");
         arguments.add("--management.server.port=0");
         context = application.run(arguments.toArray(String[]::new));
@@ -55,6 +58,14 @@ final class RunningGateway implements AutoCloseable {
                 "Bearer " + token,
                 "Content-Type",
                 "application/json");
+    }
+
+    /** A try to become a customer that names nothing of one. */
+    Answer signUp(String... headers) {
+        List<String> all = new ArrayList<>(List.of(headers));
+        all.add("Content-Type");
+        all.add("application/json");
+        return send("local.server.port", "POST", "/api/v1/auth/signup", "{}", all.toArray(String[]::new));
     }
 
     /** Without waiting for what comes of it. */

@@ -12,6 +12,7 @@ import java.security.KeyStore;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
+import java.util.UUID;
 
 /** An authority of a test's own and the certificates it gives, as PEM files. Needs nothing but the JDK. */
 public final class TestCertificates {
@@ -48,9 +49,11 @@ public final class TestCertificates {
      * @param names as keytool writes them, such as {@code dns:localhost,ip:127.0.0.1}
      */
     public TestCertificates give(String process, String names) {
+        // Each time another pair, under the same file names.
+        String alias = process + "-" + UUID.randomUUID();
         keytool(
                 "-alias",
-                process,
+                alias,
                 "-dname",
                 "CN=" + process,
                 "-signer",
@@ -59,8 +62,8 @@ public final class TestCertificates {
                 "eku=serverAuth,clientAuth",
                 "-ext",
                 "san=" + names);
-        write(certificate(process), "CERTIFICATE", encodedCertificate(process));
-        write(key(process), "PRIVATE KEY", encodedKey(process));
+        write(certificate(process), "CERTIFICATE", encodedCertificate(alias));
+        write(key(process), "PRIVATE KEY", encodedKey(alias));
         return this;
     }
 

@@ -16,6 +16,6 @@ import org.springframework.context.annotation.Profile;
 public class QuerySideApplication {
 
     public static void main(String[] arguments) {
-        SideApplication.of(QuerySideApplication.class, "query-side").run(arguments);
+        SideApplication.run(QuerySideApplication.class, "query-side", arguments);
     }
 }

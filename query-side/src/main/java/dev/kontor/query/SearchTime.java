@@ -1,5 +1,7 @@
 package dev.kontor.query;
 
+import com.mongodb.MongoExecutionTimeoutException;
+import com.mongodb.MongoInterruptedException;
 import com.mongodb.client.FindIterable;
 import com.mongodb.client.MongoCursor;
 import dev.kontor.wire.operations.Problem;
@@ -12,7 +14,7 @@ import org.bson.Document;
 /** The time that a search has left. Whoever reads in a loop asks it each time around. */
 public final class SearchTime {
 
-    /** Few enough that the store has others' requests in between, and that who is out of time finds it out. */
+    /** Few enough that who is out of time finds it out soon. */
     private static final int BATCH = 100;
 
     private final long end;
@@ -38,9 +40,11 @@ public final class SearchTime {
     }
 
     /**
-     * Gives one document after the other, until the reader wants no more.
+     * Gives one document after the other, until the reader wants no more. The store is told how much time there is; the
+     * embedded one answers after some hundred documents, whether it has found any or not, so that it is asked to go on or is
+     * not.
      *
-     * @param found must not have the store pass over many documents between two that it gives: it cannot be stopped there
+     * @param found in the order of an index, or in none: nothing that has to be read before it can be sorted
      * @param reader answers whether it wants another one
      */
     public void each(FindIterable<Document> found, Predicate<Document> reader) {
@@ -49,13 +53,12 @@ public final class SearchTime {
         long left = Math.max(1, TimeUnit.NANOSECONDS.toMillis(leftNanos()));
         try (MongoCursor<Document> cursor =
                 found.batchSize(BATCH).maxTime(left, TimeUnit.MILLISECONDS).cursor()) {
-            while (cursor.hasNext()) {
+            Document next = cursor.tryNext();
+            while (next != null ? reader.test(next) : cursor.getServerCursor() != null) {
                 check();
-                if (!reader.test(cursor.next())) {
-                    return;
-                }
+                next = cursor.tryNext();
             }
-        } catch (com.mongodb.MongoExecutionTimeoutException | com.mongodb.MongoInterruptedException e) {
+        } catch (MongoExecutionTimeoutException | MongoInterruptedException e) {
             throw over();
         }
     }

@@ -5,6 +5,7 @@ import com.mongodb.client.MongoCollection;
 import com.mongodb.client.MongoDatabase;
 import com.mongodb.client.model.Filters;
 import com.mongodb.client.model.Indexes;
+import dev.kontor.side.operations.PreparesStores;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -16,7 +17,7 @@ import org.springframework.stereotype.Component;
 
 /** The views' documents. All reads that must be fast go by {@code _id}, the one index every store has. */
 @Component
-public class ViewStore {
+public class ViewStore implements PreparesStores {
 
     public static final String TOKENS = "view_tokens";
 
@@ -42,6 +43,10 @@ public class ViewStore {
 
     ViewStore(MongoClient client, ViewSettings settings) {
         this.database = client.getDatabase(settings.database());
+    }
+
+    @Override
+    public void prepare() {
         for (View view : View.values()) {
             declareIndexes(view);
         }

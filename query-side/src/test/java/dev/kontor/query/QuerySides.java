@@ -7,6 +7,7 @@ import com.mongodb.client.MongoClients;
 import com.mongodb.client.MongoDatabase;
 import de.bwaldvogel.mongo.MongoServer;
 import de.bwaldvogel.mongo.backend.memory.MemoryBackend;
+import dev.kontor.api.operations.EveryEvent;
 import dev.kontor.api.operations.StoredJson;
 import dev.kontor.api.operations.StoredTypes;
 import dev.kontor.side.operations.SideApplication;
@@ -91,19 +92,19 @@ public final class QuerySides implements AutoCloseable {
                         .registerBean("eventBus", EventStore.class, this::eventStore))
                 .run(
                         "--axon.axonserver.enabled=false",
-                        "--management.endpoint.health.group.readiness.include=readinessState,mongo,views",
                         "--spring.mongodb.uri=" + uri,
                         "--spring.grpc.server.port=0",
                         "--kontor.views.segments=" + segments,
                         "--logging.level.root=WARN",
-                        "--KONTOR_MASTER_KEY=" + KEY));
+                        "--KONTOR_MASTER_KEY=" + KEY,
+                        "--KONTOR_GATEWAY_KEY=" + KEY));
         members.add(member);
         return member;
     }
 
     public void write(Object... events) {
         for (Object event : events) {
-            log.append(TestSide.aggregateOf(event), event, now);
+            log.append(EveryEvent.aggregateOf(event), event, now);
             now = now.plusMillis(1);
         }
     }

@@ -6,6 +6,7 @@ import dev.kontor.api.customer.KeyRing;
 import dev.kontor.api.customer.PersonalData;
 import dev.kontor.api.operations.StoredJson;
 import dev.kontor.api.operations.StoredTypes;
+import dev.kontor.side.operations.PreparesStores;
 import dev.kontor.store.Book;
 import dev.kontor.store.BookEventStorageEngine;
 import dev.kontor.store.BookEventStore;
@@ -20,6 +21,8 @@ import org.axonframework.common.transaction.NoTransactionManager;
 import org.axonframework.common.transaction.TransactionManager;
 import org.axonframework.eventsourcing.eventstore.EventStore;
 import org.axonframework.serialization.Serializer;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.SmartInitializingSingleton;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
@@ -29,6 +32,12 @@ import org.springframework.context.annotation.Primary;
 @EnableAutoConfiguration
 @Import(QuerySide.class)
 class TestApplication {
+
+    /** As a side does it when it starts. */
+    @Bean
+    SmartInitializingSingleton prepared(ObjectProvider<PreparesStores> preparations) {
+        return () -> preparations.orderedStream().forEach(PreparesStores::prepare);
+    }
 
     @Bean
     Book book() throws IOException {

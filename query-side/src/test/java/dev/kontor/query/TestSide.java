@@ -2,16 +2,11 @@ package dev.kontor.query;
 
 import static org.awaitility.Awaitility.await;
 
-import dev.kontor.api.cart.CartEvent;
-import dev.kontor.api.cart.CartId;
-import dev.kontor.api.catalog.ProductEvent;
-import dev.kontor.api.customer.CustomerEvent;
+import dev.kontor.api.catalog.CurrencyCode;
+import dev.kontor.api.catalog.ShopEvent.CurrencyFixed;
 import dev.kontor.api.customer.CustomerId;
 import dev.kontor.api.customer.PersonalData;
-import dev.kontor.api.identity.CredentialsEvent;
-import dev.kontor.api.identity.CredentialsId;
-import dev.kontor.api.identity.SessionEvent;
-import dev.kontor.api.order.OrderEvent;
+import dev.kontor.api.operations.EveryEvent;
 import dev.kontor.proto.operations.ListViewsRequest;
 import dev.kontor.proto.operations.ViewOperationsGrpc;
 import dev.kontor.wire.identity.AccessInterceptor;
@@ -74,9 +69,9 @@ public final class TestSide {
     private final ManagedChannel channel;
     private Instant now = Instant.parse("2026-03-01T10:00:00Z");
 
-    private TestSide() {
+    private TestSide(String name) {
         InProcessServerBuilder server =
-                InProcessServerBuilder.forName("query-side").executor(Executors.newVirtualThreadPerTaskExecutor());
+                InProcessServerBuilder.forName(name).executor(Executors.newVirtualThreadPerTaskExecutor());
         TokenVerifier verifier = new TokenVerifier(
                 id -> Optional.of((RSAPublicKey) KEYS.getPublic()), Revocations.NONE, Clock.systemUTC());
         context.getBeansOfType(BindableService.class)
@@ -88,14 +83,20 @@ public final class TestSide {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        channel = InProcessChannelBuilder.forName("query-side").build();
+        channel = InProcessChannelBuilder.forName(name).build();
+        write(new CurrencyFixed(new CurrencyCode("EUR")));
     }
 
     public static synchronized TestSide get() {
         if (started == null) {
-            started = new TestSide();
+            started = new TestSide("query-side");
         }
         return started;
+    }
+
+    /** One of its own, for a test that would be in the way of others. */
+    public static TestSide apart(String name) {
+        return new TestSide(name);
     }
 
     public <T> T bean(Class<T> type) {
@@ -123,7 +124,7 @@ public final class TestSide {
     public long write(Object... events) {
         long version = -1;
         for (Object event : events) {
-            version = log.append(aggregateOf(event), event, now);
+            version = log.append(EveryEvent.aggregateOf(event), event, now);
             now = now.plusMillis(1);
         }
         return version;
@@ -200,17 +201,5 @@ public final class TestSide {
         Metadata headers = new Metadata();
         headers.put(Metadata.Key.of("authorization", Metadata.ASCII_STRING_MARSHALLER), "Bearer " + token);
         return ClientInterceptors.intercept(channel, MetadataUtils.newAttachHeadersInterceptor(headers));
-    }
-
-    static String aggregateOf(Object event) {
-        return switch (event) {
-            case ProductEvent product -> product.productId().value();
-            case OrderEvent order -> order.orderId().value();
-            case CustomerEvent customer -> customer.customerId().value();
-            case SessionEvent session -> session.sessionId().value();
-            case CredentialsEvent credentials -> new CredentialsId(credentials.customerId()).toString();
-            case CartEvent cart -> new CartId(cart.customerId()).toString();
-            default -> throw new IllegalArgumentException("No aggregate for " + event);
-        };
     }
 }

@@ -1,10 +1,12 @@
 package dev.kontor.side;
 
+import dev.kontor.wire.operations.MutualTls;
 import java.time.Clock;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.ComponentScan;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.FullyQualifiedAnnotationBeanNameGenerator;
+import org.springframework.context.annotation.Import;
 
 /**
  * What a side stands on, whichever it is: the doors of its gRPC port and, by the log, the knowledge of whose tokens count.
@@ -14,6 +16,7 @@ import org.springframework.context.annotation.FullyQualifiedAnnotationBeanNameGe
  */
 @Configuration(proxyBeanMethods = false)
 @ComponentScan(nameGenerator = FullyQualifiedAnnotationBeanNameGenerator.class)
+@Import(MutualTls.class)
 public class Side {
 
     @Bean

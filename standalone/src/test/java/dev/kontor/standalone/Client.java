@@ -1,5 +1,7 @@
 package dev.kontor.standalone;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -9,9 +11,13 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
+import java.util.concurrent.atomic.AtomicReference;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Speaks HTTP to one Kontor: as nobody, or as whoever a token stands for. Safe for many threads. */
+/**
+ * Speaks HTTP to one Kontor: as nobody, or as whoever a token stands for. Every answer of the API is held against its
+ * description. Safe for many threads.
+ */
 public final class Client {
 
     private static final Duration PATIENCE = Duration.ofSeconds(60);
@@ -20,6 +26,8 @@ public final class Client {
             .version(HttpClient.Version.HTTP_1_1)
             .connectTimeout(PATIENCE)
             .build();
+
+    private static final AtomicReference<Contract> CONTRACT = new AtomicReference<>();
 
     private final URI rest;
     private final String token;
@@ -73,13 +81,32 @@ public final class Client {
             if (response.statusCode() >= 400) {
                 Secrets.assertNoneIn(response.body(), "the answer to %s %s".formatted(method, path));
             }
-            return new Answer(response.statusCode(), response.headers(), response.body());
+            Answer answer = new Answer(response.statusCode(), response.headers(), response.body());
+            if (Contract.isAbout(path)) {
+                contract().check(method, path, answer);
+            }
+            return answer;
         } catch (IOException e) {
             throw new NoAnswer(method + " " + path, e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new NoAnswer(method + " " + path, e);
         }
+    }
+
+    /** As the server describes it itself; all of one program give the same description. */
+    private Contract contract() throws IOException, InterruptedException {
+        Contract known = CONTRACT.get();
+        if (known == null) {
+            HttpRequest request = HttpRequest.newBuilder(rest.resolve("/v3/api-docs"))
+                    .timeout(PATIENCE)
+                    .build();
+            HttpResponse<String> response = HTTP.send(request, BodyHandlers.ofString());
+            assertThat(response.statusCode()).as(response.body()).isEqualTo(200);
+            known = new Contract(response.body());
+            CONTRACT.set(known);
+        }
+        return known;
     }
 
     private static String[] with(String name, String value, String... headers) {

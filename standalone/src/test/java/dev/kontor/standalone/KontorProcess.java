@@ -23,16 +23,19 @@ public final class KontorProcess implements AutoCloseable {
 
     private static final Duration UNTIL_ENDED = Duration.ofSeconds(40);
     /** What is set unless a test says otherwise. A test's customers are hundreds, all of one address. */
-    private static final Map<String, String> FREE_PORTS_AND_NO_LIMITS = Map.of(
-            "server.port", "0",
-            "spring.grpc.server.port", "0",
-            "kontor.views.port", "0",
-            "kontor.limits.sign-up.per-address", "off",
-            "kontor.limits.sign-in.per-address", "off",
-            "kontor.limits.sign-in.per-account", "off",
-            "kontor.limits.refresh.per-address", "off",
-            "kontor.limits.refresh.per-account", "off",
-            "kontor.limits.password.per-account", "off");
+    private static final Map<String, String> FREE_PORTS_AND_NO_LIMITS = Map.ofEntries(
+            Map.entry("server.port", "0"),
+            Map.entry("spring.grpc.server.port", "0"),
+            Map.entry("kontor.views.port", "0"),
+            Map.entry("kontor.limits.sign-up.per-address", "off"),
+            Map.entry("kontor.limits.sign-in.per-address", "off"),
+            Map.entry("kontor.limits.refresh.per-address", "off"),
+            Map.entry("kontor.limits.refresh.per-account", "off"),
+            Map.entry("kontor.limits.password.per-account", "off"),
+            Map.entry("kontor.tries.in-total", "off"),
+            Map.entry("kontor.tries.per-client", "off"),
+            Map.entry("kontor.tries.per-account", "off"),
+            Map.entry("kontor.tries.new-emails", "off"));
 
     private static final String LAST_LINE = "Ctrl-C stops it.";
 
@@ -170,6 +173,10 @@ public final class KontorProcess implements AutoCloseable {
         }
     }
 
+    public long pid() {
+        return process.pid();
+    }
+
     public boolean isAlive() {
         return process.isAlive();
     }
@@ -184,6 +191,24 @@ public final class KontorProcess implements AutoCloseable {
     public void stop() {
         // By its handle: Process.destroy() would close its output as well, and whatever it says while it ends.
         process.toHandle().destroy();
+    }
+
+    /** Any other signal by its name, as {@code STOP} and {@code CONT}. */
+    public void signal(String name) {
+        try {
+            int code = new ProcessBuilder("kill", "-" + name, Long.toString(process.pid()))
+                    .inheritIO()
+                    .start()
+                    .waitFor();
+            if (code != 0) {
+                throw new IllegalStateException("kill -%s ended with %d".formatted(name, code));
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
     }
 
     /** Waits until it has ended and all of its output is here. */

@@ -20,6 +20,9 @@ public final class CartJudge implements Judge {
     private final Findings findings;
     private final Ids ids = new Ids();
     private final Ids products = new Ids();
+    /** In which each product is sold. */
+    private final Map<Integer, String> currencies = new HashMap<>();
+
     private final Numbered<CartState> carts = new Numbered<>(CartState[]::new);
     /** By the order that they become. */
     private final Map<String, CartState> checkouts = new HashMap<>();
@@ -34,6 +37,8 @@ public final class CartJudge implements Judge {
             ofCart(event);
         } else if (event.isOf("order")) {
             ofOrder(event);
+        } else if (event.isOf("catalog")) {
+            ofProduct(event);
         }
     }
 
@@ -64,8 +69,35 @@ public final class CartJudge implements Judge {
             case "cart.CheckoutCompleted" -> completed(event, cart);
             case "cart.CartReopened" -> {
                 endCheckout(event, cart, !cart.placed || cart.undone);
+                if (cart.order != null && !cart.placed && !mayBeRefused(cart)) {
+                    findings.violation(
+                            Invariant.ORDERS,
+                            event.position(),
+                            "Order " + cart.order,
+                            "was never placed, though a cart was checked out for it and nothing was wrong with its lines");
+                }
                 cart.reopen();
             }
+            default -> {}
+        }
+    }
+
+    /** An order is of products that exist, in one currency. Any other one is refused, and its cart is open again. */
+    private boolean mayBeRefused(CartState cart) {
+        return cart.products()
+                                .map(product -> currencies.getOrDefault(product, ""))
+                                .distinct()
+                                .count()
+                        > 1
+                || !currencies.keySet().containsAll(cart.products().toList());
+    }
+
+    private void ofProduct(Event event) {
+        switch (event.type()) {
+            case "catalog.ProductListed", "catalog.ProductRepriced" ->
+                currencies.put(
+                        products.of(event.aggregateId()),
+                        event.payload().object("price").text("currency").intern());
             default -> {}
         }
     }

@@ -5,6 +5,7 @@ import dev.kontor.audit.Payload;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /** A cart's contents as its own history gives them, and the checkout under way. */
 final class CartState {
@@ -83,6 +84,11 @@ final class CartState {
 
     boolean wasCheckedOutWith(List<Payload> lines) {
         return byProduct(lines).equals(checkedOut);
+    }
+
+    /** What the open checkout is of. */
+    Stream<Integer> products() {
+        return checkedOut.keySet().stream();
     }
 
     /** Takes out what was ordered and is still there. */

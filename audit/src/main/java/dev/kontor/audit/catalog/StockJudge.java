@@ -56,7 +56,7 @@ public final class StockJudge implements Judge {
 
     @Override
     public void on(Event event) {
-        if (!event.isOf("catalog")) {
+        if (!event.isOf("catalog") || event.type().equals("catalog.CurrencyFixed")) {
             return;
         }
         if (event.type().equals("catalog.ProductListed")) {

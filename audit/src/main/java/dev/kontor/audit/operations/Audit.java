@@ -4,14 +4,17 @@ import dev.kontor.audit.Event;
 import dev.kontor.audit.Findings;
 import dev.kontor.audit.Invariant;
 import dev.kontor.audit.Judge;
+import dev.kontor.audit.KeySource;
 import dev.kontor.audit.LogSource;
 import dev.kontor.audit.RawEvent;
 import dev.kontor.audit.UnreadableException;
 import dev.kontor.audit.UnreadableViewsException;
 import dev.kontor.audit.ViewSource;
 import dev.kontor.audit.cart.CartJudge;
+import dev.kontor.audit.catalog.PriceJudge;
 import dev.kontor.audit.catalog.StockJudge;
 import dev.kontor.audit.customer.AccountJudge;
+import dev.kontor.audit.customer.KeyJudge;
 import dev.kontor.audit.identity.AdminsJudge;
 import dev.kontor.audit.identity.CredentialsJudge;
 import dev.kontor.audit.identity.EmailJudge;
@@ -61,6 +64,7 @@ public final class Audit {
                 new HoldingJudge(orders, findings),
                 new PromiseJudge(orders, findings),
                 new StockJudge(findings),
+                new PriceJudge(findings),
                 new CartJudge(findings),
                 new AccountJudge(findings),
                 new EmailJudge(findings),
@@ -68,6 +72,14 @@ public final class Audit {
                 new CredentialsJudge(proofs, findings),
                 new SessionJudge(proofs, findings),
                 new SigningKeyJudge(findings)));
+    }
+
+    /** Looks for the key of every account as well. @param keys null where nobody knows of them */
+    public Audit with(KeySource keys) {
+        if (keys != null) {
+            judges.add(new KeyJudge(keys, findings));
+        }
+        return this;
     }
 
     /**

@@ -37,8 +37,14 @@ public record AuditReport(
         return checks.stream().mapToLong(Check::violations).sum();
     }
 
+    /** Whether everything is as it must be, log and views. */
     public boolean isClean() {
-        return violationCount() == 0;
+        return violationCount() == 0 && !views.isEmpty();
+    }
+
+    /** Whether nothing wrong was found in the log, and no views were looked at: that is less than clean. */
+    public boolean isOfLogOnly() {
+        return violationCount() == 0 && views.isEmpty();
     }
 
     public long eventsPerSecond() {
@@ -69,7 +75,7 @@ public record AuditReport(
                         : "  files     %,11d of the log     %,d bytes, every block verified%n"
                                 .formatted(files.count(), files.bytes()));
         if (views.isEmpty()) {
-            text.append("  No views were audited: there are none.%n".formatted());
+            text.append("  No views were audited: none were there to read.%n".formatted());
         }
         for (View view : views) {
             text.append("  %-9s %,11d documents  at position %,11d  digest %s%n"
@@ -98,6 +104,9 @@ public record AuditReport(
 
     /** The last line. */
     public String result() {
+        if (isOfLogOnly()) {
+            return "LOG ONLY: %,d events are as they must be; no views were audited".formatted(events);
+        }
         return isClean()
                 ? "CLEAN: %,d events and %d views are as they must be".formatted(events, views.size())
                 : "NOT CLEAN: %,d %s".formatted(violationCount(), violationCount() == 1 ? "violation" : "violations");

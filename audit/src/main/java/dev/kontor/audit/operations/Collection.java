@@ -22,7 +22,7 @@ enum Collection {
     CATALOG(
             "catalog",
             "catalog",
-            event -> event.isOf("catalog"),
+            event -> event.isOf("catalog") && !event.type().equals("catalog.CurrencyFixed"),
             Event::aggregateId,
             ProductShape::new,
             List.of(

@@ -96,11 +96,13 @@ final class EventReader {
                     "identity.VerifierUpgraded",
                     "identity.TokensRevoked",
                     "identity.CredentialsReopened",
+                    "identity.CredentialsUnlocked",
                     "identity.CredentialsClosed" -> "credentials-" + payload.text("customerId");
             case "identity.SessionOpened", "identity.SessionRefreshed", "identity.SessionRevoked" ->
                 payload.text("sessionId");
-            // There is one list of each.
+            // There is one of each.
             case "identity.AdminAppointed", "identity.AdminDismissed" -> "admins";
+            case "catalog.CurrencyFixed" -> "shop";
             case "identity.SigningKeyAdded", "identity.SigningKeyRevoked" -> "signing-keys";
             default -> null;
         };

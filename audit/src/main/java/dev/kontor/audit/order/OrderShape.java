@@ -22,7 +22,10 @@ public final class OrderShape implements Shape {
                 document.set("customerId", payload.text("customerId"));
                 document.set("status", "PLACED");
                 document.set("lines", pick(payload.objects("lines"), LINE));
-                document.set("total", total(payload.objects("lines")));
+                List<Payload> lines = payload.objects("lines");
+                if (isOneCurrency(lines)) {
+                    document.set("total", total(lines));
+                }
                 document.set("placedAt", event.time().toEpochMilli());
             }
             case "order.OrderConfirmed" -> {
@@ -51,6 +54,15 @@ public final class OrderShape implements Shape {
             picked.add(fields);
         }
         return picked;
+    }
+
+    /** What is in several, from before the shop's currency was fixed, has no sum. */
+    private static boolean isOneCurrency(List<Payload> lines) {
+        return lines.stream()
+                        .map(line -> line.object("unitPrice").text("currency"))
+                        .distinct()
+                        .count()
+                == 1;
     }
 
     private static Map<String, Object> total(List<Payload> lines) {

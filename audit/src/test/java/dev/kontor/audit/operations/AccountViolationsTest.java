@@ -6,10 +6,12 @@ import static dev.kontor.audit.operations.ShopAccounts.TABLET;
 import static dev.kontor.audit.operations.ShopStory.ANNA;
 import static dev.kontor.audit.operations.ShopStory.BERT;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.InstanceOfAssertFactories.STRING;
 import static org.junit.jupiter.api.Named.named;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import dev.kontor.audit.Invariant;
+import java.util.List;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -283,5 +285,22 @@ class AccountViolationsTest {
         story.rewrite(story.find("SessionOpened", DESKTOP), ShopAccounts.NEXT_MONTH, "2026-03-01T12:00:00Z");
 
         assertThat(new Audit(story, null, line -> {}).run().violations()).isEmpty();
+    }
+
+    private static List<String> violationsWith(String... keys) {
+        return new Audit(ShopStory.tell(), null, line -> {})
+                .with(reader -> Stream.of(keys).forEach(reader)).run().violations().stream()
+                        .map(violation -> violation.subject() + " " + violation.detail())
+                        .toList();
+    }
+
+    @Test
+    void an_account_without_a_key_is_found_unless_it_was_erased() {
+        String keyOfAnna = "customer/" + ANNA;
+
+        assertThat(violationsWith("email", keyOfAnna, "signing/abc")).isEmpty();
+        assertThat(violationsWith("email", "customer/" + BERT, "signing/abc"))
+                .singleElement(STRING)
+                .startsWith("Customer " + ANNA + " has no key and was not erased");
     }
 }

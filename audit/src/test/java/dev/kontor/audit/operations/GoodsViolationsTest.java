@@ -25,7 +25,7 @@ class GoodsViolationsTest {
     }
 
     static Stream<Arguments> violations() {
-        return Stream.of(stock(), confirmations(), returns()).flatMap(all -> all);
+        return Stream.of(stock(), prices(), confirmations(), returns()).flatMap(all -> all);
     }
 
     private static Stream<Arguments> stock() {
@@ -112,6 +112,35 @@ class GoodsViolationsTest {
                         "before it was ever listed",
                         "never listed",
                         story -> story.forget(story.find("ProductListed", LAMP))));
+    }
+
+    private static Stream<Arguments> prices() {
+        Invariant prices = Invariant.PRICES;
+        return Stream.of(
+                with(
+                        prices,
+                        "a second time",
+                        "the currency fixed twice",
+                        story -> story.repeat(story.find("CurrencyFixed"), story.find("ProductDelisted"))),
+                with(
+                        prices,
+                        "fixes USD, though the log trades in EUR",
+                        "another currency fixed than there are prices in",
+                        story -> story.rewrite(story.find("CurrencyFixed"), "EUR", "USD")
+                                .swap(story.find("CurrencyFixed"), story.find("ProductListed", LAMP))),
+                with(
+                        prices,
+                        "has a price in USD, though the shop trades in EUR",
+                        "a product priced in another currency",
+                        story -> story.rewrite(story.find("ProductRepriced"), "EUR", "USD")),
+                with(
+                        prices,
+                        "has a price in USD, though the shop trades in EUR",
+                        "an order of two currencies",
+                        story -> story.rewrite(
+                                story.find("OrderPlaced", SECOND),
+                                "\"unitPrice\":{\"amount\":300,\"currency\":\"EUR\"}",
+                                "\"unitPrice\":{\"amount\":300,\"currency\":\"USD\"}")));
     }
 
     private static Stream<Arguments> confirmations() {

@@ -190,6 +190,11 @@ class LogViolationsTest {
                         "never told what became of its order",
                         story -> story.forget(story.find("CartReopened"))),
                 with(
+                        Invariant.ORDERS,
+                        "was never placed, though a cart was checked out for it and nothing was wrong",
+                        "open again after a checkout that became no order",
+                        story -> story.forget(story.find("OrderPlaced", FIFTH))),
+                with(
                         carts,
                         "which was not decided so",
                         "emptied before the order is confirmed",

@@ -52,6 +52,7 @@ final class ShopAccounts {
         admins("AdminDismissed", BERT);
         customer("CustomerReactivated", BERT, "\"x\":1");
         credentials("CredentialsReopened", BERT, "\"x\":1");
+        credentials("CredentialsUnlocked", BERT, "\"x\":1");
         admins("AdminAppointed", BERT);
         credentials("SignInSucceeded", BERT, "\"verifierVersion\":2");
         customer("CustomerDeactivated", BERT, "\"x\":2");

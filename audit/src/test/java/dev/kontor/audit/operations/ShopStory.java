@@ -44,6 +44,7 @@ final class ShopStory {
     }
 
     private void catalog() {
+        story.tell("Shop", "shop", "catalog.CurrencyFixed", "{\"currency\":\"EUR\"}");
         product(
                 "ProductListed",
                 LAMP,

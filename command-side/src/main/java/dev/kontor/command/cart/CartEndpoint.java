@@ -11,6 +11,7 @@ import dev.kontor.api.catalog.ProductId;
 import dev.kontor.api.catalog.ProductQuote;
 import dev.kontor.api.catalog.Quantity;
 import dev.kontor.api.customer.CustomerId;
+import dev.kontor.command.catalog.ShopCurrency;
 import dev.kontor.command.operations.Callers;
 import dev.kontor.command.operations.Commands;
 import dev.kontor.command.operations.Requests;
@@ -34,9 +35,11 @@ class CartEndpoint extends CartCommandsImplBase {
     private static final long NO_CART_YET = -1;
 
     private final Commands commands;
+    private final ShopCurrency currency;
 
-    CartEndpoint(Commands commands) {
+    CartEndpoint(Commands commands, ShopCurrency currency) {
         this.commands = commands;
+        this.currency = currency;
     }
 
     @Override
@@ -51,6 +54,7 @@ class CartEndpoint extends CartCommandsImplBase {
         if (!quote.listed()) {
             throw new Refused(Problem.PRODUCT_DELISTED, Problem.PRODUCT_DELISTED.title());
         }
+        currency.requireOurs(quote.unitPrice());
         long version = commands.<Long>send(new PutCartItem(customerId, productId, quantity));
         Requests.answer(answer, customerId, version);
     }

@@ -33,12 +33,12 @@ import org.springframework.grpc.server.service.GrpcService;
 class CatalogEndpoint extends CatalogCommandsImplBase {
 
     private final Commands commands;
-    private final String currency;
+    private final ShopCurrency currency;
     private final boolean onlyAdminsList;
 
     CatalogEndpoint(
             Commands commands,
-            @Value("${kontor.currency:EUR}") String currency,
+            ShopCurrency currency,
             @Value("${kontor.catalog.who-may-list:everybody}") String whoMayList) {
         this.commands = commands;
         this.currency = currency;
@@ -69,7 +69,7 @@ class CatalogEndpoint extends CatalogCommandsImplBase {
             violations.add("stock", "must be 0 to %,d".formatted(StockChange.HIGHEST));
         }
         violations.refuseIfAny();
-        requireOurCurrency(price);
+        currency.requireOurs(price);
         ProductId productId = ProductId.mint();
         commands.send(new ListProduct(
                 productId, actor.id(), new Description(title, text, category), price, request.getStock()));
@@ -90,7 +90,7 @@ class CatalogEndpoint extends CatalogCommandsImplBase {
         Money price = request.hasPrice() ? price(request.getPrice(), violations) : null;
         violations.refuseIfAny();
         if (price != null) {
-            requireOurCurrency(price);
+            currency.requireOurs(price);
         }
         send(request.getProductId(), answer, (id, actor) -> new ChangeProduct(id, actor, title, text, category, price));
     }
@@ -125,12 +125,5 @@ class CatalogEndpoint extends CatalogCommandsImplBase {
 
     private static Money price(dev.kontor.proto.Money given, Violations violations) {
         return violations.at("price", () -> Price.check(given.getAmount(), given.getCurrency()));
-    }
-
-    private void requireOurCurrency(Money price) {
-        if (!price.currency().equals(currency)) {
-            throw new Refused(
-                    Problem.CURRENCY_MISMATCH, "The shop trades in " + currency + ", not in " + price.currency());
-        }
     }
 }

@@ -17,7 +17,6 @@ import java.util.ArrayList;
 import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.ApplicationArguments;
 import org.springframework.boot.ApplicationRunner;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
@@ -52,9 +51,9 @@ class DemoData implements ApplicationRunner {
 
     private final Accounts accounts;
     private final Commands commands;
-    private final String currency;
+    private final ShopCurrency currency;
 
-    DemoData(Accounts accounts, Commands commands, @Value("${kontor.currency:EUR}") String currency) {
+    DemoData(Accounts accounts, Commands commands, ShopCurrency currency) {
         this.accounts = accounts;
         this.commands = commands;
         this.currency = currency;
@@ -83,7 +82,7 @@ class DemoData implements ApplicationRunner {
                     productId,
                     seller,
                     new Description(item.title(), item.text(), item.category()),
-                    new Money(item.cents(), currency),
+                    new Money(item.cents(), currency.code().value()),
                     item.stock()));
             products.add(productId);
         }

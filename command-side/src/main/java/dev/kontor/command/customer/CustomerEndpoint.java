@@ -9,6 +9,7 @@ import dev.kontor.api.identity.AccountCommand.DeactivateAccount;
 import dev.kontor.api.identity.AccountCommand.ReactivateAccount;
 import dev.kontor.api.identity.EmailAddress;
 import dev.kontor.command.identity.Revoking;
+import dev.kontor.command.identity.Tries;
 import dev.kontor.command.operations.Callers;
 import dev.kontor.command.operations.Commands;
 import dev.kontor.command.operations.Requests;
@@ -21,6 +22,7 @@ import dev.kontor.proto.customer.EraseCustomerRequest;
 import dev.kontor.proto.customer.GrantRoleRequest;
 import dev.kontor.proto.customer.ReactivateCustomerRequest;
 import dev.kontor.text.Text;
+import dev.kontor.wire.identity.Caller;
 import dev.kontor.wire.operations.Problem;
 import dev.kontor.wire.operations.Violations;
 import io.grpc.stub.StreamObserver;
@@ -35,10 +37,12 @@ class CustomerEndpoint extends CustomerCommandsImplBase {
 
     private final Commands commands;
     private final Profiles profiles;
+    private final Tries tries;
 
-    CustomerEndpoint(Commands commands, Profiles profiles) {
+    CustomerEndpoint(Commands commands, Profiles profiles, Tries tries) {
         this.commands = commands;
         this.profiles = profiles;
+        this.tries = tries;
     }
 
     @Override
@@ -52,6 +56,10 @@ class CustomerEndpoint extends CustomerCommandsImplBase {
                 ? Optional.ofNullable(violations.at("name", () -> Text.line(request.getName(), 1, 100)))
                 : Optional.empty();
         violations.refuseIfAny();
+        // Whether an e-mail is taken is no news to admins, who can look all of them up.
+        if (email.isPresent() && !Caller.required().isAdmin()) {
+            tries.newEmail(customerId.value());
+        }
         long version = Requests.orNotFound(Problem.CUSTOMER_NOT_FOUND, () -> profiles.change(customerId, email, name));
         Requests.answer(answer, customerId, version);
     }

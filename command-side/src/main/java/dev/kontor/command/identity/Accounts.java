@@ -90,6 +90,11 @@ public class Accounts {
         }
     }
 
+    /** How an account is called where it is counted, whether it exists or not. */
+    String nameOf(EmailAddress email) {
+        return emailHash.of(email).hash();
+    }
+
     Optional<CustomerId> ownerOf(EmailAddress email) {
         EmailKey key = emailHash.of(email);
         try {

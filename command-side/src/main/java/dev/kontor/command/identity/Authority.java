@@ -98,22 +98,22 @@ public final class Authority implements SideKeys {
 
     private record Signer(String kid, PrivateKey key) {}
 
-    /** @throws Refused with {@link Problem#UNAVAILABLE} where the key that signs now is not one this process can open */
+    /** @throws Refused with {@link Problem#UNAVAILABLE} where no key that may sign now is one this process can open */
     private Signer signer(Instant now) {
-        Known current = known;
-        return current.list()
-                .active(now)
-                .filter(key -> current.signing().containsKey(key.kid()))
-                .map(key -> new Signer(key.kid(), current.signing().get(key.kid())))
+        return signerAt(now)
                 .orElseThrow(() -> new Refused(Problem.UNAVAILABLE, "No token can be signed at the moment"));
     }
 
-    boolean canSign() {
+    private Optional<Signer> signerAt(Instant now) {
         Known current = known;
-        return current.list()
-                .active(clock.instant())
+        return current.list().signers(now).stream()
                 .filter(key -> current.signing().containsKey(key.kid()))
-                .isPresent();
+                .findFirst()
+                .map(key -> new Signer(key.kid(), current.signing().get(key.kid())));
+    }
+
+    boolean canSign() {
+        return signerAt(clock.instant()).isPresent();
     }
 
     @Override

@@ -5,7 +5,6 @@ import static org.axonframework.modelling.command.AggregateLifecycle.apply;
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
 import dev.kontor.api.Refusal;
-import dev.kontor.api.customer.CustomerId;
 import dev.kontor.api.customer.Sealed;
 import dev.kontor.api.identity.CredentialsCommand.ChangeVerifier;
 import dev.kontor.api.identity.CredentialsCommand.CloseCredentials;
@@ -14,11 +13,11 @@ import dev.kontor.api.identity.CredentialsCommand.RecordSignIn;
 import dev.kontor.api.identity.CredentialsCommand.ReopenCredentials;
 import dev.kontor.api.identity.CredentialsCommand.RevokeTokens;
 import dev.kontor.api.identity.CredentialsCommand.SetVerifier;
+import dev.kontor.api.identity.CredentialsCommand.UnlockCredentials;
 import dev.kontor.api.identity.CredentialsCommand.UpgradeVerifier;
 import dev.kontor.api.identity.CredentialsEvent.CredentialsClosed;
-import dev.kontor.api.identity.CredentialsEvent.CredentialsLocked;
 import dev.kontor.api.identity.CredentialsEvent.CredentialsReopened;
-import dev.kontor.api.identity.CredentialsEvent.SignInFailed;
+import dev.kontor.api.identity.CredentialsEvent.CredentialsUnlocked;
 import dev.kontor.api.identity.CredentialsEvent.SignInSucceeded;
 import dev.kontor.api.identity.CredentialsEvent.TokensRevoked;
 import dev.kontor.api.identity.CredentialsEvent.VerifierSet;
@@ -28,9 +27,6 @@ import dev.kontor.api.identity.RevokedBecause;
 import dev.kontor.api.identity.Verifier;
 import dev.kontor.command.operations.Refusing;
 import dev.kontor.command.operations.Snapshots;
-import java.time.Clock;
-import java.time.Duration;
-import java.time.Instant;
 import org.axonframework.commandhandling.CommandHandler;
 import org.axonframework.eventsourcing.EventSourcingHandler;
 import org.axonframework.modelling.command.AggregateCreationPolicy;
@@ -45,22 +41,15 @@ import org.axonframework.spring.stereotype.Aggregate;
  * <p>Not cached: what lets somebody in is read from the log each time, never from what this process remembers.
  */
 @Aggregate(snapshotTriggerDefinition = Snapshots.TRIGGER)
-@Revision("2")
+@Revision("3")
 public class Credentials {
-
-    /** Failures in a row that lock; each further one doubles the time. */
-    static final int FAILURES_BEFORE_LOCK = 10;
-
-    static final Duration FIRST_LOCK = Duration.ofSeconds(30);
-    static final Duration LONGEST_LOCK = Duration.ofMinutes(15);
 
     @AggregateIdentifier
     private CredentialsId id;
 
     private Sealed verifier;
     private long version;
-    private int failures;
-    private Instant lockedUntil;
+    private long unlocks;
     /** While the account is deactivated. */
     private boolean suspended;
 
@@ -78,29 +67,34 @@ public class Credentials {
 
     @CommandHandler
     Verifier handle(ReadVerifier command) {
-        return new Verifier(verifier, version, isOpen(), lockedUntil);
+        return new Verifier(verifier, version, isOpen(), unlocks);
     }
 
-    /** Always leaves an event and answers a value: an exception would roll the failure back with it. */
+    /** A wrong password leaves nothing: what it costs must not tell whether there is an account. */
     @CommandHandler
-    boolean handle(RecordSignIn command, Clock clock) {
-        boolean accepted = command.matched() && accepts(command.verifierVersion(), clock.instant());
+    boolean handle(RecordSignIn command) {
+        boolean accepted = honours(command.verifierVersion());
         if (accepted) {
             apply(new SignInSucceeded(command.customerId(), version));
-        } else {
-            recordFailure(command.customerId(), clock.instant());
         }
         return accepted;
     }
 
     @CommandHandler
-    long handle(ChangeVerifier command, Clock clock) {
-        if (!accepts(command.verifierVersion(), clock.instant())) {
-            recordFailure(command.customerId(), clock.instant());
+    long handle(ChangeVerifier command) {
+        if (!honours(command.verifierVersion())) {
             return 0;
         }
         apply(new VerifierSet(command.customerId(), command.verifier(), version + 1));
         return version;
+    }
+
+    @CommandHandler
+    void handle(UnlockCredentials command) {
+        if (closed) {
+            throw Refusing.with(new Refusal.CustomerInactive());
+        }
+        apply(new CredentialsUnlocked(command.customerId()));
     }
 
     @CommandHandler
@@ -138,32 +132,8 @@ public class Credentials {
         return isOpen() && tokenVersion == version;
     }
 
-    private boolean accepts(long provedVersion, Instant now) {
-        return honours(provedVersion) && !isLocked(now);
-    }
-
-    private void recordFailure(CustomerId customerId, Instant now) {
-        if (isLocked(now)) {
-            // Neither helps nor harms: whoever knocks at a locked door does not lock it longer.
-            apply(new SignInFailed(customerId, failures));
-        } else if (failures + 1 >= FAILURES_BEFORE_LOCK) {
-            apply(new CredentialsLocked(customerId, failures + 1, now.plus(lockAfter(failures + 1))));
-        } else {
-            apply(new SignInFailed(customerId, failures + 1));
-        }
-    }
-
     private boolean isOpen() {
         return !suspended && !closed;
-    }
-
-    private boolean isLocked(Instant now) {
-        return lockedUntil != null && now.isBefore(lockedUntil);
-    }
-
-    private static Duration lockAfter(int failures) {
-        Duration doubled = FIRST_LOCK.multipliedBy(1L << Math.min(failures - FAILURES_BEFORE_LOCK, 10));
-        return doubled.compareTo(LONGEST_LOCK) < 0 ? doubled : LONGEST_LOCK;
     }
 
     @EventSourcingHandler
@@ -171,25 +141,11 @@ public class Credentials {
         id = new CredentialsId(event.customerId());
         verifier = event.verifier();
         version = event.version();
-        failures = 0;
-        lockedUntil = null;
     }
 
     @EventSourcingHandler
-    void on(SignInSucceeded event) {
-        failures = 0;
-        lockedUntil = null;
-    }
-
-    @EventSourcingHandler
-    void on(SignInFailed event) {
-        failures = event.failures();
-    }
-
-    @EventSourcingHandler
-    void on(CredentialsLocked event) {
-        failures = event.failures();
-        lockedUntil = event.until();
+    void on(CredentialsUnlocked event) {
+        unlocks++;
     }
 
     @EventSourcingHandler
@@ -220,14 +176,13 @@ public class Credentials {
         id = new CredentialsId(state.customerId());
         verifier = state.verifier();
         version = state.version();
-        failures = state.failures();
-        lockedUntil = state.lockedUntil();
+        unlocks = state.unlocks();
         suspended = state.suspended();
         closed = state.closed();
     }
 
     @JsonValue
     CredentialsState state() {
-        return new CredentialsState(id.customerId(), verifier, version, failures, lockedUntil, suspended, closed);
+        return new CredentialsState(id.customerId(), verifier, version, unlocks, suspended, closed);
     }
 }

@@ -25,6 +25,11 @@ class IdentityConfiguration {
     }
 
     @Bean
+    TokenMac tokenMac(KeyRing keyRing, MasterKeys masterKeys) {
+        return new TokenMac(keyRing, masterKeys.customers());
+    }
+
+    @Bean
     KeyChest keyChest(KeyRing keyRing, MasterKeys masterKeys) {
         return new KeyChest(keyRing, masterKeys.signing());
     }

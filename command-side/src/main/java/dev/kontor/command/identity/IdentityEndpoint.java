@@ -22,6 +22,8 @@ import dev.kontor.proto.identity.SignUpRequest;
 import dev.kontor.proto.identity.SigningKey;
 import dev.kontor.proto.identity.SigningKeys;
 import dev.kontor.proto.identity.Tokens;
+import dev.kontor.proto.identity.UnlockRequest;
+import dev.kontor.proto.identity.Unlocked;
 import dev.kontor.text.Text;
 import dev.kontor.wire.identity.Caller;
 import dev.kontor.wire.operations.Problem;
@@ -37,12 +39,15 @@ class IdentityEndpoint extends IdentityCommandsImplBase {
     private final Passwords passwords;
     private final Sessions sessions;
     private final SigningKeyCalls signingKeys;
+    private final Tries tries;
 
-    IdentityEndpoint(Accounts accounts, Passwords passwords, Sessions sessions, SigningKeyCalls signingKeys) {
+    IdentityEndpoint(
+            Accounts accounts, Passwords passwords, Sessions sessions, SigningKeyCalls signingKeys, Tries tries) {
         this.accounts = accounts;
         this.passwords = passwords;
         this.sessions = sessions;
         this.signingKeys = signingKeys;
+        this.tries = tries;
     }
 
     @Override
@@ -52,13 +57,15 @@ class IdentityEndpoint extends IdentityCommandsImplBase {
         String name = violations.at("name", () -> Text.line(request.getName(), 1, 100));
         Passwords.check("password", request.getPassword(), violations);
         violations.refuseIfAny();
+        tries.signUp();
         CustomerId customerId = accounts.open(email, request.getPassword(), name, Role.CUSTOMER);
         Requests.answer(answer, customerId, 0);
     }
 
     @Override
     public void signIn(SignInRequest request, StreamObserver<Tokens> answer) {
-        answer.onNext(sessions.open(request.getEmail(), request.getPassword(), request.getDevice()));
+        answer.onNext(sessions.open(
+                request.getEmail(), request.getPassword(), request.getDevice(), request.getDeviceToken()));
         answer.onCompleted();
     }
 
@@ -100,11 +107,26 @@ class IdentityEndpoint extends IdentityCommandsImplBase {
     }
 
     @Override
+    public void unlock(UnlockRequest request, StreamObserver<Unlocked> answer) {
+        CustomerId customerId = Requests.idOf(request.getCustomerId(), CustomerId::new, Problem.CUSTOMER_NOT_FOUND);
+        Requests.orNotFound(Problem.CUSTOMER_NOT_FOUND, () -> {
+            sessions.unlock(customerId);
+            return customerId;
+        });
+        answer.onNext(Unlocked.getDefaultInstance());
+        answer.onCompleted();
+    }
+
+    @Override
     public void changePassword(ChangePasswordRequest request, StreamObserver<Revoked> answer) {
         CustomerId customerId = customerOf("");
         long below = Requests.orNotFound(
                 Problem.CUSTOMER_NOT_FOUND,
-                () -> passwords.change(customerId, request.getCurrentPassword(), request.getNewPassword()));
+                () -> passwords.change(
+                        customerId,
+                        Caller.required().sessionId(),
+                        request.getCurrentPassword(),
+                        request.getNewPassword()));
         answer(answer, Revoking.tokensBelow(customerId, below));
     }
 

@@ -11,6 +11,8 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
@@ -38,6 +40,9 @@ final class KeyRotation {
     private final AtomicReference<KeyChest.Fresh> spare = new AtomicReference<>();
 
     private final ReentrantLock looking = new ReentrantLock();
+
+    /** Keys of the future that the log has heard of. */
+    private final Set<String> said = ConcurrentHashMap.newKeySet();
 
     /**
      * @param lead from the publication of a key to its first signature
@@ -73,6 +78,7 @@ final class KeyRotation {
         if (!authority.canSign()) {
             add(Duration.ZERO);
         }
+        sayWhatIsOfTheFuture(authority.list(), now);
         chest.destroyNameless();
         tidy();
     }
@@ -178,6 +184,7 @@ final class KeyRotation {
         }
         try {
             authority.refresh();
+            sayWhatIsOfTheFuture(authority.list(), clock.instant());
             if (isDue(authority.list())) {
                 add(lead);
             }
@@ -194,12 +201,30 @@ final class KeyRotation {
         boolean isNextThere = list.keys().stream().anyMatch(key -> isNext(list, key, now));
         return !isNextThere
                 && list.active(now)
-                        .map(key -> !now.isBefore(key.activeFrom().plus(oldAfter)))
+                        .map(key -> isOfTheFuture(key, now)
+                                || !now.isBefore(key.activeFrom().plus(oldAfter)))
                         .orElse(true);
     }
 
-    private static boolean isNext(SigningKeyList list, SigningKeyList.Key key, Instant now) {
-        return list.stateOf(key, now, Authority.ACCESS_TOKEN_LIFETIME) == SigningKeyList.State.NEXT;
+    /** One that was made while a clock was ahead may have to wait for years, and is nothing to wait for. */
+    private boolean isNext(SigningKeyList list, SigningKeyList.Key key, Instant now) {
+        return list.stateOf(key, now, Authority.ACCESS_TOKEN_LIFETIME) == SigningKeyList.State.NEXT
+                && !isOfTheFuture(key, now);
+    }
+
+    private boolean isOfTheFuture(SigningKeyList.Key key, Instant now) {
+        return key.activeFrom().isAfter(now.plus(lead).plus(SigningKeyList.CLOCKS_DIFFER));
+    }
+
+    private void sayWhatIsOfTheFuture(SigningKeyList list, Instant now) {
+        list.keys().stream()
+                .filter(key -> !key.isRevoked() && isOfTheFuture(key, now) && said.add(key.kid()))
+                .forEach(key -> log.warn(
+                        "signing key {} is to sign from {} on, and it is {}: a clock was ahead when it was made, or is behind now;"
+                                + " signing goes on",
+                        key.kid(),
+                        key.activeFrom(),
+                        now));
     }
 
     /** Destroys what signs no more, a while later for the sake of processes whose clock is behind. */

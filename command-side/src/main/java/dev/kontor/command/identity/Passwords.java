@@ -5,7 +5,6 @@ import dev.kontor.api.customer.PersonalData;
 import dev.kontor.api.customer.PersonalData.Field;
 import dev.kontor.api.identity.CredentialsCommand.ChangeVerifier;
 import dev.kontor.api.identity.CredentialsCommand.ReadVerifier;
-import dev.kontor.api.identity.CredentialsCommand.RecordSignIn;
 import dev.kontor.api.identity.CredentialsCommand.UpgradeVerifier;
 import dev.kontor.api.identity.Verifier;
 import dev.kontor.command.operations.Commands;
@@ -25,11 +24,13 @@ class Passwords {
     private final Commands commands;
     private final PasswordHashing hashing;
     private final PersonalData personalData;
+    private final Tries tries;
 
-    Passwords(Commands commands, PasswordHashing hashing, PersonalData personalData) {
+    Passwords(Commands commands, PasswordHashing hashing, PersonalData personalData, Tries tries) {
         this.commands = commands;
         this.hashing = hashing;
         this.personalData = personalData;
+        this.tries = tries;
     }
 
     /** A password that was right for the verifier of this version. Whether that counts is for the credentials to say. */
@@ -48,21 +49,32 @@ class Passwords {
         }
     }
 
-    /** Empty for a wrong password, which is on record then. Takes as long for nobody as for somebody. */
-    Optional<Proof> prove(Optional<CustomerId> somebody, String password) {
-        if (somebody.isEmpty()) {
-            hashing.matchesNobody(password);
-            return Optional.empty();
+    /** What a password of this customer is compared with at this moment. */
+    record Asked(CustomerId customerId, Verifier verifier) {
+
+        /** Other tries count from the beginning: after a new password, and after an admin has said so. */
+        String count() {
+            return verifier.version() + "." + verifier.unlocks();
         }
-        CustomerId customerId = somebody.get();
-        Verifier verifier = commands.send(new ReadVerifier(customerId));
+    }
+
+    Asked ask(CustomerId customerId) {
+        return new Asked(customerId, commands.send(new ReadVerifier(customerId)));
+    }
+
+    /** Empty for a wrong password, which leaves nothing. Takes as long for nobody as for somebody. */
+    Optional<Proof> prove(Optional<Asked> somebody, String password) {
         Optional<String> hash =
-                verifier.usable() ? personalData.unseal(customerId, Field.VERIFIER, verifier.hash()) : Optional.empty();
-        if (matches(password, hash)) {
-            return Optional.of(new Proof(customerId, verifier.version(), hash.orElseThrow()));
-        }
-        commands.<Boolean>send(new RecordSignIn(customerId, verifier.version(), false));
-        return Optional.empty();
+                somebody.filter(asked -> asked.verifier().usable()).flatMap(this::hashOf);
+        return matches(password, hash)
+                ? somebody.map(
+                        asked -> new Proof(asked.customerId(), asked.verifier().version(), hash.orElseThrow()))
+                : Optional.empty();
+    }
+
+    private Optional<String> hashOf(Asked asked) {
+        return personalData.unseal(
+                asked.customerId(), Field.VERIFIER, asked.verifier().hash());
     }
 
     private boolean matches(String password, Optional<String> hash) {
@@ -86,17 +98,22 @@ class Passwords {
     /**
      * Changes a password, which voids all tokens of older versions.
      *
+     * @param session that asks for it
      * @return the version that tokens must have from now on
-     * @throws Refused with {@link Problem#BAD_CREDENTIALS} where the current one is wrong, or may not be tried now
+     * @throws Refused with {@link Problem#BAD_CREDENTIALS} where the current one is wrong, and {@link
+     *     Problem#TOO_MANY_REQUESTS} where it may not be tried now
      */
-    long change(CustomerId customerId, String current, String next) {
+    long change(CustomerId customerId, String session, String current, String next) {
         Violations violations = new Violations();
         check("newPassword", next, violations);
         if (next.equals(current)) {
             violations.add("newPassword", "must be another one than the current");
         }
         violations.refuseIfAny();
-        Proof proof = prove(Optional.of(customerId), current).orElseThrow(Passwords::wrong);
+        Asked asked = ask(customerId);
+        Tries.Try counted = tries.byKnown(customerId + " " + asked.count(), "session " + session);
+        Proof proof = prove(Optional.of(asked), current).orElseThrow(Passwords::wrong);
+        counted.wasRight();
         String hash = hashing.inTurn(() -> hashing.hash(next));
         long version = commands.send(
                 new ChangeVerifier(customerId, proof.version(), personalData.seal(customerId, Field.VERIFIER, hash)));

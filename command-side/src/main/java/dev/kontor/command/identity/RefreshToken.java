@@ -5,7 +5,6 @@ import dev.kontor.api.identity.TokenHash;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.security.SecureRandom;
 import java.util.Base64;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -14,20 +13,25 @@ import java.util.regex.Pattern;
 /**
  * What a client keeps to get its next access token: {@code <session>.<secret>}.
  *
- * @param secret 256 random bits, Base64url
+ * @param secret of a {@link TokenMac}; before there was one, 256 random bits, Base64url
  */
 record RefreshToken(SessionId sessionId, String secret) {
 
-    private static final SecureRandom RANDOM = new SecureRandom();
-    private static final int SECRET_BYTES = 32;
     private static final int LENGTH = 36 + 1 + 43;
     private static final Pattern SHAPE =
             Pattern.compile("([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})\\.([A-Za-z0-9_-]{43})");
 
-    static RefreshToken mint(SessionId sessionId) {
-        byte[] secret = new byte[SECRET_BYTES];
-        RANDOM.nextBytes(secret);
-        return new RefreshToken(sessionId, encoded(secret));
+    static RefreshToken mint(SessionId sessionId, TokenMac mac) {
+        return new RefreshToken(sessionId, mac.secretFor(purpose(sessionId)));
+    }
+
+    private static String purpose(SessionId sessionId) {
+        return "refresh " + sessionId;
+    }
+
+    /** Whether Kontor has made it, used or not. Of those from before there was a MAC nobody can tell. */
+    boolean isOurs(TokenMac mac) {
+        return mac.isSecretFor(purpose(sessionId), secret);
     }
 
     /** Empty for everything that is no refresh token, such as an access token. */
@@ -44,8 +48,8 @@ record RefreshToken(SessionId sessionId, String secret) {
     /** What the log has in its place. */
     TokenHash hash() {
         try {
-            return new TokenHash(
-                    encoded(MessageDigest.getInstance("SHA-256").digest(secret.getBytes(StandardCharsets.US_ASCII))));
+            byte[] hash = MessageDigest.getInstance("SHA-256").digest(secret.getBytes(StandardCharsets.US_ASCII));
+            return new TokenHash(Base64.getUrlEncoder().withoutPadding().encodeToString(hash));
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("Every Java platform has SHA-256", e);
         }
@@ -54,10 +58,6 @@ record RefreshToken(SessionId sessionId, String secret) {
     /** As the client gets it. */
     String text() {
         return sessionId + "." + secret;
-    }
-
-    private static String encoded(byte[] bytes) {
-        return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
     }
 
     @Override

@@ -29,7 +29,8 @@ import org.axonframework.spring.stereotype.Aggregate;
 
 /**
  * What somebody may do from one sign-in on, as long as they refresh it in time. A refresh token is good once: two who present
- * the same one are one too many, and nobody can tell which is the thief.
+ * the same one are one too many, and nobody can tell which is the thief. One that was never given out changes nothing:
+ * the session's id is no secret.
  *
  * <p>Not cached: what lets somebody in is read from the log each time, never from what this process remembers.
  */
@@ -68,7 +69,9 @@ public class Session {
             return false;
         }
         if (!refreshHash.equals(command.presented())) {
-            apply(new SessionRevoked(id, owner, SessionEnd.TOKEN_REUSED));
+            if (command.isOurs()) {
+                apply(new SessionRevoked(id, owner, SessionEnd.TOKEN_REUSED));
+            }
             return false;
         }
         apply(new SessionRefreshed(id, owner, command.next(), clock.instant().plus(LIFETIME)));

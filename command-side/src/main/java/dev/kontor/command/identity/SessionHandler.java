@@ -34,9 +34,8 @@ class SessionHandler {
         CustomerId customerId = command.customerId();
         Aggregate<Credentials> credentials = aggregates.credentials(customerId);
         Standing standing = standing(customerId);
-        boolean active = standing.status() == CustomerStatus.ACTIVE;
-        boolean accepted = credentials.invoke(
-                proof -> proof.handle(new RecordSignIn(customerId, command.verifierVersion(), active), clock));
+        boolean accepted = standing.status() == CustomerStatus.ACTIVE
+                && credentials.invoke(proof -> proof.handle(new RecordSignIn(customerId, command.verifierVersion())));
         if (!accepted) {
             return null;
         }
@@ -65,7 +64,8 @@ class SessionHandler {
         boolean refreshed = honoured
                 && standing.status() == CustomerStatus.ACTIVE
                 && session.invoke(open -> open.handle(
-                        new RefreshSession(command.sessionId(), command.presented(), command.next()), clock));
+                        new RefreshSession(command.sessionId(), command.presented(), command.next(), command.isOurs()),
+                        clock));
         return refreshed ? new Admission(owner, standing.role(), version) : null;
     }
 

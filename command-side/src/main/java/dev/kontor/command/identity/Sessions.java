@@ -7,6 +7,7 @@ import dev.kontor.api.identity.AccountCommand.Refresh;
 import dev.kontor.api.identity.AccountCommand.SignIn;
 import dev.kontor.api.identity.Admission;
 import dev.kontor.api.identity.CredentialsCommand.RevokeTokens;
+import dev.kontor.api.identity.CredentialsCommand.UnlockCredentials;
 import dev.kontor.api.identity.EmailAddress;
 import dev.kontor.api.identity.RevokedBecause;
 import dev.kontor.api.identity.SessionCommand.EndSession;
@@ -32,14 +33,24 @@ class Sessions {
     private final Passwords passwords;
     private final PersonalData personalData;
     private final Authority authority;
+    private final TokenMac mac;
+    private final Tries tries;
 
     Sessions(
-            Commands commands, Accounts accounts, Passwords passwords, PersonalData personalData, Authority authority) {
+            Commands commands,
+            Accounts accounts,
+            Passwords passwords,
+            PersonalData personalData,
+            Authority authority,
+            TokenMac mac,
+            Tries tries) {
         this.commands = commands;
         this.accounts = accounts;
         this.passwords = passwords;
         this.personalData = personalData;
         this.authority = authority;
+        this.mac = mac;
+        this.tries = tries;
     }
 
     /**
@@ -47,12 +58,16 @@ class Sessions {
      *
      * @param email as given: what is no e-mail belongs to nobody, and whoever asks learns no more than of any unknown one
      * @param device how the client names itself; only its first 200 characters count
-     * @throws Refused with {@link Problem#BAD_CREDENTIALS}, the same for every reason
+     * @param deviceToken what the client was given when it signed in before; empty where it has none
+     * @throws Refused with {@link Problem#BAD_CREDENTIALS}, the same for every reason, and with {@link
+     *     Problem#TOO_MANY_REQUESTS} where too many were wrong before
      */
-    Tokens open(String email, String password, String device) {
-        Passwords.Proof proof =
-                passwords.prove(ownerOf(email), password).orElseThrow(() -> refused(Problem.BAD_CREDENTIALS));
-        RefreshToken token = RefreshToken.mint(SessionId.mint());
+    Tokens open(String email, String password, String device, String deviceToken) {
+        Optional<EmailAddress> address = addressOf(email);
+        Optional<Passwords.Asked> owner = address.flatMap(accounts::ownerOf).map(passwords::ask);
+        Tries.Try counted = count(address, owner, deviceToken);
+        Passwords.Proof proof = passwords.prove(owner, password).orElseThrow(() -> refused(Problem.BAD_CREDENTIALS));
+        RefreshToken token = RefreshToken.mint(SessionId.mint(), mac);
         Admission admission = commands.send(new SignIn(
                 proof.customerId(),
                 proof.version(),
@@ -62,13 +77,24 @@ class Sessions {
         if (admission == null) {
             throw refused(Problem.BAD_CREDENTIALS);
         }
+        counted.wasRight();
         passwords.upgrade(proof, password);
-        return tokens(admission, token);
+        return tokens(admission, token).toBuilder()
+                .setDeviceToken(DeviceToken.mint(proof.customerId(), mac))
+                .build();
     }
 
-    private Optional<CustomerId> ownerOf(String email) {
+    private Tries.Try count(Optional<EmailAddress> address, Optional<Passwords.Asked> owner, String deviceToken) {
+        String account = address.map(accounts::nameOf).orElse("no e-mail")
+                + owner.map(asked -> " " + asked.count()).orElse("");
+        boolean isKnown = owner.filter(asked -> DeviceToken.isOf(asked.customerId(), deviceToken, mac))
+                .isPresent();
+        return isKnown ? tries.byKnown(account, deviceToken) : tries.bySomebody(account);
+    }
+
+    private static Optional<EmailAddress> addressOf(String email) {
         try {
-            return accounts.ownerOf(new EmailAddress(email));
+            return Optional.of(new EmailAddress(email));
         } catch (IllegalArgumentException e) {
             return Optional.empty();
         }
@@ -81,10 +107,11 @@ class Sessions {
     /** @throws Refused with {@link Problem#BAD_REFRESH_TOKEN}, the same for every reason */
     Tokens refresh(String refreshToken) {
         RefreshToken presented = parse(refreshToken);
-        RefreshToken next = RefreshToken.mint(presented.sessionId());
+        RefreshToken next = RefreshToken.mint(presented.sessionId(), mac);
         Admission admission = Requests.orNotFound(
                 Problem.BAD_REFRESH_TOKEN,
-                () -> commands.send(new Refresh(presented.sessionId(), presented.hash(), next.hash())));
+                () -> commands.send(
+                        new Refresh(presented.sessionId(), presented.hash(), next.hash(), presented.isOurs(mac))));
         if (admission == null) {
             throw refused(Problem.BAD_REFRESH_TOKEN);
         }
@@ -112,6 +139,11 @@ class Sessions {
     Optional<SessionId> end(SessionId session, CustomerId owner) {
         boolean ended = commands.send(new EndSession(session, owner));
         return Optional.of(session).filter(it -> ended);
+    }
+
+    /** Forgives the wrong passwords that were tried for this customer. */
+    void unlock(CustomerId customerId) {
+        commands.send(new UnlockCredentials(customerId));
     }
 
     /** Ends all sessions of a customer; answers the version that tokens must have from now on. */

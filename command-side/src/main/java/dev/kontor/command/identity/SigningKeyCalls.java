@@ -1,6 +1,7 @@
 package dev.kontor.command.identity;
 
 import dev.kontor.api.identity.SigningKeyList;
+import dev.kontor.proto.PageRequest;
 import dev.kontor.proto.identity.ListSigningKeysRequest;
 import dev.kontor.proto.identity.Revocation;
 import dev.kontor.proto.identity.RevokeSigningKeyRequest;
@@ -15,11 +16,15 @@ import dev.kontor.wire.operations.Refused;
 import io.grpc.stub.StreamObserver;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.List;
 import org.springframework.stereotype.Component;
 
 /** The calls of the contract that are about signing keys. */
 @Component
 class SigningKeyCalls {
+
+    private static final int STANDARD_PAGE = 20;
+    private static final int LARGEST_PAGE = 100;
 
     private final Authority authority;
     private final KeyRotation rotation;
@@ -37,8 +42,34 @@ class SigningKeyCalls {
         }
         SigningKeyList list = authority.list();
         Instant now = clock.instant();
-        answer.onNext(request.getAll() ? SigningKeyProtos.all(list, now) : SigningKeyProtos.counting(list, now));
+        answer.onNext(
+                request.getAll()
+                        ? page(SigningKeyProtos.all(list, now), request.getPage())
+                        : SigningKeyProtos.counting(list, now));
         answer.onCompleted();
+    }
+
+    /** The token of a page is the key that the one before ended with: keys are only added, and stay in their order. */
+    private static SigningKeys page(SigningKeys all, PageRequest page) {
+        if (page.getSize() < 0 || page.getSize() > LARGEST_PAGE) {
+            throw Refused.invalid("pageSize", "must be 1 to " + LARGEST_PAGE);
+        }
+        List<SigningKey> keys = all.getKeysList();
+        int from = page.getToken().isEmpty() ? 0 : after(keys, page.getToken());
+        int to = Math.min(keys.size(), from + (page.getSize() == 0 ? STANDARD_PAGE : page.getSize()));
+        return SigningKeys.newBuilder()
+                .addAllKeys(keys.subList(from, to))
+                .setNextPageToken(to < keys.size() ? keys.get(to - 1).getKid() : "")
+                .build();
+    }
+
+    private static int after(List<SigningKey> keys, String kid) {
+        for (int i = 0; i < keys.size(); i++) {
+            if (keys.get(i).getKid().equals(kid)) {
+                return i + 1;
+            }
+        }
+        throw Refused.invalid("pageToken", "does not belong to this list");
     }
 
     void rotate(RotateSigningKeyRequest request, StreamObserver<SigningKey> answer) {

@@ -11,11 +11,13 @@ class SigningKeysAtStart implements SmartLifecycle {
 
     private final KeyRotation rotation;
     private final SpringAxonConfiguration axon;
+    private final Needs needs;
     private volatile boolean running;
 
-    SigningKeysAtStart(KeyRotation rotation, SpringAxonConfiguration axon) {
+    SigningKeysAtStart(KeyRotation rotation, SpringAxonConfiguration axon, Needs needs) {
         this.rotation = rotation;
         this.axon = axon;
+        this.needs = needs;
     }
 
     @Override
@@ -26,7 +28,7 @@ class SigningKeysAtStart implements SmartLifecycle {
     @Override
     public void start() {
         // In a process of its own, commands can be sent a moment before anybody is known to handle them.
-        Needs.await("commands to be handled", () -> {
+        needs.await("commands to be handled", () -> {
             rotation.start();
             return true;
         });

@@ -7,6 +7,7 @@ import com.mongodb.client.model.IndexOptions;
 import com.mongodb.client.model.Indexes;
 import com.mongodb.client.model.Projections;
 import com.mongodb.client.model.Updates;
+import dev.kontor.side.operations.PreparesStores;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
@@ -29,7 +30,7 @@ import org.bson.types.Binary;
  *
  * <p>Axon's own store for MongoDB cannot be loaded without XStream, and declares no index.
  */
-public final class MongoSagas implements SagaStore<Object> {
+public final class MongoSagas implements SagaStore<Object>, PreparesStores {
 
     public static final String COLLECTION = "sagas";
 
@@ -46,6 +47,10 @@ public final class MongoSagas implements SagaStore<Object> {
     public MongoSagas(MongoDatabase database, Serializer serializer) {
         this.sagas = database.getCollection(COLLECTION);
         this.serializer = serializer;
+    }
+
+    @Override
+    public void prepare() {
         sagas.createIndex(Indexes.ascending(TYPE, ASSOCIATIONS), new IndexOptions().unique(true));
     }
 

@@ -62,6 +62,10 @@ class Order {
     @CreationPolicy(AggregateCreationPolicy.CREATE_IF_MISSING)
     long handle(PlaceOrder command) {
         if (id == null) {
+            List<String> currencies = OrderLine.currencies(command.lines());
+            if (currencies.size() > 1) {
+                throw Refusing.with(new Refusal.CurrencyMismatch(currencies.get(0), currencies.get(1)));
+            }
             apply(new OrderPlaced(
                     command.orderId(),
                     command.customerId(),
@@ -84,7 +88,10 @@ class Order {
 
     @CommandHandler
     long handle(ConfirmOrder command) {
-        if (status.isUndecided()) {
+        if (status.isUndecided() && OrderLine.currencies(command.lines()).size() > 1) {
+            // Placed before the shop's currency was fixed: there is no sum that could be promised.
+            reject(Rejection.of(Rejection.CURRENCY_MISMATCH));
+        } else if (status.isUndecided()) {
             Money total = OrderLine.total(command.lines());
             if (expectedTotal != null && !expectedTotal.equals(total)) {
                 reject(Rejection.of(Rejection.PRICE_CHANGED));

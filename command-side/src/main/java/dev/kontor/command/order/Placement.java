@@ -10,6 +10,7 @@ import dev.kontor.api.order.OrderCommand.PlaceOrder;
 import dev.kontor.api.order.OrderId;
 import dev.kontor.api.order.OrderLine;
 import dev.kontor.api.order.OrderOrigin;
+import dev.kontor.command.catalog.ShopCurrency;
 import dev.kontor.command.operations.Commands;
 import dev.kontor.wire.operations.Problem;
 import dev.kontor.wire.operations.Refused;
@@ -27,11 +28,17 @@ import org.springframework.stereotype.Component;
 public class Placement {
 
     private final Commands commands;
+    private final ShopCurrency currency;
     private final Clock clock;
     private final Duration timeToDecide;
 
-    Placement(Commands commands, Clock clock, @Value("${kontor.orders.time-to-decide:60s}") Duration timeToDecide) {
+    Placement(
+            Commands commands,
+            ShopCurrency currency,
+            Clock clock,
+            @Value("${kontor.orders.time-to-decide:60s}") Duration timeToDecide) {
         this.commands = commands;
+        this.currency = currency;
         this.clock = clock;
         this.timeToDecide = timeToDecide;
     }
@@ -42,7 +49,8 @@ public class Placement {
      * @param lines at least one, one a product
      * @param expectedTotal null where the client expects none
      * @return the order's version
-     * @throws Refused where a product is unknown, or the id stands for another order
+     * @throws Refused where a product is unknown or priced in another currency than the shop's, or the id stands for another
+     *     order
      */
     public long place(
             OrderId orderId, CustomerId customerId, List<CartLine> lines, Money expectedTotal, OrderOrigin origin) {
@@ -56,6 +64,7 @@ public class Placement {
             Money expectedTotal,
             OrderOrigin origin,
             String fingerprint) {
+        lines.forEach(line -> currency.requireOurs(line.line().unitPrice()));
         return commands.<Long>send(new PlaceOrder(
                 orderId,
                 customerId,

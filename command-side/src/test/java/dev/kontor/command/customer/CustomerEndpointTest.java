@@ -25,6 +25,7 @@ import dev.kontor.proto.identity.Tokens;
 import dev.kontor.wire.operations.Problem;
 import dev.kontor.wire.operations.Refused;
 import java.nio.file.Path;
+import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -49,7 +50,8 @@ class CustomerEndpointTest {
         served = new ServedAccounts(folder);
         endpoint = new CustomerEndpoint(
                 served.commands(),
-                new Profiles(served.commands(), served.emailHash(), served.personalData(), served.lostEmails()));
+                new Profiles(served.commands(), served.emailHash(), served.personalData(), served.lostEmails()),
+                served.tries());
         anna = served.open(ANNAS, Role.CUSTOMER);
         annas = served.signIn(ANNAS);
         registered = served.written().stream()
@@ -78,6 +80,29 @@ class CustomerEndpointTest {
 
     private static ChangeProfileRequest email(String email) {
         return ChangeProfileRequest.newBuilder().setEmail(email).build();
+    }
+
+    /** As many as sign-ups, which tell the same. */
+    @Test
+    void whose_e_mails_are_taken_is_asked_twenty_times_a_minute() {
+        served.open(OTHER, Role.CUSTOMER);
+        for (int i = 0; i < 20; i++) {
+            refused(Problem.EMAIL_TAKEN, () -> change(annas, email(OTHER)));
+        }
+        served.written();
+
+        refused(Problem.TOO_MANY_REQUESTS, () -> change(annas, email(OTHER)));
+        refused(Problem.TOO_MANY_REQUESTS, () -> change(annas, email("free@example.com")));
+
+        assertThat(served.written()).isEmpty();
+        change(annas, ChangeProfileRequest.newBuilder().setName("Another").build());
+        refused(
+                Problem.EMAIL_TAKEN,
+                () -> change(
+                        admin(),
+                        email(OTHER).toBuilder().setCustomerId(anna.value()).build()));
+        served.time().advance(Duration.ofSeconds(3));
+        refused(Problem.EMAIL_TAKEN, () -> change(annas, email(OTHER)));
     }
 
     private AccountChanged erase(Tokens caller, String customer) {

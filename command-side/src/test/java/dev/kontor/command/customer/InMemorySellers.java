@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.Set;
 
 /** Who sells what, for as long as a test. */
-final class InMemorySellers implements Sellers {
+public final class InMemorySellers implements Sellers {
 
     private final Map<ProductId, CustomerId> products = new HashMap<>();
     private final Set<CustomerId> closed = new HashSet<>();

@@ -19,7 +19,7 @@ class MongoSellersTest {
 
     private final MongoServer server = new MongoServer(new MemoryBackend());
     private final MongoClient client = MongoClients.create(server.bindAndGetConnectionString());
-    private final Sellers sellers = new MongoSellers(client.getDatabase("kontor"));
+    private final MongoSellers sellers = new MongoSellers(client.getDatabase("kontor"));
 
     @AfterEach
     void close() {
@@ -70,6 +70,8 @@ class MongoSellersTest {
 
     @Test
     void products_are_looked_for_by_an_index() {
+        sellers.prepare();
+
         assertThat(client.getDatabase("kontor").getCollection("sellers").listIndexes())
                 .extracting(index -> index.get("key", Document.class))
                 .contains(new Document("seller", 1));

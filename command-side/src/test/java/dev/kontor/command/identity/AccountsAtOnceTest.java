@@ -115,8 +115,8 @@ class AccountsAtOnceTest {
         accounts.given(new SessionOpened(SESSION, ANNA, 1, FIRST, NOON.plusSeconds(60), SEALED));
 
         List<Object> answers = atOnce(List.of(
-                new Refresh(SESSION, FIRST, new TokenHash("second")),
-                new Refresh(SESSION, FIRST, new TokenHash("third"))));
+                new Refresh(SESSION, FIRST, new TokenHash("second"), true),
+                new Refresh(SESSION, FIRST, new TokenHash("third"), true)));
 
         assertThat(answers).containsExactlyInAnyOrder(new Admission(ANNA, Role.CUSTOMER, 1), REFUSED);
         assertThat(accounts.written())
@@ -173,7 +173,7 @@ class AccountsAtOnceTest {
 
         List<Object> answers = atOnce(List.of(
                 new SignIn(ANNA, 1, SessionId.mint(), FIRST, SEALED),
-                new Refresh(SESSION, FIRST, new TokenHash("second")),
+                new Refresh(SESSION, FIRST, new TokenHash("second"), true),
                 new AssignRole(ANNA, Role.CUSTOMER),
                 new ChangeAccount(ANNA, SEALED, null, OTHER),
                 new EraseAccount(ANNA, SEALED, ANNAS),

@@ -84,11 +84,12 @@ class EmailHashTest {
 
     @Test
     void a_wrong_master_key_is_named_as_such() {
+        hash.prepare();
         byte[] wrong = new byte[32];
         Arrays.fill(wrong, (byte) 1);
 
         assertThatIllegalStateException()
-                .isThrownBy(() -> new EmailHash(keyRing, wrong))
-                .withMessage("The key of the e-mail hashes does not open with this master key");
+                .isThrownBy(() -> new EmailHash(keyRing, wrong).prepare())
+                .withMessage("The key email-hash does not open with this master key");
     }
 }

@@ -142,6 +142,58 @@ class KeyRotationTest {
         assertThat(process.authority().byId(old)).isPresent();
     }
 
+    /** A first start with a clock two hours ahead. */
+    @Test
+    void a_clock_that_steps_back_stops_no_signing() {
+        house.clock.advance(Duration.ofHours(2));
+        KeyHouse.Process process = house.start();
+        String first = signedWith(process);
+        house.clock.advance(Duration.ofHours(-2));
+
+        assertThat(signedWith(process)).isEqualTo(first);
+        KeyHouse.Process another = house.start();
+        assertThat(signedWith(another)).isEqualTo(first);
+        assertThat(another.authority().byId(first)).isPresent();
+    }
+
+    /** Else it would wait for as long as the clock was ahead, which may be years. */
+    @Test
+    void a_key_of_the_future_does_not_keep_another_from_being_made() {
+        house.clock.advance(Duration.ofDays(3_650));
+        KeyHouse.Process process = house.start();
+        String ofTheFuture = newest(process);
+        house.clock.advance(Duration.ofDays(-3_650));
+
+        process.rotation().rotateIfDue();
+        process.rotation().rotateIfDue();
+
+        assertThat(house.events()).isEqualTo(2);
+        house.clock.advance(LEAD);
+        String second = newest(process);
+        assertThat(signedWith(process)).isEqualTo(second).isNotEqualTo(ofTheFuture);
+        assertThat(process.authority().byId(ofTheFuture)).isPresent();
+        house.clock.advance(OLD_AFTER);
+        process.rotation().rotateIfDue();
+        assertThat(newest(process)).isNotIn(ofTheFuture, second);
+    }
+
+    /** While the clock is ahead the old key's private part goes: what is left signs. */
+    @Test
+    void a_clock_that_steps_back_over_a_rotation_stops_no_signing() {
+        KeyHouse.Process process = house.start();
+        String old = signedWith(process);
+        house.clock.advance(Duration.ofHours(2));
+        process.rotation().rotate();
+        String fresh = newest(process);
+        house.clock.advance(LEAD.plusSeconds(61));
+        process.rotation().rotateIfDue();
+        assertThat(house.keyRing.kept()).doesNotContainKey("signing/" + old);
+        house.clock.advance(Duration.ofHours(-2));
+
+        assertThat(signedWith(process)).isIn(old, fresh);
+        assertThat(signedWith(house.start())).isNotEqualTo(old);
+    }
+
     @Test
     void the_old_key_goes_when_what_it_signed_has_run_out() {
         KeyHouse.Process process = house.start();

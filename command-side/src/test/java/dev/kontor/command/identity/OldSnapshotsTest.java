@@ -60,23 +60,23 @@ class OldSnapshotsTest {
     private void leaveCredentials(String revision) {
         accounts.given(new VerifierSet(ANNA, SEALED, 1), new TokensRevoked(ANNA, 2, RevokedBecause.DEACTIVATED));
         leaveSnapshot("Credentials", revision, new CredentialsId(ANNA), """
-                {"customerId": "%s", "verifier": "b3RoZXI=", "version": 7, "failures": 0, "lockedUntil": null,
+                {"customerId": "%s", "verifier": "b3RoZXI=", "version": 7, "unlocks": 0,
                  "suspended": false, "closed": false}""".formatted(ANNA));
     }
 
     @Test
     void credentials_are_read_from_their_events() {
-        leaveCredentials("1");
+        leaveCredentials("2");
 
-        assertThat(accounts.<Verifier>send(new ReadVerifier(ANNA))).isEqualTo(new Verifier(SEALED, 2, false, null));
+        assertThat(accounts.<Verifier>send(new ReadVerifier(ANNA))).isEqualTo(new Verifier(SEALED, 2, false, 0));
     }
 
     /** Or the test above would prove nothing. */
     @Test
     void a_snapshot_of_today_would_have_been_believed() {
-        leaveCredentials("2");
+        leaveCredentials("3");
 
-        assertThat(accounts.<Verifier>send(new ReadVerifier(ANNA))).isEqualTo(new Verifier(OTHER, 7, true, null));
+        assertThat(accounts.<Verifier>send(new ReadVerifier(ANNA))).isEqualTo(new Verifier(OTHER, 7, true, 0));
     }
 
     @Test

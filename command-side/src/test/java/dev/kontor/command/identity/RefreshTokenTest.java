@@ -14,11 +14,12 @@ import org.junit.jupiter.params.provider.MethodSource;
 class RefreshTokenTest {
 
     private static final SessionId SESSION = SessionId.mint();
+    private static final TokenMac MAC = new TokenMac(new MemoryKeyRing(), new byte[32]);
     private static final String SECRET = "A".repeat(43);
 
     @Test
     void what_was_minted_is_read_again() {
-        RefreshToken token = RefreshToken.mint(SESSION);
+        RefreshToken token = RefreshToken.mint(SESSION, MAC);
 
         assertThat(RefreshToken.parse(token.text())).contains(token);
         assertThat(token.sessionId()).isEqualTo(SESSION);
@@ -26,7 +27,8 @@ class RefreshTokenTest {
 
     @Test
     void its_secret_is_256_bits_and_another_each_time() {
-        List<String> secrets = Stream.generate(() -> RefreshToken.mint(SESSION).secret())
+        List<String> secrets = Stream.generate(
+                        () -> RefreshToken.mint(SESSION, MAC).secret())
                 .limit(100)
                 .toList();
 
@@ -37,8 +39,30 @@ class RefreshTokenTest {
     }
 
     @Test
+    void it_is_told_from_one_that_was_made_up() {
+        RefreshToken token = RefreshToken.mint(SESSION, MAC);
+        String secret = token.secret();
+        String otherEnd = secret.substring(0, 41) + (secret.charAt(41) == 'A' ? 'B' : 'A') + secret.charAt(42);
+
+        assertThat(token.isOurs(MAC)).isTrue();
+        assertThat(new RefreshToken(SESSION, SECRET).isOurs(MAC)).isFalse();
+        assertThat(new RefreshToken(SESSION, otherEnd).isOurs(MAC)).isFalse();
+        assertThat(new RefreshToken(SessionId.mint(), secret).isOurs(MAC)).isFalse();
+        assertThat(token.isOurs(new TokenMac(new MemoryKeyRing(), new byte[32])))
+                .isFalse();
+    }
+
+    @Test
+    void all_command_sides_know_it() {
+        MemoryKeyRing ring = new MemoryKeyRing();
+        RefreshToken token = RefreshToken.mint(SESSION, new TokenMac(ring, new byte[32]));
+
+        assertThat(token.isOurs(new TokenMac(ring, new byte[32]))).isTrue();
+    }
+
+    @Test
     void its_hash_is_the_sha_256_of_its_secret() throws Exception {
-        RefreshToken token = RefreshToken.mint(SESSION);
+        RefreshToken token = RefreshToken.mint(SESSION, MAC);
 
         assertThat(Base64.getUrlDecoder().decode(token.hash().hash()))
                 .isEqualTo(MessageDigest.getInstance("SHA-256")
@@ -74,6 +98,6 @@ class RefreshTokenTest {
 
     @Test
     void it_does_not_tell_itself() {
-        assertThat(RefreshToken.mint(SESSION)).hasToString("RefreshToken");
+        assertThat(RefreshToken.mint(SESSION, MAC)).hasToString("RefreshToken");
     }
 }

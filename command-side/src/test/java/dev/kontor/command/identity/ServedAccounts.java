@@ -12,9 +12,11 @@ import dev.kontor.proto.identity.RefreshRequest;
 import dev.kontor.proto.identity.SignInRequest;
 import dev.kontor.proto.identity.Tokens;
 import dev.kontor.wire.identity.Caller;
+import dev.kontor.wire.identity.ClientNetwork;
 import dev.kontor.wire.identity.Revocations;
 import dev.kontor.wire.identity.TokenVerifier;
 import dev.kontor.wire.operations.Problem;
+import dev.kontor.wire.operations.Rate;
 import dev.kontor.wire.operations.Refused;
 import io.grpc.Context;
 import io.grpc.stub.StreamObserver;
@@ -38,6 +40,10 @@ public final class ServedAccounts implements AutoCloseable {
     private final EmailHash emailHash = new EmailHash(keyRing, MASTER_KEY);
     private final CountingEncoder encoder = new CountingEncoder();
     private final PasswordHashing hashing = new PasswordHashing(encoder, 1, 200);
+    private final TokenMac mac = new TokenMac(keyRing, MASTER_KEY);
+    private final ManualTime time = new ManualTime();
+    private final Tries tries =
+            new Tries(Rate.of("3000/1m"), Rate.of("10/15m"), Rate.of("100/1h"), Rate.of("20/1m"), time);
     private final Authority authority;
     private final TokenVerifier verifier;
     private final Accounts accounts;
@@ -54,9 +60,10 @@ public final class ServedAccounts implements AutoCloseable {
         rotation.start();
         verifier = new TokenVerifier(authority, Revocations.NONE, clock);
         accounts = new Accounts(commands, emailHash, hashing, personalData);
-        Passwords passwords = new Passwords(commands, hashing, personalData);
-        Sessions sessions = new Sessions(commands, accounts, passwords, personalData, authority);
-        identity = new IdentityEndpoint(accounts, passwords, sessions, new SigningKeyCalls(authority, rotation, clock));
+        Passwords passwords = new Passwords(commands, hashing, personalData, tries);
+        Sessions sessions = new Sessions(commands, accounts, passwords, personalData, authority, mac, tries);
+        identity = new IdentityEndpoint(
+                accounts, passwords, sessions, new SigningKeyCalls(authority, rotation, clock), tries);
         encoder.costs();
         logged.written();
     }
@@ -126,9 +133,25 @@ public final class ServedAccounts implements AutoCloseable {
     }
 
     Tokens signIn(String email, String password) {
-        SignInRequest request =
-                SignInRequest.newBuilder().setEmail(email).setPassword(password).build();
-        return asNobody(answer -> identity.signIn(request, answer));
+        return signIn(Context.ROOT, email, password, "");
+    }
+
+    /** By a client that a gateway says is at this address. */
+    Tokens signInFrom(String address, String email, String password) {
+        return signIn(ClientNetwork.in(Context.ROOT, address), email, password, "");
+    }
+
+    Tokens signInWith(String deviceToken, String email, String password) {
+        return signIn(Context.ROOT, email, password, deviceToken);
+    }
+
+    private Tokens signIn(Context context, String email, String password, String deviceToken) {
+        SignInRequest request = SignInRequest.newBuilder()
+                .setEmail(email)
+                .setPassword(password)
+                .setDeviceToken(deviceToken)
+                .build();
+        return in(context, answer -> identity.signIn(request, answer));
     }
 
     public Tokens refresh(String refreshToken) {
@@ -160,6 +183,15 @@ public final class ServedAccounts implements AutoCloseable {
 
     CountingEncoder encoder() {
         return encoder;
+    }
+
+    /** That the counts of tries go by. */
+    public ManualTime time() {
+        return time;
+    }
+
+    public Tries tries() {
+        return tries;
     }
 
     /** Returns when all work on hashes that was there before is done. */

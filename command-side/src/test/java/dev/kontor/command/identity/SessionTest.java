@@ -52,7 +52,7 @@ class SessionTest {
 
         session.given(OPENED)
                 .at(later)
-                .when(new RefreshSession(SESSION, FIRST, SECOND))
+                .when(new RefreshSession(SESSION, FIRST, SECOND, true))
                 .then(new SessionRefreshed(SESSION, ANNA, SECOND, later.plus(Duration.ofDays(30))))
                 .answering(true);
     }
@@ -60,7 +60,7 @@ class SessionTest {
     @Test
     void the_next_token_is_good_as_well() {
         session.given(OPENED, REFRESHED)
-                .when(new RefreshSession(SESSION, SECOND, THIRD))
+                .when(new RefreshSession(SESSION, SECOND, THIRD, true))
                 .then(new SessionRefreshed(SESSION, ANNA, THIRD, END))
                 .answering(true);
     }
@@ -68,15 +68,31 @@ class SessionTest {
     @Test
     void a_token_that_was_used_before_ends_the_session() {
         session.given(OPENED, REFRESHED)
-                .when(new RefreshSession(SESSION, FIRST, THIRD))
+                .when(new RefreshSession(SESSION, FIRST, THIRD, true))
                 .then(REUSED)
                 .answering(false);
     }
 
     @Test
+    void a_token_that_was_made_up_changes_nothing() {
+        session.given(OPENED, REFRESHED)
+                .when(new RefreshSession(SESSION, FIRST, THIRD, false))
+                .thenNothing()
+                .answering(false);
+    }
+
+    @Test
+    void of_a_token_from_before_there_was_a_mac_the_last_is_good() {
+        session.given(OPENED, REFRESHED)
+                .when(new RefreshSession(SESSION, SECOND, THIRD, false))
+                .then(new SessionRefreshed(SESSION, ANNA, THIRD, END))
+                .answering(true);
+    }
+
+    @Test
     void afterwards_the_good_token_is_good_no_more() {
         session.given(OPENED, REFRESHED, REUSED)
-                .when(new RefreshSession(SESSION, SECOND, THIRD))
+                .when(new RefreshSession(SESSION, SECOND, THIRD, true))
                 .thenNothing()
                 .answering(false);
     }
@@ -85,12 +101,12 @@ class SessionTest {
     void a_token_is_good_until_its_last_moment() {
         session.given(OPENED)
                 .at(END.minusNanos(1))
-                .when(new RefreshSession(SESSION, FIRST, SECOND))
+                .when(new RefreshSession(SESSION, FIRST, SECOND, true))
                 .answering(true);
         Story.of(Session.class)
                 .given(OPENED)
                 .at(END)
-                .when(new RefreshSession(SESSION, FIRST, SECOND))
+                .when(new RefreshSession(SESSION, FIRST, SECOND, true))
                 .thenNothing()
                 .answering(false);
     }
@@ -127,7 +143,7 @@ class SessionTest {
     }
 
     static Stream<SessionCommand> all() {
-        return Stream.concat(ends(), Stream.of(new RefreshSession(SESSION, FIRST, SECOND)));
+        return Stream.concat(ends(), Stream.of(new RefreshSession(SESSION, FIRST, SECOND, true)));
     }
 
     @ParameterizedTest

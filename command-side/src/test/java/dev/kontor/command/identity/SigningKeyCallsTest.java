@@ -3,6 +3,7 @@ package dev.kontor.command.identity;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import dev.kontor.proto.PageRequest;
 import dev.kontor.proto.identity.ListSigningKeysRequest;
 import dev.kontor.proto.identity.Revocation;
 import dev.kontor.proto.identity.RevokeSigningKeyRequest;
@@ -74,6 +75,33 @@ class SigningKeyCallsTest {
     private SigningKeys listAllAs(String role) throws Exception {
         Caller caller = new Caller("someone", role, "session", 1, Instant.MAX, "token");
         return caller.in(Context.ROOT).call(() -> list(true));
+    }
+
+    @Test
+    void admins_are_told_them_page_by_page() throws Exception {
+        for (int i = 0; i < 4; i++) {
+            answer((StreamObserver<SigningKey> answer) ->
+                    calls.rotate(RotateSigningKeyRequest.getDefaultInstance(), answer));
+        }
+        Caller admin = new Caller("someone", "ADMIN", "session", 1, Instant.MAX, "token");
+        List<SigningKey> paged = new ArrayList<>();
+        String token = "";
+        do {
+            PageRequest page =
+                    PageRequest.newBuilder().setSize(2).setToken(token).build();
+            SigningKeys keys = admin.in(Context.ROOT)
+                    .call(() -> answer(answer -> calls.list(
+                            ListSigningKeysRequest.newBuilder()
+                                    .setAll(true)
+                                    .setPage(page)
+                                    .build(),
+                            answer)));
+            assertThat(keys.getKeysCount()).isLessThanOrEqualTo(2);
+            paged.addAll(keys.getKeysList());
+            token = keys.getNextPageToken();
+        } while (!token.isEmpty());
+
+        assertThat(paged).isEqualTo(listAllAs("ADMIN").getKeysList()).hasSizeGreaterThan(3);
     }
 
     @Test

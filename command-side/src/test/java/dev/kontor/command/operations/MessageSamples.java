@@ -1,5 +1,6 @@
 package dev.kontor.command.operations;
 
+import dev.kontor.api.catalog.CurrencyCode;
 import dev.kontor.api.catalog.Money;
 import dev.kontor.api.catalog.ProductId;
 import dev.kontor.api.catalog.Quantity;
@@ -38,6 +39,7 @@ final class MessageSamples {
             Map.entry(EmailKey.class, new EmailKey("2jmj7l5rSw0yVb_vlWAYkK_YBwk")),
             Map.entry(TokenHash.class, new TokenHash("Zm9yIHRlc3RzIG9ubHk")),
             Map.entry(Sealed.class, new Sealed("ZW1haWw=")),
+            Map.entry(CurrencyCode.class, new CurrencyCode("EUR")),
             Map.entry(Money.class, new Money(3_000_000_000L, "EUR")),
             Map.entry(Quantity.class, new Quantity(3)),
             Map.entry(StockLevel.class, new StockLevel(5_000_000_000L, 3)));

@@ -17,9 +17,9 @@ import java.util.Set;
 import org.axonframework.modelling.saga.AssociationValue;
 import org.axonframework.modelling.saga.AssociationValues;
 import org.axonframework.modelling.saga.AssociationValuesImpl;
-import org.axonframework.modelling.saga.repository.SagaStore;
 import org.bson.Document;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 class MongoSagasTest {
@@ -30,8 +30,12 @@ class MongoSagasTest {
     private final MongoServer server = new MongoServer(new MemoryBackend());
     private final MongoClient client = MongoClients.create(server.bindAndGetConnectionString());
     private final MongoDatabase database = client.getDatabase("kontor");
-    private final SagaStore<Object> sagas =
-            new MongoSagas(database, StoredJson.of(StoredTypes.with(CommandSide.STORED)));
+    private final MongoSagas sagas = new MongoSagas(database, StoredJson.of(StoredTypes.with(CommandSide.STORED)));
+
+    @BeforeEach
+    void prepare() {
+        sagas.prepare();
+    }
 
     @AfterEach
     void close() {

@@ -1,6 +1,7 @@
 package dev.kontor.command.order;
 
 import static dev.kontor.command.catalog.Products.DEADLINE;
+import static dev.kontor.command.catalog.Products.DESK;
 import static dev.kontor.command.catalog.Products.LAMP;
 import static dev.kontor.command.order.Orders.ANNA;
 import static dev.kontor.command.order.Orders.BUYER;
@@ -29,6 +30,7 @@ import dev.kontor.api.order.OrderCommand.RejectOrder;
 import dev.kontor.api.order.OrderCommand.ShipOrder;
 import dev.kontor.api.order.OrderEvent;
 import dev.kontor.api.order.OrderEvent.OrderConfirmed;
+import dev.kontor.api.order.OrderEvent.OrderPlaced;
 import dev.kontor.api.order.OrderLine;
 import dev.kontor.api.order.OrderOrigin;
 import dev.kontor.api.order.OrderStatus;
@@ -45,6 +47,9 @@ import org.junit.jupiter.params.provider.MethodSource;
 class OrderTest {
 
     private static final List<StockMovement> RETURNS = List.of(new StockMovement(LAMP, 7));
+
+    private static final List<OrderLine> TWO_CURRENCIES =
+            List.of(Orders.TWO_LAMPS, Orders.line(DESK, 1, new Money(100, "USD")));
 
     private final Story<Order> order = Story.of(Order.class);
 
@@ -136,6 +141,20 @@ class OrderTest {
                 .when(confirm())
                 .then(rejected(Rejection.of("price-changed")))
                 .answering(1L);
+    }
+
+    @Test
+    void an_order_of_two_currencies_is_not_placed() {
+        order.when(new PlaceOrder(ORDER, ANNA, TWO_CURRENCIES, null, OrderOrigin.DIRECT, DEADLINE, FINGERPRINT))
+                .thenRefused(new Refusal.CurrencyMismatch("EUR", "USD"));
+    }
+
+    /** A log from before the shop's currency was fixed may have one. It has no total that could be promised. */
+    @Test
+    void an_old_order_of_two_currencies_is_rejected_and_never_confirmed() {
+        order.given(new OrderPlaced(ORDER, ANNA, TWO_CURRENCIES, null, OrderOrigin.DIRECT, DEADLINE, FINGERPRINT))
+                .when(new ConfirmOrder(ORDER, TWO_CURRENCIES, List.of()))
+                .then(Orders.rejected(Rejection.of("currency-mismatch")));
     }
 
     @Test

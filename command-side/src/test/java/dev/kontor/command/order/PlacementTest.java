@@ -89,6 +89,26 @@ class PlacementTest {
     }
 
     @Test
+    void what_is_priced_in_another_currency_than_the_shop_s_is_refused_and_nothing_is_placed() {
+        aggregates.answer(
+                QuoteProduct.class,
+                quote -> new ProductQuote(
+                        quote.productId(),
+                        SELLER,
+                        "Lamp",
+                        new Money(100, quote.productId() == LAMP ? "EUR" : "USD"),
+                        true));
+
+        Refused refused = catchThrowableOfType(
+                Refused.class,
+                () -> placement.place(ORDER, ANNA, List.of(TWO_LAMPS, ONE_DESK), null, OrderOrigin.DIRECT));
+
+        assertThat(refused.problem()).isEqualTo(Problem.CURRENCY_MISMATCH);
+        assertThat(refused).hasMessage("The shop trades in EUR, not in USD");
+        assertThat(aggregates.sent()).doesNotHaveAnyElementsOfTypes(PlaceOrder.class);
+    }
+
+    @Test
     void any_other_failure_of_a_quote_is_passed_on() {
         aggregates.fail(new QuoteProduct(LAMP), new IllegalStateException("disk full"));
 

@@ -1,5 +1,6 @@
 package dev.kontor.command.order;
 
+import dev.kontor.command.catalog.ShopCurrencies;
 import dev.kontor.command.operations.Commands;
 import java.time.Clock;
 import java.time.Duration;
@@ -10,6 +11,6 @@ public final class Placements {
     private Placements() {}
 
     public static Placement by(Commands commands, Clock clock) {
-        return new Placement(commands, clock, Duration.ofSeconds(60));
+        return new Placement(commands, ShopCurrencies.euros(), clock, Duration.ofSeconds(60));
     }
 }

@@ -21,6 +21,7 @@ record Compose(
 
     record Service(
             @JsonProperty(required = true) String image,
+            List<String> profiles,
             String restart,
             String stopGracePeriod,
             boolean readOnly,

@@ -22,6 +22,7 @@ class ComposeTest {
         Compose compose = Compose.read(Project.read(file));
 
         assertThat(compose.services().values())
+                .filteredOn(service -> service.profiles() == null)
                 .allSatisfy(service -> assertThat(service.healthcheck().test()).isNotEmpty());
     }
 
@@ -54,6 +55,19 @@ class ComposeTest {
         assertThat(compose.secrets().keySet()).isEqualTo(secrets);
         assertThat(compose.networks().keySet()).isEqualTo(networks);
         assertThat(Project.read("deploy/secrets.sh")).contains(secrets);
+    }
+
+    /** From the host nothing reaches the stores: what audits them runs beside them, once, when it is asked to. */
+    @Test
+    void the_audit_of_the_stores_is_a_service_that_only_runs_when_it_is_asked_to() {
+        Compose.Service audit = Compose.read(Project.read(ALL)).services().get("audit");
+
+        assertThat(audit.profiles()).containsExactly("tools");
+        assertThat(audit.restart()).isEqualTo("no");
+        assertThat(audit.networks()).containsExactly("stores");
+        assertThat(audit.command()).containsExactly("audit", "--of", "axon-server");
+        assertThat(audit.secrets()).containsExactly("spring.mongodb.uri");
+        assertThat(audit.environment()).containsEntry("AXON_AXONSERVER_SERVERS", "axonserver:8124");
     }
 
     @Test

@@ -13,7 +13,6 @@ import de.bwaldvogel.mongo.exception.IndexBuildFailedException;
 import de.bwaldvogel.mongo.exception.MongoServerError;
 import de.bwaldvogel.mongo.exception.MongoServerException;
 import de.bwaldvogel.mongo.oplog.Oplog;
-import java.util.Iterator;
 import java.util.List;
 import java.util.UUID;
 import java.util.function.Supplier;
@@ -255,8 +254,8 @@ final class DocumentCollection extends AbstractMongoCollection<DocumentKey> {
                 .next();
     }
 
-    QueryResult answer(List<Document> first, Iterator<Document> remaining) {
-        if (!remaining.hasNext()) {
+    QueryResult answer(List<Document> first, Search.Candidates remaining) {
+        if (!remaining.documents().hasNext()) {
             return new QueryResult(first);
         }
         LazyCursor cursor = new LazyCursor(cursorRegistry.generateCursorId(), remaining);

@@ -12,6 +12,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.PriorityQueue;
 import java.util.Spliterators;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
@@ -41,12 +42,41 @@ final class Search {
         }
     }
 
+    /**
+     * What may be an answer, in its order, and what of it is one.
+     *
+     * @param answer null where it is none
+     */
+    record Candidates(Iterator<Document> documents, UnaryOperator<Document> answer) {}
+
     QueryResult find(Request request, boolean mayUseIndexes) {
-        Iterator<Document> found = found(request, mayUseIndexes).iterator();
         if (request.batchSize > 0) {
-            return documents.answer(LazyCursor.take(found, request.batchSize), found);
+            Candidates candidates = candidates(request, mayUseIndexes);
+            return documents.answer(LazyCursor.take(candidates, request.batchSize), candidates);
         }
+        Iterator<Document> found = found(request, mayUseIndexes).iterator();
         return new QueryResult(() -> found);
+    }
+
+    /** Where nothing has to be counted or sorted first, nobody looks at more documents than the next answer needs. */
+    private Candidates candidates(Request request, boolean mayUseIndexes) {
+        boolean counted = request.skip > 0 || request.limit > 0;
+        Optional<Plan> plan = mayUseIndexes ? Plan.of(request, documents.fieldIndexes()) : Optional.empty();
+        boolean inOrder = plan.map(Plan::isInOrder).orElse(!request.isSorted());
+        if (counted || !inOrder || Ids.in(request.query).isPresent()) {
+            return new Candidates(found(request, mayUseIndexes).iterator(), UnaryOperator.identity());
+        }
+        Stream<Document> documentsInOrder =
+                plan.map(this::along).orElseGet(() -> all().map(DocumentWithPosition::getDocument));
+        return new Candidates(
+                documentsInOrder.filter(Objects::nonNull).iterator(),
+                document -> matcher.matches(document, request.query) ? shown(document, request) : null);
+    }
+
+    private Document shown(Document document, Request request) {
+        return request.fields == null || request.fields.isEmpty()
+                ? document
+                : documents.project(document, request.fields);
     }
 
     private Stream<Document> found(Request request, boolean mayUseIndexes) {
@@ -65,9 +95,7 @@ final class Search {
         Stream<Document> sorted = inOrder ? candidates : sorted(candidates, request);
         Stream<Document> cut = sorted.skip(request.skip);
         cut = request.limit > 0 ? cut.limit(request.limit) : cut;
-        return request.fields == null || request.fields.isEmpty()
-                ? cut
-                : cut.map(document -> documents.project(document, request.fields));
+        return cut.map(document -> shown(document, request));
     }
 
     private static boolean isNatural(Document sort) {

@@ -2,7 +2,9 @@ package dev.kontor.gateway.cart;
 
 import dev.kontor.gateway.operations.Accepted;
 import dev.kontor.gateway.operations.Preference;
+import dev.kontor.gateway.order.OrderJson;
 import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.headers.Header;
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
@@ -30,13 +32,13 @@ class CartController {
     }
 
     @GetMapping
-    @Operation(summary = "One's own cart")
+    @Operation(operationId = "getCart", summary = "One's own cart")
     CartJson read() {
         return carts.read(Whose.OWN);
     }
 
     @DeleteMapping
-    @Operation(summary = "Empty one's own cart")
+    @Operation(operationId = "clearCart", summary = "Empty one's own cart")
     @ApiResponse(responseCode = "204", content = @Content)
     @ApiResponse(responseCode = "202", content = @Content(schema = @Schema(implementation = Accepted.class)))
     ResponseEntity<Object> clear(@RequestHeader(name = "Prefer", required = false) String prefer) {
@@ -44,7 +46,7 @@ class CartController {
     }
 
     @PutMapping("/items/{productId}")
-    @Operation(summary = "Say how many of a product are in one's own cart")
+    @Operation(operationId = "putCartItem", summary = "Say how many of a product are in one's own cart")
     @ApiResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = CartJson.class)))
     @ApiResponse(responseCode = "202", content = @Content(schema = @Schema(implementation = Accepted.class)))
     ResponseEntity<Object> put(
@@ -55,7 +57,7 @@ class CartController {
     }
 
     @DeleteMapping("/items/{productId}")
-    @Operation(summary = "Take a product out of one's own cart")
+    @Operation(operationId = "removeCartItem", summary = "Take a product out of one's own cart")
     @ApiResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = CartJson.class)))
     @ApiResponse(responseCode = "202", content = @Content(schema = @Schema(implementation = Accepted.class)))
     ResponseEntity<Object> remove(
@@ -64,16 +66,23 @@ class CartController {
     }
 
     @PostMapping("/checkout")
-    @Operation(summary = "Order what is in one's own cart")
+    @Operation(operationId = "checkOutCart", summary = "Order what is in one's own cart")
     @ApiResponse(
             responseCode = "201",
             description = "Confirmed",
-            content = @Content(schema = @Schema(ref = "#/components/schemas/Order")))
+            content = @Content(schema = @Schema(implementation = OrderJson.class)))
     @ApiResponse(
             responseCode = "202",
             description = "Not decided yet; only the id for who does not wait",
-            content = @Content(schema = @Schema(ref = "#/components/schemas/Order")))
-    @ApiResponse(responseCode = "409", description = "Rejected; `rejection` says why, `orderId` which order")
+            content = @Content(schema = @Schema(anyOf = {OrderJson.class, Accepted.class})))
+    @ApiResponse(
+            responseCode = "409",
+            description = "Rejected; `rejection` says why, `orderId` and `Location` which order",
+            headers =
+                    @Header(
+                            name = "Location",
+                            description = "Of the order, where there is one",
+                            schema = @Schema(type = "string")))
     ResponseEntity<Object> checkOut(@RequestHeader(name = "Prefer", required = false) String prefer) {
         return carts.checkOut(Whose.OWN, Preference.of(prefer));
     }

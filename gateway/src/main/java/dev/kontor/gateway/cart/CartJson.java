@@ -1,5 +1,6 @@
 package dev.kontor.gateway.cart;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.kontor.gateway.catalog.MoneyJson;
 import dev.kontor.proto.cart.Cart;
 import dev.kontor.proto.cart.CartItem;
@@ -10,14 +11,19 @@ import java.util.List;
  * A cart.
  *
  * @param items never absent
- * @param total the sum of the lines, null for a cart that has no currency yet
+ * @param total the sum of all lines; absent where there is none: a price is not known yet, or lines are in several currencies
  */
 @Schema(name = "Cart")
-public record CartJson(List<ItemJson> items, MoneyJson total, long version) {
+public record CartJson(
+        List<ItemJson> items,
+        @JsonInclude(JsonInclude.Include.NON_NULL) MoneyJson total,
+        long version) {
 
     /**
      * A line of a cart.
      *
+     * @param title empty where the catalog does not show the product (yet)
+     * @param unitPrice absent where the catalog does not show the product (yet), as is lineTotal
      * @param listed whether the product is still for sale
      * @param available units that can be ordered now
      */
@@ -25,9 +31,9 @@ public record CartJson(List<ItemJson> items, MoneyJson total, long version) {
     public record ItemJson(
             String productId,
             String title,
-            MoneyJson unitPrice,
+            @JsonInclude(JsonInclude.Include.NON_NULL) MoneyJson unitPrice,
             long quantity,
-            MoneyJson lineTotal,
+            @JsonInclude(JsonInclude.Include.NON_NULL) MoneyJson lineTotal,
             boolean listed,
             long available) {
 

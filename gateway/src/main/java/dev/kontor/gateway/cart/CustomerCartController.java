@@ -2,7 +2,9 @@ package dev.kontor.gateway.cart;
 
 import dev.kontor.gateway.operations.Accepted;
 import dev.kontor.gateway.operations.Preference;
+import dev.kontor.gateway.order.OrderJson;
 import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.headers.Header;
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
@@ -30,13 +32,13 @@ class CustomerCartController {
     }
 
     @GetMapping
-    @Operation(summary = "For admins: a customer's cart")
+    @Operation(operationId = "getCustomerCart", summary = "For admins: a customer's cart")
     CartJson read(@PathVariable String id) {
         return carts.read(Whose.customers(id));
     }
 
     @DeleteMapping
-    @Operation(summary = "For admins: empty a customer's cart")
+    @Operation(operationId = "clearCustomerCart", summary = "For admins: empty a customer's cart")
     @ApiResponse(responseCode = "204", content = @Content)
     @ApiResponse(responseCode = "202", content = @Content(schema = @Schema(implementation = Accepted.class)))
     ResponseEntity<Object> clear(
@@ -45,7 +47,9 @@ class CustomerCartController {
     }
 
     @PutMapping("/items/{productId}")
-    @Operation(summary = "For admins: say how many of a product are in a customer's cart")
+    @Operation(
+            operationId = "putCustomerCartItem",
+            summary = "For admins: say how many of a product are in a customer's cart")
     @ApiResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = CartJson.class)))
     @ApiResponse(responseCode = "202", content = @Content(schema = @Schema(implementation = Accepted.class)))
     ResponseEntity<Object> put(
@@ -57,7 +61,7 @@ class CustomerCartController {
     }
 
     @DeleteMapping("/items/{productId}")
-    @Operation(summary = "For admins: take a product out of a customer's cart")
+    @Operation(operationId = "removeCustomerCartItem", summary = "For admins: take a product out of a customer's cart")
     @ApiResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = CartJson.class)))
     @ApiResponse(responseCode = "202", content = @Content(schema = @Schema(implementation = Accepted.class)))
     ResponseEntity<Object> remove(
@@ -68,16 +72,23 @@ class CustomerCartController {
     }
 
     @PostMapping("/checkout")
-    @Operation(summary = "For admins: order what is in a customer's cart")
+    @Operation(operationId = "checkOutCustomerCart", summary = "For admins: order what is in a customer's cart")
     @ApiResponse(
             responseCode = "201",
             description = "Confirmed",
-            content = @Content(schema = @Schema(ref = "#/components/schemas/Order")))
+            content = @Content(schema = @Schema(implementation = OrderJson.class)))
     @ApiResponse(
             responseCode = "202",
             description = "Not decided yet; only the id for who does not wait",
-            content = @Content(schema = @Schema(ref = "#/components/schemas/Order")))
-    @ApiResponse(responseCode = "409", description = "Rejected; `rejection` says why, `orderId` which order")
+            content = @Content(schema = @Schema(anyOf = {OrderJson.class, Accepted.class})))
+    @ApiResponse(
+            responseCode = "409",
+            description = "Rejected; `rejection` says why, `orderId` and `Location` which order",
+            headers =
+                    @Header(
+                            name = "Location",
+                            description = "Of the order, where there is one",
+                            schema = @Schema(type = "string")))
     ResponseEntity<Object> checkOut(
             @PathVariable String id, @RequestHeader(name = "Prefer", required = false) String prefer) {
         return carts.checkOut(Whose.customers(id), Preference.of(prefer));

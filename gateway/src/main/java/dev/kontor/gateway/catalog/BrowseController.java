@@ -6,6 +6,7 @@ import dev.kontor.proto.catalog.CatalogQueriesGrpc;
 import dev.kontor.proto.catalog.CatalogQueriesGrpc.CatalogQueriesBlockingStub;
 import dev.kontor.proto.catalog.GetProductRequest;
 import dev.kontor.proto.catalog.ListCategoriesRequest;
+import dev.kontor.proto.catalog.ListCategoriesResponse;
 import dev.kontor.proto.catalog.SearchProductsRequest;
 import dev.kontor.proto.catalog.SearchProductsResponse;
 import io.grpc.Channel;
@@ -31,7 +32,7 @@ class BrowseController {
     }
 
     @GetMapping("/products")
-    @Operation(summary = "Search what is for sale")
+    @Operation(operationId = "searchProducts", summary = "Search what is for sale")
     Page<ProductJson> search(
             @Parameter(description = "A part of title or description") @RequestParam(defaultValue = "") String search,
             @RequestParam(defaultValue = "") String category,
@@ -60,7 +61,7 @@ class BrowseController {
     }
 
     @GetMapping("/products/{id}")
-    @Operation(summary = "A product")
+    @Operation(operationId = "getProduct", summary = "A product")
     ProductJson product(@PathVariable String id) {
         return ProductJson.of(queries.getProduct(
                         GetProductRequest.newBuilder().setProductId(id).build())
@@ -68,11 +69,12 @@ class BrowseController {
     }
 
     @GetMapping("/categories")
-    @Operation(summary = "The categories that have products")
-    Page<CategoryJson> categories() {
-        return Page.whole(
-                queries.listCategories(ListCategoriesRequest.getDefaultInstance())
-                        .getCategoriesList(),
-                CategoryJson::of);
+    @Operation(operationId = "listCategories", summary = "The categories that have products, by name")
+    Page<CategoryJson> categories(
+            @RequestParam(required = false) Integer pageSize, @RequestParam(required = false) String pageToken) {
+        ListCategoriesResponse found = queries.listCategories(ListCategoriesRequest.newBuilder()
+                .setPage(Page.request(pageSize, pageToken))
+                .build());
+        return Page.of(found.getCategoriesList(), CategoryJson::of, found.getNextPageToken());
     }
 }

@@ -1,9 +1,11 @@
 package dev.kontor.gateway.catalog;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.kontor.gateway.operations.Needed;
 import dev.kontor.proto.catalog.ChangeProductRequest;
 
 /** What shall be different; what is absent or null stays as it is. */
+@JsonInclude(JsonInclude.Include.NON_NULL)
 record ProductChange(String title, String description, String category, MoneyJson price) {
 
     ChangeProductRequest toProto(String productId) {

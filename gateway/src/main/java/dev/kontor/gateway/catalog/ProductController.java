@@ -45,7 +45,7 @@ class ProductController {
     }
 
     @PostMapping
-    @Operation(summary = "List a product for sale")
+    @Operation(operationId = "listProduct", summary = "List a product for sale")
     @ApiResponse(responseCode = "201", content = @Content(schema = @Schema(implementation = ProductJson.class)))
     @ApiResponse(responseCode = "202", content = @Content(schema = @Schema(implementation = Accepted.class)))
     ResponseEntity<Object> list(
@@ -58,7 +58,7 @@ class ProductController {
     }
 
     @PatchMapping("/{id}")
-    @Operation(summary = "For its seller and admins: change a product")
+    @Operation(operationId = "changeProduct", summary = "For its seller and admins: change a product")
     @ApiResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = ProductJson.class)))
     @ApiResponse(responseCode = "202", content = @Content(schema = @Schema(implementation = Accepted.class)))
     ResponseEntity<Object> change(
@@ -69,7 +69,7 @@ class ProductController {
     }
 
     @PostMapping("/{id}/stock")
-    @Operation(summary = "For its seller and admins: add or remove stock")
+    @Operation(operationId = "changeStock", summary = "For its seller and admins: add or remove stock")
     @ApiResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = ProductJson.class)))
     @ApiResponse(responseCode = "202", content = @Content(schema = @Schema(implementation = Accepted.class)))
     ResponseEntity<Object> changeStock(
@@ -80,7 +80,7 @@ class ProductController {
     }
 
     @DeleteMapping("/{id}")
-    @Operation(summary = "For its seller and admins: take a product off sale")
+    @Operation(operationId = "delistProduct", summary = "For its seller and admins: take a product off sale")
     @ApiResponse(responseCode = "204", content = @Content)
     @ApiResponse(responseCode = "202", content = @Content(schema = @Schema(implementation = Accepted.class)))
     ResponseEntity<Object> delist(

@@ -1,5 +1,6 @@
 package dev.kontor.gateway.customer;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.kontor.wire.operations.Refused;
 import io.swagger.v3.oas.annotations.media.Schema;
 
@@ -7,6 +8,7 @@ import io.swagger.v3.oas.annotations.media.Schema;
  * What an admin changes of a customer: the profile, or whether the account is open. One of the two, because of two changes
  * one could be done and the other refused.
  */
+@JsonInclude(JsonInclude.Include.NON_NULL)
 record CustomerChange(
         String name,
         String email,

@@ -40,7 +40,7 @@ class CustomerController {
     }
 
     @GetMapping
-    @Operation(summary = "For admins: find customers by a part of name or e-mail")
+    @Operation(operationId = "listCustomers", summary = "For admins: find customers by a part of name or e-mail")
     Page<CustomerJson> find(
             @RequestParam(defaultValue = "") String search,
             @RequestParam(required = false) Integer pageSize,
@@ -53,13 +53,14 @@ class CustomerController {
     }
 
     @GetMapping("/{id}")
-    @Operation(summary = "For admins: a customer")
+    @Operation(operationId = "getCustomer", summary = "For admins: a customer")
     CustomerJson one(@PathVariable String id) {
         return customers.read(id);
     }
 
     @PatchMapping("/{id}")
     @Operation(
+            operationId = "changeCustomer",
             summary = "For admins: change a customer's name or e-mail, or deactivate or reactivate the account",
             description = "`status` comes alone. What a deactivated customer sold stays delisted when they are back.")
     @ApiResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = CustomerJson.class)))
@@ -75,7 +76,7 @@ class CustomerController {
     }
 
     @DeleteMapping("/{id}")
-    @Operation(summary = "For admins: erase a customer for good")
+    @Operation(operationId = "eraseCustomer", summary = "For admins: erase a customer for good")
     @ApiResponse(responseCode = "204", content = @Content)
     @ApiResponse(responseCode = "202", content = @Content(schema = @Schema(implementation = Accepted.class)))
     ResponseEntity<Object> erase(
@@ -85,6 +86,7 @@ class CustomerController {
 
     @PutMapping("/{id}/role")
     @Operation(
+            operationId = "grantRole",
             summary = "For admins: give a customer a role",
             description =
                     "Ends all sessions of the customer. Admins who take their own role only hear that it is done.")

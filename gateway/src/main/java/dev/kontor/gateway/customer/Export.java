@@ -18,6 +18,7 @@ import dev.kontor.proto.catalog.SearchProductsResponse;
 import dev.kontor.proto.identity.IdentityQueriesGrpc;
 import dev.kontor.proto.identity.IdentityQueriesGrpc.IdentityQueriesBlockingStub;
 import dev.kontor.proto.identity.ListSessionsRequest;
+import dev.kontor.proto.identity.ListSessionsResponse;
 import dev.kontor.proto.order.ListOrdersRequest;
 import dev.kontor.proto.order.ListOrdersResponse;
 import dev.kontor.proto.order.OrderQueriesGrpc;
@@ -25,7 +26,6 @@ import dev.kontor.proto.order.OrderQueriesGrpc.OrderQueriesBlockingStub;
 import io.grpc.Channel;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.util.List;
 import java.util.function.Function;
 import org.springframework.stereotype.Component;
 import tools.jackson.core.JsonGenerator;
@@ -57,14 +57,7 @@ class Export {
     /** @param customerId empty for the caller */
     void send(String customerId, HttpServletResponse response) throws IOException {
         CustomerJson profile = customers.read(customerId);
-        List<SessionJson> open = sessions
-                .listSessions(ListSessionsRequest.newBuilder()
-                        .setCustomerId(customerId)
-                        .build())
-                .getSessionsList()
-                .stream()
-                .map(SessionJson::of)
-                .toList();
+        Pages<SessionJson> open = new Pages<>(token -> sessions(customerId, token));
         CartJson cart = CartJson.of(carts.getCart(
                         GetCartRequest.newBuilder().setCustomerId(customerId).build())
                 .getCart());
@@ -73,12 +66,20 @@ class Export {
         JsonDownload.send(response, FILE, json -> {
             json.writeStartObject();
             json.writePOJOProperty("profile", profile);
-            json.writePOJOProperty("sessions", open);
+            open.write("sessions", json);
             json.writePOJOProperty("cart", cart);
             placed.write("orders", json);
             forSale.write("products", json);
             json.writeEndObject();
         });
+    }
+
+    private Page<SessionJson> sessions(String customerId, PageRequest page) {
+        ListSessionsResponse found = sessions.listSessions(ListSessionsRequest.newBuilder()
+                .setCustomerId(customerId)
+                .setPage(page)
+                .build());
+        return Page.of(found.getSessionsList(), SessionJson::of, found.getNextPageToken());
     }
 
     private Page<OrderJson> orders(String customerId, PageRequest page) {

@@ -1,6 +1,7 @@
 package dev.kontor.gateway.customer;
 
 import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.headers.Header;
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
@@ -24,15 +25,31 @@ class ExportController {
     }
 
     @GetMapping("/me/export")
-    @Operation(summary = "Everything known of oneself, as a file")
-    @ApiResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = ExportJson.class)))
+    @Operation(operationId = "exportOwnData", summary = "Everything known of oneself, as a file")
+    @ApiResponse(
+            responseCode = "200",
+            headers =
+                    @Header(
+                            name = "Content-Disposition",
+                            description = "A file's name",
+                            required = true,
+                            schema = @Schema(type = "string")),
+            content = @Content(schema = @Schema(implementation = ExportJson.class)))
     void self(HttpServletResponse response) throws IOException {
         export.send("", response);
     }
 
     @GetMapping("/{id}/export")
-    @Operation(summary = "For admins: everything known of a customer, as a file")
-    @ApiResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = ExportJson.class)))
+    @Operation(operationId = "exportCustomerData", summary = "For admins: everything known of a customer, as a file")
+    @ApiResponse(
+            responseCode = "200",
+            headers =
+                    @Header(
+                            name = "Content-Disposition",
+                            description = "A file's name",
+                            required = true,
+                            schema = @Schema(type = "string")),
+            content = @Content(schema = @Schema(implementation = ExportJson.class)))
     void one(@PathVariable String id, HttpServletResponse response) throws IOException {
         export.send(id, response);
     }

@@ -1,9 +1,11 @@
 package dev.kontor.gateway.customer;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.kontor.proto.customer.ChangeProfileRequest;
 import dev.kontor.wire.operations.Refused;
 
 /** What customers change of their own profile; what is absent or null stays as it is. */
+@JsonInclude(JsonInclude.Include.NON_NULL)
 record ProfileChange(String name, String email) {
 
     /**

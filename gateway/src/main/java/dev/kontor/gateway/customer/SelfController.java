@@ -30,13 +30,13 @@ class SelfController {
     }
 
     @GetMapping
-    @Operation(summary = "One's own profile")
+    @Operation(operationId = "getOwnProfile", summary = "One's own profile")
     CustomerJson read() {
         return customers.read(SELF);
     }
 
     @PatchMapping
-    @Operation(summary = "Change one's own name, e-mail or both")
+    @Operation(operationId = "changeOwnProfile", summary = "Change one's own name, e-mail or both")
     @ApiResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = CustomerJson.class)))
     @ApiResponse(responseCode = "202", content = @Content(schema = @Schema(implementation = Accepted.class)))
     ResponseEntity<Object> change(
@@ -46,6 +46,7 @@ class SelfController {
 
     @DeleteMapping
     @Operation(
+            operationId = "eraseOwnAccount",
             summary = "Be erased for good",
             description =
                     "The e-mail is free again, all sessions end, what one sells is delisted. Orders stay, nameless.")

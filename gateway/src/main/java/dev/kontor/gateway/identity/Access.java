@@ -21,6 +21,7 @@ import org.springframework.security.config.annotation.web.configurers.AbstractHt
 import org.springframework.security.config.http.SessionCreationPolicy;
 import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.access.intercept.AuthorizationFilter;
+import org.springframework.security.web.firewall.HttpFirewall;
 import org.springframework.security.web.firewall.RequestRejectedHandler;
 
 /** Who may knock at which path. Whose things they may touch is decided where the things are. */
@@ -51,6 +52,11 @@ class Access {
     @Bean
     AuthenticationManager gatewayTokenProof(@Qualifier("gatewayTokenVerifier") TokenVerifier verifier) {
         return new TokenProof(verifier);
+    }
+
+    @Bean
+    HttpFirewall gatewayFirewall() {
+        return new Firewall();
     }
 
     @Bean

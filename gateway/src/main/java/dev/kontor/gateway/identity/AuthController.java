@@ -53,7 +53,7 @@ class AuthController {
     }
 
     @PostMapping("/signup")
-    @Operation(summary = "Become a customer")
+    @Operation(operationId = "signUp", summary = "Become a customer")
     @ApiResponse(responseCode = "201", content = @Content(schema = @Schema(implementation = SignedUp.class)))
     @ApiResponse(responseCode = "202", content = @Content(schema = @Schema(implementation = Accepted.class)))
     ResponseEntity<Object> signUp(
@@ -71,7 +71,7 @@ class AuthController {
     }
 
     @PostMapping("/signin")
-    @Operation(summary = "Get an access token, and a refresh token for the next one")
+    @Operation(operationId = "signIn", summary = "Get an access token, and a refresh token for the next one")
     ResponseEntity<TokensJson> signIn(
             @RequestBody SignIn signIn,
             @Parameter(hidden = true) @RequestHeader(name = HttpHeaders.USER_AGENT, required = false) String device) {
@@ -80,6 +80,7 @@ class AuthController {
 
     @PostMapping("/refresh")
     @Operation(
+            operationId = "refreshTokens",
             summary = "Get the next access and refresh token",
             description = "A refresh token is good once: one that was used before ends its session.")
     ResponseEntity<TokensJson> refresh(@RequestBody(required = false) RefreshToken token) {
@@ -91,8 +92,11 @@ class AuthController {
     @PostMapping("/signout")
     @ResponseStatus(HttpStatus.NO_CONTENT)
     @Operation(
+            operationId = "signOut",
             summary = "End a session",
-            description = "That of the access token the request is sent with, else that of the refresh token in it.")
+            description =
+                    "That of the access token the request is sent with, where that is good, else that of the refresh"
+                            + " token in it.")
     void signOut(
             @RequestBody(required = false) RefreshToken token,
             @RequestHeader(name = "Prefer", required = false) String prefer) {

@@ -21,15 +21,21 @@ import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
  * Takes the access token of a request, if it has one, and makes its owner the caller of all that follows. A token that
- * does not verify ends the request wherever it was going: a client that sends one believes to be signed in.
+ * does not verify ends the request: a client that sends one believes to be signed in. Where whoever asks makes no
+ * difference no token is looked at, so that clients may send their last one everywhere.
  */
 final class BearerFilter extends OncePerRequestFilter {
 
     private static final String SCHEME = "Bearer ";
 
-    /** Where one becomes somebody. Clients send their last token along here too, also when it has run out. */
+    private static final String CATALOG = "/api/v1/catalog/";
+
+    /** Where one becomes somebody. */
     private static final Set<String> WHOEVER_ONE_WAS =
             Set.of("/api/v1/auth/signup", "/api/v1/auth/signin", "/api/v1/auth/refresh");
+
+    /** Here a refresh token will do, which stands in the body. */
+    private static final String SIGN_OUT = "/api/v1/auth/signout";
 
     private final AuthenticationManager proof;
     private final AuthenticationEntryPoint refusal;
@@ -39,9 +45,20 @@ final class BearerFilter extends OncePerRequestFilter {
         this.refusal = refusal;
     }
 
+    /** What is spelled in another way here than there is taken for something that needs a caller, and has none. */
     @Override
     protected boolean shouldNotFilter(HttpServletRequest request) {
-        return WHOEVER_ONE_WAS.contains(request.getRequestURI());
+        String path = request.getRequestURI();
+        if (path.startsWith("/actuator/")) {
+            return path.equals("/actuator/health") || path.startsWith("/actuator/health/");
+        }
+        return !path.startsWith("/api/") || WHOEVER_ONE_WAS.contains(path) || isPublicRead(path, request);
+    }
+
+    private static boolean isPublicRead(String path, HttpServletRequest request) {
+        boolean isRead =
+                request.getMethod().equals("GET") || request.getMethod().equals("HEAD");
+        return isRead && path.startsWith(CATALOG) && !"me".equals(request.getParameter("seller"));
     }
 
     @Override
@@ -56,6 +73,10 @@ final class BearerFilter extends OncePerRequestFilter {
         try {
             proven = proof.authenticate(new PreAuthenticatedAuthenticationToken(null, tokenIn(authorization)));
         } catch (AuthenticationException e) {
+            if (request.getRequestURI().equals(SIGN_OUT)) {
+                proceedIn(Caller.nobody(Context.current(), SecurityProblems.refusalOf(e)), request, response, chain);
+                return;
+            }
             if (e instanceof BadCredentialsException) {
                 response.setHeader(HttpHeaders.WWW_AUTHENTICATE, "Bearer error=\"invalid_token\"");
             }
@@ -66,16 +87,15 @@ final class BearerFilter extends OncePerRequestFilter {
         known.setAuthentication(proven);
         SecurityContextHolder.setContext(known);
         if (proven.getPrincipal() instanceof Caller caller) {
-            proceedAs(caller, request, response, chain);
+            proceedIn(caller.in(Context.current()), request, response, chain);
         } else {
             throw new IllegalStateException("A verified token names no caller");
         }
     }
 
-    private static void proceedAs(
-            Caller caller, HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+    private static void proceedIn(
+            Context context, HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
-        Context context = caller.in(Context.current());
         Context outer = context.attach();
         try {
             chain.doFilter(request, response);

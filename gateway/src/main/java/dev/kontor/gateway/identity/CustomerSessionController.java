@@ -8,16 +8,20 @@ import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
+import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 
 @RestController
-@RequestMapping("/api/v1/customers/{id}/sessions")
+@RequestMapping("/api/v1/customers/{id}")
 @Tag(name = "auth")
 class CustomerSessionController {
 
@@ -27,14 +31,19 @@ class CustomerSessionController {
         this.sessions = sessions;
     }
 
-    @GetMapping
-    @Operation(summary = "For admins: a customer's open sessions, the one used last first")
-    Page<SessionJson> list(@PathVariable String id) {
-        return sessions.list(id);
+    @GetMapping("/sessions")
+    @Operation(
+            operationId = "listCustomerSessions",
+            summary = "For admins: a customer's open sessions, the one used last first")
+    Page<SessionJson> list(
+            @PathVariable String id,
+            @RequestParam(required = false) Integer pageSize,
+            @RequestParam(required = false) String pageToken) {
+        return sessions.list(id, Page.request(pageSize, pageToken));
     }
 
-    @DeleteMapping("/{sessionId}")
-    @Operation(summary = "For admins: end a customer's session")
+    @DeleteMapping("/sessions/{sessionId}")
+    @Operation(operationId = "endCustomerSession", summary = "For admins: end a customer's session")
     @ApiResponse(responseCode = "204", content = @Content)
     @ApiResponse(responseCode = "202", content = @Content(schema = @Schema(implementation = Accepted.class)))
     ResponseEntity<Object> end(
@@ -44,12 +53,22 @@ class CustomerSessionController {
         return sessions.end(id, sessionId, Preference.of(prefer));
     }
 
-    @DeleteMapping
-    @Operation(summary = "For admins: end all sessions of a customer")
+    @DeleteMapping("/sessions")
+    @Operation(operationId = "endCustomerSessions", summary = "For admins: end all sessions of a customer")
     @ApiResponse(responseCode = "204", content = @Content)
     @ApiResponse(responseCode = "202", content = @Content(schema = @Schema(implementation = Accepted.class)))
     ResponseEntity<Object> endAll(
             @PathVariable String id, @RequestHeader(name = "Prefer", required = false) String prefer) {
         return sessions.endAll(id, Preference.of(prefer));
+    }
+
+    @PostMapping("/unlock")
+    @ResponseStatus(HttpStatus.NO_CONTENT)
+    @Operation(
+            operationId = "unlockCustomer",
+            summary = "For admins: forgive the wrong passwords that were tried",
+            description = "Those that follow are counted from the beginning. No session ends.")
+    void unlock(@PathVariable String id) {
+        sessions.unlock(id);
     }
 }

@@ -38,7 +38,7 @@ class JwksController {
     }
 
     @GetMapping("/.well-known/jwks.json")
-    @Operation(summary = "The public keys that access tokens are signed with (RFC 7517)")
+    @Operation(operationId = "getPublicKeys", summary = "The public keys that access tokens are signed with (RFC 7517)")
     ResponseEntity<Jwks> keys() {
         return ResponseEntity.ok()
                 .cacheControl(CacheControl.maxAge(GOOD_FOR).cachePublic())

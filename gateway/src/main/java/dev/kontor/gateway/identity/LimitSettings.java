@@ -1,5 +1,6 @@
 package dev.kontor.gateway.identity;
 
+import dev.kontor.wire.operations.Rate;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
@@ -16,10 +17,8 @@ record LimitSettings(
 
     record SignUp(@DefaultValue("20/1m") Rate perAddress) {}
 
-    /** @param perAccount by the e-mail, whether it has an account or not */
-    record SignIn(
-            @DefaultValue("100/1m") Rate perAddress,
-            @DefaultValue("10/1m") Rate perAccount) {}
+    /** Wrong passwords are counted by the command side, which knows whose they are. */
+    record SignIn(@DefaultValue("100/1m") Rate perAddress) {}
 
     /** @param perAccount by the session that the token is of */
     record Refresh(

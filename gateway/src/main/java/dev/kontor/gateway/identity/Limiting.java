@@ -2,6 +2,7 @@ package dev.kontor.gateway.identity;
 
 import dev.kontor.gateway.identity.Limits.Try;
 import dev.kontor.wire.identity.Caller;
+import dev.kontor.wire.identity.ClientNetwork;
 import io.github.bucket4j.TimeMeter;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -81,7 +82,9 @@ class Limiting extends RequestBodyAdviceAdapter implements WebMvcConfigurer {
                 && RequestContextHolder.currentRequestAttributes()
                                 .getAttribute(COUNTED, RequestAttributes.SCOPE_REQUEST)
                         instanceof Try counted) {
-            limits.byAccount(counted, named.account());
+            // By the network as well: the name of an account is no secret, and others must not use its tries up.
+            limits.byAccount(
+                    counted, named.account() + " " + ClientNetwork.current().orElse(""));
         }
         return body;
     }

@@ -1,14 +1,14 @@
 package dev.kontor.gateway.identity;
 
+import dev.kontor.wire.identity.ClientNetwork;
+import dev.kontor.wire.operations.Buckets;
+import dev.kontor.wire.operations.Rate;
 import dev.kontor.wire.operations.Refused;
 import io.github.bucket4j.TimeMeter;
-import java.net.Inet6Address;
-import java.net.InetAddress;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
-import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.HexFormat;
 import java.util.Map;
@@ -37,17 +37,14 @@ final class Limits {
         }
     }
 
-    /** An address of IPv6 names a device that can have as many as it likes; the first half names the network. */
-    private static final int NETWORK_BYTES = 8;
-
     private final Map<Try, Buckets> perAddress = new EnumMap<>(Try.class);
     private final Map<Try, Buckets> perAccount = new EnumMap<>(Try.class);
     private final byte[] salt = new byte[16];
 
     Limits(LimitSettings settings, TimeMeter time) {
         for (Try counted : Try.values()) {
-            perAddress.put(counted, new Buckets(perAddress(counted, settings), time));
-            perAccount.put(counted, new Buckets(perAccount(counted, settings), time));
+            perAddress.put(counted, Buckets.steady(perAddress(counted, settings), time));
+            perAccount.put(counted, Buckets.steady(perAccount(counted, settings), time));
         }
         new SecureRandom().nextBytes(salt);
     }
@@ -63,8 +60,7 @@ final class Limits {
 
     private static Rate perAccount(Try counted, LimitSettings settings) {
         return switch (counted) {
-            case SIGN_UP -> Rate.OFF;
-            case SIGN_IN -> settings.signIn().perAccount();
+            case SIGN_UP, SIGN_IN -> Rate.OFF;
             case REFRESH -> settings.refresh().perAccount();
             case PASSWORD -> settings.password().perAccount();
         };
@@ -76,7 +72,7 @@ final class Limits {
      * @throws Refused as {@link Buckets#take} does
      */
     void byAddress(Try counted, String address) {
-        perAddress.get(counted).take(network(address));
+        perAddress.get(counted).take(ClientNetwork.of(address));
     }
 
     /**
@@ -86,17 +82,6 @@ final class Limits {
      */
     void byAccount(Try counted, String account) {
         perAccount.get(counted).take(hash(account));
-    }
-
-    private static String network(String address) {
-        try {
-            return InetAddress.ofLiteral(address) instanceof Inet6Address v6
-                    ? HexFormat.of().formatHex(Arrays.copyOf(v6.getAddress(), NETWORK_BYTES))
-                    : address;
-        } catch (IllegalArgumentException notAnAddress) {
-            // What a proxy calls it.
-            return address;
-        }
     }
 
     private String hash(String account) {

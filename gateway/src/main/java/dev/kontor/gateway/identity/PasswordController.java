@@ -30,7 +30,10 @@ class PasswordController {
 
     @PostMapping
     @ResponseStatus(HttpStatus.NO_CONTENT)
-    @Operation(summary = "Change one's own password", description = "Ends all sessions, the one that asks among them.")
+    @Operation(
+            operationId = "changePassword",
+            summary = "Change one's own password",
+            description = "Ends all sessions, the one that asks among them.")
     void change(@RequestBody PasswordChange change, @RequestHeader(name = "Prefer", required = false) String prefer) {
         revoking.isShown(identity.changePassword(change.toProto()), Preference.of(prefer));
     }

@@ -1,10 +1,12 @@
 package dev.kontor.gateway.identity;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.kontor.wire.operations.Problem;
 import dev.kontor.wire.operations.Refused;
 
 /** A refresh token, in the words of OAuth 2. */
+@JsonInclude(JsonInclude.Include.NON_NULL)
 record RefreshToken(@JsonProperty("refresh_token") String value) implements OfAccount {
 
     /** The session's id: all tokens of a session begin with it. */

@@ -20,10 +20,13 @@ final class SecurityProblems implements AuthenticationEntryPoint, AccessDeniedHa
     @Override
     public void commence(HttpServletRequest request, HttpServletResponse response, AuthenticationException unproven)
             throws IOException {
-        Problem problem =
-                unproven instanceof AuthenticationServiceException ? Problem.UNAVAILABLE : Problem.UNAUTHENTICATED;
-        String detail = problem == Problem.UNAVAILABLE ? "Tokens cannot be verified at the moment" : problem.title();
-        Problems.write(request, response, new Refused(problem, detail));
+        Problems.write(request, response, refusalOf(unproven));
+    }
+
+    static Refused refusalOf(AuthenticationException unproven) {
+        return unproven instanceof AuthenticationServiceException
+                ? new Refused(Problem.UNAVAILABLE, "Tokens cannot be verified at the moment")
+                : new Refused(Problem.UNAUTHENTICATED, Problem.UNAUTHENTICATED.title());
     }
 
     @Override

@@ -14,6 +14,7 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
 @RestController
@@ -28,13 +29,14 @@ class SessionController {
     }
 
     @GetMapping
-    @Operation(summary = "One's own open sessions, the one used last first")
-    Page<SessionJson> list() {
-        return sessions.list("");
+    @Operation(operationId = "listOwnSessions", summary = "One's own open sessions, the one used last first")
+    Page<SessionJson> list(
+            @RequestParam(required = false) Integer pageSize, @RequestParam(required = false) String pageToken) {
+        return sessions.list("", Page.request(pageSize, pageToken));
     }
 
     @DeleteMapping("/{sessionId}")
-    @Operation(summary = "End one of one's own sessions")
+    @Operation(operationId = "endOwnSession", summary = "End one of one's own sessions")
     @ApiResponse(responseCode = "204", content = @Content)
     @ApiResponse(responseCode = "202", content = @Content(schema = @Schema(implementation = Accepted.class)))
     ResponseEntity<Object> end(
@@ -43,7 +45,7 @@ class SessionController {
     }
 
     @DeleteMapping
-    @Operation(summary = "End all of one's own sessions, the one that asks among them")
+    @Operation(operationId = "endOwnSessions", summary = "End all of one's own sessions, the one that asks among them")
     @ApiResponse(responseCode = "204", content = @Content)
     @ApiResponse(responseCode = "202", content = @Content(schema = @Schema(implementation = Accepted.class)))
     ResponseEntity<Object> endAll(@RequestHeader(name = "Prefer", required = false) String prefer) {

@@ -5,14 +5,17 @@ import dev.kontor.gateway.operations.CommandSide;
 import dev.kontor.gateway.operations.Page;
 import dev.kontor.gateway.operations.Preference;
 import dev.kontor.gateway.operations.QuerySide;
+import dev.kontor.proto.PageRequest;
 import dev.kontor.proto.identity.EndSessionRequest;
 import dev.kontor.proto.identity.IdentityCommandsGrpc;
 import dev.kontor.proto.identity.IdentityCommandsGrpc.IdentityCommandsBlockingStub;
 import dev.kontor.proto.identity.IdentityQueriesGrpc;
 import dev.kontor.proto.identity.IdentityQueriesGrpc.IdentityQueriesBlockingStub;
 import dev.kontor.proto.identity.ListSessionsRequest;
+import dev.kontor.proto.identity.ListSessionsResponse;
 import dev.kontor.proto.identity.Revoked;
 import dev.kontor.proto.identity.SignOutEverywhereRequest;
+import dev.kontor.proto.identity.UnlockRequest;
 import io.grpc.Channel;
 import org.springframework.http.ResponseEntity;
 import org.springframework.stereotype.Component;
@@ -31,13 +34,12 @@ class Sessions {
         this.revoking = revoking;
     }
 
-    Page<SessionJson> list(String customerId) {
-        return Page.whole(
-                queries.listSessions(ListSessionsRequest.newBuilder()
-                                .setCustomerId(customerId)
-                                .build())
-                        .getSessionsList(),
-                SessionJson::of);
+    Page<SessionJson> list(String customerId, PageRequest page) {
+        ListSessionsResponse found = queries.listSessions(ListSessionsRequest.newBuilder()
+                .setCustomerId(customerId)
+                .setPage(page)
+                .build());
+        return Page.of(found.getSessionsList(), SessionJson::of, found.getNextPageToken());
     }
 
     ResponseEntity<Object> end(String customerId, String sessionId, Preference preference) {
@@ -59,6 +61,10 @@ class Sessions {
                 customerId,
                 customerId.isEmpty() ? "me" : customerId,
                 preference);
+    }
+
+    void unlock(String customerId) {
+        commands.unlock(UnlockRequest.newBuilder().setCustomerId(customerId).build());
     }
 
     private ResponseEntity<Object> ended(Revoked revoked, String customerId, String what, Preference preference) {

@@ -1,19 +1,19 @@
 package dev.kontor.gateway.identity;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.kontor.gateway.operations.Needed;
 import dev.kontor.proto.identity.SignInRequest;
-import dev.kontor.text.EmailForm;
 import io.swagger.v3.oas.annotations.media.Schema;
 
 /** The proof of being a customer. */
 @Schema(requiredProperties = {"email", "password"})
-record SignIn(String email, String password) implements OfAccount {
+record SignIn(
+        String email,
+        String password,
 
-    /** Whoever guesses does not get further with capital letters, or with wide ones. */
-    @Override
-    public String account() {
-        return email == null ? null : EmailForm.ofAny(email);
-    }
+        @Schema(description = "What this client got with an earlier sign-in to this account, where it did")
+        @JsonProperty("device_token")
+        String deviceToken) {
 
     /** @param device how the client names itself, null where it does not */
     SignInRequest toProto(String device) {
@@ -21,6 +21,9 @@ record SignIn(String email, String password) implements OfAccount {
         SignInRequest.Builder proof = SignInRequest.newBuilder().setEmail(email).setPassword(password);
         if (device != null) {
             proof.setDevice(device);
+        }
+        if (deviceToken != null) {
+            proof.setDeviceToken(deviceToken);
         }
         return proof.build();
     }

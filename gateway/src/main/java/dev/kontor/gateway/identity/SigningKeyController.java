@@ -8,6 +8,7 @@ import dev.kontor.proto.identity.ListSigningKeysRequest;
 import dev.kontor.proto.identity.RevokeSigningKeyRequest;
 import dev.kontor.proto.identity.Revoked;
 import dev.kontor.proto.identity.RotateSigningKeyRequest;
+import dev.kontor.proto.identity.SigningKeys;
 import dev.kontor.wire.identity.FollowedSides;
 import io.grpc.Channel;
 import io.swagger.v3.oas.annotations.Operation;
@@ -21,6 +22,7 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 
@@ -40,19 +42,22 @@ class SigningKeyController {
     }
 
     @GetMapping
-    @Operation(summary = "All keys that access tokens are or were signed with")
-    Page<SigningKeyJson> list() {
-        return Page.whole(
-                authority
-                        .listSigningKeys(
-                                ListSigningKeysRequest.newBuilder().setAll(true).build())
-                        .getKeysList(),
-                SigningKeyJson::of);
+    @Operation(
+            operationId = "listSigningKeys",
+            summary = "All keys that access tokens are or were signed with, the first one first")
+    Page<SigningKeyJson> list(
+            @RequestParam(required = false) Integer pageSize, @RequestParam(required = false) String pageToken) {
+        SigningKeys found = authority.listSigningKeys(ListSigningKeysRequest.newBuilder()
+                .setAll(true)
+                .setPage(Page.request(pageSize, pageToken))
+                .build());
+        return Page.of(found.getKeysList(), SigningKeyJson::of, found.getNextPageToken());
     }
 
     @PostMapping
     @ResponseStatus(HttpStatus.CREATED)
     @Operation(
+            operationId = "rotateSigningKey",
             summary = "Make a new signing key",
             description =
                     "It is published at once and signs a little later. What the old one signed runs out by itself.")
@@ -63,6 +68,7 @@ class SigningKeyController {
     @DeleteMapping("/{kid}")
     @ResponseStatus(HttpStatus.NO_CONTENT)
     @Operation(
+            operationId = "revokeSigningKey",
             summary = "Revoke a signing key that others may have",
             description =
                     "At once no token counts that it signed: everybody whose token that was has to sign in again, "

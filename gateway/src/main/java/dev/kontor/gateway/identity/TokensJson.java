@@ -13,6 +13,13 @@ record TokensJson(
         @JsonProperty("refresh_token") @JsonInclude(JsonInclude.Include.NON_EMPTY)
         String refreshToken,
 
+        @Schema(
+                description =
+                        "Of a sign-in: to be shown at the next one, so that the wrong passwords of others do not keep one out")
+        @JsonProperty("device_token")
+        @JsonInclude(JsonInclude.Include.NON_EMPTY)
+        String deviceToken,
+
         @JsonProperty("token_type") String tokenType,
 
         @JsonProperty("expires_in") @Schema(description = "Seconds")
@@ -20,7 +27,11 @@ record TokensJson(
 
     static TokensJson of(Tokens tokens) {
         return new TokensJson(
-                tokens.getAccessToken(), tokens.getRefreshToken(), "Bearer", tokens.getExpiresInSeconds());
+                tokens.getAccessToken(),
+                tokens.getRefreshToken(),
+                tokens.getDeviceToken(),
+                "Bearer",
+                tokens.getExpiresInSeconds());
     }
 
     /** Tokens belong into no log. */

@@ -1,9 +1,9 @@
 package dev.kontor.gateway.operations;
 
+import dev.kontor.wire.identity.ClientNetwork;
 import dev.kontor.wire.operations.Problem;
 import dev.kontor.wire.operations.Refused;
 import jakarta.servlet.FilterChain;
-import jakarta.servlet.ReadListener;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.ServletInputStream;
 import jakarta.servlet.http.HttpServletRequest;
@@ -13,44 +13,81 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
+import java.util.function.LongSupplier;
+import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 import org.springframework.stereotype.Component;
 import org.springframework.web.filter.OncePerRequestFilter;
 
-/** Refuses bodies over 1 MiB: at once where the length is announced, else as soon as more has arrived. */
+/**
+ * Refuses bodies over 1 MiB, over 8 KiB where one signs in: at once where the length is announced, else as soon as more
+ * has arrived. Refuses what goes beyond {@link RequestsInFlight}, and bodies that take longer than their deadline.
+ */
 @Component
 @Order(Ordered.HIGHEST_PRECEDENCE + 1)
 class BodyLimit extends OncePerRequestFilter {
 
-    private static final long MOST_BYTES = 1_048_576;
+    private static final int MOST_BYTES = 1_048_576;
+
+    /** Needs no token and has a few short texts; as much as {@link RequestsInFlight} gives away. */
+    private static final String AUTH = "/api/v1/auth/";
+
+    private final HttpSettings settings;
+    private final RequestsInFlight inFlight;
+    private final LongSupplier nanoTime;
+
+    @Autowired
+    BodyLimit(HttpSettings settings) {
+        this(settings, Runtime.getRuntime().maxMemory(), System::nanoTime);
+    }
+
+    BodyLimit(HttpSettings settings, long heap, LongSupplier nanoTime) {
+        this.settings = settings;
+        this.inFlight = new RequestsInFlight(settings, heap);
+        this.nanoTime = nanoTime;
+    }
 
     @Override
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
-        if (request.getContentLengthLong() > MOST_BYTES) {
-            Problems.write(request, response, tooLarge());
-        } else {
-            chain.doFilter(new Limited(request), response);
+        // The path as it is decoded: one that is spelled in another way has the same bound.
+        int most = request.getServletPath().startsWith(AUTH) ? RequestsInFlight.FREE_BYTES : MOST_BYTES;
+        if (request.getContentLengthLong() > most) {
+            Problems.write(request, response, CountedBody.tooLarge(most));
+            return;
+        }
+        String network = ClientNetwork.of(request.getRemoteAddr());
+        if (!inFlight.enter(network)) {
+            Problems.write(request, response, new Refused(Problem.OVERLOADED, "Too many requests at a time"));
+            return;
+        }
+        long due = nanoTime.getAsLong() + settings.bodyDeadline().toNanos();
+        Limited limited = new Limited(request, most, due);
+        try {
+            chain.doFilter(limited, response);
+        } finally {
+            limited.giveBack();
+            inFlight.leave(network);
         }
     }
 
-    private static Refused tooLarge() {
-        return new Refused(Problem.PAYLOAD_TOO_LARGE, "A request body is at most " + MOST_BYTES + " bytes");
-    }
+    private final class Limited extends HttpServletRequestWrapper {
 
-    private static final class Limited extends HttpServletRequestWrapper {
+        private final int most;
+        private final long due;
+        private CountedBody counted;
 
-        private ServletInputStream counted;
-
-        Limited(HttpServletRequest request) {
+        Limited(HttpServletRequest request, int most, long due) {
             super(request);
+            this.most = most;
+            this.due = due;
         }
 
         @Override
         public ServletInputStream getInputStream() throws IOException {
             if (counted == null) {
-                counted = new Counted(super.getInputStream());
+                counted = new CountedBody(super.getInputStream(), most, inFlight, () -> nanoTime.getAsLong() > due);
             }
             return counted;
         }
@@ -59,51 +96,11 @@ class BodyLimit extends OncePerRequestFilter {
         public BufferedReader getReader() throws IOException {
             return new BufferedReader(new InputStreamReader(getInputStream(), StandardCharsets.UTF_8));
         }
-    }
 
-    private static final class Counted extends ServletInputStream {
-
-        private final ServletInputStream body;
-        private long bytes;
-
-        Counted(ServletInputStream body) {
-            this.body = body;
-        }
-
-        @Override
-        public int read() throws IOException {
-            int next = body.read();
-            count(next < 0 ? 0 : 1);
-            return next;
-        }
-
-        @Override
-        public int read(byte[] into, int offset, int length) throws IOException {
-            int read = body.read(into, offset, length);
-            count(Math.max(read, 0));
-            return read;
-        }
-
-        private void count(int read) {
-            bytes += read;
-            if (bytes > MOST_BYTES) {
-                throw tooLarge();
+        void giveBack() {
+            if (counted != null) {
+                counted.giveBack();
             }
-        }
-
-        @Override
-        public boolean isFinished() {
-            return body.isFinished();
-        }
-
-        @Override
-        public boolean isReady() {
-            return body.isReady();
-        }
-
-        @Override
-        public void setReadListener(ReadListener listener) {
-            body.setReadListener(listener);
         }
     }
 }

@@ -8,16 +8,20 @@ import java.util.stream.Collectors;
 import org.apache.tomcat.util.http.InvalidParameterException;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.converter.HttpMessageNotReadableException;
+import org.springframework.security.web.firewall.RequestRejectedException;
 import org.springframework.web.ErrorResponse;
 import org.springframework.web.bind.MissingServletRequestParameterException;
 import org.springframework.web.bind.ServletRequestBindingException;
 import org.springframework.web.method.annotation.MethodArgumentTypeMismatchException;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.exc.InputCoercionException;
+import tools.jackson.core.exc.StreamConstraintsException;
 import tools.jackson.databind.exc.MismatchedInputException;
 
 /** What each kind of failure means. What is not known here is our own fault and says nothing of itself. */
 final class Failures {
+
+    private static final String TOO_LARGE = "is longer, deeper or holds more than any valid one";
 
     private Failures() {}
 
@@ -33,6 +37,8 @@ final class Failures {
             case ServletRequestBindingException unbound -> refuse(Problem.INVALID_REQUEST);
             case InvalidParameterException undecodable ->
                 new Refused(Problem.MALFORMED_REQUEST, "The query of the URL cannot be decoded");
+            case RequestRejectedException unacceptable ->
+                new Refused(Problem.MALFORMED_REQUEST, "The URL or a header is not acceptable");
             case ErrorResponse response -> ofStatus(response.getStatusCode().value());
             default -> refuse(Problem.INTERNAL);
         };
@@ -52,9 +58,12 @@ final class Failures {
                     case 404 -> Problem.NOT_FOUND;
                     case 405 -> Problem.METHOD_NOT_ALLOWED;
                     case 406 -> Problem.NOT_ACCEPTABLE;
+                    case 408 -> Problem.REQUEST_TIMEOUT;
                     case 409 -> Problem.CONFLICT;
                     case 413 -> Problem.PAYLOAD_TOO_LARGE;
                     case 415 -> Problem.UNSUPPORTED_MEDIA_TYPE;
+                    // Tomcat's words for a request of a method, an encoding or a version of HTTP that nobody has.
+                    case 501, 505 -> Problem.MALFORMED_REQUEST;
                     case 503 -> Problem.UNAVAILABLE;
                     case 504 -> Problem.DEADLINE_EXCEEDED;
                     default -> status >= 400 && status < 500 ? Problem.MALFORMED_REQUEST : Problem.INTERNAL;
@@ -80,6 +89,9 @@ final class Failures {
                 Refused.invalid(pathOf(mismatch), "must be " + kindOf(mismatch.getTargetType()));
             case InputCoercionException tooLarge
             when !tooLarge.getPath().isEmpty() -> Refused.invalid(pathOf(tooLarge), "is out of range");
+            case StreamConstraintsException large
+            when large.getPath().isEmpty() -> new Refused(Problem.INVALID_REQUEST, "The body " + TOO_LARGE);
+            case StreamConstraintsException large -> Refused.invalid(pathOf(large), TOO_LARGE);
             case JacksonException malformed -> new Refused(Problem.MALFORMED_REQUEST, "The body is not valid JSON");
             case null -> new Refused(Problem.MALFORMED_REQUEST, "A body is needed");
             default -> refuse(Problem.MALFORMED_REQUEST);

@@ -7,12 +7,12 @@ import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RestController;
 
-/** Who opens the address in a browser is shown the API. */
+/** Who opens the address in a browser, or the folder of the pages, is shown the API. */
 @Hidden
 @RestController
 class Home {
 
-    @GetMapping("/")
+    @GetMapping({"/", "/swagger-ui", "/swagger-ui/"})
     ResponseEntity<Void> toTheApi() {
         return ResponseEntity.status(HttpStatus.FOUND)
                 .location(URI.create("/swagger-ui/index.html"))

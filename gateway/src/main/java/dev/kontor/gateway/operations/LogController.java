@@ -11,6 +11,7 @@ import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
@@ -43,8 +44,10 @@ class LogController {
     @PostMapping("/checkpoints")
     @ResponseStatus(HttpStatus.CREATED)
     @Operation(
+            operationId = "createCheckpoint",
             summary = "Copy the log, as it stands now, into a folder beside the data",
             description = "The folder is on the machine that keeps the log; whoever asked for it removes it.")
+    @ApiResponse(responseCode = "404", description = "The log is kept by another server, which has tools of its own")
     CheckpointJson checkpoint(
             @Parameter(description = "the wrapped keys too") @RequestParam(defaultValue = "false") boolean keys) {
         return CheckpointJson.of(within(
@@ -55,8 +58,11 @@ class LogController {
 
     @GetMapping("/audit")
     @Operation(
+            operationId = "runAudit",
             summary = "Fold the whole log, and hold it and every view against what must be true",
             description = "Takes as long as the log is. One at a time.")
+    @ApiResponse(responseCode = "404", description = "The log is kept by another server, which has tools of its own")
+    @ApiResponse(responseCode = "409", description = "Another one is running")
     AuditJson audit() {
         return AuditJson.of(within(FOR_AN_AUDIT, log -> log.runAudit(RunAuditRequest.getDefaultInstance())));
     }

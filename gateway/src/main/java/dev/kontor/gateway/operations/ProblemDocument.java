@@ -18,7 +18,8 @@ import java.util.regex.Pattern;
  * @param title one sentence, the same for every occurrence of the type
  * @param detail what happened this time
  * @param requestId finds the request in the logs
- * @param errors the values that are not acceptable, absent where there are none
+ * @param errors the values that are not acceptable, at most 20; absent where there are none
+ * @param moreErrors how many more there are than are listed; absent where all are
  * @param more further members for programs
  */
 @Schema(name = "Problem")
@@ -31,10 +32,12 @@ record ProblemDocument(
 
         @JsonInclude(JsonInclude.Include.NON_EMPTY) List<Violation> errors,
 
+        @JsonInclude(JsonInclude.Include.NON_NULL) Integer moreErrors,
+
         @JsonAnyGetter @Schema(hidden = true) Map<String, Object> more) {
 
     private static final Set<String> OWN_MEMBERS =
-            Set.of("type", "title", "status", "detail", "requestId", "errors", "more");
+            Set.of("type", "title", "status", "detail", "requestId", "errors", "moreErrors", "more");
 
     private static final Pattern WHOLE_NUMBER = Pattern.compile("0|-?[1-9]\\d{0,17}");
 
@@ -66,6 +69,7 @@ record ProblemDocument(
                 refused.violations().stream()
                         .map(violation -> new Violation(violation.field(), violation.message()))
                         .toList(),
+                refused.moreViolations() == 0 ? null : refused.moreViolations(),
                 more);
     }
 

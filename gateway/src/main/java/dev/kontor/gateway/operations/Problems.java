@@ -1,5 +1,6 @@
 package dev.kontor.gateway.operations;
 
+import dev.kontor.wire.operations.Buckets;
 import dev.kontor.wire.operations.Problem;
 import dev.kontor.wire.operations.Refused;
 import dev.kontor.wire.operations.RequestId;
@@ -19,7 +20,7 @@ public final class Problems {
     private static final String RETRY_AFTER_SECONDS = "1";
 
     /** An attribute of a refusal: in how many seconds to try again. A header of the answer as well. */
-    public static final String RETRY_AFTER = "retryAfter";
+    public static final String RETRY_AFTER = Buckets.RETRY_AFTER;
 
     private Problems() {}
 

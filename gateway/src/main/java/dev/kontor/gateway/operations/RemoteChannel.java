@@ -20,12 +20,6 @@ final class RemoteChannel {
 
     private static final Duration UNTIL_IT_ANSWERS = Duration.ofSeconds(2);
 
-    /** A page of a hundred orders with a hundred lines each. */
-    private static final int LARGEST_ANSWER = 16 << 20;
-
-    /** A refusal that names every value of a request of a hundred lines travels in the trailers. */
-    private static final int LARGEST_TRAILERS = 256 << 10;
-
     /** The name under which a side's health tells whether it takes calls. That a store is away does not end it: some need none. */
     static final String TAKES_CALLS = "calls";
 
@@ -33,17 +27,13 @@ final class RemoteChannel {
 
     static void settle(ManagedChannelBuilder<?> builder) {
         Map<String, Object> service = new HashMap<>(Repeating.serviceConfig());
-        service.put("loadBalancingConfig", List.of(Map.of("round_robin", Map.of())));
-        // An instance that says of itself that it takes no calls gets no new ones.
-        service.put("healthCheckConfig", Map.of("serviceName", TAKES_CALLS));
+        service.put("loadBalancingConfig", List.of(Map.of(AnsweringBalancerProvider.POLICY, Map.of())));
         builder.defaultServiceConfig(service)
                 .disableServiceConfigLookUp()
                 .enableRetry()
                 .keepAliveTime(SILENCE.toMillis(), TimeUnit.MILLISECONDS)
                 .keepAliveTimeout(UNTIL_IT_ANSWERS.toMillis(), TimeUnit.MILLISECONDS)
-                .keepAliveWithoutCalls(true)
-                .maxInboundMessageSize(LARGEST_ANSWER)
-                .maxInboundMetadataSize(LARGEST_TRAILERS);
+                .keepAliveWithoutCalls(true);
         // Beside Axon's connector there is another Netty, under other names, which Boot prefers.
         if (builder instanceof NettyChannelBuilder netty) {
             netty.withOption(ChannelOption.CONNECT_TIMEOUT_MILLIS, (int) UNTIL_CONNECTED.toMillis());

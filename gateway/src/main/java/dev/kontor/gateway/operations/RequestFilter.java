@@ -1,5 +1,6 @@
 package dev.kontor.gateway.operations;
 
+import dev.kontor.wire.identity.ClientNetwork;
 import dev.kontor.wire.operations.RequestId;
 import io.grpc.Context;
 import jakarta.servlet.FilterChain;
@@ -14,8 +15,8 @@ import org.springframework.stereotype.Component;
 import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
- * The outermost filter: gives each request its id, on the answer, in the log and in all calls made for it, and answers
- * for failures that nobody further in has answered for.
+ * The outermost filter: gives each request its id, on the answer, in the log and in all calls made for it, tells these
+ * calls the client's network, and answers for failures that nobody further in has answered for.
  */
 @Component
 @Order(Ordered.HIGHEST_PRECEDENCE)
@@ -27,7 +28,7 @@ class RequestFilter extends OncePerRequestFilter {
         String requestId = Problems.requestId(request);
         response.setHeader(RequestId.HTTP_HEADER, requestId);
         MDC.put(RequestId.NAME, requestId);
-        Context context = RequestId.in(Context.current(), requestId);
+        Context context = ClientNetwork.in(RequestId.in(Context.current(), requestId), request.getRemoteAddr());
         Context outer = context.attach();
         try {
             chain.doFilter(request, response);

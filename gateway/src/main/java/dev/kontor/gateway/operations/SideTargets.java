@@ -1,6 +1,8 @@
 package dev.kontor.gateway.operations;
 
+import dev.kontor.wire.identity.GatewayProof;
 import io.grpc.NameResolverRegistry;
+import java.util.Optional;
 import org.springframework.core.env.Environment;
 import org.springframework.stereotype.Component;
 
@@ -27,6 +29,30 @@ public class SideTargets {
     /** Whether both sides are one server, as in the one JVM: then what one tells, the other would tell again. */
     public boolean areOne() {
         return of(COMMAND_SIDE).equals(of(QUERY_SIDE));
+    }
+
+    /**
+     * What the calls to a side show to be a gateway's; empty over mutual TLS, where the certificate may be enough.
+     *
+     * @throws UnusableProof where there is neither, or the secret is none
+     */
+    Optional<GatewayProof> proofFor(String side) {
+        String secret = settings.getProperty(GatewayProof.SETTING, "");
+        if (!secret.isBlank()) {
+            try {
+                return Optional.of(GatewayProof.of(secret));
+            } catch (IllegalStateException e) {
+                throw new UnusableProof(e.getMessage());
+            }
+        }
+        if (settings.getProperty("spring.grpc.client.channel." + side + ".ssl.bundle", "")
+                .isBlank()) {
+            throw new UnusableProof(
+                    ("%s is empty, so the sides cannot tell this gateway from others. Give all processes the same one"
+                                    + " (openssl rand -base64 32), or turn mutual TLS on (docs/security.md).")
+                            .formatted(GatewayProof.SETTING));
+        }
+        return Optional.empty();
     }
 
     static boolean isInProcess(String target) {

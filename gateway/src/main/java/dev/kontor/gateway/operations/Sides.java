@@ -7,6 +7,7 @@ import io.grpc.ManagedChannel;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.annotation.Bean;
@@ -64,15 +65,16 @@ class Sides {
 
     private ManagedChannel channel(String side) {
         String target = targets.of(side);
-        List<ClientInterceptor> interceptors = new ArrayList<>();
-        interceptors.add(new OutgoingCalls(deadline));
         ChannelBuilderOptions options = ChannelBuilderOptions.defaults();
         if (SideTargets.isInProcess(target)) {
             // Boot's factory for channels inside one JVM does not look names up in the properties, the one for sockets
             // does.
-            return channels.createChannel(target, options.withInterceptors(interceptors));
+            return channels.createChannel(
+                    target, options.withInterceptors(List.of(new OutgoingCalls(deadline, Optional.empty()))));
         }
         SideTargets.check(side, target);
+        List<ClientInterceptor> interceptors = new ArrayList<>();
+        interceptors.add(new OutgoingCalls(deadline, targets.proofFor(side)));
         Breakers.of(side, breakerSettings, breakers).ifPresent(interceptors::add);
         try {
             return channels.createChannel(

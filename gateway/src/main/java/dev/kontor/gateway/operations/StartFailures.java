@@ -21,7 +21,8 @@ final class StartFailures implements FailureAnalyzer {
     public FailureAnalysis analyze(Throwable failure) {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
             String said = switch (cause) {
-                case UnusableTarget target -> target.getMessage();
+                case UnusableSetting setting -> setting.getMessage();
+                case UnusableProof proof -> proof.getMessage();
                 case BindException foreign
                 when Listeners.isForeign(foreign) ->
                     "This machine has no address %s to listen on".formatted(settings.getProperty("server.address"));

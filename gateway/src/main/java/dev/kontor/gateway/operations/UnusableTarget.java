@@ -1,7 +1,7 @@
 package dev.kontor.gateway.operations;
 
 /** An address of a side that cannot be one. The message says which setting, and what it may look like. */
-final class UnusableTarget extends IllegalArgumentException {
+final class UnusableTarget extends UnusableSetting {
 
     UnusableTarget(String side, String target, String why) {
         super(("kontor.%s (KONTOR_%s) is \"%s\", and %s. It looks like list:///host:9091,host:9091 or like "

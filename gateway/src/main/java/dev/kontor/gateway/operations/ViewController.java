@@ -29,14 +29,14 @@ class ViewController {
     }
 
     @GetMapping
-    @Operation(summary = "How far each view is")
+    @Operation(operationId = "listViews", summary = "How far each view is")
     Page<ViewJson> list() {
         return Page.whole(views.listViews(ListViewsRequest.getDefaultInstance()).getViewsList(), ViewJson::of);
     }
 
     @PostMapping("/{view}/rebuild")
     @ResponseStatus(HttpStatus.ACCEPTED)
-    @Operation(summary = "Drop a view's documents and read them off the log again")
+    @Operation(operationId = "rebuildView", summary = "Drop a view's documents and read them off the log again")
     ResponseEntity<ViewJson> rebuild(@PathVariable String view) {
         ViewJson begun = ViewJson.of(
                 views.rebuildView(RebuildViewRequest.newBuilder().setName(view).build()));

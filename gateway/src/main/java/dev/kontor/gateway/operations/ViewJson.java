@@ -1,5 +1,6 @@
 package dev.kontor.gateway.operations;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.kontor.proto.operations.Rebuild;
 import dev.kontor.proto.operations.View;
 import io.swagger.v3.oas.annotations.media.Schema;
@@ -10,14 +11,19 @@ import io.swagger.v3.oas.annotations.media.Schema;
  * @param generation counts the builds since start
  * @param position events of the log that the view has read
  * @param head events that the log holds
- * @param rebuild null where there never was one
+ * @param rebuild absent where there never was one
  */
 @Schema(name = "View")
-record ViewJson(String name, long generation, long position, long head, long lag, RebuildJson rebuild) {
+record ViewJson(
+        String name,
+        long generation,
+        long position,
+        long head,
+        long lag,
 
-    @Schema(
-            name = "Rebuild",
-            types = {"object", "null"})
+        @JsonInclude(JsonInclude.Include.NON_NULL) RebuildJson rebuild) {
+
+    @Schema(name = "Rebuild")
     record RebuildJson(
             @Schema(allowableValues = {"RUNNING", "DONE", "FAILED"})
             String state,

@@ -5,6 +5,7 @@ import dev.kontor.gateway.operations.Needed;
 import dev.kontor.proto.order.PlaceOrderLine;
 import dev.kontor.proto.order.PlaceOrderRequest;
 import dev.kontor.wire.operations.Refused;
+import io.swagger.v3.oas.annotations.media.ArraySchema;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.util.List;
 import java.util.UUID;
@@ -15,7 +16,13 @@ import java.util.UUID;
  * @param expectedTotal null where any price will do
  */
 @Schema(requiredProperties = "lines")
-record NewOrder(List<LineJson> lines, MoneyJson expectedTotal) {
+record NewOrder(
+        @ArraySchema(minItems = 1, maxItems = NewOrder.MOST_LINES)
+        List<LineJson> lines,
+
+        MoneyJson expectedTotal) {
+
+    static final int MOST_LINES = 100;
 
     @Schema(
             name = "NewOrderLine",
@@ -50,6 +57,9 @@ record NewOrder(List<LineJson> lines, MoneyJson expectedTotal) {
     }
 
     private void check() {
+        if (lines != null && lines.size() > MOST_LINES) {
+            throw Refused.invalid("lines", "must have 1 to " + MOST_LINES + " lines");
+        }
         Needed needed = new Needed().value("lines", lines);
         for (int i = 0; lines != null && i < lines.size(); i++) {
             String field = "lines[" + i + "]";

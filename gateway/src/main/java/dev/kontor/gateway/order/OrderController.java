@@ -20,6 +20,7 @@ import dev.kontor.proto.order.ShipOrderRequest;
 import io.grpc.Channel;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.headers.Header;
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
@@ -51,6 +52,7 @@ class OrderController {
 
     @PostMapping
     @Operation(
+            operationId = "placeOrder",
             summary = "Place an order",
             description = "Waits 5 s for the outcome, or as long as `Prefer: wait=N` says (at most 30 s).")
     @ApiResponse(
@@ -60,8 +62,15 @@ class OrderController {
     @ApiResponse(
             responseCode = "202",
             description = "Not decided yet; only id and version for who does not wait",
-            content = @Content(schema = @Schema(oneOf = {OrderJson.class, Accepted.class})))
-    @ApiResponse(responseCode = "409", description = "Rejected; `rejection` says why, `orderId` which order")
+            content = @Content(schema = @Schema(anyOf = {OrderJson.class, Accepted.class})))
+    @ApiResponse(
+            responseCode = "409",
+            description = "Rejected; `rejection` says why, `orderId` and `Location` which order",
+            headers =
+                    @Header(
+                            name = "Location",
+                            description = "Of the order, where there is one",
+                            schema = @Schema(type = "string")))
     ResponseEntity<Object> place(
             @RequestBody NewOrder order,
             @Parameter(description = "One key stands for one order, however often it is sent")
@@ -72,7 +81,9 @@ class OrderController {
     }
 
     @GetMapping
-    @Operation(summary = "One's own orders, newest first; one's sales; for admins all or a customer's")
+    @Operation(
+            operationId = "listOrders",
+            summary = "One's own orders, newest first; one's sales; for admins all or a customer's")
     Page<OrderJson> list(
             @Parameter(description = "`seller` for one's sales") @RequestParam(defaultValue = "") String as,
             @RequestParam(defaultValue = "") String status,
@@ -86,7 +97,7 @@ class OrderController {
     }
 
     @GetMapping("/{id}")
-    @Operation(summary = "An order")
+    @Operation(operationId = "getOrder", summary = "An order")
     OrderJson one(@PathVariable String id) {
         return OrderJson.of(
                 queries.getOrder(GetOrderRequest.newBuilder().setOrderId(id).build())
@@ -94,7 +105,7 @@ class OrderController {
     }
 
     @PostMapping("/{id}/cancel")
-    @Operation(summary = "Cancel an order before it is shipped")
+    @Operation(operationId = "cancelOrder", summary = "Cancel an order before it is shipped")
     @ApiResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = OrderJson.class)))
     @ApiResponse(responseCode = "202", content = @Content(schema = @Schema(implementation = Accepted.class)))
     ResponseEntity<Object> cancel(
@@ -106,7 +117,7 @@ class OrderController {
     }
 
     @PostMapping("/{id}/ship")
-    @Operation(summary = "For admins: the goods have left")
+    @Operation(operationId = "shipOrder", summary = "For admins: the goods have left")
     @ApiResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = OrderJson.class)))
     @ApiResponse(responseCode = "202", content = @Content(schema = @Schema(implementation = Accepted.class)))
     ResponseEntity<Object> ship(
@@ -116,7 +127,7 @@ class OrderController {
     }
 
     @PostMapping("/{id}/deliver")
-    @Operation(summary = "For admins: the goods have arrived")
+    @Operation(operationId = "deliverOrder", summary = "For admins: the goods have arrived")
     @ApiResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = OrderJson.class)))
     @ApiResponse(responseCode = "202", content = @Content(schema = @Schema(implementation = Accepted.class)))
     ResponseEntity<Object> deliver(

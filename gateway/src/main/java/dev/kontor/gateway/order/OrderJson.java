@@ -1,5 +1,6 @@
 package dev.kontor.gateway.order;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.kontor.gateway.catalog.MoneyJson;
 import dev.kontor.proto.order.Order;
 import dev.kontor.proto.order.OrderLine;
@@ -10,8 +11,9 @@ import java.util.List;
 /**
  * An order.
  *
- * @param total null until the prices are known
- * @param rejection null unless the order was rejected
+ * @param total at the quoted prices until the order is confirmed; absent where the lines are in several currencies, as in an
+ *     order from before the shop's currency was fixed
+ * @param rejection absent unless the order was rejected
  */
 @Schema(name = "Order")
 public record OrderJson(
@@ -22,9 +24,12 @@ public record OrderJson(
         String status,
 
         List<LineJson> lines,
-        MoneyJson total,
+        @JsonInclude(JsonInclude.Include.NON_NULL) MoneyJson total,
+
         Instant placedAt,
-        RejectionJson rejection,
+
+        @JsonInclude(JsonInclude.Include.NON_NULL) RejectionJson rejection,
+
         long version) {
 
     /** A line of an order, at the price that was valid when its stock was reserved. */
@@ -35,9 +40,9 @@ public record OrderJson(
             return new LineJson(
                     line.getProductId(),
                     line.getTitle(),
-                    line.hasUnitPrice() ? MoneyJson.of(line.getUnitPrice()) : null,
+                    MoneyJson.of(line.getUnitPrice()),
                     line.getQuantity(),
-                    line.hasLineTotal() ? MoneyJson.of(line.getLineTotal()) : null);
+                    MoneyJson.of(line.getLineTotal()));
         }
     }
 

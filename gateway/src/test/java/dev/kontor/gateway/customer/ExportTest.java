@@ -48,7 +48,10 @@ class ExportTest extends GatewayTest {
         sides.on(
                 IdentityQueriesGrpc.getListSessionsMethod(),
                 q -> ListSessionsResponse.newBuilder()
-                        .addSessions(Session.newBuilder().setId("session-1").setDevice("Lynx"))
+                        .addSessions(Session.newBuilder()
+                                .setId(q.getPage().getToken().isEmpty() ? "session-1" : "session-2")
+                                .setDevice("Lynx"))
+                        .setNextPageToken(q.getPage().getToken().isEmpty() ? "more" : "")
                         .build());
         sides.on(
                 CartQueriesGrpc.getGetCartMethod(),
@@ -87,6 +90,7 @@ class ExportTest extends GatewayTest {
         assertThat(answer.json().propertyNames()).containsExactly("profile", "sessions", "cart", "orders", "products");
         assertThat(answer.at("/profile/name")).isEqualTo("Ann");
         assertThat(answer.at("/sessions/0/device")).isEqualTo("Lynx");
+        assertThat(answer.at("/sessions/1/id")).isEqualTo("session-2");
         assertThat(answer.json().at("/cart/version").asInt()).isEqualTo(7);
         assertThat(answer.json()
                         .at("/orders")

@@ -10,6 +10,10 @@ import dev.kontor.proto.catalog.SearchProductsResponse;
 import dev.kontor.proto.customer.Customer;
 import dev.kontor.proto.customer.CustomerQueriesGrpc;
 import dev.kontor.proto.customer.GetCustomerResponse;
+import dev.kontor.proto.identity.AwaitRevokedResponse;
+import dev.kontor.proto.identity.IdentityCommandsGrpc;
+import dev.kontor.proto.identity.IdentityQueriesGrpc;
+import dev.kontor.proto.identity.Revoked;
 import dev.kontor.wire.operations.Problem;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
@@ -80,12 +84,32 @@ class AccessTest extends GatewayTest {
                 "Bearer a.b.c",
                 "Bearer eyJhbGciOiJub25lIn0.eyJzdWIiOiJhZG1pbi0xIn0."
             })
-    void a_token_that_is_none_is_refused_even_where_none_is_needed(String authorization) {
-        Answer answer = send("GET", "/api/v1/catalog/products", "Authorization", authorization)
+    void a_token_that_is_none_is_refused_where_one_is_needed(String authorization) {
+        Answer answer = send("GET", "/api/v1/catalog/products?seller=me", "Authorization", authorization)
                 .isProblem(Problem.UNAUTHENTICATED);
 
         assertThat(answer.header("WWW-Authenticate")).startsWith("Bearer");
         assertThat(answer.body()).doesNotContain("garbage");
+    }
+
+    @Test
+    void no_token_is_looked_at_where_none_is_needed() {
+        sides.on(CatalogQueriesGrpc.getSearchProductsMethod(), q -> SearchProductsResponse.getDefaultInstance());
+
+        sendAs("garbage", "GET", "/v3/api-docs").hasStatus(200);
+        sendAs("garbage", "GET", "/api/v1/catalog/products").hasStatus(200);
+        assertThat(sides.received(CatalogQueriesGrpc.getSearchProductsMethod()).callerId())
+                .isNull();
+    }
+
+    @Test
+    void who_signs_out_by_a_refresh_token_needs_no_access_token() {
+        sides.on(IdentityCommandsGrpc.getSignOutMethod(), q -> Revoked.getDefaultInstance());
+        sides.on(IdentityQueriesGrpc.getAwaitRevokedMethod(), q -> AwaitRevokedResponse.getDefaultInstance());
+
+        sendAs("garbage", "POST", "/api/v1/auth/signout").isProblem(Problem.UNAUTHENTICATED);
+        sendJsonAs("garbage", "POST", "/api/v1/auth/signout", "{\"refresh_token\":\"a.b\"}")
+                .hasStatus(204);
     }
 
     @Test
@@ -122,7 +146,7 @@ class AccessTest extends GatewayTest {
     void nobody_is_remembered_for_the_next_request() {
         sides.on(CatalogQueriesGrpc.getSearchProductsMethod(), q -> SearchProductsResponse.getDefaultInstance());
 
-        sendAs(CUSTOMER, "GET", "/api/v1/catalog/products").hasStatus(200);
+        sendAs(CUSTOMER, "GET", "/api/v1/catalog/products?seller=me").hasStatus(200);
         Answer next = send("GET", "/api/v1/catalog/products").hasStatus(200);
 
         assertThat(sides.received(CatalogQueriesGrpc.getSearchProductsMethod()).callerId())

@@ -131,7 +131,8 @@ class AuthTest extends GatewayTest {
     void passwords_and_tokens_are_in_no_text() {
         assertThat(new SignUp("ann@example.com", "testPass123", "Ann").toString())
                 .doesNotContain("testPass123");
-        assertThat(new SignIn("ann@example.com", "testPass123").toString()).doesNotContain("testPass123");
+        assertThat(new SignIn("ann@example.com", "testPass123", null).toString())
+                .doesNotContain("testPass123");
         assertThat(TokensJson.of(Tokens.newBuilder().setAccessToken("a.b.c").build())
                         .toString())
                 .doesNotContain("a.b.c");

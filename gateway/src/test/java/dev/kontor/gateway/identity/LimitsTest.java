@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.kontor.gateway.identity.Limits.Try;
 import dev.kontor.wire.operations.Problem;
+import dev.kontor.wire.operations.Rate;
 import dev.kontor.wire.operations.Refused;
 import io.github.bucket4j.TimeMeter;
 import java.time.Duration;
@@ -53,8 +54,8 @@ class LimitsTest {
         return Binder.get(environment).bindOrCreate("kontor.limits", LimitSettings.class);
     }
 
-    private void signIns(int count, String account) {
-        IntStream.range(0, count).forEach(i -> limits.byAccount(Try.SIGN_IN, account));
+    private void changes(int count, String account) {
+        IntStream.range(0, count).forEach(i -> limits.byAccount(Try.PASSWORD, account));
     }
 
     private static long secondsToWait(Runnable attempt) {
@@ -65,34 +66,34 @@ class LimitsTest {
     }
 
     @Test
-    void ten_sign_ins_a_minute_and_then_one_every_six_seconds() {
-        signIns(10, "ann@example.com");
-        assertThat(secondsToWait(() -> signIns(1, "ann@example.com"))).isEqualTo(6);
+    void ten_changes_a_minute_and_then_one_every_six_seconds() {
+        changes(10, "ann@example.com");
+        assertThat(secondsToWait(() -> changes(1, "ann@example.com"))).isEqualTo(6);
 
         time.advance(Duration.ofMillis(5_999));
-        assertThat(secondsToWait(() -> signIns(1, "ann@example.com")))
+        assertThat(secondsToWait(() -> changes(1, "ann@example.com")))
                 .as("rounded up")
                 .isEqualTo(1);
 
         time.advance(Duration.ofMillis(1));
-        signIns(1, "ann@example.com");
-        assertThat(secondsToWait(() -> signIns(1, "ann@example.com"))).isEqualTo(6);
+        changes(1, "ann@example.com");
+        assertThat(secondsToWait(() -> changes(1, "ann@example.com"))).isEqualTo(6);
     }
 
     @Test
     void who_waits_for_a_minute_has_all_tries_again_and_not_more() {
-        signIns(10, "ann@example.com");
+        changes(10, "ann@example.com");
         time.advance(Duration.ofHours(1));
 
-        signIns(10, "ann@example.com");
-        assertThat(secondsToWait(() -> signIns(1, "ann@example.com"))).isEqualTo(6);
+        changes(10, "ann@example.com");
+        assertThat(secondsToWait(() -> changes(1, "ann@example.com"))).isEqualTo(6);
     }
 
     @Test
     void others_are_not_held_up() {
-        signIns(10, "ann@example.com");
+        changes(10, "ann@example.com");
 
-        signIns(10, "ben@example.com");
+        changes(10, "ben@example.com");
         limits.byAccount(Try.REFRESH, "ann@example.com");
         limits.byAddress(Try.SIGN_IN, "10.0.0.1");
     }
@@ -144,7 +145,7 @@ class LimitsTest {
             IntStream.range(0, 500)
                     .forEach(i -> crowd.execute(() -> {
                         try {
-                            signIns(1, "ann@example.com");
+                            changes(1, "ann@example.com");
                             accepted.incrementAndGet();
                         } catch (Refused tooMany) {
                             // As most are.
@@ -171,11 +172,5 @@ class LimitsTest {
         assertThatThrownBy(() -> Rate.of(text))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("10/1m");
-    }
-
-    @Test
-    void a_sign_in_is_about_an_account_however_its_e_mail_is_written() {
-        assertThat(new SignIn(" Ann@Example.COM ", "x").account()).isEqualTo("ann@example.com");
-        assertThat(new SignIn(null, "x").account()).isNull();
     }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.kontor.gateway.Answer;
 import dev.kontor.gateway.GatewayTest;
 import dev.kontor.gateway.TestAuthority;
+import dev.kontor.proto.PageRequest;
 import dev.kontor.proto.identity.AwaitRevokedResponse;
 import dev.kontor.proto.identity.EndSessionRequest;
 import dev.kontor.proto.identity.IdentityCommandsGrpc;
@@ -68,6 +69,7 @@ class SessionTest extends GatewayTest {
         assertThat(sides.received(IdentityQueriesGrpc.getListSessionsMethod()).request())
                 .isEqualTo(ListSessionsRequest.newBuilder()
                         .setCustomerId("customer-1")
+                        .setPage(PageRequest.getDefaultInstance())
                         .build());
     }
 

@@ -4,6 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.kontor.gateway.Answer;
 import dev.kontor.gateway.GatewayTest;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 
@@ -48,7 +54,19 @@ class ApiTest extends GatewayTest {
                     .isEqualTo("#/components/schemas/Problem");
         });
         assertThat(api.at("/components/schemas/Problem/properties").propertyNames())
-                .containsExactlyInAnyOrder("type", "title", "status", "detail", "requestId", "errors");
+                .containsExactlyInAnyOrder(
+                        "type",
+                        "title",
+                        "status",
+                        "detail",
+                        "requestId",
+                        "errors",
+                        "moreErrors",
+                        "orderId",
+                        "rejection",
+                        "available",
+                        "orderStatus",
+                        "retryAfter");
         assertThat(api.at("/components/schemas").propertyNames()).contains("Order", "Cart", "Product", "Violation");
         assertThat(api.at("/components/securitySchemes/bearer/scheme").asString())
                 .isEqualTo("bearer");
@@ -56,6 +74,55 @@ class ApiTest extends GatewayTest {
                 .isTrue();
         assertThat(api.at("/paths/~1api~1v1~1orders/get/security").isMissingNode())
                 .isTrue();
+    }
+
+    @Test
+    void the_operations_have_names_that_clients_can_call_them_by() {
+        List<String> names = operations(send("GET", "/v3/api-docs").json())
+                .map(operation -> operation.at("/operationId").asString())
+                .toList();
+
+        assertThat(names)
+                .contains("placeOrder", "listOrders", "checkOutCart", "signIn", "getPublicKeys")
+                .doesNotHaveDuplicates()
+                .allSatisfy(name -> assertThat(name).matches("[a-z]+([A-Z][a-z]+)*"));
+    }
+
+    @Test
+    void every_answer_says_which_of_its_members_are_always_there() {
+        JsonNode schemas = send("GET", "/v3/api-docs").json().at("/components/schemas");
+
+        assertThat(required(schemas, "Order"))
+                .containsExactlyInAnyOrder("id", "customerId", "status", "lines", "total", "placedAt", "version");
+        assertThat(required(schemas, "Accepted")).containsExactly("id");
+        assertThat(required(schemas, "Problem"))
+                .containsExactlyInAnyOrder("type", "title", "status", "detail", "requestId");
+        assertThat(required(schemas, "Tokens")).containsExactlyInAnyOrder("access_token", "token_type", "expires_in");
+        // What is changed says only what shall be different.
+        Set<String> optional = Set.of("ProductChange", "ProfileChange", "CustomerChange", "RefreshToken");
+        schemas.propertyNames().stream()
+                .filter(name -> !optional.contains(name))
+                .forEach(name -> assertThat(required(schemas, name)).as(name).isNotEmpty());
+        optional.forEach(name -> assertThat(required(schemas, name)).as(name).isEmpty());
+    }
+
+    /** For those who make clients from it, and hold it against their tools. */
+    @Test
+    void the_description_is_left_where_other_tools_find_it() throws IOException {
+        Files.writeString(
+                Path.of("target", "openapi.json"), send("GET", "/v3/api-docs").body());
+    }
+
+    private static Stream<JsonNode> operations(JsonNode api) {
+        return api.at("/paths").valueStream().flatMap(JsonNode::valueStream);
+    }
+
+    private static List<String> required(JsonNode schemas, String name) {
+        return schemas.path(name)
+                .path("required")
+                .valueStream()
+                .map(JsonNode::asString)
+                .toList();
     }
 
     @Test

@@ -17,15 +17,18 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class ProblemTest extends GatewayTest {
 
     private static final byte[] TWO_MEBIBYTES =
-            ("{\"lines\":[],\"filler\":\"" + "x".repeat(2 << 20) + "\"}").getBytes(StandardCharsets.UTF_8);
+            ("{\"lines\":[]" + " ".repeat(2 << 20) + "}").getBytes(StandardCharsets.UTF_8);
 
     @ParameterizedTest
     @ValueSource(strings = {"{", "", "not json", "{\"lines\":[]} trailing", "{\"lines\":[],\"lines\":[]}"})
@@ -60,6 +63,76 @@ class ProblemTest extends GatewayTest {
         sendJsonAs(CUSTOMER, "POST", "/api/v1/orders", body)
                 .isProblem(Problem.INVALID_REQUEST)
                 .namesField(field);
+    }
+
+    @Test
+    void a_list_of_a_million_bytes_is_refused_in_a_few_words() {
+        String members = "{},".repeat(349_000);
+
+        Answer refused = sendJsonAs(CUSTOMER, "POST", "/api/v1/orders", "{\"lines\":[" + members + "{}]}")
+                .isProblem(Problem.INVALID_REQUEST);
+
+        assertThat(refused.at("/errors/0/field")).startsWith("lines");
+        assertThat(refused.body()).hasSizeLessThan(1_000);
+    }
+
+    @Test
+    void the_bound_of_a_list_is_checked_before_its_members() {
+        Answer refused = sendJsonAs(CUSTOMER, "POST", "/api/v1/orders", "{\"lines\":[" + "{},".repeat(100) + "{}]}")
+                .isProblem(Problem.INVALID_REQUEST)
+                .namesField("lines");
+
+        assertThat(refused.json().at("/errors")).hasSize(1);
+    }
+
+    @Test
+    void at_most_twenty_violations_are_listed_and_the_others_counted() {
+        Answer refused = sendJsonAs(CUSTOMER, "POST", "/api/v1/orders", "{\"lines\":[" + "{},".repeat(99) + "{}]}")
+                .isProblem(Problem.INVALID_REQUEST)
+                .namesField("lines[0].productId");
+
+        assertThat(refused.json().at("/errors")).hasSize(20);
+        assertThat(refused.json().at("/moreErrors").asInt()).isEqualTo(180);
+    }
+
+    @Test
+    void where_all_violations_are_listed_no_more_are_counted() {
+        Answer refused = sendJsonAs(CUSTOMER, "POST", "/api/v1/orders", "{}").isProblem(Problem.INVALID_REQUEST);
+
+        assertThat(refused.json().has("moreErrors")).isFalse();
+    }
+
+    static Stream<Arguments> what_no_request_needs() {
+        String deep = "[".repeat(500) + "]".repeat(500);
+        return Stream.of(
+                Arguments.of("{\"lines\":[],\"expectedTotal\":{\"more\":" + deep + "}}", "expectedTotal"),
+                Arguments.of("{\"lines\":" + deep + "}", "lines"),
+                Arguments.of(
+                        "{\"lines\":[{\"productId\":\"" + "x".repeat(500_000) + "\",\"quantity\":1}]}",
+                        "lines[0].productId"),
+                Arguments.of(
+                        "{\"lines\":[{\"productId\":\"p\",\"quantity\":" + "9".repeat(100_000) + "}]}", "lines[0]"),
+                Arguments.of("{\"lines\":[],\"more\":[" + "1,".repeat(100_000) + "1]}", ""));
+    }
+
+    @ParameterizedTest
+    @MethodSource("what_no_request_needs")
+    void what_is_longer_or_deeper_than_any_valid_request_is_refused(String body, String field) {
+        Answer refused = sendJsonAs(CUSTOMER, "POST", "/api/v1/orders", body);
+
+        assertThat(refused.status()).as(refused.body()).isEqualTo(400);
+        assertThat(refused.body()).hasSizeLessThan(1_000);
+        if (!field.isEmpty()) {
+            assertThat(refused.at("/errors/0/field")).startsWith(field);
+        }
+    }
+
+    @Test
+    void many_long_texts_together_are_too_large() {
+        String line = "{\"productId\":\"" + "x".repeat(9_000) + "\",\"quantity\":1}";
+
+        sendJsonAs(CUSTOMER, "POST", "/api/v1/orders", "{\"lines\":[" + (line + ",").repeat(99) + line + "]}")
+                .isProblem(Problem.PAYLOAD_TOO_LARGE);
     }
 
     @ParameterizedTest
@@ -178,8 +251,8 @@ class ProblemTest extends GatewayTest {
 
     @Test
     void a_body_of_the_largest_size_is_read() {
-        String start = "{\"lines\":[],\"filler\":\"";
-        String largest = start + "x".repeat((1 << 20) - start.length() - 2) + "\"}";
+        String start = "{\"lines\":[]";
+        String largest = start + " ".repeat((1 << 20) - start.length() - 1) + "}";
         sides.on(
                 OrderCommandsGrpc.getPlaceOrderMethod(),
                 q -> Written.newBuilder().setId("order-1").build());

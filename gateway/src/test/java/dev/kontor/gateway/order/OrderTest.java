@@ -87,7 +87,7 @@ class OrderTest extends GatewayTest {
                         + "{\"productId\":\"product-1\",\"title\":\"Lamp\",\"unitPrice\":{\"amount\":100,\"currency\":\"EUR\"},"
                         + "\"quantity\":2,\"lineTotal\":{\"amount\":200,\"currency\":\"EUR\"}}],"
                         + "\"total\":{\"amount\":200,\"currency\":\"EUR\"},\"placedAt\":\"1970-01-01T00:00:00Z\","
-                        + "\"rejection\":null,\"version\":6}");
+                        + "\"version\":6}");
         assertThat(answer.header("Location")).isEqualTo("/api/v1/orders/order-1");
         PlaceOrderRequest placed =
                 sent(PlaceOrderRequest.class, sides.received(OrderCommandsGrpc.getPlaceOrderMethod()));

@@ -75,19 +75,25 @@ class CartEndpoint extends CartQueriesImplBase {
     }
 
     private static Cart proto(CartView cart) {
-        Cart.Builder proto = Cart.newBuilder()
-                .setCustomerId(cart.customerId().value())
-                .setTotal(Protos.money(cart.total()))
-                .setVersion(cart.version());
-        cart.lines()
-                .forEach(line -> proto.addItems(CartItem.newBuilder()
-                        .setProductId(line.productId().value())
-                        .setTitle(line.title())
-                        .setUnitPrice(Protos.money(line.unitPrice()))
-                        .setQuantity(line.quantity())
-                        .setLineTotal(Protos.money(line.total()))
-                        .setListed(line.listed())
-                        .setAvailable(line.available())));
+        Cart.Builder proto =
+                Cart.newBuilder().setCustomerId(cart.customerId().value()).setVersion(cart.version());
+        if (cart.total() != null) {
+            proto.setTotal(Protos.money(cart.total()));
+        }
+        cart.lines().forEach(line -> proto.addItems(proto(line)));
+        return proto.build();
+    }
+
+    private static CartItem proto(CartView.Line line) {
+        CartItem.Builder proto = CartItem.newBuilder()
+                .setProductId(line.productId().value())
+                .setTitle(line.title())
+                .setQuantity(line.quantity())
+                .setListed(line.listed())
+                .setAvailable(line.available());
+        if (line.unitPrice() != null) {
+            proto.setUnitPrice(Protos.money(line.unitPrice())).setLineTotal(Protos.money(line.total()));
+        }
         return proto.build();
     }
 }

@@ -12,6 +12,7 @@ import dev.kontor.api.operations.Wait;
 import dev.kontor.query.Arrivals;
 import dev.kontor.query.View;
 import dev.kontor.query.ViewStore;
+import dev.kontor.query.catalog.FixedCurrency;
 import dev.kontor.query.catalog.Products;
 import java.time.Duration;
 import java.util.Comparator;
@@ -21,7 +22,6 @@ import java.util.Map;
 import java.util.Set;
 import org.axonframework.queryhandling.QueryHandler;
 import org.bson.Document;
-import org.springframework.beans.factory.annotation.Value;
 import org.springframework.stereotype.Component;
 
 /** Answers questions about carts. */
@@ -36,11 +36,9 @@ class CartReader {
     private final ViewStore store;
     private final Arrivals arrivals;
     private final Products products;
-    private final String currency;
+    private final FixedCurrency currency;
 
-    /** @param currency of the sum of nothing: the cart of a customer who has put nothing in it yet has no other */
-    CartReader(
-            ViewStore store, Arrivals arrivals, Products products, @Value("${kontor.currency:EUR}") String currency) {
+    CartReader(ViewStore store, Arrivals arrivals, Products products, FixedCurrency currency) {
         this.store = store;
         this.arrivals = arrivals;
         this.products = products;
@@ -88,20 +86,28 @@ class CartReader {
         Document items = cart.get(CartProjection.ITEMS, new Document());
         Set<String> productIds = items.keySet();
         Map<String, Products.Summary> summaries = products.summaries(productIds);
-        Products.Summary unknown = new Products.Summary("", Money.zero(currency), false, 0);
+        Products.Summary unknown = new Products.Summary("", null, false, 0);
         List<CartView.Line> lines = productIds.stream()
                 .map(id -> line(id, items.getLong(id), summaries.getOrDefault(id, unknown)))
                 .sorted(BY_TITLE)
                 .toList();
-        String spoken = summaries.values().stream()
-                .map(summary -> summary.price().currency())
-                .findFirst()
-                .orElse(currency);
-        Money total = lines.stream()
-                .map(CartView.Line::total)
-                .filter(money -> money.currency().equals(spoken))
-                .reduce(Money.zero(spoken), Money::plus);
-        return new CartView(customerId, lines, total, version(cart));
+        return new CartView(customerId, lines, total(lines), version(cart));
+    }
+
+    /** Of all lines or of none: a sum that leaves one out would be false. */
+    private Money total(List<CartView.Line> lines) {
+        if (lines.isEmpty()) {
+            return currency.code().map(Money::zero).orElse(null);
+        }
+        boolean isOneSum = lines.stream().allMatch(line -> line.unitPrice() != null)
+                && lines.stream()
+                                .map(line -> line.unitPrice().currency())
+                                .distinct()
+                                .count()
+                        == 1;
+        return isOneSum
+                ? lines.stream().map(CartView.Line::total).reduce(Money::plus).orElseThrow()
+                : null;
     }
 
     private static CartView.Line line(String productId, long quantity, Products.Summary summary) {

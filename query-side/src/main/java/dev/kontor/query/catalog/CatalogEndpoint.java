@@ -104,9 +104,13 @@ class CatalogEndpoint extends CatalogQueriesImplBase {
 
     @Override
     public void listCategories(ListCategoriesRequest request, StreamObserver<ListCategoriesResponse> answer) {
-        ListCategoriesResponse.Builder response = ListCategoriesResponse.newBuilder();
-        ask.ask(new CatalogQuery.ListCategories(), Categories.class)
-                .categories()
+        Paging paging = new Paging("categories");
+        Categories page = ask.ask(
+                new CatalogQuery.ListCategories(Paging.size(request.getPage()), paging.after(request.getPage())),
+                Categories.class);
+        ListCategoriesResponse.Builder response =
+                ListCategoriesResponse.newBuilder().setNextPageToken(paging.token(page.next()));
+        page.categories()
                 .forEach(category -> response.addCategories(
                         Category.newBuilder().setName(category.name()).setProducts(category.products())));
         answer.onNext(response.build());

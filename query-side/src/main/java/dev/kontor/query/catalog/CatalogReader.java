@@ -2,6 +2,7 @@ package dev.kontor.query.catalog;
 
 import static com.mongodb.client.model.Filters.and;
 import static com.mongodb.client.model.Filters.eq;
+import static com.mongodb.client.model.Filters.gt;
 
 import com.mongodb.client.FindIterable;
 import com.mongodb.client.model.Accumulators;
@@ -15,6 +16,7 @@ import dev.kontor.api.catalog.CatalogQuery.Page;
 import dev.kontor.api.catalog.CatalogQuery.SearchProducts;
 import dev.kontor.api.catalog.CatalogQuery.Shown;
 import dev.kontor.api.catalog.ProductView;
+import dev.kontor.api.operations.PageAfter;
 import dev.kontor.api.operations.Wait;
 import dev.kontor.query.Arrivals;
 import dev.kontor.query.SearchTime;
@@ -31,6 +33,7 @@ import java.util.PriorityQueue;
 import java.util.stream.Collectors;
 import org.axonframework.queryhandling.QueryHandler;
 import org.bson.Document;
+import org.bson.conversions.Bson;
 import org.springframework.stereotype.Component;
 
 /** Answers questions about products. */
@@ -71,7 +74,7 @@ class CatalogReader {
     @QueryHandler
     Page handle(SearchProducts query) {
         ProductSearch search = ProductSearch.of(query);
-        List<Document> found = search.isExact() ? page(search) : searches.run(time -> search(search, time));
+        List<Document> found = search.exact() ? page(search) : searches.run(time -> search(search, time));
         boolean more = found.size() > query.size();
         List<Document> shown = more ? found.subList(0, query.size()) : found;
         return new Page(withSellers(shown), more ? search.order().endOf(shown.getLast()) : null);
@@ -79,7 +82,8 @@ class CatalogReader {
 
     private FindIterable<Document> inOrder(ProductSearch search) {
         return store.collection(View.CATALOG)
-                .find(and(search.base(), search.order().remaining(search.query().after())))
+                .find(and(
+                        search.wanted(), search.order().remaining(search.query().after())))
                 .sort(search.order().sort());
     }
 
@@ -93,9 +97,7 @@ class CatalogReader {
         if (search.inOrder()) {
             List<Document> first = new ArrayList<>();
             time.each(inOrder(search), document -> {
-                if (search.wants(document)) {
-                    first.add(document);
-                }
+                first.add(document);
                 return first.size() < wanted;
             });
             return first;
@@ -103,8 +105,8 @@ class CatalogReader {
         Comparator<Document> order = search.order().comparator();
         Document end = search.order().end(search.query().after());
         PriorityQueue<Document> best = new PriorityQueue<>(order.reversed());
-        time.each(store.collection(View.CATALOG).find(search.base()), document -> {
-            if (search.wants(document) && (end == null || order.compare(document, end) > 0)) {
+        time.each(store.collection(View.CATALOG).find(search.wanted()), document -> {
+            if (end == null || order.compare(document, end) > 0) {
                 best.add(document);
                 if (best.size() > wanted) {
                     best.remove();
@@ -117,19 +119,35 @@ class CatalogReader {
 
     @QueryHandler
     Categories handle(ListCategories query) {
-        List<Category> categories = new ArrayList<>();
-        store.collection(View.CATALOG)
+        Bson listed = eq(ProductDocument.LISTED, true);
+        List<Document> found = store.collection(View.CATALOG)
                 .aggregate(List.of(
-                        Aggregates.match(eq(ProductDocument.LISTED, true)),
+                        Aggregates.match(
+                                query.after() == null
+                                        ? listed
+                                        : and(
+                                                listed,
+                                                gt(
+                                                        ProductDocument.CATEGORY_KEY,
+                                                        query.after().key()))),
                         Aggregates.group(
                                 "$" + ProductDocument.CATEGORY_KEY,
                                 Accumulators.min("name", "$" + ProductDocument.CATEGORY),
                                 Accumulators.sum("products", 1L)),
-                        Aggregates.sort(Sorts.ascending("_id"))))
-                .forEach(document -> categories.add(new Category(
+                        Aggregates.sort(Sorts.ascending("_id")),
+                        Aggregates.limit(query.size() + 1)))
+                .into(new ArrayList<>());
+        List<Category> categories = found.stream()
+                .limit(query.size())
+                .map(document -> new Category(
                         document.getString("name"),
-                        document.get("products", Number.class).longValue())));
-        return new Categories(categories);
+                        document.get("products", Number.class).longValue()))
+                .toList();
+        return new Categories(
+                categories,
+                found.size() > query.size()
+                        ? new PageAfter(found.get(query.size() - 1).getString("_id"), "")
+                        : null);
     }
 
     private List<ProductView> withSellers(List<Document> documents) {

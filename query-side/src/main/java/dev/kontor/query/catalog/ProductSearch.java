@@ -5,72 +5,61 @@ import static com.mongodb.client.model.Filters.empty;
 import static com.mongodb.client.model.Filters.eq;
 import static com.mongodb.client.model.Filters.gte;
 import static com.mongodb.client.model.Filters.lte;
+import static com.mongodb.client.model.Filters.regex;
 
 import dev.kontor.api.catalog.CatalogQuery.SearchProducts;
 import dev.kontor.api.catalog.ProductSort;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Predicate;
-import org.bson.Document;
+import java.util.regex.Pattern;
 import org.bson.conversions.Bson;
 
 /**
- * How a search is found. What one index can tell is asked of the store; all else is looked up in each document that this gives,
- * so that no request keeps the store busy for long.
+ * How a search is found.
  *
- * @param base for the store
- * @param inOrder whether an index gives what the base finds in the order of the search
- * @param rest what of that is wanted; null for all
+ * @param wanted for the store
+ * @param inOrder whether an index gives what is wanted in the order of the search
+ * @param exact whether an index gives just what is wanted: then a page costs what it holds
  */
-record ProductSearch(SearchProducts query, ProductOrder order, Bson base, boolean inOrder, Predicate<Document> rest) {
+record ProductSearch(SearchProducts query, ProductOrder order, Bson wanted, boolean inOrder, boolean exact) {
 
     static ProductSearch of(SearchProducts query) {
         ProductOrder order = ProductOrder.of(query.sort());
-        List<Bson> base = new ArrayList<>();
-        List<Predicate<Document>> rest = new ArrayList<>();
-        boolean byPrice = order.key().equals(ProductDocument.AMOUNT);
-        boolean narrowed = query.seller() != null || !query.category().isEmpty();
+        boolean bySeller = query.seller() != null;
+        boolean byCategory = !query.category().isEmpty();
+        boolean byPrice = query.minPrice() != null || query.maxPrice() != null;
+        boolean byText = !query.search().isEmpty();
+        // The indexes of categories and sellers give what is listed, newest first; all others have no other field.
+        boolean inOrder = !bySeller && !byCategory || query.sort() == ProductSort.NEWEST && !query.alsoDelisted();
+        boolean exact = inOrder
+                && !byText
+                && !(bySeller && byCategory)
+                && (!byPrice || !bySeller && !byCategory && order.key().equals(ProductDocument.AMOUNT));
+        List<Bson> wanted = wanted(query);
+        return new ProductSearch(query, order, wanted.isEmpty() ? empty() : and(wanted), inOrder, exact);
+    }
+
+    private static List<Bson> wanted(SearchProducts query) {
+        List<Bson> all = new ArrayList<>();
+        if (!query.alsoDelisted()) {
+            all.add(eq(ProductDocument.LISTED, true));
+        }
         if (query.seller() != null) {
-            base.add(eq(ProductDocument.SELLER_ID, query.seller().value()));
+            all.add(eq(ProductDocument.SELLER_ID, query.seller().value()));
         }
         if (!query.category().isEmpty()) {
-            if (query.seller() == null) {
-                base.add(eq(ProductDocument.CATEGORY_KEY, query.category()));
-            } else {
-                rest.add(document -> query.category().equals(document.getString(ProductDocument.CATEGORY_KEY)));
-            }
+            all.add(eq(ProductDocument.CATEGORY_KEY, query.category()));
         }
-        if (!query.alsoDelisted()) {
-            base.add(eq(ProductDocument.LISTED, true));
+        if (query.minPrice() != null) {
+            all.add(gte(ProductDocument.AMOUNT, query.minPrice()));
         }
-        if (query.minPrice() != null || query.maxPrice() != null) {
-            long min = query.minPrice() == null ? Long.MIN_VALUE : query.minPrice();
-            long max = query.maxPrice() == null ? Long.MAX_VALUE : query.maxPrice();
-            if (byPrice && !narrowed) {
-                base.add(and(gte(ProductDocument.AMOUNT, min), lte(ProductDocument.AMOUNT, max)));
-            } else {
-                rest.add(document -> document.getLong(ProductDocument.AMOUNT) >= min
-                        && document.getLong(ProductDocument.AMOUNT) <= max);
-            }
+        if (query.maxPrice() != null) {
+            all.add(lte(ProductDocument.AMOUNT, query.maxPrice()));
         }
         if (!query.search().isEmpty()) {
-            rest.add(document -> document.getString(ProductDocument.SEARCH_TEXT).contains(query.search()));
+            // Quoted: what a client sends is text, never a pattern.
+            all.add(regex(ProductDocument.SEARCH_TEXT, Pattern.quote(query.search())));
         }
-        boolean inOrder = !narrowed || query.sort() == ProductSort.NEWEST && !query.alsoDelisted();
-        return new ProductSearch(
-                query,
-                order,
-                base.isEmpty() ? empty() : and(base),
-                inOrder,
-                rest.stream().reduce(Predicate::and).orElse(null));
-    }
-
-    /** Whether every document that the store gives is shown: then a page costs what it holds. */
-    boolean isExact() {
-        return inOrder && rest == null;
-    }
-
-    boolean wants(Document document) {
-        return rest == null || rest.test(document);
+        return all;
     }
 }

@@ -1,9 +1,9 @@
 package dev.kontor.query.customer;
 
 import static com.mongodb.client.model.Filters.and;
-import static com.mongodb.client.model.Filters.empty;
 import static com.mongodb.client.model.Filters.eq;
 import static com.mongodb.client.model.Filters.gt;
+import static com.mongodb.client.model.Filters.ne;
 import static com.mongodb.client.model.Filters.or;
 
 import com.mongodb.client.model.Sorts;
@@ -79,11 +79,9 @@ class CustomerReader {
                         .find(remaining(query.after()))
                         .sort(Sorts.ascending(CustomerDocument.REGISTERED_AT, "_id")),
                 document -> {
-                    if (!CustomerStatus.ERASED.name().equals(document.getString(CustomerDocument.STATUS))) {
-                        CustomerView customer = documents.read(document);
-                        if (holds(customer.email(), query.search()) || holds(customer.name(), query.search())) {
-                            customers.add(customer);
-                        }
+                    CustomerView customer = documents.read(document);
+                    if (holds(customer.email(), query.search()) || holds(customer.name(), query.search())) {
+                        customers.add(customer);
                     }
                     return customers.size() <= query.size();
                 });
@@ -98,13 +96,16 @@ class CustomerReader {
     }
 
     private static Bson remaining(PageAfter after) {
+        Bson known = ne(CustomerDocument.STATUS, CustomerStatus.ERASED.name());
         if (after == null) {
-            return empty();
+            return known;
         }
         long at = Paging.number(after);
-        return or(
-                gt(CustomerDocument.REGISTERED_AT, at),
-                and(eq(CustomerDocument.REGISTERED_AT, at), gt("_id", after.id())));
+        return and(
+                known,
+                or(
+                        gt(CustomerDocument.REGISTERED_AT, at),
+                        and(eq(CustomerDocument.REGISTERED_AT, at), gt("_id", after.id()))));
     }
 
     private static PageAfter endOf(CustomerView last) {

@@ -14,6 +14,7 @@ import dev.kontor.proto.identity.ListSessionsResponse;
 import dev.kontor.proto.identity.Revocation;
 import dev.kontor.proto.identity.Session;
 import dev.kontor.query.Ask;
+import dev.kontor.query.Paging;
 import dev.kontor.wire.identity.Caller;
 import dev.kontor.wire.operations.Problem;
 import dev.kontor.wire.operations.Refused;
@@ -41,10 +42,18 @@ class SessionEndpoint extends IdentityQueriesImplBase {
         Caller caller = Caller.required();
         CustomerId customer = id(caller.orNamed(request.getCustomerId()));
         String own = customer.value().equals(caller.customerId()) ? caller.sessionId() : null;
+        Paging paging = new Paging("sessions", customer);
         OpenSessions open = ask.ask(
-                new ListSessions(customer, Instant.now(), own, Duration.ofMillis(Ask.millis("waitMillis", 0))),
+                new ListSessions(
+                        customer,
+                        Instant.now(),
+                        own,
+                        Duration.ofMillis(Ask.millis("waitMillis", 0)),
+                        Paging.size(request.getPage()),
+                        paging.after(request.getPage())),
                 OpenSessions.class);
-        ListSessionsResponse.Builder response = ListSessionsResponse.newBuilder();
+        ListSessionsResponse.Builder response =
+                ListSessionsResponse.newBuilder().setNextPageToken(paging.token(open.next()));
         open.sessions().forEach(session -> response.addSessions(proto(session)));
         answer.onNext(response.build());
         answer.onCompleted();

@@ -3,7 +3,7 @@ package dev.kontor.query.operations;
 import dev.kontor.api.operations.StoredTypes;
 import dev.kontor.side.identity.LoggedKeys;
 import dev.kontor.side.identity.SideKeys;
-import dev.kontor.side.operations.Needs;
+import dev.kontor.side.operations.PreparesStores;
 import dev.kontor.side.operations.Profiles;
 import java.time.Clock;
 import org.axonframework.eventsourcing.eventstore.EventStore;
@@ -25,12 +25,12 @@ class DistributedQuerySide {
     /** Without asking the command side: reads go on while it is away. */
     @Bean
     SideKeys sideKeys(EventStore log, Clock clock) {
-        LoggedKeys keys = new LoggedKeys(log, clock);
-        Needs.await("the log", () -> {
-            keys.refresh();
-            return true;
-        });
-        return keys;
+        return new LoggedKeys(log, clock);
+    }
+
+    @Bean
+    PreparesStores signingKeysAreRead(SideKeys keys) {
+        return keys::refresh;
     }
 
     /** Ready only when every view has shown what the log held at start: before that a read could miss what was acknowledged. */

@@ -6,6 +6,7 @@ import dev.kontor.query.operations.RebuildNotes.Note;
 import dev.kontor.query.operations.RebuildNotes.Step;
 import dev.kontor.side.operations.Instance;
 import dev.kontor.side.operations.Instances;
+import dev.kontor.side.operations.PreparesStores;
 import java.time.Duration;
 import java.util.EnumMap;
 import java.util.Map;
@@ -21,7 +22,6 @@ import org.axonframework.eventhandling.tokenstore.UnableToClaimTokenException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.DisposableBean;
-import org.springframework.beans.factory.SmartInitializingSingleton;
 import org.springframework.context.event.ContextClosedEvent;
 import org.springframework.context.event.EventListener;
 
@@ -31,7 +31,7 @@ import org.springframework.context.event.EventListener;
  * claims of all segments: whoever still works on one has its claim, so nothing is reset under anybody's hands. Where the leader
  * is gone, another leads on from the beginning.
  */
-class SharedRebuilds implements Rebuilds, SmartInitializingSingleton, DisposableBean {
+class SharedRebuilds implements Rebuilds, PreparesStores, DisposableBean {
 
     static final Duration BETWEEN_LOOKS = Duration.ofMillis(200);
     /** An instance that works on and does not stop for so long makes the rebuild fail. */
@@ -64,7 +64,7 @@ class SharedRebuilds implements Rebuilds, SmartInitializingSingleton, Disposable
     }
 
     @Override
-    public void afterSingletonsInstantiated() {
+    public void prepare() {
         looking.scheduleWithFixedDelay(this::lookOrComplain, 0, BETWEEN_LOOKS.toMillis(), TimeUnit.MILLISECONDS);
     }
 
@@ -75,15 +75,19 @@ class SharedRebuilds implements Rebuilds, SmartInitializingSingleton, Disposable
         log.info("view {}: rebuild begins, generation {}", view.viewName(), begun.generation());
     }
 
+    /** What was read to the end is done once that is noted, with its rate: from then on all tell the same. */
     @Override
     public Build.Progress of(View view) {
         Note note = noteOf(view);
+        if (note.step() == Step.READING && done(note) >= note.total()) {
+            endWhereDone(note);
+            note = noteOf(view);
+        }
         return switch (note.step()) {
             case STOPPING -> progress(note, Build.State.RUNNING, 0, 0);
             case READING -> {
                 long done = done(note);
-                Build.State state = done >= note.total() ? Build.State.DONE : Build.State.RUNNING;
-                yield progress(note, state, done, notes.rate(note, done));
+                yield progress(note, Build.State.RUNNING, done, notes.rate(note, done));
             }
             case DONE -> progress(note, Build.State.DONE, note.done(), note.eventsPerSecond());
             case FAILED -> progress(note, Build.State.FAILED, note.done(), note.eventsPerSecond());

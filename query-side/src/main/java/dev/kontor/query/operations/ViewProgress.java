@@ -1,21 +1,21 @@
 package dev.kontor.query.operations;
 
 import dev.kontor.query.View;
+import dev.kontor.side.operations.PreparesStores;
 import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
-import org.springframework.beans.factory.SmartInitializingSingleton;
 import org.springframework.stereotype.Component;
 
 /** How far the views have read the log. Positions and heads are counts of events. Safe for many threads. */
 @Component
-public class ViewProgress implements SmartInitializingSingleton {
+public class ViewProgress implements PreparesStores {
 
     private final Processors processors;
-    private final Map<View, Build> firstBuilds = new EnumMap<>(View.class);
+    private volatile Map<View, Build> firstBuilds = Map.of();
     private volatile boolean caughtUp;
 
     ViewProgress(Processors processors) {
@@ -54,18 +54,20 @@ public class ViewProgress implements SmartInitializingSingleton {
 
     /** The processors start after this; what is in the log by now is what the views must show before we are ready. */
     @Override
-    public void afterSingletonsInstantiated() {
+    public void prepare() {
         long head = processors.head();
+        Map<View, Build> builds = new EnumMap<>(View.class);
         for (View view : View.values()) {
             Build first = new Build(1);
             first.read(Math.min(processors.storedPosition(view), head), head);
-            firstBuilds.put(view, first);
+            builds.put(view, first);
         }
+        firstBuilds = builds;
     }
 
     /** Whether every view has shown, at some time, all that was in the log at start. Once true it stays true. */
     public boolean caughtUp() {
-        if (!caughtUp) {
+        if (!caughtUp && !firstBuilds.isEmpty()) {
             caughtUp = Arrays.stream(View.values())
                     .allMatch(view -> firstProgress(view).isThere());
         }

@@ -111,7 +111,7 @@ final class OrderDocument {
     }
 
     private static Money money(Document money) {
-        return new Money(money.getLong("amount"), money.getString("currency"));
+        return money == null ? null : new Money(money.getLong("amount"), money.getString("currency"));
     }
 
     private static Rejection rejection(Document rejection) {

@@ -8,11 +8,45 @@ import dev.kontor.proto.order.OrderLine;
 import dev.kontor.proto.order.RejectedLine;
 import dev.kontor.query.Protos;
 import dev.kontor.wire.operations.Refused;
+import java.util.List;
 
 /** Orders as the contract has them. */
 final class OrderProtos {
 
+    /** Bytes of a page; clients take 4 MiB by default. A page of the largest orders ends before it is full. */
+    private static final int LARGEST_PAGE = 3_800_000;
+
+    // At most so many bytes without their titles, of which a character takes three.
+    private static final int BYTES_OF_ORDER = 300;
+    private static final int BYTES_OF_LINE = 120;
+    private static final int BYTES_OF_REJECTED_LINE = 120;
+    private static final int BYTES_OF_CHARACTER = 3;
+
     private OrderProtos() {}
+
+    /** How many of the orders, from the first one, make a page of at most so many; at least one where there is one. */
+    static int fitting(List<OrderView> orders, int most) {
+        int count = 0;
+        long bytes = 0;
+        while (count < Math.min(most, orders.size())) {
+            bytes += bytes(orders.get(count));
+            if (count > 0 && bytes > LARGEST_PAGE) {
+                break;
+            }
+            count++;
+        }
+        return count;
+    }
+
+    private static long bytes(OrderView order) {
+        long lines = order.lines().stream()
+                .mapToLong(line ->
+                        BYTES_OF_LINE + (long) BYTES_OF_CHARACTER * line.title().length())
+                .sum();
+        long rejected =
+                order.rejection() == null ? 0 : order.rejection().lines().size();
+        return BYTES_OF_ORDER + lines + rejected * BYTES_OF_REJECTED_LINE;
+    }
 
     static Order order(OrderView order) {
         Order.Builder proto = Order.newBuilder()
@@ -20,9 +54,11 @@ final class OrderProtos {
                 .setCustomerId(order.customerId().value())
                 .setStatus(dev.kontor.proto.order.OrderStatus.valueOf(
                         order.status().name()))
-                .setTotal(Protos.money(order.total()))
                 .setPlacedAtMillis(order.placedAt().toEpochMilli())
                 .setVersion(order.version());
+        if (order.total() != null) {
+            proto.setTotal(Protos.money(order.total()));
+        }
         order.lines()
                 .forEach(line -> proto.addLines(OrderLine.newBuilder()
                         .setProductId(line.productId().value())

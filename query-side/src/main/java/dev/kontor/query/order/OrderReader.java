@@ -110,10 +110,12 @@ class OrderReader {
                     })
                     .limit(query.size() + 1L)
                     .toList();
-            List<OrderView> orders =
-                    listed.stream().limit(query.size()).map(Listed::order).toList();
-            boolean more = listed.size() > query.size();
-            return new Page(orders, more ? listed.get(query.size() - 1).entry().end() : null);
+            List<OrderView> found = listed.stream().map(Listed::order).toList();
+            int shown = OrderProtos.fitting(found, query.size());
+            boolean more = found.size() > shown;
+            return new Page(
+                    found.subList(0, shown),
+                    more ? listed.get(shown - 1).entry().end() : null);
         }
     }
 
@@ -136,12 +138,13 @@ class OrderReader {
                 .sort(Sorts.descending(OrderDocument.PLACED_AT, "_id"))
                 .limit(query.size() + 1)
                 .forEach(document -> orders.add(OrderDocument.read(document)));
-        if (orders.size() <= query.size()) {
+        int shown = OrderProtos.fitting(orders, query.size());
+        if (orders.size() == shown) {
             return new Page(orders, null);
         }
-        OrderView last = orders.get(query.size() - 1);
+        OrderView last = orders.get(shown - 1);
         return new Page(
-                orders.subList(0, query.size()),
+                orders.subList(0, shown),
                 new PageAfter(
                         Long.toString(last.placedAt().toEpochMilli()), last.id().value()));
     }

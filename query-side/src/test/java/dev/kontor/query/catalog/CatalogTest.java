@@ -26,6 +26,7 @@ import dev.kontor.proto.catalog.Category;
 import dev.kontor.proto.catalog.GetProductRequest;
 import dev.kontor.proto.catalog.GetProductResponse;
 import dev.kontor.proto.catalog.ListCategoriesRequest;
+import dev.kontor.proto.catalog.ListCategoriesResponse;
 import dev.kontor.proto.catalog.Product;
 import dev.kontor.proto.catalog.SearchProductsRequest;
 import dev.kontor.proto.catalog.SearchProductsResponse;
@@ -297,8 +298,16 @@ class CatalogTest {
                 listed(id, seller, description, 100),
                 new ProductDelisted(id));
 
-        assertThat(catalog.listCategories(ListCategoriesRequest.getDefaultInstance())
-                        .getCategoriesList())
+        List<Category> categories = new ArrayList<>();
+        String token = "";
+        do {
+            ListCategoriesResponse page = catalog.listCategories(ListCategoriesRequest.newBuilder()
+                    .setPage(PageRequest.newBuilder().setToken(token))
+                    .build());
+            categories.addAll(page.getCategoriesList());
+            token = page.getNextPageToken();
+        } while (!token.isEmpty());
+        assertThat(categories)
                 .contains(Category.newBuilder().setName(category).setProducts(2).build());
     }
 

@@ -9,8 +9,10 @@ import static dev.kontor.query.Given.reserved;
 import static dev.kontor.query.TestSide.problemOf;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.kontor.api.catalog.Money;
 import dev.kontor.api.catalog.ProductEvent.StockReleased;
 import dev.kontor.api.catalog.ProductId;
+import dev.kontor.api.catalog.Quantity;
 import dev.kontor.api.catalog.StockLevel;
 import dev.kontor.api.customer.CustomerId;
 import dev.kontor.api.order.CancelledBy;
@@ -21,6 +23,7 @@ import dev.kontor.api.order.OrderEvent.OrderRejected;
 import dev.kontor.api.order.OrderEvent.OrderShipped;
 import dev.kontor.api.order.OrderEvent.OrderStockReturned;
 import dev.kontor.api.order.OrderId;
+import dev.kontor.api.order.OrderLine;
 import dev.kontor.api.order.OrderOrigin;
 import dev.kontor.api.order.Rejection;
 import dev.kontor.api.order.StockMovement;
@@ -58,6 +61,19 @@ class OrderTest {
         assertThat(order.getLines(0).getLineTotal().getAmount()).isEqualTo(300);
         assertThat(order.getLines(0).getProductId()).isEqualTo(product.value());
         assertThat(order.getVersion()).isZero();
+    }
+
+    /** Only a log from before the shop's currency was fixed has such an order. */
+    @Test
+    void anOrderOfTwoCurrenciesShowsItsLinesAndNoTotalAndStopsNobody() {
+        OrderLine inDollars = new OrderLine(ProductId.mint(), new Quantity(1), seller, "title", new Money(100, "USD"));
+        side.happened(placed(id, customer, line(product, seller, 2, 150), inDollars));
+
+        Order order = get(side.as(customer));
+        assertThat(order.hasTotal()).isFalse();
+        assertThat(order.getLinesList())
+                .extracting(line -> line.getLineTotal().getCurrency())
+                .containsExactly("EUR", "USD");
     }
 
     @Test

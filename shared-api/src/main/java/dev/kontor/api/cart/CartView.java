@@ -8,7 +8,8 @@ import java.util.List;
 /**
  * A cart as its view shows it, with what its products are at this moment.
  *
- * @param total the sum of the lines shown
+ * @param total the sum of all lines; null where there is none: a price is not known yet, lines are in several currencies, or
+ *     the shop has no currency yet
  */
 public record CartView(CustomerId customerId, List<Line> lines, Money total, long version) {
 
@@ -17,14 +18,18 @@ public record CartView(CustomerId customerId, List<Line> lines, Money total, lon
     }
 
     /**
-     * @param title empty, with price 0, where the catalog does not show the product yet
+     * @param title empty where the catalog does not show the product (yet)
+     * @param unitPrice null where the catalog does not show the product (yet)
      * @param available units that can be ordered now
      */
     public record Line(
             ProductId productId, String title, Money unitPrice, long quantity, boolean listed, long available) {
 
+        /** Null where the price is. */
         public Money total() {
-            return new Money(Math.multiplyExact(unitPrice.amount(), quantity), unitPrice.currency());
+            return unitPrice == null
+                    ? null
+                    : new Money(Math.multiplyExact(unitPrice.amount(), quantity), unitPrice.currency());
         }
     }
 }

@@ -34,8 +34,12 @@ public sealed interface CatalogQuery {
             PageAfter after)
             implements CatalogQuery {}
 
-    /** Answers {@link Categories}. */
-    record ListCategories() implements CatalogQuery {}
+    /**
+     * Answers {@link Categories}.
+     *
+     * @param after null for the first page
+     */
+    record ListCategories(int size, PageAfter after) implements CatalogQuery {}
 
     /**
      * @param product null where there is none
@@ -51,8 +55,12 @@ public sealed interface CatalogQuery {
         }
     }
 
-    /** By name. */
-    record Categories(List<Category> categories) {
+    /**
+     * By name.
+     *
+     * @param next null on the last page
+     */
+    record Categories(List<Category> categories, PageAfter next) {
 
         public Categories {
             categories = List.copyOf(categories);

@@ -16,6 +16,11 @@ public record Money(long amount, String currency) {
         if (amount < 0) {
             throw new IllegalArgumentException("must not be negative");
         }
+        checkCurrency(currency);
+    }
+
+    /** @throws IllegalArgumentException where ISO 4217 has no such currency */
+    static void checkCurrency(String currency) {
         try {
             Currency.getInstance(currency);
         } catch (IllegalArgumentException | NullPointerException e) {

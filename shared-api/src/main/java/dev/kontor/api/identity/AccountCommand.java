@@ -27,7 +27,8 @@ public sealed interface AccountCommand {
      * Uses a refresh token up. Answers an {@link Admission}, or null where it is not good any more; a token that is not the
      * last one given out ends its session.
      */
-    record Refresh(@RoutingKey SessionId sessionId, TokenHash presented, TokenHash next) implements AccountCommand {}
+    record Refresh(@RoutingKey SessionId sessionId, TokenHash presented, TokenHash next, boolean isOurs)
+            implements AccountCommand {}
 
     /**
      * Changes what of the profile is given. Answers the customer's version.

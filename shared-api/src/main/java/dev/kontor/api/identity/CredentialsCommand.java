@@ -20,14 +20,17 @@ public sealed interface CredentialsCommand {
     record ReadVerifier(CustomerId customerId) implements CredentialsCommand {}
 
     /**
-     * Tells how a proof against a verifier ended. Always leaves an event and answers whether the sign-in counts: false
-     * for a wrong password, locked or closed credentials, and a verifier that was replaced meanwhile.
+     * Tells that the right password was proved against the verifier of this version. Answers whether the sign-in counts,
+     * and leaves an event where it does: it does not where the verifier was replaced meanwhile, or nobody may sign in.
      */
-    record RecordSignIn(CustomerId customerId, long verifierVersion, boolean matched) implements CredentialsCommand {}
+    record RecordSignIn(CustomerId customerId, long verifierVersion) implements CredentialsCommand {}
+
+    /** Forgives the wrong passwords that were tried. */
+    record UnlockCredentials(CustomerId customerId) implements CredentialsCommand {}
 
     /**
      * Replaces the verifier, and with it voids every token, where the right password was proved against the verifier of this
-     * version. Answers the new version, or 0 where the proof does not count, which is on record then.
+     * version. Answers the new version, or 0 where the proof does not count.
      */
     record ChangeVerifier(CustomerId customerId, long verifierVersion, Sealed verifier) implements CredentialsCommand {}
 

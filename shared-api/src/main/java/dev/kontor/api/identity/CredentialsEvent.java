@@ -20,12 +20,16 @@ public sealed interface CredentialsEvent {
     record SignInSucceeded(CustomerId customerId, long verifierVersion) implements CredentialsEvent {}
 
     @Revision("1")
-    @Says("A sign-in failed; `failures` in a row, this one counted unless the account was locked.")
+    @Says("A sign-in failed; `failures` in a row. Only in logs of before failures were counted outside the log.")
     record SignInFailed(CustomerId customerId, int failures) implements CredentialsEvent {}
 
     @Revision("1")
-    @Says("After `failures` in a row no sign-in succeeds until a moment, whatever the password.")
+    @Says("After `failures` in a row no sign-in succeeded until a moment. Only in such older logs.")
     record CredentialsLocked(CustomerId customerId, int failures, Instant until) implements CredentialsEvent {}
+
+    @Revision("1")
+    @Says("An admin has forgiven the wrong passwords that were tried: they are counted from the beginning.")
+    record CredentialsUnlocked(CustomerId customerId) implements CredentialsEvent {}
 
     @Revision("1")
     @Says("The same password is compared with a `verifier` made with newer parameters; what was proved stays proved.")

@@ -19,10 +19,13 @@ public sealed interface SessionCommand {
             implements SessionCommand {}
 
     /**
-     * Puts the next refresh token in the place of the one presented; answers whether it did. One that is not the last given
-     * out revokes the session: an event and an answer, because a refusal would roll it back.
+     * Puts the next refresh token in the place of the one presented; answers whether it did. One that was
+     * given out before the last revokes the session: an event and an answer, because a refusal would roll it back.
+     *
+     * @param isOurs whether the token presented was made by Kontor, and not made up
      */
-    record RefreshSession(@TargetAggregateIdentifier SessionId sessionId, TokenHash presented, TokenHash next)
+    record RefreshSession(
+            @TargetAggregateIdentifier SessionId sessionId, TokenHash presented, TokenHash next, boolean isOurs)
             implements SessionCommand {}
 
     /** Ends it; answers whether there was anything left to end. To all but its owner it does not exist. */

@@ -1,6 +1,7 @@
 package dev.kontor.api.identity;
 
 import dev.kontor.api.customer.CustomerId;
+import dev.kontor.api.operations.PageAfter;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -15,8 +16,10 @@ public sealed interface SessionQuery {
      * @param including the id of a session that was opened before the question, so that the answer waits for it where it
      *     does not show yet; null for none
      * @param atMost how long
+     * @param after null for the first page
      */
-    record ListSessions(CustomerId customerId, Instant at, String including, Duration atMost) implements SessionQuery {}
+    record ListSessions(CustomerId customerId, Instant at, String including, Duration atMost, int size, PageAfter after)
+            implements SessionQuery {}
 
     /**
      * Answers a {@link Boolean}: whether all of this shows as revoked.
@@ -35,8 +38,12 @@ public sealed interface SessionQuery {
     /** No token of this customer below the version counts; {@link Long#MAX_VALUE} once none ever counts again. */
     record VoidBelow(String customerId, long version) {}
 
-    /** The one used last first. */
-    record OpenSessions(List<SessionView> sessions) {
+    /**
+     * The one used last first.
+     *
+     * @param next null on the last page
+     */
+    record OpenSessions(List<SessionView> sessions, PageAfter next) {
 
         public OpenSessions {
             sessions = List.copyOf(sessions);

@@ -77,11 +77,28 @@ public record SigningKeyList(List<Key> keys) {
         return keys.size() + keys.stream().filter(Key::isRevoked).count();
     }
 
-    /** The key that signs at this moment: the one whose time came last. Empty where just that one was revoked. */
+    /**
+     * The key that signs at this moment: the one whose time came last. Where the time of none has come, a clock was ahead
+     * when they were made: the first of them. Empty where just that one was revoked.
+     */
     public Optional<Key> active(Instant now) {
-        return inTurn().filter(key -> !key.activeFrom().isAfter(now))
-                .reduce((earlier, later) -> later)
-                .filter(key -> !key.isRevoked());
+        Optional<Key> last =
+                inTurn().filter(key -> !key.activeFrom().isAfter(now)).reduce((earlier, later) -> later);
+        return last.isPresent()
+                ? last.filter(key -> !key.isRevoked())
+                : laterThan(now).findFirst();
+    }
+
+    /**
+     * The keys that may sign at this moment, the best first: the active one, and those whose time comes later. One of these
+     * is needed where the active one's private part was destroyed when a clock was ahead.
+     */
+    public List<Key> signers(Instant now) {
+        return Stream.concat(active(now).stream(), laterThan(now)).distinct().toList();
+    }
+
+    private Stream<Key> laterThan(Instant now) {
+        return inTurn().filter(key -> !key.isRevoked() && key.activeFrom().isAfter(now));
     }
 
     /** When the next in turn takes over, or has; empty where none is there yet. */
@@ -106,11 +123,11 @@ public record SigningKeyList(List<Key> keys) {
         if (key.isRevoked()) {
             return State.REVOKED;
         }
-        if (now.isBefore(key.activeFrom())) {
-            return State.NEXT;
-        }
         if (active(now).filter(key::equals).isPresent()) {
             return State.ACTIVE;
+        }
+        if (now.isBefore(key.activeFrom())) {
+            return State.NEXT;
         }
         return now.isBefore(countsUntil(key, tokenLifetime)) ? State.RETIRING : State.RETIRED;
     }

@@ -1,7 +1,6 @@
 package dev.kontor.api.identity;
 
 import dev.kontor.api.customer.Sealed;
-import java.time.Instant;
 
 /**
  * What a password is proved against.
@@ -9,6 +8,6 @@ import java.time.Instant;
  * @param hash the sealed output of a memory-hard hash with its parameters and salt
  * @param version of the credentials: counts from 1, and rises with each verifier and each time all tokens are revoked
  * @param usable false where nobody signs in: deactivated or closed
- * @param lockedUntil null where they are not locked
+ * @param unlocks how often an admin has forgiven wrong passwords: each time they are counted from the beginning
  */
-public record Verifier(Sealed hash, long version, boolean usable, Instant lockedUntil) {}
+public record Verifier(Sealed hash, long version, boolean usable, long unlocks) {}

@@ -2,6 +2,7 @@ package dev.kontor.api.operations;
 
 import dev.kontor.api.cart.CartEvent;
 import dev.kontor.api.catalog.ProductEvent;
+import dev.kontor.api.catalog.ShopEvent;
 import dev.kontor.api.customer.CustomerEvent;
 import dev.kontor.api.identity.AdminsEvent;
 import dev.kontor.api.identity.CredentialsEvent;
@@ -29,7 +30,7 @@ public final class StoredTypes {
                             AdminsEvent.class,
                             SigningKeyEvent.class),
             "customer", List.of(CustomerEvent.class),
-            "catalog", List.of(ProductEvent.class),
+            "catalog", List.of(ProductEvent.class, ShopEvent.class),
             "cart", List.of(CartEvent.class),
             "order", List.of(OrderEvent.class));
 

@@ -19,7 +19,15 @@ public record OrderLine(ProductId productId, Quantity quantity, CustomerId selle
         return unitPrice.times(quantity);
     }
 
-    /** The sum of at least one line. */
+    /** In which currencies the lines are, in their order. */
+    public static List<String> currencies(List<OrderLine> lines) {
+        return lines.stream()
+                .map(line -> line.unitPrice().currency())
+                .distinct()
+                .toList();
+    }
+
+    /** The sum of at least one line, all in one currency. */
     public static Money total(List<OrderLine> lines) {
         return lines.stream().map(OrderLine::total).reduce(Money::plus).orElseThrow();
     }

@@ -7,14 +7,17 @@ import java.util.List;
 /**
  * Why an order was rejected.
  *
- * @param code that of a refusal: insufficient-stock, product-delisted, price-changed, order-expired
+ * @param code that of a refusal: insufficient-stock, product-delisted, price-changed, order-expired,
+ *     unknown-product, currency-mismatch
  * @param lines the lines that were refused; empty where it is not about lines
  */
-@Says("`code` is the reason: `insufficient-stock`, `product-delisted`, `price-changed`, `order-expired` "
-        + "or `unknown-product`; `lines` those that were refused, empty where it is not about lines.")
+@Says(
+        "`code` is the reason: `insufficient-stock`, `product-delisted`, `price-changed`, `order-expired`, "
+                + "`unknown-product` or `currency-mismatch`; `lines` those that were refused, empty where it is not about lines.")
 public record Rejection(String code, List<Line> lines) {
 
     public static final String PRICE_CHANGED = "price-changed";
+    public static final String CURRENCY_MISMATCH = "currency-mismatch";
     public static final String EXPIRED = "order-expired";
 
     public Rejection {

@@ -30,9 +30,20 @@ class SigningKeyListTest {
 
     @Test
     void a_key_signs_from_its_time_on() {
-        assertThat(states(TWO, NOON.minusNanos(1))).containsExactly(NEXT, NEXT);
         assertThat(states(TWO, NOON)).containsExactly(ACTIVE, NEXT);
         assertThat(states(TWO, at(10).minusNanos(1))).containsExactly(ACTIVE, NEXT);
+    }
+
+    /** A clock was ahead when they were made: there must be one that signs. */
+    @Test
+    void where_the_time_of_none_has_come_the_first_signs() {
+        assertThat(states(TWO, NOON.minusNanos(1))).containsExactly(ACTIVE, NEXT);
+        assertThat(TWO.signers(NOON.minusNanos(1))).isEqualTo(TWO.keys());
+        assertThat(TWO.signers(NOON)).isEqualTo(TWO.keys());
+        assertThat(TWO.signers(at(10))).containsExactly(TWO.keys().getLast());
+        assertThat(states(TWO.withRevoked("first", NOON.minusSeconds(10)), NOON.minusSeconds(5)))
+                .containsExactly(REVOKED, ACTIVE);
+        assertThat(SigningKeyList.EMPTY.signers(NOON)).isEmpty();
     }
 
     @Test

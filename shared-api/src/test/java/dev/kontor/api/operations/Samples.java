@@ -7,6 +7,7 @@ import dev.kontor.api.cart.CartEvent.CartItemRemoved;
 import dev.kontor.api.cart.CartEvent.CartReopened;
 import dev.kontor.api.cart.CartEvent.CheckoutCompleted;
 import dev.kontor.api.cart.CartLine;
+import dev.kontor.api.catalog.CurrencyCode;
 import dev.kontor.api.catalog.Description;
 import dev.kontor.api.catalog.Money;
 import dev.kontor.api.catalog.ProductEvent.ProductDelisted;
@@ -21,6 +22,7 @@ import dev.kontor.api.catalog.ProductEvent.StockReservationRefused;
 import dev.kontor.api.catalog.ProductEvent.StockReserved;
 import dev.kontor.api.catalog.ProductId;
 import dev.kontor.api.catalog.Quantity;
+import dev.kontor.api.catalog.ShopEvent.CurrencyFixed;
 import dev.kontor.api.catalog.StockLevel;
 import dev.kontor.api.customer.CustomerEvent.CustomerDeactivated;
 import dev.kontor.api.customer.CustomerEvent.CustomerErased;
@@ -36,6 +38,7 @@ import dev.kontor.api.identity.AdminsEvent.AdminDismissed;
 import dev.kontor.api.identity.CredentialsEvent.CredentialsClosed;
 import dev.kontor.api.identity.CredentialsEvent.CredentialsLocked;
 import dev.kontor.api.identity.CredentialsEvent.CredentialsReopened;
+import dev.kontor.api.identity.CredentialsEvent.CredentialsUnlocked;
 import dev.kontor.api.identity.CredentialsEvent.SignInFailed;
 import dev.kontor.api.identity.CredentialsEvent.SignInSucceeded;
 import dev.kontor.api.identity.CredentialsEvent.TokensRevoked;
@@ -102,6 +105,7 @@ final class Samples {
                 new VerifierUpgraded(ANNA, new Sealed("dmVyaWZpZXIy"), 2),
                 new TokensRevoked(ANNA, 3, RevokedBecause.ROLE_CHANGED),
                 new CredentialsReopened(ANNA),
+                new CredentialsUnlocked(ANNA),
                 new CredentialsClosed(ANNA),
                 new SessionOpened(SESSION, ANNA, 3, TOKEN, DEADLINE, new Sealed("ZGV2aWNl")),
                 new SessionRefreshed(SESSION, ANNA, TOKEN, DEADLINE),
@@ -126,6 +130,7 @@ final class Samples {
                 new StockReleased(LAMP, ORDER, 3, DEADLINE, LEVEL),
                 new StockCommitted(LAMP, ORDER, 3, LEVEL),
                 new ProductDelisted(LAMP),
+                new CurrencyFixed(new CurrencyCode("EUR")),
                 new CartItemPut(ANNA, LAMP, THREE),
                 new CartItemRemoved(ANNA, LAMP),
                 new CartCleared(ANNA),

@@ -5,6 +5,7 @@ import dev.kontor.proto.identity.RevocationBatch;
 import dev.kontor.proto.identity.Revoked;
 import dev.kontor.side.operations.ProcessorPlace;
 import dev.kontor.wire.identity.Caller;
+import dev.kontor.wire.identity.Moment;
 import dev.kontor.wire.identity.RevocationFeed;
 import dev.kontor.wire.identity.RevocationList;
 import dev.kontor.wire.identity.Revocations;
@@ -50,6 +51,7 @@ class SideRevocations implements Revocations, DisposableBean {
     private final KeptRevocations kept;
     private final Ticker ticker;
     private final RevocationList list;
+    private final Moment moment = new Moment();
     private final ScheduledExecutorService looking = Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().daemon().name("revocations-look").factory());
 
@@ -101,7 +103,8 @@ class SideRevocations implements Revocations, DisposableBean {
 
     @Override
     public boolean revokes(Caller caller) {
-        if (!caughtUp || isStuck()) {
+        // After a pause of this process the log is read to its end again in a moment.
+        if (!caughtUp || !moment.await(() -> !isStuck())) {
             throw new Refused(Problem.UNAVAILABLE, "Tokens cannot be verified at the moment");
         }
         return list.revokes(caller);
@@ -135,6 +138,11 @@ class SideRevocations implements Revocations, DisposableBean {
     /** Whether all is known here that was in the log at this moment of the ticker. */
     boolean knowsAllUntil(long moment) {
         return caughtUp && knownAsOf - moment >= 0;
+    }
+
+    /** Whether, at some time, all was known here that was in the log. */
+    boolean wereKnown() {
+        return caughtUp;
     }
 
     private void knownAsOf(long moment) {

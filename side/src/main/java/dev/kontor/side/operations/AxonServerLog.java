@@ -19,6 +19,7 @@ import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Profile;
+import org.springframework.core.annotation.Order;
 
 /** The log in Axon Server. Axon's own auto-configuration brings the connection and the buses. */
 @Configuration(proxyBeanMethods = false)
@@ -26,7 +27,14 @@ import org.springframework.context.annotation.Profile;
 @ConditionalOnBooleanProperty(name = "axon.axonserver.enabled", matchIfMissing = true)
 class AxonServerLog {
 
-    /** Whoever reads the log while the process starts finds it there: this waits until Axon Server is. */
+    @Bean
+    @Order(2)
+    NeededStore neededAxonServer(AxonServerConfiguration settings, AxonServerConnectionManager connections) {
+        return new NeededStore(
+                "Axon Server at " + settings.getServers(),
+                () -> connections.getConnection().isConnected());
+    }
+
     @Bean("eventBus")
     @Qualifier("eventStore")
     EventStore eventStore(
@@ -34,9 +42,6 @@ class AxonServerLog {
             AxonServerConnectionManager connections,
             Serializer serializer,
             ObjectProvider<SnapshotFilter> snapshotFilter) {
-        Needs.await(
-                "Axon Server at " + settings.getServers(),
-                () -> connections.getConnection().isConnected());
         return AxonServerEventStore.builder()
                 .configuration(settings)
                 .platformConnectionManager(connections)

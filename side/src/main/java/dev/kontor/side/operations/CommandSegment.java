@@ -1,6 +1,7 @@
 package dev.kontor.side.operations;
 
 import dev.kontor.api.Refusal;
+import dev.kontor.wire.operations.RepeatedWarnings;
 import java.util.Optional;
 import org.axonframework.commandhandling.CommandBus;
 import org.axonframework.commandhandling.CommandCallback;
@@ -50,7 +51,7 @@ public final class CommandSegment implements CommandBus {
             return result;
         }
         if (refusal.get() instanceof Refusal.Unreachable) {
-            log.warn("a command failed: {}", failure.toString());
+            log.warn(RepeatedWarnings.SELDOM, "a command failed: {}", failure.toString());
         }
         return GenericCommandResultMessage.asCommandResultMessage(
                 new CommandExecutionException(refusal.get().message(), failure, refusal.get()));

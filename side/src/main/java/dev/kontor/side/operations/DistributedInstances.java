@@ -8,7 +8,6 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 import org.axonframework.config.EventProcessingConfiguration;
 import org.springframework.beans.factory.ObjectProvider;
-import org.springframework.beans.factory.SmartInitializingSingleton;
 import org.springframework.context.ApplicationListener;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -52,7 +51,7 @@ class DistributedInstances {
 
     /** Before the processors start: they claim nothing until somebody has looked. */
     @Bean
-    SmartInitializingSingleton instancesLook(Instances instances) {
+    PreparesStores instancesLook(Instances instances) {
         return instances::start;
     }
 

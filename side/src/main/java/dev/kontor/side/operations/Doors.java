@@ -1,18 +1,26 @@
 package dev.kontor.side.operations;
 
 import dev.kontor.wire.identity.AccessInterceptor;
+import dev.kontor.wire.identity.GatewayInterceptor;
+import dev.kontor.wire.identity.GatewayProof;
+import dev.kontor.wire.identity.OutgoingCalls;
 import dev.kontor.wire.identity.TokenVerifier;
 import dev.kontor.wire.operations.CallInterceptor;
+import io.grpc.ServerBuilder;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.Executors;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.grpc.server.autoconfigure.GrpcServerExecutorProvider;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Profile;
 import org.springframework.core.annotation.Order;
 import org.springframework.grpc.server.GlobalServerInterceptor;
+import org.springframework.grpc.server.ServerBuilderCustomizer;
 
 /** What every gRPC call to a side passes, in process or over a port. */
 @Configuration(proxyBeanMethods = false)
@@ -37,8 +45,41 @@ class Doors {
     @Bean
     @Order(3)
     @GlobalServerInterceptor
+    @Profile(Profiles.DISTRIBUTED)
+    GatewayInterceptor gatewaysOnly(
+            @Value("${" + GatewayProof.SETTING + ":}") String secret,
+            @Value("${spring.grpc.server.ssl.client-auth:none}") String clientCertificate) {
+        if (!secret.isBlank()) {
+            return GatewayInterceptor.gatewaysOnly(Optional.of(GatewayProof.of(secret)));
+        }
+        if (clientCertificate.equalsIgnoreCase("require")) {
+            return GatewayInterceptor.gatewaysOnly(Optional.empty());
+        }
+        throw new IllegalStateException(
+                ("%s is empty, so this side cannot tell a gateway from others. Give all processes the same one (openssl rand"
+                                + " -base64 32), or turn mutual TLS on (docs/security.md).")
+                        .formatted(GatewayProof.SETTING));
+    }
+
+    @Bean
+    @Order(3)
+    @GlobalServerInterceptor
+    @Profile("!" + Profiles.DISTRIBUTED)
+    GatewayInterceptor openToAll() {
+        return GatewayInterceptor.openToAll();
+    }
+
+    @Bean
+    @Order(4)
+    @GlobalServerInterceptor
     AccessInterceptor accessInterceptor(@Qualifier("sideTokenVerifier") TokenVerifier verifier) {
         return new AccessInterceptor(verifier);
+    }
+
+    /** Many small members of a list take far more memory than bytes on the wire. */
+    @Bean
+    <B extends ServerBuilder<B>> ServerBuilderCustomizer<B> boundedRequests() {
+        return server -> server.maxInboundMessageSize(OutgoingCalls.LARGEST_REQUEST);
     }
 
     /** Calls wait for stores and for each other; a virtual thread each lets them. */

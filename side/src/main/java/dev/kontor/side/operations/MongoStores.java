@@ -4,10 +4,13 @@ import com.mongodb.MongoClientSettings;
 import com.mongodb.MongoException;
 import com.mongodb.ReadConcern;
 import com.mongodb.ReadPreference;
+import com.mongodb.ServerAddress;
 import com.mongodb.WriteConcern;
 import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoDatabase;
+import com.mongodb.connection.ClusterSettings;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import org.bson.Document;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Value;
@@ -47,20 +50,20 @@ class MongoStores {
                 .applyToClusterSettings(cluster -> cluster.serverSelectionTimeout(SELECTION_SECONDS, TimeUnit.SECONDS));
     }
 
-    /** Whoever declares an index while the process starts finds MongoDB there: this waits until it is. */
     @Bean
     MongoClient mongoClient(
             MongoClientSettings settings, ObjectProvider<MongoClientSettingsBuilderCustomizer> customizers) {
-        MongoClient client = new MongoClientFactory(customizers.orderedStream().toList()).createMongoClient(settings);
-        Needs.await(
-                "MongoDB at "
-                        + String.join(
-                                ",",
-                                settings.getClusterSettings().getHosts().stream()
-                                        .map(Object::toString)
-                                        .toList()),
-                () -> isThere(client));
-        return client;
+        return new MongoClientFactory(customizers.orderedStream().toList()).createMongoClient(settings);
+    }
+
+    @Bean
+    @Order(1)
+    NeededStore neededMongo(MongoClient client) {
+        ClusterSettings cluster = client.getClusterDescription().getClusterSettings();
+        String where = cluster.getSrvHost() != null
+                ? cluster.getSrvHost()
+                : cluster.getHosts().stream().map(ServerAddress::toString).collect(Collectors.joining(","));
+        return new NeededStore("MongoDB at " + where, () -> isThere(client));
     }
 
     @Bean

@@ -1,27 +1,38 @@
 package dev.kontor.side.operations;
 
 import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentSkipListSet;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.stereotype.Component;
 
 /**
  * What a process cannot start without, and waits for: so that processes, stores and servers can be started in any order.
- * While it waits it says so, at first after a second and then every ten. Whoever asks the process to end need not wait.
+ * While it waits it says so, at first after a second and then every minute. Whoever asks the process to end need not wait.
+ * Safe for many threads.
  */
-public final class Needs {
+@Component
+public class Needs {
 
     private static final Logger log = LoggerFactory.getLogger(Needs.class);
     private static final Duration BETWEEN_LOOKS = Duration.ofMillis(100);
     private static final Duration FIRST_WORD = Duration.ofSeconds(1);
-    private static final Duration BETWEEN_WORDS = Duration.ofSeconds(10);
+    private static final Duration BETWEEN_WORDS = Duration.ofMinutes(1);
 
-    /** Spring's own switch, by which a start is recorded for an image: it ends before anything is connected to. */
-    private static final boolean IS_ONLY_RECORDED = "onRefresh".equals(System.getProperty("spring.context.exit"));
+    /** A driver tells of each member of a cluster what is wrong with it. */
+    private static final int LONGEST_REASON = 300;
 
-    private Needs() {}
+    private final Set<String> missing = new ConcurrentSkipListSet<>();
+
+    /** What is waited for at the moment, in words for people. */
+    List<String> missing() {
+        return List.copyOf(missing);
+    }
 
     /**
      * Waits until it is there.
@@ -31,19 +42,18 @@ public final class Needs {
      *     other failure is thrown on
      * @throws IllegalStateException where the process is asked to end, or the thread is interrupted
      */
-    public static void await(String what, BooleanSupplier isThere) {
-        if (IS_ONLY_RECORDED) {
-            throw new IllegalStateException("This start is only recorded; it does not wait for " + what);
-        }
+    public void await(String what, BooleanSupplier isThere) {
         if (look(isThere, null)) {
             return;
         }
         AtomicBoolean ending = new AtomicBoolean();
         Thread hook = Thread.ofPlatform().unstarted(() -> ending.set(true));
         Runtime.getRuntime().addShutdownHook(hook);
+        missing.add(what);
         try {
             awaitUnless(ending, what, isThere);
         } finally {
+            missing.remove(what);
             if (!ending.get()) {
                 Runtime.getRuntime().removeShutdownHook(hook);
             }
@@ -87,7 +97,7 @@ public final class Needs {
             why = ": " + e.getMessage();
         }
         if (spokenOf != null) {
-            log.warn("waiting for {}{}", spokenOf, why);
+            log.warn("waiting for {}{}", spokenOf, why.substring(0, Math.min(why.length(), LONGEST_REASON)));
         }
         return false;
     }

@@ -3,6 +3,8 @@ package dev.kontor.side.operations;
 import com.mongodb.client.MongoCollection;
 import com.mongodb.client.MongoDatabase;
 import com.mongodb.client.model.Filters;
+import com.mongodb.client.model.IndexOptions;
+import com.mongodb.client.model.Indexes;
 import com.mongodb.client.model.Projections;
 import com.mongodb.client.model.Updates;
 import java.time.Duration;
@@ -22,9 +24,9 @@ import org.bson.types.Binary;
 
 /**
  * The tokens of one side's event processors in MongoDB, where all instances of the side find them. A token is a document
- * {@code {processorName, segment, owner, timestamp, token, tokenType}}; the store makes the two first a unique index.
+ * {@code {processorName, segment, owner, timestamp, token, tokenType}}; the two first are a unique index.
  */
-public final class SharedTokens {
+public final class SharedTokens implements PreparesStores {
 
     /**
      * A claim that was not renewed for so long is anybody's. It is measured by the clocks of two processes, which must not
@@ -34,6 +36,7 @@ public final class SharedTokens {
     static final Duration CLAIM_TIMEOUT = Duration.ofSeconds(20);
 
     private static final String PROCESSOR = "processorName";
+    private static final String SEGMENT = "segment";
     private static final String OWNER = "owner";
     private static final String TOKEN = "token";
     private static final String TYPE = "tokenType";
@@ -54,7 +57,13 @@ public final class SharedTokens {
                 .serializer(serializer)
                 .nodeId(instance.id())
                 .claimTimeout(CLAIM_TIMEOUT)
+                .ensureIndexes(false)
                 .build());
+    }
+
+    @Override
+    public void prepare() {
+        tokens.createIndex(Indexes.ascending(PROCESSOR, SEGMENT), new IndexOptions().unique(true));
     }
 
     /** For this instance's processors. */

@@ -14,12 +14,16 @@ final class StartFailures implements FailureAnalyzer {
 
     private final Environment settings;
 
+    /** @param settings null where the start failed before there were any */
     StartFailures(Environment settings) {
         this.settings = settings;
     }
 
     @Override
     public FailureAnalysis analyze(Throwable failure) {
+        if (waitsForStores() && Troubles.mayPassOf(failure)) {
+            return new FailureAnalysis("A store went away while this started. The start begins again.", null, failure);
+        }
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
             String said = sentenceOf(cause);
             if (said != null) {
@@ -27,6 +31,10 @@ final class StartFailures implements FailureAnalyzer {
             }
         }
         return null;
+    }
+
+    private boolean waitsForStores() {
+        return settings != null && settings.matchesProfiles(Profiles.DISTRIBUTED);
     }
 
     /** Null where it was not made for people. */

@@ -3,6 +3,7 @@ package dev.kontor.side.operations;
 import dev.kontor.api.Refusal;
 import dev.kontor.wire.operations.Problem;
 import dev.kontor.wire.operations.Refused;
+import dev.kontor.wire.operations.RepeatedWarnings;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.annotation.Profile;
@@ -28,7 +29,7 @@ class StoreFailures implements FailureTranslation {
         Problem problem = Problem.ofCode(refusal.code())
                 .orElseThrow(() -> new IllegalStateException("No problem has the code " + refusal.code()));
         if (problem == Problem.UNAVAILABLE) {
-            log.warn("a store or another process is away: {}", failure.toString());
+            log.warn(RepeatedWarnings.SELDOM, "a store or another process is away: {}", failure.toString());
         }
         return new Refused(problem, refusal.message());
     }

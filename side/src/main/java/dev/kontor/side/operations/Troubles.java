@@ -55,6 +55,16 @@ public final class Troubles {
         };
     }
 
+    /** The same, also where the failure is wrapped in others. */
+    static boolean mayPassOf(Throwable failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (mayPass(cause)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     private static Refusal of(Throwable cause) {
         return switch (cause) {
             case ConcurrencyException overtaken -> new Refusal.Overtaken();

@@ -9,11 +9,13 @@ import org.junit.jupiter.api.Test;
 
 class NeedsTest {
 
+    private final Needs needs = new Needs();
+
     @Test
     void what_is_there_is_not_waited_for() {
         AtomicInteger looks = new AtomicInteger();
 
-        Needs.await("a store", () -> looks.incrementAndGet() > 0);
+        needs.await("a store", () -> looks.incrementAndGet() > 0);
 
         assertThat(looks).hasValue(1);
     }
@@ -22,7 +24,7 @@ class NeedsTest {
     void what_is_away_is_waited_for() {
         AtomicInteger looks = new AtomicInteger();
 
-        Needs.await("a store", () -> {
+        needs.await("a store", () -> {
             switch (looks.incrementAndGet()) {
                 case 1 -> throw new MongoTimeoutException("no server");
                 case 2 -> {
@@ -39,7 +41,7 @@ class NeedsTest {
 
     @Test
     void what_waiting_does_not_mend_ends_the_start() {
-        assertThatThrownBy(() -> Needs.await("a store", () -> {
+        assertThatThrownBy(() -> needs.await("a store", () -> {
                     throw new IllegalStateException("The key does not open");
                 }))
                 .hasMessage("The key does not open");
@@ -49,7 +51,7 @@ class NeedsTest {
     void who_is_interrupted_does_not_wait_on() {
         Thread.currentThread().interrupt();
 
-        assertThatThrownBy(() -> Needs.await("a store", () -> false)).hasMessageContaining("while waiting for a store");
+        assertThatThrownBy(() -> needs.await("a store", () -> false)).hasMessageContaining("while waiting for a store");
         assertThat(Thread.interrupted()).isTrue();
     }
 }

@@ -21,6 +21,7 @@ import org.axonframework.eventhandling.tokenstore.UnableToClaimTokenException;
 import org.axonframework.serialization.Serializer;
 import org.bson.Document;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 class SharedTokensTest {
@@ -35,6 +36,11 @@ class SharedTokensTest {
     private final Instance other = Instance.start("query-side", Clock.systemUTC());
     private final SharedTokens ofOne = new SharedTokens(database, "view_tokens", JSON, one);
     private final SharedTokens ofOther = new SharedTokens(database, "view_tokens", JSON, other);
+
+    @BeforeEach
+    void prepare() {
+        ofOne.prepare();
+    }
 
     @AfterEach
     void close() {

@@ -2,6 +2,7 @@ package dev.kontor.standalone.operations;
 
 import dev.kontor.store.documents.EmbeddedMongo;
 import dev.kontor.wire.operations.Listeners;
+import java.util.Optional;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.web.server.context.WebServerInitializedEvent;
 import org.springframework.context.event.EventListener;
@@ -44,8 +45,9 @@ class Addresses {
         return "http://" + Listeners.hostIn(restAddress) + ":" + restPort;
     }
 
-    String grpc() {
-        return Listeners.hostIn(grpcAddress) + ":" + grpcPort;
+    /** Empty where gRPC listens nowhere. */
+    Optional<String> grpc() {
+        return grpcPort == 0 ? Optional.empty() : Optional.of(Listeners.hostIn(grpcAddress) + ":" + grpcPort);
     }
 
     String views() {

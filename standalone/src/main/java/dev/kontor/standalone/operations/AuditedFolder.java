@@ -1,8 +1,10 @@
 package dev.kontor.standalone.operations;
 
+import dev.kontor.audit.KeySource;
 import dev.kontor.audit.operations.Audit;
 import dev.kontor.audit.operations.AuditReport;
 import dev.kontor.store.LogReader;
+import dev.kontor.store.VaultNames;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.function.Consumer;
@@ -15,18 +17,24 @@ public final class AuditedFolder {
 
     /**
      * @param folder has {@code book}, and {@code views} where there are any
+     * @param keys null where nobody knows of them
      * @param progress is told how far it is, at most once a second
      * @throws dev.kontor.store.BookException where the log cannot be read at all
      */
-    public static AuditReport audit(Path folder, Consumer<String> progress) {
-        return audit(folder, progress, UnaryOperator.identity());
+    public static AuditReport audit(Path folder, KeySource keys, Consumer<String> progress) {
+        return audit(folder, keys, progress, UnaryOperator.identity());
     }
 
-    static AuditReport audit(Path folder, Consumer<String> progress, UnaryOperator<Audit> settings) {
+    /** The keys of this folder, which may be in use; null where there are none. */
+    public static KeySource keysIn(Path folder) {
+        return VaultNames.isVault(folder) ? reader -> VaultNames.in(folder).forEach(reader) : null;
+    }
+
+    static AuditReport audit(Path folder, KeySource keys, Consumer<String> progress, UnaryOperator<Audit> settings) {
         DataFolder data = new DataFolder(folder);
         try (LogReader log = LogReader.open(data.book());
                 AuditedViews views = Files.exists(data.views()) ? new AuditedViews(data.views()) : null) {
-            return settings.apply(new Audit(new AuditedLog(log), views, progress))
+            return settings.apply(new Audit(new AuditedLog(log), views, progress).with(keys))
                     .run();
         }
     }

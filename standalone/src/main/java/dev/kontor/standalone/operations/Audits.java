@@ -1,6 +1,7 @@
 package dev.kontor.standalone.operations;
 
 import dev.kontor.audit.operations.AuditReport;
+import dev.kontor.store.Vault;
 import dev.kontor.wire.operations.Problem;
 import dev.kontor.wire.operations.Refused;
 import java.io.IOException;
@@ -23,11 +24,13 @@ class Audits {
     private static final Logger log = LoggerFactory.getLogger(Audits.class);
 
     private final Checkpoints checkpoints;
+    private final Vault vault;
     private final Clock clock;
     private final ReentrantLock oneAtATime = new ReentrantLock();
 
-    Audits(Checkpoints checkpoints, Clock clock) {
+    Audits(Checkpoints checkpoints, Vault vault, Clock clock) {
         this.checkpoints = checkpoints;
+        this.vault = vault;
         this.clock = clock;
     }
 
@@ -59,6 +62,7 @@ class Audits {
     private AuditReport onItsOwnThread(Checkpoints.Made made, BooleanSupplier unwanted) {
         FutureTask<AuditReport> audit = new FutureTask<>(() -> AuditedFolder.audit(
                 made.folder(),
+                reader -> vault.forEach((name, key) -> reader.accept(name)),
                 line -> {
                     if (unwanted.getAsBoolean()) {
                         throw new Refused(Problem.DEADLINE_EXCEEDED, "Nobody waits for this audit any more");

@@ -77,7 +77,7 @@ class StartReport {
         text.append("%nKontor is ready after %.1f s%n%n".formatted(after.toMillis() / 1000.0));
         text.append("  API         %s/api/v1%n".formatted(base));
         text.append("  Swagger UI  %s/swagger-ui/index.html%n".formatted(base));
-        text.append("  gRPC        %s (with reflection)%n".formatted(addresses.grpc()));
+        addresses.grpc().ifPresent(grpc -> text.append("  gRPC        %s (with reflection)%n".formatted(grpc)));
         text.append("  Views       %s (%s)%n".formatted(addresses.views(), read()));
         text.append("  Data        %s%n".formatted(data));
         if (demo) {

@@ -24,7 +24,7 @@ final class ExportTool implements Tool {
     private final Map<String, String> environment;
 
     ExportTool() {
-        this(ExportWriter.LINES_AT_MOST, System.getenv());
+        this(ExportWriter.LINES_AT_MOST, ToolEnvironment.ofThisProcess());
     }
 
     /** @param linesOfMember how much a kill costs at most */

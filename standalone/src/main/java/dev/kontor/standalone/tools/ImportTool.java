@@ -18,7 +18,7 @@ final class ImportTool implements Tool {
     private final Map<String, String> environment;
 
     ImportTool() {
-        this(System.getenv());
+        this(ToolEnvironment.ofThisProcess());
     }
 
     ImportTool(Map<String, String> environment) {

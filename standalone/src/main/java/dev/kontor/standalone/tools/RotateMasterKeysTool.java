@@ -22,7 +22,7 @@ final class RotateMasterKeysTool implements Tool {
     private final Map<String, String> environment;
 
     RotateMasterKeysTool() {
-        this(System.getenv());
+        this(ToolEnvironment.ofThisProcess());
     }
 
     RotateMasterKeysTool(Map<String, String> environment) {

@@ -11,14 +11,15 @@ import java.util.List;
 import java.util.OptionalInt;
 
 /**
- * The launcher's commands, by name. Each ends with 0 where its outcome is good, 1 where it is not or it failed, and 2
- * where it was called wrongly; the last line on the standard output says the result.
+ * The launcher's commands, by name. Each ends with 0 where its outcome is good, 1 where it is not or it failed, 2 where
+ * it was called wrongly, and 3 where nothing is wrong in what it looked at, and it did not look at everything. The last line on the standard output says the result.
  */
 public final class Tools {
 
     public static final int GOOD = 0;
     public static final int FAILED = 1;
     public static final int MISUSED = 2;
+    public static final int PARTIAL = 3;
 
     private static final List<Tool> ALL = List.of(
             new AuditTool(),
@@ -57,7 +58,7 @@ public final class Tools {
             }
             Outcome outcome = tool.run(arguments, console);
             console.out().println(outcome.line());
-            return outcome.good() ? GOOD : FAILED;
+            return outcome.exitCode();
         } catch (UsageException e) {
             console.err().printf("kontor: %s%n%n%s", e.getMessage(), tool.help());
             return MISUSED;

@@ -76,7 +76,8 @@ class CheckoutIT {
                 assertThat(cart).contains(kept);
                 return cart.size() == 1;
             });
-            assertThat(anybody.statusOf(order)).isEqualTo("CONFIRMED");
+            // Another view than the cart's.
+            eventually(SOON, "the order is confirmed", () -> anybody.statusOf(order), "CONFIRMED"::equals);
             assertThat(anybody.order(order).json().at("/lines")).hasSize(1);
             assertThat(shop.stockOf(ordered)).isEqualTo(new Stock(7, 3));
             assertThat(shop.stockOf(later)).isEqualTo(new Stock(10, 0));

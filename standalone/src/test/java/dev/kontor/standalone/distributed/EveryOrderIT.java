@@ -2,6 +2,7 @@ package dev.kontor.standalone.distributed;
 
 import static dev.kontor.standalone.Eventually.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.kontor.standalone.Customer;
 import dev.kontor.standalone.Product;
@@ -13,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -55,6 +57,15 @@ class EveryOrderIT {
             }
         }
         return orders;
+    }
+
+    @Test
+    void a_further_command_side_with_another_currency_says_so_and_ends_and_nobody_notices() {
+        assertThatThrownBy(() -> house.anotherCommandSide("--kontor.currency=USD"))
+                .hasStackTraceContaining("The shop in this log trades in EUR, and kontor.currency says USD");
+
+        house.anotherCommandSide("--kontor.currency=EUR");
+        customer.orders(product.times(1)).hasStatus(201);
     }
 
     @ParameterizedTest

@@ -56,11 +56,22 @@ final class House implements AutoCloseable {
     private final List<ConfigurableApplicationContext> others = new ArrayList<>();
     private final Map<String, String> keys = Map.of("KONTOR_MASTER_KEY", key(), "KONTOR_SIGNING_MASTER_KEY", key());
 
+    /** By it the sides know the gateway; over mutual TLS its certificate will do. */
+    private final String gatewayKey = key();
+
     /** From the gateway to the command side, from the gateway to the query side, from both sides to the Mongo server. */
     final CuttingProxy toCommandSide = new CuttingProxy(NOWHERE);
 
     final CuttingProxy toQuerySide = new CuttingProxy(NOWHERE);
     final CuttingProxy toMongo = new CuttingProxy(mongo.port());
+
+    /** To the second one of each side, where there are two. */
+    final CuttingProxy toSecondCommandSide = new CuttingProxy(NOWHERE);
+
+    final CuttingProxy toSecondQuerySide = new CuttingProxy(NOWHERE);
+    private final Map<Part, ConfigurableApplicationContext> second = new EnumMap<>(Part.class);
+    private boolean hasTwo;
+    private boolean twoQuerySides;
 
     /** The gateway keeps its port over restarts. */
     private int gatewayPort;
@@ -90,6 +101,18 @@ final class House implements AutoCloseable {
         return start(folder, null);
     }
 
+    /** Two query sides, both known to the gateway, whose calls have two seconds. */
+    static House startWithTwoQuerySides(Path folder) {
+        House house = new House(folder, null);
+        house.twoQuerySides = true;
+        house.start(Part.COMMAND_SIDE);
+        house.start(Part.QUERY_SIDE);
+        house.toSecondQuerySide.leadTo(grpcPort(house.anotherQuerySide()));
+        house.start(Part.GATEWAY);
+        awaitWell(house.rest());
+        return house;
+    }
+
     /** All three, each with its certificate of this folder, and taking nobody without one. */
     static House start(Path folder, Path certificates) {
         House house = new House(folder, certificates);
@@ -98,6 +121,42 @@ final class House implements AutoCloseable {
         }
         awaitWell(house.rest());
         return house;
+    }
+
+    /** Two of each side, and a gateway that takes turns. */
+    static House ofTwo(Path folder) {
+        House house = new House(folder, null);
+        house.hasTwo = true;
+        for (Part side : List.of(Part.COMMAND_SIDE, Part.QUERY_SIDE)) {
+            house.start(side);
+            house.startSecond(side);
+        }
+        house.start(Part.GATEWAY);
+        awaitWell(house.rest());
+        return house;
+    }
+
+    /** @param side one of the two */
+    synchronized void startSecond(Part side) {
+        second.put(
+                side,
+                side == Part.COMMAND_SIDE
+                        ? behind(toSecondCommandSide, commandSide())
+                        : behind(toSecondQuerySide, querySide()));
+    }
+
+    synchronized void stopSecond(Part side) {
+        second.remove(side).close();
+    }
+
+    /** From the gateway to each side. */
+    List<CuttingProxy> wires() {
+        return List.of(toCommandSide, toQuerySide, toSecondCommandSide, toSecondQuerySide);
+    }
+
+    private static String targets(CuttingProxy first, CuttingProxy other, boolean two) {
+        String both = "list:///127.0.0.1:" + first.port();
+        return two ? both + ",127.0.0.1:" + other.port() : both;
     }
 
     /** Until the gateway has heard from both sides that they take calls, which each looks at once a second. */
@@ -134,8 +193,8 @@ final class House implements AutoCloseable {
     }
 
     /** One more of a kind, which the gateway does not know. */
-    synchronized ConfigurableApplicationContext anotherCommandSide() {
-        ConfigurableApplicationContext another = commandSide();
+    synchronized ConfigurableApplicationContext anotherCommandSide(String... settings) {
+        ConfigurableApplicationContext another = commandSide(settings);
         others.add(another);
         return another;
     }
@@ -152,33 +211,38 @@ final class House implements AutoCloseable {
             arguments.add("--KONTOR_TLS_CERTIFICATE=" + certificates.resolve(name + ".pem"));
             arguments.add("--KONTOR_TLS_KEY=" + certificates.resolve(name + "-key.pem"));
             arguments.add("--KONTOR_TLS_CA=" + certificates.resolve("ca.pem"));
+            arguments.add("--spring.ssl.bundle.watch.file.quiet-period=200ms");
         }
     }
 
-    private ConfigurableApplicationContext commandSide() {
+    private ConfigurableApplicationContext commandSide(String... further) {
+        List<String> settings = new ArrayList<>(List.of(
+                "--kontor.demo=true", "--management.endpoint.health.group.readiness.include=needs,calls,mongo"));
+        settings.addAll(List.of(further));
         return side(
                 "command-side",
                 SideApplication.of(CommandSideApplication.class, "command-side"),
-                "--kontor.demo=true",
-                "--management.endpoint.health.group.readiness.include=readinessState,mongo");
+                settings.toArray(String[]::new));
     }
 
     private ConfigurableApplicationContext querySide() {
-        return side(
-                "query-side",
-                SideApplication.of(QuerySideApplication.class, "query-side"),
-                "--management.endpoint.health.group.readiness.include=readinessState,mongo,views");
+        return side("query-side", SideApplication.of(QuerySideApplication.class, "query-side"));
     }
 
     private ConfigurableApplicationContext side(String name, SpringApplicationBuilder application, String... settings) {
         List<String> arguments = new ArrayList<>(List.of(settings));
         certify(name, arguments);
+        List.of("in-total", "per-client", "per-account", "new-emails")
+                .forEach(limit -> arguments.add("--kontor.tries.%s=off".formatted(limit)));
         arguments.add("--axon.axonserver.enabled=false");
         arguments.add("--server.port=0");
         arguments.add("--spring.grpc.server.port=0");
         arguments.add("--spring.mongodb.uri=mongodb://127.0.0.1:" + toMongo.port() + "/kontor");
         arguments.add("--spring.autoconfigure.exclude=" + NOT_A_SIDE_S);
         keys.forEach((key, value) -> arguments.add("--" + key + "=" + value));
+        if (certificates == null) {
+            arguments.add("--KONTOR_GATEWAY_KEY=" + gatewayKey);
+        }
         return application.initializers(log.forProcess()).run(arguments.toArray(String[]::new));
     }
 
@@ -187,11 +251,17 @@ final class House implements AutoCloseable {
                 "--server.port=" + gatewayPort,
                 "--management.server.port=0",
                 "--spring.autoconfigure.exclude=" + NOT_THE_GATEWAY_S,
-                "--kontor.command-side=list:///127.0.0.1:" + toCommandSide.port(),
-                "--kontor.query-side=list:///127.0.0.1:" + toQuerySide.port(),
+                "--kontor.command-side=" + targets(toCommandSide, toSecondCommandSide, hasTwo),
+                "--kontor.query-side=" + targets(toQuerySide, toSecondQuerySide, hasTwo || twoQuerySides),
                 "--kontor.limits.sign-up.per-address=off",
                 "--kontor.limits.sign-in.per-address=off"));
+        if (twoQuerySides) {
+            arguments.add("--kontor.deadline=2s");
+        }
         certify("gateway", arguments);
+        if (certificates == null) {
+            arguments.add("--KONTOR_GATEWAY_KEY=" + gatewayKey);
+        }
         ConfigurableApplicationContext gateway =
                 GatewayApplication.application().run(arguments.toArray(String[]::new));
         gatewayPort = gateway.getEnvironment().getRequiredProperty("local.server.port", Integer.class);
@@ -229,8 +299,8 @@ final class House implements AutoCloseable {
             stop(part);
         }
         others.forEach(ConfigurableApplicationContext::close);
-        toCommandSide.close();
-        toQuerySide.close();
+        second.values().forEach(ConfigurableApplicationContext::close);
+        wires().forEach(CuttingProxy::close);
         toMongo.close();
         mongo.close();
         log.close();

@@ -1,5 +1,6 @@
 package dev.kontor.standalone.distributed;
 
+import static dev.kontor.standalone.Eventually.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
@@ -18,9 +19,14 @@ import io.grpc.health.v1.HealthCheckResponse;
 import io.grpc.health.v1.HealthCheckResponse.ServingStatus;
 import io.grpc.health.v1.HealthGrpc;
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -115,6 +121,54 @@ class MutualTlsIT {
         isTurnedAway(side, with(strangers));
 
         assertThat(ask(side, with(ours)).getStatus()).isEqualTo(ServingStatus.SERVING);
+    }
+
+    /** All files of all parts are replaced, and the authority with them: the old one's certificates count no more. */
+    @Test
+    void what_is_renewed_is_taken_up_by_new_connections_and_no_call_fails() throws IOException, InterruptedException {
+        Path renewed = certificates("renewed");
+        Shop shop = new Shop(house.rest());
+        try (Visitor looker = new Visitor("looker", () -> shop.anybody().get("/api/v1/catalog/products"))) {
+            eventually(SOON, "the catalog is looked at", () -> looker.isContent(10));
+            try (Stream<Path> files = Files.list(renewed)) {
+                for (Path file : files.toList()) {
+                    Path beside = ours.resolve(file.getFileName() + ".new");
+                    Files.copy(file, beside);
+                    Files.move(beside, ours.resolve(file.getFileName()), StandardCopyOption.ATOMIC_MOVE);
+                }
+            }
+            for (Part side : List.of(Part.COMMAND_SIDE, Part.QUERY_SIDE)) {
+                eventually(SOON, "the renewed certificate is shown by the " + side, () -> isLetInBy(side, renewed));
+            }
+            int looks = looker.visits();
+            eventually(SOON, "the catalog is looked at", () -> looker.visits() > looks + 20);
+            assertThat(looker.statuses()).as(looker.toString()).containsExactly(200);
+        }
+
+        house.toCommandSide.cut();
+        house.toQuerySide.cut();
+        house.toCommandSide.restore();
+        house.toQuerySide.restore();
+        eventually(
+                SOON,
+                "the gateway connects with its renewed one",
+                () -> shop.anybody().get("/api/v1/catalog/products").status() == 200);
+    }
+
+    private static boolean isLetInBy(Part side, Path certificates) {
+        try {
+            ChannelCredentials credentials = TlsChannelCredentials.newBuilder()
+                    .trustManager(certificates.resolve("ca.pem").toFile())
+                    .keyManager(
+                            certificates.resolve("gateway.pem").toFile(),
+                            certificates.resolve("gateway-key.pem").toFile())
+                    .build();
+            return ask(side, credentials).getStatus() == ServingStatus.SERVING;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (StatusRuntimeException refused) {
+            return false;
+        }
     }
 
     @Test

@@ -72,7 +72,7 @@ public final class Processes implements SharedKontor.Target {
     }
 
     /** As Maven packaged it, beside the module of these tests. */
-    private static Path jar(String name) {
+    static Path jar(String name) {
         Path jar = Path.of(KontorProcess.jar())
                 .resolveSibling("../../%s/target/%s-app.jar".formatted(name, name))
                 .normalize();

@@ -37,7 +37,8 @@ final class Servers {
     private final String axonServer;
     private final URI axonServerHttp;
     private final String mongo;
-    private final Map<String, String> keys = Map.of("KONTOR_MASTER_KEY", key(), "KONTOR_SIGNING_MASTER_KEY", key());
+    private final Map<String, String> keys =
+            Map.of("KONTOR_MASTER_KEY", key(), "KONTOR_SIGNING_MASTER_KEY", key(), "KONTOR_GATEWAY_KEY", key());
     private final String database = "kontor-" + UUID.randomUUID();
 
     private Servers(String axonServer, URI axonServerHttp, String mongo) {
@@ -102,11 +103,18 @@ final class Servers {
     /** What a side is told of them, and of the keys that all sides share. */
     Map<String, String> environment() {
         return Map.of(
-                "AXON_AXONSERVER_SERVERS", axonServer,
-                "SPRING_MONGODB_URI", mongo,
-                "KONTOR_VIEWS_DATABASE", database,
-                "KONTOR_MASTER_KEY", keys.get("KONTOR_MASTER_KEY"),
-                "KONTOR_SIGNING_MASTER_KEY", keys.get("KONTOR_SIGNING_MASTER_KEY"));
+                "AXON_AXONSERVER_SERVERS",
+                axonServer,
+                "SPRING_MONGODB_URI",
+                mongo,
+                "KONTOR_VIEWS_DATABASE",
+                database,
+                "KONTOR_MASTER_KEY",
+                keys.get("KONTOR_MASTER_KEY"),
+                "KONTOR_SIGNING_MASTER_KEY",
+                keys.get("KONTOR_SIGNING_MASTER_KEY"),
+                "KONTOR_GATEWAY_KEY",
+                keys.get("KONTOR_GATEWAY_KEY"));
     }
 
     String axonServer() {

@@ -68,6 +68,13 @@ final class Visitor implements AutoCloseable {
         }
     }
 
+    /** Visits that were not good. */
+    int failures() {
+        synchronized (visits) {
+            return (int) visits.stream().filter(visit -> !visit.isGood()).count();
+        }
+    }
+
     /** Whether the last so many visits were all good. */
     boolean isContent(int lately) {
         synchronized (visits) {

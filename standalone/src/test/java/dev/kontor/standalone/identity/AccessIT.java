@@ -123,7 +123,7 @@ class AccessIT {
             assertThat(forger.get("/api/v1/customers/me").status()).as(how).isEqualTo(401);
             forger.get("/api/v1/admin/views").isProblem(401, "unauthenticated");
             // Not even where no token is needed: who sends one believes to be signed in.
-            forger.get("/api/v1/catalog/products").isProblem(401, "unauthenticated");
+            forger.get("/api/v1/catalog/products?seller=me").isProblem(401, "unauthenticated");
         });
         customer.client().get("/api/v1/customers/me").hasStatus(200);
     }

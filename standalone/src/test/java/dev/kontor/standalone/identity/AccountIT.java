@@ -116,22 +116,6 @@ class AccountIT {
     }
 
     @Test
-    void after_repeated_failures_even_the_right_password_is_refused() {
-        Customer customer = shop.signedInCustomer();
-        for (int i = 0; i < 10; i++) {
-            shop.signIn(customer.email(), "wrong " + i).isProblem(401, "bad-credentials");
-        }
-
-        Answer locked = shop.signIn(customer.email(), Shop.PASSWORD).isProblem(401, "bad-credentials");
-
-        assertThat(locked.at("/detail"))
-                .isEqualTo(shop.signIn("nobody-" + unique + "@example.com", Shop.PASSWORD)
-                        .at("/detail"));
-        // Who is in stays in: guessing locks nobody out of what they are doing.
-        customer.client().get(ME).hasStatus(200);
-    }
-
-    @Test
     void the_password_is_changed_by_who_knows_it() {
         Customer customer = shop.signedInCustomer();
         String password = ME + "/password";

@@ -45,6 +45,7 @@ import dev.kontor.proto.identity.SignInRequest;
 import dev.kontor.proto.identity.SignOutEverywhereRequest;
 import dev.kontor.proto.identity.SignOutRequest;
 import dev.kontor.proto.identity.SignUpRequest;
+import dev.kontor.proto.identity.UnlockRequest;
 import dev.kontor.proto.identity.WatchRevocationsRequest;
 import dev.kontor.proto.operations.CreateCheckpointRequest;
 import dev.kontor.proto.operations.ListViewsRequest;
@@ -90,7 +91,7 @@ final class GrpcOperations {
 
     private void identity() {
         on(
-                Allowed.EVERYBODY,
+                Allowed.WHOEVER,
                 IdentityCommandsGrpc.getSignUpMethod(),
                 scene -> SignUpRequest.newBuilder()
                         .setEmail("newcomer-" + UUID.randomUUID() + "@example.com")
@@ -98,19 +99,25 @@ final class GrpcOperations {
                         .setName("New")
                         .build());
         on(
-                Allowed.EVERYBODY,
+                Allowed.WHOEVER,
                 IdentityCommandsGrpc.getSignInMethod(),
                 scene -> SignInRequest.newBuilder()
                         .setEmail(scene.email())
                         .setPassword(Shop.PASSWORD)
                         .build());
         ending(
-                Allowed.EVERYBODY,
+                Allowed.WHOEVER,
                 IdentityCommandsGrpc.getRefreshMethod(),
                 scene -> RefreshRequest.newBuilder()
                         .setRefreshToken(scene.refreshToken())
                         .build());
         ending(Allowed.ONESELF, IdentityCommandsGrpc.getSignOutMethod(), scene -> SignOutRequest.getDefaultInstance());
+        on(
+                Allowed.ADMIN,
+                IdentityCommandsGrpc.getUnlockMethod(),
+                scene -> UnlockRequest.newBuilder()
+                        .setCustomerId(scene.ownerId())
+                        .build());
         ending(
                 Allowed.OWNER,
                 IdentityCommandsGrpc.getSignOutEverywhereMethod(),
@@ -132,7 +139,7 @@ final class GrpcOperations {
                         .setNewPassword("another long password")
                         .build());
         on(
-                Allowed.EVERYBODY,
+                Allowed.WHOEVER,
                 IdentityCommandsGrpc.getListSigningKeysMethod(),
                 scene -> ListSigningKeysRequest.getDefaultInstance());
         on(
@@ -150,14 +157,11 @@ final class GrpcOperations {
                         .setCustomerId(scene.ownerId())
                         .build());
         on(
-                Allowed.EVERYBODY,
+                Allowed.WHOEVER,
                 IdentityQueriesGrpc.getAwaitRevokedMethod(),
                 scene -> AwaitRevokedRequest.newBuilder().setWaitMillis(1).build());
-        on(
-                Allowed.EVERYBODY,
-                RevocationFeedGrpc.getWatchMethod(),
-                scene -> WatchRevocationsRequest.getDefaultInstance());
-        on(Allowed.EVERYBODY, RevocationFeedGrpc.getListKeysMethod(), scene -> ListKeysRequest.getDefaultInstance());
+        on(Allowed.WHOEVER, RevocationFeedGrpc.getWatchMethod(), scene -> WatchRevocationsRequest.getDefaultInstance());
+        on(Allowed.WHOEVER, RevocationFeedGrpc.getListKeysMethod(), scene -> ListKeysRequest.getDefaultInstance());
     }
 
     private void customers() {
@@ -204,7 +208,7 @@ final class GrpcOperations {
                 CustomerQueriesGrpc.getListCustomersMethod(),
                 scene -> ListCustomersRequest.getDefaultInstance());
         on(
-                Allowed.EVERYBODY,
+                Allowed.WHOEVER,
                 CustomerQueriesGrpc.getAwaitCustomerMethod(),
                 scene -> AwaitCustomerRequest.newBuilder()
                         .setCustomerId(scene.ownerId())
@@ -241,17 +245,17 @@ final class GrpcOperations {
                         .setProductId(scene.product())
                         .build());
         on(
-                Allowed.EVERYBODY,
+                Allowed.WHOEVER,
                 CatalogQueriesGrpc.getGetProductMethod(),
                 scene -> GetProductRequest.newBuilder()
                         .setProductId(scene.product())
                         .build());
         on(
-                Allowed.EVERYBODY,
+                Allowed.WHOEVER,
                 CatalogQueriesGrpc.getSearchProductsMethod(),
                 scene -> SearchProductsRequest.getDefaultInstance());
         on(
-                Allowed.EVERYBODY,
+                Allowed.WHOEVER,
                 CatalogQueriesGrpc.getListCategoriesMethod(),
                 scene -> ListCategoriesRequest.getDefaultInstance());
         on(

@@ -12,10 +12,8 @@ record Operation(String name, Allowed allowed, boolean ends, Act act) {
 
     /** Who may. */
     enum Allowed {
-        /** Everybody, and whatever token comes along is not looked at. */
+        /** Everybody, also with a token that counts no more. */
         WHOEVER,
-        /** A token that counts no more opens nothing, not even what is open to everybody. */
-        EVERYBODY,
         /** Everybody who is signed in, each on what is their own. */
         ONESELF,
         /** Whose it is, and admins. */
@@ -25,7 +23,6 @@ record Operation(String name, Allowed allowed, boolean ends, Act act) {
         boolean allows(Who who) {
             return switch (this) {
                 case WHOEVER -> true;
-                case EVERYBODY -> who != Who.DEACTIVATED && who != Who.ERASED;
                 case ONESELF -> who == Who.OWNER || who == Who.OTHER || who == Who.ADMIN;
                 case OWNER -> who == Who.OWNER || who == Who.ADMIN;
                 case ADMIN -> who == Who.ADMIN;

@@ -45,7 +45,7 @@ class RestOperationsIT {
         on(Allowed.WHOEVER, "POST", auth + "signin", scene -> credentials(scene.email()));
         ending(Allowed.WHOEVER, "POST", auth + "refresh", scene -> Map.of("refresh_token", scene.refreshToken()));
         ending(Allowed.ONESELF, "POST", auth + "signout", scene -> null);
-        on(Allowed.EVERYBODY, "GET", "/.well-known/jwks.json", scene -> null);
+        on(Allowed.WHOEVER, "GET", "/.well-known/jwks.json", scene -> null);
 
         String me = "/api/v1/customers/me";
         on(Allowed.ONESELF, "GET", me, scene -> null);
@@ -67,6 +67,7 @@ class RestOperationsIT {
         on(Allowed.ADMIN, "PATCH", one, scene -> Map.of("name", "Another Name"));
         on(Allowed.ADMIN, "GET", one + "/export", scene -> null);
         on(Allowed.ADMIN, "GET", one + "/sessions", scene -> null);
+        on(Allowed.ADMIN, "POST", one + "/unlock", scene -> null);
         on(Allowed.ADMIN, "GET", one + "/cart", scene -> null);
         on(Allowed.ADMIN, "PUT", one + "/cart/items/{productId}", scene -> Map.of("quantity", 2));
         on(Allowed.ADMIN, "POST", one + "/cart/checkout", scene -> null);
@@ -78,9 +79,9 @@ class RestOperationsIT {
         ending(Allowed.ADMIN, "DELETE", one, scene -> null);
 
         String products = "/api/v1/catalog/products";
-        on(Allowed.EVERYBODY, "GET", products, scene -> null);
-        on(Allowed.EVERYBODY, "GET", products + "/{productId}", scene -> null);
-        on(Allowed.EVERYBODY, "GET", "/api/v1/catalog/categories", scene -> null);
+        on(Allowed.WHOEVER, "GET", products, scene -> null);
+        on(Allowed.WHOEVER, "GET", products + "/{productId}", scene -> null);
+        on(Allowed.WHOEVER, "GET", "/api/v1/catalog/categories", scene -> null);
         on(Allowed.ONESELF, "POST", products, scene -> Scene.aProduct());
         on(Allowed.OWNER, "PATCH", products + "/{productId}", scene -> Map.of("description", "Another one."));
         on(Allowed.OWNER, "POST", products + "/{productId}/stock", scene -> Map.of("change", 1));

@@ -115,10 +115,11 @@ class SessionIT {
                 session + ".",
                 UUID.randomUUID() + refreshToken.substring(36),
                 refreshToken + "A",
-                refreshToken.repeat(300),
+                refreshToken.repeat(90),
                 "\u0000." + refreshToken)) {
             refresh(junk).isProblem(401, "invalid-refresh-token");
         }
+        refresh(refreshToken.repeat(300)).isProblem(413, "payload-too-large");
         shop.anybody().sendJson("POST", "/api/v1/auth/refresh", "{}").isProblem(401, "invalid-refresh-token");
         shop.anybody()
                 .sendJson("POST", "/api/v1/auth/refresh", "{\"refresh_token\":null}")
@@ -163,6 +164,55 @@ class SessionIT {
         refresh(refreshToken).isProblem(401, "invalid-refresh-token");
         assertRefused(client);
         assertThat(shop.anybody().post("/api/v1/auth/signout").status()).isEqualTo(401);
+    }
+
+    @Test
+    void a_dead_access_token_does_not_keep_anybody_from_signing_out() {
+        Client dead = shop.anybody().withToken("one that has run out");
+
+        dead.sendJson("POST", "/api/v1/auth/signout", Map.of("refresh_token", refreshToken))
+                .hasStatus(204);
+
+        assertRefused(client);
+        refresh(refreshToken).isProblem(401, "invalid-refresh-token");
+        dead.post("/api/v1/auth/signout").isProblem(401, "unauthenticated");
+        dead.sendJson("POST", "/api/v1/auth/signout", Map.of("refresh_token", "junk"))
+                .isProblem(401, "invalid-refresh-token");
+    }
+
+    @Test
+    void a_dead_access_token_is_not_looked_at_where_none_is_needed() {
+        Client dead = shop.anybody().withToken("one that has run out");
+        String product = shop.listedProduct(1).id();
+
+        for (String open : List.of(
+                "/actuator/health",
+                "/actuator/health/liveness",
+                "/actuator/health/readiness",
+                "/.well-known/jwks.json",
+                "/v3/api-docs",
+                "/swagger-ui/index.html",
+                "/api/v1/catalog/products",
+                "/api/v1/catalog/products?search=x&seller=" + UUID.randomUUID(),
+                "/api/v1/catalog/products/" + product,
+                "/api/v1/catalog/categories")) {
+            assertThat(dead.get(open).status()).as(open).isEqualTo(200);
+        }
+        dead.get("/api/v1/catalog/products?seller=me").isProblem(401, "unauthenticated");
+        dead.get("/actuator/metrics").isProblem(401, "unauthenticated");
+        assertRefused(dead);
+    }
+
+    /** The id of a session is in each of its access tokens. */
+    @Test
+    void a_refresh_token_that_was_made_up_ends_no_session() {
+        String session = refreshToken.substring(0, 36);
+
+        refresh(session + "." + "A".repeat(43)).isProblem(401, "invalid-refresh-token");
+        refresh(session + "." + signIn().at("/refresh_token").substring(37)).isProblem(401, "invalid-refresh-token");
+
+        assertWorks(client);
+        refresh(refreshToken).hasStatus(200);
     }
 
     @Test
@@ -240,7 +290,7 @@ class SessionIT {
 
         assertRefused(somebody.client());
         assertRefused(client);
-        client.get("/api/v1/catalog/products").isProblem(401, "unauthenticated");
+        client.get("/api/v1/catalog/products?seller=me").isProblem(401, "unauthenticated");
         refresh(refreshToken).isProblem(401, "invalid-refresh-token");
     }
 }

@@ -56,10 +56,11 @@ import org.junit.jupiter.api.io.TempDir;
 class TokensIT {
 
     private static final List<String> PATHS =
-            List.of("/api/v1/catalog/products", "/api/v1/customers/me", "/api/v1/admin/views");
+            List.of("/api/v1/catalog/products?seller=me", "/api/v1/customers/me", "/api/v1/admin/views");
     private static final List<Consumer<Channel>> CALLS = List.of(
             channel -> CatalogQueriesGrpc.newBlockingStub(channel)
-                    .searchProducts(SearchProductsRequest.getDefaultInstance()),
+                    .searchProducts(
+                            SearchProductsRequest.newBuilder().setSeller("me").build()),
             channel -> CartQueriesGrpc.newBlockingStub(channel).getCart(GetCartRequest.getDefaultInstance()),
             channel -> ViewOperationsGrpc.newBlockingStub(channel).listViews(ListViewsRequest.getDefaultInstance()));
 

@@ -3,7 +3,9 @@ package dev.kontor.standalone.operations;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import com.google.protobuf.Any;
 import com.google.protobuf.DescriptorProtos.FileDescriptorProto;
+import com.google.rpc.BadRequest;
 import com.google.rpc.ErrorInfo;
 import dev.kontor.proto.cart.CartQueriesGrpc;
 import dev.kontor.proto.cart.CartQueriesGrpc.CartQueriesBlockingStub;
@@ -12,6 +14,10 @@ import dev.kontor.proto.catalog.CatalogQueriesGrpc;
 import dev.kontor.proto.catalog.SearchProductsRequest;
 import dev.kontor.proto.operations.ListViewsRequest;
 import dev.kontor.proto.operations.ViewOperationsGrpc;
+import dev.kontor.proto.order.OrderCommandsGrpc;
+import dev.kontor.proto.order.OrderCommandsGrpc.OrderCommandsBlockingStub;
+import dev.kontor.proto.order.PlaceOrderLine;
+import dev.kontor.proto.order.PlaceOrderRequest;
 import dev.kontor.standalone.Customer;
 import dev.kontor.standalone.KontorProcess;
 import dev.kontor.standalone.Product;
@@ -36,6 +42,7 @@ import io.grpc.reflection.v1.ServerReflectionResponse;
 import io.grpc.reflection.v1.ServiceResponse;
 import io.grpc.stub.MetadataUtils;
 import io.grpc.stub.StreamObserver;
+import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
@@ -153,6 +160,62 @@ class GrpcIT {
                         Status.Code.UNAUTHENTICATED,
                         "unauthenticated",
                         () -> carts(token).getCart(GetCartRequest.getDefaultInstance())));
+    }
+
+    @Test
+    void the_bound_of_a_list_is_checked_before_its_members() throws Exception {
+        OrderCommandsBlockingStub orders = OrderCommandsGrpc.newBlockingStub(
+                as(shop.signedInCustomer().client().token()));
+        PlaceOrderRequest.Builder order =
+                PlaceOrderRequest.newBuilder().setOrderId(UUID.randomUUID().toString());
+        for (int i = 0; i <= 100; i++) {
+            order.addLines(PlaceOrderLine.getDefaultInstance());
+        }
+
+        BadRequest refused = violations(() -> orders.placeOrder(order.build()));
+
+        assertThat(refused.getFieldViolationsList())
+                .singleElement()
+                .satisfies(violation -> assertThat(violation.getField()).isEqualTo("lines"));
+    }
+
+    @Test
+    void at_most_twenty_violations_are_listed_and_the_others_counted() throws Exception {
+        OrderCommandsBlockingStub orders = OrderCommandsGrpc.newBlockingStub(
+                as(shop.signedInCustomer().client().token()));
+        PlaceOrderRequest.Builder order =
+                PlaceOrderRequest.newBuilder().setOrderId(UUID.randomUUID().toString());
+        for (int i = 0; i < 100; i++) {
+            order.addLines(PlaceOrderLine.newBuilder().setProductId("\u20AC".repeat(100)));
+        }
+
+        assertThat(violations(() -> orders.placeOrder(order.build())).getFieldViolationsCount())
+                .isEqualTo(20);
+    }
+
+    @Test
+    void a_request_larger_than_any_valid_one_is_refused_before_it_is_read() {
+        PlaceOrderRequest.Builder order = PlaceOrderRequest.newBuilder();
+        for (int i = 0; i < 200_000; i++) {
+            order.addLines(PlaceOrderLine.getDefaultInstance());
+        }
+
+        StatusRuntimeException refusal = catchThrowableOfType(
+                StatusRuntimeException.class,
+                () -> OrderCommandsGrpc.newBlockingStub(channel).placeOrder(order.build()));
+
+        assertThat(refusal.getStatus().getCode()).isEqualTo(Status.Code.RESOURCE_EXHAUSTED);
+    }
+
+    private static BadRequest violations(ThrowingCallable call) throws Exception {
+        StatusRuntimeException refusal = catchThrowableOfType(StatusRuntimeException.class, call);
+        assertThat(refusal.getStatus().getCode()).isEqualTo(Status.Code.INVALID_ARGUMENT);
+        for (Any detail : StatusProto.fromThrowable(refusal).getDetailsList()) {
+            if (detail.is(BadRequest.class)) {
+                return detail.unpack(BadRequest.class);
+            }
+        }
+        throw new AssertionError("no violations in " + refusal);
     }
 
     @Test

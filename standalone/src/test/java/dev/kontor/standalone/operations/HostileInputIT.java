@@ -13,6 +13,7 @@ import dev.kontor.standalone.Shop;
 import java.io.ByteArrayInputStream;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.util.Arrays;
+import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
@@ -99,6 +100,39 @@ class HostileInputIT {
     }
 
     @Test
+    void a_list_of_a_megabyte_is_refused_in_a_few_words() {
+        String[] lines = new String[349_000];
+        Arrays.fill(lines, "{}");
+
+        Answer refused = order(lines).isProblem(400, "invalid-request");
+
+        assertThat(refused.body()).hasSizeLessThan(1_000);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"{}", "{\"productId\":\"\u20AC\",\"quantity\":-1}", "{\"productId\":\"p\",\"quantity\":0}"})
+    void a_violation_in_each_of_a_hundred_lines_is_told_by_the_first_twenty_and_a_count(String line) {
+        String[] lines = new String[100];
+        Arrays.fill(lines, line);
+
+        Answer refused = order(lines).isProblem(400, "invalid-request");
+
+        assertThat(refused.json().at("/errors")).hasSize(20);
+        assertThat(refused.number("/moreErrors")).isEqualTo(180);
+    }
+
+    @Test
+    void a_hundred_products_that_do_not_exist_are_told_by_the_first_twenty_and_a_count() {
+        String[] lines = new String[100];
+        Arrays.setAll(lines, i -> "{\"productId\":\"" + UUID.randomUUID() + "\",\"quantity\":1}");
+
+        Answer refused = order(lines).isProblem(422, "unknown-product");
+
+        assertThat(refused.json().at("/errors")).hasSize(20);
+        assertThat(refused.number("/moreErrors")).isEqualTo(80);
+    }
+
+    @Test
     void a_product_that_does_not_exist_cannot_be_ordered() {
         order("{\"productId\":\"" + ANY_ID + "\",\"quantity\":1}").isProblem(422, "unknown-product");
         order("{\"productId\":\"no id at all\",\"quantity\":1}").isProblem(400, "invalid-request");
@@ -117,6 +151,19 @@ class HostileInputIT {
     void another_content_type_is_refused(String type) {
         client.send("POST", ORDERS, BodyPublishers.ofString("{\"lines\":[]}"), "Content-Type", type)
                 .isProblem(415, "unsupported-media-type");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"quantity: 2.9", "quantity: 0x10", "quantity: 017", "quantity: 1\n---\nquantity: 2"})
+    void yaml_is_no_json(String quantity) {
+        client.send(
+                        "PUT",
+                        "/api/v1/cart/items/" + thing.id(),
+                        BodyPublishers.ofString(quantity),
+                        "Content-Type",
+                        "application/yaml")
+                .isProblem(415, "unsupported-media-type");
+        client.get("/api/v1/cart", "Accept", "application/yaml").isProblem(406, "not-acceptable");
     }
 
     @ParameterizedTest

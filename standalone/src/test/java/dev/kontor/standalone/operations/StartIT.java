@@ -36,6 +36,16 @@ class StartIT {
         assertThat(running.isAlive()).isTrue();
     }
 
+    @Test
+    void grpc_listens_only_where_a_port_is_given() {
+        try (KontorProcess kontor = KontorProcess.start(data, "--spring.grpc.server.port=")) {
+            assertThat(kontor.output()).doesNotContain("gRPC");
+        }
+        try (KontorProcess kontor = KontorProcess.start(data, "--spring.grpc.server.port=0")) {
+            assertThat(kontor.grpc()).isNotBlank();
+        }
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"server.port", "spring.grpc.server.port", "kontor.views.port"})
     void a_port_that_is_taken_is_named(String property) throws IOException {

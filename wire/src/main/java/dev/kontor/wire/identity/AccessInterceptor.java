@@ -19,7 +19,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * Lets a call in only if its token verifies and the contract's {@code access} option allows the caller. A method of ours
+ * Lets a call in only if the contract's {@code access} option allows the caller, by the token that it verifies. A method of ours
  * that declares no access is closed. Health and reflection are open: they tell nothing about anybody.
  */
 public final class AccessInterceptor implements ServerInterceptor {
@@ -42,32 +42,44 @@ public final class AccessInterceptor implements ServerInterceptor {
     public <Q, A> ServerCall.Listener<Q> interceptCall(
             ServerCall<Q, A> call, Metadata headers, ServerCallHandler<Q, A> next) {
         try {
-            Context context = Context.current();
-            Caller caller = null;
-            String authorization = headers.get(AUTHORIZATION);
-            if (authorization != null) {
-                caller = verify(authorization);
-                context = caller.in(context);
-            }
-            admit(caller, accessOf(call.getMethodDescriptor()));
+            Context context = identify(headers.get(AUTHORIZATION), accessOf(call.getMethodDescriptor()));
             return Contexts.interceptCall(context, call, headers, next);
         } catch (Refused refused) {
             StatusRuntimeException status = RefusalCodec.toStatus(refused);
             call.close(status.getStatus(), status.getTrailers());
             return new ServerCall.Listener<>() {};
-        } catch (StatusRuntimeException authorityUnreachable) {
-            StatusRuntimeException status =
-                    RefusalCodec.toStatus(new Refused(Problem.UNAVAILABLE, "Tokens cannot be verified at the moment"));
-            call.close(status.getStatus(), status.getTrailers());
-            return new ServerCall.Listener<>() {};
         }
+    }
+
+    /** A bad token is as good as none where none is needed: whose it is matters to a few of these methods, and they ask. */
+    private Context identify(String authorization, Access access) {
+        Context context = Context.current();
+        if (authorization == null) {
+            admit(null, access);
+            return context;
+        }
+        Caller caller;
+        try {
+            caller = verify(authorization);
+        } catch (Refused refused) {
+            if (access == Access.PUBLIC) {
+                return Caller.nobody(context, refused);
+            }
+            throw refused;
+        }
+        admit(caller, access);
+        return caller.in(context);
     }
 
     private Caller verify(String authorization) {
         if (!authorization.startsWith(BEARER)) {
             throw new Refused(Problem.UNAUTHENTICATED, Problem.UNAUTHENTICATED.title());
         }
-        return verifier.verify(authorization.substring(BEARER.length()));
+        try {
+            return verifier.verify(authorization.substring(BEARER.length()));
+        } catch (StatusRuntimeException authorityUnreachable) {
+            throw new Refused(Problem.UNAVAILABLE, "Tokens cannot be verified at the moment");
+        }
     }
 
     private static void admit(Caller caller, Access access) {
@@ -86,9 +98,14 @@ public final class AccessInterceptor implements ServerInterceptor {
         }
     }
 
+    /** Whether it tells nothing about anybody. */
+    static boolean isOpen(String service) {
+        return service != null && OPEN_SERVICES.contains(service);
+    }
+
     private Access accessOf(MethodDescriptor<?, ?> method) {
         return declared.computeIfAbsent(method.getFullMethodName(), name -> {
-            if (OPEN_SERVICES.contains(method.getServiceName())) {
+            if (isOpen(method.getServiceName())) {
                 return Access.PUBLIC;
             }
             return method.getSchemaDescriptor() instanceof ProtoMethodDescriptorSupplier supplier

@@ -21,14 +21,25 @@ public record Caller(
 
     static final Context.Key<Caller> CONTEXT = Context.key("caller");
 
+    /** Why whoever calls is taken for nobody, though they have sent a token. */
+    private static final Context.Key<Refused> REFUSED = Context.key("caller-refused");
+
     /** The caller of the call being served on this thread. */
     public static Optional<Caller> current() {
         return Optional.ofNullable(CONTEXT.get());
     }
 
-    /** @throws Refused with {@link Problem#UNAUTHENTICATED} where there is no caller */
+    /** @throws Refused with {@link Problem#UNAUTHENTICATED} where there is no caller, or as their token was refused */
     public static Caller required() {
-        return current().orElseThrow(() -> new Refused(Problem.UNAUTHENTICATED, Problem.UNAUTHENTICATED.title()));
+        return current().orElseThrow(() -> {
+            Refused refused = REFUSED.get();
+            return refused != null ? refused : new Refused(Problem.UNAUTHENTICATED, Problem.UNAUTHENTICATED.title());
+        });
+    }
+
+    /** A context without a caller, for what needs none: their token was refused, and {@link #required} says why. */
+    public static Context nobody(Context context, Refused why) {
+        return context.withValue(REFUSED, why);
     }
 
     /** A context in which {@link #current} is this caller; the gateway attaches it around its calls. */

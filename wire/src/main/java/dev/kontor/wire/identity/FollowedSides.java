@@ -26,6 +26,7 @@ public final class FollowedSides implements Revocations, VerificationKeys, AutoC
 
     private final RevocationList list;
     private final List<Side> sides;
+    private final Moment moment = new Moment();
 
     private record Side(String name, RemoteKeys keys, RemoteRevocations feed) {}
 
@@ -66,12 +67,15 @@ public final class FollowedSides implements Revocations, VerificationKeys, AutoC
         if (list.revokes(caller)) {
             return true;
         }
-        for (Side side : sides) {
-            if (side.feed().isFresh()) {
-                return false;
-            }
+        // After a pause of this process or of its side the feed is fresh again in a moment, with what it had to tell.
+        if (!isAnyFresh() && !(hasBeenComplete() && moment.await(this::isAnyFresh))) {
+            throw new Refused(Problem.UNAVAILABLE, "Tokens cannot be verified at the moment");
         }
-        throw new Refused(Problem.UNAVAILABLE, "Tokens cannot be verified at the moment");
+        return list.revokes(caller);
+    }
+
+    private boolean isAnyFresh() {
+        return sides.stream().anyMatch(side -> side.feed().isFresh());
     }
 
     @Override

@@ -1,5 +1,8 @@
 package dev.kontor.wire.identity;
 
+import com.google.protobuf.MessageLite;
+import dev.kontor.wire.operations.Problem;
+import dev.kontor.wire.operations.Refused;
 import dev.kontor.wire.operations.RequestId;
 import io.grpc.CallOptions;
 import io.grpc.Channel;
@@ -10,16 +13,28 @@ import io.grpc.Metadata;
 import io.grpc.MethodDescriptor;
 import io.grpc.MethodDescriptor.MethodType;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
-/** Sends with every call what the other side needs to know: who calls, under which request id, and until when. */
+/**
+ * Sends with every call what the other side needs to know: who calls, from which network, under which request id, and until
+ * when. What is larger than a side takes is refused here.
+ */
 public final class OutgoingCalls implements ClientInterceptor {
 
-    private final Duration defaultDeadline;
+    /** In bytes. The largest valid request, a product's texts or an order of a hundred lines, has a tenth of it. */
+    public static final int LARGEST_REQUEST = 256 << 10;
 
-    /** @param defaultDeadline for calls that set none of their own; streams may go on for ever */
-    public OutgoingCalls(Duration defaultDeadline) {
+    private final Duration defaultDeadline;
+    private final Optional<GatewayProof> proof;
+
+    /**
+     * @param defaultDeadline for calls that set none of their own; streams may go on for ever
+     * @param proof that these calls are a gateway's; empty where the connection is proof enough
+     */
+    public OutgoingCalls(Duration defaultDeadline, Optional<GatewayProof> proof) {
         this.defaultDeadline = defaultDeadline;
+        this.proof = proof;
     }
 
     @Override
@@ -34,7 +49,17 @@ public final class OutgoingCalls implements ClientInterceptor {
                 Caller.current()
                         .ifPresent(caller -> headers.put(
                                 AccessInterceptor.AUTHORIZATION, AccessInterceptor.BEARER + caller.token()));
+                ClientNetwork.put(headers);
+                proof.ifPresent(shown -> shown.showIn(headers));
                 super.start(listener, headers);
+            }
+
+            @Override
+            public void sendMessage(Q message) {
+                if (message instanceof MessageLite request && request.getSerializedSize() > LARGEST_REQUEST) {
+                    throw new Refused(Problem.PAYLOAD_TOO_LARGE, "The request holds more than any valid one");
+                }
+                super.sendMessage(message);
             }
         };
     }

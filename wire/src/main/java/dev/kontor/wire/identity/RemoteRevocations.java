@@ -32,6 +32,8 @@ public final class RemoteRevocations implements Revocations, AutoCloseable {
 
     static final Duration SILENT = Duration.ofSeconds(5);
 
+    private static final int LONGEST_REASON = 200;
+
     private static final Logger log = LoggerFactory.getLogger(RemoteRevocations.class);
     private static final Duration SHORTEST_PAUSE = Duration.ofMillis(100);
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(2);
@@ -142,6 +144,12 @@ public final class RemoteRevocations implements Revocations, AutoCloseable {
         }
     }
 
+    /** In one line: gRPC puts stack traces into descriptions. */
+    private static String toldOf(Status status) {
+        String why = String.valueOf(status.getDescription()).lines().findFirst().orElse("");
+        return status.getCode() + ": " + why.substring(0, Math.min(why.length(), LONGEST_REASON));
+    }
+
     private synchronized void openAgain(Stream broken, Throwable cause) {
         if (current != broken) {
             return;
@@ -152,9 +160,7 @@ public final class RemoteRevocations implements Revocations, AutoCloseable {
                 Status.fromThrowable(cause).getCode());
         if (pause.equals(LONGEST_PAUSE) && !told) {
             told = true;
-            log.warn(
-                    "what is revoked cannot be followed: {}",
-                    Status.fromThrowable(cause).getCode());
+            log.warn("what is revoked cannot be followed: {}", toldOf(Status.fromThrowable(cause)));
         }
         long millis = ThreadLocalRandom.current().nextLong(pause.toMillis() / 2, pause.toMillis() + 1);
         pause = pause.multipliedBy(2).compareTo(LONGEST_PAUSE) < 0 ? pause.multipliedBy(2) : LONGEST_PAUSE;

@@ -30,6 +30,7 @@ public enum Problem {
     SIGNING_KEY_NOT_FOUND("signing-key-not-found", 404, Status.Code.NOT_FOUND, "No such signing key"),
     METHOD_NOT_ALLOWED("method-not-allowed", 405, Status.Code.UNIMPLEMENTED, "The method is not allowed here"),
     NOT_ACCEPTABLE("not-acceptable", 406, Status.Code.INVALID_ARGUMENT, "No such representation"),
+    REQUEST_TIMEOUT("request-timeout", 408, Status.Code.DEADLINE_EXCEEDED, "The request did not arrive in time"),
     EMAIL_TAKEN("email-taken", 409, Status.Code.ALREADY_EXISTS, "The e-mail belongs to another account"),
     INSUFFICIENT_STOCK("insufficient-stock", 409, Status.Code.FAILED_PRECONDITION, "Not enough in stock"),
     PRODUCT_DELISTED("product-delisted", 409, Status.Code.FAILED_PRECONDITION, "The product is no longer for sale"),

@@ -8,41 +8,72 @@ import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
 import io.grpc.protobuf.StatusProto;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** The one translation between a refusal and what gRPC carries: {@code google.rpc.ErrorInfo} and {@code BadRequest}. */
+/**
+ * The one translation between a refusal and what gRPC carries: {@code google.rpc.ErrorInfo} and {@code BadRequest}.
+ *
+ * <p>A status always fits the 8,192 bytes of metadata that every gRPC client takes by default. Violations for which there
+ * is no room are left out from the end and counted under {@link #MORE_ERRORS}.
+ */
 public final class RefusalCodec {
 
+    /** The member of {@code ErrorInfo.metadata} that says how many more violations there are than are listed. */
+    public static final String MORE_ERRORS = "moreErrors";
+
     private static final String DOMAIN = "kontor.dev";
+
+    /** Of the 8,192; the rest is for the headers that the transport adds. */
+    private static final int LARGEST = 7_168;
 
     private RefusalCodec() {}
 
     public static StatusRuntimeException toStatus(Refused refused) {
+        List<Refused.Violation> listed = refused.violations();
+        com.google.rpc.Status status = status(refused, listed);
+        while (size(status) > LARGEST && !listed.isEmpty()) {
+            listed = listed.subList(0, listed.size() - 1);
+            status = status(refused, listed);
+        }
+        return StatusProto.toStatusRuntimeException(status);
+    }
+
+    private static com.google.rpc.Status status(Refused refused, List<Refused.Violation> listed) {
+        int more = refused.moreViolations() + refused.violations().size() - listed.size();
+        ErrorInfo.Builder info = ErrorInfo.newBuilder()
+                .setDomain(DOMAIN)
+                .setReason(refused.problem().code())
+                .putAllMetadata(refused.attributes());
+        if (more > 0) {
+            info.putMetadata(MORE_ERRORS, Integer.toString(more));
+        }
         com.google.rpc.Status.Builder status = com.google.rpc.Status.newBuilder()
                 .setCode(refused.problem().grpcCode().value())
                 .setMessage(refused.detail())
-                .addDetails(Any.pack(ErrorInfo.newBuilder()
-                        .setDomain(DOMAIN)
-                        .setReason(refused.problem().code())
-                        .putAllMetadata(refused.attributes())
-                        .build()));
-        if (!refused.violations().isEmpty()) {
+                .addDetails(Any.pack(info.build()));
+        if (!listed.isEmpty()) {
             BadRequest.Builder badRequest = BadRequest.newBuilder();
-            refused.violations()
-                    .forEach(violation -> badRequest.addFieldViolations(BadRequest.FieldViolation.newBuilder()
-                            .setField(violation.field())
-                            .setDescription(violation.message())));
+            listed.forEach(violation -> badRequest.addFieldViolations(BadRequest.FieldViolation.newBuilder()
+                    .setField(violation.field())
+                    .setDescription(violation.message())));
             status.addDetails(Any.pack(badRequest.build()));
         }
-        return StatusProto.toStatusRuntimeException(status.build());
+        return status.build();
+    }
+
+    /** Bytes of metadata: the whole in Base64, and beside it the message, of which every byte may become three. */
+    private static int size(com.google.rpc.Status status) {
+        return (status.getSerializedSize() + 2) / 3 * 4
+                + 3 * status.getMessageBytes().size();
     }
 
     /** Reads what {@link #toStatus} wrote; a status without our details becomes the problem nearest to its code. */
     public static Refused fromStatus(StatusRuntimeException failure) {
         com.google.rpc.Status status = StatusProto.fromThrowable(failure);
         Problem problem = null;
-        Map<String, String> attributes = Map.of();
+        Map<String, String> attributes = new LinkedHashMap<>();
         List<Refused.Violation> violations = new ArrayList<>();
         if (status != null) {
             for (Any detail : status.getDetailsList()) {
@@ -50,7 +81,7 @@ public final class RefusalCodec {
                     if (detail.is(ErrorInfo.class)) {
                         ErrorInfo info = detail.unpack(ErrorInfo.class);
                         problem = Problem.ofCode(info.getReason()).orElse(null);
-                        attributes = info.getMetadataMap();
+                        attributes.putAll(info.getMetadataMap());
                     } else if (detail.is(BadRequest.class)) {
                         detail.unpack(BadRequest.class)
                                 .getFieldViolationsList()
@@ -64,11 +95,17 @@ public final class RefusalCodec {
         }
         if (problem != null) {
             String detail = failure.getStatus().getDescription();
-            return new Refused(problem, detail == null ? problem.title() : detail, attributes, violations);
+            int more = count(attributes.remove(MORE_ERRORS));
+            return new Refused(problem, detail == null ? problem.title() : detail, attributes, violations, more);
         }
         Problem nearest = nearest(failure.getStatus().getCode(), isSaid(status));
         // Descriptions of statuses that are not ours may name hosts and classes: they stay in the log.
         return new Refused(nearest, nearest.title());
+    }
+
+    /** As {@link #toStatus} writes it; anything else tells nothing. */
+    private static int count(String text) {
+        return text != null && text.matches("\\d{1,9}") ? Integer.parseInt(text) : 0;
     }
 
     /**

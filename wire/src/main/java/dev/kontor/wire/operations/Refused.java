@@ -2,33 +2,75 @@ package dev.kontor.wire.operations;
 
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 
-/** A call that was understood and refused. Carries no stack trace: it is an answer, not a fault. */
+/**
+ * A call that was understood and refused. Carries no stack trace: it is an answer, not a fault.
+ *
+ * <p>It is bounded whatever it is made of, because what a client has sent decides how much is wrong with it: at most
+ * {@link #MOST_VIOLATIONS} violations with a count of the others, at most {@value #MOST_ATTRIBUTES} attributes, and texts
+ * that are cut.
+ */
 public final class Refused extends RuntimeException {
+
+    /** So many violations are listed; of the others only the number is told. */
+    public static final int MOST_VIOLATIONS = 20;
+
+    private static final int MOST_ATTRIBUTES = 8;
+    private static final int LONGEST_NAME = 40;
+    private static final int LONGEST_FACT = 100;
+    private static final int LONGEST_TEXT = 200;
 
     private final Problem problem;
     private final Map<String, String> attributes;
     private final List<Violation> violations;
+    private final int moreViolations;
 
     /** A value of the request that is not acceptable: where it stands, such as {@code lines[0].quantity}, and why. */
-    public record Violation(String field, String message) {}
+    public record Violation(String field, String message) {
+
+        public Violation {
+            field = cut(field, LONGEST_FACT);
+            message = cut(message, LONGEST_TEXT);
+        }
+    }
 
     public Refused(Problem problem, String detail) {
         this(problem, detail, Map.of(), List.of());
     }
 
     public Refused(Problem problem, String detail, Map<String, String> attributes, List<Violation> violations) {
-        super(detail, null, false, false);
+        this(problem, detail, attributes, violations, 0);
+    }
+
+    /** @param moreViolations how many there are that are not in the list */
+    public Refused(
+            Problem problem,
+            String detail,
+            Map<String, String> attributes,
+            List<Violation> violations,
+            int moreViolations) {
+        super(cut(detail, LONGEST_TEXT), null, false, false);
         this.problem = problem;
-        this.attributes = Map.copyOf(attributes);
-        this.violations = List.copyOf(violations);
+        this.attributes = attributes.entrySet().stream()
+                .limit(MOST_ATTRIBUTES)
+                .collect(Collectors.toUnmodifiableMap(
+                        fact -> cut(fact.getKey(), LONGEST_NAME), fact -> cut(fact.getValue(), LONGEST_FACT)));
+        this.violations = violations.stream().limit(MOST_VIOLATIONS).toList();
+        this.moreViolations = moreViolations + violations.size() - this.violations.size();
     }
 
     public static Refused invalid(List<Violation> violations) {
-        String detail = violations.size() == 1
+        return invalid(violations, 0);
+    }
+
+    /** @param more how many there are that are not in the list */
+    static Refused invalid(List<Violation> violations, int more) {
+        int all = violations.size() + more;
+        String detail = all == 1
                 ? violations.getFirst().field() + " " + violations.getFirst().message()
-                : violations.size() + " values are not valid";
-        return new Refused(Problem.INVALID_REQUEST, detail, Map.of(), violations);
+                : all + " values are not valid";
+        return new Refused(Problem.INVALID_REQUEST, detail, Map.of(), violations, more);
     }
 
     public static Refused invalid(String field, String message) {
@@ -49,7 +91,21 @@ public final class Refused extends RuntimeException {
         return attributes;
     }
 
+    /** The first ones, at most {@link #MOST_VIOLATIONS}. */
     public List<Violation> violations() {
         return violations;
+    }
+
+    /** How many more there are than {@link #violations} lists. */
+    public int moreViolations() {
+        return moreViolations;
+    }
+
+    private static String cut(String text, int longest) {
+        if (text == null || text.length() <= longest) {
+            return text;
+        }
+        int end = longest - 1;
+        return text.substring(0, Character.isHighSurrogate(text.charAt(end - 1)) ? end - 1 : end) + "…";
     }
 }

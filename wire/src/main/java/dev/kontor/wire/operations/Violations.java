@@ -5,7 +5,8 @@ import java.util.List;
 import java.util.function.Supplier;
 
 /**
- * Gathers everything that is wrong with a request, so that a client is told all of it at once.
+ * Gathers everything that is wrong with a request, so that a client is told all of it at once. The first
+ * {@link Refused#MOST_VIOLATIONS} are kept, the others counted.
  *
  * <p>Values are made through {@link #at}; a value type that throws {@link IllegalArgumentException} adds a violation at
  * the field named. {@link #refuseIfAny} ends the gathering.
@@ -13,6 +14,7 @@ import java.util.function.Supplier;
 public final class Violations {
 
     private final List<Refused.Violation> found = new ArrayList<>();
+    private int more;
 
     /** The value, or null with a violation noted. */
     public <T> T at(String field, Supplier<T> value) {
@@ -25,13 +27,17 @@ public final class Violations {
     }
 
     public void add(String field, String message) {
-        found.add(new Refused.Violation(field, message));
+        if (found.size() < Refused.MOST_VIOLATIONS) {
+            found.add(new Refused.Violation(field, message));
+        } else {
+            more++;
+        }
     }
 
-    /** @throws Refused with every violation, where there is one */
+    /** @throws Refused with the violations, where there is one */
     public void refuseIfAny() {
         if (!found.isEmpty()) {
-            throw Refused.invalid(found);
+            throw Refused.invalid(found, more);
         }
     }
 }

@@ -120,12 +120,36 @@ class AccessInterceptorTest {
     }
 
     @Test
-    void a_bad_token_is_refused_even_where_none_is_needed() {
+    void a_bad_token_is_as_good_as_none_where_none_is_needed() {
         String expired =
                 honest().with("exp", NOW.minusSeconds(1).getEpochSecond()).token();
 
-        assertThat(problemOf(() -> side.callPublic(bearing(expired)))).isEqualTo(Problem.UNAUTHENTICATED);
-        assertThat(side.seen()).isEmpty();
+        side.callPublic(bearing(expired));
+
+        assertThat(side.seen())
+                .singleElement()
+                .satisfies(call -> assertThat(call.caller()).isEmpty());
+        assertThat(problemOf(() -> side.callSignedIn(bearing(expired)))).isEqualTo(Problem.UNAUTHENTICATED);
+    }
+
+    @Test
+    void who_must_be_known_all_the_same_is_told_why_the_token_was_refused() {
+        side.does(Caller::required);
+        StatusRuntimeException away = Status.UNAVAILABLE.asRuntimeException();
+        try (TestSide withoutKeys = new TestSide(
+                id -> {
+                    throw away;
+                },
+                new MutableClock(NOW),
+                failure -> null)) {
+            withoutKeys.does(Caller::required);
+
+            assertThat(problemOf(() ->
+                            withoutKeys.callPublic(withoutKeys.channelWith("authorization", "Bearer " + CUSTOMER))))
+                    .isEqualTo(Problem.UNAVAILABLE);
+        }
+        assertThat(problemOf(() -> side.callPublic(bearing("junk")))).isEqualTo(Problem.UNAUTHENTICATED);
+        assertThat(problemOf(() -> side.callPublic(anonymous()))).isEqualTo(Problem.UNAUTHENTICATED);
     }
 
     @ParameterizedTest

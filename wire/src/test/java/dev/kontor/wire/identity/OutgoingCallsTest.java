@@ -18,6 +18,7 @@ import io.grpc.StatusRuntimeException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -95,7 +96,7 @@ class OutgoingCallsTest {
             }
         };
 
-        new OutgoingCalls(Duration.ofSeconds(7))
+        new OutgoingCalls(Duration.ofSeconds(7), Optional.empty())
                 .interceptCall(RevocationFeedGrpc.getWatchMethod(), CallOptions.DEFAULT, watched);
 
         assertThat(deadlines).hasSize(1).containsOnlyNulls();

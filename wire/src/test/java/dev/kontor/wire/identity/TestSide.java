@@ -99,7 +99,7 @@ public final class TestSide implements AutoCloseable {
 
     /** A channel as the gateway has it. */
     Channel gatewayChannel(Duration defaultDeadline) {
-        return ClientInterceptors.intercept(channel(), new OutgoingCalls(defaultDeadline));
+        return ClientInterceptors.intercept(channel(), new OutgoingCalls(defaultDeadline, Optional.empty()));
     }
 
     /** A channel whose calls carry these headers. */

@@ -36,6 +36,9 @@ class ProblemsPageTest {
                  "errors": [{"field": "lines[0].quantity", "message": "must be 1 to 1,000,000"}]}
                 ```
 
+                At most 20 values are listed in `errors`. Where more are not valid, `moreErrors` says how many more; over gRPC it is
+                a member of `ErrorInfo.metadata`.
+
                 A rejected order has `orderId` and `rejection` beside these, with the reason per line.
 
                 | code | HTTP | gRPC | title |

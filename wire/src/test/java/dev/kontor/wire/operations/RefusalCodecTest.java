@@ -10,8 +10,13 @@ import io.grpc.Metadata;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
 import io.grpc.protobuf.StatusProto;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -37,6 +42,54 @@ class RefusalCodecTest {
         assertThat(arrived.detail()).isEqualTo(sent.detail());
         assertThat(arrived.attributes()).isEqualTo(sent.attributes());
         assertThat(arrived.violations()).isEqualTo(sent.violations());
+    }
+
+    /** Three bytes in UTF-8 a character, and nine in a status message. */
+    private static String wide(int length) {
+        return "\u20AC".repeat(length);
+    }
+
+    private static Refused largest() {
+        Map<String, String> attributes =
+                IntStream.range(0, 20).boxed().collect(Collectors.toMap(i -> i + wide(100), i -> i + wide(1_000)));
+        List<Violation> violations = IntStream.range(0, 100)
+                .mapToObj(i -> new Violation(i + wide(1_000), wide(1_000)))
+                .toList();
+        return new Refused(Problem.PRICE_CHANGED, wide(10_000), attributes, violations);
+    }
+
+    @Test
+    void a_hundred_violations_arrive_as_the_first_ones_and_a_count() {
+        List<Violation> violations = IntStream.range(0, 100)
+                .mapToObj(i -> new Violation("lines[" + i + "].quantity", "must be 1 to 1,000,000"))
+                .toList();
+
+        Refused arrived = RefusalCodec.fromStatus(RefusalCodec.toStatus(Refused.invalid(violations)));
+
+        assertThat(arrived.problem()).isEqualTo(Problem.INVALID_REQUEST);
+        assertThat(arrived.violations()).isEqualTo(violations.subList(0, 20));
+        assertThat(arrived.moreViolations()).isEqualTo(80);
+        assertThat(arrived.attributes()).isEmpty();
+    }
+
+    @Test
+    void whatever_is_refused_fits_what_a_client_takes_by_default() {
+        Refused arrived = RefusalCodec.fromStatus(RefusalCodec.toStatus(largest()));
+
+        assertThat(arrived.problem()).isEqualTo(largest().problem());
+        assertThat(arrived.violations().size() + arrived.moreViolations()).isEqualTo(100);
+    }
+
+    /** As HTTP/2 carries it: what is binary in Base64, of the message all but plain ASCII as three bytes each. */
+    @Test
+    void the_largest_refusal_fits_as_it_is_on_the_wire() {
+        StatusRuntimeException status = RefusalCodec.toStatus(largest());
+        int details =
+                Base64.getEncoder().encode(StatusProto.fromThrowable(status).toByteArray()).length;
+        int message = URLEncoder.encode(status.getStatus().getDescription(), StandardCharsets.UTF_8)
+                .length();
+
+        assertThat(details + message).isBetween(6_000, 7_400);
     }
 
     @Test

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.kontor.wire.operations.Refused.Violation;
+import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class ViolationsTest {
@@ -39,6 +41,31 @@ class ViolationsTest {
         violations.add("price", "must be given");
 
         assertThatThrownBy(violations::refuseIfAny).hasMessage("price must be given");
+    }
+
+    @Test
+    void the_first_twenty_are_listed_and_the_others_counted() {
+        for (int i = 0; i < 349_000; i++) {
+            violations.add("lines[" + i + "]", "is needed");
+        }
+
+        Refused refused = catchThrowableOfType(Refused.class, violations::refuseIfAny);
+
+        assertThat(refused.violations()).hasSize(20).startsWith(new Violation("lines[0]", "is needed"));
+        assertThat(refused.moreViolations()).isEqualTo(348_980);
+        assertThat(refused.detail()).isEqualTo("349000 values are not valid");
+    }
+
+    @Test
+    void texts_of_a_refusal_are_cut_and_characters_stay_whole() {
+        String tea = "\uD83C\uDF75".repeat(500);
+
+        Refused refused = new Refused(
+                Problem.ORDER_STATUS, tea, Map.of("orderStatus", tea), List.of(new Violation(tea, "is no field")));
+
+        assertThat(refused.detail()).hasSizeLessThanOrEqualTo(200).matches("(\uD83C\uDF75)+\u2026");
+        assertThat(refused.attributes().get("orderStatus")).hasSizeLessThanOrEqualTo(100);
+        assertThat(refused.violations().getFirst().field()).hasSizeLessThanOrEqualTo(100);
     }
 
     @Test

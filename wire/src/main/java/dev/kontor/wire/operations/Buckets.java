@@ -1,10 +1,7 @@
-package dev.kontor.gateway.identity;
+package dev.kontor.wire.operations;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
-import dev.kontor.gateway.operations.Problems;
-import dev.kontor.wire.operations.Problem;
-import dev.kontor.wire.operations.Refused;
 import io.github.bucket4j.Bucket;
 import io.github.bucket4j.ConsumptionProbe;
 import io.github.bucket4j.TimeMeter;
@@ -14,20 +11,24 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * One limit: a bucket of tries for everybody it is counted for. A bucket that was not touched for the time in which it
- * fills is full, so it is forgotten. At most {@value #MOST} are kept. Whoever would have their own dropped before its time
- * must bring as many others, which the limit per address makes a matter of a thousand addresses. Safe for use by many threads.
+ * fills is full, so it is forgotten. At most {@value #MOST} are kept. Safe for use by many threads.
  */
-final class Buckets {
+public final class Buckets {
+
+    /** How a side or gateway tells in how many seconds one may ask again. */
+    public static final String RETRY_AFTER = "retryAfter";
 
     private static final int MOST = 100_000;
 
     private final Rate rate;
     private final TimeMeter time;
+    private final boolean allAtOnce;
     private final Cache<String, Bucket> buckets;
 
-    Buckets(Rate rate, TimeMeter time) {
+    private Buckets(Rate rate, TimeMeter time, boolean allAtOnce) {
         this.rate = rate;
         this.time = time;
+        this.allAtOnce = allAtOnce;
         this.buckets = Caffeine.newBuilder()
                 .maximumSize(MOST)
                 .expireAfterAccess(rate.per())
@@ -35,8 +36,18 @@ final class Buckets {
                 .build();
     }
 
+    /** What was taken comes back bit by bit. */
+    public static Buckets steady(Rate rate, TimeMeter time) {
+        return new Buckets(rate, time, false);
+    }
+
+    /** What was taken comes back all at once, when the time is over that began with the first try. */
+    public static Buckets inTurns(Rate rate, TimeMeter time) {
+        return new Buckets(rate, time, true);
+    }
+
     /** @throws Refused with {@link Problem#TOO_MANY_REQUESTS} where there is no try left, and in how many seconds there is */
-    void take(String whose) {
+    public void take(String whose) {
         if (rate.isOff()) {
             return;
         }
@@ -46,14 +57,24 @@ final class Buckets {
             throw new Refused(
                     Problem.TOO_MANY_REQUESTS,
                     Problem.TOO_MANY_REQUESTS.title(),
-                    Map.of(Problems.RETRY_AFTER, Long.toString(seconds)),
+                    Map.of(RETRY_AFTER, Long.toString(seconds)),
                     List.of());
+        }
+    }
+
+    /** A try that was taken counts no more. */
+    public void giveBack(String whose) {
+        Bucket bucket = buckets.getIfPresent(whose);
+        if (bucket != null) {
+            bucket.addTokens(1);
         }
     }
 
     private Bucket full() {
         return Bucket.builder()
-                .addLimit(limit -> limit.capacity(rate.count()).refillGreedy(rate.count(), rate.per()))
+                .addLimit(limit -> allAtOnce
+                        ? limit.capacity(rate.count()).refillIntervally(rate.count(), rate.per())
+                        : limit.capacity(rate.count()).refillGreedy(rate.count(), rate.per()))
                 .withCustomTimePrecision(time)
                 .build();
     }

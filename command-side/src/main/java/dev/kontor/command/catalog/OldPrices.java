@@ -1,0 +1,65 @@
+package dev.kontor.command.catalog;
+
+import dev.kontor.api.catalog.CurrencyCode;
+import dev.kontor.api.catalog.Money;
+import dev.kontor.api.catalog.ProductEvent.ProductListed;
+import dev.kontor.api.catalog.ProductEvent.ProductRepriced;
+import java.util.LinkedHashSet;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import org.axonframework.common.stream.BlockingStream;
+import org.axonframework.eventhandling.TrackedEventMessage;
+import org.axonframework.eventhandling.TrackingToken;
+import org.axonframework.eventsourcing.eventstore.EventStore;
+
+/** Reads the prices of a log that is older than the event which fixes the shop's currency. */
+final class OldPrices {
+
+    private static final int LONGEST_PAUSE_SECONDS = 30;
+
+    private final EventStore log;
+
+    OldPrices(EventStore log) {
+        this.log = log;
+    }
+
+    /**
+     * The currencies in which products were ever listed or priced, in the order of the log.
+     *
+     * @throws IllegalStateException where the log does not go on to the end it had when this was called
+     */
+    Set<CurrencyCode> currencies() {
+        Set<CurrencyCode> found = new LinkedHashSet<>();
+        TrackingToken head = log.createHeadToken();
+        if (head == null || head.position().orElse(-1) < 0) {
+            return found;
+        }
+        try (BlockingStream<TrackedEventMessage<?>> events = log.openStream(log.createTailToken())) {
+            TrackedEventMessage<?> event;
+            do {
+                if (!events.hasNextAvailable(LONGEST_PAUSE_SECONDS, TimeUnit.SECONDS)) {
+                    throw new IllegalStateException("The log could not be read to its end for the prices in it");
+                }
+                event = events.nextAvailable();
+                note(event, found);
+            } while (!event.trackingToken().covers(head));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("Interrupted while the log was read for the prices in it", e);
+        }
+        return found;
+    }
+
+    /** The payload of any other event is not even read. */
+    private static void note(TrackedEventMessage<?> event, Set<CurrencyCode> found) {
+        Class<?> type = event.getPayloadType();
+        if (type == ProductListed.class || type == ProductRepriced.class) {
+            Money price = switch (event.getPayload()) {
+                case ProductListed listed -> listed.price();
+                case ProductRepriced repriced -> repriced.price();
+                default -> throw new IllegalStateException("No price is in " + type);
+            };
+            found.add(CurrencyCode.of(price));
+        }
+    }
+}

@@ -1,0 +1,50 @@
+package dev.kontor.command.catalog;
+
+import static org.axonframework.modelling.command.AggregateLifecycle.apply;
+
+import dev.kontor.api.catalog.CurrencyCode;
+import dev.kontor.api.catalog.ShopCommand.FixCurrency;
+import dev.kontor.api.catalog.ShopCommand.ReadCurrency;
+import dev.kontor.api.catalog.ShopEvent.CurrencyFixed;
+import dev.kontor.api.catalog.ShopId;
+import org.axonframework.commandhandling.CommandHandler;
+import org.axonframework.eventsourcing.EventSourcingHandler;
+import org.axonframework.modelling.command.AggregateCreationPolicy;
+import org.axonframework.modelling.command.AggregateIdentifier;
+import org.axonframework.modelling.command.CreationPolicy;
+import org.axonframework.spring.stereotype.Aggregate;
+
+/**
+ * The one shop. It has a currency from its first event on, and never another. Kept in no cache: it is asked at a start, and
+ * what a cache has could be older than what another process did.
+ */
+@Aggregate
+class Shop {
+
+    @AggregateIdentifier
+    private ShopId id;
+
+    private CurrencyCode currency;
+
+    Shop() {}
+
+    @CommandHandler
+    @CreationPolicy(AggregateCreationPolicy.CREATE_IF_MISSING)
+    CurrencyCode handle(FixCurrency command) {
+        if (currency == null) {
+            apply(new CurrencyFixed(command.currency()));
+        }
+        return currency;
+    }
+
+    @CommandHandler
+    CurrencyCode handle(ReadCurrency command) {
+        return currency;
+    }
+
+    @EventSourcingHandler
+    void on(CurrencyFixed event) {
+        id = new ShopId();
+        currency = event.currency();
+    }
+}

@@ -1,0 +1,70 @@
+package dev.kontor.command.identity;
+
+import dev.kontor.api.customer.KeyRing;
+import dev.kontor.api.customer.WrappingKey;
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.security.SecureRandom;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
+
+/**
+ * A key of HMAC-SHA-256 that is made once, wrapped by a master key and kept in the key ring: all command sides have the same.
+ * It is read when it is first used, since the ring may be away when the process starts.
+ */
+final class MacKey {
+
+    private static final String ALGORITHM = "HmacSHA256";
+
+    private final KeyRing keyRing;
+    private final String id;
+    private final WrappingKey master;
+    private volatile SecretKeySpec key;
+
+    /** @param id its name in the ring */
+    MacKey(KeyRing keyRing, String id, WrappingKey master) {
+        this.keyRing = keyRing;
+        this.id = id;
+        this.master = master;
+    }
+
+    /** @throws IllegalStateException where what is in the ring does not open with this master key */
+    void prepare() {
+        key();
+    }
+
+    private SecretKeySpec key() {
+        SecretKeySpec known = key;
+        if (known == null) {
+            known = read();
+            key = known;
+        }
+        return known;
+    }
+
+    private SecretKeySpec read() {
+        byte[] binding = id.getBytes(StandardCharsets.UTF_8);
+        try {
+            byte[] wrapped = keyRing.find(id).orElse(null);
+            if (wrapped == null) {
+                byte[] fresh = new byte[32];
+                new SecureRandom().nextBytes(fresh);
+                wrapped = keyRing.putIfAbsent(id, master.encrypt(fresh, binding));
+            }
+            return new SecretKeySpec(master.decrypt(wrapped, binding), ALGORITHM);
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("The key %s does not open with this master key".formatted(id), e);
+        }
+    }
+
+    /** 32 bytes. */
+    byte[] of(String text) {
+        try {
+            Mac mac = Mac.getInstance(ALGORITHM);
+            mac.init(key());
+            return mac.doFinal(text.getBytes(StandardCharsets.UTF_8));
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("Every Java platform has HMAC-SHA-256", e);
+        }
+    }
+}

@@ -1,0 +1,126 @@
+package dev.kontor.command.identity;
+
+import dev.kontor.wire.identity.ClientNetwork;
+import dev.kontor.wire.operations.Buckets;
+import dev.kontor.wire.operations.Problem;
+import dev.kontor.wire.operations.Rate;
+import dev.kontor.wire.operations.Refused;
+import io.github.bucket4j.TimeMeter;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.stereotype.Component;
+
+/**
+ * How often passwords and e-mails may be tried, counted where they are judged. Wrong passwords are counted by account and
+ * client, so that those of one client keep no other out; and by account for all clients together that it does not know,
+ * so that many clients cannot guess more. Whether anybody has the account makes no difference. The limit in total sees to it
+ * that no count is forgotten before its time. Each command side counts for itself, in memory.
+ */
+@Component
+public final class Tries {
+
+    private static final String ALL = "all";
+
+    private final Buckets inTotal;
+    private final Buckets perClient;
+    private final Buckets perAccount;
+    private final Buckets newEmails;
+
+    @Autowired
+    Tries(
+            @Value("${kontor.tries.in-total:3000/1m}") String inTotal,
+            @Value("${kontor.tries.per-client:10/15m}") String perClient,
+            @Value("${kontor.tries.per-account:100/1h}") String perAccount,
+            @Value("${kontor.tries.new-emails:20/1m}") String newEmails) {
+        this(Rate.of(inTotal), Rate.of(perClient), Rate.of(perAccount), Rate.of(newEmails), TimeMeter.SYSTEM_NANOTIME);
+    }
+
+    Tries(Rate inTotal, Rate perClient, Rate perAccount, Rate newEmails, TimeMeter time) {
+        this.inTotal = Buckets.steady(inTotal, time);
+        this.perClient = Buckets.inTurns(perClient, time);
+        this.perAccount = Buckets.inTurns(perAccount, time);
+        this.newEmails = Buckets.steady(newEmails, time);
+    }
+
+    /** A try of a password that counts until it turns out to be right. */
+    final class Try {
+
+        private final String account;
+        private final String client;
+        private final boolean isKnown;
+
+        private Try(String account, String client, boolean isKnown) {
+            this.account = account;
+            this.client = client;
+            this.isKnown = isKnown;
+        }
+
+        private void take() {
+            perClient.take(client);
+            if (!isKnown) {
+                try {
+                    perAccount.take(account);
+                } catch (Refused refused) {
+                    perClient.giveBack(client);
+                    throw refused;
+                }
+            }
+        }
+
+        void wasRight() {
+            perClient.giveBack(client);
+            if (!isKnown) {
+                perAccount.giveBack(account);
+            }
+        }
+    }
+
+    /**
+     * Counts a try of a password by a client that has shown the account something it was given: a device or session.
+     *
+     * @throws Refused with {@link Problem#TOO_MANY_REQUESTS}
+     */
+    Try byKnown(String account, String client) {
+        return taken(new Try(account, account + " known " + client, true));
+    }
+
+    /**
+     * Counts a try of a password by somebody.
+     *
+     * @throws Refused with {@link Problem#TOO_MANY_REQUESTS}
+     */
+    Try bySomebody(String account) {
+        return taken(new Try(account, account + " network " + network(), false));
+    }
+
+    private Try taken(Try fresh) {
+        inTotal.take(ALL);
+        fresh.take();
+        return fresh;
+    }
+
+    /**
+     * Counts a try to get an e-mail, which tells whether it is taken.
+     *
+     * @throws Refused with {@link Problem#TOO_MANY_REQUESTS}
+     */
+    void signUp() {
+        inTotal.take(ALL);
+        newEmails.take("network " + network());
+    }
+
+    /**
+     * The same by somebody who has an account.
+     *
+     * @throws Refused with {@link Problem#TOO_MANY_REQUESTS}
+     */
+    public void newEmail(String customerId) {
+        newEmails.take("customer " + customerId);
+        newEmails.take("network " + network());
+    }
+
+    /** All who do not come by a gateway count as one. */
+    private static String network() {
+        return ClientNetwork.current().orElse("unknown");
+    }
+}

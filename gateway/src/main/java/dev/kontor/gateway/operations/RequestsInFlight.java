@@ -1,0 +1,61 @@
+package dev.kontor.gateway.operations;
+
+import java.util.concurrent.atomic.AtomicLong;
+
+/**
+ * What all requests that are being read and answered may hold of the heap. Each counts for {@link #BYTES_PER_REQUEST},
+ * and so much of its body is free; what a body has beyond that comes from a budget of its own when it arrives. So bodies
+ * that are large, or that never end, use up that budget and stop nobody who sends a small one. One address has at most
+ * half of the requests.
+ */
+final class RequestsInFlight {
+
+    /** Of memory, for the request and what is made of it; the largest body that needs no budget is a quarter of it. */
+    static final int BYTES_PER_REQUEST = 32_768;
+
+    /** What of each body is free. */
+    static final int FREE_BYTES = 8_192;
+
+    private final PerAddress perAddress;
+    private final long mostRequests;
+    private final long mostBytes;
+    private final AtomicLong requests = new AtomicLong();
+    private final AtomicLong bytes = new AtomicLong();
+
+    RequestsInFlight(HttpSettings settings, long heap) {
+        mostRequests = Math.max(2, heap / 100 * settings.requestsPercent() / BYTES_PER_REQUEST);
+        mostBytes = heap / 100 * settings.bodiesPercent();
+        perAddress = new PerAddress((int) Math.min(settings.connectionsPerAddress(), mostRequests / 2));
+    }
+
+    /** Whether there was room for one more request of this address; what entered has to leave. */
+    boolean enter(String network) {
+        if (requests.incrementAndGet() > mostRequests) {
+            requests.decrementAndGet();
+            return false;
+        }
+        if (!perAddress.enter(network)) {
+            requests.decrementAndGet();
+            return false;
+        }
+        return true;
+    }
+
+    void leave(String network) {
+        perAddress.leave(network);
+        requests.decrementAndGet();
+    }
+
+    /** Whether there was room for so many more bytes of a body; what was taken has to be given back. */
+    boolean take(long more) {
+        if (bytes.addAndGet(more) > mostBytes) {
+            bytes.addAndGet(-more);
+            return false;
+        }
+        return true;
+    }
+
+    void giveBack(long taken) {
+        bytes.addAndGet(-taken);
+    }
+}

@@ -1,0 +1,65 @@
+package dev.kontor.gateway;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** Whose word counts for the address of a client: seen by the limit of tries of one address. */
+class ProxiesTest {
+
+    private final SocketSide side = new SocketSide();
+    private RunningGateway gateway;
+
+    @AfterEach
+    void stop() {
+        if (gateway != null) {
+            gateway.close();
+        }
+        side.close();
+    }
+
+    private void start(String... settings) {
+        List<String> all = new ArrayList<>(List.of(settings));
+        all.add("--kontor.command-side=" + side.target());
+        all.add("--kontor.query-side=" + side.target());
+        gateway = new RunningGateway(all.toArray(String[]::new));
+    }
+
+    @Test
+    void nobody_is_believed_unless_named_not_even_on_kubernetes() {
+        start("--spring.main.cloud-platform=kubernetes", "--kontor.limits.sign-up.per-address=1/1h");
+
+        gateway.signUp("X-Forwarded-For", "203.0.113.1").hasStatus(400);
+        gateway.signUp("X-Forwarded-For", "203.0.113.2").hasStatus(429);
+    }
+
+    @Test
+    void a_proxy_that_is_named_is_believed() {
+        start("--kontor.http.trusted-proxies=127.0.0.1/32,10.0.0.0/8", "--kontor.limits.sign-up.per-address=1/1h");
+
+        gateway.signUp("X-Forwarded-For", "203.0.113.1").hasStatus(400);
+        gateway.signUp("X-Forwarded-For", "203.0.113.2").hasStatus(400);
+        gateway.signUp("X-Forwarded-For", "203.0.113.2, 10.0.0.5").hasStatus(429);
+    }
+
+    @Test
+    void others_are_not() {
+        start("--kontor.http.trusted-proxies=192.168.0.0/16", "--kontor.limits.sign-up.per-address=1/1h");
+
+        gateway.signUp("X-Forwarded-For", "203.0.113.1").hasStatus(400);
+        gateway.signUp("X-Forwarded-For", "203.0.113.2").hasStatus(429);
+    }
+
+    @Test
+    void a_start_that_would_believe_everybody_is_refused() {
+        assertThatThrownBy(() -> start("--server.forward-headers-strategy=native"))
+                .hasStackTraceContaining("kontor.http.trusted-proxies");
+        assertThatThrownBy(() -> start("--kontor.http.trusted-proxies=everybody"))
+                .hasStackTraceContaining("kontor.http.trusted-proxies names \"everybody\"");
+        assertThat(gateway).isNull();
+    }
+}

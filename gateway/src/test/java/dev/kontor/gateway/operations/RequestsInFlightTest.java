@@ -1,0 +1,111 @@
+package dev.kontor.gateway.operations;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.kontor.wire.identity.ClientNetwork;
+import dev.kontor.wire.operations.Problem;
+import dev.kontor.wire.operations.Refused;
+import jakarta.servlet.ServletException;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.springframework.mock.web.MockHttpServletRequest;
+import org.springframework.mock.web.MockHttpServletResponse;
+
+/** Of a heap of 100 MiB: 3 MiB for large bodies, and 384 requests, 192 of one address. */
+class RequestsInFlightTest {
+
+    private static final long HEAP = 100 << 20;
+    private static final int LARGE = 1 << 20;
+
+    private final HttpSettings settings = new HttpSettings(
+            8_192, 2_048, Duration.ofSeconds(10), Duration.ofSeconds(30), Duration.ofSeconds(60), 3, 12, List.of());
+    private final BodyLimit limit = new BodyLimit(settings, HEAP, System::nanoTime);
+
+    private static MockHttpServletRequest post(String address, int bytes) {
+        MockHttpServletRequest request = new MockHttpServletRequest("POST", "/api/v1/orders");
+        request.setServletPath("/api/v1/orders");
+        request.setRemoteAddr(address);
+        request.setContent(new byte[bytes]);
+        return request;
+    }
+
+    /** Sends a request after {@code depth} others that are still being answered, each with its whole body read. */
+    private MockHttpServletResponse nested(int depth, int bytes, MockHttpServletRequest last)
+            throws ServletException, IOException {
+        MockHttpServletResponse innermost = new MockHttpServletResponse();
+        send(depth, bytes, last, innermost);
+        return innermost;
+    }
+
+    private void send(int depth, int bytes, MockHttpServletRequest last, MockHttpServletResponse innermost)
+            throws ServletException, IOException {
+        if (depth == 0) {
+            limit.doFilter(
+                    last,
+                    innermost,
+                    (request, response) -> request.getInputStream().readAllBytes());
+            return;
+        }
+        limit.doFilter(post("10.0.0.1", bytes), new MockHttpServletResponse(), (request, response) -> {
+            request.getInputStream().readAllBytes();
+            send(depth - 1, bytes, last, innermost);
+        });
+    }
+
+    @Test
+    void large_bodies_share_a_budget_and_small_ones_need_none() throws ServletException, IOException {
+        assertThat(nested(2, LARGE, post("10.0.0.2", LARGE)).getStatus()).isEqualTo(200);
+        assertThatThrownBy(() -> nested(3, LARGE, post("10.0.0.2", LARGE)))
+                .isInstanceOfSatisfying(
+                        Refused.class, refused -> assertThat(refused.problem()).isEqualTo(Problem.OVERLOADED));
+        assertThat(nested(3, LARGE, post("10.0.0.2", RequestsInFlight.FREE_BYTES))
+                        .getStatus())
+                .isEqualTo(200);
+    }
+
+    @Test
+    void the_budget_is_given_back_however_a_request_ends() throws ServletException, IOException {
+        for (int i = 0; i < 20; i++) {
+            assertThatThrownBy(() -> limit.doFilter(
+                            post("10.0.0.1", LARGE), new MockHttpServletResponse(), (request, response) -> {
+                                request.getInputStream().readAllBytes();
+                                throw new IOException("broken");
+                            }))
+                    .hasMessage("broken");
+        }
+
+        assertThat(nested(2, LARGE, post("10.0.0.2", LARGE)).getStatus()).isEqualTo(200);
+    }
+
+    @Test
+    void one_address_has_at_most_half_of_the_requests() throws ServletException, IOException {
+        MockHttpServletResponse refused = nested(191, 10, post("10.0.0.1", 10));
+        assertThat(refused.getStatus()).isEqualTo(200);
+
+        refused = nested(192, 10, post("10.0.0.1", 10));
+        assertThat(refused.getStatus()).isEqualTo(503);
+        assertThat(refused.getHeader("Retry-After")).isEqualTo("1");
+        assertThat(nested(192, 10, post("10.0.0.2", 10)).getStatus()).isEqualTo(200);
+    }
+
+    @Test
+    void a_network_of_ipv6_is_one_address() {
+        assertThat(ClientNetwork.of("2001:db8::1")).isEqualTo(ClientNetwork.of("2001:db8::ffff"));
+        assertThat(ClientNetwork.of("2001:db8::1")).isNotEqualTo(ClientNetwork.of("2001:db8:0:1::1"));
+        assertThat(ClientNetwork.of("unknown")).isEqualTo("unknown");
+    }
+
+    @Test
+    void a_count_that_is_back_at_none_takes_no_memory() {
+        PerAddress counts = new PerAddress(1);
+        assertThat(counts.enter("a")).isTrue();
+        assertThat(counts.enter("a")).isFalse();
+        counts.leave("a");
+
+        assertThat(counts.size()).isZero();
+        assertThat(counts.enter("a")).isTrue();
+    }
+}

@@ -1,0 +1,29 @@
+package dev.kontor.side.operations;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import org.junit.jupiter.api.Test;
+
+class DoorsTest {
+
+    private static final String KEY = "cFz0iGDWVeTYkMsoHTPmZh7jLpiZTq8Skt8Y/eYyxzM=";
+
+    private final Doors doors = new Doors();
+
+    @Test
+    void a_side_that_cannot_tell_a_gateway_from_others_does_not_start() {
+        assertThatThrownBy(() -> doors.gatewaysOnly("", "none"))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("KONTOR_GATEWAY_KEY")
+                .hasMessageContaining("mutual TLS");
+        assertThatThrownBy(() -> doors.gatewaysOnly(" ", "optional")).isInstanceOf(IllegalStateException.class);
+        assertThatThrownBy(() -> doors.gatewaysOnly("secret", "none")).hasMessageContaining("KONTOR_GATEWAY_KEY");
+    }
+
+    @Test
+    void a_key_or_mutual_tls_will_do() {
+        assertThat(doors.gatewaysOnly(KEY, "none")).isNotNull();
+        assertThat(doors.gatewaysOnly("", "require")).isNotNull();
+    }
+}

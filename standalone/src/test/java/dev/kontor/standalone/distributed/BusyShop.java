@@ -1,0 +1,204 @@
+package dev.kontor.standalone.distributed;
+
+import static dev.kontor.standalone.Eventually.eventually;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.kontor.standalone.Answer;
+import dev.kontor.standalone.Crowd;
+import dev.kontor.standalone.Customer;
+import dev.kontor.standalone.NoAnswer;
+import dev.kontor.standalone.Product;
+import dev.kontor.standalone.Shop;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Supplier;
+
+/**
+ * Customers who put, check out and cancel, and newcomers who sign up, for as long as a test wants. It remembers what they
+ * were told. Afterwards it looks whether all of that is true, and whether anybody is left with a cart or an account that is
+ * of no use.
+ */
+final class BusyShop implements AutoCloseable {
+
+    private static final Duration BETWEEN_ACTS = Duration.ofMillis(30);
+    private static final Duration BETWEEN_SIGN_UPS = Duration.ofMillis(150);
+    private static final int PRODUCTS = 3;
+    private static final long STOCK = 1_000_000;
+
+    /** Without the ones of a test's own making: what a client may be told while processes come and go. */
+    private static final Set<Integer> EXPECTED = Set.of(200, 201, 202, 409, 503, 504, Visitor.NO_ANSWER);
+
+    private final Shop shop;
+    private final List<Customer> customers = new ArrayList<>();
+    private final List<Product> products = new ArrayList<>();
+    private final List<Thread> threads = new ArrayList<>();
+    /** Orders that somebody was told of, by their customer. */
+    private final Map<Customer, Set<String>> acknowledged = new ConcurrentHashMap<>();
+    /** Every e-mail that somebody tried to sign up with, and what they were told. */
+    private final Map<String, Integer> signUps = new ConcurrentHashMap<>();
+
+    private final Map<String, Integer> told = new ConcurrentSkipListMap<>();
+    private final ConcurrentLinkedQueue<String> strange = new ConcurrentLinkedQueue<>();
+    private volatile boolean leaving;
+
+    BusyShop(Shop shop, int customerCount, int newcomers) {
+        this.shop = shop;
+        for (int i = 0; i < PRODUCTS; i++) {
+            products.add(shop.listedProduct(STOCK));
+        }
+        for (int i = 0; i < customerCount; i++) {
+            Customer customer = shop.signedInCustomer();
+            customers.add(customer);
+            acknowledged.put(customer, ConcurrentHashMap.newKeySet());
+        }
+        customers.forEach(customer -> begin(() -> buyAndCancel(customer)));
+        for (int i = 0; i < newcomers; i++) {
+            begin(this::signUp);
+        }
+    }
+
+    private void begin(Runnable act) {
+        threads.add(Thread.ofVirtual().name("busy").start(() -> {
+            while (!leaving) {
+                act.run();
+            }
+        }));
+    }
+
+    private Answer attempt(String what, Supplier<Answer> act) {
+        Answer answer = null;
+        try {
+            answer = act.get();
+        } catch (NoAnswer broken) {
+            // It may have arrived all the same.
+        }
+        int status = answer == null ? Visitor.NO_ANSWER : answer.status();
+        told.merge(what + " " + status, 1, Integer::sum);
+        if (!EXPECTED.contains(status)) {
+            strange.add(what + ": " + status + " " + answer.body());
+        }
+        LockSupport.parkNanos(BETWEEN_ACTS.toNanos());
+        return answer;
+    }
+
+    private void buyAndCancel(Customer customer) {
+        int turn = acknowledged.get(customer).size();
+        attempt("put", () -> customer.puts(1 + turn % 3, products.get(turn % PRODUCTS)));
+        Answer answer = attempt("check out", () -> customer.client().post("/api/v1/cart/checkout", "Prefer", "wait=2"));
+        if (answer != null && (answer.status() == 201 || answer.status() == 202)) {
+            String order = answer.at("/id");
+            acknowledged.get(customer).add(order);
+            if (turn % 4 == 3) {
+                attempt("cancel", () -> customer.cancels(order));
+            }
+        }
+    }
+
+    private void signUp() {
+        String email = "newcomer-" + UUID.randomUUID() + "@example.com";
+        signUps.put(email, Visitor.NO_ANSWER);
+        Answer answer = attempt("sign up", () -> shop.signUp(email));
+        if (answer != null) {
+            signUps.put(email, answer.status());
+        }
+        LockSupport.parkNanos(BETWEEN_SIGN_UPS.toNanos());
+    }
+
+    /** Nobody begins anything more. */
+    @Override
+    public void close() {
+        leaving = true;
+        threads.forEach(thread -> {
+            try {
+                thread.join(Duration.ofMinutes(2));
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        });
+    }
+
+    /** How many orders and accounts there are that somebody was told of. */
+    int acknowledged() {
+        return acknowledged.values().stream().mapToInt(Set::size).sum();
+    }
+
+    /** Waits until so many more orders are acknowledged than are by now. */
+    void goOn(int orders, Duration within) {
+        int until = acknowledged() + orders;
+        eventually(within, orders + " more checkouts", () -> acknowledged() >= until);
+    }
+
+    @Override
+    public String toString() {
+        return "%d orders acknowledged, %d sign-ups tried, told: %s".formatted(acknowledged(), signUps.size(), told);
+    }
+
+    /** To be asked once nobody does anything any more, and all processes are well. */
+    void nobodyWasToldAnythingThatIsNotTrue(Duration within) {
+        assertThat(strange).as("what no client is to be told").isEmpty();
+        List<Callable<Void>> looks = new ArrayList<>();
+        customers.forEach(before -> looks.add(() -> {
+            Customer customer = signedIn(before.email(), within);
+            everyOrderIsThereAndDecided(customer, acknowledged.get(before), within);
+            theCartCanBeCheckedOut(customer, within);
+            return null;
+        }));
+        signUps.forEach((email, status) -> looks.add(() -> {
+            if (status != 201) {
+                eventually(
+                        within,
+                        email + " is open, or can be",
+                        () -> shop.signUp(email),
+                        again -> again.status() == 201 || again.status() == 409);
+            }
+            signedIn(email, within);
+            return null;
+        }));
+        Crowd.share(8, looks, within.multipliedBy(4));
+    }
+
+    private Customer signedIn(String email, Duration within) {
+        eventually(
+                within,
+                email + " can sign in",
+                () -> shop.signIn(email, Shop.PASSWORD),
+                answer -> answer.status() == 200);
+        return shop.signedIn(email, Shop.PASSWORD);
+    }
+
+    private static void everyOrderIsThereAndDecided(Customer customer, Set<String> orders, Duration within) {
+        orders.forEach(order -> eventually(
+                within,
+                "order " + order + " is decided",
+                () -> customer.order(order),
+                answer -> answer.status() == 200 && !answer.at("/status").equals("PLACED")));
+    }
+
+    private void theCartCanBeCheckedOut(Customer customer, Duration within) {
+        eventually(
+                within,
+                "something new is in the cart of " + customer.id(),
+                () -> customer.puts(7, products.getFirst()),
+                answer -> answer.status() == 200);
+        // The first may still be of a checkout before.
+        Set<String> seen = ConcurrentHashMap.newKeySet();
+        eventually(
+                within,
+                "the cart of " + customer.id() + " is checked out, and is empty then",
+                () -> {
+                    Answer answer = customer.client().post("/api/v1/cart/checkout", "Prefer", "wait=5");
+                    seen.add(answer.status() + " " + answer.at("/id") + answer.at("/type"));
+                    return seen.toString();
+                },
+                all -> all.contains("201 ") && customer.cart().isEmpty());
+    }
+}

@@ -1,0 +1,122 @@
+package dev.kontor.standalone.distributed;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import dev.kontor.proto.catalog.CatalogQueriesGrpc;
+import dev.kontor.proto.catalog.SearchProductsRequest;
+import dev.kontor.proto.customer.AwaitCustomerRequest;
+import dev.kontor.proto.customer.CustomerQueriesGrpc;
+import dev.kontor.proto.identity.IdentityCommandsGrpc;
+import dev.kontor.proto.identity.ListKeysRequest;
+import dev.kontor.proto.identity.RevocationFeedGrpc;
+import dev.kontor.proto.identity.SignInRequest;
+import dev.kontor.proto.identity.SignUpRequest;
+import dev.kontor.proto.identity.WatchRevocationsRequest;
+import dev.kontor.standalone.Customer;
+import dev.kontor.standalone.Shop;
+import dev.kontor.standalone.distributed.House.Part;
+import io.grpc.Channel;
+import io.grpc.ClientInterceptors;
+import io.grpc.Grpc;
+import io.grpc.InsecureChannelCredentials;
+import io.grpc.ManagedChannel;
+import io.grpc.Metadata;
+import io.grpc.Status;
+import io.grpc.StatusRuntimeException;
+import io.grpc.health.v1.HealthCheckRequest;
+import io.grpc.health.v1.HealthCheckResponse.ServingStatus;
+import io.grpc.health.v1.HealthGrpc;
+import io.grpc.stub.MetadataUtils;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.function.Consumer;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Between processes a side answers gateways, which show that they are some, and nobody else. */
+class GatewayProofIT {
+
+    @TempDir
+    static Path folder;
+
+    private static House house;
+
+    @BeforeAll
+    static void open() {
+        house = House.start(folder.resolve("book"));
+    }
+
+    @AfterAll
+    static void close() {
+        if (house != null) {
+            house.close();
+        }
+    }
+
+    /** What needs no token. */
+    private static final List<Consumer<Channel>> CALLS = List.of(
+            side -> IdentityCommandsGrpc.newBlockingStub(side).signUp(SignUpRequest.getDefaultInstance()),
+            side -> IdentityCommandsGrpc.newBlockingStub(side).signIn(SignInRequest.getDefaultInstance()),
+            side -> RevocationFeedGrpc.newBlockingStub(side)
+                    .watch(WatchRevocationsRequest.getDefaultInstance())
+                    .next(),
+            side -> RevocationFeedGrpc.newBlockingStub(side).listKeys(ListKeysRequest.getDefaultInstance()),
+            side -> CustomerQueriesGrpc.newBlockingStub(side).awaitCustomer(AwaitCustomerRequest.getDefaultInstance()),
+            side -> CatalogQueriesGrpc.newBlockingStub(side)
+                    .searchProducts(SearchProductsRequest.getDefaultInstance()));
+
+    private static void isTurnedAway(Channel side, Consumer<Channel> call) {
+        StatusRuntimeException refused = catchThrowableOfType(StatusRuntimeException.class, () -> call.accept(side));
+
+        assertThat(refused).as("the refusal").isNotNull();
+        assertThat(refused.getStatus().getCode()).isEqualTo(Status.Code.PERMISSION_DENIED);
+        assertThat(refused.getStatus().getDescription()).contains("gateways");
+    }
+
+    private static Channel showing(Channel side, String proof) {
+        Metadata headers = new Metadata();
+        headers.put(Metadata.Key.of("kontor-gateway-proof", Metadata.ASCII_STRING_MARSHALLER), proof);
+        return ClientInterceptors.intercept(side, MetadataUtils.newAttachHeadersInterceptor(headers));
+    }
+
+    @Test
+    void nobody_else_is_answered_though_no_token_is_needed() {
+        for (Part part : List.of(Part.COMMAND_SIDE, Part.QUERY_SIDE)) {
+            ManagedChannel side = Grpc.newChannelBuilderForAddress(
+                            "127.0.0.1", House.grpcPort(house.context(part)), InsecureChannelCredentials.create())
+                    .build();
+            try {
+                for (Consumer<Channel> call : CALLS) {
+                    if (isServedBy(part, call)) {
+                        isTurnedAway(side, call);
+                        isTurnedAway(showing(side, "made-up"), call);
+                    }
+                }
+                assertThat(HealthGrpc.newBlockingStub(side)
+                                .check(HealthCheckRequest.newBuilder()
+                                        .setService("calls")
+                                        .build())
+                                .getStatus())
+                        .isEqualTo(ServingStatus.SERVING);
+            } finally {
+                side.shutdownNow();
+            }
+        }
+    }
+
+    private static boolean isServedBy(Part part, Consumer<Channel> call) {
+        int index = CALLS.indexOf(call);
+        return part == Part.COMMAND_SIDE ? index < 4 : index >= 2;
+    }
+
+    @Test
+    void the_gateway_shows_it_and_the_shop_works() {
+        Shop shop = new Shop(house.rest());
+        Customer customer = shop.signedInCustomer();
+
+        assertThat(customer.orders(shop.listedProduct(3).times(1)).status()).isEqualTo(201);
+    }
+}

@@ -1,0 +1,76 @@
+package dev.kontor.standalone.distributed;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.mongodb.client.MongoClient;
+import com.mongodb.client.MongoClients;
+import dev.kontor.audit.operations.AuditReport;
+import dev.kontor.side.customer.MongoKeyRing;
+import dev.kontor.standalone.Shop;
+import dev.kontor.standalone.distributed.House.Part;
+import dev.kontor.standalone.operations.AuditedFolder;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * Two instances of each side over one log. The gateway takes turns, and the commands of each command side stay within it: so
+ * what one has in its memory is older than what the other wrote, all the time. Each of the four is frozen, stopped and cut
+ * off in turn, in the midst of checkouts, sign-ups and cancels.
+ */
+class OldStatesIT {
+
+    private static final Duration SOON = Duration.ofMinutes(2);
+    private static final int CUSTOMERS = 8;
+    private static final int NEWCOMERS = 1;
+    private static final int A_FEW = 10;
+
+    @TempDir
+    Path folder;
+
+    @Test
+    void whoever_is_away_meanwhile_nothing_is_lost_and_nobody_is_stuck() {
+        List<String> keys = new ArrayList<>();
+        try (House house = House.ofTwo(folder.resolve("book"))) {
+            BusyShop busy = new BusyShop(new Shop(house.rest()), CUSTOMERS, NEWCOMERS);
+            try (busy) {
+                busy.goOn(A_FEW, SOON);
+                for (CuttingProxy wire : house.wires()) {
+                    wire.freeze();
+                    busy.goOn(A_FEW, SOON);
+                    wire.cut();
+                    busy.goOn(A_FEW, SOON);
+                    wire.restore();
+                    busy.goOn(A_FEW, SOON);
+                }
+                for (Part side : List.of(Part.COMMAND_SIDE, Part.QUERY_SIDE)) {
+                    house.stop(side);
+                    busy.goOn(A_FEW, SOON);
+                    house.start(side);
+                    house.stopSecond(side);
+                    busy.goOn(A_FEW, SOON);
+                    house.startSecond(side);
+                }
+                busy.goOn(A_FEW, SOON);
+            } finally {
+                System.err.println(busy);
+            }
+            House.awaitWell(house.rest());
+            busy.nobodyWasToldAnythingThatIsNotTrue(SOON);
+            try (MongoClient mongo = MongoClients.create(house.mongoUri())) {
+                mongo.getDatabase("kontor")
+                        .getCollection(MongoKeyRing.COLLECTION)
+                        .find()
+                        .map(key -> key.getString("_id"))
+                        .into(keys);
+            }
+        }
+
+        AuditReport report = AuditedFolder.audit(folder, keys::forEach, line -> {});
+
+        assertThat(report.isClean()).as(report.text()).isTrue();
+    }
+}

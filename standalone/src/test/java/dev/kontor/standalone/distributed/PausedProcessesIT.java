@@ -1,0 +1,99 @@
+package dev.kontor.standalone.distributed;
+
+import static dev.kontor.standalone.Eventually.eventually;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.kontor.standalone.Customer;
+import dev.kontor.standalone.KontorProcess;
+import dev.kontor.standalone.Product;
+import dev.kontor.standalone.Shop;
+import java.time.Duration;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** Two of each side, one of which is paused by the operating system for a while. */
+@ExtendWith(WithServers.class)
+class PausedProcessesIT {
+
+    private static final int READERS = 8;
+    private static final int A_WHILE = 20;
+    private static final Duration SOON = Duration.ofSeconds(120);
+    private static final Duration PAUSE = Duration.ofSeconds(15);
+
+    private static Processes processes;
+    private static Shop shop;
+
+    @BeforeAll
+    static void start() {
+        processes = Processes.start(Servers.find().orElseThrow(), 2);
+        shop = new Shop(processes.rest());
+    }
+
+    @AfterAll
+    static void end() {
+        if (processes != null) {
+            processes.close();
+        }
+    }
+
+    private static void pauseForAWhile(KontorProcess process) {
+        process.signal("STOP");
+        try {
+            long end = System.nanoTime() + PAUSE.toNanos();
+            eventually(SOON, "the pause is over", () -> System.nanoTime() >= end);
+        } finally {
+            process.signal("CONT");
+        }
+    }
+
+    /** A read of a paused instance ends with the deadline of ten seconds: two rounds of them would be 2 x READERS. */
+    @Test
+    void of_a_paused_query_side_only_the_calls_that_it_holds_are_late() {
+        Customer customer = shop.signedInCustomer();
+        List<Visitor> readers = IntStream.range(0, READERS)
+                .mapToObj(
+                        i -> new Visitor("reader " + i, () -> customer.client().get("/api/v1/cart")))
+                .toList();
+        try {
+            eventually(SOON, "all are content", () -> readers.stream().allMatch(reader -> reader.isContent(A_WHILE)));
+            int before = readers.stream().mapToInt(Visitor::failures).sum();
+
+            pauseForAWhile(processes.querySide(1));
+
+            assertThat(readers.stream().mapToInt(Visitor::failures).sum() - before)
+                    .as(readers.toString())
+                    .isLessThanOrEqualTo(READERS + 2);
+            eventually(
+                    SOON,
+                    "all are content again",
+                    () -> readers.stream().allMatch(reader -> reader.isContent(A_WHILE)));
+        } finally {
+            readers.forEach(Visitor::close);
+        }
+    }
+
+    @Test
+    void of_a_paused_command_side_nothing_is_lost_and_buyers_buy_on() {
+        Customer customer = shop.signedInCustomer();
+        Product product = shop.listedProduct(100_000);
+        try (Visitor buyer = new Visitor("buyer", () -> customer.orders(product.times(1)))) {
+            eventually(SOON, "the buyer is content", () -> buyer.isContent(A_WHILE));
+
+            pauseForAWhile(processes.commandSide(1));
+
+            eventually(SOON, "the buyer is content again", () -> buyer.isContent(A_WHILE));
+            assertThat(buyer.statuses()).as(buyer.toString()).isSubsetOf(201, 202, 503, 504);
+        }
+        eventually(
+                SOON,
+                "every order is decided",
+                () -> customer.allOrders(),
+                orders -> orders.stream()
+                        .noneMatch(order -> order.get("status").asString().equals("PLACED")));
+        assertThat(AxonServerAudit.of(Servers.find().orElseThrow())).contains("CLEAN");
+    }
+}

@@ -1,0 +1,59 @@
+package dev.kontor.wire.identity;
+
+import io.grpc.Context;
+import io.grpc.Metadata;
+import java.net.Inet6Address;
+import java.net.InetAddress;
+import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/**
+ * The network that a gateway's client is in: its address, or of IPv6 the first 64 bits, as a device there can have as many
+ * addresses as it likes. Only a gateway can say so; of a call that did not come by one nothing is known.
+ */
+public final class ClientNetwork {
+
+    static final Metadata.Key<String> METADATA =
+            Metadata.Key.of("kontor-client-network", Metadata.ASCII_STRING_MARSHALLER);
+
+    private static final Context.Key<String> CONTEXT = Context.key("client-network");
+    private static final Pattern ACCEPTABLE = Pattern.compile("[!-~]{1,64}");
+    private static final int NETWORK_BYTES = 8;
+
+    private ClientNetwork() {}
+
+    /** Of the client of the call being served on this thread; empty where no gateway has said so. */
+    public static Optional<String> current() {
+        return Optional.ofNullable(CONTEXT.get());
+    }
+
+    /** A context in which {@link #current} is the network of this address; the gateway attaches it around its calls. */
+    public static Context in(Context context, String address) {
+        return context.withValue(CONTEXT, of(address));
+    }
+
+    /** @param address as the server knows it; where it is none, it counts as it stands */
+    public static String of(String address) {
+        try {
+            return InetAddress.ofLiteral(address) instanceof Inet6Address v6
+                    ? HexFormat.of().formatHex(Arrays.copyOf(v6.getAddress(), NETWORK_BYTES))
+                    : address;
+        } catch (IllegalArgumentException notAnAddress) {
+            // What a proxy calls it.
+            return address;
+        }
+    }
+
+    static void put(Metadata headers) {
+        current()
+                .filter(network -> ACCEPTABLE.matcher(network).matches())
+                .ifPresent(network -> headers.put(METADATA, network));
+    }
+
+    static Context toldBy(Metadata headers, Context context) {
+        String told = headers.get(METADATA);
+        return told != null && ACCEPTABLE.matcher(told).matches() ? context.withValue(CONTEXT, told) : context;
+    }
+}
