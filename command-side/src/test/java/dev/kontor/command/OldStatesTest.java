@@ -15,6 +15,7 @@ import dev.kontor.api.cart.CartCommand.CompleteCheckout;
 import dev.kontor.api.cart.CartCommand.PutCartItem;
 import dev.kontor.api.cart.CartCommand.RemoveCartItem;
 import dev.kontor.api.cart.CartCommand.ReopenCart;
+import dev.kontor.api.cart.CartEvent.CartCleared;
 import dev.kontor.api.cart.CartId;
 import dev.kontor.api.catalog.Money;
 import dev.kontor.api.catalog.ProductCommand.AddStock;
@@ -48,6 +49,7 @@ import dev.kontor.api.order.OrderId;
 import dev.kontor.api.order.OrderLine;
 import dev.kontor.api.order.OrderOrigin;
 import dev.kontor.api.order.Rejection;
+import dev.kontor.command.cart.Cart;
 import dev.kontor.command.operations.LoggedAggregates;
 import dev.kontor.command.operations.MutableClock;
 import dev.kontor.command.operations.Story;
@@ -208,6 +210,21 @@ class OldStatesTest {
     @MethodSource("cases")
     void what_is_in_memory_and_old_is_no_reason_for_an_answer(Case one) {
         assertThat(outcomeOf(one, false)).isEqualTo(outcomeOf(one, true));
+    }
+
+    /** In the one process nothing is compared with the log: so what is in memory must be what is in the log. */
+    @Test
+    void an_append_that_fails_leaves_nothing_of_it_in_memory() {
+        try (LoggedAggregates alone = new LoggedAggregates(folder, Cart.class)) {
+            alone.send(PUT);
+            alone.append("Cart", new CartId(ANNA), 1, List.of(new CartCleared(ANNA)));
+
+            long version = alone.commands().send(new PutCartItem(ANNA, DESK, new Quantity(1)));
+
+            assertThat(version).isEqualTo(2);
+            assertThat(alone.<Long>send(new RemoveCartItem(ANNA, LAMP))).isEqualTo(2);
+            assertThat(alone.eventsOf(new CartId(ANNA))).hasSize(3);
+        }
     }
 
     @Test

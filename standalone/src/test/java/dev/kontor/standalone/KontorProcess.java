@@ -19,7 +19,7 @@ import java.util.regex.Pattern;
 public final class KontorProcess implements AutoCloseable {
 
     /** A quiet machine needs a tenth of it. */
-    private static final Duration UNTIL_READY = Duration.ofSeconds(300);
+    private static final Duration UNTIL_READY = Duration.ofSeconds(600);
 
     private static final Duration UNTIL_ENDED = Duration.ofSeconds(40);
     /** What is set unless a test says otherwise. A test's customers are hundreds, all of one address. */
@@ -179,6 +179,10 @@ public final class KontorProcess implements AutoCloseable {
 
     public boolean isAlive() {
         return process.isAlive();
+    }
+
+    public long pid() {
+        return process.pid();
     }
 
     /** Ends it as {@code kill -9} does: without a word, in the middle of whatever it does. */

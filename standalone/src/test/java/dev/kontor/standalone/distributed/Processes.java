@@ -68,6 +68,11 @@ public final class Processes implements SharedKontor.Target {
     private KontorProcess begin(String name, Map<String, String> further, String... arguments) {
         Map<String, String> all = new HashMap<>(environment);
         all.putAll(further);
+        return beginWith(all, name, arguments);
+    }
+
+    /** A packaged process, told all of this. */
+    static KontorProcess beginWith(Map<String, String> all, String name, String... arguments) {
         return KontorProcess.begin(List.of("-jar", jar(name).toString()), NOWHERE, all, arguments);
     }
 

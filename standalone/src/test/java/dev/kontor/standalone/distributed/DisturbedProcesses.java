@@ -1,0 +1,138 @@
+package dev.kontor.standalone.distributed;
+
+import dev.kontor.standalone.KontorProcess;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Collectors;
+
+/** Two processes of each side and a gateway. Every way to and from a side is a wire of its own that can be cut. */
+final class DisturbedProcesses implements AutoCloseable {
+
+    private static final int NOWHERE = 1;
+
+    /** One process of a side, which comes back at the same address after it was killed. */
+    static final class Side implements AutoCloseable {
+
+        private final String name;
+        private final Map<String, String> environment;
+        private final CuttingProxy toIt = new CuttingProxy(NOWHERE);
+        private final CuttingProxy toAxonServer;
+        private KontorProcess process;
+
+        Side(String name, Servers servers) {
+            this.name = name;
+            this.toAxonServer = new CuttingProxy(
+                    URI.create("grpc://" + servers.axonServer()).getPort());
+            this.environment = new HashMap<>(servers.environment());
+            environment.put("AXON_AXONSERVER_SERVERS", "127.0.0.1:" + toAxonServer.port());
+        }
+
+        Side begin() {
+            String[] further = name.equals("command-side") ? new String[] {"--kontor.demo=true"} : new String[0];
+            process = Processes.beginWith(environment, name, further);
+            return this;
+        }
+
+        Side untilReady() {
+            process.untilReady();
+            toIt.leadTo(URI.create("grpc://" + process.grpc()).getPort());
+            return this;
+        }
+
+        void kill() {
+            process.close();
+        }
+
+        /** As by {@code SIGSTOP} and {@code SIGCONT}: it does nothing, and its connections stay. */
+        void pausedFor(Duration pause) {
+            signal("-STOP");
+            LockSupport.parkNanos(pause.toNanos());
+            signal("-CONT");
+        }
+
+        private void signal(String signal) {
+            try {
+                int code = new ProcessBuilder("kill", signal, Long.toString(process.pid()))
+                        .inheritIO()
+                        .start()
+                        .waitFor();
+                if (code != 0) {
+                    throw new IllegalStateException("kill " + signal + " ended with " + code);
+                }
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                throw new IllegalStateException(e);
+            }
+        }
+
+        List<CuttingProxy> wires() {
+            return List.of(toIt, toAxonServer);
+        }
+
+        @Override
+        public String toString() {
+            return name + " at " + toIt.port();
+        }
+
+        @Override
+        public void close() {
+            process.close();
+            wires().forEach(CuttingProxy::close);
+        }
+    }
+
+    private final List<Side> sides = new ArrayList<>();
+    private KontorProcess gateway;
+
+    private DisturbedProcesses() {}
+
+    static DisturbedProcesses start(Servers servers) {
+        DisturbedProcesses processes = new DisturbedProcesses();
+        for (String name : List.of("command-side", "query-side", "command-side", "query-side")) {
+            processes.sides.add(new Side(name, servers).begin());
+        }
+        processes.sides.forEach(Side::untilReady);
+        processes.gateway = Processes.beginWith(
+                        Map.of(
+                                "KONTOR_COMMAND_SIDE", processes.targets("command-side"),
+                                "KONTOR_QUERY_SIDE", processes.targets("query-side")),
+                        "gateway",
+                        "--management.server.port=0")
+                .untilReady();
+        House.awaitWell(processes.rest());
+        return processes;
+    }
+
+    private String targets(String name) {
+        return "list:///"
+                + sides.stream()
+                        .filter(side -> side.name.equals(name))
+                        .map(side -> "127.0.0.1:" + side.toIt.port())
+                        .collect(Collectors.joining(","));
+    }
+
+    List<Side> sides() {
+        return sides;
+    }
+
+    URI rest() {
+        return gateway.rest();
+    }
+
+    @Override
+    public void close() {
+        if (gateway != null) {
+            gateway.close();
+        }
+        sides.forEach(Side::close);
+    }
+}
