@@ -39,7 +39,7 @@ sign_in() {
 }
 # has ORDER: whether it is there, and confirmed.
 has() { curl -sf -H "Authorization: Bearer $(sign_in)" "$api/orders/$1" | jq -e '.status == "CONFIRMED"' >/dev/null; }
-# tool VOLUME WORDS...: one of the launcher's tools, shut in as well, beside the container or instead of it.
+# tool VOLUME NETWORK WORDS...: one of the launcher's tools, shut in as well, beside the container or instead of it.
 tool() {
   local volume=$1 network=$2
   shift 2
