@@ -26,7 +26,8 @@ class StoresAwayIT {
     private static final Duration A_WHILE = Duration.ofSeconds(15);
     private static final int NOWHERE = 1;
     private static final String PASSWORD = "nobody-may-read-this";
-    static final Map<String, String> KEYS = Map.of("KONTOR_MASTER_KEY", key(), "KONTOR_SIGNING_MASTER_KEY", key());
+    static final Map<String, String> KEYS =
+            Map.of("KONTOR_MASTER_KEY", key(), "KONTOR_SIGNING_MASTER_KEY", key(), "KONTOR_GATEWAY_KEY", key());
 
     private static String key() {
         byte[] key = new byte[32];
