@@ -22,7 +22,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Processes that start while what they need is away: the packaged jars, with stores that are not there yet. */
 class StoresAwayIT {
 
-    private static final Duration SOON = Duration.ofSeconds(240);
+    private static final Duration SOON = Duration.ofSeconds(600);
     private static final Duration A_WHILE = Duration.ofSeconds(15);
     private static final int NOWHERE = 1;
     private static final String PASSWORD = "nobody-may-read-this";
