@@ -56,7 +56,7 @@ final class ShopViews implements ViewSource {
         document("sessions", PHONE).put("open", false);
         put("sessions", session(TABLET, 2, NEXT_MONTH, 0));
         put("proofs", with(document(ANNA, 5), "proof", 2L));
-        put("proofs", with(with(document(BERT, 5), "proof", 3L), "closed", true));
+        put("proofs", with(with(document(BERT, 6), "proof", 3L), "closed", true));
     }
 
     private void orders() {
