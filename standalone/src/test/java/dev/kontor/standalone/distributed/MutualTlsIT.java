@@ -37,7 +37,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** Processes that know each other by certificates, and take nobody else. */
 class MutualTlsIT {
 
-    private static final Duration SOON = Duration.ofSeconds(30);
+    private static final Duration SOON = Duration.ofSeconds(120);
 
     @TempDir
     static Path folder;
