@@ -27,7 +27,10 @@ final class AttackBench {
 
     private AttackBench() {}
 
-    /** @param arguments for how many seconds each attack goes on, 120 unless it is given, and a part of the name of those that are wanted */
+    /**
+     * @param arguments for how many seconds each attack goes on, 120 unless it is given, and a part of the name of those
+     *     that are wanted
+     */
     static void run(List<String> arguments) throws Exception {
         int seconds = arguments.isEmpty() ? SECONDS : Integer.parseInt(arguments.getFirst());
         String wanted = arguments.size() > 1 ? arguments.get(1) : "";
