@@ -181,10 +181,6 @@ public final class KontorProcess implements AutoCloseable {
         return process.isAlive();
     }
 
-    public long pid() {
-        return process.pid();
-    }
-
     /** Ends it as {@code kill -9} does: without a word, in the middle of whatever it does. */
     public void kill() {
         process.toHandle().destroyForcibly();

@@ -1,8 +1,6 @@
 package dev.kontor.standalone.distributed;
 
 import dev.kontor.standalone.KontorProcess;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -52,26 +50,9 @@ final class DisturbedProcesses implements AutoCloseable {
 
         /** As by {@code SIGSTOP} and {@code SIGCONT}: it does nothing, and its connections stay. */
         void pausedFor(Duration pause) {
-            signal("-STOP");
+            process.signal("STOP");
             LockSupport.parkNanos(pause.toNanos());
-            signal("-CONT");
-        }
-
-        private void signal(String signal) {
-            try {
-                int code = new ProcessBuilder("kill", signal, Long.toString(process.pid()))
-                        .inheritIO()
-                        .start()
-                        .waitFor();
-                if (code != 0) {
-                    throw new IllegalStateException("kill " + signal + " ended with " + code);
-                }
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-                throw new IllegalStateException(e);
-            }
+            process.signal("CONT");
         }
 
         List<CuttingProxy> wires() {
@@ -101,12 +82,10 @@ final class DisturbedProcesses implements AutoCloseable {
             processes.sides.add(new Side(name, servers).begin());
         }
         processes.sides.forEach(Side::untilReady);
-        processes.gateway = Processes.beginWith(
-                        Map.of(
-                                "KONTOR_COMMAND_SIDE", processes.targets("command-side"),
-                                "KONTOR_QUERY_SIDE", processes.targets("query-side")),
-                        "gateway",
-                        "--management.server.port=0")
+        Map<String, String> gateways = new HashMap<>(servers.environment());
+        gateways.put("KONTOR_COMMAND_SIDE", processes.targets("command-side"));
+        gateways.put("KONTOR_QUERY_SIDE", processes.targets("query-side"));
+        processes.gateway = Processes.beginWith(gateways, "gateway", "--management.server.port=0")
                 .untilReady();
         House.awaitWell(processes.rest());
         return processes;
