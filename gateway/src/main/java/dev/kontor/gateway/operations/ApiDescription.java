@@ -43,6 +43,8 @@ class ApiDescription {
             RequestId.HTTP_HEADER, "Finds the request in the logs: the one that was sent, or a new one",
             HttpHeaders.LOCATION, "Where to read what was written",
             HttpHeaders.WWW_AUTHENTICATE, "`Bearer`",
+            HttpHeaders.ACCEPT, "The content types that there are",
+            HttpHeaders.ACCEPT_PATCH, "The content types that are read",
             HttpHeaders.RETRY_AFTER, "Seconds");
 
     /** Where tries are counted, so that nobody guesses for long. */
@@ -108,11 +110,11 @@ class ApiDescription {
             if (COUNTED.contains(path)) {
                 problem(operation, "429", "Tried too often; try again after `Retry-After` seconds");
             }
-            operation.getResponses().forEach((status, response) -> addHeaders(operation, status, response));
+            operation.getResponses().forEach((status, response) -> addHeaders(operation, method, status, response));
         });
     }
 
-    private static void addHeaders(Operation operation, String status, ApiResponse response) {
+    private static void addHeaders(Operation operation, HttpMethod method, String status, ApiResponse response) {
         header(response, RequestId.HTTP_HEADER);
         switch (status) {
             case "201" -> {
@@ -122,6 +124,13 @@ class ApiDescription {
             }
             case "202" -> header(response, HttpHeaders.LOCATION);
             case "401" -> header(response, HttpHeaders.WWW_AUTHENTICATE);
+            case "406" -> header(response, HttpHeaders.ACCEPT);
+            case "415" -> {
+                header(response, HttpHeaders.ACCEPT);
+                if (method == HttpMethod.PATCH) {
+                    header(response, HttpHeaders.ACCEPT_PATCH);
+                }
+            }
             case "429", "503" -> header(response, HttpHeaders.RETRY_AFTER);
             default -> {
                 // These have none of their own.

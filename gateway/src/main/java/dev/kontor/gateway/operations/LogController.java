@@ -11,6 +11,8 @@ import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.time.Duration;
@@ -47,6 +49,7 @@ class LogController {
             operationId = "createCheckpoint",
             summary = "Copy the log, as it stands now, into a folder beside the data",
             description = "The folder is on the machine that keeps the log; whoever asked for it removes it.")
+    @ApiResponse(responseCode = "201", content = @Content(schema = @Schema(implementation = CheckpointJson.class)))
     @ApiResponse(responseCode = "404", description = "The log is kept by another server, which has tools of its own")
     CheckpointJson checkpoint(
             @Parameter(description = "the wrapped keys too") @RequestParam(defaultValue = "false") boolean keys) {
@@ -61,6 +64,7 @@ class LogController {
             operationId = "runAudit",
             summary = "Fold the whole log, and hold it and every view against what must be true",
             description = "Takes as long as the log is. One at a time.")
+    @ApiResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = AuditJson.class)))
     @ApiResponse(responseCode = "404", description = "The log is kept by another server, which has tools of its own")
     @ApiResponse(responseCode = "409", description = "Another one is running")
     AuditJson audit() {

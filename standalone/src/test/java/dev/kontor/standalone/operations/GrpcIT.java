@@ -200,9 +200,10 @@ class GrpcIT {
             order.addLines(PlaceOrderLine.getDefaultInstance());
         }
 
-        StatusRuntimeException refusal = catchThrowableOfType(
-                StatusRuntimeException.class,
-                () -> OrderCommandsGrpc.newBlockingStub(channel).placeOrder(order.build()));
+        OrderCommandsBlockingStub orders = OrderCommandsGrpc.newBlockingStub(
+                as(shop.signedInCustomer().client().token()));
+        StatusRuntimeException refusal =
+                catchThrowableOfType(StatusRuntimeException.class, () -> orders.placeOrder(order.build()));
 
         assertThat(refusal.getStatus().getCode()).isEqualTo(Status.Code.RESOURCE_EXHAUSTED);
     }
