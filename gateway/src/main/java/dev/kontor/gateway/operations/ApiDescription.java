@@ -51,6 +51,10 @@ class ApiDescription {
     private static final Set<String> COUNTED = Set.of(
             "/api/v1/auth/signup", "/api/v1/auth/signin", "/api/v1/auth/refresh", "/api/v1/customers/me/password");
 
+    /** They tell whether an e-mail is taken. */
+    private static final Set<String> CHANGES_WITH_AN_EMAIL =
+            Set.of("/api/v1/customers/me", "/api/v1/customers/{id}");
+
     @Bean
     OpenAPI gatewayApi() {
         return new OpenAPI()
@@ -107,7 +111,7 @@ class ApiDescription {
                 operation.setSecurity(List.of());
             }
             addProblems(operation, method, isPublic, path.contains("{"));
-            if (COUNTED.contains(path)) {
+            if (COUNTED.contains(path) || CHANGES_WITH_AN_EMAIL.contains(path) && method == HttpMethod.PATCH) {
                 problem(operation, "429", "Tried too often; try again after `Retry-After` seconds");
             }
             operation.getResponses().forEach((status, response) -> addHeaders(operation, method, status, response));
@@ -162,6 +166,7 @@ class ApiDescription {
         }
         problem(operation, "406", "The client takes no JSON");
         if (method != HttpMethod.GET) {
+            problem(operation, "408", "The body did not arrive in time");
             problem(operation, "409", "The state of things does not allow it; `type` says why");
             problem(operation, "413", "The body is over 1 MiB");
             problem(operation, "422", "What the request refers to does not fit");
