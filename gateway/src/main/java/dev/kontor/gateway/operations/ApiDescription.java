@@ -52,8 +52,7 @@ class ApiDescription {
             "/api/v1/auth/signup", "/api/v1/auth/signin", "/api/v1/auth/refresh", "/api/v1/customers/me/password");
 
     /** They tell whether an e-mail is taken. */
-    private static final Set<String> CHANGES_WITH_AN_EMAIL =
-            Set.of("/api/v1/customers/me", "/api/v1/customers/{id}");
+    private static final Set<String> CHANGES_WITH_AN_EMAIL = Set.of("/api/v1/customers/me", "/api/v1/customers/{id}");
 
     @Bean
     OpenAPI gatewayApi() {

@@ -26,6 +26,7 @@ class SecondInstanceIT {
 
     /** A start takes a few seconds, and minutes where others load the machine: here are five processes at once. */
     private static final Duration SOON = Duration.ofSeconds(600);
+
     private static final Pattern PORT = Pattern.compile("(?<=[:=])[89]\\d{3}\\b");
 
     /** The documented port, and the free one in its place. */

@@ -63,9 +63,7 @@ class StoresAwayIT {
     /** One for each store and one when it is there, and for each store one a minute. */
     private static void hasFewLines(KontorProcess process, long begin) {
         long minutes = Duration.ofNanos(System.nanoTime() - begin).toMinutes();
-        assertThat(process.output().lines().count())
-                .as(process.output())
-                .isLessThanOrEqualTo(8 + 2 * minutes);
+        assertThat(process.output().lines().count()).as(process.output()).isLessThanOrEqualTo(8 + 2 * minutes);
     }
 
     private static void letAWhilePass() {
