@@ -50,6 +50,8 @@ public final class ServedAccounts implements AutoCloseable {
     private final IdentityEndpoint identity;
 
     public ServedAccounts(Path folder) {
+        emailHash.prepare();
+        mac.prepare();
         logged = new LoggedAccounts(folder);
         Commands commands = logged.commands();
         Clock clock = logged.clock();

@@ -1,5 +1,6 @@
 package dev.kontor.gateway.identity;
 
+import dev.kontor.gateway.operations.RejectedParameter;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.Collections;
 import java.util.regex.Pattern;
@@ -16,11 +17,12 @@ final class Firewall extends StrictHttpFirewall {
     /** Control characters, except those that a text of several lines has. */
     private static final Pattern CONTROL = Pattern.compile("%(0[0-8bcef]|1[0-9a-f]|7f)", Pattern.CASE_INSENSITIVE);
 
+    private static final Pattern PLAIN_NAME = Pattern.compile("\\w{1,50}");
+
     @Override
     public FirewalledRequest getFirewalledRequest(HttpServletRequest request) {
-        String query = request.getQueryString();
-        if (query != null && CONTROL.matcher(query).find()) {
-            throw new RequestRejectedException("The query has a control character");
+        if (request.getQueryString() != null) {
+            refuseControlCharacters(request.getQueryString());
         }
         FirewalledRequest checked = super.getFirewalledRequest(request);
         // Each is checked when it is read.
@@ -28,5 +30,16 @@ final class Firewall extends StrictHttpFirewall {
             Collections.list(checked.getHeaders(name));
         }
         return checked;
+    }
+
+    private static void refuseControlCharacters(String query) {
+        for (String parameter : query.split("&")) {
+            if (CONTROL.matcher(parameter).find()) {
+                String name = parameter.substring(0, Math.max(0, parameter.indexOf('=')));
+                throw PLAIN_NAME.matcher(name).matches()
+                        ? new RejectedParameter(name)
+                        : new RequestRejectedException("The query has a control character");
+            }
+        }
     }
 }
