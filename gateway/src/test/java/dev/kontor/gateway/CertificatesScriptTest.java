@@ -69,9 +69,12 @@ class CertificatesScriptTest {
         assertThat(certificate.getSubjectAlternativeNames())
                 .extracting(name -> (Object) name.get(1))
                 .contains(process, "localhost", "127.0.0.1");
+        // A container reads the files under a user of its own; the folder keeps the other users of the machine out.
         Path key = folder.resolve("made").resolve(process + "-key.pem");
         assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(key)))
-                .isEqualTo("rw-------");
+                .isEqualTo("r--r--r--");
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(key.getParent())))
+                .isEqualTo("rwx------");
     }
 
     @Test

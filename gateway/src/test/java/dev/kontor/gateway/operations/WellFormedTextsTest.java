@@ -3,6 +3,7 @@ package dev.kontor.gateway.operations;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.kontor.gateway.Answer;
 import dev.kontor.gateway.GatewayTest;
 import dev.kontor.wire.operations.Problem;
@@ -63,7 +64,11 @@ class WellFormedTextsTest extends GatewayTest {
     }
 
     private static String nameOf(RecordComponent component) {
-        return component.getName().equals("value") ? "refresh_token" : component.getName();
+        if (component.getName().equals("value")) {
+            return "refresh_token";
+        }
+        JsonProperty named = component.getAccessor().getAnnotation(JsonProperty.class);
+        return named == null ? component.getName() : named.value();
     }
 
     @Test
