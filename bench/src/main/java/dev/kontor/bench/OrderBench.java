@@ -72,7 +72,12 @@ final class OrderBench {
 
     static ConfigurableApplicationContext start(Path data) {
         return new SpringApplicationBuilder(Kontor.class)
-                .run("--kontor.data=" + data, "--server.port=0", "--kontor.views.port=0");
+                .run(
+                        "--kontor.data=" + data,
+                        "--server.port=0",
+                        "--kontor.views.port=0",
+                        "--kontor.orders.most-open=1000000000",
+                        "--kontor.orders.most-open-units=1000000000");
     }
 
     private static ProductId list(Commands commands) {

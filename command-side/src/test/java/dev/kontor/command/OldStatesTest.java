@@ -87,7 +87,7 @@ class OldStatesTest {
     private static final OrderLine LINE = new OrderLine(LAMP, new Quantity(1), SELLER, DESCRIPTION.title(), PRICE);
 
     private static final Object PUT = new PutCartItem(ANNA, LAMP, new Quantity(1));
-    private static final Object CHECK_OUT = new CheckOutCart(ANNA);
+    private static final Object CHECK_OUT = new CheckOutCart(ANNA, null);
     private static final Object LIST = new ListProduct(LAMP, SELLER, DESCRIPTION, PRICE, 5);
     private static final Object RESERVE = new ReserveStock(LAMP, ORDER, new Quantity(2), DEADLINE);
     private static final Object PLACE =

@@ -170,6 +170,12 @@ public final class Book implements AutoCloseable {
         });
     }
 
+    /** A durable map beside the log that is not in memory, made at first use. Its name is no other column's. */
+    public DiskColumn diskColumn(String name) {
+        reading(() -> columns.create(Columns.PREFIX + name));
+        return new DiskColumn(this, Columns.PREFIX + name);
+    }
+
     void write(Consumer<PendingWrites> addition) {
         PendingWrites.write(committer, addition);
     }

@@ -200,6 +200,25 @@ public sealed interface Refusal {
         }
     }
 
+    /**
+     * The customer has so much ordered and not got yet that this would be too much.
+     *
+     * @param units of the order
+     * @param left how many units more may be ordered; none where as many orders are open as may be
+     */
+    record TooManyOpenOrders(long units, long left) implements Refusal {
+        @Override
+        public String code() {
+            return "too-many-open-orders";
+        }
+
+        @Override
+        public String message() {
+            return "%,d units asked, %,d more may be ordered until open orders are shipped or cancelled"
+                    .formatted(units, left);
+        }
+    }
+
     record WrongOrderStatus(String status) implements Refusal {
         @Override
         public String code() {

@@ -35,7 +35,9 @@ public final class KontorProcess implements AutoCloseable {
             Map.entry("kontor.tries.in-total", "off"),
             Map.entry("kontor.tries.per-client", "off"),
             Map.entry("kontor.tries.per-account", "off"),
-            Map.entry("kontor.tries.new-emails", "off"));
+            Map.entry("kontor.tries.new-emails", "off"),
+            Map.entry("kontor.orders.most-open", "1000000"),
+            Map.entry("kontor.orders.most-open-units", "1000000000"));
 
     private static final String LAST_LINE = "Ctrl-C stops it.";
 

@@ -183,6 +183,7 @@ class WiringTest {
         assertThat(processing.eventProcessors())
                 .containsOnlyKeys(
                         "order-processing",
+                        "unshipped-orders",
                         "closed-accounts",
                         "revocations",
                         "catalog",

@@ -91,6 +91,10 @@ public class Cart {
             if (items.isEmpty()) {
                 throw Refusing.with(new Refusal.CartEmpty());
             }
+            long units = items.values().stream().mapToLong(Long::longValue).sum();
+            if (command.mostUnits() != null && units > command.mostUnits()) {
+                throw Refusing.with(new Refusal.TooManyOpenOrders(units, command.mostUnits()));
+            }
             OrderId orderId = OrderId.ofCheckout(command.customerId(), getVersion() + 1);
             apply(new CartCheckedOut(command.customerId(), orderId, lines(items)));
         }

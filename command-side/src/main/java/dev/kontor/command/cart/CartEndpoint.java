@@ -15,6 +15,7 @@ import dev.kontor.command.catalog.ShopCurrency;
 import dev.kontor.command.operations.Callers;
 import dev.kontor.command.operations.Commands;
 import dev.kontor.command.operations.Requests;
+import dev.kontor.command.order.OrderBounds;
 import dev.kontor.proto.Written;
 import dev.kontor.proto.cart.CartCommandsGrpc.CartCommandsImplBase;
 import dev.kontor.proto.cart.CheckOutCartRequest;
@@ -36,10 +37,12 @@ class CartEndpoint extends CartCommandsImplBase {
 
     private final Commands commands;
     private final ShopCurrency currency;
+    private final OrderBounds bounds;
 
-    CartEndpoint(Commands commands, ShopCurrency currency) {
+    CartEndpoint(Commands commands, ShopCurrency currency, OrderBounds bounds) {
         this.commands = commands;
         this.currency = currency;
+        this.bounds = bounds;
     }
 
     @Override
@@ -75,7 +78,8 @@ class CartEndpoint extends CartCommandsImplBase {
     @Override
     public void checkOutCart(CheckOutCartRequest request, StreamObserver<CheckOutCartResponse> answer) {
         CustomerId customerId = ownerOf(request.getCustomerId());
-        Checkout checkout = Requests.orNotFound(Problem.CART_EMPTY, () -> commands.send(new CheckOutCart(customerId)));
+        Checkout checkout = Requests.orNotFound(
+                Problem.CART_EMPTY, () -> commands.send(new CheckOutCart(customerId, bounds.unitsLeft(customerId))));
         answer.onNext(CheckOutCartResponse.newBuilder()
                 .setOrderId(checkout.orderId().value())
                 .setCustomerId(customerId.value())

@@ -14,4 +14,9 @@ class DistributedOrders {
     OpenOrders openOrders(MongoDatabase database) {
         return new MongoOpenOrders(database);
     }
+
+    @Bean
+    UnshippedOrders unshippedOrders(MongoDatabase database) {
+        return new MongoUnshippedOrders(database);
+    }
 }

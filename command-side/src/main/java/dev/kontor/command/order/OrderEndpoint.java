@@ -75,13 +75,16 @@ class OrderEndpoint extends OrderCommandsImplBase {
         Requests.answer(answer, orderId, version);
     }
 
-    /** Who lost the answer asks again by the same id, and a product may have been delisted in that moment. */
+    /**
+     * Who lost the answer asks again by the same id, and a product may have been delisted in that moment, or so much been
+     * ordered that a new order would be refused.
+     */
     private long placeOrRecall(
             OrderId orderId, CustomerId customerId, List<CartLine> lines, Money expectedTotal, String fingerprint) {
         try {
             return place(orderId, customerId, lines, expectedTotal, fingerprint);
         } catch (Refused refused) {
-            if (refused.problem() != Problem.PRODUCT_DELISTED) {
+            if (refused.problem() != Problem.PRODUCT_DELISTED && refused.problem() != Problem.TOO_MANY_OPEN_ORDERS) {
                 throw refused;
             }
             return recall(orderId, customerId, fingerprint).orElseThrow(() -> refused);

@@ -29,16 +29,19 @@ public class Placement {
 
     private final Commands commands;
     private final ShopCurrency currency;
+    private final OrderBounds bounds;
     private final Clock clock;
     private final Duration timeToDecide;
 
     Placement(
             Commands commands,
             ShopCurrency currency,
+            OrderBounds bounds,
             Clock clock,
             @Value("${kontor.orders.time-to-decide:60s}") Duration timeToDecide) {
         this.commands = commands;
         this.currency = currency;
+        this.bounds = bounds;
         this.clock = clock;
         this.timeToDecide = timeToDecide;
     }
@@ -49,8 +52,8 @@ public class Placement {
      * @param lines at least one, one a product
      * @param expectedTotal null where the client expects none
      * @return the order's version
-     * @throws Refused where a product is unknown or priced in another currency than the shop's, or the id stands for another
-     *     order
+     * @throws Refused where a product is unknown or priced in another currency than the shop's, the id stands for another
+     *     order, or the customer has too much open; the latter not for a cart's, which was asked when it was checked out
      */
     public long place(
             OrderId orderId, CustomerId customerId, List<CartLine> lines, Money expectedTotal, OrderOrigin origin) {
@@ -65,14 +68,27 @@ public class Placement {
             OrderOrigin origin,
             String fingerprint) {
         lines.forEach(line -> currency.requireOurs(line.line().unitPrice()));
-        return commands.<Long>send(new PlaceOrder(
-                orderId,
-                customerId,
-                lines.stream().map(Quoted::line).toList(),
-                expectedTotal,
-                origin,
-                clock.instant().plus(timeToDecide),
-                fingerprint));
+        long units = lines.stream()
+                .mapToLong(quoted -> quoted.line().quantity().value())
+                .sum();
+        if (origin == OrderOrigin.DIRECT) {
+            bounds.admit(orderId, customerId, units);
+        } else {
+            bounds.count(orderId, customerId, units);
+        }
+        try {
+            return commands.<Long>send(new PlaceOrder(
+                    orderId,
+                    customerId,
+                    lines.stream().map(Quoted::line).toList(),
+                    expectedTotal,
+                    origin,
+                    clock.instant().plus(timeToDecide),
+                    fingerprint));
+        } catch (Refused refused) {
+            bounds.forget(orderId, customerId);
+            throw refused;
+        }
     }
 
     /** A line as its product answered. */

@@ -37,7 +37,7 @@ class CartTest {
     private static final OrderId ORDER = OrderId.ofCheckout(ANNA, 1);
 
     private static final OrderId OTHER_ORDER = OrderId.mint();
-    private static final CheckOutCart CHECK_OUT = new CheckOutCart(ANNA);
+    private static final CheckOutCart CHECK_OUT = new CheckOutCart(ANNA, 5L);
     private static final CompleteCheckout COMPLETE = new CompleteCheckout(ANNA, ORDER);
 
     private final Story<Cart> cart = Story.of(Cart.class);
@@ -150,6 +150,28 @@ class CartTest {
     @Test
     void an_empty_cart_is_not_checked_out() {
         cart.given(put(LAMP, 2), removed(LAMP)).when(CHECK_OUT).thenRefused(new Refusal.CartEmpty());
+    }
+
+    @Test
+    void more_units_than_the_customer_may_order_are_not_checked_out() {
+        cart.given(put(LAMP, 4), put(DESK, 2)).when(CHECK_OUT).thenRefused(new Refusal.TooManyOpenOrders(6, 5));
+    }
+
+    @Test
+    void a_process_that_knows_of_no_bound_sets_none() {
+        OrderId order = OrderId.ofCheckout(ANNA, 1);
+
+        cart.given(put(LAMP, 1_000_000))
+                .when(new CheckOutCart(ANNA, null))
+                .then(new CartCheckedOut(ANNA, order, List.of(line(LAMP, 1_000_000))));
+    }
+
+    @Test
+    void a_second_checkout_answers_with_the_same_order_though_nothing_more_may_be_ordered() {
+        cart.given(put(LAMP, 2), checkedOut(line(LAMP, 2)))
+                .when(new CheckOutCart(ANNA, 0L))
+                .thenNothing()
+                .answering(new Checkout(ORDER, 1));
     }
 
     @Test

@@ -46,6 +46,7 @@ class RefusalsTest {
                 new Refusal.CurrencyMismatch("EUR", "USD"),
                 new Refusal.CartEmpty(),
                 new Refusal.CartFull(100),
+                new Refusal.TooManyOpenOrders(5_000_000_000L, 0),
                 new Refusal.WrongOrderStatus("SHIPPED"),
                 new Refusal.KeyReused());
     }

@@ -89,6 +89,9 @@ class EveryEventTest {
                 Placement.class, Placements.by(commands, new MutableClock(NOON)),
                 StockReturn.class, new StockReturn(commands),
                 OpenOrders.class, new InMemoryOpenOrders(),
+                UnshippedOrders.class, new InMemoryUnshippedOrders(),
+                OrderBounds.class,
+                        Placements.bounds(new InMemoryUnshippedOrders(), new MutableClock(NOON), 1_000, 100_000),
                 Sellers.class, new InMemorySellers(),
                 PersonalData.class, new PersonalData(new MemoryKeyRing(), new byte[32]));
         Constructor<?> constructor = ReflectionUtils.ensureAccessible(policy.getDeclaredConstructors()[0]);
@@ -117,7 +120,12 @@ class EveryEventTest {
     @Test
     void the_policies_are_found() {
         assertThat(policies().map(Class::getSimpleName))
-                .contains("CheckoutPolicy", "StockPolicy", "OpenOrdersPolicy", "ClosedAccountPolicy");
+                .contains(
+                        "CheckoutPolicy",
+                        "StockPolicy",
+                        "OpenOrdersPolicy",
+                        "UnshippedOrdersPolicy",
+                        "ClosedAccountPolicy");
     }
 
     @ParameterizedTest

@@ -17,6 +17,7 @@ import dev.kontor.api.catalog.Quantity;
 import dev.kontor.api.order.OrderCommand.PlaceOrder;
 import dev.kontor.api.order.OrderCommand.RecallOrder;
 import dev.kontor.api.order.OrderId;
+import dev.kontor.api.order.OrderOrigin;
 import dev.kontor.command.operations.MutableClock;
 import dev.kontor.command.operations.ScriptedAggregates;
 import dev.kontor.proto.Written;
@@ -42,8 +43,10 @@ class OrderEndpointTest {
             new Caller(ANNA.value(), "CUSTOMER", "session-1", 1, NOON.plusSeconds(900), "token");
 
     private final ScriptedAggregates aggregates = new ScriptedAggregates();
-    private final OrderEndpoint endpoint =
-            new OrderEndpoint(aggregates.commands(), Placements.by(aggregates.commands(), new MutableClock(NOON)));
+    private final InMemoryUnshippedOrders unshipped = new InMemoryUnshippedOrders();
+    private final OrderBounds bounds = Placements.bounds(unshipped, new MutableClock(NOON), 3, 10);
+    private final OrderEndpoint endpoint = new OrderEndpoint(
+            aggregates.commands(), Placements.by(aggregates.commands(), new MutableClock(NOON), bounds));
 
     private void lampIsListed(boolean listed) {
         aggregates.answer(
@@ -123,5 +126,57 @@ class OrderEndpointTest {
         aggregates.loseAnswersTo(RecallOrder.class);
 
         assertThatThrownBy(this::place).isInstanceOf(OutcomeUnknown.class);
+    }
+
+    @Test
+    void an_order_of_more_than_may_be_open_is_refused_before_anything_is_written() {
+        lampIsListed(true);
+        unshipped.put(OrderId.mint(), ANNA, 9);
+        aggregates.refuse(new RecallOrder(MINTED, ANNA, FINGERPRINT), new Refusal.Unknown());
+
+        Refused refused = catchThrowableOfType(Refused.class, this::place);
+
+        assertThat(refused.problem()).isEqualTo(Problem.TOO_MANY_OPEN_ORDERS);
+        assertThat(aggregates.sent()).doesNotHaveAnyElementsOfTypes(PlaceOrder.class);
+        assertThat(bounds.unitsLeft(ANNA)).isEqualTo(1);
+    }
+
+    @Test
+    void an_order_whose_answer_was_lost_is_answered_again_though_nothing_more_may_be_ordered() {
+        lampIsListed(true);
+        unshipped.put(OrderId.mint(), ANNA, 9);
+        aggregates.answer(RecallOrder.class, order -> 3L);
+
+        assertThat(place().getVersion()).isEqualTo(3);
+    }
+
+    @Test
+    void an_order_that_is_refused_is_not_counted() {
+        lampIsListed(true);
+        aggregates.refuse(
+                new PlaceOrder(
+                        MINTED,
+                        ANNA,
+                        List.of(Orders.TWO_LAMPS),
+                        null,
+                        OrderOrigin.DIRECT,
+                        NOON.plusSeconds(60),
+                        FINGERPRINT),
+                new Refusal.KeyReused());
+
+        Refused refused = catchThrowableOfType(Refused.class, this::place);
+
+        assertThat(refused.problem()).isEqualTo(Problem.KEY_REUSED);
+        assertThat(bounds.unitsLeft(ANNA)).isEqualTo(10);
+    }
+
+    @Test
+    void an_order_that_may_have_been_placed_is_counted() {
+        lampIsListed(true);
+        aggregates.loseAnswersTo(PlaceOrder.class);
+
+        assertThatThrownBy(this::place).isInstanceOf(OutcomeUnknown.class);
+
+        assertThat(bounds.unitsLeft(ANNA)).isEqualTo(8);
     }
 }

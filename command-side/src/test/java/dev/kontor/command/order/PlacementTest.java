@@ -108,6 +108,19 @@ class PlacementTest {
         assertThat(aggregates.sent()).doesNotHaveAnyElementsOfTypes(PlaceOrder.class);
     }
 
+    /** It was refused at the checkout, or not: later on, the customer would have been told that there is an order. */
+    @Test
+    void a_cart_s_order_is_placed_and_counted_whatever_is_open() {
+        aggregates.answer(PlaceOrder.class, place -> 5L);
+        OrderBounds bounds = Placements.bounds(new InMemoryUnshippedOrders(), new MutableClock(NOON), 1, 1);
+        Placement bounded = Placements.by(aggregates.commands(), new MutableClock(NOON), bounds);
+
+        assertThat(bounded.place(ORDER, ANNA, List.of(TWO_LAMPS), null, OrderOrigin.CART))
+                .isEqualTo(5);
+
+        assertThat(bounds.unitsLeft(ANNA)).isZero();
+    }
+
     @Test
     void any_other_failure_of_a_quote_is_passed_on() {
         aggregates.fail(new QuoteProduct(LAMP), new IllegalStateException("disk full"));

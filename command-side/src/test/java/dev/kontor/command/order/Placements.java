@@ -11,6 +11,14 @@ public final class Placements {
     private Placements() {}
 
     public static Placement by(Commands commands, Clock clock) {
-        return new Placement(commands, ShopCurrencies.euros(), clock, Duration.ofSeconds(60));
+        return by(commands, clock, bounds(new InMemoryUnshippedOrders(), clock, 1_000, 100_000));
+    }
+
+    static Placement by(Commands commands, Clock clock, OrderBounds bounds) {
+        return new Placement(commands, ShopCurrencies.euros(), bounds, clock, Duration.ofSeconds(60));
+    }
+
+    static OrderBounds bounds(UnshippedOrders index, Clock clock, long mostOrders, long mostUnits) {
+        return new OrderBounds(index, clock, mostOrders, mostUnits);
     }
 }

@@ -83,7 +83,8 @@ class CustomerCartController {
             content = @Content(schema = @Schema(anyOf = {OrderJson.class, Accepted.class})))
     @ApiResponse(
             responseCode = "409",
-            description = "Rejected; `rejection` says why, `orderId` and `Location` which order",
+            description = "Rejected; `rejection` says why, `orderId` and `Location` which order."
+                    + " Or not checked out, without these; `type` says why",
             headers =
                     @Header(
                             name = "Location",

@@ -65,7 +65,8 @@ class OrderController {
             content = @Content(schema = @Schema(anyOf = {OrderJson.class, Accepted.class})))
     @ApiResponse(
             responseCode = "409",
-            description = "Rejected; `rejection` says why, `orderId` and `Location` which order",
+            description = "Rejected; `rejection` says why, `orderId` and `Location` which order."
+                    + " Or not placed, without these; `type` says why",
             headers =
                     @Header(
                             name = "Location",

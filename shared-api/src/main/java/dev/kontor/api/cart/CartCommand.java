@@ -26,8 +26,12 @@ public sealed interface CartCommand {
 
     record ClearCart(CustomerId customerId) implements CartCommand {}
 
-    /** Answers a {@link Checkout}: the same while one is open. */
-    record CheckOutCart(CustomerId customerId) implements CartCommand {}
+    /**
+     * Answers a {@link Checkout}: the same while one is open.
+     *
+     * @param mostUnits how many units the customer may order now; null for no bound, from a process that knows of none
+     */
+    record CheckOutCart(CustomerId customerId, Long mostUnits) implements CartCommand {}
 
     /** Takes out what was ordered; what was put since stays. */
     record CompleteCheckout(CustomerId customerId, OrderId orderId) implements CartCommand {}

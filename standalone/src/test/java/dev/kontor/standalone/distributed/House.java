@@ -239,6 +239,8 @@ final class House implements AutoCloseable {
         arguments.add("--spring.grpc.server.port=0");
         arguments.add("--spring.mongodb.uri=mongodb://127.0.0.1:" + toMongo.port() + "/kontor");
         arguments.add("--spring.autoconfigure.exclude=" + NOT_A_SIDE_S);
+        arguments.add("--kontor.orders.most-open=1000000");
+        arguments.add("--kontor.orders.most-open-units=1000000000");
         keys.forEach((key, value) -> arguments.add("--" + key + "=" + value));
         if (certificates == null) {
             arguments.add("--KONTOR_GATEWAY_KEY=" + gatewayKey);

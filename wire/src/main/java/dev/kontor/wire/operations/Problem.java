@@ -38,6 +38,11 @@ public enum Problem {
     ORDER_EXPIRED("order-expired", 409, Status.Code.FAILED_PRECONDITION, "The order was not decided in time"),
     ORDER_CANCELLED("order-cancelled", 409, Status.Code.FAILED_PRECONDITION, "The order was cancelled"),
     ORDER_STATUS("order-status", 409, Status.Code.FAILED_PRECONDITION, "The order's status does not allow it"),
+    TOO_MANY_OPEN_ORDERS(
+            "too-many-open-orders",
+            409,
+            Status.Code.FAILED_PRECONDITION,
+            "So much is ordered and not shipped that no more can be ordered"),
     CART_EMPTY("cart-empty", 409, Status.Code.FAILED_PRECONDITION, "The cart is empty"),
     CART_FULL("cart-full", 409, Status.Code.FAILED_PRECONDITION, "The cart holds no more lines"),
     CUSTOMER_INACTIVE("customer-inactive", 409, Status.Code.FAILED_PRECONDITION, "The account is not active"),

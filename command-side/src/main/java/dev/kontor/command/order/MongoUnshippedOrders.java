@@ -1,0 +1,68 @@
+package dev.kontor.command.order;
+
+import com.mongodb.client.MongoCollection;
+import com.mongodb.client.MongoDatabase;
+import com.mongodb.client.model.Accumulators;
+import com.mongodb.client.model.Aggregates;
+import com.mongodb.client.model.Filters;
+import com.mongodb.client.model.Indexes;
+import com.mongodb.client.model.ReplaceOptions;
+import dev.kontor.api.customer.CustomerId;
+import dev.kontor.api.order.OrderId;
+import dev.kontor.side.operations.PreparesStores;
+import java.util.List;
+import java.util.Set;
+import org.bson.Document;
+
+/** The index of unshipped orders in MongoDB, a document {@code {_id: <order>, customer, units}} an order. */
+final class MongoUnshippedOrders implements UnshippedOrders, PreparesStores {
+
+    static final String COLLECTION = "unshipped_orders";
+
+    private static final String ID = "_id";
+    private static final String CUSTOMER = "customer";
+    private static final String UNITS = "units";
+    private static final String ORDERS = "orders";
+
+    private final MongoCollection<Document> orders;
+
+    MongoUnshippedOrders(MongoDatabase database) {
+        this.orders = database.getCollection(COLLECTION);
+    }
+
+    @Override
+    public void prepare() {
+        orders.createIndex(Indexes.ascending(CUSTOMER));
+    }
+
+    @Override
+    public void put(OrderId orderId, CustomerId customerId, long units) {
+        orders.replaceOne(
+                Filters.eq(ID, orderId.value()),
+                new Document(ID, orderId.value())
+                        .append(CUSTOMER, customerId.value())
+                        .append(UNITS, units),
+                new ReplaceOptions().upsert(true));
+    }
+
+    @Override
+    public void remove(OrderId orderId, CustomerId customerId) {
+        orders.deleteOne(Filters.eq(ID, orderId.value()));
+    }
+
+    @Override
+    public Sum of(CustomerId customerId, Set<OrderId> besides) {
+        Document sum = orders.aggregate(List.of(
+                        Aggregates.match(Filters.and(
+                                Filters.eq(CUSTOMER, customerId.value()),
+                                Filters.nin(
+                                        ID, besides.stream().map(OrderId::value).toList()))),
+                        Aggregates.group(null, Accumulators.sum(ORDERS, 1L), Accumulators.sum(UNITS, "$" + UNITS))))
+                .first();
+        return sum == null
+                ? Sum.NONE
+                : new Sum(
+                        sum.get(ORDERS, Number.class).longValue(),
+                        sum.get(UNITS, Number.class).longValue());
+    }
+}

@@ -1,0 +1,57 @@
+package dev.kontor.command.order;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.mongodb.client.MongoClient;
+import com.mongodb.client.MongoClients;
+import de.bwaldvogel.mongo.MongoServer;
+import de.bwaldvogel.mongo.backend.memory.MemoryBackend;
+import dev.kontor.api.customer.CustomerId;
+import dev.kontor.api.order.OrderId;
+import dev.kontor.command.order.UnshippedOrders.Sum;
+import java.util.Set;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class MongoUnshippedOrdersTest {
+
+    private static final CustomerId ANNA = CustomerId.mint();
+    private static final CustomerId BERT = CustomerId.mint();
+
+    private final MongoServer server = new MongoServer(new MemoryBackend());
+    private final MongoClient client = MongoClients.create(server.bindAndGetConnectionString());
+    private final MongoUnshippedOrders here = new MongoUnshippedOrders(client.getDatabase("kontor"));
+    private final UnshippedOrders elsewhere = new MongoUnshippedOrders(client.getDatabase("kontor"));
+    private final OrderId first = OrderId.mint();
+    private final OrderId second = OrderId.mint();
+
+    @AfterEach
+    void close() {
+        client.close();
+        server.shutdownNow();
+    }
+
+    @Test
+    void what_one_command_side_put_every_other_counts_once() {
+        here.prepare();
+        here.put(first, ANNA, 3_000_000_000L);
+        here.put(second, ANNA, 4);
+        elsewhere.put(second, ANNA, 4);
+        here.put(OrderId.mint(), BERT, 5);
+
+        assertThat(elsewhere.of(ANNA, Set.of())).isEqualTo(new Sum(2, 3_000_000_004L));
+        assertThat(elsewhere.of(ANNA, Set.of(first, OrderId.mint()))).isEqualTo(new Sum(1, 4));
+        assertThat(elsewhere.of(CustomerId.mint(), Set.of())).isEqualTo(Sum.NONE);
+    }
+
+    @Test
+    void removed_it_is_gone_and_removing_it_again_changes_nothing() {
+        here.put(first, ANNA, 3);
+        here.put(second, ANNA, 4);
+
+        here.remove(first, ANNA);
+        elsewhere.remove(first, ANNA);
+
+        assertThat(here.of(ANNA, Set.of())).isEqualTo(new Sum(1, 4));
+    }
+}
