@@ -39,7 +39,6 @@ class LostSideTest {
     private static final String PRODUCTS = "/api/v1/catalog/products";
     private static final String STOCK = PRODUCTS + "/p-1/stock";
     private static final String ORDER = "{\"lines\":[{\"productId\":\"p-1\",\"quantity\":1}]}";
-    private static final String CUSTOMER = TestAuthority.INSTANCE.token("customer-1", "CUSTOMER");
 
     private static SocketSide commandSide;
     private static SocketSide querySide;
@@ -87,16 +86,21 @@ class LostSideTest {
         sides.forgetCalls();
     }
 
+    /** A token of now: one that is kept may run out before the last test. */
+    private static String customer() {
+        return TestAuthority.INSTANCE.token("customer-1", "CUSTOMER");
+    }
+
     private static Answer browse() {
         return gateway.get(PRODUCTS);
     }
 
     private static Answer order() {
-        return gateway.sendAsyncAs(CUSTOMER, "POST", "/api/v1/orders", ORDER);
+        return gateway.sendAsyncAs(customer(), "POST", "/api/v1/orders", ORDER);
     }
 
     private static Answer changeStock() {
-        return gateway.sendAs(CUSTOMER, "POST", STOCK, "{\"change\":5}");
+        return gateway.sendAs(customer(), "POST", STOCK, "{\"change\":5}");
     }
 
     private static String health(String side) {
@@ -218,7 +222,7 @@ class LostSideTest {
         toCommandSide.cut();
         await().atMost(LONG).until(() -> health("command-side").equals("silent"));
 
-        gateway.getAs(CUSTOMER, "/api/v1/cart").hasStatus(200);
+        gateway.getAs(customer(), "/api/v1/cart").hasStatus(200);
         gateway.get("/.well-known/jwks.json").hasStatus(200);
         order().isProblem(Problem.UNAVAILABLE);
         gateway.manage("/actuator/health/readiness").hasStatus(200);
@@ -230,7 +234,7 @@ class LostSideTest {
         await().atMost(LONG).until(() -> health("query-side").equals("silent"));
 
         order().hasStatus(202);
-        gateway.getAs(CUSTOMER, "/api/v1/cart").isProblem(Problem.UNAVAILABLE);
+        gateway.getAs(customer(), "/api/v1/cart").isProblem(Problem.UNAVAILABLE);
     }
 
     @ParameterizedTest

@@ -12,6 +12,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
@@ -30,25 +31,31 @@ public final class Client {
     private static final AtomicReference<Contract> CONTRACT = new AtomicReference<>();
 
     private final URI rest;
-    private final String token;
+    private final Supplier<String> token;
 
-    private Client(URI rest, String token) {
+    private Client(URI rest, Supplier<String> token) {
         this.rest = rest;
         this.token = token;
     }
 
     /** Without a token. */
     public static Client nobody(URI rest) {
-        return new Client(rest, null);
+        return new Client(rest, () -> null);
     }
 
+    /** Always with this one, also when it has run out. */
     public Client withToken(String other) {
+        return withToken(() -> other);
+    }
+
+    Client withToken(Supplier<String> other) {
         return new Client(rest, other);
     }
 
     /** Empty for nobody. */
     public String token() {
-        return token == null ? "" : token;
+        String shown = token.get();
+        return shown == null ? "" : shown;
     }
 
     public Answer get(String path, String... headers) {
@@ -72,7 +79,8 @@ public final class Client {
     public Answer send(String method, String path, BodyPublisher body, String... headers) {
         HttpRequest.Builder request =
                 HttpRequest.newBuilder(rest.resolve(path)).timeout(PATIENCE).method(method, body);
-        String[] all = token == null ? headers : with("Authorization", "Bearer " + token, headers);
+        String shown = token.get();
+        String[] all = shown == null ? headers : with("Authorization", "Bearer " + shown, headers);
         if (all.length > 0) {
             request.headers(all);
         }

@@ -3,6 +3,7 @@ package dev.kontor.standalone;
 import dev.kontor.standalone.Product.Stock;
 import java.net.URI;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 
 /** A running Kontor in the words of its users. */
@@ -45,8 +46,19 @@ public final class Shop {
     }
 
     public Customer signedIn(String email, String password) {
-        Client client = anybody.withToken(signIn(email, password).hasStatus(200).at("/access_token"));
+        String token = signIn(email, password).hasStatus(200).at("/access_token");
+        Client client =
+                anybody.withToken(new RenewedToken(token, () -> tokenWherePossible(email, password), System::nanoTime));
         return new Customer(client.get("/api/v1/customers/me").hasStatus(200).at("/id"), email, client);
+    }
+
+    private Optional<String> tokenWherePossible(String email, String password) {
+        try {
+            Answer answer = signIn(email, password);
+            return answer.status() == 200 ? Optional.of(answer.at("/access_token")) : Optional.empty();
+        } catch (NoAnswer away) {
+            return Optional.empty();
+        }
     }
 
     /** Of the demo. */
