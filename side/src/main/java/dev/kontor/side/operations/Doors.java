@@ -6,7 +6,9 @@ import dev.kontor.wire.identity.GatewayProof;
 import dev.kontor.wire.identity.OutgoingCalls;
 import dev.kontor.wire.identity.TokenVerifier;
 import dev.kontor.wire.operations.CallInterceptor;
+import dev.kontor.wire.operations.UnreadableRequests;
 import io.grpc.ServerBuilder;
+import io.grpc.ServerServiceDefinition;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -15,12 +17,17 @@ import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.grpc.server.autoconfigure.GrpcServerExecutorProvider;
+import org.springframework.context.ApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Profile;
 import org.springframework.core.annotation.Order;
 import org.springframework.grpc.server.GlobalServerInterceptor;
+import org.springframework.grpc.server.GrpcServerFactory;
 import org.springframework.grpc.server.ServerBuilderCustomizer;
+import org.springframework.grpc.server.service.DefaultGrpcServiceConfigurer;
+import org.springframework.grpc.server.service.GrpcServiceConfigurer;
+import org.springframework.grpc.server.service.GrpcServiceSpec;
 
 /** What every gRPC call to a side passes, in process or over a port. */
 @Configuration(proxyBeanMethods = false)
@@ -74,6 +81,17 @@ class Doors {
     @GlobalServerInterceptor
     AccessInterceptor accessInterceptor(@Qualifier("sideTokenVerifier") TokenVerifier verifier) {
         return new AccessInterceptor(verifier);
+    }
+
+    /** Every service, with every interceptor, whatever bytes it is sent. */
+    @Bean
+    GrpcServiceConfigurer services(ApplicationContext context) {
+        return new DefaultGrpcServiceConfigurer(context) {
+            @Override
+            public ServerServiceDefinition configure(GrpcServiceSpec service, GrpcServerFactory server) {
+                return UnreadableRequests.passedOn(super.configure(service, server));
+            }
+        };
     }
 
     /** Many small members of a list take far more memory than bytes on the wire. */

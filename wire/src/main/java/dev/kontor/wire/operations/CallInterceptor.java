@@ -39,8 +39,25 @@ public final class CallInterceptor implements ServerInterceptor {
         Context context = RequestId.in(Context.current(), requestId);
         ServerCall.Listener<Q> listener = Contexts.interceptCall(context, call, headers, next);
         return new SimpleForwardingServerCallListener<>(listener) {
+            private boolean isUnreadable;
+
+            @Override
+            public void onMessage(Q request) {
+                if (request == UnreadableRequests.UNREADABLE) {
+                    isUnreadable = true;
+                    StatusRuntimeException status = RefusalCodec.toStatus(
+                            new Refused(Problem.MALFORMED_REQUEST, Problem.MALFORMED_REQUEST.title()));
+                    call.close(status.getStatus(), status.getTrailers());
+                } else if (!isUnreadable) {
+                    super.onMessage(request);
+                }
+            }
+
             @Override
             public void onHalfClose() {
+                if (isUnreadable) {
+                    return;
+                }
                 MDC.put(RequestId.NAME, requestId);
                 try {
                     super.onHalfClose();
