@@ -18,9 +18,16 @@ public final class SearchTime {
     private static final int BATCH = 100;
 
     private final long end;
+    private final long halfNanos;
 
     SearchTime(Duration time) {
         this.end = System.nanoTime() + time.toNanos();
+        this.halfNanos = time.toNanos() / 2;
+    }
+
+    /** Whether half of it is over: time to end for a search that may answer with less. */
+    public boolean isShort() {
+        return leftNanos() < halfNanos;
     }
 
     /** Never negative. */
@@ -46,8 +53,9 @@ public final class SearchTime {
      *
      * @param found in the order of an index, or in none: nothing that has to be read before it can be sorted
      * @param reader answers whether it wants another one
+     * @return whether it wanted more than there is
      */
-    public void each(FindIterable<Document> found, Predicate<Document> reader) {
+    public boolean each(FindIterable<Document> found, Predicate<Document> reader) {
         check();
         // Milliseconds, and 0 would be none at all.
         long left = Math.max(1, TimeUnit.NANOSECONDS.toMillis(leftNanos()));
@@ -58,6 +66,7 @@ public final class SearchTime {
                 check();
                 next = cursor.tryNext();
             }
+            return next == null;
         } catch (MongoExecutionTimeoutException | MongoInterruptedException e) {
             throw over();
         }

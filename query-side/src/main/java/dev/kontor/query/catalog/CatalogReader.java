@@ -1,22 +1,19 @@
 package dev.kontor.query.catalog;
 
 import static com.mongodb.client.model.Filters.and;
-import static com.mongodb.client.model.Filters.eq;
-import static com.mongodb.client.model.Filters.gt;
+import static com.mongodb.client.model.Filters.empty;
+import static com.mongodb.client.model.Filters.gte;
 
 import com.mongodb.client.FindIterable;
-import com.mongodb.client.model.Accumulators;
-import com.mongodb.client.model.Aggregates;
+import com.mongodb.client.model.Projections;
 import com.mongodb.client.model.Sorts;
 import dev.kontor.api.catalog.CatalogQuery.Categories;
-import dev.kontor.api.catalog.CatalogQuery.Category;
 import dev.kontor.api.catalog.CatalogQuery.FindProduct;
 import dev.kontor.api.catalog.CatalogQuery.ListCategories;
 import dev.kontor.api.catalog.CatalogQuery.Page;
 import dev.kontor.api.catalog.CatalogQuery.SearchProducts;
 import dev.kontor.api.catalog.CatalogQuery.Shown;
 import dev.kontor.api.catalog.ProductView;
-import dev.kontor.api.operations.PageAfter;
 import dev.kontor.api.operations.Wait;
 import dev.kontor.query.Arrivals;
 import dev.kontor.query.SearchTime;
@@ -119,35 +116,27 @@ class CatalogReader {
 
     @QueryHandler
     Categories handle(ListCategories query) {
-        Bson listed = eq(ProductDocument.LISTED, true);
-        List<Document> found = store.collection(View.CATALOG)
-                .aggregate(List.of(
-                        Aggregates.match(
-                                query.after() == null
-                                        ? listed
-                                        : and(
-                                                listed,
-                                                gt(
-                                                        ProductDocument.CATEGORY_KEY,
-                                                        query.after().key()))),
-                        Aggregates.group(
-                                "$" + ProductDocument.CATEGORY_KEY,
-                                Accumulators.min("name", "$" + ProductDocument.CATEGORY),
-                                Accumulators.sum("products", 1L)),
-                        Aggregates.sort(Sorts.ascending("_id")),
-                        Aggregates.limit(query.size() + 1)))
-                .into(new ArrayList<>());
-        List<Category> categories = found.stream()
-                .limit(query.size())
-                .map(document -> new Category(
-                        document.getString("name"),
-                        document.get("products", Number.class).longValue()))
-                .toList();
-        return new Categories(
-                categories,
-                found.size() > query.size()
-                        ? new PageAfter(found.get(query.size() - 1).getString("_id"), "")
-                        : null);
+        return searches.run(time -> categories(query, time));
+    }
+
+    /**
+     * Along the index of categories, and only of this page. Listed or not is not asked of the store: it would take another
+     * index then, and sort all that there is.
+     */
+    private Categories categories(ListCategories query, SearchTime time) {
+        FindIterable<Document> products = store.collection(View.CATALOG)
+                .find(query.after() == null ? empty() : behind(query.after().key()))
+                .projection(Projections.include(
+                        ProductDocument.CATEGORY_KEY, ProductDocument.CATEGORY, ProductDocument.LISTED))
+                .sort(Sorts.ascending(ProductDocument.CATEGORY_KEY));
+        CategoryPage page = new CategoryPage(query.size(), time::isShort);
+        boolean isLast = time.each(products, page::add);
+        return page.end(isLast);
+    }
+
+    /** The text that comes next: "greater than" would meet all products of the category before once more. */
+    private static Bson behind(String categoryKey) {
+        return gte(ProductDocument.CATEGORY_KEY, categoryKey + '\0');
     }
 
     private List<ProductView> withSellers(List<Document> documents) {

@@ -1,0 +1,64 @@
+package dev.kontor.query.catalog;
+
+import dev.kontor.api.catalog.CatalogQuery.Categories;
+import dev.kontor.api.catalog.CatalogQuery.Category;
+import dev.kontor.api.operations.PageAfter;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.BooleanSupplier;
+import org.bson.Document;
+
+/**
+ * Counts the products of one category after the other, in the order of the index, until the page is full. Where time gets
+ * short it ends after a whole category: so there is progress in a shop whose products cannot all be counted at once.
+ */
+final class CategoryPage {
+
+    private final int size;
+    private final BooleanSupplier isTimeShort;
+    private final List<Category> categories = new ArrayList<>();
+    private String key;
+    private String name;
+    private long products;
+
+    CategoryPage(int size, BooleanSupplier isTimeShort) {
+        this.size = size;
+        this.isTimeShort = isTimeShort;
+    }
+
+    /** Answers false with a product that is not of this page any more. */
+    boolean add(Document product) {
+        if (!product.getBoolean(ProductDocument.LISTED, false)) {
+            return true;
+        }
+        String itsKey = product.getString(ProductDocument.CATEGORY_KEY);
+        String itsName = product.getString(ProductDocument.CATEGORY);
+        if (itsKey.equals(key)) {
+            // The same one whatever product is met first.
+            name = itsName.compareTo(name) < 0 ? itsName : name;
+            products++;
+            return true;
+        }
+        finish();
+        if (categories.size() == size || !categories.isEmpty() && isTimeShort.getAsBoolean()) {
+            return false;
+        }
+        key = itsKey;
+        name = itsName;
+        products = 1;
+        return true;
+    }
+
+    private void finish() {
+        if (products > 0) {
+            categories.add(new Category(name, products));
+            products = 0;
+        }
+    }
+
+    /** @param isLast whether no product is left */
+    Categories end(boolean isLast) {
+        finish();
+        return new Categories(categories, isLast ? null : new PageAfter(key, ""));
+    }
+}

@@ -1,0 +1,58 @@
+package dev.kontor.query;
+
+import static dev.kontor.query.TestSide.problemOf;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.kontor.proto.catalog.CatalogQueriesGrpc;
+import dev.kontor.proto.catalog.CatalogQueriesGrpc.CatalogQueriesBlockingStub;
+import dev.kontor.proto.catalog.ListCategoriesRequest;
+import dev.kontor.wire.operations.Problem;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import org.junit.jupiter.api.Test;
+
+class CategoriesTest {
+
+    private final TestSide side = TestSide.get();
+    private final CatalogQueriesBlockingStub catalog = CatalogQueriesGrpc.newBlockingStub(side.anonymous());
+
+    /** Holds its thread, whoever interrupts it, until nothing is to be held any more. */
+    private static void hold(CountDownLatch begun, CountDownLatch over) {
+        begun.countDown();
+        boolean isOver = false;
+        while (!isOver) {
+            try {
+                over.await();
+                isOver = true;
+            } catch (InterruptedException e) {
+                // The search is refused by now; its thread is to stay.
+            }
+        }
+    }
+
+    /** They look at more products than they show. */
+    @Test
+    void they_have_no_more_threads_and_time_than_searches() throws InterruptedException {
+        Searches searches = side.bean(Searches.class);
+        int threads = side.bean(SearchSettings.class).threadsHere();
+        CountDownLatch begun = new CountDownLatch(threads);
+        CountDownLatch over = new CountDownLatch(1);
+        for (int i = 0; i < threads; i++) {
+            CompletableFuture.runAsync(
+                    () -> searches.run(time -> {
+                        hold(begun, over);
+                        return null;
+                    }),
+                    Thread::startVirtualThread);
+        }
+        begun.await();
+
+        try {
+            assertThat(problemOf(() -> catalog.listCategories(ListCategoriesRequest.getDefaultInstance())))
+                    .isEqualTo(Problem.OVERLOADED);
+        } finally {
+            over.countDown();
+        }
+        catalog.listCategories(ListCategoriesRequest.getDefaultInstance());
+    }
+}
