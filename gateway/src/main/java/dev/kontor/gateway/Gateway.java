@@ -1,5 +1,6 @@
 package dev.kontor.gateway;
 
+import dev.kontor.wire.operations.BoundedLog;
 import dev.kontor.wire.operations.MutualTls;
 import org.springframework.boot.context.TypeExcludeFilter;
 import org.springframework.context.annotation.ComponentScan;
@@ -21,6 +22,6 @@ import org.springframework.context.annotation.PropertySource;
 @ComponentScan(
         nameGenerator = FullyQualifiedAnnotationBeanNameGenerator.class,
         excludeFilters = @Filter(type = FilterType.CUSTOM, classes = TypeExcludeFilter.class))
-@Import(MutualTls.class)
+@Import({BoundedLog.class, MutualTls.class})
 @PropertySource("classpath:dev/kontor/gateway/gateway.properties")
 public class Gateway {}

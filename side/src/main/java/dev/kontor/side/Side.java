@@ -1,5 +1,6 @@
 package dev.kontor.side;
 
+import dev.kontor.wire.operations.BoundedLog;
 import dev.kontor.wire.operations.MutualTls;
 import java.time.Clock;
 import org.springframework.context.annotation.Bean;
@@ -16,7 +17,7 @@ import org.springframework.context.annotation.Import;
  */
 @Configuration(proxyBeanMethods = false)
 @ComponentScan(nameGenerator = FullyQualifiedAnnotationBeanNameGenerator.class)
-@Import(MutualTls.class)
+@Import({BoundedLog.class, MutualTls.class})
 public class Side {
 
     @Bean

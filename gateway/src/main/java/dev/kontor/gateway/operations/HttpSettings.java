@@ -1,5 +1,6 @@
 package dev.kontor.gateway.operations;
 
+import dev.kontor.wire.operations.UnusableSetting;
 import java.time.Duration;
 import java.util.List;
 import org.springframework.boot.context.properties.ConfigurationProperties;

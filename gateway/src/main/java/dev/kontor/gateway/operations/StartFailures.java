@@ -2,6 +2,7 @@ package dev.kontor.gateway.operations;
 
 import dev.kontor.wire.operations.FileFailures;
 import dev.kontor.wire.operations.Listeners;
+import dev.kontor.wire.operations.UnusableSetting;
 import java.net.BindException;
 import java.nio.file.FileSystemException;
 import org.springframework.boot.diagnostics.FailureAnalysis;

@@ -1,5 +1,6 @@
 package dev.kontor.gateway.operations;
 
+import dev.kontor.wire.operations.UnusableSetting;
 import java.util.Locale;
 import org.apache.catalina.valves.RemoteIpValve;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;

@@ -1,5 +1,6 @@
 package dev.kontor.gateway.operations;
 
+import dev.kontor.wire.operations.UnusableSetting;
 import java.net.InetAddress;
 import java.util.List;
 import java.util.function.Predicate;

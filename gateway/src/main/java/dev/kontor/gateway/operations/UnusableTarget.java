@@ -1,5 +1,7 @@
 package dev.kontor.gateway.operations;
 
+import dev.kontor.wire.operations.UnusableSetting;
+
 /** An address of a side that cannot be one. The message says which setting, and what it may look like. */
 final class UnusableTarget extends UnusableSetting {
 

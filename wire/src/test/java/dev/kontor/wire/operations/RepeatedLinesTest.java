@@ -1,4 +1,4 @@
-package dev.kontor.gateway.operations;
+package dev.kontor.wire.operations;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

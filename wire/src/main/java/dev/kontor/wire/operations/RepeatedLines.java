@@ -1,4 +1,4 @@
-package dev.kontor.gateway.operations;
+package dev.kontor.wire.operations;
 
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;

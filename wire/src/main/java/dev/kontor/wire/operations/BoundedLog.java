@@ -1,4 +1,4 @@
-package dev.kontor.gateway.operations;
+package dev.kontor.wire.operations;
 
 import ch.qos.logback.classic.LoggerContext;
 import java.time.InstantSource;
@@ -8,11 +8,9 @@ import java.util.concurrent.TimeUnit;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.DisposableBean;
 import org.springframework.beans.factory.annotation.Value;
-import org.springframework.stereotype.Component;
 
-/** Puts {@link RepeatedLines} before the log for as long as the gateway runs. */
-@Component
-class BoundedLog implements DisposableBean {
+/** Puts {@link RepeatedLines} before the log for as long as a process runs. Gateway and sides import it. */
+public final class BoundedLog implements DisposableBean {
 
     private final RepeatedLines lines;
     private final ScheduledExecutorService everySoOften = Executors.newSingleThreadScheduledExecutor(
