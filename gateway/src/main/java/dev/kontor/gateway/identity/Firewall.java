@@ -1,6 +1,5 @@
 package dev.kontor.gateway.identity;
 
-import dev.kontor.gateway.operations.RejectedParameter;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.Collections;
 import java.util.regex.Pattern;

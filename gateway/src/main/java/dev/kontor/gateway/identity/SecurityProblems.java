@@ -38,7 +38,9 @@ final class SecurityProblems implements AuthenticationEntryPoint, AccessDeniedHa
     @Override
     public void handle(HttpServletRequest request, HttpServletResponse response, RequestRejectedException rejected)
             throws IOException {
-        Problems.write(
-                request, response, new Refused(Problem.MALFORMED_REQUEST, "The URL or a header is not acceptable"));
+        Refused refused = rejected instanceof RejectedParameter parameter
+                ? Refused.invalid(parameter.name(), "must have no control characters")
+                : new Refused(Problem.MALFORMED_REQUEST, "The URL or a header is not acceptable");
+        Problems.write(request, response, refused);
     }
 }

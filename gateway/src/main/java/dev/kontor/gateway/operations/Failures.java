@@ -37,8 +37,6 @@ final class Failures {
             case ServletRequestBindingException unbound -> refuse(Problem.INVALID_REQUEST);
             case InvalidParameterException undecodable ->
                 new Refused(Problem.MALFORMED_REQUEST, "The query of the URL cannot be decoded");
-            case RejectedParameter parameter ->
-                Refused.invalid(parameter.name(), "must have no control characters");
             case RequestRejectedException unacceptable ->
                 new Refused(Problem.MALFORMED_REQUEST, "The URL or a header is not acceptable");
             case ErrorResponse response -> ofStatus(response.getStatusCode().value());

@@ -1,14 +1,14 @@
-package dev.kontor.gateway.operations;
+package dev.kontor.gateway.identity;
 
 import org.springframework.security.web.firewall.RequestRejectedException;
 
 /** A parameter of the query that no text can be. */
-public final class RejectedParameter extends RequestRejectedException {
+final class RejectedParameter extends RequestRejectedException {
 
     private final String name;
 
     /** @param name as it stands in the query */
-    public RejectedParameter(String name) {
+    RejectedParameter(String name) {
         super("The parameter %s has a control character".formatted(name));
         this.name = name;
     }
