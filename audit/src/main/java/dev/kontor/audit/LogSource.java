@@ -21,12 +21,13 @@ public interface LogSource {
     /**
      * The files that were looked at.
      *
+     * @param count -1 where they are out of reach; 0 where all of a young log is in its log of writes yet
      * @param bytes of all of them together
      */
     record Files(int count, long bytes) {
 
         /** The log is kept elsewhere, and its files are out of reach. */
-        public static final Files NONE = new Files(0, 0);
+        public static final Files OUT_OF_REACH = new Files(-1, 0);
     }
 
     /** Is told what is wrong. */

@@ -70,7 +70,7 @@ public record AuditReport(
         }
         text.append(System.lineSeparator());
         text.append(
-                files.count() == 0
+                files.equals(LogSource.Files.OUT_OF_REACH)
                         ? "  No files were verified: they are out of reach.%n".formatted()
                         : "  files     %,11d of the log     %,d bytes, every block verified%n"
                                 .formatted(files.count(), files.bytes()));

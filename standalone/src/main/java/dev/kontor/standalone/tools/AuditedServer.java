@@ -39,7 +39,7 @@ record AuditedServer(ServerLog log) implements LogSource {
 
     @Override
     public Files checkFiles(Damages damages) {
-        return Files.NONE;
+        return Files.OUT_OF_REACH;
     }
 
     @Override

@@ -85,7 +85,7 @@ class EveryEventAuditTest {
 
         @Override
         public Files checkFiles(Damages damages) {
-            return Files.NONE;
+            return Files.OUT_OF_REACH;
         }
     }
 }
