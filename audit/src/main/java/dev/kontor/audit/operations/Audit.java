@@ -74,7 +74,7 @@ public final class Audit {
                 new SigningKeyJudge(findings)));
     }
 
-    /** Looks for the key of every account as well. @param keys null where nobody knows of them */
+    /** The audit looks for the key of every account as well. @param keys null where the keys are out of reach */
     public Audit with(KeySource keys) {
         if (keys != null) {
             judges.add(new KeyJudge(keys, findings));

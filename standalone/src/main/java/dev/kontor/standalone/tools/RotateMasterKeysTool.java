@@ -117,7 +117,7 @@ final class RotateMasterKeysTool implements Tool {
     }
 
     private static Outcome outcome(Rewrapping rewrapping) {
-        return Outcome.good("%,d keys are wrapped by the new master keys, %,d of them since now"
+        return Outcome.good("%,d keys are wrapped by the new master keys, %,d of them by this run"
                 .formatted(rewrapping.keys(), rewrapping.wrapped()));
     }
 }

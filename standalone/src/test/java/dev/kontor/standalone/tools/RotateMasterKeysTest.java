@@ -131,7 +131,7 @@ class RotateMasterKeysTest {
         Told told = rotate(Map.of(), "--data", folder);
 
         assertThat(told.exitCode()).as(told.err()).isZero();
-        assertThat(told.lastLine()).isEqualTo("22 keys are wrapped by the new master keys, 22 of them since now");
+        assertThat(told.lastLine()).isEqualTo("22 keys are wrapped by the new master keys, 22 of them by this run");
         try (Vault vault = Vault.open(data.keys())) {
             assertWrappedBy(new VaultKeyRing(vault), keyIn("master.key"), keyIn("signing.key"));
         }
@@ -180,7 +180,7 @@ class RotateMasterKeysTest {
 
         Told told = rotate(Map.of(), "--data", folder);
 
-        assertThat(told.lastLine()).isEqualTo("22 keys are wrapped by the new master keys, 21 of them since now");
+        assertThat(told.lastLine()).isEqualTo("22 keys are wrapped by the new master keys, 21 of them by this run");
         assertThat(keyIn("master.key")).isEqualTo(next);
         try (Vault vault = Vault.open(data.keys())) {
             assertWrappedBy(new VaultKeyRing(vault), next, keyIn("signing.key"));
