@@ -113,7 +113,12 @@ class ApiDescription {
             if (COUNTED.contains(path) || CHANGES_WITH_AN_EMAIL.contains(path) && method == HttpMethod.PATCH) {
                 problem(operation, "429", "Tried too often; try again after `Retry-After` seconds");
             }
-            operation.getResponses().forEach((status, response) -> addHeaders(operation, method, status, response));
+            operation.getResponses().forEach((status, response) -> {
+                if (status.compareTo("400") >= 0) {
+                    response.setContent(aProblem());
+                }
+                addHeaders(operation, method, status, response);
+            });
         });
     }
 
@@ -182,12 +187,14 @@ class ApiDescription {
         if (operation.getResponses() == null) {
             operation.setResponses(new ApiResponses());
         }
-        // A description that stands at the operation itself is the better one, but its content is the same problem.
-        ApiResponse response =
-                operation.getResponses().computeIfAbsent(status, absent -> new ApiResponse().description(description));
-        response.setContent(new Content()
+        // A description that stands at the operation itself is the better one.
+        operation.getResponses().computeIfAbsent(status, absent -> new ApiResponse().description(description));
+    }
+
+    private static Content aProblem() {
+        return new Content()
                 .addMediaType(
                         org.springframework.http.MediaType.APPLICATION_PROBLEM_JSON_VALUE,
-                        new MediaType().schema(new Schema<>().$ref(SCHEMAS + PROBLEM))));
+                        new MediaType().schema(new Schema<>().$ref(SCHEMAS + PROBLEM)));
     }
 }
