@@ -41,24 +41,26 @@ public final class PrivateFiles {
         if (makeFolder(folder)) {
             return;
         }
-        int closed = close(folder) ? 1 : 0;
+        boolean wasOpen = isOpenToOthers(folder);
+        boolean closed = close(folder);
         try (Stream<Path> files = Files.list(folder)) {
             for (Path file : files.filter(Files::isRegularFile).toList()) {
-                closed += close(file) ? 1 : 0;
+                closed |= close(file);
             }
         }
-        tell(folder, closed);
+        // Nothing is said where only files were open: other users do not reach the files of a private folder.
+        tell(folder, wasOpen && closed);
     }
 
     /** As {@link #createFolder}, for a folder whose files are not all Kontor's: they are left as they are. */
     public static void createFolderAlone(Path folder) throws IOException {
         if (!makeFolder(folder)) {
-            tell(folder, close(folder) ? 1 : 0);
+            tell(folder, close(folder));
         }
     }
 
-    private static void tell(Path folder, int closed) {
-        if (closed > 0) {
+    private static void tell(Path folder, boolean closed) {
+        if (closed) {
             log.warn("other users of this machine had access to {}; from now on its owner alone has it", folder);
         }
     }
