@@ -7,6 +7,9 @@ import com.mongodb.client.MongoClients;
 import com.mongodb.client.MongoDatabase;
 import de.bwaldvogel.mongo.MongoServer;
 import de.bwaldvogel.mongo.backend.memory.MemoryBackend;
+import de.bwaldvogel.mongo.bson.Document;
+import de.bwaldvogel.mongo.exception.MongoServerError;
+import de.bwaldvogel.mongo.wire.message.MongoMessage;
 import dev.kontor.api.operations.EveryEvent;
 import dev.kontor.api.operations.StoredJson;
 import dev.kontor.api.operations.StoredTypes;
@@ -24,6 +27,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicReference;
 import org.axonframework.config.Configuration;
 import org.axonframework.eventhandling.pooled.PooledStreamingEventProcessor;
 import org.axonframework.eventsourcing.eventstore.EventStore;
@@ -40,7 +44,8 @@ public final class QuerySides implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final String KEY = key();
 
-    private final MongoServer server = new MongoServer(new MemoryBackend());
+    private final LossyBackend backend = new LossyBackend();
+    private final MongoServer server = new MongoServer(backend);
     private final String uri = server.bindAndGetConnectionString();
     private final MongoClient client = MongoClients.create(uri);
     private final Serializer serializer = StoredJson.of(StoredTypes.events());
@@ -107,6 +112,30 @@ public final class QuerySides implements AutoCloseable {
             log.append(EveryEvent.aggregateOf(event), event, now);
             now = now.plusMillis(1);
         }
+    }
+
+    /** MongoDB does the next such command, and tells a failure instead. */
+    public void loseTheAnswerTo(String command) {
+        backend.lost.set(command);
+    }
+
+    private static final class LossyBackend extends MemoryBackend {
+
+        private final AtomicReference<String> lost = new AtomicReference<>();
+
+        @Override
+        public Document handleMessage(MongoMessage message) {
+            Document answer = super.handleMessage(message);
+            String awaited = lost.get();
+            if (awaited != null && message.getDocument().containsKey(awaited) && lost.compareAndSet(awaited, null)) {
+                throw new MongoServerError(91, "ShutdownInProgress", "the server is in shutdown");
+            }
+            return answer;
+        }
+    }
+
+    public boolean wasLost() {
+        return backend.lost.get() == null;
     }
 
     public MongoDatabase database() {

@@ -7,6 +7,8 @@ import dev.kontor.query.operations.RebuildNotes.Step;
 import dev.kontor.side.operations.Instance;
 import dev.kontor.side.operations.Instances;
 import dev.kontor.side.operations.PreparesStores;
+import dev.kontor.side.operations.Troubles;
+import dev.kontor.wire.operations.RepeatedWarnings;
 import java.time.Duration;
 import java.util.EnumMap;
 import java.util.Map;
@@ -236,9 +238,20 @@ class SharedRebuilds implements Rebuilds, PreparesStores, DisposableBean {
         }
     }
 
-    /** While this process ends another leads on. Where the failure cannot be noted, the next look tries the rebuild again. */
+    /**
+     * While this process ends another leads on. Where a store is away, or its answer was lost, the next look tries again: each
+     * step may be taken twice. The same holds where the failure cannot be noted.
+     */
     private void fail(Note note, RuntimeException cause) {
         if (closing) {
+            return;
+        }
+        if (Troubles.mayPass(cause)) {
+            log.warn(
+                    RepeatedWarnings.SELDOM,
+                    "view {}: the rebuild waits for a store: {}",
+                    note.view().viewName(),
+                    cause.toString());
             return;
         }
         log.error("view {}: rebuild failed", note.view().viewName(), cause);

@@ -48,6 +48,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ManyQuerySidesTest {
 
@@ -200,6 +202,22 @@ class ManyQuerySidesTest {
         one.awaitSegments(2);
         two.awaitSegments(2);
         settleAndCompareWithOneThatReadsAlone(two);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"drop", "createIndexes"})
+    void a_rebuild_goes_on_where_the_answer_to_one_of_its_steps_is_lost(String step) {
+        Member member = sides.start();
+        settle(member);
+        awaitRebuilt(member, View.ORDERS);
+        sides.database().getCollection("orders").insertOne(new Document("_id", "poison").append("version", 99L));
+
+        sides.loseTheAnswerTo(step);
+        member.bean(Rebuilds.class).begin(View.ORDERS);
+
+        assertThat(awaitRebuilt(member, View.ORDERS).generation()).isEqualTo(2);
+        assertThat(sides.wasLost()).isTrue();
+        settleAndCompareWithOneThatReadsAlone(member);
     }
 
     private static boolean begins(Member member) {
