@@ -13,6 +13,7 @@ import dev.kontor.api.cart.CartCommand.CheckOutCart;
 import dev.kontor.api.cart.CartCommand.ClearCart;
 import dev.kontor.api.cart.CartCommand.CompleteCheckout;
 import dev.kontor.api.cart.CartCommand.PutCartItem;
+import dev.kontor.api.cart.CartCommand.RecallCheckout;
 import dev.kontor.api.cart.CartCommand.RemoveCartItem;
 import dev.kontor.api.cart.CartCommand.ReopenCart;
 import dev.kontor.api.cart.CartEvent.CartCleared;
@@ -145,6 +146,7 @@ class OldStatesTest {
                 new Case(new ClearCart(ANNA), List.of(PUT, takeOut), List.of(PUT)),
                 new Case(CHECK_OUT, List.of(PUT, takeOut), List.of(PUT)),
                 new Case(CHECK_OUT, List.of(PUT, CHECK_OUT), List.of(new ReopenCart(ANNA, CHECKOUT))),
+                new Case(new RecallCheckout(ANNA, CHECKOUT), List.of(PUT), List.of(CHECK_OUT)),
                 new Case(new CompleteCheckout(ANNA, CHECKOUT), List.of(PUT), List.of(CHECK_OUT)),
                 new Case(new ReopenCart(ANNA, CHECKOUT), List.of(PUT), List.of(CHECK_OUT)),
                 new Case(change("Lamp"), List.of(LIST), List.of(change("Torch"))),

@@ -143,6 +143,11 @@ public final class KontorProcess implements AutoCloseable {
         return said("gRPC +(127\\.0\\.0\\.1:\\d+)");
     }
 
+    /** Where a side of its own serves its health. */
+    public int healthPort() {
+        return URI.create(said("Health +(http://\\S+:\\d+)/actuator")).getPort();
+    }
+
     /** The connection string of the views. */
     public String views() {
         return said("Views +(mongodb://127\\.0\\.0\\.1:\\d+)");

@@ -11,6 +11,7 @@ import dev.kontor.api.cart.CartCommand.CheckOutCart;
 import dev.kontor.api.cart.CartCommand.ClearCart;
 import dev.kontor.api.cart.CartCommand.CompleteCheckout;
 import dev.kontor.api.cart.CartCommand.PutCartItem;
+import dev.kontor.api.cart.CartCommand.RecallCheckout;
 import dev.kontor.api.cart.CartCommand.RemoveCartItem;
 import dev.kontor.api.cart.CartCommand.ReopenCart;
 import dev.kontor.api.cart.CartEvent.CartCheckedOut;
@@ -99,6 +100,11 @@ public class Cart {
             apply(new CartCheckedOut(command.customerId(), orderId, lines(items)));
         }
         return checkout;
+    }
+
+    @CommandHandler
+    boolean handle(RecallCheckout command) {
+        return isOpen(command.orderId());
     }
 
     @CommandHandler

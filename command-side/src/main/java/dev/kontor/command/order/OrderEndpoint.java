@@ -1,6 +1,7 @@
 package dev.kontor.command.order;
 
 import dev.kontor.api.cart.CartCommand;
+import dev.kontor.api.cart.CartCommand.RecallCheckout;
 import dev.kontor.api.cart.CartLine;
 import dev.kontor.api.catalog.Money;
 import dev.kontor.api.catalog.ProductId;
@@ -150,14 +151,51 @@ class OrderEndpoint extends OrderCommandsImplBase {
     @Override
     public void cancelOrder(CancelOrderRequest request, StreamObserver<Written> answer) {
         Actor actor = Callers.actor();
+        OrderId orderId = Requests.idOf(request.getOrderId(), OrderId::new, Problem.ORDER_NOT_FOUND);
+        Requests.answer(answer, orderId, cancel(orderId, actor));
+    }
+
+    private long cancel(OrderId orderId, Actor actor) {
         try {
-            send(request.getOrderId(), answer, id -> new CancelOrder(id, actor));
+            return commands.send(new CancelOrder(orderId, actor));
         } catch (Refused refused) {
-            // Whose order it is not is not told that it exists.
-            throw refused.problem() == Problem.FORBIDDEN
-                    ? new Refused(Problem.ORDER_NOT_FOUND, Problem.ORDER_NOT_FOUND.title())
-                    : refused;
+            if (refused.problem() == Problem.NOT_FOUND && orderId.isDerived()) {
+                return cancelCheckedOut(orderId, actor);
+            }
+            throw withoutTelling(refused);
         }
+    }
+
+    /** A checkout is acknowledged with the id of an order that is placed a moment later. */
+    private long cancelCheckedOut(OrderId orderId, Actor actor) {
+        if (isBeingPlaced(orderId, actor)) {
+            throw new Refused(Problem.CONFLICT, "This order is being placed. Try again when it is there");
+        }
+        try {
+            // It may have been placed since it was asked for.
+            return commands.send(new CancelOrder(orderId, actor));
+        } catch (Refused refused) {
+            throw withoutTelling(refused);
+        }
+    }
+
+    private boolean isBeingPlaced(OrderId orderId, Actor actor) {
+        try {
+            return commands.send(new RecallCheckout(actor.id(), orderId));
+        } catch (Refused refused) {
+            if (refused.problem() == Problem.NOT_FOUND) {
+                return false;
+            }
+            throw refused;
+        }
+    }
+
+    /** Whose order it is not is not told that it exists. */
+    private static Refused withoutTelling(Refused refused) {
+        return switch (refused.problem()) {
+            case FORBIDDEN, NOT_FOUND -> new Refused(Problem.ORDER_NOT_FOUND, Problem.ORDER_NOT_FOUND.title());
+            default -> refused;
+        };
     }
 
     @Override

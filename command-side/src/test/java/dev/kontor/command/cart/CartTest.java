@@ -9,6 +9,7 @@ import dev.kontor.api.cart.CartCommand.CheckOutCart;
 import dev.kontor.api.cart.CartCommand.ClearCart;
 import dev.kontor.api.cart.CartCommand.CompleteCheckout;
 import dev.kontor.api.cart.CartCommand.PutCartItem;
+import dev.kontor.api.cart.CartCommand.RecallCheckout;
 import dev.kontor.api.cart.CartCommand.RemoveCartItem;
 import dev.kontor.api.cart.CartCommand.ReopenCart;
 import dev.kontor.api.cart.CartEvent.CartCheckedOut;
@@ -235,6 +236,19 @@ class CartTest {
         cart.given(put(LAMP, 2), checkedOut(line(LAMP, 2)), new CartCleared(ANNA), put(LAMP, 4))
                 .when(COMPLETE)
                 .then(completed(line(LAMP, 4)));
+    }
+
+    @Test
+    void whether_a_checkout_is_open_is_told_and_changes_nothing() {
+        cart.given(put(LAMP, 2), checkedOut(line(LAMP, 2)))
+                .when(new RecallCheckout(ANNA, ORDER))
+                .thenNothing()
+                .answering(true);
+        Story.of(Cart.class)
+                .given(put(LAMP, 2), checkedOut(line(LAMP, 2)), completed())
+                .when(new RecallCheckout(ANNA, ORDER))
+                .thenNothing()
+                .answering(false);
     }
 
     static List<CartCommand> endsOfAnotherOrder() {

@@ -10,10 +10,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.kontor.api.Refusal;
+import dev.kontor.api.cart.CartCommand.RecallCheckout;
 import dev.kontor.api.cart.CartLine;
 import dev.kontor.api.catalog.ProductCommand.QuoteProduct;
 import dev.kontor.api.catalog.ProductQuote;
 import dev.kontor.api.catalog.Quantity;
+import dev.kontor.api.customer.Actor;
+import dev.kontor.api.customer.Role;
+import dev.kontor.api.order.OrderCommand.CancelOrder;
 import dev.kontor.api.order.OrderCommand.PlaceOrder;
 import dev.kontor.api.order.OrderCommand.RecallOrder;
 import dev.kontor.api.order.OrderId;
@@ -21,6 +25,7 @@ import dev.kontor.api.order.OrderOrigin;
 import dev.kontor.command.operations.MutableClock;
 import dev.kontor.command.operations.ScriptedAggregates;
 import dev.kontor.proto.Written;
+import dev.kontor.proto.order.CancelOrderRequest;
 import dev.kontor.proto.order.PlaceOrderLine;
 import dev.kontor.proto.order.PlaceOrderRequest;
 import dev.kontor.wire.identity.Caller;
@@ -31,6 +36,7 @@ import io.grpc.Context;
 import io.grpc.stub.StreamObserver;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -38,6 +44,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 class OrderEndpointTest {
 
     private static final OrderId MINTED = new OrderId("0197a3c2-0000-7000-8000-0000000000f1");
+    private static final OrderId CHECKOUT = OrderId.ofCheckout(ANNA, 1);
+    private static final CancelOrder CANCEL = new CancelOrder(CHECKOUT, new Actor(ANNA, Role.CUSTOMER));
     private static final String FINGERPRINT = Placement.fingerprint(List.of(new CartLine(LAMP, new Quantity(2))), null);
     private static final Caller CALLER =
             new Caller(ANNA.value(), "CUSTOMER", "session-1", 1, NOON.plusSeconds(900), "token");
@@ -58,9 +66,19 @@ class OrderEndpointTest {
                 .setOrderId(MINTED.value())
                 .addLines(PlaceOrderLine.newBuilder().setProductId(LAMP.value()).setQuantity(2))
                 .build();
+        return answerTo(answer -> endpoint.placeOrder(request, answer));
+    }
+
+    private Written cancel() {
+        CancelOrderRequest request =
+                CancelOrderRequest.newBuilder().setOrderId(CHECKOUT.value()).build();
+        return answerTo(answer -> endpoint.cancelOrder(request, answer));
+    }
+
+    private static Written answerTo(Consumer<StreamObserver<Written>> call) {
         AtomicReference<Written> answered = new AtomicReference<>();
         CALLER.in(Context.ROOT)
-                .run(() -> endpoint.placeOrder(request, new StreamObserver<>() {
+                .run(() -> call.accept(new StreamObserver<>() {
                     @Override
                     public void onNext(Written answer) {
                         answered.set(answer);
@@ -77,6 +95,38 @@ class OrderEndpointTest {
                     }
                 }));
         return answered.get();
+    }
+
+    @Test
+    void an_order_that_a_checkout_has_yet_to_become_is_not_said_to_be_unknown() {
+        aggregates.refuse(CANCEL, new Refusal.Unknown());
+        aggregates.answer(RecallCheckout.class, checkout -> true);
+
+        Refused refused = catchThrowableOfType(Refused.class, this::cancel);
+
+        assertThat(refused.problem()).isEqualTo(Problem.CONFLICT);
+        assertThat(refused.detail()).contains("being placed");
+    }
+
+    @Test
+    void an_order_that_was_placed_while_its_checkout_was_asked_for_is_cancelled() {
+        aggregates.refuse(CANCEL, new Refusal.Unknown());
+        aggregates.answer(RecallCheckout.class, checkout -> {
+            aggregates.accept(CANCEL);
+            return false;
+        });
+
+        assertThat(cancel().getId()).isEqualTo(CHECKOUT.value());
+    }
+
+    @Test
+    void an_order_that_no_checkout_becomes_is_unknown() {
+        aggregates.refuse(CANCEL, new Refusal.Unknown());
+        aggregates.refuse(new RecallCheckout(ANNA, CHECKOUT), new Refusal.Unknown());
+
+        Refused refused = catchThrowableOfType(Refused.class, this::cancel);
+
+        assertThat(refused.problem()).isEqualTo(Problem.ORDER_NOT_FOUND);
     }
 
     @Test

@@ -6,7 +6,7 @@ import dev.kontor.api.customer.CustomerId;
 import dev.kontor.api.order.OrderId;
 import org.axonframework.modelling.command.TargetAggregateIdentifier;
 
-/** What can be asked of a cart. Each answers the cart's version afterwards, except {@link CheckOutCart}. */
+/** What can be asked of a cart. Each answers the cart's version afterwards where nothing else is said. */
 public sealed interface CartCommand {
 
     /** Lines in a cart, and in an order. */
@@ -32,6 +32,9 @@ public sealed interface CartCommand {
      * @param mostUnits how many units the customer may order now; null for no bound, from a process that knows of none
      */
     record CheckOutCart(CustomerId customerId, Long mostUnits) implements CartCommand {}
+
+    /** Answers whether this checkout is still open, so that its order may be about to be placed. Changes nothing. */
+    record RecallCheckout(CustomerId customerId, OrderId orderId) implements CartCommand {}
 
     /** Takes out what was ordered; what was put since stays. */
     record CompleteCheckout(CustomerId customerId, OrderId orderId) implements CartCommand {}

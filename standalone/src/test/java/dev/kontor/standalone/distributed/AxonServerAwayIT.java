@@ -4,6 +4,7 @@ import static dev.kontor.standalone.Eventually.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.kontor.standalone.Customer;
+import dev.kontor.standalone.KontorProcess;
 import dev.kontor.standalone.Product;
 import dev.kontor.standalone.Shop;
 import java.net.URI;
@@ -49,6 +50,10 @@ class AxonServerAwayIT {
         }
     }
 
+    private static int readiness(KontorProcess side) {
+        return StoresAwayIT.Told.at(side.healthPort(), "readiness").status();
+    }
+
     @Test
     void the_catalog_goes_on_nothing_is_an_error_of_ours_and_all_of_it_comes_back() {
         try (Visitor looker = new Visitor("looker", () -> shop.anybody().get("/api/v1/catalog/products"));
@@ -59,6 +64,9 @@ class AxonServerAwayIT {
             eventually(SOON, "orders are refused", () -> buyer.statuses().contains(503));
             int looked = looker.visits();
             eventually(SOON, "the catalog is looked at", () -> looker.visits() > looked + 100);
+            // Gateways that start now find the query side, and no command side that could take an order.
+            assertThat(readiness(processes.querySide(0))).isEqualTo(200);
+            eventually(SOON, "the command side is not ready", () -> readiness(processes.commandSide(0)) == 503);
             toAxonServer.restore();
 
             eventually(SOON, "both are content again", () -> looker.isContent(A_WHILE) && buyer.isContent(A_WHILE));
