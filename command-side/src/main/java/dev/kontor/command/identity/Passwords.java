@@ -111,9 +111,7 @@ class Passwords {
         }
         violations.refuseIfAny();
         Asked asked = ask(customerId);
-        Tries.Try counted = tries.byKnown(customerId + " " + asked.count(), "session " + session);
-        Proof proof = prove(Optional.of(asked), current).orElseThrow(Passwords::wrong);
-        counted.wasRight();
+        Proof proof = proveOnce(asked, session, current);
         String hash = hashing.inTurn(() -> hashing.hash(next));
         long version = commands.send(
                 new ChangeVerifier(customerId, proof.version(), personalData.seal(customerId, Field.VERIFIER, hash)));
@@ -121,6 +119,15 @@ class Passwords {
             throw wrong();
         }
         return version;
+    }
+
+    private Proof proveOnce(Asked asked, String session, String password) {
+        try (Tries.Try counted = tries.byKnown(asked.customerId() + " " + asked.count(), "session " + session)) {
+            return prove(Optional.of(asked), password).orElseThrow(() -> {
+                counted.wasWrong();
+                return wrong();
+            });
+        }
     }
 
     private static Refused wrong() {

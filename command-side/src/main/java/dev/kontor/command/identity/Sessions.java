@@ -65,23 +65,29 @@ class Sessions {
     Tokens open(String email, String password, String device, String deviceToken) {
         Optional<EmailAddress> address = addressOf(email);
         Optional<Passwords.Asked> owner = address.flatMap(accounts::ownerOf).map(passwords::ask);
-        Tries.Try counted = count(address, owner, deviceToken);
-        Passwords.Proof proof = passwords.prove(owner, password).orElseThrow(() -> refused(Problem.BAD_CREDENTIALS));
-        RefreshToken token = RefreshToken.mint(SessionId.mint(), mac);
-        Admission admission = commands.send(new SignIn(
+        try (Tries.Try counted = count(address, owner, deviceToken)) {
+            Optional<Passwords.Proof> proof = passwords.prove(owner, password);
+            RefreshToken token = RefreshToken.mint(SessionId.mint(), mac);
+            Admission admission =
+                    proof.map(proven -> admit(proven, token, device)).orElse(null);
+            if (admission == null) {
+                counted.wasWrong();
+                throw refused(Problem.BAD_CREDENTIALS);
+            }
+            passwords.upgrade(proof.orElseThrow(), password);
+            return tokens(admission, token).toBuilder()
+                    .setDeviceToken(DeviceToken.mint(admission.customerId(), mac))
+                    .build();
+        }
+    }
+
+    private Admission admit(Passwords.Proof proof, RefreshToken token, String device) {
+        return commands.send(new SignIn(
                 proof.customerId(),
                 proof.version(),
                 token.sessionId(),
                 token.hash(),
                 personalData.seal(proof.customerId(), Field.DEVICE, shown(device))));
-        if (admission == null) {
-            throw refused(Problem.BAD_CREDENTIALS);
-        }
-        counted.wasRight();
-        passwords.upgrade(proof, password);
-        return tokens(admission, token).toBuilder()
-                .setDeviceToken(DeviceToken.mint(proof.customerId(), mac))
-                .build();
     }
 
     private Tries.Try count(Optional<EmailAddress> address, Optional<Passwords.Asked> owner, String deviceToken) {

@@ -6,6 +6,9 @@ import dev.kontor.wire.operations.Problem;
 import dev.kontor.wire.operations.Rate;
 import dev.kontor.wire.operations.Refused;
 import io.github.bucket4j.TimeMeter;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.stereotype.Component;
@@ -25,14 +28,16 @@ public final class Tries {
     private final Buckets perClient;
     private final Buckets perAccount;
     private final Buckets newEmails;
+    /** For whom tries were taken of which it is not known yet whether they count. */
+    private final Map<String, Integer> undecided = new ConcurrentHashMap<>();
 
     @Autowired
     Tries(
-            @Value("${kontor.tries.in-total:3000/1m}") String inTotal,
-            @Value("${kontor.tries.per-client:10/15m}") String perClient,
-            @Value("${kontor.tries.per-account:100/1h}") String perAccount,
-            @Value("${kontor.tries.new-emails:20/1m}") String newEmails) {
-        this(Rate.of(inTotal), Rate.of(perClient), Rate.of(perAccount), Rate.of(newEmails), TimeMeter.SYSTEM_NANOTIME);
+            @Value("${kontor.tries.in-total:3000/1m}") Rate inTotal,
+            @Value("${kontor.tries.per-client:10/15m}") Rate perClient,
+            @Value("${kontor.tries.per-account:100/1h}") Rate perAccount,
+            @Value("${kontor.tries.new-emails:20/1m}") Rate newEmails) {
+        this(inTotal, perClient, perAccount, newEmails, TimeMeter.SYSTEM_NANOTIME);
     }
 
     Tries(Rate inTotal, Rate perClient, Rate perAccount, Rate newEmails, TimeMeter time) {
@@ -42,12 +47,16 @@ public final class Tries {
         this.newEmails = Buckets.steady(newEmails, time);
     }
 
-    /** A try of a password that counts until it turns out to be right. */
-    final class Try {
+    /**
+     * A try of a password. It is taken before the password is compared, so that many at once are no way around the limit,
+     * and counts from then on only where it was wrong: one that was right, or that was never compared, is given back.
+     */
+    final class Try implements AutoCloseable {
 
         private final String account;
         private final String client;
         private final boolean isKnown;
+        private boolean wrong;
 
         private Try(String account, String client, boolean isKnown) {
             this.account = account;
@@ -56,23 +65,60 @@ public final class Tries {
         }
 
         private void take() {
-            perClient.take(client);
+            Tries.this.take(perClient, client);
             if (!isKnown) {
                 try {
-                    perAccount.take(account);
+                    Tries.this.take(perAccount, account);
                 } catch (Refused refused) {
-                    perClient.giveBack(client);
+                    giveBack(perClient, client);
                     throw refused;
                 }
             }
         }
 
-        void wasRight() {
-            perClient.giveBack(client);
+        /** The password was compared and opens nothing. */
+        void wasWrong() {
+            wrong = true;
+        }
+
+        @Override
+        public void close() {
+            decided(perClient, client);
             if (!isKnown) {
-                perAccount.giveBack(account);
+                decided(perAccount, account);
             }
         }
+
+        private void decided(Buckets limit, String whose) {
+            if (wrong) {
+                isDecided(whose);
+            } else {
+                giveBack(limit, whose);
+            }
+        }
+    }
+
+    private void take(Buckets limit, String whose) {
+        try {
+            limit.take(whose);
+        } catch (Refused full) {
+            // What is being compared at this moment may come back at once: no reason to send a client away for long.
+            throw undecided.containsKey(whose) ? soon(full) : full;
+        }
+        undecided.merge(whose, 1, Integer::sum);
+    }
+
+    private void giveBack(Buckets limit, String whose) {
+        limit.giveBack(whose);
+        isDecided(whose);
+    }
+
+    private void isDecided(String whose) {
+        undecided.computeIfPresent(whose, (name, tries) -> tries == 1 ? null : tries - 1);
+    }
+
+    private static Refused soon(Refused full) {
+        return new Refused(full.problem(), full.detail(), Map.of(Buckets.RETRY_AFTER, "1"), List.of());
     }
 
     /**

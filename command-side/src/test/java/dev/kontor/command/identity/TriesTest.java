@@ -145,9 +145,53 @@ class TriesTest {
         assertThat(served.signInWith(other, ANNA, PASSWORD).getDeviceToken()).isNotEqualTo(other);
     }
 
+    /** A decoder of Base64 takes each of these texts for the same bytes. */
+    @Test
+    void a_device_token_in_another_spelling_is_none() {
+        String device = served.signIn(ANNA).getDeviceToken();
+        String digits = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
+        String before = device.substring(0, 42);
+        char alike = digits.charAt(digits.indexOf(device.charAt(42)) + 1);
+        IntStream.range(0, 10).forEach(i -> refused(Problem.BAD_CREDENTIALS, () -> served.signIn(ANNA, "wrong")));
+
+        refused(Problem.TOO_MANY_REQUESTS, () -> served.signInWith(device + "=", ANNA, "wrong"));
+        refused(Problem.TOO_MANY_REQUESTS, () -> served.signInWith(before + alike, ANNA, "wrong"));
+        refused(Problem.BAD_CREDENTIALS, () -> served.signInWith(device, ANNA, "wrong"));
+    }
+
     @Test
     void right_passwords_are_not_counted() {
         IntStream.range(0, 30).forEach(i -> served.signInFrom(HOME, ANNA, PASSWORD));
+    }
+
+    @Test
+    void what_was_never_compared_is_not_counted() {
+        IntStream.range(0, 30)
+                .forEach(i -> refused(Problem.DEADLINE_EXCEEDED, () -> served.signInAndGiveUp(ANNA, PASSWORD)));
+
+        assertThat(served.signIn(ANNA).getAccessToken()).isNotEmpty();
+    }
+
+    /** Such as of many devices at once: they wait for their turn to be compared, and none of them was wrong. */
+    @Test
+    void while_tries_are_not_decided_another_may_ask_again_at_once() {
+        Rate off = Rate.OFF;
+        Tries tries = new Tries(off, Rate.of("2/15m"), off, off, served.time());
+        Tries.Try right = tries.bySomebody("a");
+        Tries.Try wrong = tries.bySomebody("a");
+
+        assertThat(refusal(Problem.TOO_MANY_REQUESTS, () -> tries.bySomebody("a"))
+                        .attributes())
+                .containsEntry("retryAfter", "1");
+        right.close();
+        wrong.wasWrong();
+        wrong.close();
+        Tries.Try second = tries.bySomebody("a");
+        second.wasWrong();
+        second.close();
+        assertThat(refusal(Problem.TOO_MANY_REQUESTS, () -> tries.bySomebody("a"))
+                        .attributes())
+                .containsEntry("retryAfter", "900");
     }
 
     @Test
