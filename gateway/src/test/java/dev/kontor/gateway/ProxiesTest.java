@@ -47,6 +47,17 @@ class ProxiesTest {
     }
 
     @Test
+    void a_client_is_one_whatever_port_its_proxy_tells() {
+        start("--kontor.http.trusted-proxies=127.0.0.1/32", "--kontor.limits.sign-up.per-address=1/1h");
+
+        gateway.signUp("X-Forwarded-For", "203.0.113.1:4711").hasStatus(400);
+        gateway.signUp("X-Forwarded-For", "203.0.113.1:4712").hasStatus(429);
+        gateway.signUp("X-Forwarded-For", "203.0.113.1").hasStatus(429);
+        gateway.signUp("X-Forwarded-For", "[2001:db8::1]:4711").hasStatus(400);
+        gateway.signUp("X-Forwarded-For", "2001:db8::2").hasStatus(429);
+    }
+
+    @Test
     void others_are_not() {
         start("--kontor.http.trusted-proxies=192.168.0.0/16", "--kontor.limits.sign-up.per-address=1/1h");
 

@@ -6,7 +6,9 @@ import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.util.Arrays;
 import java.util.HexFormat;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
@@ -20,6 +22,9 @@ public final class ClientNetwork {
 
     private static final Context.Key<String> CONTEXT = Context.key("client-network");
     private static final Pattern ACCEPTABLE = Pattern.compile("[!-~]{1,64}");
+    /** {@code 203.0.113.7:5061}, {@code [2001:db8::7]:5061}, {@code [2001:db8::7]}. */
+    private static final Pattern WITH_PORT = Pattern.compile("([0-9.]+):[0-9]+|\\[([^\\]]+)](?::[0-9]+)?");
+
     private static final int NETWORK_BYTES = 8;
 
     private ClientNetwork() {}
@@ -34,16 +39,24 @@ public final class ClientNetwork {
         return context.withValue(CONTEXT, of(address));
     }
 
-    /** @param address as the server knows it; where it is none, it counts as it stands */
+    /** @param address as the server or a proxy knows it, with or without a port; where it is none, it counts as it stands */
     public static String of(String address) {
+        String bare = withoutPort(address);
         try {
-            return InetAddress.ofLiteral(address) instanceof Inet6Address v6
+            InetAddress literal = InetAddress.ofLiteral(bare);
+            return literal instanceof Inet6Address v6
                     ? HexFormat.of().formatHex(Arrays.copyOf(v6.getAddress(), NETWORK_BYTES))
-                    : address;
+                    : literal.getHostAddress();
         } catch (IllegalArgumentException notAnAddress) {
             // What a proxy calls it.
             return address;
         }
+    }
+
+    /** Some proxies tell the port as well, which is another one for each connection of the same client. */
+    private static String withoutPort(String address) {
+        Matcher withPort = WITH_PORT.matcher(address);
+        return withPort.matches() ? Objects.requireNonNullElse(withPort.group(1), withPort.group(2)) : address;
     }
 
     static void put(Metadata headers) {
