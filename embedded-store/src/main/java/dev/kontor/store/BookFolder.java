@@ -27,9 +27,14 @@ final class BookFolder {
         if (!Files.isReadable(folder) || !Files.isWritable(folder) || !Files.isExecutable(folder)) {
             throw mayNotBeWritten(folder, null);
         }
-        if (!Files.exists(folder.resolve("CURRENT")) && hasData(folder)) {
+        refuseWithoutMainFile("book", folder);
+    }
+
+    /** @throws BookException where there are files of a database, and not the one that names the others */
+    static void refuseWithoutMainFile(String what, Path folder) throws IOException {
+        if (Files.isDirectory(folder) && !Files.exists(folder.resolve("CURRENT")) && hasData(folder)) {
             throw new BookException(
-                    "The book in %s is damaged: its file CURRENT is missing. Restore a backup".formatted(folder));
+                    "The %s in %s is damaged: its file CURRENT is missing. Restore a backup".formatted(what, folder));
         }
     }
 

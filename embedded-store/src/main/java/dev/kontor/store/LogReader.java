@@ -1,5 +1,6 @@
 package dev.kontor.store;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -49,9 +50,23 @@ public final class LogReader implements AutoCloseable {
         columns = natives.own(new Columns(rocks, handles, columnOptions));
     }
 
+    /**
+     * Whether there is a book in a folder.
+     *
+     * @throws BookException where there are files of one, and not the file that names the others
+     */
+    public static boolean isLog(Path folder) {
+        try {
+            BookFolder.refuseWithoutMainFile("book", folder);
+            return Files.exists(folder.resolve("CURRENT"));
+        } catch (IOException e) {
+            throw new BookException("The folder %s cannot be read: %s".formatted(folder, e), e);
+        }
+    }
+
     /** @throws BookException where there is no book, or it cannot be opened at all */
     public static LogReader open(Path folder) {
-        if (!Files.exists(folder.resolve("CURRENT"))) {
+        if (!isLog(folder)) {
             throw new BookException("There is no book in " + folder);
         }
         Natives natives = new Natives();

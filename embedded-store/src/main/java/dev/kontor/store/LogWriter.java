@@ -43,6 +43,7 @@ public final class LogWriter implements AutoCloseable {
         Database database = null;
         try {
             PrivateFiles.createFolder(folder);
+            BookFolder.refuseWithoutMainFile("book", folder);
             database = Database.open(folder);
             return new LogWriter(database, folder);
         } catch (IOException e) {

@@ -33,7 +33,8 @@ public final class PrivateFiles {
 
     /**
      * Makes a folder that only its owner can enter; missing parents are made as any other program makes them. Of a
-     * folder that is there already, other users lose their access, also to the files in it, and the log says so.
+     * folder that is there already, other users lose their access, also to the files in it, and the log says so. Of a link to
+     * a folder that folder is meant.
      *
      * @throws IOException where it is there and no folder, or cannot be made
      */
@@ -41,9 +42,10 @@ public final class PrivateFiles {
         if (makeFolder(folder)) {
             return;
         }
-        boolean wasOpen = isOpenToOthers(folder);
-        boolean closed = close(folder);
-        try (Stream<Path> files = Files.list(folder)) {
+        Path real = folder.toRealPath();
+        boolean wasOpen = isOpenToOthers(real);
+        boolean closed = close(real);
+        try (Stream<Path> files = Files.list(real)) {
             for (Path file : files.filter(Files::isRegularFile).toList()) {
                 closed |= close(file);
             }
@@ -55,7 +57,7 @@ public final class PrivateFiles {
     /** As {@link #createFolder}, for a folder whose files are not all Kontor's: they are left as they are. */
     public static void createFolderAlone(Path folder) throws IOException {
         if (!makeFolder(folder)) {
-            tell(folder, close(folder));
+            tell(folder, close(folder.toRealPath()));
         }
     }
 

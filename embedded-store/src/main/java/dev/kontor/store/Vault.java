@@ -58,6 +58,7 @@ public final class Vault implements AutoCloseable {
     public static Vault open(Path folder) {
         try {
             PrivateFiles.createFolder(folder);
+            BookFolder.refuseWithoutMainFile("vault", folder);
             return new Vault(folder);
         } catch (RocksDBException e) {
             throw Refused.opening("vault", folder, e);

@@ -89,6 +89,18 @@ class PrivateFilesTest {
     }
 
     @Test
+    void a_folder_that_is_named_by_a_link_is_private_too() throws IOException {
+        Path folder = existing("rwxr-xr-x");
+        Path link = Files.createSymbolicLink(temporary.resolve("link"), folder);
+        PrivateFiles.createFolderAlone(link);
+        assertThat(permissions(folder)).isEqualTo("rwx------");
+
+        Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwxr-xr-x"));
+        Book.open(link).close();
+        assertThat(permissions(folder)).isEqualTo("rwx------");
+    }
+
+    @Test
     void a_link_is_not_followed_to_files_that_are_elsewhere() throws IOException {
         Path elsewhere = Files.createFile(temporary.resolve("elsewhere"));
         Files.setPosixFilePermissions(elsewhere, PosixFilePermissions.fromString("rw-r--r--"));

@@ -266,6 +266,23 @@ class VaultTest {
         assertThatThrownBy(() -> Vault.open(folder)).isInstanceOf(BookException.class);
     }
 
+    /** RocksDB would make a new one in its place, and every key would be lost. */
+    @Test
+    void a_vault_without_its_main_file_is_not_made_anew() throws Exception {
+        vault.putIfAbsent("one", key(1));
+        vault.close();
+        Path current = folder.resolve("CURRENT");
+        String content = Files.readString(current);
+        Files.delete(current);
+
+        assertThatThrownBy(() -> Vault.open(folder))
+                .isInstanceOf(BookException.class)
+                .hasMessageContaining("CURRENT is missing");
+        Files.writeString(current, content);
+        vault = Vault.open(folder);
+        assertThat(vault.get("one")).contains(key(1));
+    }
+
     @Test
     void every_name_is_told_with_its_key_or_that_it_was_destroyed() {
         vault.putIfAbsent("a", key(1));

@@ -40,7 +40,7 @@ final class FolderTarget implements LogTarget {
             throw new ToolException(
                     "A restore into %s was not finished. Run it again, or take another folder".formatted(data.root()));
         }
-        if (!Files.exists(data.book().resolve("CURRENT"))) {
+        if (!LogReader.isLog(data.book())) {
             refuseOthers();
             return LogState.NONE;
         }

@@ -4,6 +4,7 @@ import dev.kontor.standalone.operations.Checkpoints;
 import dev.kontor.standalone.operations.DataFolder;
 import dev.kontor.standalone.operations.Folders;
 import dev.kontor.store.Book;
+import dev.kontor.store.LogReader;
 import dev.kontor.store.Vault;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -30,7 +31,7 @@ final class Snapshot implements AutoCloseable {
 
     /** @param withKeys the key ring too, where there is one */
     static Snapshot of(DataFolder data, boolean withKeys) throws IOException {
-        if (!Files.exists(data.book().resolve("CURRENT"))) {
+        if (!LogReader.isLog(data.book())) {
             throw new ToolException("There is no log in %s".formatted(data.root()));
         }
         return Book.isInUse(data.book()) ? new Snapshot(data, asked(data, withKeys)) : new Snapshot(data, withKeys);
