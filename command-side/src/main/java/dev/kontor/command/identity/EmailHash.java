@@ -13,7 +13,8 @@ import java.util.Base64;
  */
 public final class EmailHash implements PreparesStores {
 
-    private static final String KEY_ID = "email-hash";
+    /** Its name in the key ring, in which it is before anything else. */
+    public static final String KEY_ID = "email-hash";
 
     private final MacKey key;
 

@@ -2,6 +2,7 @@ package dev.kontor.side.identity;
 
 import dev.kontor.api.customer.WrappingKey;
 import dev.kontor.wire.identity.SecretKey;
+import java.security.MessageDigest;
 
 /** A key that wraps others: 32 bytes, given as Base64. */
 public final class MasterKey {
@@ -25,6 +26,23 @@ public final class MasterKey {
     /** {@code KONTOR_SECOND_MASTER_KEY} for {@code KONTOR_MASTER_KEY}. */
     public static String secondOf(String setting) {
         return setting.replaceFirst("^KONTOR_", "KONTOR_SECOND_");
+    }
+
+    /** @throws IllegalStateException where both master keys are one */
+    public static void refuseOneForBoth(byte[] customers, byte[] signing) {
+        if (MessageDigest.isEqual(customers, signing)) {
+            throw new IllegalStateException(
+                    "The master key and the signing master key are the same. Make two: openssl rand -base64 32");
+        }
+    }
+
+    /** @throws IllegalStateException where a rotation would put a key in its own place */
+    public static void refuseUnchanged(byte[] first, byte[] second, String setting) {
+        if (MessageDigest.isEqual(first, second)) {
+            throw new IllegalStateException(
+                    "%s and %s are the same: set the first to a new key, and the second to the one before"
+                            .formatted(setting, secondOf(setting)));
+        }
     }
 
     /**

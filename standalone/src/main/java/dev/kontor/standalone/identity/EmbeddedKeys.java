@@ -2,23 +2,43 @@ package dev.kontor.standalone.identity;
 
 import dev.kontor.api.customer.KeyRing;
 import dev.kontor.api.customer.PersonalData;
+import dev.kontor.api.identity.SigningKeysId;
+import dev.kontor.command.identity.EmailHash;
 import dev.kontor.command.identity.MasterKeys;
 import dev.kontor.side.identity.KeptRevocations;
 import dev.kontor.standalone.operations.DataFolder;
 import dev.kontor.store.Book;
+import dev.kontor.store.Vault;
 import java.io.IOException;
 import org.axonframework.eventhandling.tokenstore.TokenStore;
+import org.axonframework.eventsourcing.eventstore.EventStorageEngine;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.DependsOn;
 
 /** The keys of the one JVM. */
 @Configuration(proxyBeanMethods = false)
 class EmbeddedKeys {
 
+    private static final Logger log = LoggerFactory.getLogger(EmbeddedKeys.class);
+
+    /** Read and made by the one process that has the folder: who has log and key ring open holds their locks. */
     @Bean
-    MasterKeys masterKeys(DataFolder data) throws IOException {
-        return MasterKeyFiles.in(data.root(), System.getenv());
+    @DependsOn("book")
+    MasterKeys masterKeys(DataFolder data, Vault vault, EventStorageEngine events) throws IOException {
+        // A start makes it before anything is written that belongs to it.
+        boolean isRingThere = vault.get(EmailHash.KEY_ID).isPresent();
+        if (!isRingThere
+                && events.lastSequenceNumberFor(new SigningKeysId().toString()).isPresent()) {
+            log.warn(
+                    "the keys that belong to this log are not in {}: no account in it can be read, and nobody can sign in to one. "
+                            + "If there is a copy, as every backup has, stop, and put it in their place before the next start",
+                    data.keys());
+        }
+        return MasterKeyFiles.in(data.root(), System.getenv(), isRingThere);
     }
 
     @Bean

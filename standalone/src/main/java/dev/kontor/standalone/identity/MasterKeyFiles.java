@@ -3,23 +3,21 @@ package dev.kontor.standalone.identity;
 import dev.kontor.api.customer.WrappingKey;
 import dev.kontor.command.identity.MasterKeys;
 import dev.kontor.side.identity.MasterKey;
+import dev.kontor.standalone.operations.Folders;
+import dev.kontor.store.PrivateFiles;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.file.FileAlreadyExistsException;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.security.MessageDigest;
 import java.security.SecureRandom;
 import java.util.Base64;
 import java.util.Map;
 import java.util.Set;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Where the master keys come from: the environment, or a file of the data folder that only its owner can read, made at
@@ -30,7 +28,7 @@ import org.slf4j.LoggerFactory;
  */
 public final class MasterKeyFiles {
 
-    private static final Logger log = LoggerFactory.getLogger(MasterKeyFiles.class);
+    private static final String UNFINISHED = ".new";
     private static final Set<PosixFilePermission> OWNER_ONLY = PosixFilePermissions.fromString("rw-------");
 
     private static final Place CUSTOMERS = new Place("KONTOR_MASTER_KEY", "master.key");
@@ -51,16 +49,21 @@ public final class MasterKeyFiles {
     /**
      * The keys of a folder; made where there are none.
      *
-     * @throws IllegalStateException for a key that is none, or that anybody could guess
+     * @param mustBeThere whether there is anything that they open
+     * @throws IllegalStateException for a key that is none, or that anybody could guess, or that must be there and is not
      */
-    static MasterKeys in(Path folder, Map<String, String> environment) throws IOException {
-        return new MasterKeyFiles(folder, environment).read();
+    static MasterKeys in(Path folder, Map<String, String> environment, boolean mustBeThere) throws IOException {
+        MasterKeyFiles files = new MasterKeyFiles(folder, environment);
+        if (mustBeThere) {
+            files.refuseMissing();
+        }
+        return files.read();
     }
 
     private MasterKeys read() throws IOException {
         byte[] customers = first(CUSTOMERS);
         byte[] signing = first(SIGNING);
-        refuseOneForBoth(customers, signing);
+        MasterKey.refuseOneForBoth(customers, signing);
         return new MasterKeys(with(second(CUSTOMERS), customers), with(second(SIGNING), signing));
     }
 
@@ -68,22 +71,28 @@ public final class MasterKeyFiles {
         return second == null ? WrappingKey.of(first) : WrappingKey.of(first, second);
     }
 
-    private static void refuseOneForBoth(byte[] customers, byte[] signing) {
-        if (MessageDigest.isEqual(customers, signing)) {
-            throw new IllegalStateException(
-                    "The master key and the signing master key are the same. Make two: openssl rand -base64 32");
-        }
-    }
-
     /**
      * The keys of a rotation: new ones that wrap, and those before, which open too. Where a key is in a file, a new one is
      * made beside it, unless an earlier rotation that was cut off has made it; where it is in the environment, the new one is
      * there and the one before is given as the second. To be ended by {@link #finishRotation}.
      *
-     * @throws IllegalStateException where a key is in the environment and there is no second one
+     * @throws IllegalStateException where there is no key to replace, where one is in the environment and there is no second
+     *     one, or where the new keys are no new ones, or one and the same
      */
     public MasterKeys beginRotation() throws IOException {
+        refuseMissing();
+        MasterKey.refuseOneForBoth(first(CUSTOMERS), first(SIGNING));
         return new MasterKeys(rotated(CUSTOMERS), rotated(SIGNING));
+    }
+
+    /** One that was made here would open nothing. */
+    private void refuseMissing() {
+        for (Place place : new Place[] {CUSTOMERS, SIGNING}) {
+            if (!environment.containsKey(place.variable()) && !Files.exists(folder.resolve(place.file()))) {
+                throw new IllegalStateException("There is no %s in %s, and %s is not set: the keys cannot be opened"
+                        .formatted(place.file(), folder, place.variable()));
+            }
+        }
     }
 
     private WrappingKey rotated(Place place) throws IOException {
@@ -95,6 +104,7 @@ public final class MasterKeyFiles {
                         "%s is given by the environment: set it to a new key, and %s to the one before"
                                 .formatted(place.variable(), MasterKey.secondOf(place.variable())));
             }
+            MasterKey.refuseUnchanged(first, before, place.variable());
             return WrappingKey.of(first, before);
         }
         return WrappingKey.of(inFile(next(place)), first);
@@ -142,20 +152,22 @@ public final class MasterKeyFiles {
         return MasterKey.decode(Files.readString(file).strip(), file.toString());
     }
 
+    /** Under another name until it is whole: one that was cut off would be an empty key at the next start. */
     private static void create(Path file) throws IOException {
         byte[] fresh = new byte[MasterKey.BYTES];
         new SecureRandom().nextBytes(fresh);
-        FileAttribute<?>[] ownerOnly = isPosix(file)
-                ? new FileAttribute<?>[] {PosixFilePermissions.asFileAttribute(OWNER_ONLY)}
-                : new FileAttribute<?>[0];
-        try (var channel = Files.newByteChannel(
-                file,
-                Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE, StandardOpenOption.SYNC),
-                ownerOnly)) {
-            channel.write(ByteBuffer.wrap(Base64.getEncoder().encode(fresh)));
-        } catch (FileAlreadyExistsException e) {
-            log.debug("{} was made by somebody else just now", file);
+        Path unfinished = file.resolveSibling(file.getFileName() + UNFINISHED);
+        Files.deleteIfExists(unfinished);
+        try (FileChannel channel =
+                PrivateFiles.open(unfinished, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
+            ByteBuffer encoded = ByteBuffer.wrap(Base64.getEncoder().encode(fresh));
+            while (encoded.hasRemaining()) {
+                channel.write(encoded);
+            }
+            channel.force(true);
         }
+        Files.move(unfinished, file, StandardCopyOption.ATOMIC_MOVE);
+        Folders.sync(file.toAbsolutePath().getParent());
     }
 
     private static void refuseIfOthersCanRead(Path file) throws IOException {

@@ -27,6 +27,10 @@ public record DataFolder(Path root) {
             "signing.key",
             "master.key.next",
             "signing.key.next",
+            "master.key.new",
+            "signing.key.new",
+            "master.key.next.new",
+            "signing.key.next.new",
             // What file systems, image builds and desktops leave in any folder.
             "lost+found",
             ".keep",

@@ -1,5 +1,6 @@
 package dev.kontor.standalone.tools;
 
+import dev.kontor.api.customer.WrappingKey;
 import dev.kontor.command.identity.MasterKeys;
 import dev.kontor.side.customer.MongoKeyRing;
 import dev.kontor.side.identity.MasterKey;
@@ -98,9 +99,10 @@ final class RotateMasterKeysTool implements Tool {
     private Outcome ofMongodb(Arguments arguments, Console console) {
         MasterKeys keys;
         try {
-            keys = new MasterKeys(
-                    MasterKey.wrapping(given(CUSTOMERS), given(MasterKey.secondOf(CUSTOMERS)), CUSTOMERS),
-                    MasterKey.wrapping(given(SIGNING), given(MasterKey.secondOf(SIGNING)), SIGNING));
+            MasterKey.refuseOneForBoth(
+                    MasterKey.decode(given(CUSTOMERS).strip(), CUSTOMERS),
+                    MasterKey.decode(given(SIGNING).strip(), SIGNING));
+            keys = new MasterKeys(wrapping(CUSTOMERS), wrapping(SIGNING));
         } catch (IllegalStateException unusable) {
             throw new ToolException(unusable.getMessage(), unusable);
         }
@@ -110,6 +112,17 @@ final class RotateMasterKeysTool implements Tool {
             ring.forEach(rewrapping);
             return outcome(rewrapping);
         }
+    }
+
+    private WrappingKey wrapping(String variable) {
+        String before = given(MasterKey.secondOf(variable));
+        if (!before.isBlank()) {
+            MasterKey.refuseUnchanged(
+                    MasterKey.decode(given(variable).strip(), variable),
+                    MasterKey.decode(before.strip(), MasterKey.secondOf(variable)),
+                    variable);
+        }
+        return MasterKey.wrapping(given(variable), before, variable);
     }
 
     private String given(String variable) {

@@ -42,7 +42,7 @@ class MasterKeyFilesTest {
 
     private void refused(Map<String, String> environment, String... said) {
         assertThatIllegalStateException()
-                .isThrownBy(() -> MasterKeyFiles.in(folder, environment))
+                .isThrownBy(() -> MasterKeyFiles.in(folder, environment, false))
                 .satisfies(refusal -> assertThat(refusal.getMessage()).contains(said))
                 .satisfies(refusal -> assertThat(environment.values())
                         .filteredOn(value -> !value.isBlank())
@@ -63,7 +63,7 @@ class MasterKeyFilesTest {
 
     @Test
     void a_rotation_makes_new_keys_beside_the_ones_in_files_and_both_open_until_it_ends() throws IOException {
-        MasterKeyFiles.in(folder, Map.of());
+        MasterKeyFiles.in(folder, Map.of(), false);
         String before = Files.readString(folder.resolve("master.key"));
         MasterKeyFiles files = new MasterKeyFiles(folder, Map.of());
 
@@ -73,7 +73,7 @@ class MasterKeyFilesTest {
         assertThat(next).isNotEqualTo(before);
         assertThat(opens(rotated.customers(), next)).isTrue();
         assertThat(opens(rotated.customers(), before)).isTrue();
-        MasterKeys cutOff = MasterKeyFiles.in(folder, Map.of());
+        MasterKeys cutOff = MasterKeyFiles.in(folder, Map.of(), false);
         assertThat(opens(cutOff.customers(), next)).isTrue();
         assertThat(opens(cutOff.customers(), before)).isTrue();
 
@@ -81,7 +81,7 @@ class MasterKeyFilesTest {
         files.finishRotation();
 
         assertThat(folder.resolve("master.key")).hasContent(next);
-        MasterKeys after = MasterKeyFiles.in(folder, Map.of());
+        MasterKeys after = MasterKeyFiles.in(folder, Map.of(), false);
         assertThat(opens(after.customers(), next)).isTrue();
         assertThat(opens(after.customers(), before)).isFalse();
         try (Stream<Path> left = Files.list(folder)) {
@@ -97,7 +97,7 @@ class MasterKeyFilesTest {
         Map<String, String> environment =
                 Map.of(CUSTOMERS, first, "KONTOR_SECOND_MASTER_KEY", second, SIGNING, random());
 
-        MasterKeys keys = MasterKeyFiles.in(folder, environment);
+        MasterKeys keys = MasterKeyFiles.in(folder, environment, false);
 
         assertThat(opens(keys.customers(), first)).isTrue();
         assertThat(opens(keys.customers(), second)).isTrue();
@@ -110,12 +110,66 @@ class MasterKeyFilesTest {
                 "not Base64");
     }
 
+    private void rotationIsRefused(Map<String, String> environment, String... said) {
+        assertThatIllegalStateException()
+                .isThrownBy(() -> new MasterKeyFiles(folder, environment).beginRotation())
+                .satisfies(refusal -> assertThat(refusal.getMessage()).contains(said));
+    }
+
+    @Test
+    void a_key_that_must_be_there_is_not_made() {
+        assertThatIllegalStateException()
+                .isThrownBy(() -> MasterKeyFiles.in(folder, Map.of(CUSTOMERS, random()), true))
+                .withMessage(
+                        "There is no signing.key in %s, and %s is not set: the keys cannot be opened", folder, SIGNING);
+        assertThat(folder).isEmptyDirectory();
+    }
+
+    @Test
+    void a_rotation_makes_no_key_in_the_place_of_one_that_is_missing() {
+        rotationIsRefused(Map.of(), "no master.key in " + folder, CUSTOMERS);
+        rotationIsRefused(
+                Map.of(CUSTOMERS, random(), "KONTOR_SECOND_MASTER_KEY", random()),
+                "no signing.key in " + folder,
+                SIGNING);
+        assertThat(folder).isEmptyDirectory();
+    }
+
+    @Test
+    void a_rotation_to_one_key_for_both_or_to_the_key_before_is_refused() {
+        String one = random();
+        String second = "KONTOR_SECOND_MASTER_KEY";
+        String secondSigning = "KONTOR_SECOND_SIGNING_MASTER_KEY";
+
+        rotationIsRefused(
+                Map.of(CUSTOMERS, one, second, random(), SIGNING, one, secondSigning, random()), "are the same");
+        rotationIsRefused(
+                Map.of(CUSTOMERS, random(), second, random(), SIGNING, one, secondSigning, one),
+                SIGNING + " and " + secondSigning + " are the same");
+        assertThat(folder).isEmptyDirectory();
+    }
+
+    @Test
+    void a_key_that_was_cut_off_while_it_was_made_is_made_again() throws IOException {
+        Files.writeString(folder.resolve("master.key.new"), "");
+        Files.writeString(folder.resolve("signing.key.new"), "AAAA");
+        MasterKeyFiles.in(folder, Map.of(), false);
+        Files.writeString(folder.resolve("master.key.next.new"), "");
+        MasterKeyFiles.in(folder, Map.of(), false);
+        new MasterKeyFiles(folder, Map.of()).beginRotation();
+
+        try (Stream<Path> left = Files.list(folder)) {
+            assertThat(left.map(file -> file.getFileName().toString()))
+                    .containsExactlyInAnyOrder("master.key", "master.key.next", "signing.key", "signing.key.next");
+        }
+    }
+
     @Test
     void keys_are_taken_from_the_environment_and_nothing_is_written() throws IOException {
         String customers = random();
         String signing = random();
 
-        MasterKeys keys = MasterKeyFiles.in(folder, Map.of(CUSTOMERS, customers, SIGNING, " " + signing + "\n"));
+        MasterKeys keys = MasterKeyFiles.in(folder, Map.of(CUSTOMERS, customers, SIGNING, " " + signing + "\n"), false);
 
         assertThat(opens(keys.customers(), customers)).isTrue();
         assertThat(opens(keys.signing(), signing)).isTrue();
@@ -125,9 +179,9 @@ class MasterKeyFilesTest {
 
     @Test
     void without_an_environment_keys_are_made_once_for_their_owner_alone() throws IOException {
-        MasterKeys made = MasterKeyFiles.in(folder, Map.of());
+        MasterKeys made = MasterKeyFiles.in(folder, Map.of(), false);
 
-        MasterKeys again = MasterKeyFiles.in(folder, Map.of());
+        MasterKeys again = MasterKeyFiles.in(folder, Map.of(), false);
 
         String customers = Files.readString(folder.resolve("master.key"));
         String signing = Files.readString(folder.resolve("signing.key"));

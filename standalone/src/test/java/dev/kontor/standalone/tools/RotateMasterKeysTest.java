@@ -229,6 +229,20 @@ class RotateMasterKeysTest {
     }
 
     @Test
+    void one_key_for_both_or_the_key_before_is_no_rotation_in_mongodb_either() {
+        byte[] one = random();
+        try (MemoryMongo mongo = new MemoryMongo()) {
+            for (Map<String, String> environment :
+                    List.of(environment(one, one), environment(master, one), environment(one, signing))) {
+                Told told = rotate(environment, "--of", "mongodb", "--mongodb", mongo.uri());
+
+                assertThat(told.exitCode()).isEqualTo(1);
+                assertThat(told.lastLine()).contains("are the same");
+            }
+        }
+    }
+
+    @Test
     void a_key_that_no_master_key_opens_ends_it_and_the_files_stay() throws IOException {
         DataFolder data = filledFolder();
         key("signing.key", random());
