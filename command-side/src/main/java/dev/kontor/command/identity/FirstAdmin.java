@@ -2,6 +2,7 @@ package dev.kontor.command.identity;
 
 import dev.kontor.api.customer.Role;
 import dev.kontor.api.identity.EmailAddress;
+import dev.kontor.wire.operations.OwnSettings;
 import dev.kontor.wire.operations.Problem;
 import dev.kontor.wire.operations.Refused;
 import java.io.PrintStream;
@@ -10,10 +11,10 @@ import java.util.Locale;
 import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.ApplicationArguments;
 import org.springframework.boot.ApplicationRunner;
 import org.springframework.core.annotation.Order;
+import org.springframework.core.env.ConfigurableEnvironment;
 import org.springframework.stereotype.Component;
 
 /**
@@ -48,13 +49,10 @@ class FirstAdmin implements ApplicationRunner {
     private final String password;
     private final PrintStream console = System.out;
 
-    FirstAdmin(
-            Accounts accounts,
-            @Value("${KONTOR_ADMIN_EMAIL:}") String email,
-            @Value("${KONTOR_ADMIN_PASSWORD:}") String password) {
+    FirstAdmin(Accounts accounts, ConfigurableEnvironment settings) {
         this.accounts = accounts;
-        this.email = email;
-        this.password = password;
+        this.email = OwnSettings.asGiven(settings, "KONTOR_ADMIN_EMAIL").orElse("");
+        this.password = OwnSettings.asGiven(settings, "KONTOR_ADMIN_PASSWORD").orElse("");
     }
 
     @Override

@@ -46,7 +46,11 @@ class IdentityConfiguration {
             KeyChest chest,
             Clock clock,
             @Value("${kontor.identity.key-lead:10s}") Duration lead,
-            @Value("${kontor.identity.key-rotation:30d}") Duration oldAfter) {
+            @Value("${kontor.identity.key-rotation:30d}") Duration oldAfter,
+            @Value("${kontor.identity.key-check:60s}") Duration lookEvery) {
+        if (!lookEvery.isPositive()) {
+            throw new IllegalArgumentException("kontor.identity.key-check must be longer than 0");
+        }
         return new KeyRotation(commands, authority, chest, clock, lead, oldAfter);
     }
 }

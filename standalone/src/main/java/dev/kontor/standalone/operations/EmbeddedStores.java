@@ -21,6 +21,7 @@ import dev.kontor.store.BookWatcher;
 import dev.kontor.store.Vault;
 import dev.kontor.store.documents.EmbeddedMongo;
 import dev.kontor.store.documents.ViewFiles;
+import dev.kontor.wire.operations.OwnSettings;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.time.Clock;
@@ -40,7 +41,6 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Primary;
 import org.springframework.core.env.ConfigurableEnvironment;
-import org.springframework.core.env.PropertySource;
 import org.springframework.util.unit.DataSize;
 
 /**
@@ -52,24 +52,15 @@ class EmbeddedStores {
 
     @Bean
     DataFolder dataFolder(ConfigurableEnvironment settings) throws IOException {
-        DataFolder folder = DataFolder.at(asGiven(settings, "kontor.data"));
+        // As the tools take it, which know nothing of Spring's placeholders.
+        DataFolder folder =
+                DataFolder.at(OwnSettings.asGiven(settings, "kontor.data").orElse(""));
         folder.create();
         if (Files.exists(folder.restoring())) {
             throw new IllegalStateException(
                     "The restore into %s was not finished. Run it again".formatted(folder.root()));
         }
         return folder;
-    }
-
-    /** The tools know nothing of Spring's placeholders: a folder called <code>${x}</code> is called so everywhere. */
-    private static String asGiven(ConfigurableEnvironment settings, String name) {
-        for (PropertySource<?> source : settings.getPropertySources()) {
-            Object value = source.getProperty(name);
-            if (value != null) {
-                return value.toString();
-            }
-        }
-        throw new IllegalStateException("The setting %s is missing".formatted(name));
     }
 
     @Bean

@@ -84,10 +84,14 @@ final class Arguments {
         return Optional.ofNullable(options.get(name));
     }
 
-    /** The data folder, whether it is there or not: {@code ./data} unless an option or {@code KONTOR_DATA} names another. */
+    /**
+     * The data folder, whether it is there or not: {@code ./data} unless an option, {@code -Dkontor.data} or {@code
+     * KONTOR_DATA} names another, as for the process that runs on it.
+     */
     DataFolder data() {
         String byEnvironment = System.getenv().getOrDefault("KONTOR_DATA", "data");
-        return new DataFolder(absolute(options.getOrDefault(DATA, byEnvironment)));
+        String bySettings = System.getProperty("kontor.data", byEnvironment);
+        return new DataFolder(absolute(options.getOrDefault(DATA, bySettings)));
     }
 
     static Path absolute(String path) {

@@ -58,6 +58,17 @@ class FirstAdminIT {
         }
     }
 
+    /** Neither is Spring's to replace. */
+    @Test
+    void a_password_is_taken_as_it_is() {
+        String password = "pa${user.name}ss #{1+1} ${x";
+        try (KontorProcess kontor = KontorProcess.begin(
+                        data, Map.of("KONTOR_ADMIN_EMAIL", "boss@example.com", "KONTOR_ADMIN_PASSWORD", password))
+                .untilReady()) {
+            new Shop(kontor).signedIn("boss@example.com", password);
+        }
+    }
+
     private static void theLastAdminStays(Shop shop, Customer admin) {
         String self = "/api/v1/customers/" + admin.id();
         admin.client()

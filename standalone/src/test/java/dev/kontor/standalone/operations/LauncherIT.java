@@ -122,6 +122,7 @@ class LauncherIT {
                         "JAVA_TOOL_OPTIONS", "-Dserver.port=1",
                         "LC_ALL", "ar_EG.UTF-8",
                         "KONTOR_JAVA_OPTIONS", "-Duser.language=ar -Duser.country=EG -Duser.timezone=Africa/Cairo"));
+        command.environment().putAll(Map.of("CONSOLE_LOG_THRESHOLD", "OFF", "CONSOLE_LOG_STRUCTURED_FORMAT", "ecs"));
         try (KontorProcess kontor = KontorProcess.begin(command).untilReady()) {
             HttpResponse<String> refused =
                     signUp(kontor.rest(), "{\"email\":\"a@example.com\",\"password\":\"x\",\"name\":\"A\"}");
@@ -136,7 +137,9 @@ class LauncherIT {
             assertThat(kontor.output())
                     .doesNotContain(
                             "hidden@example.com", "Hidden Name", "Demo accounts", "CONDITIONS", " DEBUG ", " TRACE ")
-                    .contains("Data        " + folder.toRealPath().resolve("my data"))
+                    .contains(
+                            " INFO  KeyRotation ",
+                            "Data        " + folder.toRealPath().resolve("my data"))
                     .matches("(?s)\\p{ASCII}*");
             assertThat(ended(launcher("audit", "--data", "my data"), 0)).contains("CLEAN");
             kontor.stop();

@@ -4,10 +4,13 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import org.springframework.boot.context.event.ApplicationEnvironmentPreparedEvent;
 import org.springframework.context.ApplicationListener;
 import org.springframework.core.Ordered;
+import org.springframework.core.env.ConfigurableEnvironment;
 import org.springframework.core.env.MutablePropertySources;
+import org.springframework.core.env.PropertySource;
 import org.springframework.core.env.StandardEnvironment;
 import org.springframework.core.env.SystemEnvironmentPropertySource;
 
@@ -55,6 +58,20 @@ public final class OwnSettings implements ApplicationListener<ApplicationEnviron
     /** Numbers, dates and the JVM's own messages are the same on every machine. To be called first in a main method. */
     public static void useOneLocale() {
         Locale.setDefault(Locale.ENGLISH);
+    }
+
+    /**
+     * A setting as it was written: Spring would replace <code>${x}</code> and <code>#{x}</code> in it, which in a password or
+     * the name of a folder mean themselves. Empty where it is missing.
+     */
+    public static Optional<String> asGiven(ConfigurableEnvironment settings, String name) {
+        for (PropertySource<?> source : settings.getPropertySources()) {
+            Object value = source.getProperty(name);
+            if (value != null) {
+                return Optional.of(value.toString());
+            }
+        }
+        return Optional.empty();
     }
 
     /** Before anything reads a setting. */
