@@ -12,6 +12,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -29,7 +30,7 @@ class LauncherTest {
     private static final int SECONDS_AT_MOST = 120;
     /** What the launcher and these scripts call, without flock. */
     private static final List<String> PROGRAMS = List.of(
-            ("awk cat cksum cut dirname find grep head ls mkdir mktemp mv readlink rm rmdir sed sh sleep sort tee true uname")
+            ("awk cat cksum cut dirname find grep head mkdir mktemp mv readlink rm rmdir sed sh sleep sort tail tee true uname wc")
                     .split(" "));
 
     /** Waits for the file "go", and fails where another one runs. */
@@ -68,6 +69,7 @@ class LauncherTest {
 
     private Path home;
     private String path = System.getenv("PATH");
+    private Map<String, String> environment = Map.of();
     private final List<Process> started = new ArrayList<>();
     private final List<Path> links = new ArrayList<>();
 
@@ -117,6 +119,7 @@ class LauncherTest {
                 .redirectOutput(Files.createTempFile(temporary, "said", ".txt").toFile());
         builder.environment().put("JAVA_HOME", temporary.resolve("jdk").toString());
         builder.environment().put("PATH", path);
+        builder.environment().putAll(environment);
         Process process = builder.start();
         started.add(process);
         return process;
@@ -227,6 +230,29 @@ class LauncherTest {
         assertThat(builds()).isOne();
         assertThat(times(said(), "recording a start")).isOne();
         assertThat(times(said(), "runs ")).isEqualTo(2);
+    }
+
+    /** Else what a running Kontor has open would be taken away by whoever is in another one. */
+    @Test
+    void in_another_time_zone_it_is_prepared_all_the_same() throws IOException {
+        audit();
+        for (String zone : List.of("Asia/Tokyo", "America/New_York", "")) {
+            environment = Map.of("TZ", zone);
+            audit();
+        }
+
+        assertThat(builds()).isOne();
+        assertThat(times(said(), "recording a start")).isOne();
+    }
+
+    @Test
+    void a_jar_that_is_only_older_than_it_was_is_not_prepared_again() throws IOException {
+        audit();
+        Files.setLastModifiedTime(jar(), FileTime.from(LONG_AGO));
+        audit();
+
+        assertThat(builds()).isOne();
+        assertThat(times(said(), "recording a start")).isOne();
     }
 
     @Test
