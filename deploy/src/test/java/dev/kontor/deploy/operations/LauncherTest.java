@@ -232,6 +232,37 @@ class LauncherTest {
         assertThat(times(said(), "runs ")).isEqualTo(2);
     }
 
+    private String refused(String... command) throws IOException, InterruptedException {
+        ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
+        builder.environment().put("JAVA_HOME", temporary.resolve("jdk").toString());
+        Process process = builder.start();
+        String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertThat(process.waitFor()).isOne();
+        assertThat(builds()).isZero();
+        return said;
+    }
+
+    @Test
+    void a_working_folder_that_is_gone_is_named() throws IOException, InterruptedException {
+        Path gone = Files.createDirectory(temporary.resolve("gone"));
+        String inIt = "cd \"$1\" && rmdir \"$1\" && exec \"$2\" audit";
+
+        assertThat(refused(
+                        "sh",
+                        "-c",
+                        inIt,
+                        "sh",
+                        gone.toString(),
+                        home.resolve("kontor").toString()))
+                .contains("kontor: the working directory is not there any more");
+    }
+
+    @Test
+    void an_option_is_no_value_of_another() throws IOException, InterruptedException {
+        assertThat(refused(home.resolve("kontor").toString(), "up", "--data", "--demo"))
+                .isEqualTo("kontor: --data needs a value, not the option --demo; see ./kontor help\n");
+    }
+
     /** Else what a running Kontor has open would be taken away by whoever is in another one. */
     @Test
     void in_another_time_zone_it_is_prepared_all_the_same() throws IOException {
