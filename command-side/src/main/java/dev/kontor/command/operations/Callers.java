@@ -4,15 +4,17 @@ import dev.kontor.api.customer.Actor;
 import dev.kontor.api.customer.CustomerId;
 import dev.kontor.api.customer.Role;
 import dev.kontor.wire.identity.Caller;
+import dev.kontor.wire.operations.Refused;
 
 /** Puts the caller of a request into the words of the domain. */
 public final class Callers {
 
     private Callers() {}
 
+    /** @throws Refused where the caller is no customer */
     public static Actor actor() {
         Caller caller = Caller.required();
-        return new Actor(new CustomerId(caller.customerId()), Role.valueOf(caller.role()));
+        return new Actor(new CustomerId(caller.asCustomer()), Role.valueOf(caller.role()));
     }
 
     /** The caller, or the customer named where the caller may act for them. */

@@ -85,6 +85,8 @@ class OrderController {
     @Operation(
             operationId = "listOrders",
             summary = "One's own orders, newest first; one's sales; for admins all or a customer's")
+    @ApiResponse(responseCode = "200", useReturnTypeSchema = true)
+    @ApiResponse(responseCode = "404", description = "No such customer")
     Page<OrderJson> list(
             @Parameter(description = "`seller` for one's sales") @RequestParam(defaultValue = "") String as,
             @RequestParam(defaultValue = "") String status,

@@ -62,7 +62,7 @@ class OrderEndpoint extends OrderQueriesImplBase {
         Scope scope = scope(request, caller);
         CustomerId owner = switch (scope) {
             case OWN -> owner(caller.orNamed(request.getCustomerId()));
-            case SALES -> new CustomerId(caller.customerId());
+            case SALES -> new CustomerId(caller.asCustomer());
             case ALL -> null;
         };
         OrderStatus status = OrderProtos.status(request.getStatus());

@@ -52,13 +52,26 @@ public record Caller(
     }
 
     /**
+     * The customer who calls.
+     *
+     * @throws Refused with {@link Problem#FORBIDDEN} where it is the operator of the machine, who is none
+     */
+    public String asCustomer() {
+        if (TokenVerifier.OPERATOR.equals(customerId)) {
+            throw new Refused(Problem.FORBIDDEN, "The token of the machine's operator is no customer's");
+        }
+        return customerId;
+    }
+
+    /**
      * The customer a request is about: the caller where the request names nobody, else the one named.
      *
-     * @throws Refused with {@link Problem#FORBIDDEN} where another customer is named and the caller is no admin
+     * @throws Refused with {@link Problem#FORBIDDEN} where another customer is named and the caller is no admin, or nobody is
+     *     named and the caller is no customer
      */
     public String orNamed(String named) {
         if (named == null || named.isEmpty() || named.equals(customerId)) {
-            return customerId;
+            return asCustomer();
         }
         if (!isAdmin()) {
             throw new Refused(Problem.FORBIDDEN, "This belongs to another customer");

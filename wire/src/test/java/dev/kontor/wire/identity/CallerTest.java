@@ -32,6 +32,21 @@ class CallerTest {
     }
 
     @Test
+    void the_operator_of_the_machine_is_no_customer_and_may_name_one() {
+        Caller operator = new Caller(TokenVerifier.OPERATOR, "ADMIN", "session-1", 0, TokenForge.NOW, "token");
+
+        for (String own : new String[] {"", null, TokenVerifier.OPERATOR}) {
+            assertThat(catchThrowableOfType(Refused.class, () -> operator.orNamed(own))
+                            .problem())
+                    .isEqualTo(Problem.FORBIDDEN);
+        }
+        assertThat(catchThrowableOfType(Refused.class, operator::asCustomer).problem())
+                .isEqualTo(Problem.FORBIDDEN);
+        assertThat(operator.orNamed("customer-2")).isEqualTo("customer-2");
+        assertThat(of("CUSTOMER").asCustomer()).isEqualTo("customer-1");
+    }
+
+    @Test
     void where_nobody_calls_there_is_no_caller() {
         assertThat(Caller.current()).isEmpty();
         assertThat(catchThrowableOfType(Refused.class, Caller::required).problem())
