@@ -52,8 +52,8 @@ public class Placement {
      * @param lines at least one, one a product
      * @param expectedTotal null where the client expects none
      * @return the order's version
-     * @throws Refused where a product is unknown or priced in another currency than the shop's, the id stands for another
-     *     order, or the customer has too much open; the latter not for a cart's, which was asked when it was checked out
+     * @throws Refused where a product is unknown, a price or the expected total is in another currency than the shop's, the
+     *     id stands for another order, or the customer has too much open; the latter not for a cart's, which was asked when it was checked out
      */
     public long place(
             OrderId orderId, CustomerId customerId, List<CartLine> lines, Money expectedTotal, OrderOrigin origin) {
@@ -68,6 +68,9 @@ public class Placement {
             OrderOrigin origin,
             String fingerprint) {
         lines.forEach(line -> currency.requireOurs(line.line().unitPrice()));
+        if (expectedTotal != null) {
+            currency.requireOurs(expectedTotal);
+        }
         long units = lines.stream()
                 .mapToLong(quoted -> quoted.line().quantity().value())
                 .sum();

@@ -108,6 +108,17 @@ class PlacementTest {
         assertThat(aggregates.sent()).doesNotHaveAnyElementsOfTypes(PlaceOrder.class);
     }
 
+    @Test
+    void a_total_that_is_expected_in_another_currency_is_refused_and_nothing_is_placed() {
+        Refused refused = catchThrowableOfType(
+                Refused.class,
+                () -> placement.place(ORDER, ANNA, List.of(ONE_DESK), new Money(1_000, "USD"), OrderOrigin.DIRECT));
+
+        assertThat(refused.problem()).isEqualTo(Problem.CURRENCY_MISMATCH);
+        assertThat(refused).hasMessage("The shop trades in EUR, not in USD");
+        assertThat(aggregates.sent()).doesNotHaveAnyElementsOfTypes(PlaceOrder.class);
+    }
+
     /** It was refused at the checkout, or not: later on, the customer would have been told that there is an order. */
     @Test
     void a_cart_s_order_is_placed_and_counted_whatever_is_open() {
