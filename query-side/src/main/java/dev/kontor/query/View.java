@@ -17,7 +17,7 @@ public enum View {
      * Version of what the projections make of the log. To be raised with every change of a document's fields or of what
      * is in them: embedded views of another version are read off the log again at the next start.
      */
-    public static final int SHAPE = 3;
+    public static final int SHAPE = 4;
 
     public static final String CATALOG_NAME = "catalog";
     public static final String CARTS_NAME = "carts";

@@ -1,5 +1,7 @@
 package dev.kontor.query;
 
+import com.mongodb.ConnectionString;
+import com.mongodb.MongoClientSettings;
 import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoClients;
 import dev.kontor.api.customer.KeyRing;
@@ -77,8 +79,16 @@ class TestApplication {
     }
 
     @Bean
-    MongoClient mongoClient(EmbeddedMongo mongo) {
-        return MongoClients.create(mongo.uri());
+    Finds finds() {
+        return new Finds();
+    }
+
+    @Bean
+    MongoClient mongoClient(EmbeddedMongo mongo, Finds finds) {
+        return MongoClients.create(MongoClientSettings.builder()
+                .applyConnectionString(new ConnectionString(mongo.uri()))
+                .addCommandListener(finds)
+                .build());
     }
 
     @Bean

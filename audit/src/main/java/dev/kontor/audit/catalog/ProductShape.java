@@ -34,7 +34,7 @@ public final class ProductShape implements Shape {
         document.set("title", title);
         String text = description.text("text");
         String category = description.text("category");
-        document.set("titleKey", ComparedText.of(title));
+        document.set("titleKey", ComparedText.of(title, 400));
         document.set("description", text);
         document.set("category", category);
         document.set("categoryKey", ComparedText.of(category));

@@ -110,7 +110,7 @@ class CatalogProjection {
 
     private static void describe(Change change, Description description) {
         change.set(TITLE, description.title())
-                .set(TITLE_KEY, Text.compared(description.title()))
+                .set(TITLE_KEY, ProductDocument.titleKey(description.title()))
                 .set(DESCRIPTION, description.text())
                 .set(CATEGORY, description.category())
                 .set(CATEGORY_KEY, Text.compared(description.category()))

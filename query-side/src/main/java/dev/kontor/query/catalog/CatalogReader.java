@@ -14,6 +14,7 @@ import dev.kontor.api.catalog.CatalogQuery.Page;
 import dev.kontor.api.catalog.CatalogQuery.SearchProducts;
 import dev.kontor.api.catalog.CatalogQuery.Shown;
 import dev.kontor.api.catalog.ProductView;
+import dev.kontor.api.operations.PageAfter;
 import dev.kontor.api.operations.Wait;
 import dev.kontor.query.Arrivals;
 import dev.kontor.query.SearchTime;
@@ -77,15 +78,30 @@ class CatalogReader {
         return new Page(withSellers(shown), more ? search.order().endOf(shown.getLast()) : null);
     }
 
-    private FindIterable<Document> inOrder(ProductSearch search) {
+    private FindIterable<Document> inOrder(ProductSearch search, Bson remaining) {
         return store.collection(View.CATALOG)
-                .find(and(
-                        search.wanted(), search.order().remaining(search.query().after())))
+                .find(and(search.wanted(), remaining))
                 .sort(search.order().sort());
     }
 
+    /**
+     * Where many products have the same key, such as a price, one range of the index would begin with all of them, also with
+     * those of pages before. So each range is asked for by itself.
+     */
     private List<Document> page(ProductSearch search) {
-        return inOrder(search).limit(search.query().size() + 1).into(new ArrayList<>());
+        int wanted = search.query().size() + 1;
+        PageAfter after = search.query().after();
+        if (after == null) {
+            return inOrder(search, empty()).limit(wanted).into(new ArrayList<>());
+        }
+        List<Document> page =
+                inOrder(search, search.order().rest(after)).limit(wanted).into(new ArrayList<>());
+        if (page.size() < wanted) {
+            inOrder(search, search.order().behind(after))
+                    .limit(wanted - page.size())
+                    .into(page);
+        }
+        return page;
     }
 
     /** One more than a page shows, where there are so many. */
@@ -93,7 +109,7 @@ class CatalogReader {
         int wanted = search.query().size() + 1;
         if (search.inOrder()) {
             List<Document> first = new ArrayList<>();
-            time.each(inOrder(search), document -> {
+            time.each(inOrder(search, search.order().remaining(search.query().after())), document -> {
                 first.add(document);
                 return first.size() < wanted;
             });

@@ -14,7 +14,7 @@ import org.bson.Document;
 final class ProductDocument {
 
     static final String TITLE = "title";
-    /** The title as it is sorted: in its compared form. */
+    /** The title as it is sorted: in its compared form, of which only the beginning counts, since it is in page tokens. */
     static final String TITLE_KEY = "titleKey";
     /** The category in its compared form. */
     static final String CATEGORY_KEY = "categoryKey";
@@ -33,16 +33,18 @@ final class ProductDocument {
     static final String VERSION = "version";
 
     /** Twice what is stored: only texts of characters that stand for many are longer when they are compared. */
-    private static final int LONGEST_TITLE_SEARCHED = 400;
+    private static final int LONGEST_TITLE_COMPARED = 400;
 
     private static final int LONGEST_TEXT_SEARCHED = 10_000;
 
     private ProductDocument() {}
 
+    static String titleKey(String title) {
+        return Text.compared(title, LONGEST_TITLE_COMPARED);
+    }
+
     static String searchText(Description description) {
-        return Text.compared(description.title(), LONGEST_TITLE_SEARCHED)
-                + "\n"
-                + Text.compared(description.text(), LONGEST_TEXT_SEARCHED);
+        return titleKey(description.title()) + "\n" + Text.compared(description.text(), LONGEST_TEXT_SEARCHED);
     }
 
     /** @param sellerName joined; empty where it is not known */

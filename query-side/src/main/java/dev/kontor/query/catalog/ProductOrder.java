@@ -32,6 +32,16 @@ record ProductOrder(String key, boolean descending, boolean numeric) {
         return descending ? Sorts.descending(key, "_id") : Sorts.ascending(key, "_id");
     }
 
+    /** What has the same key as the end of the page before, and comes behind it. */
+    Bson rest(PageAfter after) {
+        return and(eq(key, value(after)), descending ? lt("_id", after.id()) : gt("_id", after.id()));
+    }
+
+    /** What has a key behind that of the page before. */
+    Bson behind(PageAfter after) {
+        return descending ? lt(key, value(after)) : gt(key, value(after));
+    }
+
     /** As the store sorts. */
     Comparator<Document> comparator() {
         Function<Document, String> text = document -> document.getString(key);
@@ -45,10 +55,7 @@ record ProductOrder(String key, boolean descending, boolean numeric) {
         if (after == null) {
             return empty();
         }
-        Object value = value(after);
-        return descending
-                ? or(lt(key, value), and(eq(key, value), lt("_id", after.id())))
-                : or(gt(key, value), and(eq(key, value), gt("_id", after.id())));
+        return or(behind(after), rest(after));
     }
 
     /** The end of the page before, as something to compare documents with; null where there is none. */

@@ -30,7 +30,9 @@ import dev.kontor.proto.catalog.ListCategoriesResponse;
 import dev.kontor.proto.catalog.Product;
 import dev.kontor.proto.catalog.SearchProductsRequest;
 import dev.kontor.proto.catalog.SearchProductsResponse;
+import dev.kontor.query.Finds;
 import dev.kontor.query.TestSide;
+import dev.kontor.query.View;
 import dev.kontor.wire.operations.Problem;
 import java.util.ArrayList;
 import java.util.List;
@@ -154,6 +156,52 @@ class CatalogTest {
                     .hasSize(7)
                     .doesNotHaveDuplicates();
         }
+    }
+
+    /** An alternative in a question is one range, which begins with all that have the same key: also those of pages before. */
+    @ParameterizedTest
+    @ValueSource(strings = {"price", "-price", "title", "newest"})
+    void aPageIsReadFromWhereItBeginsHoweverManyHaveTheSameKey(String sort) {
+        for (int number = 0; number < 5; number++) {
+            side.write(listed(ProductId.mint(), seller, "Same", 100));
+        }
+        side.settle();
+        SearchProductsRequest.Builder all = SearchProductsRequest.newBuilder().setSort(sort);
+        String token = catalog.searchProducts(
+                        all.setPage(PageRequest.newBuilder().setSize(2)).build())
+                .getNextPageToken();
+        Finds finds = side.bean(Finds.class);
+        finds.forget();
+
+        catalog.searchProducts(
+                all.setPage(PageRequest.newBuilder().setSize(2).setToken(token)).build());
+
+        assertThat(finds.of(View.CATALOG_NAME))
+                .isNotEmpty()
+                .allSatisfy(question -> assertThat(question.toJson()).doesNotContain("$or"));
+    }
+
+    /** A URL takes some 8,000 bytes. One character of these titles is eighteen when it is compared. */
+    @Test
+    void aPageTokenFitsAUrlWhateverATitleBecomesWhenItIsCompared() {
+        for (int number = 0; number < 4; number++) {
+            side.write(listed(ProductId.mint(), seller, "\uFDFA".repeat(199) + number, 100));
+        }
+        side.settle();
+
+        List<Product> paged = new ArrayList<>();
+        String token = "";
+        do {
+            SearchProductsResponse page = catalog.searchProducts(bySeller()
+                    .setSort("title")
+                    .setPage(PageRequest.newBuilder().setSize(1).setToken(token))
+                    .build());
+            paged.addAll(page.getProductsList());
+            token = page.getNextPageToken();
+            assertThat(token).hasSizeLessThan(2_000);
+        } while (!token.isEmpty());
+
+        assertThat(paged).hasSize(4).doesNotHaveDuplicates();
     }
 
     @Test
