@@ -3,12 +3,15 @@ package dev.kontor.gateway.operations;
 import dev.kontor.wire.identity.ClientNetwork;
 import dev.kontor.wire.operations.Problem;
 import dev.kontor.wire.operations.Refused;
+import io.grpc.Context;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.ServletInputStream;
+import jakarta.servlet.ServletOutputStream;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletRequestWrapper;
 import jakarta.servlet.http.HttpServletResponse;
+import jakarta.servlet.http.HttpServletResponseWrapper;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -22,7 +25,8 @@ import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
  * Refuses bodies over 1 MiB, over 8 KiB where one signs in: at once where the length is announced, else as soon as more
- * has arrived. Refuses what goes beyond {@link RequestsInFlight}, and bodies that take longer than their deadline.
+ * has arrived. Refuses what goes beyond {@link RequestsInFlight}, also large answers, and bodies that take longer than their
+ * deadline.
  */
 @Component
 @Order(Ordered.HIGHEST_PRECEDENCE + 1)
@@ -64,9 +68,14 @@ class BodyLimit extends OncePerRequestFilter {
         }
         long due = nanoTime.getAsLong() + settings.bodyDeadline().toNanos();
         Limited limited = new Limited(request, most, due);
+        HeldAnswer held = new HeldAnswer(inFlight, network);
+        Context context = Context.current().withValue(HeldAnswer.CONTEXT, held);
+        Context outer = context.attach();
         try {
-            chain.doFilter(limited, response);
+            chain.doFilter(limited, new Counted(response, held));
         } finally {
+            context.detach(outer);
+            held.giveBack();
             limited.giveBack();
             inFlight.leave(network);
         }
@@ -101,6 +110,25 @@ class BodyLimit extends OncePerRequestFilter {
             if (counted != null) {
                 counted.giveBack();
             }
+        }
+    }
+
+    private static final class Counted extends HttpServletResponseWrapper {
+
+        private final HeldAnswer held;
+        private CountedAnswer counted;
+
+        Counted(HttpServletResponse response, HeldAnswer held) {
+            super(response);
+            this.held = held;
+        }
+
+        @Override
+        public ServletOutputStream getOutputStream() throws IOException {
+            if (counted == null) {
+                counted = new CountedAnswer(super.getOutputStream(), held);
+            }
+            return counted;
         }
     }
 }

@@ -18,6 +18,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param bodiesPercent the share of the heap that the bytes of large bodies may have at a time, in percent
  * @param requestsPercent the share of the heap that all requests that are being answered may have, in percent, where
  *     each counts for {@link RequestsInFlight#BYTES_PER_REQUEST}
+ * @param answersPercent the share of the heap that large answers may have at a time, until they are read, in percent
  * @param trustedProxies addresses and CIDR blocks whose {@code X-Forwarded-*} headers are believed
  */
 @ConfigurationProperties("kontor.http")
@@ -29,6 +30,7 @@ record HttpSettings(
         @DefaultValue("60s") Duration idle,
         @DefaultValue("3") int bodiesPercent,
         @DefaultValue("12") int requestsPercent,
+        @DefaultValue("10") int answersPercent,
         @DefaultValue List<String> trustedProxies) {
 
     HttpSettings {
@@ -36,6 +38,7 @@ record HttpSettings(
         atLeast("connections-per-address", connectionsPerAddress, 1);
         percentage("bodies-percent", bodiesPercent);
         percentage("requests-percent", requestsPercent);
+        percentage("answers-percent", answersPercent);
         positive("header-deadline", headerDeadline);
         positive("body-deadline", bodyDeadline);
         positive("idle", idle);

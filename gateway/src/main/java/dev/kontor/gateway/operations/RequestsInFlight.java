@@ -1,5 +1,8 @@
 package dev.kontor.gateway.operations;
 
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
@@ -13,18 +16,27 @@ final class RequestsInFlight {
     /** Of memory, for the request and what is made of it; the largest body that needs no budget is a quarter of it. */
     static final int BYTES_PER_REQUEST = 32_768;
 
-    /** What of each body is free. */
+    /** What of each body, and of each answer, is free. */
     static final int FREE_BYTES = 8_192;
+
+    /** How long the read of a page waits for others. */
+    private static final Duration FOR_A_TURN = Duration.ofSeconds(2);
 
     private final PerAddress perAddress;
     private final long mostRequests;
     private final long mostBytes;
+    private final long mostOfAnswers;
     private final AtomicLong requests = new AtomicLong();
     private final AtomicLong bytes = new AtomicLong();
+    private final AtomicLong ofAnswers = new AtomicLong();
+    private final Map<String, Long> ofAnswersPerAddress = new ConcurrentHashMap<>();
+    private final PagesInTurn pages;
 
     RequestsInFlight(HttpSettings settings, long heap) {
         mostRequests = Math.max(2, heap / 100 * settings.requestsPercent() / BYTES_PER_REQUEST);
         mostBytes = heap / 100 * settings.bodiesPercent();
+        mostOfAnswers = heap / 100 * settings.answersPercent();
+        pages = new PagesInTurn(mostOfAnswers, FOR_A_TURN);
         perAddress = new PerAddress((int) Math.min(settings.connectionsPerAddress(), mostRequests / 2));
     }
 
@@ -57,5 +69,25 @@ final class RequestsInFlight {
 
     void giveBack(long taken) {
         bytes.addAndGet(-taken);
+    }
+
+    /** Whether there was room for so many more bytes of an answer to this address; what was taken has to be given back. */
+    boolean takeAnswer(String network, long more) {
+        long inAll = ofAnswers.addAndGet(more);
+        long ofAddress = ofAnswersPerAddress.merge(network, more, Long::sum);
+        if (inAll > mostOfAnswers || ofAddress > mostOfAnswers / 2) {
+            giveBackAnswer(network, more);
+            return false;
+        }
+        return true;
+    }
+
+    void giveBackAnswer(String network, long taken) {
+        ofAnswers.addAndGet(-taken);
+        ofAnswersPerAddress.computeIfPresent(network, (address, bytes) -> bytes == taken ? null : bytes - taken);
+    }
+
+    PagesInTurn pages() {
+        return pages;
     }
 }

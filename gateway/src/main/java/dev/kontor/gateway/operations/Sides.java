@@ -70,11 +70,14 @@ class Sides {
             // Boot's factory for channels inside one JVM does not look names up in the properties, the one for sockets
             // does.
             return channels.createChannel(
-                    target, options.withInterceptors(List.of(new OutgoingCalls(deadline, Optional.empty()))));
+                    target,
+                    options.withInterceptors(
+                            List.of(new OutgoingCalls(deadline, Optional.empty()), new CountedAnswers())));
         }
         SideTargets.check(side, target);
         List<ClientInterceptor> interceptors = new ArrayList<>();
         interceptors.add(new OutgoingCalls(deadline, targets.proofFor(side)));
+        interceptors.add(new CountedAnswers());
         Breakers.of(side, breakerSettings, breakers).ifPresent(interceptors::add);
         try {
             return channels.createChannel(

@@ -9,19 +9,23 @@ import dev.kontor.wire.operations.Refused;
 import jakarta.servlet.ServletException;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
 import org.springframework.mock.web.MockHttpServletRequest;
 import org.springframework.mock.web.MockHttpServletResponse;
 
-/** Of a heap of 100 MiB: 3 MiB for large bodies, and 384 requests, 192 of one address. */
+/** Of a heap of 100 MiB: 3 MiB for large bodies, 384 requests, 192 of one address, and 10 MiB for large answers, half of one. */
 class RequestsInFlightTest {
 
     private static final long HEAP = 100 << 20;
     private static final int LARGE = 1 << 20;
 
     private final HttpSettings settings = new HttpSettings(
-            8_192, 2_048, Duration.ofSeconds(10), Duration.ofSeconds(30), Duration.ofSeconds(60), 3, 12, List.of());
+            8_192, 2_048, Duration.ofSeconds(10), Duration.ofSeconds(30), Duration.ofSeconds(60), 3, 12, 10, List.of());
     private final BodyLimit limit = new BodyLimit(settings, HEAP, System::nanoTime);
 
     private static MockHttpServletRequest post(String address, int bytes) {
@@ -89,6 +93,98 @@ class RequestsInFlightTest {
         assertThat(refused.getStatus()).isEqualTo(503);
         assertThat(refused.getHeader("Retry-After")).isEqualTo("1");
         assertThat(nested(192, 10, post("10.0.0.2", 10)).getStatus()).isEqualTo(200);
+    }
+
+    private static void isAnswered(boolean expected, RequestsInFlight inFlight, String network, long bytes) {
+        assertThat(new HeldAnswer(inFlight, network).take(bytes)).isEqualTo(expected);
+    }
+
+    @Test
+    void large_answers_share_a_budget_of_which_one_address_has_half_and_small_ones_need_none() {
+        RequestsInFlight inFlight = new RequestsInFlight(settings, HEAP);
+        List<HeldAnswer> held = new ArrayList<>();
+        for (int i = 0; i < 4; i++) {
+            HeldAnswer answer = new HeldAnswer(inFlight, "10.0.0." + i / 2);
+            // Thrice: as a message, as objects and as what is made of these.
+            assertThat(answer.take(800_000)).isTrue();
+            held.add(answer);
+            if (i == 1) {
+                isAnswered(false, inFlight, "10.0.0.0", 800_000);
+            }
+        }
+        isAnswered(false, inFlight, "10.0.0.2", 800_000);
+        isAnswered(true, inFlight, "10.0.0.2", RequestsInFlight.FREE_BYTES);
+        isAnswered(true, inFlight, "10.0.0.0", RequestsInFlight.FREE_BYTES);
+
+        held.forEach(HeldAnswer::giveBack);
+
+        isAnswered(true, inFlight, "10.0.0.0", 1_600_000);
+    }
+
+    @Test
+    void of_the_answers_to_one_request_the_largest_counts() {
+        RequestsInFlight inFlight = new RequestsInFlight(settings, HEAP);
+        HeldAnswer answer = new HeldAnswer(inFlight, "10.0.0.1");
+
+        for (int i = 0; i < 100; i++) {
+            assertThat(answer.take(1_000_000 + i)).isTrue();
+        }
+
+        isAnswered(false, inFlight, "10.0.0.1", 1_000_000);
+    }
+
+    @Test
+    void what_is_written_in_one_piece_counts_until_the_request_ends() throws ServletException, IOException {
+        byte[] piece = new byte[1_000_000];
+        for (int i = 0; i < 20; i++) {
+            MockHttpServletResponse response = new MockHttpServletResponse();
+            limit.doFilter(post("10.0.0.1", 10), response, (request, counted) -> {
+                counted.getOutputStream().write(piece);
+                assertThatThrownBy(() -> limit.doFilter(
+                                post("10.0.0.1", 10),
+                                new MockHttpServletResponse(),
+                                (inner, second) -> second.getOutputStream().write(piece)))
+                        .isInstanceOfSatisfying(
+                                Refused.class,
+                                refused -> assertThat(refused.problem()).isEqualTo(Problem.OVERLOADED));
+            });
+            assertThat(response.getContentAsByteArray()).hasSize(piece.length);
+        }
+    }
+
+    @Test
+    void so_many_pages_are_read_at_a_time_as_there_is_room_for_the_largest_and_one_address_reads_half() {
+        PagesInTurn pages = new PagesInTurn(32 << 20, Duration.ZERO);
+        List<PagesInTurn.Turn> turns = new ArrayList<>();
+        for (int i = 0; i < 8; i++) {
+            turns.add(pages.await("10.0.0." + i / 4));
+            assertThat(turns.getLast()).isNotNull();
+            if (i == 3) {
+                assertThat(pages.await("10.0.0.0")).isNull();
+            }
+        }
+        assertThat(pages.await("10.0.0.2")).isNull();
+
+        // A turn ends once, however often that is said.
+        turns.getFirst().end();
+        turns.getFirst().end();
+
+        assertThat(pages.await("10.0.0.1")).as("has half").isNull();
+        assertThat(pages.await("10.0.0.2")).isNotNull();
+        assertThat(pages.await("10.0.0.2")).isNull();
+    }
+
+    @Test
+    void a_page_waits_for_its_turn() throws Exception {
+        PagesInTurn pages = new PagesInTurn(0, Duration.ofSeconds(60));
+        List<PagesInTurn.Turn> both = List.of(pages.await("10.0.0.1"), pages.await("10.0.0.1"));
+
+        try (ExecutorService others = Executors.newVirtualThreadPerTaskExecutor()) {
+            Future<PagesInTurn.Turn> third = others.submit(() -> pages.await("10.0.0.1"));
+            both.getFirst().end();
+
+            assertThat(third.get()).isNotNull();
+        }
     }
 
     @Test

@@ -1,0 +1,73 @@
+package dev.kontor.gateway.operations;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import java.time.Duration;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/**
+ * How many pages of lists are read at a time. A page is in the memory before anybody knows how large it is; so no more are
+ * read than there would be room for if each were the largest. The others wait for their turn, for a moment. One address has
+ * at most half.
+ */
+final class PagesInTurn {
+
+    /** What a message of gRPC may have by default; pages are kept under it. */
+    private static final int LARGEST_PAGE = 4 << 20;
+
+    private static final int FEWEST = 4;
+
+    private final Semaphore all;
+    private final int mostPerNetwork;
+    private final Duration patience;
+    /** One is there as long as somebody uses it. */
+    private final Cache<String, Semaphore> perNetwork =
+            Caffeine.newBuilder().weakValues().build();
+
+    /** @param room in bytes */
+    PagesInTurn(long room, Duration patience) {
+        int most = Math.clamp(room / LARGEST_PAGE, FEWEST, Integer.MAX_VALUE);
+        this.all = new Semaphore(most, true);
+        this.mostPerNetwork = most / 2;
+        this.patience = patience;
+    }
+
+    /** A page that is being read. */
+    final class Turn {
+
+        private final Semaphore network;
+        private final AtomicBoolean isOver = new AtomicBoolean();
+
+        private Turn(Semaphore network) {
+            this.network = network;
+        }
+
+        void end() {
+            if (isOver.compareAndSet(false, true)) {
+                all.release();
+                network.release();
+            }
+        }
+    }
+
+    /** Waits for a turn; null where none came in time. What is answered has to be ended. */
+    Turn await(String network) {
+        long end = System.nanoTime() + patience.toNanos();
+        Semaphore own = perNetwork.get(network, missing -> new Semaphore(mostPerNetwork, true));
+        try {
+            if (!own.tryAcquire(end - System.nanoTime(), TimeUnit.NANOSECONDS)) {
+                return null;
+            }
+            if (all.tryAcquire(end - System.nanoTime(), TimeUnit.NANOSECONDS)) {
+                return new Turn(own);
+            }
+            own.release();
+            return null;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return null;
+        }
+    }
+}
