@@ -172,9 +172,9 @@ class ApiDescription {
         if (method != HttpMethod.GET) {
             problem(operation, "408", "The body did not arrive in time");
             problem(operation, "409", "The state of things does not allow it; `type` says why");
-            problem(operation, "413", "The body is over 1 MiB");
             problem(operation, "422", "What the request refers to does not fit");
         }
+        problem(operation, "413", "The body is over 1 MiB");
         if (operation.getRequestBody() != null) {
             problem(operation, "415", "The body is not JSON");
         }

@@ -2,21 +2,31 @@ package dev.kontor.gateway.operations;
 
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
-import java.util.Collections;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.List;
 import org.springframework.context.annotation.Configuration;
-import org.springframework.http.HttpHeaders;
-import org.springframework.http.InvalidMediaTypeException;
+import org.springframework.http.HttpMethod;
 import org.springframework.http.MediaType;
+import org.springframework.web.HttpMediaTypeException;
 import org.springframework.web.HttpMediaTypeNotAcceptableException;
+import org.springframework.web.HttpMediaTypeNotSupportedException;
+import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.method.HandlerMethod;
 import org.springframework.web.servlet.HandlerInterceptor;
 import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 
-/** Refuses who does not take JSON before anything is done for them: an answer of another kind would come too late. */
+/**
+ * Refuses who does not send or take JSON before anything is done for them: an answer of another kind would come too late, and
+ * the converter also reads types that are only like JSON, fails on types that are patterns, and reads other character sets,
+ * where a byte that stands for nothing becomes another character.
+ */
 @Configuration(proxyBeanMethods = false)
 class JsonAlone implements WebMvcConfigurer, HandlerInterceptor {
+
+    private static final List<MediaType> JSON = List.of(MediaType.APPLICATION_JSON);
 
     @Override
     public void addInterceptors(InterceptorRegistry registry) {
@@ -25,20 +35,37 @@ class JsonAlone implements WebMvcConfigurer, HandlerInterceptor {
 
     @Override
     public boolean preHandle(HttpServletRequest request, HttpServletResponse response, Object handler)
-            throws HttpMediaTypeNotAcceptableException {
-        if (handler instanceof HandlerMethod && !takesJson(request)) {
-            throw new HttpMediaTypeNotAcceptableException(List.of(MediaType.APPLICATION_JSON));
+            throws HttpMediaTypeException {
+        if (handler instanceof HandlerMethod method) {
+            if (!takesJson(request)) {
+                throw new HttpMediaTypeNotAcceptableException(JSON);
+            }
+            if (request.getContentType() != null && readsBody(method) && !isJson(request.getContentType())) {
+                throw new HttpMediaTypeNotSupportedException(null, JSON, HttpMethod.valueOf(request.getMethod()));
+            }
         }
         return true;
     }
 
     private static boolean takesJson(HttpServletRequest request) {
-        List<String> accept = Collections.list(request.getHeaders(HttpHeaders.ACCEPT));
+        List<MediaType> accepted = ReadableAccept.typesOf(request);
+        return accepted.isEmpty()
+                || accepted.stream()
+                        .anyMatch(type -> type.getQualityValue() > 0 && type.isCompatibleWith(JSON.getFirst()));
+    }
+
+    private static boolean readsBody(HandlerMethod method) {
+        return Arrays.stream(method.getMethodParameters())
+                .anyMatch(parameter -> parameter.hasParameterAnnotation(RequestBody.class));
+    }
+
+    private static boolean isJson(String contentType) {
         try {
-            return accept.isEmpty()
-                    || MediaType.parseMediaTypes(accept).stream()
-                            .anyMatch(type -> type.isCompatibleWith(MediaType.APPLICATION_JSON));
-        } catch (InvalidMediaTypeException unreadable) {
+            MediaType type = MediaType.parseMediaType(contentType);
+            Charset charset = type.getCharset();
+            return type.equalsTypeAndSubtype(JSON.getFirst())
+                    && (charset == null || charset.equals(StandardCharsets.UTF_8));
+        } catch (IllegalArgumentException unreadable) {
             return false;
         }
     }

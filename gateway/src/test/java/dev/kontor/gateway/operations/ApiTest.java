@@ -8,14 +8,20 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.springdoc.core.service.OpenAPIService;
+import org.springframework.beans.factory.annotation.Autowired;
 import tools.jackson.databind.JsonNode;
 
 class ApiTest extends GatewayTest {
+
+    @Autowired
+    private OpenAPIService description;
 
     @Test
     void the_api_describes_itself() {
@@ -146,6 +152,22 @@ class ApiTest extends GatewayTest {
     @Test
     void the_page_of_the_api_finds_its_description() {
         send("GET", "/v3/api-docs/swagger-config").hasStatus(200);
+    }
+
+    /** For each language that it is asked for in it would be made once more, and kept. */
+    @Test
+    void the_description_is_made_and_kept_once_whatever_language_is_asked_for() {
+        String usual = send("GET", "/v3/api-docs").hasStatus(200).body();
+
+        for (String language : new String[] {"de", "xx-aaaa1", "ar-EG-u-nu-arab", "*", "x-private", "en-GB"}) {
+            assertThat(send("GET", "/v3/api-docs", "Accept-Language", language)
+                            .hasStatus(200)
+                            .body())
+                    .isEqualTo(usual);
+            assertThat(description.getCachedOpenAPI(Locale.forLanguageTag(language)))
+                    .as(language)
+                    .isNull();
+        }
     }
 
     @Test

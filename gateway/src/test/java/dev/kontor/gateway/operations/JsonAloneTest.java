@@ -42,7 +42,17 @@ class JsonAloneTest extends GatewayTest {
                 "application/x-jackson-smile",
                 "application/x-protobuf",
                 "text/plain",
-                "application/octet-stream"
+                "application/octet-stream",
+                "application/vnd.example+json",
+                "application/merge-patch+json",
+                "application/json;charset=iso-8859-1",
+                "application/json;charset=us-ascii",
+                "application/json;charset=utf-16",
+                "application/*+json",
+                "application/*",
+                "*/*",
+                "application/json, application/json",
+                "nonsense"
             })
     void another_content_type_is_refused(String type) {
         sendText(
@@ -65,6 +75,9 @@ class JsonAloneTest extends GatewayTest {
                 "application/cbor",
                 "application/problem+json",
                 "image/png",
+                "application/json;q=0",
+                "*/*;q=0",
+                "application/json;q=2",
                 "nonsense"
             })
     void another_representation_is_refused_and_nothing_is_done(String type) {
@@ -81,11 +94,21 @@ class JsonAloneTest extends GatewayTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"*/*", "application/*", "text/html, */*;q=0.1", "application/json;q=0.5"})
+    @ValueSource(
+            strings = {
+                "*/*",
+                "application/*",
+                "text/html, */*;q=0.1",
+                "application/json;q=0.5",
+                "text/html,, */*",
+                ", application/json,",
+                ","
+            })
     void who_takes_json_too_is_answered(String type) {
         sides.on(CatalogQueriesGrpc.getListCategoriesMethod(), q -> ListCategoriesResponse.getDefaultInstance());
 
         send("GET", "/api/v1/catalog/categories", "Accept", type).hasStatus(200);
+        send("GET", "/actuator/health", "Accept", type).hasStatus(200);
     }
 
     @ParameterizedTest

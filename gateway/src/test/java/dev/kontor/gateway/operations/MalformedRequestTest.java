@@ -96,6 +96,59 @@ class MalformedRequestTest extends GatewayTest {
         isRefused("GET " + path + " HTTP/1.1\r\n", "", output);
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "/api/v1/catalog/products",
+                "/api/v1/nothing",
+                "/actuator/health",
+                "/v3/api-docs",
+                "/swagger-ui/index.html",
+                "/nothing"
+            })
+    void an_accept_that_cannot_be_read_is_refused(String path, CapturedOutput output) throws IOException {
+        for (String accept :
+                new String[] {"nonsense", "*/", "a/b, c", "application/json;q=2", "application/json; charset=foo"}) {
+            isRefused("GET " + path + " HTTP/1.1\r\nAccept: " + accept + "\r\n", "", output);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "*/*",
+                "application/*",
+                "application/*+json",
+                "application/json; charset=foo",
+                "application/json; a=\"b",
+                ";",
+                ","
+            })
+    void a_content_type_that_is_none_is_refused(String type, CapturedOutput output) throws IOException {
+        String head = " HTTP/1.1\r\nContent-Type: " + type + "\r\nContent-Length: " + BODY.length() + "\r\n";
+        for (String path : new String[] {"signin", "signup", "refresh", "signout"}) {
+            isRefused("POST /api/v1/auth/" + path + head, BODY, output);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"0x10", "%2316", "1e1", "1.0", "+5", "%2B5", "1%205", "%20", "%0a", "%D9%A5", "--5", "5l"})
+    void a_number_of_the_query_is_one_or_is_refused(String number) {
+        for (String name : new String[] {"pageSize", "minPrice", "maxPrice"}) {
+            send("GET", "/api/v1/catalog/products?" + name + "=" + number)
+                    .isProblem(Problem.INVALID_REQUEST)
+                    .namesField(name);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"yes", "on", "1", "TRUE", "no", "off", "0", "%20true", "t"})
+    void a_truth_value_of_the_query_is_one_or_is_refused(String value) {
+        sendAs(ADMIN, "GET", "/api/v1/orders?all=" + value)
+                .isProblem(Problem.INVALID_REQUEST)
+                .namesField("all");
+    }
+
     @Test
     void chunks_that_are_none_are_refused(CapturedOutput output) throws IOException {
         isRefused(

@@ -214,6 +214,7 @@ class HostileInputIT {
                         "Content-Type",
                         "application/json")
                 .isProblem(413, "payload-too-large");
+        client.send("GET", ORDERS, BodyPublishers.ofByteArray(body)).isProblem(413, "payload-too-large");
     }
 
     @ParameterizedTest
@@ -224,6 +225,8 @@ class HostileInputIT {
                 "pageSize=101",
                 "pageSize=many",
                 "pageSize=99999999999",
+                "pageSize=0x10",
+                "pageSize=%D9%A5",
                 "pageToken=guessed"
             })
     void a_page_that_is_none_is_refused(String query) {
@@ -234,7 +237,7 @@ class HostileInputIT {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"status=NEW", "as=admin", "all=perhaps"})
+    @ValueSource(strings = {"status=NEW", "as=admin", "all=perhaps", "all=1", "all=yes"})
     void a_filter_that_is_none_is_refused(String query) {
         client.get(ORDERS + "?" + query).isProblem(400, "invalid-request");
     }
