@@ -1,6 +1,11 @@
 package dev.kontor.standalone.distributed;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
@@ -39,7 +44,7 @@ final class Servers {
     private final String mongo;
     private final Map<String, String> keys =
             Map.of("KONTOR_MASTER_KEY", key(), "KONTOR_SIGNING_MASTER_KEY", key(), "KONTOR_GATEWAY_KEY", key());
-    private final String database = "kontor-" + UUID.randomUUID();
+    private volatile String database = "kontor-" + UUID.randomUUID();
 
     private Servers(String axonServer, URI axonServerHttp, String mongo) {
         this.axonServer = axonServer;
@@ -98,6 +103,26 @@ final class Servers {
         byte[] key = new byte[32];
         new SecureRandom().nextBytes(key);
         return Base64.getEncoder().encodeToString(key);
+    }
+
+    /** Empties an Axon Server in development mode, and begins a new database. Any other is left as it is. */
+    void empty() {
+        if (axonServerHttp == null) {
+            return;
+        }
+        try (HttpClient client = HttpClient.newHttpClient()) {
+            HttpRequest purge = HttpRequest.newBuilder(axonServerHttp.resolve("/v1/devmode/purge-events"))
+                    .DELETE()
+                    .build();
+            if (client.send(purge, BodyHandlers.discarding()).statusCode() == 200) {
+                database = "kontor-" + UUID.randomUUID();
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
     }
 
     /** What a side is told of them, and of the keys that all sides share. */

@@ -1,11 +1,20 @@
 package dev.kontor.standalone.distributed;
 
+import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.ConditionEvaluationResult;
 import org.junit.jupiter.api.extension.ExecutionCondition;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
-/** Skips a test, and says so, where there is no Axon Server to run it against. */
-final class WithServers implements ExecutionCondition {
+/**
+ * Skips a test, and says so, where there is no Axon Server to run it against. Each class begins with an empty log where that
+ * can be had, so that it judges nothing that another class left there.
+ */
+final class WithServers implements ExecutionCondition, BeforeAllCallback {
+
+    @Override
+    public void beforeAll(ExtensionContext context) {
+        Servers.find().ifPresent(Servers::empty);
+    }
 
     @Override
     public ConditionEvaluationResult evaluateExecutionCondition(ExtensionContext context) {
