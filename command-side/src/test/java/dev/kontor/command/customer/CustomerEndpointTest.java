@@ -347,7 +347,7 @@ class CustomerEndpointTest {
             refused(Problem.CUSTOMER_NOT_FOUND, () -> erase(admin, nobody));
         }
         refused(
-                Problem.CUSTOMER_NOT_FOUND,
+                Problem.FORBIDDEN,
                 () -> served.<Written>asOperator(
                         answer -> endpoint.changeProfile(ChangeProfileRequest.getDefaultInstance(), answer)));
     }

@@ -115,7 +115,7 @@ class ChangePasswordTest {
     @Test
     void the_operator_has_none() {
         refused(
-                Problem.CUSTOMER_NOT_FOUND,
+                Problem.FORBIDDEN,
                 () -> served.<Revoked>asOperator(
                         answer -> served.identity().changePassword(request(PASSWORD, NEXT), answer)));
     }

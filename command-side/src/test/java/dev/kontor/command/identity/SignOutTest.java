@@ -248,7 +248,7 @@ class SignOutTest {
                 () -> signOutEverywhere(admin, CustomerId.mint().value()));
         refused(Problem.CUSTOMER_NOT_FOUND, () -> signOutEverywhere(admin, "junk"));
         refused(
-                Problem.CUSTOMER_NOT_FOUND,
+                Problem.FORBIDDEN,
                 () -> served.<Revoked>asOperator(answer ->
                         served.identity().signOutEverywhere(SignOutEverywhereRequest.getDefaultInstance(), answer)));
     }
