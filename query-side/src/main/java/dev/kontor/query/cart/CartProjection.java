@@ -33,8 +33,14 @@ class CartProjection {
 
     @EventHandler
     void on(CartItemPut event, @SequenceNumber long version) {
-        change(event, version)
-                .set(ITEMS + "." + event.productId(), event.quantity().value());
+        long quantity = event.quantity().value();
+        if (version == 0) {
+            // As a whole: a cart that is emptied again has no items, and not no list of them, in whatever batches it is
+            // read.
+            change(event, version).set(ITEMS, new Document(event.productId().value(), quantity));
+        } else {
+            change(event, version).set(ITEMS + "." + event.productId(), quantity);
+        }
     }
 
     @EventHandler

@@ -13,6 +13,7 @@ import static org.awaitility.Awaitility.await;
 import com.mongodb.client.model.Filters;
 import dev.kontor.api.cart.CartEvent.CartCleared;
 import dev.kontor.api.cart.CartEvent.CartItemPut;
+import dev.kontor.api.cart.CartEvent.CartItemRemoved;
 import dev.kontor.api.catalog.ProductEvent.ProductRepriced;
 import dev.kontor.api.catalog.ProductEvent.StockAdded;
 import dev.kontor.api.catalog.ProductId;
@@ -202,6 +203,17 @@ class ManyQuerySidesTest {
         one.awaitSegments(2);
         two.awaitSegments(2);
         settleAndCompareWithOneThatReadsAlone(two);
+    }
+
+    @Test
+    void a_cart_that_is_emptied_again_is_the_same_in_whatever_batches_it_is_read() {
+        Member member = sides.start();
+        CustomerId customer = CustomerId.mint();
+        sides.write(new CartItemPut(customer, products.getFirst(), new Quantity(1)));
+        settle(member);
+        sides.write(new CartItemRemoved(customer, products.getFirst()));
+
+        settleAndCompareWithOneThatReadsAlone(member);
     }
 
     @ParameterizedTest
