@@ -9,7 +9,7 @@ import dev.kontor.audit.KeySource;
 import java.util.BitSet;
 
 /**
- * Every account that was not erased has a key: without it nobody can read its e-mail and name, and nobody can sign in. A key
+ * Every account that was not erased has a key: without it its e-mail and name cannot be read, and its owner cannot sign in. A key
  * that was destroyed counts as one: the log may be older than the erasure.
  */
 public final class KeyJudge implements Judge {
@@ -49,11 +49,10 @@ public final class KeyJudge implements Judge {
             }
         });
         open.stream()
-                .forEach(
-                        customer -> findings.violation(
-                                Invariant.ACCOUNTS,
-                                -1,
-                                "Customer " + customers.uuid(customer),
-                                "has no key and was not erased: nobody can sign in to the account. Erase it to free its e-mail"));
+                .forEach(customer -> findings.violation(
+                        Invariant.ACCOUNTS,
+                        -1,
+                        "Customer " + customers.uuid(customer),
+                        "has no key and was not erased: its owner cannot sign in. Erase it to free its e-mail"));
     }
 }

@@ -31,7 +31,7 @@ class CurrencyInLog {
     }
 
     /**
-     * Fixes it where nobody has.
+     * Fixes the currency, unless the log has one.
      *
      * @param wanted for a log without any price
      * @throws IllegalStateException where the log says another than is wanted, with what to do about it

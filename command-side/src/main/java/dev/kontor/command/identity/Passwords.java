@@ -62,12 +62,12 @@ class Passwords {
         return new Asked(customerId, commands.send(new ReadVerifier(customerId)));
     }
 
-    /** Empty for a wrong password, which leaves nothing. Takes as long for nobody as for somebody. */
-    Optional<Proof> prove(Optional<Asked> somebody, String password) {
+    /** Empty for a wrong password, and for an account that does not exist: both take as long, and neither writes anything. */
+    Optional<Proof> prove(Optional<Asked> account, String password) {
         Optional<String> hash =
-                somebody.filter(asked -> asked.verifier().usable()).flatMap(this::hashOf);
+                account.filter(asked -> asked.verifier().usable()).flatMap(this::hashOf);
         return matches(password, hash)
-                ? somebody.map(
+                ? account.map(
                         asked -> new Proof(asked.customerId(), asked.verifier().version(), hash.orElseThrow()))
                 : Optional.empty();
     }

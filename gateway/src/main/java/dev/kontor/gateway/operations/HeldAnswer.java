@@ -41,7 +41,7 @@ final class HeldAnswer {
         return inFlight.pages().await(network);
     }
 
-    /** It is sent, or nobody waits for it any more. */
+    /** The answer is sent, or its client is gone. */
     synchronized void giveBack() {
         inFlight.giveBackAnswer(network, taken);
         taken = 0;

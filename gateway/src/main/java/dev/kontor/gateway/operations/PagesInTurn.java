@@ -8,9 +8,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
- * How many pages of lists are read at a time. A page is in the memory before anybody knows how large it is; so no more are
- * read than there would be room for if each were the largest. The others wait for their turn, for a moment. One address has
- * at most half.
+ * Limits how many pages of lists the gateway reads from the sides at a time. A page is in memory before its size is known, so
+ * the gateway reads no more pages than there is room for if each has the largest size. Further requests wait for a bounded
+ * time. The requests of one network get at most half of the turns.
  */
 final class PagesInTurn {
 
@@ -22,7 +22,7 @@ final class PagesInTurn {
     private final Semaphore all;
     private final int mostPerNetwork;
     private final Duration patience;
-    /** One is there as long as somebody uses it. */
+    /** An entry lives as long as a request of that network uses it. */
     private final Cache<String, Semaphore> perNetwork =
             Caffeine.newBuilder().weakValues().build();
 

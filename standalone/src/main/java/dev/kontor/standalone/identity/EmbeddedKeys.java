@@ -34,7 +34,7 @@ class EmbeddedKeys {
         if (!isRingThere
                 && events.lastSequenceNumberFor(new SigningKeysId().toString()).isPresent()) {
             log.warn(
-                    "the keys that belong to this log are not in {}: no account in it can be read, and nobody can sign in to one. "
+                    "the keys that belong to this log are not in {}: no account in the log can be read or signed in to. "
                             + "If there is a copy, as every backup has, stop, and put it in their place before the next start",
                     data.keys());
         }

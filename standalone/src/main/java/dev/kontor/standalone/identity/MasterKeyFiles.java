@@ -50,7 +50,7 @@ public final class MasterKeyFiles {
      * The keys of a folder; made where there are none.
      *
      * @param mustBeThere whether there is anything that they open
-     * @throws IllegalStateException for a key that is none, or that anybody could guess, or that must be there and is not
+     * @throws IllegalStateException for a key that is none, or that can be guessed, or that must be there and is not
      */
     static MasterKeys in(Path folder, Map<String, String> environment, boolean mustBeThere) throws IOException {
         MasterKeyFiles files = new MasterKeyFiles(folder, environment);

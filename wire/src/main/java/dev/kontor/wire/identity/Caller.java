@@ -66,8 +66,8 @@ public record Caller(
     /**
      * The customer a request is about: the caller where the request names nobody, else the one named.
      *
-     * @throws Refused with {@link Problem#FORBIDDEN} where another customer is named and the caller is no admin, or nobody is
-     *     named and the caller is no customer
+     * @throws Refused with {@link Problem#FORBIDDEN} where the request names another customer and the caller is no admin, or
+     *     names no customer and the caller is none
      */
     public String orNamed(String named) {
         if (named == null || named.isEmpty() || named.equals(customerId)) {
