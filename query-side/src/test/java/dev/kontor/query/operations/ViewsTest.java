@@ -141,7 +141,6 @@ class ViewsTest {
                 .until(() -> processor(dev.kontor.query.View.CARTS)
                         .processingStatus()
                         .isEmpty());
-        assertThat(side.document(dev.kontor.query.View.CARTS, next.value())).isNull();
         assertThat(view("carts").getLag()).isPositive();
 
         side.store().collection("carts").updateOne(eq("_id", customer.value()), set("items", new Document()));
