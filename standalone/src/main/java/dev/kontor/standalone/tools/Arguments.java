@@ -28,6 +28,7 @@ final class Arguments {
         for (int i = 0; i < given.size(); i++) {
             String argument = given.get(i);
             if (!argument.startsWith("--")) {
+                refuseShort(tool, argument);
                 parsed.operands.add(argument);
                 continue;
             }
@@ -51,6 +52,14 @@ final class Arguments {
             parsed.refuseWrongOperands(tool);
         }
         return parsed;
+    }
+
+    /** Else {@code backup -h} would put a backup into a folder of that name. */
+    private static void refuseShort(Tool tool, String argument) {
+        if (argument.startsWith("-")) {
+            throw new UsageException("%s does not know %s; a file or folder of that name is ./%s"
+                    .formatted(tool.name(), argument, argument));
+        }
     }
 
     private void refuseWrongOperands(Tool tool) {

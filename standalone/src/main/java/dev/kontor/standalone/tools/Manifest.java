@@ -40,9 +40,16 @@ record Manifest(
     /** @throws ToolException where there is none, or none that this version reads */
     static Manifest in(Path backup) throws IOException {
         Path file = backup.resolve(NAME);
+        if (Files.isDirectory(file)) {
+            throw new ToolException("%s cannot be read: it is a folder".formatted(file));
+        }
         try {
-            Manifest manifest = MAPPER.readValue(Files.readString(file), Manifest.class);
-            if (!FORMAT.equals(manifest.format) || manifest.version != VERSION || manifest.files == null) {
+            Manifest manifest = MAPPER.readValue(Files.readAllBytes(file), Manifest.class);
+            if (manifest == null
+                    || !FORMAT.equals(manifest.format)
+                    || manifest.version != VERSION
+                    || manifest.files == null
+                    || manifest.files.contains(null)) {
                 throw new ToolException("%s is not of a backup that this version of Kontor reads".formatted(file));
             }
             return manifest;

@@ -52,11 +52,13 @@ record ServerAddresses(List<ServerAddress> servers, String context, String token
 
     private static ServerAddress address(String text) {
         String given = text.strip();
-        int colon = given.lastIndexOf(':');
+        int colon = given.endsWith("]") ? -1 : given.lastIndexOf(':');
         try {
             int port = colon < 0 ? PORT : Integer.parseInt(given.substring(colon + 1));
             String host = colon < 0 ? given : given.substring(0, colon);
-            if (host.isEmpty() || port < 1 || port > 0xFFFF) {
+            // An address of IPv6 has colons of its own, and says by its brackets where they end.
+            boolean isBare = host.contains(":") && !(host.startsWith("[") && host.endsWith("]"));
+            if (host.isEmpty() || isBare || port < 1 || port > 0xFFFF) {
                 throw new UsageException("'%s' is no HOST:PORT".formatted(given));
             }
             return new ServerAddress(host, port);

@@ -254,6 +254,33 @@ class BackupRestoreTest {
     }
 
     @Test
+    void a_manifest_that_is_none_is_named_in_a_sentence() throws Exception {
+        backUp();
+        Path manifest = backupsThere().getFirst().resolve("manifest.json");
+        String noFile = "{\"format\":\"kontor-backup\",\"version\":1,\"files\":[null]}";
+        for (byte[] content : new byte[][] {
+            {},
+            "null".getBytes(StandardCharsets.UTF_8),
+            {(byte) 0xff, (byte) 0xfe, 0},
+            noFile.getBytes(StandardCharsets.UTF_8)
+        }) {
+            Files.write(manifest, content);
+            isRefusedFor(manifest);
+        }
+        Files.delete(manifest);
+        Files.createDirectory(manifest);
+        isRefusedFor(manifest);
+    }
+
+    private void isRefusedFor(Path manifest) {
+        Told told = restore();
+
+        assertThat(told.exitCode()).isEqualTo(1);
+        assertThat(told.lastLine()).startsWith("restore failed: " + manifest);
+        assertThat(told.err()).isEmpty();
+    }
+
+    @Test
     void a_restore_that_was_killed_is_run_again() throws Exception {
         backUp();
         restore();

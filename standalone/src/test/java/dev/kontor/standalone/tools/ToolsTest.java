@@ -71,7 +71,7 @@ class ToolsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "x y", "x --speed", "x --sped 3", "x --quick=yes", "x --data"})
+    @ValueSource(strings = {"", "x y", "x --speed", "x --sped 3", "x --quick=yes", "x --data", "-h", "-"})
     void what_it_does_not_understand_it_refuses_with_its_help(String arguments) {
         Told told = Told.by(ECHO, (Object[]) (arguments.isEmpty() ? new String[0] : arguments.split(" ")));
 
