@@ -51,7 +51,7 @@ class SharedRebuilds implements Rebuilds, PreparesStores, DisposableBean {
     private final ScheduledExecutorService looking = Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().daemon().name("rebuilds-look").factory());
 
-    private final Map<View, CompletableFuture<Void>> stopped = new EnumMap<>(View.class);
+    private final Map<View, CompletableFuture<Void>> stopped = new ConcurrentHashMap<>();
     private final Map<View, Long> leaderless = new EnumMap<>(View.class);
     private final Set<View> leading = ConcurrentHashMap.newKeySet();
     private boolean complained;
@@ -225,7 +225,7 @@ class SharedRebuilds implements Rebuilds, PreparesStores, DisposableBean {
         long begin = System.nanoTime();
         while (true) {
             try {
-                if (!processors.of(view).isRunning()) {
+                if (hasStopped(view)) {
                     processors.of(view).resetTokens();
                     return;
                 }
@@ -236,6 +236,12 @@ class SharedRebuilds implements Rebuilds, PreparesStores, DisposableBean {
             }
             LockSupport.parkNanos(BETWEEN_LOOKS.toNanos() / 2);
         }
+    }
+
+    /** A processor says that it does not run while its last batches do, whose claims are this process's own. */
+    private boolean hasStopped(View view) {
+        CompletableFuture<Void> end = stopped.get(view);
+        return !processors.of(view).isRunning() && (end == null || end.isDone());
     }
 
     /**

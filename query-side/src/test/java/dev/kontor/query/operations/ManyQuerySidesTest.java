@@ -39,10 +39,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.axonframework.eventhandling.tokenstore.UnableToClaimTokenException;
 import org.bson.Document;
 import org.junit.jupiter.api.AfterEach;
@@ -55,6 +57,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ManyQuerySidesTest {
 
     private static final Duration SOON = Duration.ofSeconds(60);
+    /** Many times what a rebuild takes to reset the tokens. */
+    private static final Duration LATE = Duration.ofSeconds(2);
 
     private final CustomerId seller = CustomerId.mint();
     private final List<CustomerId> customers = new ArrayList<>();
@@ -203,6 +207,34 @@ class ManyQuerySidesTest {
         one.awaitSegments(2);
         two.awaitSegments(2);
         settleAndCompareWithOneThatReadsAlone(two);
+    }
+
+    @Test
+    void a_rebuild_resets_nothing_while_its_leader_still_handles_a_batch() {
+        Member member = sides.start();
+        settle(member);
+        awaitRebuilt(member, View.ORDERS);
+        Processors processors = member.bean(Processors.class);
+        CountDownLatch handling = new CountDownLatch(1);
+        AtomicBoolean wasReset = new AtomicBoolean();
+        member.processor(View.ORDERS).registerHandlerInterceptor((work, chain) -> {
+            if (handling.getCount() > 0) {
+                handling.countDown();
+                long begin = System.nanoTime();
+                while (!wasReset.get() && System.nanoTime() - begin < LATE.toNanos()) {
+                    wasReset.set(processors.position(View.ORDERS) == 0);
+                }
+            }
+            return chain.proceed();
+        });
+
+        trade();
+        await().atMost(SOON).until(() -> handling.getCount() == 0);
+        member.bean(Rebuilds.class).begin(View.ORDERS);
+
+        assertThat(awaitRebuilt(member, View.ORDERS).generation()).isEqualTo(2);
+        assertThat(wasReset).isFalse();
+        settleAndCompareWithOneThatReadsAlone(member);
     }
 
     @Test
