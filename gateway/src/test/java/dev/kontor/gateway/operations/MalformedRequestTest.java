@@ -5,7 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.kontor.gateway.GatewayTest;
 import dev.kontor.gateway.RawClient;
 import dev.kontor.wire.operations.Problem;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -183,6 +186,23 @@ class MalformedRequestTest extends GatewayTest {
                         "/api/v1/orders",
                         "{\"lines\":[{\"productId\":\"p\",\"quantity\":" + "9".repeat(500_000) + "}]}")
                 .isProblem(Problem.INVALID_REQUEST);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"UTF-16", "UTF-16BE", "UTF-16LE", "UTF-32", "UTF-32BE", "UTF-32LE"})
+    void a_body_in_another_unicode_encoding_than_utf_8_is_no_json(String encoding) {
+        byte[] body = "{\"lines\":[]}".getBytes(Charset.forName(encoding));
+
+        sendStreamAs(CUSTOMER, "POST", "/api/v1/orders", () -> new ByteArrayInputStream(body))
+                .isProblem(Problem.MALFORMED_REQUEST);
+    }
+
+    @Test
+    void a_byte_order_mark_is_no_json() {
+        byte[] body = "\ufeff{\"lines\":[]}".getBytes(StandardCharsets.UTF_8);
+
+        sendStreamAs(CUSTOMER, "POST", "/api/v1/orders", () -> new ByteArrayInputStream(body))
+                .isProblem(Problem.MALFORMED_REQUEST);
     }
 
     private void isRefused(String head, String body, CapturedOutput output) throws IOException {
