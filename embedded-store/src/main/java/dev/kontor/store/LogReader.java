@@ -42,12 +42,20 @@ public final class LogReader implements AutoCloseable {
         try (Options forListing = new Options()) {
             present = RocksDB.listColumnFamilies(forListing, folder.toString());
         }
-        List<ColumnFamilyDescriptor> descriptors = present.stream()
-                .map(name -> new ColumnFamilyDescriptor(name, columnOptions))
-                .toList();
+        // Where the list cannot be read it is empty, and does not say why: opening the column family that is always
+        // there does.
+        List<ColumnFamilyDescriptor> descriptors = (present.isEmpty()
+                        ? List.of(RocksDB.DEFAULT_COLUMN_FAMILY)
+                        : present)
+                .stream()
+                        .map(name -> new ColumnFamilyDescriptor(name, columnOptions))
+                        .toList();
         List<ColumnFamilyHandle> handles = new ArrayList<>();
         rocks = natives.own(RocksDB.openReadOnly(options, folder.toString(), descriptors, handles));
         columns = natives.own(new Columns(rocks, handles, columnOptions));
+        if (!columns.names().contains(Columns.EVENTS)) {
+            throw new BookException("The database in %s holds no log".formatted(folder));
+        }
     }
 
     /**

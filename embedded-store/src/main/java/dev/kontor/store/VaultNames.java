@@ -1,5 +1,6 @@
 package dev.kontor.store;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -21,9 +22,18 @@ public final class VaultNames {
 
     private VaultNames() {}
 
-    /** Whether there is a vault in this folder. */
+    /**
+     * Whether there is a vault in this folder.
+     *
+     * @throws BookException where there are files of one, and not the file that names the others
+     */
     public static boolean isVault(Path folder) {
-        return Files.exists(folder.resolve("CURRENT"));
+        try {
+            BookFolder.refuseWithoutMainFile("vault", folder);
+            return Files.exists(folder.resolve("CURRENT"));
+        } catch (IOException e) {
+            throw new BookException("The folder %s cannot be read: %s".formatted(folder, e), e);
+        }
     }
 
     /**
@@ -37,7 +47,7 @@ public final class VaultNames {
                 return read(folder);
             } catch (RocksDBException e) {
                 if (tried == TRIES) {
-                    throw new BookException("The vault cannot be read: " + e.getMessage(), e);
+                    throw new BookException("The vault in %s cannot be read: %s".formatted(folder, e.getMessage()), e);
                 }
             }
         }

@@ -18,6 +18,8 @@ import org.assertj.core.api.AbstractThrowableAssert;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.rocksdb.Options;
+import org.rocksdb.RocksDB;
 import org.rocksdb.RocksDBException;
 
 /** A book that cannot be opened says in a sentence why, and loses nothing by the attempt. */
@@ -162,6 +164,37 @@ class OpeningTest {
             Files.write(table, whole);
         }
         assertAllAreThere();
+    }
+
+    @Test
+    void readersNameTheDamagedFileThatListsTheOthers() throws Exception {
+        Path current = folder.resolve("CURRENT");
+        byte[] content = Files.readAllBytes(current);
+        Files.write(current, new byte[] {1, 2, 3});
+        assertReaderRefused(folder).hasMessageContaining("is damaged").hasMessageContaining("CURRENT");
+        Files.write(current, "MANIFEST-999999\n".getBytes(StandardCharsets.UTF_8));
+        assertReaderRefused(folder).hasMessageContaining("is damaged").hasMessageContaining("MANIFEST-999999");
+        Files.write(current, content);
+
+        Path manifest = only("MANIFEST-*");
+        flip(manifest, (int) Files.size(manifest) / 2);
+        assertReaderRefused(folder).hasMessageContaining("is damaged").hasMessageContaining("MANIFEST");
+    }
+
+    @Test
+    void readersRefuseADatabaseWithoutALog(@TempDir Path begun) throws Exception {
+        try (Options options = new Options().setCreateIfMissing(true);
+                RocksDB database = RocksDB.open(options, begun.toString())) {
+            database.put(new byte[1], new byte[1]);
+        }
+
+        assertReaderRefused(begun).hasMessageContaining("holds no log");
+    }
+
+    private static AbstractThrowableAssert<?, ? extends Throwable> assertReaderRefused(Path folder) {
+        return assertThatThrownBy(() -> LogReader.open(folder))
+                .isInstanceOf(BookException.class)
+                .hasMessageContaining(folder.toString());
     }
 
     @Test

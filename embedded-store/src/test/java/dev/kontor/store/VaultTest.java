@@ -278,7 +278,12 @@ class VaultTest {
         assertThatThrownBy(() -> Vault.open(folder))
                 .isInstanceOf(BookException.class)
                 .hasMessageContaining("CURRENT is missing");
+        // Nor is it taken for none by those who only look at the names.
+        assertThatThrownBy(() -> VaultNames.isVault(folder))
+                .isInstanceOf(BookException.class)
+                .hasMessageContaining("CURRENT is missing");
         Files.writeString(current, content);
+        assertThat(VaultNames.isVault(folder)).isTrue();
         vault = Vault.open(folder);
         assertThat(vault.get("one")).contains(key(1));
     }
