@@ -21,6 +21,7 @@ public record DataFolder(Path root) {
             "keys",
             "checkpoints",
             "restoring",
+            "restoring.lock",
             "operator.token",
             "operator.token.new",
             "master.key",

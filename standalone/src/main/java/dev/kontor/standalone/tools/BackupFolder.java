@@ -4,10 +4,8 @@ import dev.kontor.standalone.operations.Folders;
 import dev.kontor.store.PrivateFiles;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
-import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -56,21 +54,7 @@ final class BackupFolder {
 
     /** One backup at a time, also from several processes. */
     FileChannel lock() throws IOException {
-        FileChannel channel =
-                PrivateFiles.open(root.resolve(".lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-        if (!isOurs(channel)) {
-            channel.close();
-            throw new ToolException("Another backup into %s is on its way".formatted(root));
-        }
-        return channel;
-    }
-
-    private static boolean isOurs(FileChannel channel) throws IOException {
-        try {
-            return channel.tryLock() != null;
-        } catch (OverlappingFileLockException elsewhereInThisProcess) {
-            return false;
-        }
+        return OneAtATime.lock(root.resolve(".lock"), "Another backup into %s is on its way".formatted(root));
     }
 
     /** Finishes or removes what a backup has left that was killed. Only under the lock. */

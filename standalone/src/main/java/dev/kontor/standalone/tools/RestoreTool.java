@@ -4,6 +4,7 @@ import dev.kontor.standalone.operations.DataFolder;
 import dev.kontor.standalone.operations.Folders;
 import dev.kontor.store.PrivateFiles;
 import java.io.IOException;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -17,6 +18,8 @@ final class RestoreTool implements Tool {
 
     /** What may be in a folder before: today's keys know better than a backup's who was erased. */
     private static final Set<String> KEYS = Set.of("keys", "master.key", "signing.key");
+
+    private static final String LOCK = "restoring.lock";
 
     @Override
     public String name() {
@@ -54,12 +57,33 @@ final class RestoreTool implements Tool {
         BackupFolder backups = new BackupFolder(arguments.path(0));
         Path backup = choose(backups, arguments, console);
         Manifest manifest = Manifest.in(backup);
+        data.create();
+        // Before anything is put there.
+        refuseOthers(data);
+        Path lockFile = data.root().resolve(LOCK);
+        FileChannel lock = OneAtATime.lock(lockFile, "Another restore into %s is on its way".formatted(data.root()));
+        boolean keepsKeys = Files.exists(data.keys());
+        try {
+            restore(data, backups, backup, manifest, console);
+        } finally {
+            // While it is locked: whoever has opened it since finds that it is gone.
+            Files.deleteIfExists(lockFile);
+            lock.close();
+        }
+        Folders.sync(data.root());
+
+        tellOfKeys(data, keepsKeys, console);
+        return Outcome.good(
+                "Restored %,d events of %s into %s (chain %s); the views are read off the log at the first start"
+                        .formatted(manifest.events(), backup.getFileName(), data.root(), manifest.chain()));
+    }
+
+    private static void restore(DataFolder data, BackupFolder backups, Path backup, Manifest manifest, Console console)
+            throws IOException {
         prepare(data);
         long size = manifest.files().stream().mapToLong(Manifest.Entry::size).sum();
         Copying.refuseWithoutRoom(data.root(), size);
         Copying copying = new Copying(console.progress("copying", "bytes", size));
-
-        boolean keepsKeys = Files.exists(data.keys());
         PrivateFiles.createFolder(data.restoring());
         try {
             fill(data, backups, backup, manifest, copying, console);
@@ -72,12 +96,6 @@ final class RestoreTool implements Tool {
             throw e;
         }
         Folders.delete(data.restoring());
-        Folders.sync(data.root());
-
-        tellOfKeys(data, keepsKeys, console);
-        return Outcome.good(
-                "Restored %,d events of %s into %s (chain %s); the views are read off the log at the first start"
-                        .formatted(manifest.events(), backup.getFileName(), data.root(), manifest.chain()));
     }
 
     private static void fill(
@@ -116,14 +134,20 @@ final class RestoreTool implements Tool {
                 .orElseThrow(() -> new ToolException("There is no backup %s in %s".formatted(wanted, backups.root())));
     }
 
-    /** Makes the folder, or empties it of what a restore has left that was killed. */
+    /** Empties the folder of what a restore has left that was killed. */
     private static void prepare(DataFolder data) throws IOException {
-        data.create();
+        refuseOthers(data);
+        Folders.delete(data.book());
+        Folders.delete(data.restoring());
+    }
+
+    private static void refuseOthers(DataFolder data) throws IOException {
         Set<String> others = new TreeSet<>();
         try (Stream<Path> present = Files.list(data.root())) {
             present.map(path -> path.getFileName().toString()).forEach(others::add);
         }
         others.removeAll(KEYS);
+        others.remove(LOCK);
         if (others.remove(data.restoring().getFileName().toString())) {
             // No Kontor has been on the folder since: a log in it is the restore's own.
             others.remove(data.book().getFileName().toString());
@@ -132,8 +156,6 @@ final class RestoreTool implements Tool {
             throw new ToolException("%s is not empty: there is %s. A backup is restored into an empty folder"
                     .formatted(data.root(), String.join(", ", others)));
         }
-        Folders.delete(data.book());
-        Folders.delete(data.restoring());
     }
 
     private static void tellOfKeys(DataFolder data, boolean keepsKeys, Console console) {

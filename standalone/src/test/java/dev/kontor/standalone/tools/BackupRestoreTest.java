@@ -359,6 +359,23 @@ class BackupRestoreTest {
     }
 
     @Test
+    void two_restores_at_a_time_do_not_get_into_each_other_s_way() throws Exception {
+        backUp();
+        Files.createDirectories(target().restoring().resolve("book"));
+        Path lock = target().root().resolve("restoring.lock");
+        try (FileChannel busy = OneAtATime.lock(lock, "no other has it")) {
+            assertThat(busy.isOpen()).isTrue();
+            Told told = restore();
+
+            assertThat(told.exitCode()).isEqualTo(1);
+            assertThat(told.lastLine()).contains("Another restore into " + target().root());
+            assertThat(target().restoring().resolve("book")).exists();
+        }
+        assertThat(restore().exitCode()).isZero();
+        assertThat(lock).doesNotExist();
+    }
+
+    @Test
     void a_log_with_a_flipped_byte_makes_no_backup() throws Exception {
         backUp();
         Path log;
