@@ -19,7 +19,9 @@ public record SearchSettings(
 
     public SearchSettings {
         if (threads < 0 || waiting < 1 || !time.isPositive()) {
-            throw new IllegalArgumentException("Searches need threads, room for one that waits, and time");
+            throw new IllegalArgumentException(
+                    "kontor.searches.threads must be 0 or more, kontor.searches.waiting 1 or more, "
+                            + "and kontor.searches.time longer than 0");
         }
     }
 

@@ -22,4 +22,17 @@ public record ViewSettings(
         @DefaultValue("1") int segments,
         @DefaultValue("") String node,
         @DefaultValue("30s") Duration profileCache,
-        @DefaultValue("false") boolean guardInFilter) {}
+        @DefaultValue("false") boolean guardInFilter) {
+
+    private static final int MOST_SEGMENTS = 256;
+
+    public ViewSettings {
+        if (segments < 1 || segments > MOST_SEGMENTS) {
+            throw new IllegalArgumentException(
+                    "kontor.views.segments is %d, and it must be from 1 to %d".formatted(segments, MOST_SEGMENTS));
+        }
+        if (profileCache.isNegative()) {
+            throw new IllegalArgumentException("kontor.views.profile-cache must not be negative");
+        }
+    }
+}

@@ -42,6 +42,9 @@ class OrderSweeper {
             ProcessingLag processingLag,
             Clock clock,
             @Value("${kontor.orders.slow-after:20s}") Duration slowAfter) {
+        if (slowAfter.isNegative()) {
+            throw new IllegalArgumentException("kontor.orders.slow-after must not be negative");
+        }
         this.openOrders = openOrders;
         this.commands = commands;
         this.stockReturn = stockReturn;

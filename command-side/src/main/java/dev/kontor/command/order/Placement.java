@@ -27,6 +27,8 @@ import org.springframework.stereotype.Component;
 @Component
 public class Placement {
 
+    private static final Duration LONGEST_TO_DECIDE = Duration.ofDays(365);
+
     private final Commands commands;
     private final ShopCurrency currency;
     private final OrderBounds bounds;
@@ -39,6 +41,9 @@ public class Placement {
             OrderBounds bounds,
             Clock clock,
             @Value("${kontor.orders.time-to-decide:60s}") Duration timeToDecide) {
+        if (!timeToDecide.isPositive() || timeToDecide.compareTo(LONGEST_TO_DECIDE) > 0) {
+            throw new IllegalArgumentException("kontor.orders.time-to-decide must be longer than 0, and 365d at most");
+        }
         this.commands = commands;
         this.currency = currency;
         this.bounds = bounds;

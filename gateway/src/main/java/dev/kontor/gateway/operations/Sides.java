@@ -1,6 +1,7 @@
 package dev.kontor.gateway.operations;
 
 import dev.kontor.wire.identity.OutgoingCalls;
+import dev.kontor.wire.operations.UnusableSetting;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerRegistry;
 import io.grpc.ClientInterceptor;
 import io.grpc.ManagedChannel;
@@ -32,6 +33,9 @@ class Sides {
             BreakerSettings breakerSettings,
             @Qualifier("gatewayBreakers") CircuitBreakerRegistry breakers,
             @Value("${kontor.deadline:10s}") Duration deadline) {
+        if (!deadline.isPositive()) {
+            throw new UnusableSetting("kontor.deadline is %s; it must be longer than 0.".formatted(deadline));
+        }
         this.channels = channels;
         this.targets = targets;
         this.breakerSettings = breakerSettings;

@@ -144,6 +144,10 @@ class EmbeddedStores {
 
     @Bean
     EmbeddedMongo embeddedMongo(@Value("${kontor.views.port}") int port, ViewFiles files) {
+        if (port < 0 || port > 65_535) {
+            throw new IllegalArgumentException(
+                    "kontor.views.port is %d, and it must be a port up to 65535".formatted(port));
+        }
         return EmbeddedMongo.start(port, files);
     }
 

@@ -1,0 +1,27 @@
+package dev.kontor.command.order;
+
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** A setting by which no order could be decided is refused by its name. */
+class OrderSettingsTest {
+
+    @ParameterizedTest
+    @ValueSource(strings = {"PT0S", "PT-5S", "P366D"})
+    void a_time_to_decide_that_cannot_be_is_named(Duration timeToDecide) {
+        assertThatThrownBy(() -> new Placement(null, null, null, null, timeToDecide))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("kontor.orders.time-to-decide");
+    }
+
+    @Test
+    void an_order_is_not_slow_before_it_is_placed() {
+        assertThatThrownBy(() -> new OrderSweeper(null, null, null, null, null, Duration.ofSeconds(-1)))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("kontor.orders.slow-after");
+    }
+}

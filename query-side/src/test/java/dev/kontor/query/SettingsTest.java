@@ -1,0 +1,37 @@
+package dev.kontor.query;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** A setting that no view or search can work with is refused by its name, before anything is made of it. */
+class SettingsTest {
+
+    private static ViewSettings views(int segments, Duration profileCache) {
+        return new ViewSettings("kontor", segments, "", profileCache, false);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, -1, 257, Integer.MIN_VALUE})
+    void a_number_of_segments_that_cannot_be_is_named(int segments) {
+        assertThatThrownBy(() -> views(segments, Duration.ZERO))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("kontor.views.segments is " + segments);
+    }
+
+    @Test
+    void a_cache_that_forgets_before_it_has_read_is_named() {
+        assertThatThrownBy(() -> views(1, Duration.ofMillis(-1))).hasMessageContaining("kontor.views.profile-cache");
+        assertThat(views(256, Duration.ZERO).profileCache()).isZero();
+    }
+
+    @Test
+    void what_searches_lack_is_named() {
+        assertThatThrownBy(() -> new SearchSettings(-1, 1, Duration.ofSeconds(1)))
+                .hasMessageContainingAll("kontor.searches.threads", "kontor.searches.waiting", "kontor.searches.time");
+    }
+}
