@@ -1,12 +1,21 @@
 package dev.kontor.command.operations;
 
 import dev.kontor.api.Refusal;
+import dev.kontor.wire.operations.Problem;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import org.axonframework.commandhandling.CommandExecutionException;
+import org.axonframework.eventsourcing.eventstore.EventStoreException;
+import org.axonframework.messaging.Message;
 import org.axonframework.modelling.command.AggregateNotFoundException;
+import org.axonframework.test.AxonAssertionError;
 import org.axonframework.test.aggregate.AggregateTestFixture;
 import org.axonframework.test.aggregate.ResultValidator;
+import org.hamcrest.BaseMatcher;
+import org.hamcrest.Description;
+import org.hamcrest.Matcher;
 
 /** The life of one aggregate, told as given, when and then. It begins at {@link #NOON}. */
 public final class Story<T> {
@@ -72,6 +81,46 @@ public final class Story<T> {
                     .expectException(CommandExecutionException.class)
                     .expectExceptionMessage(refusal.message())
                     .expectExceptionDetails(refusal);
+        }
+
+        /** The names of the events, or the code of the refusal. Empty where the command is accepted and changes nothing. */
+        List<String> names() {
+            List<String> names = new ArrayList<>();
+            result.expectEventsMatching(taking(published -> ((List<?>) published)
+                    .forEach(event ->
+                            names.add(((Message<?>) event).getPayloadType().getSimpleName()))));
+            try {
+                result.expectSuccessfulHandlerExecution();
+            } catch (AxonAssertionError refused) {
+                result.expectException(taking(failure -> names.add(code((Throwable) failure))));
+            }
+            return names;
+        }
+
+        private static String code(Throwable failure) {
+            return switch (failure) {
+                case CommandExecutionException refused ->
+                    "`%s`".formatted(((Refusal) refused.getDetails().orElseThrow()).code());
+                case AggregateNotFoundException unknown -> "`%s`".formatted(new Refusal.Unknown().code());
+                // The log has one first event of an aggregate.
+                case EventStoreException second -> "`%s`".formatted(Problem.CONFLICT.code());
+                default -> throw new AssertionError("a command failed that should be answered", failure);
+            };
+        }
+
+        private static <V> Matcher<V> taking(Consumer<Object> taken) {
+            return new BaseMatcher<>() {
+                @Override
+                public boolean matches(Object actual) {
+                    taken.accept(actual);
+                    return true;
+                }
+
+                @Override
+                public void describeTo(Description description) {
+                    description.appendText("anything");
+                }
+            };
         }
 
         /** There is no such aggregate. */
