@@ -1,0 +1,148 @@
+package dev.kontor.command;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.annotation.JsonAutoDetect.Visibility;
+import com.fasterxml.jackson.annotation.PropertyAccessor;
+import dev.kontor.command.operations.LoggedAggregates;
+import java.io.IOException;
+import java.lang.reflect.Constructor;
+import java.lang.reflect.Method;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.axonframework.eventhandling.DomainEventMessage;
+import org.axonframework.eventhandling.GenericDomainEventMessage;
+import org.axonframework.eventsourcing.EventSourcingHandler;
+import org.axonframework.messaging.MetaData;
+import org.axonframework.modelling.command.inspection.AggregateModel;
+import org.axonframework.modelling.command.inspection.AnnotatedAggregateMetaModelFactory;
+import org.axonframework.serialization.Serializer;
+import org.axonframework.serialization.SimpleSerializedObject;
+import org.axonframework.spring.stereotype.Aggregate;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.springframework.beans.factory.config.BeanDefinition;
+import org.springframework.context.annotation.ClassPathScanningCandidateComponentProvider;
+import org.springframework.core.type.filter.AnnotationTypeFilter;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.SerializationFeature;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * Each file in {@code folding} is a history of one aggregate, with the state that the aggregate has after each event. A test
+ * that fails here means that events which are in the log fold to another state than before: snapshots of the old state then
+ * need another {@code @Revision}. To write the states anew: {@code ./mvnw -pl command-side test -Dtest=FoldingTest
+ * -Dfolding.write=true}.
+ */
+class FoldingTest {
+
+    private static final Path HISTORIES = Path.of("src/test/resources/folding");
+    private static final Serializer STORED = LoggedAggregates.todaysJson();
+    private static final JsonMapper JSON = JsonMapper.builder()
+            .enable(SerializationFeature.INDENT_OUTPUT)
+            .enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS)
+            // An aggregate without snapshots has no form of its own but its fields.
+            .changeDefaultVisibility(visible -> visible.withVisibility(PropertyAccessor.FIELD, Visibility.ANY))
+            .build();
+
+    static List<String> histories() throws IOException {
+        try (Stream<Path> files = Files.list(HISTORIES)) {
+            return files.map(file -> file.getFileName().toString()).sorted().toList();
+        }
+    }
+
+    private static Set<Class<?>> aggregates() throws ClassNotFoundException {
+        ClassPathScanningCandidateComponentProvider scanner = new ClassPathScanningCandidateComponentProvider(false);
+        scanner.addIncludeFilter(new AnnotationTypeFilter(Aggregate.class));
+        Set<Class<?>> found = new HashSet<>();
+        for (BeanDefinition candidate : scanner.findCandidateComponents("dev.kontor.command")) {
+            found.add(Class.forName(candidate.getBeanClassName()));
+        }
+        return found;
+    }
+
+    /** {@code order.Order.cancelled.json} is a history of {@code Order}. */
+    private static String aggregateOf(String history) {
+        return history.split("\\.")[1];
+    }
+
+    private static Object read(JsonNode entry) {
+        JsonNode payload = entry.get("payload");
+        Object event = STORED.deserialize(new SimpleSerializedObject<>(
+                payload.toString(), String.class, entry.get("event").asString(), "1"));
+        assertThat(JSON.readTree(STORED.serialize(event, String.class).getData()))
+                .as("the history has all fields of the event, and no other")
+                .isEqualTo(payload);
+        return event;
+    }
+
+    private static <T> void fold(Class<T> type, JsonNode history) throws ReflectiveOperationException {
+        AggregateModel<T> model = AnnotatedAggregateMetaModelFactory.inspectAggregate(type);
+        Constructor<T> constructor = type.getDeclaredConstructor();
+        constructor.setAccessible(true);
+        T aggregate = constructor.newInstance();
+        for (int sequence = 0; sequence < history.size(); sequence++) {
+            JsonNode entry = history.get(sequence);
+            DomainEventMessage<?> event = new GenericDomainEventMessage<>(
+                    type.getSimpleName(),
+                    "the aggregate",
+                    sequence,
+                    read(entry),
+                    MetaData.emptyInstance(),
+                    "event " + sequence,
+                    Instant.parse(entry.get("at").asString()));
+            model.publish(event, aggregate);
+            ((ObjectNode) entry).set("state", JSON.valueToTree(aggregate));
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("histories")
+    void events_fold_to_the_state_that_they_always_had(String name) throws Exception {
+        Path file = HISTORIES.resolve(name);
+        JsonNode history = JSON.readTree(Files.readString(file));
+        Class<?> aggregate = aggregates().stream()
+                .filter(type -> type.getSimpleName().equals(aggregateOf(name)))
+                .findFirst()
+                .orElseThrow();
+
+        fold(aggregate, history);
+
+        String folded = JSON.writeValueAsString(history) + "\n";
+        if (Boolean.getBoolean("folding.write")) {
+            Files.writeString(file, folded);
+        }
+        assertThat(folded).isEqualTo(Files.readString(file));
+    }
+
+    @Test
+    void every_event_that_an_aggregate_folds_is_in_a_history() throws Exception {
+        Set<String> told = new TreeSet<>();
+        for (String name : histories()) {
+            JSON.readTree(Files.readString(HISTORIES.resolve(name)))
+                    .forEach(entry -> told.add(
+                            aggregateOf(name) + " " + read(entry).getClass().getSimpleName()));
+        }
+        Set<String> handled = aggregates().stream()
+                .flatMap(type -> Arrays.stream(type.getDeclaredMethods())
+                        .filter(method -> method.isAnnotationPresent(EventSourcingHandler.class))
+                        .map(FoldingTest::named))
+                .collect(Collectors.toCollection(TreeSet::new));
+
+        assertThat(told).containsAll(handled);
+    }
+
+    private static String named(Method handler) {
+        return handler.getDeclaringClass().getSimpleName() + " " + handler.getParameterTypes()[0].getSimpleName();
+    }
+}
