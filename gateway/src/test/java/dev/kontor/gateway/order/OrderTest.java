@@ -91,7 +91,7 @@ class OrderTest extends GatewayTest {
         assertThat(answer.header("Location")).isEqualTo("/api/v1/orders/order-1");
         PlaceOrderRequest placed =
                 sent(PlaceOrderRequest.class, sides.received(OrderCommandsGrpc.getPlaceOrderMethod()));
-        assertThat(UUID.fromString(placed.getOrderId())).isNotNull();
+        assertThat(UUID.fromString(placed.getOrderId()).version()).isEqualTo(4);
         assertThat(placed.getIdempotencyKey()).isEmpty();
         assertThat(placed.hasExpectedTotal()).isFalse();
     }

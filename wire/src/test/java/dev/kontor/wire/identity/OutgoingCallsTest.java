@@ -70,7 +70,7 @@ class OutgoingCallsTest {
     void a_call_of_our_own_is_given_a_request_id() {
         side.callPublic(gateway);
 
-        assertThat(UUID.fromString(onlyCall().requestId())).isNotNull();
+        assertThat(UUID.fromString(onlyCall().requestId()).version()).isEqualTo(4);
     }
 
     @Test

@@ -64,7 +64,7 @@ class CallInterceptorTest {
     void a_request_id_that_could_do_harm_is_replaced() {
         TestSide.Seen call = callWithRequestId("a b; rm -rf");
 
-        assertThat(UUID.fromString(call.requestId())).isNotNull();
+        assertThat(UUID.fromString(call.requestId()).version()).isEqualTo(4);
         assertThat(call.loggedAs()).isEqualTo(call.requestId());
     }
 
@@ -74,7 +74,8 @@ class CallInterceptorTest {
 
         assertThat(side.seen())
                 .singleElement()
-                .satisfies(call -> assertThat(UUID.fromString(call.requestId())).isNotNull());
+                .satisfies(call ->
+                        assertThat(UUID.fromString(call.requestId()).version()).isEqualTo(4));
     }
 
     @Test

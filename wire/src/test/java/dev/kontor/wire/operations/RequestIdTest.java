@@ -23,7 +23,7 @@ class RequestIdTest {
     @NullSource
     @ValueSource(strings = {"", " ", "a b", "a\nb", "{}", "\u00E4", "<script>"})
     void any_other_is_replaced(String id) {
-        assertThat(UUID.fromString(RequestId.acceptOrMint(id))).isNotNull();
+        assertThat(UUID.fromString(RequestId.acceptOrMint(id)).version()).isEqualTo(4);
     }
 
     @Test
