@@ -39,10 +39,10 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * Each file in {@code folding} is a history of one aggregate, with the state that the aggregate has after each event. A test
- * that fails here means that events which are in the log fold to another state than before: snapshots of the old state then
- * need another {@code @Revision}. To write the states anew: {@code ./mvnw -pl command-side test -Dtest=FoldingTest
- * -Dfolding.write=true}.
+ * Each file in {@code folding} is a history of one aggregate, with the state that the aggregate has after each event. Where a
+ * test fails, events that are in logs already now fold to another state: then the aggregate needs another {@code @Revision},
+ * so that no snapshot of the old state is used. This command writes the states anew: {@code ./mvnw -pl command-side -am test
+ * -Dtest=FoldingTest -Dsurefire.failIfNoSpecifiedTests=false -Dfolding.write=true}.
  */
 class FoldingTest {
 

@@ -42,8 +42,8 @@ public final class LogReader implements AutoCloseable {
         try (Options forListing = new Options()) {
             present = RocksDB.listColumnFamilies(forListing, folder.toString());
         }
-        // Where the list cannot be read it is empty, and does not say why: opening the column family that is always
-        // there does.
+        // RocksDB answers an empty list, and no reason, where it cannot read the list. Opening the default column
+        // family, which every database has, fails with the reason.
         List<ColumnFamilyDescriptor> descriptors = (present.isEmpty()
                         ? List.of(RocksDB.DEFAULT_COLUMN_FAMILY)
                         : present)

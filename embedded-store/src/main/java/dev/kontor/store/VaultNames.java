@@ -25,7 +25,7 @@ public final class VaultNames {
     /**
      * Whether there is a vault in this folder.
      *
-     * @throws BookException where there are files of one, and not the file that names the others
+     * @throws BookException where the folder has files of a vault, but not the file that names the others
      */
     public static boolean isVault(Path folder) {
         try {

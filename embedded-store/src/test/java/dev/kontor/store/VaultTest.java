@@ -278,7 +278,7 @@ class VaultTest {
         assertThatThrownBy(() -> Vault.open(folder))
                 .isInstanceOf(BookException.class)
                 .hasMessageContaining("CURRENT is missing");
-        // Nor is it taken for none by those who only look at the names.
+        // The audit, which only reads the names, does not take such a vault for a missing one either.
         assertThatThrownBy(() -> VaultNames.isVault(folder))
                 .isInstanceOf(BookException.class)
                 .hasMessageContaining("CURRENT is missing");

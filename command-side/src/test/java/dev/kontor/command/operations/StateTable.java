@@ -15,8 +15,8 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * One section of {@code docs/states.md}: what each message leads to in each state, found by sending it. To write the page
- * anew: {@code ./mvnw -pl command-side test -Dtest='*StatesTest' -Ddocs.write=true}.
+ * One section of {@code docs/states.md}: what each message leads to in each state. The table sends each message to find out.
+ * The page itself has the command that writes it anew.
  */
 public final class StateTable {
 

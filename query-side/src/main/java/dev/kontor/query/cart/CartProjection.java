@@ -35,8 +35,9 @@ class CartProjection {
     void on(CartItemPut event, @SequenceNumber long version) {
         long quantity = event.quantity().value();
         if (version == 0) {
-            // As a whole: a cart that is emptied again has no items, and not no list of them, in whatever batches it is
-            // read.
+            // The first item sets the whole field. So a cart that is emptied again has an empty field, and does not
+            // lack
+            // it, in whatever batches its events are read.
             change(event, version).set(ITEMS, new Document(event.productId().value(), quantity));
         } else {
             change(event, version).set(ITEMS + "." + event.productId(), quantity);

@@ -238,7 +238,10 @@ class SharedRebuilds implements Rebuilds, PreparesStores, DisposableBean {
         }
     }
 
-    /** A processor says that it does not run while its last batches do, whose claims are this process's own. */
+    /**
+     * A processor counts as not running from the beginning of its stop, while it still handles its last batches. This process
+     * holds the claims of those batches itself, so they would not keep it from resetting the tokens.
+     */
     private boolean hasStopped(View view) {
         CompletableFuture<Void> end = stopped.get(view);
         return !processors.of(view).isRunning() && (end == null || end.isDone());

@@ -57,7 +57,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ManyQuerySidesTest {
 
     private static final Duration SOON = Duration.ofSeconds(60);
-    /** Many times what a rebuild takes to reset the tokens. */
+    /** A rebuild that does not wait for the batch resets the tokens long before this time is over. */
     private static final Duration LATE = Duration.ofSeconds(2);
 
     private final CustomerId seller = CustomerId.mint();

@@ -54,7 +54,7 @@ final class Arguments {
         return parsed;
     }
 
-    /** Else {@code backup -h} would put a backup into a folder of that name. */
+    /** Without this {@code backup -h} would write a backup into a folder named {@code -h}. */
     private static void refuseShort(Tool tool, String argument) {
         if (argument.startsWith("-")) {
             throw new UsageException("%s does not know %s; a file or folder of that name is ./%s"

@@ -54,7 +54,7 @@ final class BackupFolder {
 
     /** One backup at a time, also from several processes. */
     FileChannel lock() throws IOException {
-        return OneAtATime.lock(root.resolve(".lock"), "Another backup into %s is on its way".formatted(root));
+        return OneAtATime.lock(root.resolve(".lock"), "Another backup into %s is running".formatted(root));
     }
 
     /** Finishes or removes what a backup has left that was killed. Only under the lock. */

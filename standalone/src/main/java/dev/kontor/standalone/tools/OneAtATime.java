@@ -8,20 +8,20 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 
-/** Keeps two tools, also of several processes, from working in the same place. */
+/** Keeps two tools from working in the same folder at the same time, also where they are two processes. */
 final class OneAtATime {
 
     private OneAtATime() {}
 
     /**
-     * Locks a file, making it where it is missing, until the channel is closed.
+     * Locks a file until the channel is closed, and makes the file where it is missing.
      *
-     * @param otherwise what is said where another has it
-     * @throws ToolException where another has it
+     * @param otherwise the message where another tool has locked the file
+     * @throws ToolException where another tool has locked the file
      */
     static FileChannel lock(Path file, String otherwise) throws IOException {
         FileChannel channel = PrivateFiles.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-        // The one who had it may have removed it, and is done, after it was opened here: then it locks nothing.
+        // A tool that ends may remove the file after it was opened here: then other tools do not see this lock.
         if (!isOurs(channel) || !Files.exists(file)) {
             channel.close();
             throw new ToolException(otherwise);

@@ -58,24 +58,24 @@ final class RestoreTool implements Tool {
         Path backup = choose(backups, arguments, console);
         Manifest manifest = Manifest.in(backup);
         data.create();
-        // Before anything is put there.
+        // Before the lock file is made: a folder that has other things in it stays as it is.
         refuseOthers(data);
         Path lockFile = data.root().resolve(LOCK);
-        FileChannel lock = OneAtATime.lock(lockFile, "Another restore into %s is on its way".formatted(data.root()));
+        FileChannel lock = OneAtATime.lock(lockFile, "Another restore into %s is running".formatted(data.root()));
         boolean keepsKeys = Files.exists(data.keys());
         try {
             restore(data, backups, backup, manifest, console);
         } finally {
-            // While it is locked: whoever has opened it since finds that it is gone.
+            // Before the lock is released: a restore that has opened the file meanwhile then sees that it is gone, and
+            // ends.
             Files.deleteIfExists(lockFile);
             lock.close();
         }
         Folders.sync(data.root());
 
         tellOfKeys(data, keepsKeys, console);
-        return Outcome.good(
-                "Restored %,d events of %s into %s (chain %s); the views are read off the log at the first start"
-                        .formatted(manifest.events(), backup.getFileName(), data.root(), manifest.chain()));
+        return Outcome.good("Restored %,d events of %s into %s (chain %s); the first start reads the views from the log"
+                .formatted(manifest.events(), backup.getFileName(), data.root(), manifest.chain()));
     }
 
     private static void restore(DataFolder data, BackupFolder backups, Path backup, Manifest manifest, Console console)
@@ -134,7 +134,7 @@ final class RestoreTool implements Tool {
                 .orElseThrow(() -> new ToolException("There is no backup %s in %s".formatted(wanted, backups.root())));
     }
 
-    /** Empties the folder of what a restore has left that was killed. */
+    /** Removes what an earlier restore left when it was killed. */
     private static void prepare(DataFolder data) throws IOException {
         refuseOthers(data);
         Folders.delete(data.book());

@@ -56,7 +56,7 @@ record ServerAddresses(List<ServerAddress> servers, String context, String token
         try {
             int port = colon < 0 ? PORT : Integer.parseInt(given.substring(colon + 1));
             String host = colon < 0 ? given : given.substring(0, colon);
-            // An address of IPv6 has colons of its own, and says by its brackets where they end.
+            // An IPv6 address contains colons. Only its brackets tell where the address ends and the port begins.
             boolean isBare = host.contains(":") && !(host.startsWith("[") && host.endsWith("]"));
             if (host.isEmpty() || isBare || port < 1 || port > 0xFFFF) {
                 throw new UsageException("'%s' is no HOST:PORT".formatted(given));

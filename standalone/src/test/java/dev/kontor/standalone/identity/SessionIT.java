@@ -186,7 +186,7 @@ class SessionIT {
         Client dead = shop.anybody().withToken("one that has run out");
         String product = shop.listedProduct(1).id();
 
-        // Of a gateway that is a process of its own they are on another port.
+        // A gateway that runs as its own process answers health on another port.
         List<String> health = SharedKontor.IN_PROCESSES
                 ? List.of()
                 : List.of("/actuator/health", "/actuator/health/liveness", "/actuator/health/readiness");
