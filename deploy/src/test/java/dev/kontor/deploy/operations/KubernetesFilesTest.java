@@ -56,6 +56,15 @@ class KubernetesFilesTest {
         assertThat(objects).isNotEmpty().noneMatch(object -> object.get("kind").equals("Secret"));
     }
 
+    /** The gateway starts with no other way to believe headers of proxies. */
+    @ParameterizedTest
+    @ValueSource(strings = {"overlays/istio", "overlays/production"})
+    void a_gateway_behind_a_proxy_is_told_its_addresses(String folder) {
+        assertThat(rendered(folder))
+                .contains("KONTOR_HTTP_TRUSTED_PROXIES")
+                .doesNotContainIgnoringCase("ForwardHeadersStrategy");
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"base", "overlays/kind", "overlays/istio", "overlays/production"})
     void every_overlay_has_at_least_two_of_each_behind_closed_doors(String folder) {
