@@ -56,10 +56,10 @@ class KubernetesFilesTest {
         assertThat(objects).isNotEmpty().noneMatch(object -> object.get("kind").equals("Secret"));
     }
 
-    /** The gateway starts with no other way to believe headers of proxies. */
+    /** The gateway refuses to start with a forward headers strategy, which would trust every private address. */
     @ParameterizedTest
     @ValueSource(strings = {"overlays/istio", "overlays/production"})
-    void a_gateway_behind_a_proxy_is_told_its_addresses(String folder) {
+    void a_gateway_behind_proxies_names_those_that_it_trusts(String folder) {
         assertThat(rendered(folder))
                 .contains("KONTOR_HTTP_TRUSTED_PROXIES")
                 .doesNotContainIgnoringCase("ForwardHeadersStrategy");
