@@ -18,32 +18,23 @@ import org.axonframework.messaging.unitofwork.UnitOfWork;
 public final class DocumentsFirstTokenStore implements TokenStore {
 
     private final TokenStore tokens;
-    private final boolean shared;
 
-    private DocumentsFirstTokenStore(TokenStore tokens, boolean shared) {
+    private DocumentsFirstTokenStore(TokenStore tokens) {
         this.tokens = tokens;
-        this.shared = shared;
-    }
-
-    /** For one process alone. */
-    public static TokenStore over(TokenStore tokens) {
-        return new DocumentsFirstTokenStore(tokens, false);
     }
 
     /**
      * For processes that take segments over from each other: before the documents of a batch are written, its segment must
      * still be claimed by this process. One that slept so long that another has taken its place writes nothing any more.
      */
-    public static TokenStore overShared(TokenStore tokens) {
-        return new DocumentsFirstTokenStore(tokens, true);
+    public static TokenStore over(TokenStore tokens) {
+        return new DocumentsFirstTokenStore(tokens);
     }
 
     @Override
     public void storeToken(TrackingToken token, String processorName, int segment) {
         if (CurrentUnitOfWork.isStarted() && CurrentUnitOfWork.get().phase().isBefore(UnitOfWork.Phase.COMMIT)) {
-            if (shared) {
-                tokens.extendClaim(processorName, segment);
-            }
+            tokens.extendClaim(processorName, segment);
             CurrentUnitOfWork.get().onCommit(work -> store(token, processorName, segment));
         } else {
             store(token, processorName, segment);

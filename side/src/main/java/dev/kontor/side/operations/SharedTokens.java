@@ -49,7 +49,7 @@ public final class SharedTokens implements PreparesStores {
     public SharedTokens(MongoDatabase database, String collection, Serializer serializer, Instance instance) {
         this.tokens = database.getCollection(collection);
         this.serializer = serializer;
-        this.store = DocumentsFirstTokenStore.overShared(MongoTokenStore.builder()
+        this.store = DocumentsFirstTokenStore.over(MongoTokenStore.builder()
                 .mongoTemplate(DefaultMongoTemplate.builder()
                         .mongoDatabase(database)
                         .trackingTokensCollectionName(collection)
@@ -95,6 +95,12 @@ public final class SharedTokens implements PreparesStores {
                 .projection(Projections.include(PROCESSOR))
                 .forEach(token -> segments.merge(token.getString(PROCESSOR), 1, Integer::sum));
         return segments;
+    }
+
+    /** Sets all segments of a processor back to the beginning of the log, with whom they are. */
+    public void toBeginning(String processor) {
+        tokens.updateMany(
+                Filters.eq(PROCESSOR, processor), Updates.combine(Updates.set(TOKEN, null), Updates.set(TYPE, null)));
     }
 
     /** Lets go of what an instance had claimed, in its stead. */

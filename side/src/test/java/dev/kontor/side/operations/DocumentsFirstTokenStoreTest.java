@@ -27,6 +27,11 @@ class DocumentsFirstTokenStoreTest {
         public void storeToken(TrackingToken token, String processorName, int segment) {
             stored.add("token");
         }
+
+        @Override
+        public void extendClaim(String processorName, int segment) {
+            // The segment is this process's.
+        }
     });
 
     @Test
@@ -107,7 +112,7 @@ class DocumentsFirstTokenStoreTest {
 
     @Test
     void whoHasLostItsSegmentToAnotherProcessWritesNoDocuments() {
-        TokenStore lost = DocumentsFirstTokenStore.overShared(new InMemoryTokenStore() {
+        TokenStore lost = DocumentsFirstTokenStore.over(new InMemoryTokenStore() {
             @Override
             public void extendClaim(String processorName, int segment) {
                 throw new UnableToClaimTokenException("somebody else's");

@@ -132,4 +132,19 @@ class SharedTokensTest {
                 .extracting(index -> index.get("key", Document.class))
                 .contains(new Document("processorName", 1).append("segment", 1));
     }
+
+    @Test
+    void a_processor_set_back_to_the_beginning_keeps_its_claims_and_the_others_their_places() {
+        ofOne.store().initializeTokenSegments(CATALOG, 2, at(5));
+        ofOne.store().initializeTokenSegments("carts", 1, at(6));
+        ofOne.store().fetchToken(CATALOG, 0);
+
+        ofOther.toBeginning(CATALOG);
+
+        assertThat(ofOther.of(CATALOG)).containsExactly(Optional.empty(), Optional.empty());
+        assertThat(ofOther.of("carts")).containsExactly(Optional.of(at(6)));
+        assertThat(ofOne.store().fetchToken(CATALOG, 0)).isNull();
+        assertThatThrownBy(() -> ofOther.store().fetchToken(CATALOG, 0))
+                .isInstanceOf(UnableToClaimTokenException.class);
+    }
 }

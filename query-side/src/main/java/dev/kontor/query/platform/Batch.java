@@ -1,0 +1,53 @@
+package dev.kontor.query.platform;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+import org.axonframework.eventhandling.TrackingToken;
+
+/** What one unit of work writes: updates of documents, and how far its segment has read the log then. For one thread. */
+public final class Batch {
+
+    private final Map<DocumentType<?>, Map<String, Update<?>>> updates = new LinkedHashMap<>();
+    private Token token;
+
+    /** @param token null for the beginning of the log */
+    public record Token(String processor, int segment, TrackingToken token) {}
+
+    /**
+     * An event with this sequence number changes a document.
+     *
+     * @param change from the document before, null where there is none, to one of this version
+     */
+    public <D extends ViewDocument> Batch update(
+            DocumentType<D> type, String id, long version, UnaryOperator<D> change) {
+        Map<String, Update<?>> ofType = updates.computeIfAbsent(type, missing -> new LinkedHashMap<>());
+        @SuppressWarnings("unchecked") // under a type stand only updates of its documents
+        Update<D> update = (Update<D>) ofType.computeIfAbsent(id, missing -> new Update<>(type, missing));
+        update.then(version, change);
+        return this;
+    }
+
+    public Batch token(String processor, int segment, TrackingToken read) {
+        token = new Token(processor, segment, read);
+        return this;
+    }
+
+    public Optional<Token> token() {
+        return Optional.ofNullable(token);
+    }
+
+    public List<DocumentType<?>> types() {
+        return List.copyOf(updates.keySet());
+    }
+
+    @SuppressWarnings("unchecked") // under a type stand only updates of its documents
+    public <D extends ViewDocument> List<Update<D>> updates(DocumentType<D> type) {
+        List<Update<D>> ofType = new ArrayList<>();
+        updates.getOrDefault(type, Map.of()).values().forEach(update -> ofType.add((Update<D>) update));
+        return ofType;
+    }
+}

@@ -1,0 +1,149 @@
+package dev.kontor.query.platform;
+
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.RecordComponent;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.bson.BsonBinaryReader;
+import org.bson.BsonBinaryWriter;
+import org.bson.codecs.Codec;
+import org.bson.codecs.CollectionCodecProvider;
+import org.bson.codecs.DecoderContext;
+import org.bson.codecs.EncoderContext;
+import org.bson.codecs.EnumCodecProvider;
+import org.bson.codecs.MapCodecProvider;
+import org.bson.codecs.ValueCodecProvider;
+import org.bson.codecs.configuration.CodecRegistries;
+import org.bson.codecs.configuration.CodecRegistry;
+import org.bson.codecs.record.RecordCodecProvider;
+import org.bson.io.BasicOutputBuffer;
+
+/**
+ * One kind of documents: a record, the name under which its documents are stored, and the indexes over them. Its stored form is
+ * BSON; a field has the name of the record's component, the id is {@code _id}, and what is null is not there.
+ */
+public final class DocumentType<D extends ViewDocument> {
+
+    private static final int USUAL_BYTES = 512;
+    private static final CodecRegistry CODECS = CodecRegistries.fromProviders(
+            new ValueCodecProvider(),
+            new CollectionCodecProvider(),
+            new MapCodecProvider(),
+            new EnumCodecProvider(),
+            new RecordCodecProvider());
+
+    private final String name;
+    private final Class<D> record;
+    private final List<Index> indexes;
+    private final Codec<D> codec;
+    private final Map<String, RecordComponent> indexed = new HashMap<>();
+
+    private DocumentType(String name, Class<D> record, List<Index> indexes) {
+        this.name = name;
+        this.record = record;
+        this.indexes = indexes;
+        this.codec = CODECS.get(record);
+        Map<String, RecordComponent> components = new HashMap<>();
+        Arrays.stream(record.getRecordComponents())
+                .forEach(component -> components.put(component.getName(), component));
+        for (Index index : indexes) {
+            for (String field : index.fields()) {
+                if (!components.containsKey(field)) {
+                    throw new IllegalArgumentException(
+                            "Index %s of %s: the record has no component %s".formatted(index.name(), name, field));
+                }
+                indexed.put(field, components.get(field));
+            }
+        }
+    }
+
+    public static <D extends Record & ViewDocument> DocumentType<D> of(String name, Class<D> record, Index... indexes) {
+        return new DocumentType<>(name, record, List.of(indexes));
+    }
+
+    public String name() {
+        return name;
+    }
+
+    public Class<D> record() {
+        return record;
+    }
+
+    public List<Index> indexes() {
+        return indexes;
+    }
+
+    /** Knows the record. */
+    CodecRegistry codecs() {
+        return CODECS;
+    }
+
+    public byte[] encode(D document) {
+        try (BasicOutputBuffer out = new BasicOutputBuffer(USUAL_BYTES);
+                BsonBinaryWriter writer = new BsonBinaryWriter(out)) {
+            codec.encode(writer, document, EncoderContext.builder().build());
+            return out.toByteArray();
+        }
+    }
+
+    /** @throws RuntimeException where it is no document of this type */
+    public D decode(byte[] stored) {
+        try (BsonBinaryReader reader = new BsonBinaryReader(ByteBuffer.wrap(stored))) {
+            return codec.decode(reader, DecoderContext.builder().build());
+        }
+    }
+
+    /** The entries that a document has in an index: for each the values of the index's fields, in their order. */
+    public Set<List<Object>> entries(Index index, D document) {
+        Set<List<Object>> entries = Set.of(List.of());
+        for (String field : index.fields()) {
+            Set<List<Object>> longer = new LinkedHashSet<>();
+            for (List<Object> entry : entries) {
+                for (Object value : values(field, document)) {
+                    List<Object> more = new ArrayList<>(entry);
+                    more.add(plain(value));
+                    longer.add(List.copyOf(more));
+                }
+            }
+            entries = longer;
+        }
+        return entries;
+    }
+
+    private Collection<?> values(String field, D document) {
+        Object value;
+        try {
+            value = indexed.get(field).getAccessor().invoke(document);
+        } catch (IllegalAccessException | InvocationTargetException e) {
+            throw new IllegalStateException("Component %s of %s cannot be read".formatted(field, name), e);
+        }
+        if (value == null) {
+            throw new IllegalStateException(
+                    "%s %s has no %s, which is in an index".formatted(name, document.id(), field));
+        }
+        return value instanceof Collection<?> several ? several : List.of(value);
+    }
+
+    /** A value as it is stored, and as an index has it. */
+    static Object plain(Object value) {
+        return switch (value) {
+            case Enum<?> constant -> constant.name();
+            case String text -> text;
+            case Long number -> number;
+            case Boolean flag -> flag;
+            default -> throw new IllegalArgumentException("No index has values of " + value.getClass());
+        };
+    }
+
+    @Override
+    public String toString() {
+        return name;
+    }
+}

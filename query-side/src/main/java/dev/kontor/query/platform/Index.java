@@ -1,0 +1,24 @@
+package dev.kontor.query.platform;
+
+import java.util.List;
+
+/**
+ * The order in which documents can be scanned: by the values of some components of their record, and then by id.
+ *
+ * @param name unique within the type of document
+ * @param fields names of components. Their values are String, long, boolean or an enum, and never absent. Of a component that is
+ *     a list the document has one entry for each value
+ */
+public record Index(String name, List<String> fields) {
+
+    public Index {
+        fields = List.copyOf(fields);
+        if (fields.isEmpty()) {
+            throw new IllegalArgumentException("Index %s has no field".formatted(name));
+        }
+    }
+
+    public static Index of(String name, String... fields) {
+        return new Index(name, List.of(fields));
+    }
+}

@@ -1,0 +1,189 @@
+package dev.kontor.query.platform;
+
+import static com.mongodb.client.model.Filters.and;
+import static com.mongodb.client.model.Filters.eq;
+import static com.mongodb.client.model.Filters.gt;
+import static com.mongodb.client.model.Filters.gte;
+import static com.mongodb.client.model.Filters.in;
+import static com.mongodb.client.model.Filters.lt;
+import static com.mongodb.client.model.Filters.lte;
+import static com.mongodb.client.model.Filters.or;
+
+import com.mongodb.bulk.BulkWriteResult;
+import com.mongodb.client.MongoCollection;
+import com.mongodb.client.MongoCursor;
+import com.mongodb.client.MongoDatabase;
+import com.mongodb.client.model.BulkWriteOptions;
+import com.mongodb.client.model.Filters;
+import com.mongodb.client.model.IndexOptions;
+import com.mongodb.client.model.Indexes;
+import com.mongodb.client.model.InsertOneModel;
+import com.mongodb.client.model.ReplaceOneModel;
+import com.mongodb.client.model.Sorts;
+import com.mongodb.client.model.WriteModel;
+import dev.kontor.side.operations.SharedTokens;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Predicate;
+import org.axonframework.eventhandling.tokenstore.TokenStore;
+import org.bson.conversions.Bson;
+
+/**
+ * Views in MongoDB, for several processes. A kind of documents is a collection of its name. How sure a write is, and what a read
+ * may see, is what the client says: with processes the majority.
+ */
+public final class MongoViewStore implements ViewStore {
+
+    private static final String ID = "_id";
+    private static final String VERSION = "version";
+    /** Few enough that a reader who is out of time finds it out soon. */
+    private static final int SCANNED_AT_ONCE = 100;
+
+    private final MongoDatabase database;
+    private final SharedTokens tokens;
+
+    public MongoViewStore(MongoDatabase database, SharedTokens tokens) {
+        this.database = database;
+        this.tokens = tokens;
+    }
+
+    @Override
+    public void declare(List<View> views) {
+        tokens.prepare();
+        views.forEach(this::declare);
+    }
+
+    private void declare(View view) {
+        for (DocumentType<?> type : view.documents()) {
+            for (Index index : type.indexes()) {
+                List<String> fields = new ArrayList<>(index.fields());
+                fields.add(ID);
+                collection(type).createIndex(Indexes.ascending(fields), new IndexOptions().name(index.name()));
+            }
+        }
+    }
+
+    private <D extends ViewDocument> MongoCollection<D> collection(DocumentType<D> type) {
+        return database.getCollection(type.name(), type.record()).withCodecRegistry(type.codecs());
+    }
+
+    @Override
+    public <D extends ViewDocument> Optional<D> find(DocumentType<D> type, String id) {
+        return Optional.ofNullable(collection(type).find(eq(ID, id)).first());
+    }
+
+    @Override
+    public <D extends ViewDocument> Map<String, D> findAll(DocumentType<D> type, Collection<String> ids) {
+        Map<String, D> found = new HashMap<>();
+        if (!ids.isEmpty()) {
+            collection(type).find(in(ID, ids)).forEach(document -> found.put(document.id(), document));
+        }
+        return found;
+    }
+
+    @Override
+    public <D extends ViewDocument> boolean scan(Scan<D> scan, Predicate<D> reader) {
+        List<String> order = new ArrayList<>(scan.index()
+                .fields()
+                .subList(scan.where().size(), scan.index().fields().size()));
+        order.add(ID);
+        try (MongoCursor<D> cursor = collection(scan.type())
+                .find(filter(scan))
+                .sort(scan.isDescending() ? Sorts.descending(order) : Sorts.ascending(order))
+                .batchSize(SCANNED_AT_ONCE)
+                .cursor()) {
+            while (cursor.hasNext()) {
+                if (!reader.test(cursor.next())) {
+                    return false;
+                }
+            }
+            return true;
+        }
+    }
+
+    private static Bson filter(Scan<?> scan) {
+        List<Bson> all = new ArrayList<>();
+        for (int field = 0; field < scan.where().size(); field++) {
+            all.add(eq(scan.index().fields().get(field), scan.where().get(field)));
+        }
+        if (scan.from() != null) {
+            all.add(gte(scan.next(), scan.from()));
+        }
+        if (scan.to() != null) {
+            all.add(lte(scan.next(), scan.to()));
+        }
+        if (scan.after() != null) {
+            all.add(behind(scan));
+        }
+        return all.isEmpty() ? Filters.empty() : and(all);
+    }
+
+    private static Bson behind(Scan<?> scan) {
+        Object value = scan.after().value();
+        String id = scan.after().id();
+        Bson same = eq(scan.next(), value);
+        return scan.isDescending()
+                ? or(lt(scan.next(), value), and(same, lt(ID, id)))
+                : or(gt(scan.next(), value), and(same, gt(ID, id)));
+    }
+
+    /** Documents first, token last: what a crash leaves is documents that are ahead of it, and takes no event from them. */
+    @Override
+    public void apply(Batch batch) {
+        batch.token().ifPresent(token -> tokens.store().extendClaim(token.processor(), token.segment()));
+        batch.types().forEach(type -> write(type, batch));
+        batch.token().ifPresent(token -> tokens.store().storeToken(token.token(), token.processor(), token.segment()));
+    }
+
+    private <D extends ViewDocument> void write(DocumentType<D> type, Batch batch) {
+        List<Update<D>> updates = batch.updates(type);
+        Map<String, D> shown = findAll(type, updates.stream().map(Update::id).toList());
+        List<WriteModel<D>> writes = new ArrayList<>();
+        for (Update<D> update : updates) {
+            D before = shown.get(update.id());
+            D after = update.over(before);
+            if (after == before) {
+                continue;
+            }
+            writes.add(
+                    before == null
+                            ? new InsertOneModel<>(after)
+                            : new ReplaceOneModel<>(and(eq(ID, after.id()), eq(VERSION, before.version())), after));
+        }
+        if (!writes.isEmpty()) {
+            BulkWriteResult done = collection(type).bulkWrite(writes, new BulkWriteOptions().ordered(false));
+            if (done.getInsertedCount() + done.getMatchedCount() != writes.size()) {
+                throw new ChangedMeanwhileException(type);
+            }
+        }
+    }
+
+    /** Another process wrote a document between reading and writing it: it works on a segment that was this process's. */
+    static final class ChangedMeanwhileException extends RuntimeException {
+        ChangedMeanwhileException(DocumentType<?> type) {
+            super("Another process has written documents of %s meanwhile".formatted(type.name()));
+        }
+    }
+
+    @Override
+    public TokenStore tokens() {
+        return tokens.store();
+    }
+
+    /** Tokens before documents: a crash in between reads the log over documents that are there. */
+    @Override
+    public void startOver(View view) {
+        tokens.toBeginning(view.name());
+        view.documents().forEach(type -> database.getCollection(type.name()).drop());
+        declare(view);
+    }
+
+    @Override
+    public boolean isShared() {
+        return true;
+    }
+}

@@ -1,0 +1,84 @@
+package dev.kontor.query.platform;
+
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * Documents in the order of an index, from a place on.
+ *
+ * @param where values that the first fields of the index must have; the order is that of the next field, of those behind it, and
+ *     of the ids
+ * @param isDescending the same order backwards, ids too
+ * @param from the least value of the next field, null for no bound
+ * @param to the greatest value of the next field, null for no bound
+ * @param after where the page before ended, null for the beginning
+ */
+public record Scan<D extends ViewDocument>(
+        DocumentType<D> type,
+        Index index,
+        List<Object> where,
+        boolean isDescending,
+        Object from,
+        Object to,
+        Place after) {
+
+    /** The values of one document: of the field behind those in {@code where}, and its id. */
+    public record Place(Object value, String id) {
+
+        public Place {
+            value = DocumentType.plain(value);
+        }
+    }
+
+    public Scan {
+        where = where.stream().map(DocumentType::plain).toList();
+        int fields = index.fields().size();
+        if (!type.indexes().contains(index)) {
+            throw new IllegalArgumentException("%s declares no index %s".formatted(type.name(), index.name()));
+        }
+        if (where.size() > fields || where.size() == fields && (from != null || to != null)) {
+            throw new IllegalArgumentException("Index %s has no more fields".formatted(index.name()));
+        }
+        if (after != null && where.size() != fields - 1) {
+            throw new IllegalArgumentException("A place has the value of one field, and index %s needs %d"
+                    .formatted(index.name(), fields - where.size()));
+        }
+    }
+
+    public static <D extends ViewDocument> Scan<D> of(DocumentType<D> type, Index index) {
+        return new Scan<>(type, index, List.of(), false, null, null, null);
+    }
+
+    public Scan<D> where(Object... values) {
+        return new Scan<>(type, index, Arrays.asList(values), isDescending, from, to, after);
+    }
+
+    public Scan<D> descending(boolean inDescendingOrder) {
+        return new Scan<>(type, index, where, inDescendingOrder, from, to, after);
+    }
+
+    public Scan<D> descending() {
+        return descending(true);
+    }
+
+    /** @param least null for no bound; it and the greatest are part of it */
+    public Scan<D> between(Object least, Object greatest) {
+        return new Scan<>(
+                type,
+                index,
+                where,
+                isDescending,
+                least == null ? null : DocumentType.plain(least),
+                greatest == null ? null : DocumentType.plain(greatest),
+                after);
+    }
+
+    public Scan<D> after(Place place) {
+        return new Scan<>(type, index, where, isDescending, from, to, place);
+    }
+
+    /** The field in whose order the documents come; null where only the ids are left. */
+    public String next() {
+        return where.size() == index.fields().size() ? null : index.fields().get(where.size());
+    }
+}
