@@ -19,7 +19,8 @@ public final class Bench {
             "engine", EngineBench::run,
             "fill", FillBench::run,
             "restart", RestartBench::run,
-            "signin", SignInBench::run));
+            "signin", SignInBench::run,
+            "views", ViewsBench::run));
 
     private Bench() {}
 

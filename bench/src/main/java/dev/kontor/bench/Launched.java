@@ -27,7 +27,7 @@ final class Launched {
     /** @param command how the launcher starts it, up to its arguments */
     static Launched start(List<String> command, Path data, Map<String, String> environment) throws IOException {
         List<String> whole = new ArrayList<>(command);
-        whole.addAll(List.of("--kontor.data=" + data, "--server.port=0", "--kontor.views.port=0"));
+        whole.addAll(List.of("--kontor.data=" + data, "--server.port=0"));
         // Few customers buy all the time, and nothing is shipped.
         whole.addAll(List.of("--kontor.orders.most-open=1000000000", "--kontor.orders.most-open-units=1000000000"));
         ProcessBuilder builder = new ProcessBuilder(whole).redirectErrorStream(true);

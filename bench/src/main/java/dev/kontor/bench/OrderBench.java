@@ -75,7 +75,6 @@ final class OrderBench {
                 .run(
                         "--kontor.data=" + data,
                         "--server.port=0",
-                        "--kontor.views.port=0",
                         "--kontor.orders.most-open=1000000000",
                         "--kontor.orders.most-open-units=1000000000");
     }

@@ -71,7 +71,7 @@ class PrivateFilesTest {
 
         Path views = Files.createDirectory(temporary.resolve("views"));
         try (Book book = Book.open(temporary.resolve("book"))) {
-            ViewFiles.open(views, book, 1).close();
+            ViewFiles.open(views, book).close();
         }
         assertThat(permissions(views)).isEqualTo("rwx------");
     }

@@ -1,9 +1,12 @@
 package dev.kontor.query;
 
-import com.mongodb.client.MongoClient;
-import dev.kontor.side.operations.DocumentsFirstTokenStore;
+import dev.kontor.query.platform.BatchTokenStore;
+import dev.kontor.query.platform.View;
+import dev.kontor.query.platform.ViewStore;
+import dev.kontor.query.platform.ViewWriter;
+import dev.kontor.query.platform.Views;
+import dev.kontor.side.operations.PreparesStores;
 import dev.kontor.side.operations.SegmentSpread;
-import dev.kontor.side.operations.SharedTokens;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import org.axonframework.common.AxonThreadFactory;
@@ -15,20 +18,18 @@ import org.axonframework.eventhandling.PropagatingErrorHandler;
 import org.axonframework.eventhandling.TrackedEventMessage;
 import org.axonframework.eventhandling.pooled.PooledStreamingEventProcessor;
 import org.axonframework.eventhandling.tokenstore.TokenStore;
-import org.axonframework.extensions.mongo.DefaultMongoTemplate;
-import org.axonframework.extensions.mongo.eventsourcing.tokenstore.MongoTokenStore;
 import org.axonframework.messaging.StreamableMessageSource;
-import org.axonframework.serialization.Serializer;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.ComponentScan;
+import org.springframework.core.Ordered;
+import org.springframework.core.annotation.Order;
 
 /**
  * Brings the query side into an application: projections, query handlers and gRPC endpoints.
  *
- * <p>Expects as beans Axon's {@code EventStore}, the {@code Serializer} of everything stored, a {@code MongoClient},
- * {@code PersonalData}, and the gRPC server with its interceptors.
+ * <p>Expects as beans Axon's {@code EventStore}, a {@code ViewStore}, {@code PersonalData}, and the gRPC server with its interceptors.
  */
 @org.springframework.context.annotation.Configuration(proxyBeanMethods = false)
 @ComponentScan
@@ -47,32 +48,24 @@ public class QuerySide {
      */
     @Bean
     ConfigurerModule viewProcessors(
-            MongoClient client,
+            Views views,
+            ViewStore store,
+            ViewWriter writer,
             ViewSettings settings,
-            Serializer serializer,
-            ObjectProvider<SharedTokens> shared,
             ObjectProvider<SegmentSpread> spread) {
-        SharedTokens among = shared.getIfAvailable();
-        TokenStore tokens = among == null ? ownTokens(client, settings, serializer) : among.store();
+        TokenStore tokens = new BatchTokenStore(store.tokens(), writer);
         return configurer -> configurer.eventProcessing(processing -> {
-            for (View view : View.values()) {
-                register(processing, view.viewName(), settings.segments(), tokens, spread);
+            for (View view : views.all()) {
+                register(processing, view.name(), settings.segments(), tokens, spread);
             }
         });
     }
 
-    /** Where one process at a time feeds the views. */
-    private static TokenStore ownTokens(MongoClient client, ViewSettings settings, Serializer serializer) {
-        MongoTokenStore.Builder stored = MongoTokenStore.builder()
-                .mongoTemplate(DefaultMongoTemplate.builder()
-                        .mongoDatabase(client, settings.database())
-                        .trackingTokensCollectionName(ViewStore.TOKENS)
-                        .build())
-                .serializer(serializer);
-        if (!settings.node().isEmpty()) {
-            stored.nodeId(settings.node());
-        }
-        return DocumentsFirstTokenStore.over(stored.build());
+    /** Before anything looks for a document, or for how far a view is. */
+    @Bean
+    @Order(Ordered.HIGHEST_PRECEDENCE)
+    PreparesStores viewsAreDeclared(ViewStore store, Views views) {
+        return () -> store.declare(views.all());
     }
 
     private static void register(

@@ -7,22 +7,16 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 /**
  * How the views are kept ({@code kontor.views.*}).
  *
- * @param database name of the Mongo database
+ * @param database name of the MongoDB database, with processes
  * @param segments how many threads feed one view; fixed once tokens are stored
- * @param node who claims tokens; empty for a name of this process. Where one process at a time feeds the views, one name for
- *     all of them: then what a killed one had claimed is its successor's at once
  * @param profileCache how long a profile that was read is remembered; zero where several instances feed the views, because
  *     another one's writes are not heard of
- * @param guardInFilter whether a write's filter also names the version it replaces. To be switched on where several
- *     instances feed one MongoDB; off where the store finds by {@code _id} alone, because there it would scan
  */
 @ConfigurationProperties("kontor.views")
 public record ViewSettings(
         @DefaultValue("kontor") String database,
         @DefaultValue("1") int segments,
-        @DefaultValue("") String node,
-        @DefaultValue("30s") Duration profileCache,
-        @DefaultValue("false") boolean guardInFilter) {
+        @DefaultValue("30s") Duration profileCache) {
 
     private static final int MOST_SEGMENTS = 256;
 

@@ -44,7 +44,10 @@ class EmptyLogTest {
         return this.<ListViewsResponse>ask(
                         answer -> operations.listViews(ListViewsRequest.getDefaultInstance(), answer))
                 .getViewsList()
-                .getFirst();
+                .stream()
+                .filter(view -> view.getName().equals("catalog"))
+                .findFirst()
+                .orElseThrow();
     }
 
     private <T> T ask(Consumer<StreamObserver<T>> call) {

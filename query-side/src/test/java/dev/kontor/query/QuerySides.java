@@ -13,6 +13,8 @@ import de.bwaldvogel.mongo.wire.message.MongoMessage;
 import dev.kontor.api.operations.EveryEvent;
 import dev.kontor.api.operations.StoredJson;
 import dev.kontor.api.operations.StoredTypes;
+import dev.kontor.query.platform.View;
+import dev.kontor.query.platform.Views;
 import dev.kontor.side.operations.SideApplication;
 import dev.kontor.store.Book;
 import dev.kontor.store.BookEventStorageEngine;
@@ -23,7 +25,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Base64;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -142,19 +143,16 @@ public final class QuerySides implements AutoCloseable {
         return client.getDatabase("kontor");
     }
 
-    /** The documents of all views. Arrays in which the order means nothing are compared as sets. */
+    /** The documents of all views, as they are stored. */
     public Map<String, Map<String, Map<String, Object>>> documents() {
         Map<String, Map<String, Map<String, Object>>> all = new TreeMap<>();
-        for (View view : View.values()) {
-            for (String collection : view.collections()) {
-                Map<String, Map<String, Object>> documents = new TreeMap<>();
-                database().getCollection(collection).find().forEach(document -> {
-                    document.replaceAll((field, value) ->
-                            field.equals("days") || field.equals("parts") ? new HashSet<>((List<?>) value) : value);
-                    documents.put(document.getString("_id"), document);
-                });
-                all.put(collection, documents);
-            }
+        for (String collection : List.of("catalog", "carts", "orders", "customers", "sessions", "proofs")) {
+            Map<String, Map<String, Object>> documents = new TreeMap<>();
+            database()
+                    .getCollection(collection)
+                    .find()
+                    .forEach(document -> documents.put(document.getString("_id"), document));
+            all.put(collection, documents);
         }
         return all;
     }
@@ -185,7 +183,7 @@ public final class QuerySides implements AutoCloseable {
         public PooledStreamingEventProcessor processor(View view) {
             return bean(Configuration.class)
                     .eventProcessingConfiguration()
-                    .eventProcessor(view.viewName(), PooledStreamingEventProcessor.class)
+                    .eventProcessor(view.name(), PooledStreamingEventProcessor.class)
                     .orElseThrow();
         }
 
@@ -194,7 +192,7 @@ public final class QuerySides implements AutoCloseable {
         }
 
         public void awaitSegments(int segments) {
-            for (View view : View.values()) {
+            for (View view : bean(Views.class).all()) {
                 await().atMost(PATIENCE).until(() -> segments(view) == segments);
             }
         }

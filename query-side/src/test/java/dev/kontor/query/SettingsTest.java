@@ -12,7 +12,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class SettingsTest {
 
     private static ViewSettings views(int segments, Duration profileCache) {
-        return new ViewSettings("kontor", segments, "", profileCache, false);
+        return new ViewSettings("kontor", segments, profileCache);
     }
 
     @ParameterizedTest

@@ -4,18 +4,24 @@ import com.mongodb.ConnectionString;
 import com.mongodb.MongoClientSettings;
 import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoClients;
+import com.mongodb.client.MongoDatabase;
+import de.bwaldvogel.mongo.MongoServer;
+import de.bwaldvogel.mongo.backend.memory.MemoryBackend;
 import dev.kontor.api.customer.KeyRing;
 import dev.kontor.api.customer.PersonalData;
 import dev.kontor.api.operations.StoredJson;
 import dev.kontor.api.operations.StoredTypes;
+import dev.kontor.query.platform.MongoViewStore;
+import dev.kontor.query.platform.ViewStore;
+import dev.kontor.side.operations.Instance;
 import dev.kontor.side.operations.PreparesStores;
+import dev.kontor.side.operations.SharedTokens;
 import dev.kontor.store.Book;
 import dev.kontor.store.BookEventStorageEngine;
 import dev.kontor.store.BookEventStore;
-import dev.kontor.store.documents.EmbeddedMongo;
-import dev.kontor.store.documents.ViewFiles;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.time.Clock;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -68,14 +74,9 @@ class TestApplication {
         return NoTransactionManager.instance();
     }
 
-    @Bean
-    ViewFiles viewFiles(Book book) throws IOException {
-        return ViewFiles.open(Files.createTempDirectory("views"), book, View.SHAPE);
-    }
-
-    @Bean
-    EmbeddedMongo mongo(ViewFiles files) {
-        return EmbeddedMongo.start(0, files);
+    @Bean(destroyMethod = "shutdownNow")
+    MongoServer mongoServer() {
+        return new MongoServer(new MemoryBackend());
     }
 
     @Bean
@@ -84,11 +85,22 @@ class TestApplication {
     }
 
     @Bean
-    MongoClient mongoClient(EmbeddedMongo mongo, Finds finds) {
+    MongoClient mongoClient(MongoServer server, Finds finds) {
         return MongoClients.create(MongoClientSettings.builder()
-                .applyConnectionString(new ConnectionString(mongo.uri()))
+                .applyConnectionString(new ConnectionString(server.bindAndGetConnectionString()))
                 .addCommandListener(finds)
                 .build());
+    }
+
+    @Bean
+    MongoDatabase mongoDatabase(MongoClient client) {
+        return client.getDatabase("kontor");
+    }
+
+    @Bean
+    ViewStore viewStore(MongoDatabase database, Serializer serializer) {
+        Instance self = Instance.start("query-side", Clock.systemUTC());
+        return new MongoViewStore(database, new SharedTokens(database, "view_tokens", serializer, self));
     }
 
     @Bean

@@ -2,6 +2,9 @@ package dev.kontor.query;
 
 import static org.awaitility.Awaitility.await;
 
+import com.mongodb.client.MongoCollection;
+import com.mongodb.client.MongoDatabase;
+import com.mongodb.client.model.Filters;
 import dev.kontor.api.catalog.CurrencyCode;
 import dev.kontor.api.catalog.ShopEvent.CurrencyFixed;
 import dev.kontor.api.customer.CustomerId;
@@ -65,7 +68,7 @@ public final class TestSide {
                     "spring.main.banner-mode=off")
             .run();
     private final TestLog log = new TestLog(context.getBean(EventStore.class));
-    private final ViewStore store = context.getBean(ViewStore.class);
+    private final MongoDatabase database = context.getBean(MongoDatabase.class);
     private final ManagedChannel channel;
     private Instant now = Instant.parse("2026-03-01T10:00:00Z");
 
@@ -142,12 +145,14 @@ public final class TestSide {
                                 .allMatch(view -> view.getLag() == 0));
     }
 
-    public Document document(View view, String id) {
-        return store.find(view, id).orElse(null);
+    /** As it is stored, null where there is none. */
+    public Document document(String collection, String id) {
+        return collection(collection).find(Filters.eq("_id", id)).first();
     }
 
-    public ViewStore store() {
-        return store;
+    /** Documents as they are stored. */
+    public MongoCollection<Document> collection(String name) {
+        return database.getCollection(name);
     }
 
     public Channel anonymous() {

@@ -22,8 +22,6 @@ public enum CrashPoint {
     BEFORE_KEY_IS_DESTROYED,
     /** The views have handled the events; no document shows it. */
     BEFORE_DOCUMENTS,
-    /** The documents are written; the views' token is not. */
-    BETWEEN_DOCUMENTS_AND_TOKEN,
-    /** The token is written too. */
+    /** The documents are written, and with them the token of the view. */
     AFTER_VIEW_TOKEN
 }

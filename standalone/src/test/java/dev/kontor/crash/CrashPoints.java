@@ -1,9 +1,8 @@
 package dev.kontor.crash;
 
-import com.mongodb.event.CommandListener;
-import com.mongodb.event.CommandStartedEvent;
-import com.mongodb.event.CommandSucceededEvent;
 import dev.kontor.api.customer.KeyRing;
+import dev.kontor.query.platform.Batch;
+import dev.kontor.query.platform.ViewStore;
 import dev.kontor.store.BookWatcher;
 import io.grpc.ForwardingServerCall.SimpleForwardingServerCall;
 import io.grpc.Metadata;
@@ -17,14 +16,10 @@ import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.time.Duration;
 import java.util.Map;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import org.axonframework.config.ConfigurerModule;
 import org.axonframework.eventhandling.tokenstore.TokenStore;
 import org.axonframework.messaging.unitofwork.CurrentUnitOfWork;
 import org.axonframework.modelling.saga.repository.SagaStore;
-import org.bson.BsonDocument;
-import org.bson.BsonValue;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.config.BeanPostProcessor;
 import org.springframework.context.annotation.Bean;
@@ -39,10 +34,6 @@ import org.springframework.grpc.server.GlobalServerInterceptor;
  */
 @Configuration(proxyBeanMethods = false)
 class CrashPoints {
-
-    private static final Set<String> VIEWS =
-            Set.of("catalog", "carts", "orders", "order_lists", "customers", "sessions", "proofs");
-    private static final String TOKENS = "view_tokens";
 
     @Bean
     Fuse fuse() {
@@ -142,8 +133,27 @@ class CrashPoints {
                                 Map.of("insertSaga", CrashPoint.AFTER_SAGA, "updateSaga", CrashPoint.AFTER_SAGA));
                     case KeyRing keys ->
                         watched(KeyRing.class, keys, Map.of("destroy", CrashPoint.BEFORE_KEY_IS_DESTROYED), Map.of());
+                    case ViewStore views -> watched(views);
                     default -> bean;
                 };
+            }
+
+            /** Batches that change documents. */
+            private Object watched(ViewStore views) {
+                InvocationHandler passingOn = (proxy, method, arguments) -> {
+                    boolean writes = method.getName().equals("apply")
+                            && !((Batch) arguments[0]).types().isEmpty();
+                    try {
+                        reached(writes ? CrashPoint.BEFORE_DOCUMENTS : null);
+                        Object answer = method.invoke(views, arguments);
+                        reached(writes ? CrashPoint.AFTER_VIEW_TOKEN : null);
+                        return answer;
+                    } catch (InvocationTargetException e) {
+                        throw e.getCause();
+                    }
+                };
+                return Proxy.newProxyInstance(
+                        ViewStore.class.getClassLoader(), new Class<?>[] {ViewStore.class}, passingOn);
             }
 
             private <T> Object watched(
@@ -164,46 +174,6 @@ class CrashPoints {
             private void reached(CrashPoint point) {
                 if (point != null) {
                     fuse.getObject().reached(point);
-                }
-            }
-        };
-    }
-
-    @Bean
-    CommandListener viewWrites(Fuse fuse) {
-        return new CommandListener() {
-
-            private final Map<Integer, CrashPoint> underWay = new ConcurrentHashMap<>();
-
-            @Override
-            public void commandStarted(CommandStartedEvent event) {
-                BsonDocument command = event.getCommand();
-                if (!event.getCommandName().equals("update")) {
-                    return;
-                }
-                String collection = command.getString("update").getValue();
-                if (VIEWS.contains(collection)) {
-                    fuse.reached(CrashPoint.BEFORE_DOCUMENTS);
-                } else if (collection.equals(TOKENS) && setsToken(command)) {
-                    fuse.reached(CrashPoint.BETWEEN_DOCUMENTS_AND_TOKEN);
-                    underWay.put(event.getRequestId(), CrashPoint.AFTER_VIEW_TOKEN);
-                }
-            }
-
-            /** A claim is renewed in the same collection. */
-            private static boolean setsToken(BsonDocument command) {
-                return command.getArray("updates").stream()
-                        .map(BsonValue::asDocument)
-                        .map(update -> update.getDocument("u"))
-                        .filter(update -> update.containsKey("$set"))
-                        .anyMatch(update -> update.getDocument("$set").containsKey("token"));
-            }
-
-            @Override
-            public void commandSucceeded(CommandSucceededEvent event) {
-                CrashPoint point = underWay.remove(event.getRequestId());
-                if (point != null) {
-                    fuse.reached(point);
                 }
             }
         };

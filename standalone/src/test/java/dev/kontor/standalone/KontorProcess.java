@@ -6,14 +6,19 @@ import java.io.IOException;
 import java.io.Reader;
 import java.io.UncheckedIOException;
 import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** Kontor as people run it: the packaged jar, a process of its own, on free ports of the loopback address. */
 public final class KontorProcess implements AutoCloseable {
@@ -26,7 +31,6 @@ public final class KontorProcess implements AutoCloseable {
     private static final Map<String, String> FREE_PORTS_AND_NO_LIMITS = Map.ofEntries(
             Map.entry("server.port", "0"),
             Map.entry("spring.grpc.server.port", "0"),
-            Map.entry("kontor.views.port", "0"),
             Map.entry("kontor.limits.sign-up.per-address", "off"),
             Map.entry("kontor.limits.sign-in.per-address", "off"),
             Map.entry("kontor.limits.refresh.per-address", "off"),
@@ -38,6 +42,9 @@ public final class KontorProcess implements AutoCloseable {
             Map.entry("kontor.tries.new-emails", "off"),
             Map.entry("kontor.orders.most-open", "1000000"),
             Map.entry("kontor.orders.most-open-units", "1000000000"));
+
+    /** The state of a socket in {@code /proc/net/tcp}. */
+    private static final String LISTENS = "0A";
 
     private static final String LAST_LINE = "Ctrl-C stops it.";
 
@@ -148,9 +155,30 @@ public final class KontorProcess implements AutoCloseable {
         return URI.create(said("Health +(http://\\S+:\\d+)/actuator")).getPort();
     }
 
-    /** The connection string of the views. */
-    public String views() {
-        return said("Views +(mongodb://127\\.0\\.0\\.1:\\d+)");
+    /** All TCP ports on which it listens, as Linux tells. */
+    public Set<Integer> listeningPorts() {
+        Path here = Path.of("/proc", Long.toString(process.pid()));
+        try (Stream<Path> open = Files.list(here.resolve("fd"))) {
+            Set<String> sockets = new HashSet<>();
+            for (Path each : open.toList()) {
+                String target = Files.readSymbolicLink(each).toString();
+                if (target.startsWith("socket:[")) {
+                    sockets.add(target.substring("socket:[".length(), target.length() - 1));
+                }
+            }
+            Set<Integer> ports = new TreeSet<>();
+            for (String table : List.of("net/tcp", "net/tcp6")) {
+                for (String line : Files.readAllLines(here.resolve(table))) {
+                    String[] fields = line.strip().split("\\s+");
+                    if (fields.length > 9 && fields[3].equals(LISTENS) && sockets.contains(fields[9])) {
+                        ports.add(Integer.parseInt(fields[1].substring(fields[1].indexOf(':') + 1), 16));
+                    }
+                }
+            }
+            return ports;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** Its data folder. */

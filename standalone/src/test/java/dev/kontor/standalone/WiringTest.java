@@ -4,6 +4,7 @@ import static dev.kontor.standalone.Eventually.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.mongodb.client.MongoClient;
 import dev.kontor.api.catalog.Description;
 import dev.kontor.api.catalog.Money;
 import dev.kontor.api.catalog.ProductCommand.AddStock;
@@ -17,6 +18,11 @@ import dev.kontor.command.catalog.Product;
 import dev.kontor.command.operations.Commands;
 import dev.kontor.command.operations.Snapshots;
 import dev.kontor.command.order.PlaceOrderSaga;
+import dev.kontor.query.platform.BatchTokenStore;
+import dev.kontor.query.platform.View;
+import dev.kontor.query.platform.ViewStore;
+import dev.kontor.query.platform.Views;
+import dev.kontor.standalone.platform.EmbeddedViewStore;
 import dev.kontor.store.BookEventStorageEngine;
 import dev.kontor.store.BookEventStore;
 import dev.kontor.store.BookSagaStore;
@@ -57,7 +63,7 @@ import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
 
 /** What Axon and Spring would choose by themselves is in memory, or not there: everything that counts is ours. */
-@SpringBootTest(webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT, properties = "kontor.views.port=0")
+@SpringBootTest(webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT)
 @DirtiesContext
 class WiringTest {
 
@@ -97,6 +103,15 @@ class WiringTest {
                 .hasOnlyElementsOfType(BookTokenStore.class);
         assertThat(processing.tokenStore("order-processing")).isInstanceOf(BookTokenStore.class);
         assertThat(processing.sagaProcessingGroup(PlaceOrderSaga.class)).isEqualTo("order-processing");
+    }
+
+    @Test
+    void views_are_kept_in_this_process_their_tokens_with_them_and_there_is_no_client_of_a_database() {
+        assertThat(context.getBean(ViewStore.class)).isInstanceOf(EmbeddedViewStore.class);
+        for (View view : context.getBean(Views.class).all()) {
+            assertThat(processing.tokenStore(view.name())).isInstanceOf(BatchTokenStore.class);
+        }
+        assertThat(context.getBeansOfType(MongoClient.class)).isEmpty();
     }
 
     @Test

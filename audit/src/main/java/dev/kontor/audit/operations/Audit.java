@@ -30,6 +30,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Consumer;
 
 /** Folds a whole log, by its own understanding of it, and holds it and its views against what must be true of them. */
@@ -72,6 +73,18 @@ public final class Audit {
                 new CredentialsJudge(proofs, findings),
                 new SessionJudge(proofs, findings),
                 new SigningKeyJudge(findings)));
+    }
+
+    /** The names of the views that an audit knows. */
+    public static Set<String> views() {
+        return Collection.byView().keySet();
+    }
+
+    /** The names under which their documents are stored. */
+    public static List<String> collections() {
+        return Arrays.stream(Collection.values())
+                .map(Collection::collectionName)
+                .toList();
     }
 
     /** The audit looks for the key of every account as well. @param keys null where the keys are out of reach */

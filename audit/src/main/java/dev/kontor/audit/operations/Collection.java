@@ -52,7 +52,16 @@ enum Collection {
             event -> event.isOf("order"),
             Event::aggregateId,
             OrderShape::new,
-            List.of("customerId", "status", "lines", "total", "placedAt", "rejection", "reservations", "returns")),
+            List.of(
+                    "customerId",
+                    "sellers",
+                    "status",
+                    "lines",
+                    "total",
+                    "placedAt",
+                    "rejection",
+                    "reservations",
+                    "returns")),
     CUSTOMERS(
             "customers",
             "customers",
@@ -74,9 +83,6 @@ enum Collection {
             event -> event.payload().text("customerId"),
             ProofShape::new,
             List.of("proof", "closed"));
-
-    /** The second collection of the view {@code orders}. */
-    static final String LISTS = "order_lists";
 
     private final String collectionName;
     private final String viewName;

@@ -6,7 +6,6 @@ import dev.kontor.audit.Invariant;
 import dev.kontor.audit.Judge;
 import dev.kontor.audit.LogSource;
 import dev.kontor.audit.ViewSource;
-import dev.kontor.audit.order.ListsJudge;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -21,7 +20,6 @@ final class ViewsAudit {
     private final Progress progress;
     private final List<ViewJudge> judges = new ArrayList<>();
     private final List<AuditReport.View> reports = new ArrayList<>();
-    private ListsJudge lists;
 
     ViewsAudit(ViewSource views, Findings findings, Progress progress) {
         this.views = views;
@@ -51,23 +49,32 @@ final class ViewsAudit {
     /** Reads all documents. Answers who is to see the log. */
     List<Judge> read(long head) {
         List<Judge> all = new ArrayList<>();
-        Collection.byView()
-                .forEach((view, collections) -> positionOf(view, head).ifPresent(position -> {
-                    Digest digest = new Digest();
-                    for (Collection collection : collections) {
-                        ViewJudge judge = new ViewJudge(collection, position, findings);
-                        judges.add(judge);
-                        all.add(judge);
-                        readAll(collection.collectionName(), digest, judge::read);
-                        if (collection == Collection.ORDERS) {
-                            lists = new ListsJudge(position, findings);
-                            all.add(lists);
-                            readAll(Collection.LISTS, digest, lists::read);
-                        }
-                    }
-                    reports.add(new AuditReport.View(view, position, digest.documents, digest.toString()));
-                }));
+        List<String> missing = new ArrayList<>();
+        Collection.byView().forEach((view, collections) -> {
+            OptionalLong position = positionOf(view, head);
+            if (position.isPresent()) {
+                read(view, collections, position.getAsLong(), all);
+            } else {
+                missing.add(view);
+            }
+        });
+        // Where none is there, the log alone is audited, and the report says so.
+        if (!reports.isEmpty()) {
+            missing.forEach(
+                    view -> findings.violation(Invariant.VIEWS, -1, "view " + view, "is not there, and others are"));
+        }
         return all;
+    }
+
+    private void read(String view, List<Collection> collections, long position, List<Judge> all) {
+        Digest digest = new Digest();
+        for (Collection collection : collections) {
+            ViewJudge judge = new ViewJudge(collection, position, findings);
+            judges.add(judge);
+            all.add(judge);
+            readAll(collection.collectionName(), digest, judge::read);
+        }
+        reports.add(new AuditReport.View(view, position, digest.documents, digest.toString()));
     }
 
     /** Empty where the view has neither a token nor documents: it was never built, so there is nothing to be wrong. */
@@ -98,9 +105,6 @@ final class ViewsAudit {
 
     /** After the log: finds out what is wrong with what is wrong, for which it reads everything once more. */
     void explain(LogSource log, EventReader events) {
-        if (lists != null && lists.hasLeft()) {
-            views.forEach(Collection.LISTS, lists::tellLeft);
-        }
         List<SecondLook> looks = judges.stream()
                 .filter(judge -> judge.suspected() > 0)
                 .map(judge -> new SecondLook(judge, findings))

@@ -21,7 +21,7 @@ public final class OrderShape implements Shape {
             case "order.OrderPlaced" -> {
                 document.set("customerId", payload.text("customerId"));
                 document.set("status", "PLACED");
-                document.set("lines", pick(payload.objects("lines"), LINE));
+                lines(payload, document);
                 List<Payload> lines = payload.objects("lines");
                 if (isOneCurrency(lines)) {
                     document.set("total", total(lines));
@@ -30,7 +30,7 @@ public final class OrderShape implements Shape {
             }
             case "order.OrderConfirmed" -> {
                 document.set("status", "CONFIRMED");
-                document.set("lines", pick(payload.objects("lines"), LINE));
+                lines(payload, document);
                 document.set("total", payload.object("total"));
                 document.set("reservations", pick(payload.objects("reservations"), MOVEMENT));
             }
@@ -44,6 +44,14 @@ public final class OrderShape implements Shape {
             case "order.OrderStockReturned" -> document.set("returns", pick(payload.objects("returns"), MOVEMENT));
             default -> {}
         }
+    }
+
+    private static void lines(Payload payload, Fields document) {
+        List<Payload> lines = payload.objects("lines");
+        document.set("lines", pick(lines, LINE));
+        document.set(
+                "sellers",
+                lines.stream().map(line -> line.text("sellerId")).distinct().toList());
     }
 
     private static List<Map<String, Object>> pick(List<Payload> members, List<String> names) {

@@ -44,7 +44,6 @@ final class ShopViews implements ViewSource {
         document("customers", ANNA).putAll(Map.of("email", "sealed-0a", "name", "sealed-other"));
         put("customers", customer(BERT, "ADMIN", "ERASED", 4));
         orders();
-        lists();
         sessions();
     }
 
@@ -82,18 +81,6 @@ final class ShopViews implements ViewSource {
         document("orders", FIFTH).put("returns", List.of(at(DESK, 9)));
     }
 
-    private void lists() {
-        for (String owner : List.of("customer/" + ANNA, "seller/" + BERT)) {
-            put("order_lists", with(new HashMap<>(Map.of("_id", owner)), "days", List.of("2026-03-01")));
-            put("order_lists", with(new HashMap<>(Map.of("_id", owner + "/2026-03-01")), "parts", List.of("0")));
-            Map<String, Object> entries = new LinkedHashMap<>();
-            for (String order : List.of(FIRST, SECOND, THIRD, FOURTH, FIFTH)) {
-                entries.put(order, document("orders", order).get("placedAt"));
-            }
-            put("order_lists", with(new HashMap<>(Map.of("_id", owner + "/2026-03-01/0")), "entries", entries));
-        }
-    }
-
     void put(String collection, Map<String, Object> document) {
         collections
                 .computeIfAbsent(collection, name -> new LinkedHashMap<>())
@@ -104,19 +91,18 @@ final class ShopViews implements ViewSource {
         return collections.get(collection).get(id);
     }
 
-    /** Of a part of the lists. */
-    @SuppressWarnings("unchecked") // made so above
-    Map<String, Object> entries(String owner) {
-        return (Map<String, Object>)
-                document("order_lists", owner + "/2026-03-01/0").get("entries");
-    }
-
     void remove(String collection, String id) {
         collections.get(collection).remove(id);
     }
 
     void position(String view, long position) {
         positions.put(view, position);
+    }
+
+    /** As after an operator has dropped it. */
+    void forget(String view) {
+        collections.remove(view);
+        positions.remove(view);
     }
 
     /** As before the first start. */
@@ -175,6 +161,7 @@ final class ShopViews implements ViewSource {
             String id, String status, List<Map<String, Object>> lines, long total, long version) {
         Map<String, Object> order = document(id, version);
         order.putAll(Map.of("customerId", ANNA, "status", status, "lines", lines, "total", money(total)));
+        order.put("sellers", List.of(BERT));
         order.put("placedAt", momentOf("OrderPlaced", id));
         return order;
     }

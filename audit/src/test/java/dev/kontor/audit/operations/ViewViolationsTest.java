@@ -133,31 +133,15 @@ class ViewViolationsTest {
                         "but it ends at " + story.head(),
                         views -> views.position("orders", story.head() + 1)),
                 with(
-                        "an order that is not listed",
-                        "order_lists customer/" + ANNA + "/2026-03-01/0",
-                        "does not list order " + FIRST,
-                        views -> views.entries("customer/" + ANNA).remove(FIRST)),
+                        "an order that is listed for another seller",
+                        "orders " + FIRST,
+                        "sellers is [%s], must be [%s]".formatted(ANNA, BERT),
+                        views -> views.document("orders", FIRST).put("sellers", List.of(ANNA))),
                 with(
-                        "an order listed at another moment",
-                        "order_lists seller/" + BERT + "/2026-03-01/0",
-                        "has " + FIRST + " at 7, which is not in the log",
-                        views -> views.entries("seller/" + BERT).put(FIRST, 7L)),
-                with(
-                        "an order listed that is none",
-                        "order_lists seller/" + BERT + "/2026-03-01/0",
-                        "has nobody at 7, which is not in the log",
-                        views -> views.entries("seller/" + BERT).put("nobody", 7L)),
-                with(
-                        "a list of nothing",
-                        "order_lists seller/" + BERT,
-                        "is no list of orders",
-                        views -> views.document("order_lists", "seller/" + BERT).put("days", List.of())),
-                with(
-                        "a day that is missing",
-                        "order_lists customer/" + ANNA,
-                        "does not have 2026-03-01",
-                        views -> views.document("order_lists", "customer/" + ANNA)
-                                .put("days", List.of("2026-03-02"))));
+                        "a view that is gone",
+                        "view orders",
+                        "is not there, and others are",
+                        views -> views.forget("orders")));
     }
 
     @ParameterizedTest

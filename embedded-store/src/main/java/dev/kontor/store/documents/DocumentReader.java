@@ -1,30 +1,38 @@
 package dev.kontor.store.documents;
 
-import de.bwaldvogel.mongo.bson.BinData;
-import de.bwaldvogel.mongo.bson.Document;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Collection;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import org.rocksdb.RocksDBException;
 
-/** Reads the documents of views that nobody writes to: of a stopped store, or of a checkpoint. Changes nothing in it. */
+/** Reads the rows of views that are not written to: of a stopped store, or of a checkpoint. Changes nothing in it. */
 public final class DocumentReader implements AutoCloseable {
 
     private final Rows rows;
+    private final Map<String, StoredView> views = new TreeMap<>();
+    /** Those that have documents, and under which number. */
     private final Map<String, Integer> collections = new TreeMap<>();
 
     private DocumentReader(Rows rows) {
         this.rows = rows;
-        Catalog.collections(rows).forEach((fullName, number) -> {
-            String name = fullName.substring(fullName.indexOf('.') + 1);
-            if (!name.startsWith("system.") && collections.put(name, number) != null) {
-                throw new ViewFilesException("Two databases have a collection " + name);
-            }
+        read(RowKeys.views(), (key, row) -> views.put(RowKeys.viewOf(key), StoredView.decode(row)));
+        views.values()
+                .forEach(view -> view.collections().forEach((collection, number) -> {
+                    RowKeys.Range all = RowKeys.documents(number);
+                    if (!rows.walk(all.from(), all.to(), false, (key, row, sameMoment) -> false)) {
+                        collections.put(collection, number);
+                    }
+                }));
+    }
+
+    private void read(RowKeys.Range range, BiConsumer<byte[], byte[]> reader) {
+        rows.walk(range.from(), range.to(), false, (key, row, sameMoment) -> {
+            reader.accept(key, row);
+            return true;
         });
     }
 
@@ -51,48 +59,31 @@ public final class DocumentReader implements AutoCloseable {
         }
     }
 
+    /** The names of those that have documents. */
     public Set<String> collections() {
         return Set.copyOf(collections.keySet());
     }
 
     /**
-     * Every document, in the order of the ids. Values are text, Long, Integer, Boolean, Double, Instant, byte[], null,
-     * and lists and maps of these; fields stand in the order in which they were written.
+     * Every document as it is stored, in the order of the ids.
      *
      * @throws ViewFilesException where one cannot be read: none is ever left out
      */
-    public void forEach(String collection, Consumer<Map<String, Object>> reader) {
+    public void forEach(String collection, Consumer<byte[]> reader) {
         Integer number = collections.get(collection);
-        if (number == null) {
-            return;
-        }
-        new Scan(rows, RowKeys.documents(number), false)
-                .forEachRemaining(row -> reader.accept(plain(decode(collection, row.value()))));
-    }
-
-    private static Document decode(String collection, byte[] stored) {
-        try {
-            return Bson.decode(stored);
-        } catch (RuntimeException e) {
-            throw new ViewFilesException("A document of %s is not BSON".formatted(collection), e);
+        if (number != null) {
+            read(RowKeys.documents(number), (key, document) -> reader.accept(document));
         }
     }
 
-    private static Map<String, Object> plain(Document document) {
-        Map<String, Object> plain = new LinkedHashMap<>();
-        document.forEach((field, value) -> plain.put(field, plainValue(value)));
-        return plain;
-    }
-
-    private static Object plainValue(Object value) {
-        return switch (value) {
-            case null -> null;
-            case Document inner -> plain(inner);
-            case Collection<?> list ->
-                list.stream().<Object>map(DocumentReader::plainValue).toList();
-            case BinData data -> data.getData();
-            default -> value;
-        };
+    /** The token of each segment of each view, by the view's name; null for the beginning of the log. */
+    public void tokens(BiConsumer<String, byte[]> reader) {
+        for (String view : views.keySet()) {
+            read(RowKeys.tokens(view), (key, row) -> {
+                TokenRow token = TokenRow.decode(row);
+                reader.accept(view, token == null ? null : token.token());
+            });
+        }
     }
 
     @Override

@@ -7,37 +7,29 @@ import java.nio.charset.StandardCharsets;
  * What a store is.
  *
  * @param format of rows and keys
- * @param shape of the documents
  * @param book the id of the log that the documents are read off
  */
-record Identity(int format, int shape, String book) {
+record Identity(int format, String book) {
 
-    /** Rises with every change of {@link RowKeys}, {@link SortKey} or what the rows hold. */
-    static final int FORMAT = 1;
+    /** Rises with every change of {@link RowKeys}, {@link IndexKey} or what the rows hold. */
+    static final int FORMAT = 2;
 
-    private static final Identity UNKNOWN = new Identity(0, 0, "");
+    private static final Identity UNKNOWN = new Identity(0, "");
 
     static Identity read(Rows rows) {
         byte[] stored = rows.get(RowKeys.IDENTITY);
-        if (stored == null || stored.length < 8) {
+        if (stored == null || stored.length < 4) {
             return UNKNOWN;
         }
         ByteBuffer bytes = ByteBuffer.wrap(stored);
-        return new Identity(
-                bytes.getInt(),
-                bytes.getInt(),
-                StandardCharsets.UTF_8.decode(bytes).toString());
+        return new Identity(bytes.getInt(), StandardCharsets.UTF_8.decode(bytes).toString());
     }
 
     void write(Rows rows) {
         byte[] name = book.getBytes(StandardCharsets.UTF_8);
         rows.put(
                 RowKeys.IDENTITY,
-                ByteBuffer.allocate(8 + name.length)
-                        .putInt(format)
-                        .putInt(shape)
-                        .put(name)
-                        .array());
+                ByteBuffer.allocate(4 + name.length).putInt(format).put(name).array());
     }
 
     /** Null where there is none. */
@@ -47,9 +39,6 @@ record Identity(int format, int shape, String book) {
         }
         if (format != expected.format) {
             return "its format is %d and this version reads %d".formatted(format, expected.format);
-        }
-        if (shape != expected.shape) {
-            return "its documents have shape %d and this version reads %d".formatted(shape, expected.shape);
         }
         return book.equals(expected.book) ? null : "it is of another log";
     }

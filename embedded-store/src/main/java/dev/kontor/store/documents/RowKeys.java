@@ -24,38 +24,13 @@ final class RowKeys {
     private static final byte DOCUMENT = 4;
     private static final byte INDEX_ROW = 5;
 
+    private static final byte VIEW = 6;
+    private static final byte TOKEN = 7;
+
     private RowKeys() {}
 
     /** Rows from a key to before another. */
     record Range(byte[] from, byte[] to) {}
-
-    /** The row that gives a collection, by its full name, its number. */
-    static byte[] collection(String fullName) {
-        return tagged(COLLECTION, fullName.getBytes(StandardCharsets.UTF_8));
-    }
-
-    static Range collections() {
-        return new Range(new byte[] {COLLECTION}, new byte[] {COLLECTION + 1});
-    }
-
-    static String collectionOf(byte[] key) {
-        return new String(key, 1, key.length - 1, StandardCharsets.UTF_8);
-    }
-
-    /** The row that gives an index its number. It stands as long as the rows of the index are complete. */
-    static byte[] index(int collection, String name) {
-        byte[] text = name.getBytes(StandardCharsets.UTF_8);
-        return ByteBuffer.allocate(5 + text.length)
-                .put(INDEX)
-                .putInt(collection)
-                .put(text)
-                .array();
-    }
-
-    /** How many documents a collection has. */
-    static byte[] count(int collection) {
-        return numbered(COUNT, collection).array();
-    }
 
     static byte[] document(int collection, byte[] id) {
         return ByteBuffer.allocate(5 + id.length)
@@ -69,11 +44,6 @@ final class RowKeys {
         return new Range(
                 numbered(DOCUMENT, collection).array(),
                 numbered(DOCUMENT, collection + 1).array());
-    }
-
-    /** The id in the key of a document. */
-    static byte[] idOf(byte[] documentKey) {
-        return Arrays.copyOfRange(documentKey, 5, documentKey.length);
     }
 
     static byte[] indexRow(int index, byte[] values) {
@@ -107,9 +77,40 @@ final class RowKeys {
         return Arrays.copyOf(next, last + 1);
     }
 
-    /** The very next key. */
-    static byte[] following(byte[] key) {
-        return Arrays.copyOf(key, key.length + 1);
+    /** The row that describes a view. */
+    static byte[] view(String name) {
+        return tagged(VIEW, name.getBytes(StandardCharsets.UTF_8));
+    }
+
+    static Range views() {
+        return new Range(new byte[] {VIEW}, new byte[] {VIEW + 1});
+    }
+
+    /** The name in the key of a view's row. */
+    static String viewOf(byte[] key) {
+        return new String(key, 1, key.length - 1, StandardCharsets.UTF_8);
+    }
+
+    /** How far a segment of a view has read the log. */
+    static byte[] token(String view, int segment) {
+        byte[] text = view.getBytes(StandardCharsets.UTF_8);
+        return ByteBuffer.allocate(1 + text.length + 1 + Integer.BYTES)
+                .put(TOKEN)
+                .put(text)
+                .put((byte) 0)
+                .putInt(segment)
+                .array();
+    }
+
+    /** Of all segments of a view. */
+    static Range tokens(String view) {
+        byte[] text = view.getBytes(StandardCharsets.UTF_8);
+        byte[] from = tagged(TOKEN, Arrays.copyOf(text, text.length + 1));
+        return beginningWith(from);
+    }
+
+    static int segmentOf(byte[] tokenKey) {
+        return ByteBuffer.wrap(tokenKey).getInt(tokenKey.length - Integer.BYTES);
     }
 
     static byte[] number(int number) {

@@ -3,24 +3,28 @@ package dev.kontor.store.documents;
 import dev.kontor.store.TableSettings;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.function.Consumer;
 import org.rocksdb.BloomFilter;
 import org.rocksdb.Checkpoint;
 import org.rocksdb.CompressionType;
+import org.rocksdb.FlushOptions;
 import org.rocksdb.LRUCache;
 import org.rocksdb.Options;
+import org.rocksdb.PerfContext;
+import org.rocksdb.PerfLevel;
 import org.rocksdb.ReadOptions;
 import org.rocksdb.RocksDB;
 import org.rocksdb.RocksDBException;
 import org.rocksdb.RocksIterator;
 import org.rocksdb.Slice;
+import org.rocksdb.Snapshot;
 import org.rocksdb.Status;
 import org.rocksdb.WALRecoveryMode;
 import org.rocksdb.WriteBatch;
@@ -48,8 +52,6 @@ final class Rows implements AutoCloseable {
     /** Written back steadily, so that the book's sync never waits behind a heap of ours. */
     private static final long WRITE_BACK_BYTES = 1L << 20;
 
-    private static final int PAGE_BYTES = 1 << 20;
-
     private final Deque<AutoCloseable> natives = new ArrayDeque<>();
     private final ReentrantReadWriteLock life = new ReentrantReadWriteLock();
     private final ExecutorService compactor = Executors.newSingleThreadExecutor(
@@ -57,13 +59,14 @@ final class Rows implements AutoCloseable {
     private final Consumer<String> onDamage;
     private final RocksDB rocks;
     private final WriteOptions unsynced;
+    /** Rows that were handed out. */
+    private final LongAdder visits = new LongAdder();
+
     private boolean closed;
 
     static {
         RocksDB.loadLibrary();
     }
-
-    record Row(byte[] key, byte[] value) {}
 
     /**
      * @param onDamage told, in words, of what cannot be read any more
@@ -140,31 +143,56 @@ final class Rows implements AutoCloseable {
 
     /** Null where there is none. */
     byte[] get(byte[] key) {
-        return use("read", () -> rocks.get(key));
+        return use("read", () -> {
+            visits.increment();
+            return rocks.get(key);
+        });
+    }
+
+    /** Reads rows as they were when the walk began. */
+    interface Lookup {
+
+        /** Null where there is none. */
+        byte[] get(byte[] key);
+    }
+
+    interface Visitor {
+
+        /** @return whether another row is wanted */
+        boolean visit(byte[] key, byte[] value, Lookup sameMoment);
     }
 
     /**
-     * The rows from one key to before another, in the order of their keys or against it; not all, where they are many:
-     * read on behind the last one.
+     * Gives the rows of a moment from one key to before another, in the order of their keys or against it, until the visitor wants
+     * no more.
+     *
+     * @return whether it wanted more than there are
      */
-    List<Row> page(byte[] from, byte[] to, boolean descending, int atMost) {
+    boolean walk(byte[] from, byte[] to, boolean descending, Visitor visitor) {
         return use("read", () -> {
-            List<Row> page = new ArrayList<>();
+            Snapshot moment = rocks.getSnapshot();
             try (Slice lower = new Slice(from);
                     Slice upper = new Slice(to);
-                    ReadOptions bounds =
-                            new ReadOptions().setIterateLowerBound(lower).setIterateUpperBound(upper);
-                    RocksIterator rows = rocks.newIterator(bounds)) {
-                int bytes = 0;
+                    ReadOptions within = new ReadOptions()
+                            .setSnapshot(moment)
+                            .setIterateLowerBound(lower)
+                            .setIterateUpperBound(upper);
+                    ReadOptions then = new ReadOptions().setSnapshot(moment);
+                    RocksIterator rows = rocks.newIterator(within)) {
+                Lookup sameMoment = key -> use("read", () -> {
+                    visits.increment();
+                    return rocks.get(then, key);
+                });
                 if (descending) {
                     rows.seekToLast();
                 } else {
                     rows.seekToFirst();
                 }
-                while (rows.isValid() && page.size() < atMost && bytes < PAGE_BYTES) {
-                    Row row = new Row(rows.key(), rows.value());
-                    page.add(row);
-                    bytes += row.value().length;
+                while (rows.isValid()) {
+                    visits.increment();
+                    if (!visitor.visit(rows.key(), rows.value(), sameMoment)) {
+                        return false;
+                    }
                     if (descending) {
                         rows.prev();
                     } else {
@@ -172,13 +200,33 @@ final class Rows implements AutoCloseable {
                     }
                 }
                 rows.status();
+                return true;
+            } finally {
+                rocks.releaseSnapshot(moment);
             }
-            return page;
         });
     }
 
-    boolean isEmpty(byte[] from, byte[] to) {
-        return page(from, to, false, 1).isEmpty();
+    /** The values of these keys, null where there is none, in their order. */
+    List<byte[]> getAll(List<byte[]> keys) {
+        return use("read", () -> {
+            visits.add(keys.size());
+            return rocks.multiGetAsList(keys);
+        });
+    }
+
+    /** Writes what is in memory to a file, in a while and on another thread: what was deleted there takes no time of readers then. */
+    void flushSoon() {
+        compactor.execute(() -> {
+            try (FlushOptions flush = new FlushOptions().setWaitForFlush(true)) {
+                use("written", () -> {
+                    rocks.flush(flush);
+                    return null;
+                });
+            } catch (ViewFilesException e) {
+                log.info("views: what was deleted is given back later: {}", e.getMessage());
+            }
+        });
     }
 
     /** All of it or nothing of it. */
@@ -193,6 +241,26 @@ final class Rows implements AutoCloseable {
         use("written", () -> {
             rocks.put(unsynced, key, value);
             return null;
+        });
+    }
+
+    /** How many rows this thread looks at meanwhile, those included that were deleted or written over. */
+    long counting(Runnable reads) {
+        return use("read", () -> {
+            PerfLevel before = rocks.getPerfLevel();
+            rocks.setPerfLevel(PerfLevel.ENABLE_COUNT);
+            try {
+                PerfContext counts = rocks.getPerfContext();
+                counts.reset();
+                long visited = visits.sum();
+                reads.run();
+                return visits.sum()
+                        - visited
+                        + counts.getInternalKeySkippedCount()
+                        + counts.getInternalDeleteSkippedCount();
+            } finally {
+                rocks.setPerfLevel(before);
+            }
         });
     }
 
@@ -211,19 +279,6 @@ final class Rows implements AutoCloseable {
                 log.info("views: space is given back later: {}", e.getMessage());
             }
         });
-    }
-
-    /** About how many bytes the rows of a range take. */
-    long size(byte[] from, byte[] to) {
-        try (Slice first = new Slice(from);
-                Slice last = new Slice(to)) {
-            return use(
-                    "read",
-                    () -> rocks.getApproximateSizes(
-                                    List.of(new org.rocksdb.Range(first, last)),
-                                    org.rocksdb.SizeApproximationFlag.INCLUDE_FILES,
-                                    org.rocksdb.SizeApproximationFlag.INCLUDE_MEMTABLES)[0]);
-        }
     }
 
     void checkpoint(Path folder) {

@@ -40,6 +40,7 @@ public final class ViewFiles implements AutoCloseable {
     private final Path folder;
     private final FileChannel lockFile;
     private final boolean fresh;
+    private final String logId;
     private volatile Rows rows;
     private volatile Anchor anchor;
     private volatile String damage;
@@ -48,24 +49,24 @@ public final class ViewFiles implements AutoCloseable {
      * Opens the views in a folder, making both where they are missing.
      *
      * @param book the log the views are of; must be closed after them
-     * @param shape version of the documents' shape: a store of another one is thrown away
      * @throws BookInUseException where the folder is open already
      * @throws ViewFilesException where it cannot be used at all: permissions, disk
      */
-    public static ViewFiles open(Path folder, Book book, int shape) {
+    public static ViewFiles open(Path folder, Book book) {
         try {
             PrivateFiles.createFolder(folder);
-            return new ViewFiles(folder, book, shape);
+            return new ViewFiles(folder, book);
         } catch (IOException e) {
             throw new ViewFilesException("The folder %s cannot be used: %s".formatted(folder, e), e);
         }
     }
 
-    private ViewFiles(Path folder, Book book, int shape) throws IOException {
+    private ViewFiles(Path folder, Book book) throws IOException {
         this.folder = folder;
+        this.logId = book.id();
         this.lockFile = lock(folder);
         try {
-            Identity identity = new Identity(Identity.FORMAT, shape, book.id());
+            Identity identity = new Identity(Identity.FORMAT, book.id());
             String unfit = openIfFit(book, identity);
             this.fresh = rows == null;
             if (unfit != null) {
@@ -194,6 +195,10 @@ public final class ViewFiles implements AutoCloseable {
      */
     public void checkpoint(Path copy) {
         rows.checkpoint(copy);
+    }
+
+    String logId() {
+        return logId;
     }
 
     Rows rows() {

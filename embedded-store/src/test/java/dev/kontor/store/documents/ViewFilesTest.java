@@ -1,21 +1,14 @@
 package dev.kontor.store.documents;
 
-import static com.mongodb.client.model.Filters.eq;
-import static com.mongodb.client.model.Updates.set;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
-import com.mongodb.MongoException;
-import com.mongodb.client.MongoCollection;
-import com.mongodb.client.model.IndexOptions;
-import com.mongodb.client.model.Indexes;
-import com.mongodb.client.model.Sorts;
-import com.mongodb.client.model.UpdateOptions;
 import dev.kontor.store.Book;
 import dev.kontor.store.BookInUseException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -26,10 +19,10 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
-import java.util.stream.IntStream;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
-import org.bson.Document;
-import org.bson.types.Binary;
+import org.axonframework.eventhandling.GlobalSequenceTrackingToken;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -50,7 +43,7 @@ class ViewFilesTest {
     void some_events_and_a_view_of_them() {
         views = opened(new Views(folder.resolve("data")));
         views.happen(3);
-        write("one", 1);
+        views.write("one", 1);
     }
 
     @AfterEach
@@ -74,10 +67,6 @@ class ViewFilesTest {
     private void stopWithTables() {
         views.reopen();
         stop();
-    }
-
-    private void write(String id, int n) {
-        views.collection("documents").updateOne(eq("_id", id), set("n", n), new UpdateOptions().upsert(true));
     }
 
     /** The state of a folder as a kill would leave it: nothing is closed. */
@@ -114,56 +103,78 @@ class ViewFilesTest {
     private boolean isFreshWhenReopened() {
         views = opened(new Views(folder.resolve("data")));
         boolean fresh = views.files().isFresh();
-        assertThat(views.collection("documents").find().first() == null).isEqualTo(fresh);
+        assertThat(views.ids().isEmpty()).isEqualTo(fresh);
         // In either case it can be used, and is there the next time.
-        write("after", 1);
+        views.write("after", 1);
         views.reopen();
         assertThat(views.files().isFresh()).isFalse();
-        assertThat(views.collection("documents").find(eq("_id", "after")).first())
-                .isNotNull();
+        assertThat(views.find("after")).isEqualTo(1);
         return fresh;
     }
 
     @Test
     void everything_is_there_after_a_restart() {
-        MongoCollection<Document> documents = views.collection("documents");
-        documents.createIndex(Indexes.ascending("n"), new IndexOptions().unique(true));
-        documents.createIndex(Indexes.descending("n", "_id"));
-        write("two", 2);
-        List<Document> before = documents.find().into(new ArrayList<>());
+        views.write("two", -2);
+        views.write("others", "three", 3);
+        new DocumentTokenStore(views.store()).storeToken(new GlobalSequenceTrackingToken(7), "notes", 0);
 
         views.reopen();
 
-        MongoCollection<Document> after = views.collection("documents");
-        assertThat(after.find()).containsExactlyElementsOf(before);
-        assertThat(after.estimatedDocumentCount()).isEqualTo(2);
-        assertThat(after.listIndexes())
-                .extracting(index -> index.getString("name"))
-                .hasSize(3);
-        assertThatThrownBy(() -> write("three", 2)).hasMessageContaining("E11000");
-        assertThat(after.find().sort(Sorts.descending("n", "_id")).limit(5))
-                .extracting(found -> found.get("_id"))
-                .containsExactly("two", "one");
+        assertThat(views.ids()).containsExactly("two", "one");
+        assertThat(views.ids("others")).containsExactly("three");
+        assertThat(views.find("two")).isEqualTo(-2);
+        assertThat(views.store().tokens("notes")).isEqualTo(Map.of(0, new GlobalSequenceTrackingToken(7)));
+        assertThat(views.store().generation("notes")).isEqualTo(1);
+    }
+
+    @Test
+    void a_view_of_another_schema_starts_over_and_the_others_stay() {
+        views.write("others", "three", 3);
+        new DocumentTokenStore(views.store()).storeToken(new GlobalSequenceTrackingToken(7), "notes", 0);
+        DeclaredView changed = new DeclaredView("notes", "2", Views.NOTES.collections());
+
+        assertThat(views.store().declare(List.of(changed, Views.OTHERS))).containsExactly("notes");
+
+        assertThat(views.ids()).isEmpty();
+        assertThat(views.store().tokens("notes")).isEmpty();
+        assertThat(views.store().generation("notes")).isEqualTo(2);
+        assertThat(views.ids("others")).containsExactly("three");
+        assertThat(views.store().declare(List.of(changed, Views.OTHERS))).isEmpty();
+    }
+
+    @Test
+    void a_view_that_is_not_declared_any_more_goes() {
+        views.store().declare(List.of(Views.OTHERS));
+
+        assertThatThrownBy(views::ids).isInstanceOf(IllegalArgumentException.class);
+        views.reopen();
+        assertThat(views.ids()).isEmpty();
+        assertThat(views.store().generation("notes")).isEqualTo(1);
     }
 
     @Test
     void what_was_written_is_there_after_a_kill() throws IOException {
         for (int n = 0; n < 500; n++) {
-            write("one", n);
+            views.write("one", n);
         }
         copy(folder.resolve("data"), folder.resolve("killed"));
 
         try (Views killed = new Views(folder.resolve("killed"))) {
             assertThat(killed.files().isFresh()).isFalse();
-            assertThat(killed.collection("documents").find().first()).containsEntry("n", 499);
+            assertThat(killed.find("one")).isEqualTo(499);
         }
     }
 
+    /** Documents and token of a batch are one write: wherever the log of writes is cut, both are there or none is. */
     @Test
-    void a_cut_write_log_leaves_what_was_written_before_the_cut() throws IOException {
+    void a_cut_write_log_leaves_whole_batches_up_to_the_cut() throws IOException {
         for (int n = 0; n < 200; n++) {
-            write("first", n);
-            write("second", n);
+            long number = n;
+            views.store().write(writes -> {
+                Views.put(writes, "notes", "first", number);
+                Views.put(writes, "others", "second", number);
+                writes.token("notes", 0, new GlobalSequenceTrackingToken(number));
+            });
         }
         Path cut = copy(folder.resolve("data"), folder.resolve("cut"));
         Path log;
@@ -177,26 +188,21 @@ class ViewFilesTest {
 
         try (Views after = new Views(folder.resolve("cut"))) {
             assertThat(after.files().isFresh()).isFalse();
-            int first = after.collection("documents")
-                    .find(eq("_id", "first"))
-                    .first()
-                    .getInteger("n");
-            int second = after.collection("documents")
-                    .find(eq("_id", "second"))
-                    .first()
-                    .getInteger("n");
-            assertThat(first - second).isBetween(0, 1);
-            assertThat(first).isBetween(50, 198);
+            long first = after.find("first");
+            assertThat(first).isBetween(50L, 198L);
+            assertThat(Views.number(after.store().find("others", "second"))).isEqualTo(first);
+            assertThat(after.store().tokens("notes")).isEqualTo(Map.of(0, new GlobalSequenceTrackingToken(first)));
+            assertThat(after.ids()).contains("first").doesNotHaveDuplicates();
         }
     }
 
     @Test
     void a_second_one_on_the_same_folder_is_refused() {
-        assertThatThrownBy(() -> ViewFiles.open(views.folder(), views.book(), Views.SHAPE))
+        assertThatThrownBy(() -> ViewFiles.open(views.folder(), views.book()))
                 .isInstanceOf(BookInUseException.class)
                 .hasMessageContaining(views.folder().toString());
 
-        assertThat(views.collection("documents").find().first()).isNotNull();
+        assertThat(views.ids()).isNotEmpty();
     }
 
     @Test
@@ -212,7 +218,7 @@ class ViewFilesTest {
         copy(views.bookFolder(), folder.resolve("backup"));
         views = opened(new Views(folder.resolve("data")));
         views.happen(1);
-        write("later", 1);
+        views.write("later", 1);
         stop();
         delete(views.bookFolder());
         copy(folder.resolve("backup"), views.bookFolder());
@@ -227,12 +233,12 @@ class ViewFilesTest {
         copy(views.bookFolder(), folder.resolve("backup"));
         views = opened(new Views(folder.resolve("data")));
         views.happen(1);
-        write("later", 1);
+        views.write("later", 1);
         stop();
         delete(views.bookFolder());
         copy(folder.resolve("backup"), views.bookFolder());
         try (Book grown = Book.open(views.bookFolder());
-                ViewFiles elsewhere = ViewFiles.open(folder.resolve("elsewhere"), grown, Views.SHAPE)) {
+                ViewFiles elsewhere = ViewFiles.open(folder.resolve("elsewhere"), grown)) {
             assertThat(elsewhere.isFresh()).isTrue();
             Views.happen(grown, 10);
         }
@@ -253,53 +259,71 @@ class ViewFilesTest {
         Files.createDirectories(folder.resolve("copy"));
         views.files().checkpoint(folder.resolve("copy/views"));
         views.happen(2);
-        write("later", 1);
+        views.write("later", 1);
         views.book().checkpoint(folder.resolve("copy/book"));
 
-        Map<String, Integer> read = new HashMap<>();
+        Map<String, Long> read = new HashMap<>();
         try (DocumentReader reader = DocumentReader.open(folder.resolve("copy/views"))) {
-            assertThat(reader.collections()).containsExactly("documents");
-            reader.forEach(
-                    "documents", document -> read.put((String) document.get("_id"), (Integer) document.get("n")));
+            assertThat(reader.collections()).containsExactly("notes");
+            reader.forEach("notes", document -> read.put(Views.id(document), Views.number(document)));
         }
-        assertThat(read).containsExactly(Map.entry("one", 1));
+        assertThat(read).containsExactly(Map.entry("one", 1L));
         try (Views copied = new Views(folder.resolve("copy"))) {
             assertThat(copied.files().isFresh()).isFalse();
-            assertThat(copied.collection("documents").find())
-                    .extracting(found -> found.get("_id"))
-                    .containsExactly("one");
+            assertThat(copied.ids()).containsExactly("one");
         }
     }
 
     @Test
-    void a_reader_answers_plain_values() {
-        views.collection("kinds")
-                .insertOne(new Document("_id", "x")
-                        .append("inner", new Document("list", List.of(1L, new Document("a", true))))
-                        .append("bytes", new Binary(new byte[] {1, 2}))
-                        .append("none", null));
+    void a_reader_reads_documents_and_tokens_of_a_stopped_store() {
+        views.write("others", "two", 2);
+        DocumentTokenStore tokens = new DocumentTokenStore(views.store());
+        tokens.initializeTokenSegments("notes", 2);
+        tokens.storeToken(new GlobalSequenceTrackingToken(7), "notes", 1);
         stop();
 
+        List<String> read = new ArrayList<>();
         try (DocumentReader reader = DocumentReader.open(views.folder())) {
-            reader.forEach("kinds", document -> {
-                assertThat(document.get("inner")).isEqualTo(Map.of("list", List.of(1L, Map.of("a", true))));
-                assertThat(document.get("bytes")).isEqualTo(new byte[] {1, 2});
-                assertThat(document).containsEntry("none", null);
-            });
-            assertThat(reader.collections()).containsExactlyInAnyOrder("documents", "kinds");
+            assertThat(reader.collections()).containsExactlyInAnyOrder("notes", "others");
+            reader.forEach("others", document -> read.add(Views.id(document)));
+            reader.forEach("nothing", document -> read.add(Views.id(document)));
+            reader.tokens((view, token) ->
+                    read.add(view + " " + (token == null ? "-" : new String(token, StandardCharsets.UTF_8))));
         }
+        assertThat(read).containsExactly("two", "notes -", "notes {\"globalIndex\":7}");
         assertThatThrownBy(() -> DocumentReader.open(folder.resolve("nowhere")))
                 .isInstanceOf(ViewFilesException.class)
                 .hasMessageContaining("no views");
     }
 
     @Test
-    void another_shape_of_documents_is_thrown_away() {
-        stop();
-        try (Book book = Book.open(views.bookFolder());
-                ViewFiles files = ViewFiles.open(views.folder(), book, Views.SHAPE + 1)) {
-            assertThat(files.isFresh()).isTrue();
+    void a_read_beside_writes_is_whole_and_of_one_moment() {
+        views.write("others", "one", 1);
+        CompletableFuture<Void> writing = CompletableFuture.runAsync(() -> {
+            for (int n = 2; n <= 3_000; n++) {
+                long number = n;
+                views.store().write(writes -> {
+                    Views.put(writes, "notes", "one", number);
+                    Views.put(writes, "notes", "two", number);
+                });
+            }
+        });
+
+        int scans = 0;
+        while (!writing.isDone() || scans == 0) {
+            List<Long> numbers = new ArrayList<>();
+            views.store()
+                    .scan(
+                            "notes",
+                            "by_number",
+                            new KeyRange(null, null),
+                            false,
+                            document -> numbers.add(Views.number(document)));
+            assertThat(numbers).hasSizeBetween(1, 2);
+            assertThat(numbers.stream().distinct()).hasSize(1);
+            scans++;
         }
+        writing.join();
     }
 
     @Test
@@ -334,15 +358,15 @@ class ViewFilesTest {
 
     @Test
     void a_damaged_block_fails_its_reads_and_is_thrown_away_at_the_next_start() throws IOException {
-        byte[] noise = new byte[2_000];
         Random random = new Random(7);
-        views.collection("documents")
-                .insertMany(IntStream.range(0, 2_000)
-                        .mapToObj(n -> {
-                            random.nextBytes(noise);
-                            return new Document("_id", "n%05d".formatted(n)).append("noise", new Binary(noise.clone()));
-                        })
-                        .toList());
+        byte[] noise = new byte[2_000];
+        views.store().write(writes -> {
+            for (int n = 0; n < 2_000; n++) {
+                random.nextBytes(noise);
+                writes.put("others", "n%05d".formatted(n), noise.clone());
+                writes.index("others", "by_number", "n%05d".formatted(n), Set.of(), Set.of(List.of((long) n)));
+            }
+        });
         stopWithTables();
         Path table = file(".sst");
         byte[] bytes = Files.readAllBytes(table);
@@ -352,17 +376,17 @@ class ViewFilesTest {
         views = opened(new Views(folder.resolve("data")));
         assertThat(views.files().isFresh()).isFalse();
         assertThat(views.files().damage()).isEmpty();
-        MongoCollection<Document> documents = views.collection("documents");
-        assertThatThrownBy(() -> documents.find().into(new ArrayList<>())).isInstanceOf(MongoException.class);
+        assertThatThrownBy(() ->
+                        views.store().scan("others", "by_number", new KeyRange(null, null), false, document -> true))
+                .isInstanceOf(ViewFilesException.class);
         assertThat(views.files().damage()).isPresent();
         int found = 0;
         int failed = 0;
         for (int n = 0; n < 2_000; n++) {
             try {
-                assertThat(documents.find(eq("_id", "n%05d".formatted(n))).first())
-                        .isNotNull();
+                assertThat(views.store().find("others", "n%05d".formatted(n))).hasSize(2_000);
                 found++;
-            } catch (MongoException damaged) {
+            } catch (ViewFilesException damaged) {
                 failed++;
             }
         }
@@ -383,24 +407,23 @@ class ViewFilesTest {
     }
 
     @Test
-    void the_space_of_what_is_dropped_is_given_back() {
+    void the_space_of_a_view_that_starts_over_is_given_back() {
         byte[] noise = new byte[10_000];
         for (int round = 0; round < 40; round++) {
             int from = round * 100;
-            views.collection("big")
-                    .insertMany(IntStream.range(from, from + 100)
-                            .mapToObj(n -> {
-                                new Random(n).nextBytes(noise);
-                                return new Document("_id", n).append("noise", new Binary(noise.clone()));
-                            })
-                            .toList());
+            views.store().write(writes -> {
+                for (int n = from; n < from + 100; n++) {
+                    new Random(n).nextBytes(noise);
+                    writes.put("others", "n" + n, noise.clone());
+                }
+            });
         }
         assertThat(size(views.folder())).isGreaterThan(30_000_000);
 
-        views.collection("big").drop();
+        views.store().startOver("others");
 
         await().until(() -> size(views.folder()) < 10_000_000);
-        assertThat(views.collection("documents").find().first()).isNotNull();
+        assertThat(views.ids()).containsExactly("one");
     }
 
     private static long size(Path folder) {

@@ -1,29 +1,30 @@
 package dev.kontor.store.documents;
 
-import com.mongodb.client.MongoClient;
-import com.mongodb.client.MongoClients;
-import com.mongodb.client.MongoCollection;
 import dev.kontor.store.Book;
 import dev.kontor.store.BookEventStorageEngine;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import org.axonframework.eventhandling.GenericEventMessage;
 import org.axonframework.serialization.Serializer;
 import org.axonframework.serialization.jackson3.Jackson3Serializer;
-import org.bson.Document;
 
-/** A book, the views of it, and a driver's client of them, in one folder. */
+/** A book and the views of it in one folder. A document is its id and a number. */
 final class Views implements AutoCloseable {
 
-    static final int SHAPE = 1;
+    static final DeclaredView NOTES = new DeclaredView("notes", "1", Map.of("notes", List.of("by_number")));
+    static final DeclaredView OTHERS = new DeclaredView("others", "1", Map.of("others", List.of("by_number")));
 
-    private static final Serializer JSON = Jackson3Serializer.builder().build();
+    static final Serializer JSON = Jackson3Serializer.builder().build();
 
     private final Path root;
     private Book book;
     private ViewFiles files;
-    private EmbeddedMongo mongo;
-    private MongoClient client;
+    private DocumentStore store;
 
     Views(Path root) {
         this.root = root;
@@ -32,9 +33,9 @@ final class Views implements AutoCloseable {
 
     private void open() {
         book = Book.open(bookFolder());
-        files = ViewFiles.open(folder(), book, SHAPE);
-        mongo = EmbeddedMongo.start(0, files);
-        client = MongoClients.create(mongo.uri());
+        files = ViewFiles.open(folder(), book);
+        store = new DocumentStore(files, JSON);
+        store.declare(List.of(NOTES, OTHERS));
     }
 
     Path bookFolder() {
@@ -53,12 +54,56 @@ final class Views implements AutoCloseable {
         return files;
     }
 
-    MongoClient client() {
-        return client;
+    DocumentStore store() {
+        return store;
     }
 
-    MongoCollection<Document> collection(String name) {
-        return client.getDatabase("test").getCollection(name);
+    void write(String id, long number) {
+        write("notes", id, number);
+    }
+
+    void write(String collection, String id, long number) {
+        store.write(writes -> put(writes, collection, id, number));
+    }
+
+    static void put(DocumentStore.Writes writes, String collection, String id, long number) {
+        byte[] before = writes.find(collection, id);
+        writes.put(collection, id, document(id, number));
+        writes.index(
+                collection,
+                "by_number",
+                id,
+                before == null ? Set.of() : Set.of(List.of(number(before))),
+                Set.of(List.of(number)));
+    }
+
+    private static byte[] document(String id, long number) {
+        return (id + " " + number).getBytes(StandardCharsets.UTF_8);
+    }
+
+    static String id(byte[] document) {
+        return new String(document, StandardCharsets.UTF_8).split(" ")[0];
+    }
+
+    static long number(byte[] document) {
+        return Long.parseLong(new String(document, StandardCharsets.UTF_8).split(" ")[1]);
+    }
+
+    /** Null where there is none. */
+    Long find(String id) {
+        byte[] document = store.find("notes", id);
+        return document == null ? null : Long.valueOf(number(document));
+    }
+
+    /** By their numbers. */
+    List<String> ids(String collection) {
+        List<String> ids = new ArrayList<>();
+        store.scan(collection, "by_number", new KeyRange(null, null), false, document -> ids.add(id(document)));
+        return ids;
+    }
+
+    List<String> ids() {
+        return ids("notes");
     }
 
     /** More events in the log. */
@@ -85,8 +130,6 @@ final class Views implements AutoCloseable {
 
     @Override
     public void close() {
-        client.close();
-        mongo.close();
         files.close();
         book.close();
     }

@@ -7,23 +7,19 @@ import dev.kontor.api.cart.CartEvent.CartItemPut;
 import dev.kontor.api.cart.CartEvent.CartItemRemoved;
 import dev.kontor.api.cart.CartEvent.CartReopened;
 import dev.kontor.api.cart.CartEvent.CheckoutCompleted;
-import dev.kontor.query.Change;
-import dev.kontor.query.View;
-import dev.kontor.query.ViewWriter;
+import dev.kontor.query.platform.View;
+import dev.kontor.query.platform.ViewWriter;
+import java.util.function.UnaryOperator;
 import org.axonframework.config.ProcessingGroup;
 import org.axonframework.eventhandling.EventHandler;
 import org.axonframework.eventhandling.SequenceNumber;
-import org.bson.Document;
+import org.springframework.context.annotation.Bean;
 import org.springframework.stereotype.Component;
 
 /** Reads carts off the log: how many of each product, and which order a checkout is under way to become. */
 @Component
-@ProcessingGroup(View.CARTS_NAME)
+@ProcessingGroup(CartDocument.VIEW_NAME)
 class CartProjection {
-
-    static final String ITEMS = "items";
-    static final String CHECKOUT = "checkout";
-    static final String VERSION = "version";
 
     private final ViewWriter writer;
 
@@ -31,49 +27,47 @@ class CartProjection {
         this.writer = writer;
     }
 
+    @Bean
+    static View cartsView() {
+        return CartDocument.VIEW;
+    }
+
     @EventHandler
     void on(CartItemPut event, @SequenceNumber long version) {
-        long quantity = event.quantity().value();
-        if (version == 0) {
-            // The first item sets the whole field. So a cart that is emptied again has an empty field, and does not
-            // lack
-            // it, in whatever batches its events are read.
-            change(event, version).set(ITEMS, new Document(event.productId().value(), quantity));
-        } else {
-            change(event, version).set(ITEMS + "." + event.productId(), quantity);
-        }
+        change(event, version, before -> before.with(event.productId(), event.quantity(), version));
     }
 
     @EventHandler
     void on(CartItemRemoved event, @SequenceNumber long version) {
-        change(event, version).unset(ITEMS + "." + event.productId());
+        change(event, version, before -> before.without(event.productId(), version));
     }
 
     @EventHandler
     void on(CartCleared event, @SequenceNumber long version) {
-        change(event, version).set(ITEMS, new Document());
+        change(event, version, before -> before.cleared(version));
     }
 
     @EventHandler
     void on(CartCheckedOut event, @SequenceNumber long version) {
-        change(event, version).set(CHECKOUT, event.orderId().value());
+        change(event, version, before -> before.checkout(event.orderId(), version));
     }
 
     @EventHandler
     void on(CheckoutCompleted event, @SequenceNumber long version) {
-        Document remaining = new Document();
-        event.remaining()
-                .forEach(line -> remaining.append(
-                        line.productId().value(), line.quantity().value()));
-        change(event, version).set(ITEMS, remaining).unset(CHECKOUT);
+        change(event, version, before -> before.remaining(event.remaining(), version));
     }
 
     @EventHandler
     void on(CartReopened event, @SequenceNumber long version) {
-        change(event, version).unset(CHECKOUT);
+        change(event, version, before -> before.checkout(null, version));
     }
 
-    private Change change(CartEvent event, long version) {
-        return writer.at(View.CARTS, event.customerId().value(), version);
+    private void change(CartEvent event, long version, UnaryOperator<CartDocument> change) {
+        String id = event.customerId().value();
+        writer.at(
+                CartDocument.CARTS,
+                id,
+                version,
+                before -> change.apply(before == null ? CartDocument.none(id) : before));
     }
 }

@@ -8,12 +8,10 @@ import dev.kontor.api.cart.CartView;
 import dev.kontor.api.catalog.Money;
 import dev.kontor.api.catalog.ProductId;
 import dev.kontor.api.customer.CustomerId;
-import dev.kontor.api.operations.Wait;
-import dev.kontor.query.Arrivals;
-import dev.kontor.query.View;
-import dev.kontor.query.ViewStore;
 import dev.kontor.query.catalog.FixedCurrency;
 import dev.kontor.query.catalog.Products;
+import dev.kontor.query.platform.Arrivals;
+import dev.kontor.query.platform.ViewStore;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
@@ -21,14 +19,13 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import org.axonframework.queryhandling.QueryHandler;
-import org.bson.Document;
 import org.springframework.stereotype.Component;
 
 /** Answers questions about carts. */
 @Component
 class CartReader {
 
-    /** A document's fields have no order of their own that would survive a rebuild. */
+    /** The items of a document have no order of their own. */
     private static final Comparator<CartView.Line> BY_TITLE = Comparator.comparing(
                     (CartView.Line line) -> line.title().toLowerCase(Locale.ROOT))
             .thenComparing(line -> line.productId().value());
@@ -45,15 +42,15 @@ class CartReader {
         this.currency = currency;
     }
 
-    private record Found(Document cart, boolean enough) {}
+    private record Found(CartDocument cart, boolean enough) {}
 
     @QueryHandler
     Shown handle(FindCart query) {
         Found found = arrivals.read(
                 Duration.ofMillis(query.until().millis()),
                 watch -> {
-                    Document cart = look(query.customerId(), watch);
-                    return new Found(cart, version(cart) >= query.until().atLeastVersion());
+                    CartDocument cart = look(query.customerId(), query.until().atLeastVersion(), watch);
+                    return new Found(cart, cart.version() >= query.until().atLeastVersion());
                 },
                 Found::enough);
         return new Shown(view(query.customerId(), found.cart()), found.enough());
@@ -64,34 +61,28 @@ class CartReader {
         return arrivals.read(
                 Duration.ofMillis(query.millis()),
                 watch -> {
-                    Document cart = look(query.customerId(), watch);
-                    String open = cart.getString(CartProjection.CHECKOUT);
-                    return new Ended(version(cart) > query.cartVersion()
-                            && !query.orderId().value().equals(open));
+                    CartDocument cart = look(query.customerId(), query.cartVersion() + 1, watch);
+                    return new Ended(cart.version() > query.cartVersion()
+                            && !query.orderId().value().equals(cart.checkout()));
                 },
                 Ended::ended);
     }
 
-    /** The cart's document; an empty one where there is none. */
-    private Document look(CustomerId customerId, Arrivals.Watch watch) {
-        watch.on(View.CARTS, customerId.value());
-        return store.find(View.CARTS, customerId.value()).orElseGet(Document::new);
+    private CartDocument look(CustomerId customerId, long atLeastVersion, Arrivals.Watch watch) {
+        String id = customerId.value();
+        watch.on(CartDocument.CARTS, id, atLeastVersion);
+        return store.find(CartDocument.CARTS, id).orElseGet(() -> CartDocument.none(id));
     }
 
-    private static long version(Document cart) {
-        return cart.get(CartProjection.VERSION, Wait.NOTHING);
-    }
-
-    private CartView view(CustomerId customerId, Document cart) {
-        Document items = cart.get(CartProjection.ITEMS, new Document());
-        Set<String> productIds = items.keySet();
+    private CartView view(CustomerId customerId, CartDocument cart) {
+        Set<String> productIds = cart.items().keySet();
         Map<String, Products.Summary> summaries = products.summaries(productIds);
         Products.Summary unknown = new Products.Summary("", null, false, 0);
         List<CartView.Line> lines = productIds.stream()
-                .map(id -> line(id, items.getLong(id), summaries.getOrDefault(id, unknown)))
+                .map(id -> line(id, cart.items().get(id), summaries.getOrDefault(id, unknown)))
                 .sorted(BY_TITLE)
                 .toList();
-        return new CartView(customerId, lines, total(lines), version(cart));
+        return new CartView(customerId, lines, total(lines), cart.version());
     }
 
     /** Of all lines or of none: a sum that leaves one out would be false. */

@@ -1,12 +1,5 @@
 package dev.kontor.query.catalog;
 
-import static com.mongodb.client.model.Filters.and;
-import static com.mongodb.client.model.Filters.empty;
-import static com.mongodb.client.model.Filters.gte;
-
-import com.mongodb.client.FindIterable;
-import com.mongodb.client.model.Projections;
-import com.mongodb.client.model.Sorts;
 import dev.kontor.api.catalog.CatalogQuery.Categories;
 import dev.kontor.api.catalog.CatalogQuery.FindProduct;
 import dev.kontor.api.catalog.CatalogQuery.ListCategories;
@@ -14,14 +7,14 @@ import dev.kontor.api.catalog.CatalogQuery.Page;
 import dev.kontor.api.catalog.CatalogQuery.SearchProducts;
 import dev.kontor.api.catalog.CatalogQuery.Shown;
 import dev.kontor.api.catalog.ProductView;
-import dev.kontor.api.operations.PageAfter;
 import dev.kontor.api.operations.Wait;
-import dev.kontor.query.Arrivals;
 import dev.kontor.query.SearchTime;
 import dev.kontor.query.Searches;
-import dev.kontor.query.View;
-import dev.kontor.query.ViewStore;
 import dev.kontor.query.customer.CustomerNames;
+import dev.kontor.query.platform.Arrivals;
+import dev.kontor.query.platform.Scan;
+import dev.kontor.query.platform.Scan.Place;
+import dev.kontor.query.platform.ViewStore;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -30,8 +23,6 @@ import java.util.Map;
 import java.util.PriorityQueue;
 import java.util.stream.Collectors;
 import org.axonframework.queryhandling.QueryHandler;
-import org.bson.Document;
-import org.bson.conversions.Bson;
 import org.springframework.stereotype.Component;
 
 /** Answers questions about products. */
@@ -50,77 +41,64 @@ class CatalogReader {
         this.searches = searches;
     }
 
-    private record Found(Document document, boolean fresh) {}
+    private record Found(ProductDocument product, boolean fresh) {}
 
     @QueryHandler
     Shown handle(FindProduct query) {
         String id = query.productId().value();
+        long due = query.until().atLeastVersion();
         Found found = arrivals.read(
                 Duration.ofMillis(query.until().millis()),
                 watch -> {
-                    watch.on(View.CATALOG, id);
-                    Document document = store.find(View.CATALOG, id).orElse(null);
-                    long version = document == null ? Wait.NOTHING : document.getLong(ProductDocument.VERSION);
-                    return new Found(document, version >= query.until().atLeastVersion());
+                    watch.on(ProductDocument.PRODUCTS, id, due);
+                    ProductDocument product =
+                            store.find(ProductDocument.PRODUCTS, id).orElse(null);
+                    return new Found(product, (product == null ? Wait.NOTHING : product.version()) >= due);
                 },
                 Found::fresh);
-        return found.document() == null
+        return found.product() == null
                 ? new Shown(null, found.fresh())
-                : new Shown(withSellers(List.of(found.document())).getFirst(), found.fresh());
+                : new Shown(withSellers(List.of(found.product())).getFirst(), found.fresh());
     }
 
     @QueryHandler
     Page handle(SearchProducts query) {
         ProductSearch search = ProductSearch.of(query);
-        List<Document> found = search.exact() ? page(search) : searches.run(time -> search(search, time));
+        List<ProductDocument> found = search.exact() ? page(search) : searches.run(time -> search(search, time));
         boolean more = found.size() > query.size();
-        List<Document> shown = more ? found.subList(0, query.size()) : found;
+        List<ProductDocument> shown = more ? found.subList(0, query.size()) : found;
         return new Page(withSellers(shown), more ? search.order().endOf(shown.getLast()) : null);
     }
 
-    private FindIterable<Document> inOrder(ProductSearch search, Bson remaining) {
-        return store.collection(View.CATALOG)
-                .find(and(search.wanted(), remaining))
-                .sort(search.order().sort());
-    }
-
-    /**
-     * Where many products have the same key, such as a price, one range of the index would begin with all of them, also with
-     * those of pages before. So each range is asked for by itself.
-     */
-    private List<Document> page(ProductSearch search) {
-        int wanted = search.query().size() + 1;
-        PageAfter after = search.query().after();
-        if (after == null) {
-            return inOrder(search, empty()).limit(wanted).into(new ArrayList<>());
-        }
-        List<Document> page =
-                inOrder(search, search.order().rest(after)).limit(wanted).into(new ArrayList<>());
-        if (page.size() < wanted) {
-            inOrder(search, search.order().behind(after))
-                    .limit(wanted - page.size())
-                    .into(page);
-        }
+    /** One more than a page shows, where there are so many. */
+    private List<ProductDocument> page(ProductSearch search) {
+        List<ProductDocument> page = new ArrayList<>();
+        store.scan(search.scan(), product -> {
+            page.add(product);
+            return page.size() <= search.query().size();
+        });
         return page;
     }
 
     /** One more than a page shows, where there are so many. */
-    private List<Document> search(ProductSearch search, SearchTime time) {
+    private List<ProductDocument> search(ProductSearch search, SearchTime time) {
         int wanted = search.query().size() + 1;
         if (search.inOrder()) {
-            List<Document> first = new ArrayList<>();
-            time.each(inOrder(search, search.order().remaining(search.query().after())), document -> {
-                first.add(document);
+            List<ProductDocument> first = new ArrayList<>();
+            time.each(store, search.scan(), product -> {
+                if (search.wanted().test(product)) {
+                    first.add(product);
+                }
                 return first.size() < wanted;
             });
             return first;
         }
-        Comparator<Document> order = search.order().comparator();
-        Document end = search.order().end(search.query().after());
-        PriorityQueue<Document> best = new PriorityQueue<>(order.reversed());
-        time.each(store.collection(View.CATALOG).find(search.wanted()), document -> {
-            if (end == null || order.compare(document, end) > 0) {
-                best.add(document);
+        Comparator<ProductDocument> order = search.order().comparator();
+        Place end = search.order().place(search.query().after());
+        PriorityQueue<ProductDocument> best = new PriorityQueue<>(order.reversed());
+        time.each(store, search.scan(), product -> {
+            if (search.wanted().test(product) && search.order().isBehind(product, end)) {
+                best.add(product);
                 if (best.size() > wanted) {
                     best.remove();
                 }
@@ -135,33 +113,25 @@ class CatalogReader {
         return searches.run(time -> categories(query, time));
     }
 
-    /**
-     * Along the index of categories, and only of this page. Listed or not is not asked of the store: it would take another
-     * index then, and sort all that there is.
-     */
+    /** Along the index of categories, and only of this page. */
     private Categories categories(ListCategories query, SearchTime time) {
-        FindIterable<Document> products = store.collection(View.CATALOG)
-                .find(query.after() == null ? empty() : behind(query.after().key()))
-                .projection(Projections.include(
-                        ProductDocument.CATEGORY_KEY, ProductDocument.CATEGORY, ProductDocument.LISTED))
-                .sort(Sorts.ascending(ProductDocument.CATEGORY_KEY));
+        Scan<ProductDocument> products = Scan.of(ProductDocument.PRODUCTS, ProductDocument.BY_CATEGORY);
         CategoryPage page = new CategoryPage(query.size(), time::isShort);
-        boolean isLast = time.each(products, page::add);
+        boolean isLast = time.each(
+                store,
+                // The text that comes next: "greater than" would meet all products of the category before once more.
+                query.after() == null
+                        ? products
+                        : products.between(query.after().key() + '\0', null),
+                page::add);
         return page.end(isLast);
     }
 
-    /** The text that comes next: "greater than" would meet all products of the category before once more. */
-    private static Bson behind(String categoryKey) {
-        return gte(ProductDocument.CATEGORY_KEY, categoryKey + '\0');
-    }
-
-    private List<ProductView> withSellers(List<Document> documents) {
-        Map<String, String> sellers = names.of(documents.stream()
-                .map(document -> document.getString(ProductDocument.SELLER_ID))
-                .collect(Collectors.toSet()));
-        return documents.stream()
-                .map(document -> ProductDocument.read(
-                        document, sellers.getOrDefault(document.getString(ProductDocument.SELLER_ID), "")))
+    private List<ProductView> withSellers(List<ProductDocument> products) {
+        Map<String, String> sellers =
+                names.of(products.stream().map(ProductDocument::sellerId).collect(Collectors.toSet()));
+        return products.stream()
+                .map(product -> product.view(sellers.getOrDefault(product.sellerId(), "")))
                 .toList();
     }
 }

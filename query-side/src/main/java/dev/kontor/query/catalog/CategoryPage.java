@@ -6,7 +6,6 @@ import dev.kontor.api.operations.PageAfter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BooleanSupplier;
-import org.bson.Document;
 
 /**
  * Counts the products of one category after the other, in the order of the index, until the page is full. Where time gets
@@ -27,12 +26,12 @@ final class CategoryPage {
     }
 
     /** Answers false with a product that is not of this page any more. */
-    boolean add(Document product) {
-        if (!product.getBoolean(ProductDocument.LISTED, false)) {
+    boolean add(ProductDocument product) {
+        if (!product.listed()) {
             return true;
         }
-        String itsKey = product.getString(ProductDocument.CATEGORY_KEY);
-        String itsName = product.getString(ProductDocument.CATEGORY);
+        String itsKey = product.categoryKey();
+        String itsName = product.category();
         if (itsKey.equals(key)) {
             // The same one whatever product is met first.
             name = itsName.compareTo(name) < 0 ? itsName : name;

@@ -1,73 +1,60 @@
 package dev.kontor.query.catalog;
 
-import static com.mongodb.client.model.Filters.and;
-import static com.mongodb.client.model.Filters.empty;
-import static com.mongodb.client.model.Filters.eq;
-import static com.mongodb.client.model.Filters.gt;
-import static com.mongodb.client.model.Filters.lt;
-import static com.mongodb.client.model.Filters.or;
-
-import com.mongodb.client.model.Sorts;
 import dev.kontor.api.catalog.ProductSort;
 import dev.kontor.api.operations.PageAfter;
 import dev.kontor.query.Paging;
+import dev.kontor.query.platform.Index;
+import dev.kontor.query.platform.Scan.Place;
 import java.util.Comparator;
 import java.util.function.Function;
-import org.bson.Document;
-import org.bson.conversions.Bson;
 
-/** How a search is sorted, and where its next page goes on. The id runs the same way as the key. */
-record ProductOrder(String key, boolean descending, boolean numeric) {
+/**
+ * How a search is sorted, and where its next page goes on. The id runs the same way as the key.
+ *
+ * @param index over all products that are listed
+ * @param number the key, null where it is a text
+ * @param text the key, null where it is a number
+ */
+record ProductOrder(
+        Index index,
+        boolean descending,
+        Function<ProductDocument, Long> number,
+        Function<ProductDocument, String> text) {
 
     static ProductOrder of(ProductSort sort) {
         return switch (sort) {
-            case NEWEST -> new ProductOrder(ProductDocument.LISTED_AT, true, true);
-            case CHEAPEST -> new ProductOrder(ProductDocument.AMOUNT, false, true);
-            case DEAREST -> new ProductOrder(ProductDocument.AMOUNT, true, true);
-            case TITLE -> new ProductOrder(ProductDocument.TITLE_KEY, false, false);
+            case NEWEST -> new ProductOrder(ProductDocument.BY_TIME, true, ProductDocument::listedAt, null);
+            case CHEAPEST -> new ProductOrder(ProductDocument.BY_PRICE, false, ProductDocument::amount, null);
+            case DEAREST -> new ProductOrder(ProductDocument.BY_PRICE, true, ProductDocument::amount, null);
+            case TITLE -> new ProductOrder(ProductDocument.BY_TITLE, false, null, ProductDocument::titleKey);
         };
     }
 
-    Bson sort() {
-        return descending ? Sorts.descending(key, "_id") : Sorts.ascending(key, "_id");
-    }
-
-    /** What has the same key as the end of the page before, and comes behind it. */
-    Bson rest(PageAfter after) {
-        return and(eq(key, value(after)), descending ? lt("_id", after.id()) : gt("_id", after.id()));
-    }
-
-    /** What has a key behind that of the page before. */
-    Bson behind(PageAfter after) {
-        return descending ? lt(key, value(after)) : gt(key, value(after));
-    }
-
-    /** As the store sorts. */
-    Comparator<Document> comparator() {
-        Function<Document, String> text = document -> document.getString(key);
-        Comparator<Document> byKey =
-                numeric ? Comparator.comparing(document -> document.getLong(key)) : Comparator.comparing(text);
-        Comparator<Document> ascending = byKey.thenComparing(document -> document.getString("_id"));
+    /** As the index sorts. */
+    Comparator<ProductDocument> comparator() {
+        Comparator<ProductDocument> byKey = text == null ? Comparator.comparing(number) : Comparator.comparing(text);
+        Comparator<ProductDocument> ascending = byKey.thenComparing(ProductDocument::id);
         return descending ? ascending.reversed() : ascending;
     }
 
-    Bson remaining(PageAfter after) {
-        if (after == null) {
-            return empty();
+    /** Whether a product comes behind the end of the page before. @param end null for the first page */
+    boolean isBehind(ProductDocument product, Place end) {
+        if (end == null) {
+            return true;
         }
-        return or(behind(after), rest(after));
+        int order = text == null
+                ? number.apply(product).compareTo((Long) end.value())
+                : text.apply(product).compareTo((String) end.value());
+        int withId = order == 0 ? product.id().compareTo(end.id()) : order;
+        return descending ? withId < 0 : withId > 0;
     }
 
-    /** The end of the page before, as something to compare documents with; null where there is none. */
-    Document end(PageAfter after) {
-        return after == null ? null : new Document(key, value(after)).append("_id", after.id());
+    /** Null where there is no page before. */
+    Place place(PageAfter after) {
+        return after == null ? null : new Place(text == null ? (Object) Paging.number(after) : after.key(), after.id());
     }
 
-    private Object value(PageAfter after) {
-        return numeric ? (Object) Paging.number(after) : after.key();
-    }
-
-    PageAfter endOf(Document last) {
-        return new PageAfter(last.get(key).toString(), last.getString("_id"));
+    PageAfter endOf(ProductDocument last) {
+        return new PageAfter(text == null ? number.apply(last).toString() : text.apply(last), last.id());
     }
 }

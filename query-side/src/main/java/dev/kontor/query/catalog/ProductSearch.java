@@ -1,65 +1,74 @@
 package dev.kontor.query.catalog;
 
-import static com.mongodb.client.model.Filters.and;
-import static com.mongodb.client.model.Filters.empty;
-import static com.mongodb.client.model.Filters.eq;
-import static com.mongodb.client.model.Filters.gte;
-import static com.mongodb.client.model.Filters.lte;
-import static com.mongodb.client.model.Filters.regex;
-
 import dev.kontor.api.catalog.CatalogQuery.SearchProducts;
 import dev.kontor.api.catalog.ProductSort;
+import dev.kontor.query.platform.Scan;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.regex.Pattern;
-import org.bson.conversions.Bson;
+import java.util.function.Predicate;
 
 /**
  * How a search is found.
  *
- * @param wanted for the store
- * @param inOrder whether an index gives what is wanted in the order of the search
- * @param exact whether an index gives just what is wanted: then a page costs what it holds
+ * @param scan of all products among which those are that are wanted
+ * @param wanted what has to be looked at product by product
+ * @param inOrder whether the scan gives products in the order of the search, from where the page before ended
+ * @param exact whether the scan gives just what is wanted: then a page costs what it holds
  */
-record ProductSearch(SearchProducts query, ProductOrder order, Bson wanted, boolean inOrder, boolean exact) {
+record ProductSearch(
+        SearchProducts query,
+        ProductOrder order,
+        Scan<ProductDocument> scan,
+        Predicate<ProductDocument> wanted,
+        boolean inOrder,
+        boolean exact) {
 
     static ProductSearch of(SearchProducts query) {
         ProductOrder order = ProductOrder.of(query.sort());
-        boolean bySeller = query.seller() != null;
-        boolean byCategory = !query.category().isEmpty();
-        boolean byPrice = query.minPrice() != null || query.maxPrice() != null;
-        boolean byText = !query.search().isEmpty();
-        // The indexes of categories and sellers give what is listed, newest first; all others have no other field.
-        boolean inOrder = !bySeller && !byCategory || query.sort() == ProductSort.NEWEST && !query.alsoDelisted();
-        boolean exact = inOrder
-                && !byText
-                && !(bySeller && byCategory)
-                && (!byPrice || !bySeller && !byCategory && order.key().equals(ProductDocument.AMOUNT));
-        List<Bson> wanted = wanted(query);
-        return new ProductSearch(query, order, wanted.isEmpty() ? empty() : and(wanted), inOrder, exact);
-    }
-
-    private static List<Bson> wanted(SearchProducts query) {
-        List<Bson> all = new ArrayList<>();
-        if (!query.alsoDelisted()) {
-            all.add(eq(ProductDocument.LISTED, true));
-        }
+        List<Predicate<ProductDocument>> left = new ArrayList<>();
+        Scan<ProductDocument> scan;
+        boolean inOrder = query.sort() == ProductSort.NEWEST && !query.alsoDelisted();
         if (query.seller() != null) {
-            all.add(eq(ProductDocument.SELLER_ID, query.seller().value()));
+            scan = Scan.of(ProductDocument.PRODUCTS, ProductDocument.BY_SELLER);
+            String seller = query.seller().value();
+            scan = query.alsoDelisted() ? scan.where(seller) : scan.where(seller, true);
+            if (!query.category().isEmpty()) {
+                left.add(product -> product.categoryKey().equals(query.category()));
+            }
+        } else if (!query.category().isEmpty()) {
+            scan = Scan.of(ProductDocument.PRODUCTS, ProductDocument.BY_CATEGORY);
+            scan = query.alsoDelisted() ? scan.where(query.category()) : scan.where(query.category(), true);
+        } else {
+            scan = Scan.of(ProductDocument.PRODUCTS, order.index());
+            inOrder = !query.alsoDelisted();
+            scan = inOrder ? scan.where(true) : scan;
         }
-        if (!query.category().isEmpty()) {
-            all.add(eq(ProductDocument.CATEGORY_KEY, query.category()));
-        }
-        if (query.minPrice() != null) {
-            all.add(gte(ProductDocument.AMOUNT, query.minPrice()));
-        }
-        if (query.maxPrice() != null) {
-            all.add(lte(ProductDocument.AMOUNT, query.maxPrice()));
+        if (inOrder && scan.index() == ProductDocument.BY_PRICE) {
+            scan = scan.between(query.minPrice(), query.maxPrice());
+        } else {
+            byPrice(query, left);
         }
         if (!query.search().isEmpty()) {
-            // Quoted: what a client sends is text, never a pattern.
-            all.add(regex(ProductDocument.SEARCH_TEXT, Pattern.quote(query.search())));
+            left.add(product -> product.searchText().contains(query.search()));
         }
-        return all;
+        if (inOrder) {
+            scan = scan.descending(order.descending()).after(order.place(query.after()));
+        }
+        return new ProductSearch(
+                query,
+                order,
+                scan,
+                left.stream().reduce(product -> true, Predicate::and),
+                inOrder,
+                inOrder && left.isEmpty());
+    }
+
+    private static void byPrice(SearchProducts query, List<Predicate<ProductDocument>> left) {
+        if (query.minPrice() != null) {
+            left.add(product -> product.amount() >= query.minPrice());
+        }
+        if (query.maxPrice() != null) {
+            left.add(product -> product.amount() <= query.maxPrice());
+        }
     }
 }

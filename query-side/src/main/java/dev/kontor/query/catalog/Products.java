@@ -2,14 +2,12 @@ package dev.kontor.query.catalog;
 
 import dev.kontor.api.catalog.Money;
 import dev.kontor.api.order.StockMovement;
-import dev.kontor.query.Arrivals;
-import dev.kontor.query.View;
-import dev.kontor.query.ViewStore;
+import dev.kontor.query.platform.Arrivals;
+import dev.kontor.query.platform.ViewStore;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.bson.Document;
 import org.springframework.stereotype.Component;
 
 /** What other rooms ask the catalog. */
@@ -28,35 +26,22 @@ public class Products {
     /** By id; absent where the catalog does not show the product (yet). */
     public Map<String, Summary> summaries(Collection<String> productIds) {
         Map<String, Summary> summaries = new HashMap<>();
-        store.findAll(
-                        View.CATALOG,
-                        productIds,
-                        ProductDocument.TITLE,
-                        ProductDocument.AMOUNT,
-                        ProductDocument.CURRENCY,
-                        ProductDocument.LISTED,
-                        ProductDocument.AVAILABLE)
-                .forEach((id, document) -> summaries.put(
-                        id,
-                        new Summary(
-                                document.getString(ProductDocument.TITLE),
-                                ProductDocument.price(document),
-                                document.getBoolean(ProductDocument.LISTED),
-                                document.getLong(ProductDocument.AVAILABLE))));
+        store.findAll(ProductDocument.PRODUCTS, productIds)
+                .forEach((id, product) -> summaries.put(
+                        id, new Summary(product.title(), product.price(), product.listed(), product.available())));
         return summaries;
     }
 
     /** Whether every movement shows in the catalog; the watch wakes when one of the products is written. */
     public boolean show(List<StockMovement> movements, Arrivals.Watch watch) {
-        movements.forEach(
-                movement -> watch.on(View.CATALOG, movement.productId().value()));
-        Map<String, Document> shown = store.findAll(
-                View.CATALOG,
-                movements.stream().map(movement -> movement.productId().value()).toList(),
-                ProductDocument.VERSION);
+        movements.forEach(movement ->
+                watch.on(ProductDocument.PRODUCTS, movement.productId().value(), movement.productVersion()));
+        Map<String, ProductDocument> shown = store.findAll(
+                ProductDocument.PRODUCTS,
+                movements.stream().map(movement -> movement.productId().value()).toList());
         return movements.stream().allMatch(movement -> {
-            Document product = shown.get(movement.productId().value());
-            return product != null && product.getLong(ProductDocument.VERSION) >= movement.productVersion();
+            ProductDocument product = shown.get(movement.productId().value());
+            return product != null && product.version() >= movement.productVersion();
         });
     }
 }

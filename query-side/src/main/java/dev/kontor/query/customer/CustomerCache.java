@@ -3,9 +3,9 @@ package dev.kontor.query.customer;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.kontor.api.customer.CustomerView;
-import dev.kontor.query.View;
 import dev.kontor.query.ViewSettings;
-import dev.kontor.query.WriteListener;
+import dev.kontor.query.platform.DocumentType;
+import dev.kontor.query.platform.WriteListener;
 import java.util.Collection;
 import java.util.function.Function;
 import org.springframework.stereotype.Component;
@@ -47,8 +47,8 @@ class CustomerCache implements WriteListener {
     }
 
     @Override
-    public void written(String collection, Collection<String> ids) {
-        if (collection.equals(View.CUSTOMERS_NAME)) {
+    public void written(DocumentType<?> type, Collection<String> ids) {
+        if (type == CustomerDocument.CUSTOMERS) {
             // Not invalidate: what that does to an entry that is being read is left open.
             ids.forEach(id -> profiles.asMap().compute(id, (name, old) -> null));
         }

@@ -1,70 +1,58 @@
 package dev.kontor.query.customer;
 
-import com.github.benmanes.caffeine.cache.Cache;
-import com.github.benmanes.caffeine.cache.Caffeine;
-import dev.kontor.api.customer.CustomerId;
+import dev.kontor.api.customer.CustomerEvent.CustomerRegistered;
 import dev.kontor.api.customer.CustomerStatus;
-import dev.kontor.api.customer.CustomerView;
-import dev.kontor.api.customer.PersonalData;
 import dev.kontor.api.customer.Role;
 import dev.kontor.api.customer.Sealed;
-import dev.kontor.side.customer.ErasureListener;
-import java.time.Duration;
+import dev.kontor.query.platform.DocumentType;
+import dev.kontor.query.platform.Index;
+import dev.kontor.query.platform.View;
+import dev.kontor.query.platform.ViewDocument;
 import java.time.Instant;
-import org.bson.Document;
-import org.springframework.stereotype.Component;
+import org.bson.codecs.pojo.annotations.BsonId;
 
-/** The shape of an account's document, and the way from it to what may be shown. */
-@Component
-class CustomerDocument implements ErasureListener {
+/**
+ * An account. What is personal stays sealed.
+ *
+ * @param email sealed; null once erased
+ * @param name sealed; null once erased
+ * @param registeredAt in milliseconds
+ */
+public record CustomerDocument(
+        @BsonId String id, String email, String name, Role role, CustomerStatus status, long registeredAt, long version)
+        implements ViewDocument {
 
-    static final String EMAIL = "email";
-    static final String NAME = "name";
-    static final String ROLE = "role";
-    static final String STATUS = "status";
-    static final String REGISTERED_AT = "registeredAt";
+    static final Index BY_REGISTRATION = Index.of("by_registration", "registeredAt");
 
-    private final PersonalData personalData;
-    // Short, like the keys' own cache: also what nobody told of is forgotten.
-    private final Cache<Opened, String> opened = Caffeine.newBuilder()
-            .maximumSize(20_000)
-            .expireAfterWrite(Duration.ofSeconds(30))
-            .build();
+    static final String VIEW_NAME = "customers";
+    static final DocumentType<CustomerDocument> CUSTOMERS =
+            DocumentType.of(VIEW_NAME, CustomerDocument.class, BY_REGISTRATION);
+    public static final View VIEW = View.of(VIEW_NAME, 4, CUSTOMERS);
 
-    private record Opened(CustomerId customerId, PersonalData.Field field, String ciphertext) {}
-
-    CustomerDocument(PersonalData personalData) {
-        this.personalData = personalData;
+    static CustomerDocument of(CustomerRegistered event, Instant at, long version) {
+        return new CustomerDocument(
+                event.customerId().value(),
+                event.email().ciphertext(),
+                event.name().ciphertext(),
+                event.role(),
+                CustomerStatus.ACTIVE,
+                at.toEpochMilli(),
+                version);
     }
 
-    @Override
-    public void erased(CustomerId customerId) {
-        opened.asMap().keySet().removeIf(text -> text.customerId().equals(customerId));
+    CustomerDocument profile(Sealed newEmail, Sealed newName, long at) {
+        return new CustomerDocument(id, newEmail.ciphertext(), newName.ciphertext(), role, status, registeredAt, at);
     }
 
-    CustomerView read(Document document) {
-        CustomerId id = new CustomerId(document.getString("_id"));
-        return new CustomerView(
-                id,
-                unseal(id, PersonalData.Field.EMAIL, document.getString(EMAIL)),
-                name(document),
-                Role.valueOf(document.getString(ROLE)),
-                CustomerStatus.valueOf(document.getString(STATUS)),
-                Instant.ofEpochMilli(document.getLong(REGISTERED_AT)),
-                document.getLong("version"));
+    CustomerDocument role(Role other, long at) {
+        return new CustomerDocument(id, email, name, other, status, registeredAt, at);
     }
 
-    /** Empty once erased. */
-    String name(Document document) {
-        return unseal(new CustomerId(document.getString("_id")), PersonalData.Field.NAME, document.getString(NAME));
+    CustomerDocument status(CustomerStatus other, long at) {
+        return new CustomerDocument(id, email, name, role, other, registeredAt, at);
     }
 
-    private String unseal(CustomerId id, PersonalData.Field field, String ciphertext) {
-        if (ciphertext == null) {
-            return "";
-        }
-        return opened.get(
-                new Opened(id, field, ciphertext),
-                closed -> personalData.unseal(id, field, new Sealed(ciphertext)).orElse(""));
+    CustomerDocument erased(long at) {
+        return new CustomerDocument(id, null, null, role, CustomerStatus.ERASED, registeredAt, at);
     }
 }

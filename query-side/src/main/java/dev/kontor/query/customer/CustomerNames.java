@@ -1,7 +1,6 @@
 package dev.kontor.query.customer;
 
-import dev.kontor.query.View;
-import dev.kontor.query.ViewStore;
+import dev.kontor.query.platform.ViewStore;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
@@ -12,18 +11,18 @@ import org.springframework.stereotype.Component;
 public class CustomerNames {
 
     private final ViewStore store;
-    private final CustomerDocument documents;
+    private final UnsealedProfiles profiles;
 
-    CustomerNames(ViewStore store, CustomerDocument documents) {
+    CustomerNames(ViewStore store, UnsealedProfiles profiles) {
         this.store = store;
-        this.documents = documents;
+        this.profiles = profiles;
     }
 
     /** By id; absent where the customer is not known, empty where they are erased. */
     public Map<String, String> of(Collection<String> customerIds) {
         Map<String, String> names = new HashMap<>();
-        store.findAll(View.CUSTOMERS, customerIds, CustomerDocument.NAME)
-                .forEach((id, document) -> names.put(id, documents.name(document)));
+        store.findAll(CustomerDocument.CUSTOMERS, customerIds)
+                .forEach((id, document) -> names.put(id, profiles.name(document)));
         return names;
     }
 }

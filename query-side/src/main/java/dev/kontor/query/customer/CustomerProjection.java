@@ -1,11 +1,5 @@
 package dev.kontor.query.customer;
 
-import static dev.kontor.query.customer.CustomerDocument.EMAIL;
-import static dev.kontor.query.customer.CustomerDocument.NAME;
-import static dev.kontor.query.customer.CustomerDocument.REGISTERED_AT;
-import static dev.kontor.query.customer.CustomerDocument.ROLE;
-import static dev.kontor.query.customer.CustomerDocument.STATUS;
-
 import dev.kontor.api.customer.CustomerEvent;
 import dev.kontor.api.customer.CustomerEvent.CustomerDeactivated;
 import dev.kontor.api.customer.CustomerEvent.CustomerErased;
@@ -14,19 +8,20 @@ import dev.kontor.api.customer.CustomerEvent.CustomerRegistered;
 import dev.kontor.api.customer.CustomerEvent.ProfileChanged;
 import dev.kontor.api.customer.CustomerEvent.RoleGranted;
 import dev.kontor.api.customer.CustomerStatus;
-import dev.kontor.query.Change;
-import dev.kontor.query.View;
-import dev.kontor.query.ViewWriter;
+import dev.kontor.query.platform.View;
+import dev.kontor.query.platform.ViewWriter;
 import java.time.Instant;
+import java.util.function.UnaryOperator;
 import org.axonframework.config.ProcessingGroup;
 import org.axonframework.eventhandling.EventHandler;
 import org.axonframework.eventhandling.SequenceNumber;
 import org.axonframework.eventhandling.Timestamp;
+import org.springframework.context.annotation.Bean;
 import org.springframework.stereotype.Component;
 
 /** Reads accounts off the log. What is personal stays sealed in the document. */
 @Component
-@ProcessingGroup(View.CUSTOMERS_NAME)
+@ProcessingGroup(CustomerDocument.VIEW_NAME)
 class CustomerProjection {
 
     private final ViewWriter writer;
@@ -35,44 +30,42 @@ class CustomerProjection {
         this.writer = writer;
     }
 
+    @Bean
+    static View customersView() {
+        return CustomerDocument.VIEW;
+    }
+
     @EventHandler
     void on(CustomerRegistered event, @SequenceNumber long version, @Timestamp Instant at) {
-        change(event, version)
-                .set(EMAIL, event.email().ciphertext())
-                .set(NAME, event.name().ciphertext())
-                .set(ROLE, event.role().name())
-                .set(STATUS, CustomerStatus.ACTIVE.name())
-                .set(REGISTERED_AT, at.toEpochMilli());
+        change(event, version, none -> CustomerDocument.of(event, at, version));
     }
 
     @EventHandler
     void on(ProfileChanged event, @SequenceNumber long version) {
-        change(event, version)
-                .set(EMAIL, event.email().ciphertext())
-                .set(NAME, event.name().ciphertext());
+        change(event, version, before -> before.profile(event.email(), event.name(), version));
     }
 
     @EventHandler
     void on(RoleGranted event, @SequenceNumber long version) {
-        change(event, version).set(ROLE, event.role().name());
+        change(event, version, before -> before.role(event.role(), version));
     }
 
     @EventHandler
     void on(CustomerDeactivated event, @SequenceNumber long version) {
-        change(event, version).set(STATUS, CustomerStatus.DEACTIVATED.name());
+        change(event, version, before -> before.status(CustomerStatus.DEACTIVATED, version));
     }
 
     @EventHandler
     void on(CustomerReactivated event, @SequenceNumber long version) {
-        change(event, version).set(STATUS, CustomerStatus.ACTIVE.name());
+        change(event, version, before -> before.status(CustomerStatus.ACTIVE, version));
     }
 
     @EventHandler
     void on(CustomerErased event, @SequenceNumber long version) {
-        change(event, version).unset(EMAIL).unset(NAME).set(STATUS, CustomerStatus.ERASED.name());
+        change(event, version, before -> before.erased(version));
     }
 
-    private Change change(CustomerEvent event, long version) {
-        return writer.at(View.CUSTOMERS, event.customerId().value(), version);
+    private void change(CustomerEvent event, long version, UnaryOperator<CustomerDocument> change) {
+        writer.at(CustomerDocument.CUSTOMERS, event.customerId().value(), version, change);
     }
 }

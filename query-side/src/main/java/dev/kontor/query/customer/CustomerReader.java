@@ -1,12 +1,5 @@
 package dev.kontor.query.customer;
 
-import static com.mongodb.client.model.Filters.and;
-import static com.mongodb.client.model.Filters.eq;
-import static com.mongodb.client.model.Filters.gt;
-import static com.mongodb.client.model.Filters.ne;
-import static com.mongodb.client.model.Filters.or;
-
-import com.mongodb.client.model.Sorts;
 import dev.kontor.api.customer.CustomerQuery.FindCustomer;
 import dev.kontor.api.customer.CustomerQuery.ListCustomers;
 import dev.kontor.api.customer.CustomerQuery.Page;
@@ -15,18 +8,18 @@ import dev.kontor.api.customer.CustomerStatus;
 import dev.kontor.api.customer.CustomerView;
 import dev.kontor.api.operations.PageAfter;
 import dev.kontor.api.operations.Wait;
-import dev.kontor.query.Arrivals;
 import dev.kontor.query.Paging;
 import dev.kontor.query.SearchTime;
 import dev.kontor.query.Searches;
-import dev.kontor.query.View;
-import dev.kontor.query.ViewStore;
+import dev.kontor.query.platform.Arrivals;
+import dev.kontor.query.platform.Scan;
+import dev.kontor.query.platform.Scan.Place;
+import dev.kontor.query.platform.ViewStore;
 import dev.kontor.text.Text;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.axonframework.queryhandling.QueryHandler;
-import org.bson.conversions.Bson;
 import org.springframework.stereotype.Component;
 
 /** Answers questions about accounts. */
@@ -35,15 +28,15 @@ class CustomerReader {
 
     private final ViewStore store;
     private final Arrivals arrivals;
-    private final CustomerDocument documents;
+    private final UnsealedProfiles profiles;
     private final CustomerCache cache;
     private final Searches searches;
 
     CustomerReader(
-            ViewStore store, Arrivals arrivals, CustomerDocument documents, CustomerCache cache, Searches searches) {
+            ViewStore store, Arrivals arrivals, UnsealedProfiles profiles, CustomerCache cache, Searches searches) {
         this.store = store;
         this.arrivals = arrivals;
-        this.documents = documents;
+        this.profiles = profiles;
         this.cache = cache;
         this.searches = searches;
     }
@@ -54,7 +47,7 @@ class CustomerReader {
         return arrivals.read(
                 Duration.ofMillis(query.until().millis()),
                 watch -> {
-                    watch.on(View.CUSTOMERS, id);
+                    watch.on(CustomerDocument.CUSTOMERS, id, query.until().atLeastVersion());
                     CustomerView customer = cache.get(id, query.until().atLeastVersion(), this::read);
                     long version = customer == null ? Wait.NOTHING : customer.version();
                     return new Shown(customer, version >= query.until().atLeastVersion());
@@ -63,7 +56,7 @@ class CustomerReader {
     }
 
     private CustomerView read(String id) {
-        return store.find(View.CUSTOMERS, id).map(documents::read).orElse(null);
+        return store.find(CustomerDocument.CUSTOMERS, id).map(profiles::read).orElse(null);
     }
 
     /** Reads account by account, because what is searched is sealed: no index can know it. */
@@ -75,13 +68,15 @@ class CustomerReader {
     private Page list(ListCustomers query, SearchTime time) {
         List<CustomerView> customers = new ArrayList<>();
         time.each(
-                store.collection(View.CUSTOMERS)
-                        .find(remaining(query.after()))
-                        .sort(Sorts.ascending(CustomerDocument.REGISTERED_AT, "_id")),
+                store,
+                Scan.of(CustomerDocument.CUSTOMERS, CustomerDocument.BY_REGISTRATION)
+                        .after(place(query.after())),
                 document -> {
-                    CustomerView customer = documents.read(document);
-                    if (holds(customer.email(), query.search()) || holds(customer.name(), query.search())) {
-                        customers.add(customer);
+                    if (document.status() != CustomerStatus.ERASED) {
+                        CustomerView customer = profiles.read(document);
+                        if (holds(customer.email(), query.search()) || holds(customer.name(), query.search())) {
+                            customers.add(customer);
+                        }
                     }
                     return customers.size() <= query.size();
                 });
@@ -95,17 +90,8 @@ class CustomerReader {
         return part.isEmpty() || Text.compared(text).contains(part);
     }
 
-    private static Bson remaining(PageAfter after) {
-        Bson known = ne(CustomerDocument.STATUS, CustomerStatus.ERASED.name());
-        if (after == null) {
-            return known;
-        }
-        long at = Paging.number(after);
-        return and(
-                known,
-                or(
-                        gt(CustomerDocument.REGISTERED_AT, at),
-                        and(eq(CustomerDocument.REGISTERED_AT, at), gt("_id", after.id()))));
+    private static Place place(PageAfter after) {
+        return after == null ? null : new Place(Paging.number(after), after.id());
     }
 
     private static PageAfter endOf(CustomerView last) {

@@ -1,58 +1,61 @@
 package dev.kontor.query.identity;
 
-import dev.kontor.api.customer.CustomerId;
-import dev.kontor.api.customer.PersonalData;
-import dev.kontor.api.customer.Sealed;
-import dev.kontor.api.identity.SessionId;
-import dev.kontor.api.identity.SessionView;
+import dev.kontor.api.identity.SessionEvent.SessionOpened;
+import dev.kontor.query.platform.DocumentType;
+import dev.kontor.query.platform.Index;
+import dev.kontor.query.platform.View;
+import dev.kontor.query.platform.ViewDocument;
 import java.time.Instant;
-import org.bson.Document;
-import org.springframework.stereotype.Component;
+import org.bson.codecs.pojo.annotations.BsonId;
 
-/** The shapes of a session's document and of a customer's proof, and the way from them to what may be shown. */
-@Component
-class SessionDocument {
+/**
+ * A session. Moments are in milliseconds.
+ *
+ * @param proof the version of the credentials that it was opened under
+ * @param device sealed; null once the session is not open any more
+ */
+public record SessionDocument(
+        @BsonId String id,
+        String customerId,
+        long proof,
+        long openedAt,
+        long usedAt,
+        long expiresAt,
+        String device,
+        boolean open,
+        long version)
+        implements ViewDocument {
 
-    static final String CUSTOMER_ID = "customerId";
-    /** Of a session: the version of the credentials it was opened under. Of a customer: the version that counts now. */
-    static final String PROOF = "proof";
+    static final Index BY_CUSTOMER = Index.of("by_customer", "customerId", "open", "usedAt");
 
-    static final String OPENED_AT = "openedAt";
-    static final String USED_AT = "usedAt";
-    static final String EXPIRES_AT = "expiresAt";
-    /** Sealed; only while the session is open. */
-    static final String DEVICE = "device";
+    static final String VIEW_NAME = "sessions";
+    static final DocumentType<SessionDocument> SESSIONS =
+            DocumentType.of(VIEW_NAME, SessionDocument.class, BY_CUSTOMER);
+    public static final View VIEW = View.of(VIEW_NAME, 4, SESSIONS, ProofDocument.PROOFS);
 
-    static final String OPEN = "open";
-    /** Of a customer: only true, once nobody signs in to the account again. */
-    static final String CLOSED = "closed";
-
-    private final PersonalData personalData;
-
-    SessionDocument(PersonalData personalData) {
-        this.personalData = personalData;
+    static SessionDocument of(SessionOpened event, Instant at, long version) {
+        return new SessionDocument(
+                event.sessionId().value(),
+                event.customerId().value(),
+                event.version(),
+                at.toEpochMilli(),
+                at.toEpochMilli(),
+                event.expiresAt().toEpochMilli(),
+                event.device().ciphertext(),
+                true,
+                version);
     }
 
-    /** Whether no token of a customer below this version counts, as their proof says; it may be missing still. */
-    static boolean isVoidBelow(Document proof, long version) {
-        return proof != null && (proof.getBoolean(CLOSED, false) || proof.get(PROOF, 0L) >= version);
+    SessionDocument used(Instant moment, Instant end, long at) {
+        return new SessionDocument(
+                id, customerId, proof, openedAt, moment.toEpochMilli(), end.toEpochMilli(), device, open, at);
     }
 
-    static boolean isOpen(Document session, Document proof, Instant at) {
-        return session.getBoolean(OPEN)
-                && at.toEpochMilli() < session.getLong(EXPIRES_AT)
-                && !isVoidBelow(proof, session.getLong(PROOF) + 1);
+    SessionDocument revoked(long at) {
+        return new SessionDocument(id, customerId, proof, openedAt, usedAt, expiresAt, null, false, at);
     }
 
-    SessionView read(Document session) {
-        CustomerId customer = new CustomerId(session.getString(CUSTOMER_ID));
-        return new SessionView(
-                new SessionId(session.getString("_id")),
-                personalData
-                        .unseal(customer, PersonalData.Field.DEVICE, new Sealed(session.getString(DEVICE)))
-                        .orElse(""),
-                Instant.ofEpochMilli(session.getLong(OPENED_AT)),
-                Instant.ofEpochMilli(session.getLong(USED_AT)),
-                Instant.ofEpochMilli(session.getLong(EXPIRES_AT)));
+    boolean isOpen(ProofDocument counting, Instant at) {
+        return open && at.toEpochMilli() < expiresAt && !counting.voidsBelow(proof + 1);
     }
 }

@@ -1,14 +1,5 @@
 package dev.kontor.query.identity;
 
-import static dev.kontor.query.identity.SessionDocument.CLOSED;
-import static dev.kontor.query.identity.SessionDocument.CUSTOMER_ID;
-import static dev.kontor.query.identity.SessionDocument.DEVICE;
-import static dev.kontor.query.identity.SessionDocument.EXPIRES_AT;
-import static dev.kontor.query.identity.SessionDocument.OPEN;
-import static dev.kontor.query.identity.SessionDocument.OPENED_AT;
-import static dev.kontor.query.identity.SessionDocument.PROOF;
-import static dev.kontor.query.identity.SessionDocument.USED_AT;
-
 import dev.kontor.api.identity.CredentialsEvent;
 import dev.kontor.api.identity.CredentialsEvent.CredentialsClosed;
 import dev.kontor.api.identity.CredentialsEvent.TokensRevoked;
@@ -17,14 +8,15 @@ import dev.kontor.api.identity.SessionEvent;
 import dev.kontor.api.identity.SessionEvent.SessionOpened;
 import dev.kontor.api.identity.SessionEvent.SessionRefreshed;
 import dev.kontor.api.identity.SessionEvent.SessionRevoked;
-import dev.kontor.query.Change;
-import dev.kontor.query.View;
-import dev.kontor.query.ViewWriter;
+import dev.kontor.query.platform.View;
+import dev.kontor.query.platform.ViewWriter;
 import java.time.Instant;
+import java.util.function.UnaryOperator;
 import org.axonframework.config.ProcessingGroup;
 import org.axonframework.eventhandling.EventHandler;
 import org.axonframework.eventhandling.SequenceNumber;
 import org.axonframework.eventhandling.Timestamp;
+import org.springframework.context.annotation.Bean;
 import org.springframework.stereotype.Component;
 
 /**
@@ -32,7 +24,7 @@ import org.springframework.stereotype.Component;
  * sessions, and is written once.
  */
 @Component
-@ProcessingGroup(View.SESSIONS_NAME)
+@ProcessingGroup(SessionDocument.VIEW_NAME)
 class SessionProjection {
 
     private final ViewWriter writer;
@@ -41,50 +33,51 @@ class SessionProjection {
         this.writer = writer;
     }
 
+    @Bean
+    static View sessionsView() {
+        return SessionDocument.VIEW;
+    }
+
     @EventHandler
     void on(SessionOpened event, @SequenceNumber long version, @Timestamp Instant at) {
-        change(event, version)
-                .set(CUSTOMER_ID, event.customerId().value())
-                .set(PROOF, event.version())
-                .set(OPENED_AT, at.toEpochMilli())
-                .set(USED_AT, at.toEpochMilli())
-                .set(EXPIRES_AT, event.expiresAt().toEpochMilli())
-                .set(DEVICE, event.device().ciphertext())
-                .set(OPEN, true);
+        change(event, version, none -> SessionDocument.of(event, at, version));
     }
 
     @EventHandler
     void on(SessionRefreshed event, @SequenceNumber long version, @Timestamp Instant at) {
-        change(event, version)
-                .set(USED_AT, at.toEpochMilli())
-                .set(EXPIRES_AT, event.expiresAt().toEpochMilli());
+        change(event, version, before -> before.used(at, event.expiresAt(), version));
     }
 
     @EventHandler
     void on(SessionRevoked event, @SequenceNumber long version) {
-        change(event, version).unset(DEVICE).set(OPEN, false);
+        change(event, version, before -> before.revoked(version));
     }
 
     @EventHandler
     void on(VerifierSet event, @SequenceNumber long version) {
-        change(event, version).set(PROOF, event.version());
+        change(event, version, before -> before.proof(event.version(), version));
     }
 
     @EventHandler
     void on(TokensRevoked event, @SequenceNumber long version) {
-        change(event, version).set(PROOF, event.version());
+        change(event, version, before -> before.proof(event.version(), version));
     }
 
     @EventHandler
     void on(CredentialsClosed event, @SequenceNumber long version) {
-        change(event, version).set(CLOSED, true);
+        change(event, version, before -> before.closed(version));
     }
 
-    private Change change(SessionEvent event, long version) {
-        return writer.at(View.SESSIONS, event.sessionId().value(), version);
+    private void change(SessionEvent event, long version, UnaryOperator<SessionDocument> change) {
+        writer.at(SessionDocument.SESSIONS, event.sessionId().value(), version, change);
     }
 
-    private Change change(CredentialsEvent event, long version) {
-        return writer.at(View.PROOFS, event.customerId().value(), version);
+    private void change(CredentialsEvent event, long version, UnaryOperator<ProofDocument> change) {
+        String id = event.customerId().value();
+        writer.at(
+                ProofDocument.PROOFS,
+                id,
+                version,
+                before -> change.apply(before == null ? ProofDocument.none(id) : before));
     }
 }

@@ -35,8 +35,8 @@ class DistributedQuerySide {
 
     /** Ready only when every view has shown what the log held at start: before that a read could miss what was acknowledged. */
     @Bean
-    HealthIndicator viewsHealthIndicator(ViewProgress progress) {
-        return () -> progress.caughtUp()
+    HealthIndicator viewsHealthIndicator(ViewProgress progress, SharedRebuilds rebuilds) {
+        return () -> progress.caughtUp() && rebuilds.areAllShown()
                 ? Health.up().build()
                 : Health.outOfService().build();
     }

@@ -1,7 +1,7 @@
 package dev.kontor.query.operations;
 
-import dev.kontor.query.View;
-import dev.kontor.query.ViewStore;
+import dev.kontor.query.platform.View;
+import dev.kontor.query.platform.ViewStore;
 import dev.kontor.side.operations.Profiles;
 import java.time.Duration;
 import java.util.Map;
@@ -47,7 +47,7 @@ class OwnRebuilds implements Rebuilds, DisposableBean {
         if (build == null) {
             throw Rebuilds.running();
         }
-        Thread.ofVirtual().name("rebuild-" + view.viewName()).start(() -> rebuild(view, build));
+        Thread.ofVirtual().name("rebuild-" + view.name()).start(() -> rebuild(view, build));
     }
 
     /** Puts a rebuild in the place of the build before; null where one is running. */
@@ -62,7 +62,7 @@ class OwnRebuilds implements Rebuilds, DisposableBean {
     }
 
     private void rebuild(View view, Build build) {
-        log.info("view {}: rebuild begins", view.viewName());
+        log.info("view {}: rebuild begins", view.name());
         PooledStreamingEventProcessor processor = processors.of(view);
         try {
             startOver(view, processor, build);
@@ -77,10 +77,7 @@ class OwnRebuilds implements Rebuilds, DisposableBean {
     private void startOver(View view, PooledStreamingEventProcessor processor, Build build) throws Exception {
         processor.shutdownAsync().get(STOP_SECONDS, TimeUnit.SECONDS);
         long head = processors.head();
-        // Tokens before documents: a crash in between reads the log over documents that are there, instead of
-        // continuing at the head over documents that are gone.
-        processor.resetTokens();
-        store.empty(view);
+        store.startOver(view);
         processors.forgetPosition(view);
         build.read(0, head);
     }
@@ -103,17 +100,13 @@ class OwnRebuilds implements Rebuilds, DisposableBean {
             now = build.at(processors.position(view));
         }
         if (now.state() == Build.State.DONE) {
-            log.info(
-                    "view {}: rebuilt from {} events, {} events/s",
-                    view.viewName(),
-                    now.total(),
-                    now.eventsPerSecond());
+            log.info("view {}: rebuilt from {} events, {} events/s", view.name(), now.total(), now.eventsPerSecond());
         }
     }
 
     private void fail(View view, Build build, Exception cause) {
         build.failed();
-        log.error("view {}: rebuild failed", view.viewName(), cause);
+        log.error("view {}: rebuild failed", view.name(), cause);
     }
 
     @Override

@@ -1,8 +1,8 @@
 package dev.kontor.query.operations;
 
-import dev.kontor.query.View;
+import dev.kontor.query.platform.View;
 import dev.kontor.side.operations.SharedTokens;
-import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.Map;
 import org.axonframework.config.Configuration;
 import org.axonframework.eventhandling.EventTrackerStatus;
@@ -24,7 +24,7 @@ class Processors {
     private final EventStore log;
     private final ObjectProvider<Configuration> configuration;
     private final SharedTokens shared;
-    private final Map<View, Long> lastSeen = new EnumMap<>(View.class);
+    private final Map<View, Long> lastSeen = new HashMap<>();
 
     Processors(EventStore log, ObjectProvider<Configuration> configuration, ObjectProvider<SharedTokens> shared) {
         this.log = log;
@@ -37,8 +37,8 @@ class Processors {
         return configuration
                 .getObject()
                 .eventProcessingConfiguration()
-                .eventProcessor(view.viewName(), PooledStreamingEventProcessor.class)
-                .orElseThrow(() -> new IllegalStateException("No processor feeds the view " + view.viewName()));
+                .eventProcessor(view.name(), PooledStreamingEventProcessor.class)
+                .orElseThrow(() -> new IllegalStateException("No processor feeds the view " + view.name()));
     }
 
     /** Events the log holds. */
@@ -67,7 +67,7 @@ class Processors {
     }
 
     private long sharedPosition(View view) {
-        return shared.of(view.viewName()).stream()
+        return shared.of(view.name()).stream()
                 .mapToLong(token -> count(token.orElse(null)))
                 .min()
                 .orElse(0);
@@ -82,12 +82,12 @@ class Processors {
             return sharedPosition(view);
         }
         TokenStore tokens = tokens(view);
-        int[] segments = tokens.fetchSegments(view.viewName());
+        int[] segments = tokens.fetchSegments(view.name());
         long position = segments.length == 0 ? 0 : Long.MAX_VALUE;
         for (int segment : segments) {
             try {
-                position = Math.min(position, count(tokens.fetchToken(view.viewName(), segment)));
-                tokens.releaseClaim(view.viewName(), segment);
+                position = Math.min(position, count(tokens.fetchToken(view.name(), segment)));
+                tokens.releaseClaim(view.name(), segment);
             } catch (UnableToClaimTokenException somebodyElseFeedsIt) {
                 return 0;
             }
@@ -96,14 +96,14 @@ class Processors {
     }
 
     private TokenStore tokens(View view) {
-        return configuration.getObject().eventProcessingConfiguration().tokenStore(view.viewName());
+        return configuration.getObject().eventProcessingConfiguration().tokenStore(view.name());
     }
 
     /** Lets go of every segment that this process has claimed. Only while its processor does not run here. */
     void release(View view) {
         TokenStore tokens = tokens(view);
-        for (int segment : tokens.fetchSegments(view.viewName())) {
-            tokens.releaseClaim(view.viewName(), segment);
+        for (int segment : tokens.fetchSegments(view.name())) {
+            tokens.releaseClaim(view.name(), segment);
         }
     }
 

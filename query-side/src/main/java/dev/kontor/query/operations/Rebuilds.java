@@ -1,6 +1,6 @@
 package dev.kontor.query.operations;
 
-import dev.kontor.query.View;
+import dev.kontor.query.platform.View;
 import dev.kontor.wire.operations.Problem;
 import dev.kontor.wire.operations.Refused;
 

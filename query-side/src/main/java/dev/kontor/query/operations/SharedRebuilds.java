@@ -1,16 +1,17 @@
 package dev.kontor.query.operations;
 
-import dev.kontor.query.View;
-import dev.kontor.query.ViewStore;
 import dev.kontor.query.operations.RebuildNotes.Note;
 import dev.kontor.query.operations.RebuildNotes.Step;
+import dev.kontor.query.platform.View;
+import dev.kontor.query.platform.ViewStore;
+import dev.kontor.query.platform.Views;
 import dev.kontor.side.operations.Instance;
 import dev.kontor.side.operations.Instances;
 import dev.kontor.side.operations.PreparesStores;
 import dev.kontor.side.operations.Troubles;
 import dev.kontor.wire.operations.RepeatedWarnings;
 import java.time.Duration;
-import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -45,6 +46,7 @@ class SharedRebuilds implements Rebuilds, PreparesStores, DisposableBean {
 
     private final RebuildNotes notes;
     private final Processors processors;
+    private final Views views;
     private final ViewStore store;
     private final Instance self;
     private final Instances instances;
@@ -52,14 +54,23 @@ class SharedRebuilds implements Rebuilds, PreparesStores, DisposableBean {
             Thread.ofPlatform().daemon().name("rebuilds-look").factory());
 
     private final Map<View, CompletableFuture<Void>> stopped = new ConcurrentHashMap<>();
-    private final Map<View, Long> leaderless = new EnumMap<>(View.class);
+    private final Map<View, Long> leaderless = new HashMap<>();
     private final Set<View> leading = ConcurrentHashMap.newKeySet();
+    private final Set<View> standing = ConcurrentHashMap.newKeySet();
+    private final Set<View> shown = ConcurrentHashMap.newKeySet();
     private boolean complained;
     private volatile boolean closing;
 
-    SharedRebuilds(RebuildNotes notes, Processors processors, ViewStore store, Instance self, Instances instances) {
+    SharedRebuilds(
+            RebuildNotes notes,
+            Processors processors,
+            Views views,
+            ViewStore store,
+            Instance self,
+            Instances instances) {
         this.notes = notes;
         this.processors = processors;
+        this.views = views;
         this.store = store;
         this.self = self;
         this.instances = instances;
@@ -67,6 +78,7 @@ class SharedRebuilds implements Rebuilds, PreparesStores, DisposableBean {
 
     @Override
     public void prepare() {
+        views.all().forEach(view -> beginWhereSchemaIsNew(noteOf(view)));
         looking.scheduleWithFixedDelay(this::lookOrComplain, 0, BETWEEN_LOOKS.toMillis(), TimeUnit.MILLISECONDS);
     }
 
@@ -74,7 +86,7 @@ class SharedRebuilds implements Rebuilds, PreparesStores, DisposableBean {
     public void begin(View view) {
         endWhereDone(noteOf(view));
         Note begun = notes.begin(view, self.id()).orElseThrow(Rebuilds::running);
-        log.info("view {}: rebuild begins, generation {}", view.viewName(), begun.generation());
+        log.info("view {}: rebuild begins, generation {}", view.name(), begun.generation());
     }
 
     /** What was read to the end is done once that is noted, with its rate: from then on all tell the same. */
@@ -114,8 +126,8 @@ class SharedRebuilds implements Rebuilds, PreparesStores, DisposableBean {
 
     private void lookOrComplain() {
         try {
-            Map<View, Note> known = notes.all();
-            for (View view : View.values()) {
+            Map<View, Note> known = notes.all(views.all());
+            for (View view : views.all()) {
                 Note note = known.get(view);
                 look(note == null ? noteOf(view) : note);
             }
@@ -132,21 +144,58 @@ class SharedRebuilds implements Rebuilds, PreparesStores, DisposableBean {
         if (closing) {
             return;
         }
-        if (note.step() == Step.STOPPING) {
+        if (note.schema() != note.view().schema()) {
+            standBy(note);
+        } else if (note.step() == Step.STOPPING) {
             stop(note.view());
             if (note.leader().equals(self.id())) {
                 lead(note);
             } else if (isLeaderless(note) && notes.takeOver(note, self.id())) {
                 log.warn(
                         "view {}: {} is gone, the rebuild goes on here",
-                        note.view().viewName(),
+                        note.view().name(),
                         note.leader());
             }
         } else {
             leaderless.remove(note.view());
             start(note.view());
             endWhereDone(note);
+            noteShown(note);
         }
+    }
+
+    /** A version that makes other documents is at work. What this one would write, that one could not read, and the other way round. */
+    private void standBy(Note note) {
+        if (standing.add(note.view())) {
+            log.warn(
+                    "view {}: its documents have schema {}, and this version makes schema {}: it does not feed the view",
+                    note.view().name(),
+                    note.schema(),
+                    note.view().schema());
+        }
+        stop(note.view());
+    }
+
+    private void beginWhereSchemaIsNew(Note note) {
+        if (note.schema() < note.view().schema()) {
+            notes.beginSchema(note.view(), self.id())
+                    .ifPresent(begun -> log.info(
+                            "view {}: its documents get schema {}, rebuild begins, generation {}",
+                            note.view().name(),
+                            note.view().schema(),
+                            begun.generation()));
+        }
+    }
+
+    private void noteShown(Note note) {
+        if (note.step() == Step.DONE || note.step() == Step.FAILED) {
+            shown.add(note.view());
+        }
+    }
+
+    /** Whether each view has been built, by whichever instance, with the schema of this version. Once true it stays true. */
+    boolean areAllShown() {
+        return shown.size() == views.all().size();
     }
 
     private boolean isLeaderless(Note note) {
@@ -181,7 +230,7 @@ class SharedRebuilds implements Rebuilds, PreparesStores, DisposableBean {
                 && note.generation() > 1) {
             log.info(
                     "view {}: rebuilt from {} events, {} events/s",
-                    note.view().viewName(),
+                    note.view().name(),
                     note.total(),
                     notes.rate(note, note.total()));
         }
@@ -189,7 +238,7 @@ class SharedRebuilds implements Rebuilds, PreparesStores, DisposableBean {
 
     private void lead(Note note) {
         if (leading.add(note.view())) {
-            Thread.ofVirtual().name("rebuild-" + note.view().viewName()).start(() -> {
+            Thread.ofVirtual().name("rebuild-" + note.view().name()).start(() -> {
                 try {
                     startOver(note);
                 } catch (RuntimeException e) {
@@ -216,7 +265,7 @@ class SharedRebuilds implements Rebuilds, PreparesStores, DisposableBean {
             return;
         }
         long head = processors.head();
-        store.empty(view);
+        store.startOver(view);
         processors.release(view);
         notes.read(note, head);
     }
@@ -259,18 +308,18 @@ class SharedRebuilds implements Rebuilds, PreparesStores, DisposableBean {
             log.warn(
                     RepeatedWarnings.SELDOM,
                     "view {}: the rebuild waits for a store: {}",
-                    note.view().viewName(),
+                    note.view().name(),
                     cause.toString());
             return;
         }
-        log.error("view {}: rebuild failed", note.view().viewName(), cause);
+        log.error("view {}: rebuild failed", note.view().name(), cause);
         try {
             processors.release(note.view());
             notes.end(note, Step.FAILED, 0);
         } catch (RuntimeException e) {
             log.error(
                     "view {}: that its rebuild failed cannot be noted; it is tried again",
-                    note.view().viewName(),
+                    note.view().name(),
                     e);
         }
     }

@@ -6,6 +6,7 @@ import dev.kontor.proto.operations.Rebuild;
 import dev.kontor.proto.operations.RebuildViewRequest;
 import dev.kontor.proto.operations.View;
 import dev.kontor.proto.operations.ViewOperationsGrpc.ViewOperationsImplBase;
+import dev.kontor.query.platform.Views;
 import dev.kontor.wire.operations.Problem;
 import dev.kontor.wire.operations.Refused;
 import io.grpc.stub.StreamObserver;
@@ -14,10 +15,12 @@ import org.springframework.grpc.server.service.GrpcService;
 @GrpcService
 class ViewEndpoint extends ViewOperationsImplBase {
 
+    private final Views views;
     private final Processors processors;
     private final Rebuilds rebuilds;
 
-    ViewEndpoint(Processors processors, Rebuilds rebuilds) {
+    ViewEndpoint(Views views, Processors processors, Rebuilds rebuilds) {
+        this.views = views;
         this.processors = processors;
         this.rebuilds = rebuilds;
     }
@@ -25,7 +28,7 @@ class ViewEndpoint extends ViewOperationsImplBase {
     @Override
     public void listViews(ListViewsRequest request, StreamObserver<ListViewsResponse> answer) {
         ListViewsResponse.Builder response = ListViewsResponse.newBuilder();
-        for (dev.kontor.query.View view : dev.kontor.query.View.values()) {
+        for (dev.kontor.query.platform.View view : views.all()) {
             response.addViews(proto(view));
         }
         answer.onNext(response.build());
@@ -34,7 +37,7 @@ class ViewEndpoint extends ViewOperationsImplBase {
 
     @Override
     public void rebuildView(RebuildViewRequest request, StreamObserver<View> answer) {
-        dev.kontor.query.View view = dev.kontor.query.View.ofName(request.getName())
+        dev.kontor.query.platform.View view = views.find(request.getName())
                 .orElseThrow(() -> new Refused(Problem.VIEW_NOT_FOUND, Problem.VIEW_NOT_FOUND.title()));
         rebuilds.begin(view);
         View begun = proto(view);
@@ -45,13 +48,13 @@ class ViewEndpoint extends ViewOperationsImplBase {
         answer.onCompleted();
     }
 
-    private View proto(dev.kontor.query.View view) {
+    private View proto(dev.kontor.query.platform.View view) {
         long position = processors.position(view);
         // The head is read after the position, so that no view is ever ahead of the log.
         long head = processors.head();
         Build.Progress build = rebuilds.of(view);
         return View.newBuilder()
-                .setName(view.viewName())
+                .setName(view.name())
                 .setGeneration(build.generation())
                 .setPosition(position)
                 .setHead(head)

@@ -1,9 +1,9 @@
 package dev.kontor.query.operations;
 
-import dev.kontor.query.View;
+import dev.kontor.query.platform.View;
+import dev.kontor.query.platform.Views;
 import dev.kontor.side.operations.PreparesStores;
-import java.util.Arrays;
-import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -15,11 +15,13 @@ import org.springframework.stereotype.Component;
 public class ViewProgress implements PreparesStores {
 
     private final Processors processors;
+    private final Views views;
     private volatile Map<View, Build> firstBuilds = Map.of();
     private volatile boolean caughtUp;
 
-    ViewProgress(Processors processors) {
+    ViewProgress(Processors processors, Views views) {
         this.processors = processors;
+        this.views = views;
     }
 
     /**
@@ -56,8 +58,8 @@ public class ViewProgress implements PreparesStores {
     @Override
     public void prepare() {
         long head = processors.head();
-        Map<View, Build> builds = new EnumMap<>(View.class);
-        for (View view : View.values()) {
+        Map<View, Build> builds = new HashMap<>();
+        for (View view : views.all()) {
             Build first = new Build(1);
             first.read(Math.min(processors.storedPosition(view), head), head);
             builds.put(view, first);
@@ -68,15 +70,14 @@ public class ViewProgress implements PreparesStores {
     /** Whether every view has shown, at some time, all that was in the log at start. Once true it stays true. */
     public boolean caughtUp() {
         if (!caughtUp && !firstBuilds.isEmpty()) {
-            caughtUp = Arrays.stream(View.values())
-                    .allMatch(view -> firstProgress(view).isThere());
+            caughtUp = views.all().stream().allMatch(view -> firstProgress(view).isThere());
         }
         return caughtUp;
     }
 
     /** Every view against the head at start. */
     public List<Progress> views() {
-        return Arrays.stream(View.values()).map(this::firstProgress).toList();
+        return views.all().stream().map(this::firstProgress).toList();
     }
 
     /** For people who watch a start: which views are still on their way, and how fast. */
@@ -93,7 +94,7 @@ public class ViewProgress implements PreparesStores {
 
     private Progress firstProgress(View view) {
         Build.Progress first = firstBuilds.get(view).at(processors.position(view));
-        return new Progress(view.viewName(), first.from(), first.done(), first.total(), first.eventsPerSecond());
+        return new Progress(view.name(), first.from(), first.done(), first.total(), first.eventsPerSecond());
     }
 
     /** What it has to catch up with since start. */

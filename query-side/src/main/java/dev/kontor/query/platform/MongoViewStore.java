@@ -7,7 +7,6 @@ import static com.mongodb.client.model.Filters.gte;
 import static com.mongodb.client.model.Filters.in;
 import static com.mongodb.client.model.Filters.lt;
 import static com.mongodb.client.model.Filters.lte;
-import static com.mongodb.client.model.Filters.or;
 
 import com.mongodb.bulk.BulkWriteResult;
 import com.mongodb.client.MongoCollection;
@@ -87,12 +86,21 @@ public final class MongoViewStore implements ViewStore {
 
     @Override
     public <D extends ViewDocument> boolean scan(Scan<D> scan, Predicate<D> reader) {
+        for (Bson range : ranges(scan)) {
+            if (!scan(scan, range, reader)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private <D extends ViewDocument> boolean scan(Scan<D> scan, Bson range, Predicate<D> reader) {
         List<String> order = new ArrayList<>(scan.index()
                 .fields()
                 .subList(scan.where().size(), scan.index().fields().size()));
         order.add(ID);
         try (MongoCursor<D> cursor = collection(scan.type())
-                .find(filter(scan))
+                .find(range)
                 .sort(scan.isDescending() ? Sorts.descending(order) : Sorts.ascending(order))
                 .batchSize(SCANNED_AT_ONCE)
                 .cursor()) {
@@ -105,7 +113,23 @@ public final class MongoViewStore implements ViewStore {
         }
     }
 
-    private static Bson filter(Scan<?> scan) {
+    /**
+     * Where many documents have the same value, such as a price, one range behind a place would begin with all of them, also with
+     * those before the place. So what has the value of the place and what has a value behind it are asked for one after the other.
+     */
+    private static List<Bson> ranges(Scan<?> scan) {
+        List<Bson> bounds = bounds(scan);
+        if (scan.after() == null) {
+            return List.of(bounds.isEmpty() ? Filters.empty() : and(bounds));
+        }
+        Object value = scan.after().value();
+        String id = scan.after().id();
+        return List.of(
+                and(with(bounds, eq(scan.next(), value), scan.isDescending() ? lt(ID, id) : gt(ID, id))),
+                and(with(bounds, scan.isDescending() ? lt(scan.next(), value) : gt(scan.next(), value))));
+    }
+
+    private static List<Bson> bounds(Scan<?> scan) {
         List<Bson> all = new ArrayList<>();
         for (int field = 0; field < scan.where().size(); field++) {
             all.add(eq(scan.index().fields().get(field), scan.where().get(field)));
@@ -116,19 +140,13 @@ public final class MongoViewStore implements ViewStore {
         if (scan.to() != null) {
             all.add(lte(scan.next(), scan.to()));
         }
-        if (scan.after() != null) {
-            all.add(behind(scan));
-        }
-        return all.isEmpty() ? Filters.empty() : and(all);
+        return all;
     }
 
-    private static Bson behind(Scan<?> scan) {
-        Object value = scan.after().value();
-        String id = scan.after().id();
-        Bson same = eq(scan.next(), value);
-        return scan.isDescending()
-                ? or(lt(scan.next(), value), and(same, lt(ID, id)))
-                : or(gt(scan.next(), value), and(same, gt(ID, id)));
+    private static List<Bson> with(List<Bson> bounds, Bson... more) {
+        List<Bson> all = new ArrayList<>(bounds);
+        all.addAll(List.of(more));
+        return all;
     }
 
     /** Documents first, token last: what a crash leaves is documents that are ahead of it, and takes no event from them. */

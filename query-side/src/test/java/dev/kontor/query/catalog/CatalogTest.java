@@ -32,7 +32,6 @@ import dev.kontor.proto.catalog.SearchProductsRequest;
 import dev.kontor.proto.catalog.SearchProductsResponse;
 import dev.kontor.query.Finds;
 import dev.kontor.query.TestSide;
-import dev.kontor.query.View;
 import dev.kontor.wire.operations.Problem;
 import java.util.ArrayList;
 import java.util.List;
@@ -176,7 +175,7 @@ class CatalogTest {
         catalog.searchProducts(
                 all.setPage(PageRequest.newBuilder().setSize(2).setToken(token)).build());
 
-        assertThat(finds.of(View.CATALOG_NAME))
+        assertThat(finds.of(ProductDocument.VIEW_NAME))
                 .isNotEmpty()
                 .allSatisfy(question -> assertThat(question.toJson()).doesNotContain("$or"));
     }

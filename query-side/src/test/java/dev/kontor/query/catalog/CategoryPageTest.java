@@ -6,20 +6,22 @@ import dev.kontor.api.catalog.CatalogQuery.Categories;
 import dev.kontor.api.catalog.CatalogQuery.Category;
 import dev.kontor.api.operations.PageAfter;
 import java.util.List;
-import org.bson.Document;
 import org.junit.jupiter.api.Test;
 
 class CategoryPageTest {
 
     private boolean isShort;
 
-    private static Document product(String category) {
-        return new Document(ProductDocument.CATEGORY_KEY, category.toLowerCase())
-                .append(ProductDocument.CATEGORY, category)
-                .append(ProductDocument.LISTED, true);
+    private static ProductDocument product(String category) {
+        return product(category, true);
     }
 
-    private Categories page(int size, Document... products) {
+    private static ProductDocument product(String category, boolean listed) {
+        return new ProductDocument(
+                "id", "", "", "", category, category.toLowerCase(), "", 1, "EUR", 1, 0, "seller", listed, 0, 0);
+    }
+
+    private Categories page(int size, ProductDocument... products) {
         CategoryPage page = new CategoryPage(size, () -> isShort);
         boolean isLast = List.of(products).stream().allMatch(page::add);
         return page.end(isLast);
@@ -27,12 +29,7 @@ class CategoryPageTest {
 
     @Test
     void what_is_listed_is_counted_under_one_name() {
-        assertThat(page(
-                        9,
-                        product("Cups"),
-                        product("CUPS"),
-                        product("Lost").append(ProductDocument.LISTED, false),
-                        product("Tea")))
+        assertThat(page(9, product("Cups"), product("CUPS"), product("Lost", false), product("Tea")))
                 .isEqualTo(new Categories(List.of(new Category("CUPS", 2), new Category("Tea", 1)), null));
         assertThat(page(9)).isEqualTo(new Categories(List.of(), null));
     }

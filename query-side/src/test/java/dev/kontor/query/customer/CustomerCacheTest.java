@@ -8,8 +8,8 @@ import dev.kontor.api.customer.CustomerStatus;
 import dev.kontor.api.customer.CustomerView;
 import dev.kontor.api.customer.Role;
 import dev.kontor.api.operations.Wait;
-import dev.kontor.query.View;
 import dev.kontor.query.ViewSettings;
+import dev.kontor.query.platform.DocumentType;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -28,7 +28,7 @@ class CustomerCacheTest {
     private final AtomicInteger reads = new AtomicInteger();
 
     private static CustomerCache remembering(Duration profileCache) {
-        return new CustomerCache(new ViewSettings("kontor", 1, "", profileCache, false));
+        return new CustomerCache(new ViewSettings("kontor", 1, profileCache));
     }
 
     @Test
@@ -54,10 +54,10 @@ class CustomerCacheTest {
         stored.set(1);
         assertThat(version()).isZero();
 
-        cache.written("carts", List.of(id.value()));
+        cache.written(DocumentType.of("others", CustomerDocument.class), List.of(id.value()));
         assertThat(version()).isZero();
 
-        cache.written(View.CUSTOMERS_NAME, List.of(id.value()));
+        cache.written(CustomerDocument.CUSTOMERS, List.of(id.value()));
         assertThat(version()).isEqualTo(1);
     }
 
@@ -92,7 +92,8 @@ class CustomerCacheTest {
         awaitIt(hasRead);
 
         stored.set(1);
-        Thread eviction = Thread.ofPlatform().start(() -> cache.written(View.CUSTOMERS_NAME, List.of(id.value())));
+        Thread eviction =
+                Thread.ofPlatform().start(() -> cache.written(CustomerDocument.CUSTOMERS, List.of(id.value())));
         await().until(() -> eviction.getState() == Thread.State.BLOCKED
                 || eviction.getState() == Thread.State.WAITING
                 || eviction.getState() == Thread.State.TERMINATED);

@@ -25,7 +25,6 @@ import dev.kontor.proto.customer.GetCustomerResponse;
 import dev.kontor.proto.customer.ListCustomersRequest;
 import dev.kontor.proto.customer.ListCustomersResponse;
 import dev.kontor.query.TestSide;
-import dev.kontor.query.View;
 import dev.kontor.wire.operations.Problem;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -73,7 +72,7 @@ class CustomerTest {
     void whatIsPersonalIsNeverInADocumentInClear() {
         side.happened(registered(data, id, "ada@example.com", "Ada Lovelace"));
 
-        assertThat(side.document(View.CUSTOMERS, id.value()).toJson()).doesNotContain("ada@", "Lovelace");
+        assertThat(side.document("customers", id.value()).toJson()).doesNotContain("ada@", "Lovelace");
     }
 
     @Test
@@ -82,7 +81,7 @@ class CustomerTest {
 
         assertThat(problemOf(() -> self.getCustomer(GetCustomerRequest.getDefaultInstance())))
                 .isEqualTo(Problem.CUSTOMER_NOT_FOUND);
-        Document document = side.document(View.CUSTOMERS, id.value());
+        Document document = side.document("customers", id.value());
         assertThat(document).doesNotContainKeys("email", "name").containsEntry("status", "ERASED");
     }
 
@@ -147,7 +146,7 @@ class CustomerTest {
         GetCustomerRequest own = GetCustomerRequest.getDefaultInstance();
         assertThat(self.getCustomer(own).getCustomer().getName()).isEqualTo("Ada");
         // Behind the back of everybody: only what was remembered is answered.
-        side.store().collection(View.CUSTOMERS).updateOne(eq("_id", id.value()), set("role", "ADMIN"));
+        side.collection("customers").updateOne(eq("_id", id.value()), set("role", "ADMIN"));
         assertThat(self.getCustomer(own).getCustomer().getRole()).isEqualTo("CUSTOMER");
 
         side.happened(new ProfileChanged(

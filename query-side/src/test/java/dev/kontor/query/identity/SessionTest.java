@@ -26,7 +26,6 @@ import dev.kontor.proto.identity.Revoked;
 import dev.kontor.proto.identity.Session;
 import dev.kontor.proto.identity.TokensVoid;
 import dev.kontor.query.TestSide;
-import dev.kontor.query.View;
 import dev.kontor.wire.operations.Problem;
 import java.time.Duration;
 import java.time.Instant;
@@ -63,7 +62,7 @@ class SessionTest {
         side.happened(verifier(1), opened(first, 1), opened(second, 1), revoked(first));
 
         assertThat(own(second)).extracting(Session::getId).containsExactly(second.value());
-        assertThat(document(View.SESSIONS_NAME, first.value()))
+        assertThat(document("sessions", first.value()))
                 .doesNotContainKey("device")
                 .containsEntry("open", false);
     }
@@ -99,7 +98,7 @@ class SessionTest {
     @Test
     void the_device_is_sealed_in_the_document_and_empty_once_the_key_is_gone() {
         side.happened(verifier(1), opened(first, 1));
-        assertThat(document(View.SESSIONS_NAME, first.value()).toJson()).doesNotContain("Lynx");
+        assertThat(document("sessions", first.value()).toJson()).doesNotContain("Lynx");
 
         data.destroy(customer);
 
@@ -166,11 +165,11 @@ class SessionTest {
     @Test
     void what_does_not_touch_the_proof_leaves_its_document_alone() {
         side.happened(verifier(1));
-        Document before = document(View.PROOFS, customer.value());
+        Document before = document("proofs", customer.value());
 
         side.happened(new SignInSucceeded(customer, 1));
 
-        assertThat(document(View.PROOFS, customer.value())).isEqualTo(before).containsEntry("proof", 1L);
+        assertThat(document("proofs", customer.value())).isEqualTo(before).containsEntry("proof", 1L);
     }
 
     private VerifierSet verifier(long version) {
@@ -206,7 +205,7 @@ class SessionTest {
     }
 
     private Document document(String collection, String id) {
-        return side.store().find(collection, id).orElseThrow();
+        return side.document(collection, id);
     }
 
     private List<Session> own(SessionId asking) {

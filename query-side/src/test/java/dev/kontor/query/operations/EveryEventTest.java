@@ -17,8 +17,6 @@ import dev.kontor.proto.catalog.GetProductRequest;
 import dev.kontor.proto.order.GetOrderRequest;
 import dev.kontor.proto.order.OrderQueriesGrpc;
 import dev.kontor.query.TestSide;
-import dev.kontor.query.View;
-import dev.kontor.query.ViewStore;
 import io.grpc.Channel;
 import java.util.List;
 import java.util.Map;
@@ -48,7 +46,7 @@ class EveryEventTest {
             histories.forEach(this::read);
         });
 
-        assertThat(side.bean(ViewStore.class).collection(View.ORDERS).countDocuments())
+        assertThat(side.collection("orders").countDocuments())
                 .isGreaterThanOrEqualTo(all.get("order.OrderPlaced").size());
     }
 
@@ -76,10 +74,10 @@ class EveryEventTest {
                                 .setCustomerId(cart.customerId().value())
                                 .build());
             case CustomerEvent customer ->
-                assertThat(side.document(View.CUSTOMERS, customer.customerId().value()))
+                assertThat(side.document("customers", customer.customerId().value()))
                         .isNotNull();
             case SessionEvent session ->
-                assertThat(side.document(View.SESSIONS, session.sessionId().value()))
+                assertThat(side.document("sessions", session.sessionId().value()))
                         .isNotNull();
             default -> {}
         }

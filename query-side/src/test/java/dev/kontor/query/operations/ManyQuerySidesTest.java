@@ -11,6 +11,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import com.mongodb.client.model.Filters;
+import com.mongodb.client.model.Updates;
 import dev.kontor.api.cart.CartEvent.CartCleared;
 import dev.kontor.api.cart.CartEvent.CartItemPut;
 import dev.kontor.api.cart.CartEvent.CartItemRemoved;
@@ -26,8 +27,10 @@ import dev.kontor.api.order.OrderEvent.OrderPlaced;
 import dev.kontor.api.order.OrderId;
 import dev.kontor.query.QuerySides;
 import dev.kontor.query.QuerySides.Member;
-import dev.kontor.query.View;
-import dev.kontor.query.ViewStore;
+import dev.kontor.query.catalog.ProductDocument;
+import dev.kontor.query.order.OrderDocument;
+import dev.kontor.query.platform.View;
+import dev.kontor.query.platform.Views;
 import dev.kontor.side.operations.Instance;
 import dev.kontor.side.operations.Instances;
 import dev.kontor.side.operations.SharedTokens;
@@ -101,8 +104,8 @@ class ManyQuerySidesTest {
 
     private void settle(Member member) {
         Processors processors = member.bean(Processors.class);
-        for (View view : View.values()) {
-            await(view.viewName()).atMost(SOON).until(() -> processors.position(view) == processors.head());
+        for (View view : member.bean(Views.class).all()) {
+            await(view.name()).atMost(SOON).until(() -> processors.position(view) == processors.head());
         }
     }
 
@@ -163,7 +166,7 @@ class ManyQuerySidesTest {
         two.awaitSegments(2);
         settle(one);
         var before = sides.documents();
-        for (View view : View.values()) {
+        for (View view : one.bean(Views.class).all()) {
             one.processor(view).shutDown();
             two.processor(view).shutDown();
             one.processor(view).resetTokens();
@@ -185,9 +188,8 @@ class ManyQuerySidesTest {
         one.awaitSegments(2);
         two.awaitSegments(2);
         settle(one);
-        awaitRebuilt(two, View.ORDERS);
+        awaitRebuilt(two, OrderDocument.VIEW);
         sides.database().getCollection("orders").insertOne(new Document("_id", "poison").append("version", 99L));
-        sides.database().getCollection("order_lists").insertOne(new Document("_id", "poison"));
 
         try (ExecutorService both = Executors.newFixedThreadPool(2)) {
             List<Callable<Boolean>> asks = List.of(() -> begins(one), () -> begins(two));
@@ -199,8 +201,8 @@ class ManyQuerySidesTest {
         }
         trade();
 
-        Build.Progress there = awaitRebuilt(one, View.ORDERS);
-        Build.Progress here = awaitRebuilt(two, View.ORDERS);
+        Build.Progress there = awaitRebuilt(one, OrderDocument.VIEW);
+        Build.Progress here = awaitRebuilt(two, OrderDocument.VIEW);
         assertThat(there).isEqualTo(here);
         assertThat(here.generation()).isEqualTo(2);
         assertThat(here.done()).isEqualTo(here.total()).isPositive();
@@ -213,16 +215,16 @@ class ManyQuerySidesTest {
     void a_rebuild_resets_nothing_while_its_leader_still_handles_a_batch() {
         Member member = sides.start();
         settle(member);
-        awaitRebuilt(member, View.ORDERS);
+        awaitRebuilt(member, OrderDocument.VIEW);
         Processors processors = member.bean(Processors.class);
         CountDownLatch handling = new CountDownLatch(1);
         AtomicBoolean wasReset = new AtomicBoolean();
-        member.processor(View.ORDERS).registerHandlerInterceptor((work, chain) -> {
+        member.processor(OrderDocument.VIEW).registerHandlerInterceptor((work, chain) -> {
             if (handling.getCount() > 0) {
                 handling.countDown();
                 long begin = System.nanoTime();
                 while (!wasReset.get() && System.nanoTime() - begin < LATE.toNanos()) {
-                    wasReset.set(processors.position(View.ORDERS) == 0);
+                    wasReset.set(processors.position(OrderDocument.VIEW) == 0);
                 }
             }
             return chain.proceed();
@@ -230,9 +232,9 @@ class ManyQuerySidesTest {
 
         trade();
         await().atMost(SOON).until(() -> handling.getCount() == 0);
-        member.bean(Rebuilds.class).begin(View.ORDERS);
+        member.bean(Rebuilds.class).begin(OrderDocument.VIEW);
 
-        assertThat(awaitRebuilt(member, View.ORDERS).generation()).isEqualTo(2);
+        assertThat(awaitRebuilt(member, OrderDocument.VIEW).generation()).isEqualTo(2);
         assertThat(wasReset).isFalse();
         settleAndCompareWithOneThatReadsAlone(member);
     }
@@ -253,20 +255,20 @@ class ManyQuerySidesTest {
     void a_rebuild_goes_on_where_the_answer_to_one_of_its_steps_is_lost(String step) {
         Member member = sides.start();
         settle(member);
-        awaitRebuilt(member, View.ORDERS);
+        awaitRebuilt(member, OrderDocument.VIEW);
         sides.database().getCollection("orders").insertOne(new Document("_id", "poison").append("version", 99L));
 
         sides.loseTheAnswerTo(step);
-        member.bean(Rebuilds.class).begin(View.ORDERS);
+        member.bean(Rebuilds.class).begin(OrderDocument.VIEW);
 
-        assertThat(awaitRebuilt(member, View.ORDERS).generation()).isEqualTo(2);
+        assertThat(awaitRebuilt(member, OrderDocument.VIEW).generation()).isEqualTo(2);
         assertThat(sides.wasLost()).isTrue();
         settleAndCompareWithOneThatReadsAlone(member);
     }
 
     private static boolean begins(Member member) {
         try {
-            member.bean(Rebuilds.class).begin(View.ORDERS);
+            member.bean(Rebuilds.class).begin(OrderDocument.VIEW);
             return true;
         } catch (Refused refused) {
             return false;
@@ -278,7 +280,7 @@ class ManyQuerySidesTest {
 
         private final Instance self = Instance.start("query-side", Clock.systemUTC());
         private final SharedTokens tokens =
-                new SharedTokens(sides.database(), ViewStore.TOKENS, StoredJson.of(StoredTypes.events()), self);
+                new SharedTokens(sides.database(), "view_tokens", StoredJson.of(StoredTypes.events()), self);
         private final Instances instances = new Instances(sides.database(), self, tokens, Set::of, Clock.systemUTC());
 
         private Stubborn() {
@@ -288,7 +290,7 @@ class ManyQuerySidesTest {
 
         private boolean claims() {
             try {
-                tokens.store().fetchToken(View.CATALOG.viewName(), 0);
+                tokens.store().fetchToken(ProductDocument.VIEW.name(), 0);
                 return true;
             } catch (UnableToClaimTokenException somebodyElseHasIt) {
                 return false;
@@ -296,24 +298,24 @@ class ManyQuerySidesTest {
         }
 
         private void letGo() {
-            tokens.store().releaseClaim(View.CATALOG.viewName(), 0);
+            tokens.store().releaseClaim(ProductDocument.VIEW.name(), 0);
             instances.close();
         }
     }
 
     private void beginWhileSomebodyHolds(Member leader, Member other) {
         settle(leader);
-        awaitRebuilt(leader, View.CATALOG);
+        awaitRebuilt(leader, ProductDocument.VIEW);
         sides.database().getCollection("catalog").insertOne(new Document("_id", "poison").append("version", 99L));
-        leader.bean(Rebuilds.class).begin(View.CATALOG);
+        leader.bean(Rebuilds.class).begin(ProductDocument.VIEW);
         await().atMost(SOON)
-                .until(() -> !leader.processor(View.CATALOG).isRunning()
-                        && !other.processor(View.CATALOG).isRunning());
+                .until(() -> !leader.processor(ProductDocument.VIEW).isRunning()
+                        && !other.processor(ProductDocument.VIEW).isRunning());
     }
 
     private Stubborn stubborn(Member... members) {
         for (Member member : members) {
-            member.processor(View.CATALOG).releaseSegment(0, 5, TimeUnit.SECONDS);
+            member.processor(ProductDocument.VIEW).releaseSegment(0, 5, TimeUnit.SECONDS);
         }
         return new Stubborn();
     }
@@ -329,7 +331,7 @@ class ManyQuerySidesTest {
         leader.cutOff();
         holding.letGo();
 
-        Build.Progress done = awaitRebuilt(other, View.CATALOG);
+        Build.Progress done = awaitRebuilt(other, ProductDocument.VIEW);
 
         assertThat(done.generation()).isEqualTo(2);
         assertThat(sides.database().getCollection("catalog").countDocuments(Filters.eq("_id", "poison")))
@@ -346,14 +348,57 @@ class ManyQuerySidesTest {
         Stubborn holding = stubborn(leader, other);
         beginWhileSomebodyHolds(leader, other);
         Member joining = sides.start();
-        await().atMost(SOON).until(() -> !joining.processor(View.CATALOG).isRunning());
-        assertThat(joining.bean(Rebuilds.class).of(View.CATALOG).state()).isEqualTo(Build.State.RUNNING);
-        assertThatThrownBy(() -> joining.bean(Rebuilds.class).begin(View.CATALOG))
+        await().atMost(SOON)
+                .until(() -> !joining.processor(ProductDocument.VIEW).isRunning());
+        assertThat(joining.bean(Rebuilds.class).of(ProductDocument.VIEW).state())
+                .isEqualTo(Build.State.RUNNING);
+        assertThatThrownBy(() -> joining.bean(Rebuilds.class).begin(ProductDocument.VIEW))
                 .isInstanceOf(Refused.class);
         holding.letGo();
 
-        assertThat(awaitRebuilt(joining, View.CATALOG).generation()).isEqualTo(2);
-        await().atMost(SOON).until(() -> joining.processor(View.CATALOG).isRunning());
+        assertThat(awaitRebuilt(joining, ProductDocument.VIEW).generation()).isEqualTo(2);
+        await().atMost(SOON).until(() -> joining.processor(ProductDocument.VIEW).isRunning());
         settleAndCompareWithOneThatReadsAlone(joining);
+    }
+
+    private void schemaIs(int schema) {
+        sides.database()
+                .getCollection("rebuilds")
+                .updateOne(Filters.eq("_id", OrderDocument.VIEW.name()), Updates.set("schema", schema));
+    }
+
+    @Test
+    void a_view_of_an_older_schema_is_rebuilt_once_for_all_by_who_comes_first() {
+        Member before = sides.start();
+        settle(before);
+        awaitRebuilt(before, OrderDocument.VIEW);
+        before.stop();
+        schemaIs(OrderDocument.VIEW.schema() - 1);
+        sides.database().getCollection("orders").insertOne(new Document("_id", "poison").append("version", 99L));
+
+        Member one = sides.start();
+        Member two = sides.start();
+
+        assertThat(awaitRebuilt(one, OrderDocument.VIEW).generation()).isEqualTo(2);
+        assertThat(awaitRebuilt(two, OrderDocument.VIEW).generation()).isEqualTo(2);
+        assertThat(awaitRebuilt(two, ProductDocument.VIEW).generation()).isEqualTo(1);
+        await().atMost(SOON).until(() -> one.bean(SharedRebuilds.class).areAllShown());
+        trade();
+        settleAndCompareWithOneThatReadsAlone(two);
+    }
+
+    @Test
+    void an_instance_that_makes_other_documents_than_are_there_does_not_feed_the_view() {
+        Member one = sides.start();
+        settle(one);
+        awaitRebuilt(one, OrderDocument.VIEW);
+
+        schemaIs(OrderDocument.VIEW.schema() + 1);
+        await().atMost(SOON).until(() -> !one.processor(OrderDocument.VIEW).isRunning());
+        assertThat(one.processor(ProductDocument.VIEW).isRunning()).isTrue();
+
+        schemaIs(OrderDocument.VIEW.schema());
+        await().atMost(SOON).until(() -> one.processor(OrderDocument.VIEW).isRunning());
+        settleAndCompareWithOneThatReadsAlone(one);
     }
 }

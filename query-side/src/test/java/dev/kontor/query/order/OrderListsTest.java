@@ -18,13 +18,11 @@ import dev.kontor.proto.order.Order;
 import dev.kontor.proto.order.OrderQueriesGrpc;
 import dev.kontor.proto.order.OrderStatus;
 import dev.kontor.query.TestSide;
-import dev.kontor.query.View;
 import dev.kontor.wire.operations.Problem;
 import io.grpc.Channel;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import org.bson.Document;
 import org.junit.jupiter.api.Test;
 
 class OrderListsTest {
@@ -32,18 +30,6 @@ class OrderListsTest {
     private final TestSide side = TestSide.get();
     private final CustomerId customer = CustomerId.mint();
     private final CustomerId seller = CustomerId.mint();
-
-    @Test
-    void aHeadKnowsTheDaysADayItsPartsAndAPartTheOrders() {
-        side.at("2026-05-01T23:59:59.999Z").happened(order());
-        side.at("2026-05-02T00:00:00Z").happened(order(), order());
-
-        for (String owner : List.of("customer/" + customer, "seller/" + seller)) {
-            assertThat(list(owner).getList("days", String.class)).containsExactly("2026-05-01", "2026-05-02");
-            assertThat(orders(owner + "/2026-05-01")).isEqualTo(1);
-            assertThat(orders(owner + "/2026-05-02")).isEqualTo(2);
-        }
-    }
 
     @Test
     void ordersAreListedNewestFirstPageByPageAcrossDays() {
@@ -125,7 +111,7 @@ class OrderListsTest {
                 request(Scope.ALL).setPage(PageRequest.newBuilder().setSize(7)));
 
         assertThat(paged).doesNotHaveDuplicates().hasSize((int)
-                side.store().collection(View.ORDERS).countDocuments());
+                side.collection("orders").countDocuments());
     }
 
     @Test
@@ -153,17 +139,6 @@ class OrderListsTest {
 
     private OrderPlaced order() {
         return placed(OrderId.mint(), customer, line(ProductId.mint(), seller, 1, 100));
-    }
-
-    private Document list(String id) {
-        return side.store().find(View.ORDER_LISTS, id).orElseThrow();
-    }
-
-    private int orders(String dayId) {
-        return list(dayId).getList("parts", String.class).stream()
-                .mapToInt(part ->
-                        list(dayId + "/" + part).get("entries", Document.class).size())
-                .sum();
     }
 
     private static ListOrdersRequest.Builder request(Scope scope) {

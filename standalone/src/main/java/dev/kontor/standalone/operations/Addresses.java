@@ -1,6 +1,5 @@
 package dev.kontor.standalone.operations;
 
-import dev.kontor.store.documents.EmbeddedMongo;
 import dev.kontor.wire.operations.Listeners;
 import java.util.Optional;
 import org.springframework.beans.factory.annotation.Value;
@@ -13,17 +12,14 @@ import org.springframework.stereotype.Component;
 @Component
 class Addresses {
 
-    private final EmbeddedMongo mongo;
     private final String restAddress;
     private final String grpcAddress;
     private volatile int restPort;
     private volatile int grpcPort;
 
     Addresses(
-            EmbeddedMongo mongo,
             @Value("${server.address}") String restAddress,
             @Value("${spring.grpc.server.address}") String grpcAddress) {
-        this.mongo = mongo;
         this.restAddress = restAddress;
         this.grpcAddress = grpcAddress;
     }
@@ -48,9 +44,5 @@ class Addresses {
     /** Empty where gRPC listens nowhere. */
     Optional<String> grpc() {
         return grpcPort == 0 ? Optional.empty() : Optional.of(Listeners.hostIn(grpcAddress) + ":" + grpcPort);
-    }
-
-    String views() {
-        return mongo.uri();
     }
 }

@@ -24,7 +24,7 @@ final class AuditedViews implements ViewSource, AutoCloseable {
     private DocumentReader documents() {
         if (documents == null) {
             documents = DocumentReader.open(folder);
-            documents.forEach(ViewTokens.COLLECTION, tokens::read);
+            documents.tokens(tokens::read);
         }
         return documents;
     }
@@ -49,7 +49,7 @@ final class AuditedViews implements ViewSource, AutoCloseable {
     @Override
     public void forEach(String collection, Consumer<Map<String, Object>> reader) {
         reading(() -> {
-            documents().forEach(collection, reader);
+            documents().forEach(collection, stored -> reader.accept(StoredFields.of(stored)));
             return null;
         });
     }

@@ -1,16 +1,12 @@
 package dev.kontor.standalone.operations;
 
-import com.mongodb.ConnectionString;
-import com.mongodb.MongoClientSettings;
-import com.mongodb.client.MongoClient;
-import com.mongodb.client.MongoClients;
-import com.mongodb.event.CommandListener;
 import dev.kontor.api.operations.StoredJson;
 import dev.kontor.api.operations.StoredTypes;
 import dev.kontor.api.operations.Upcasters;
 import dev.kontor.command.CommandSide;
 import dev.kontor.command.operations.TodaysSnapshots;
-import dev.kontor.query.View;
+import dev.kontor.query.platform.ViewStore;
+import dev.kontor.standalone.platform.EmbeddedViewStore;
 import dev.kontor.store.Book;
 import dev.kontor.store.BookEventStorageEngine;
 import dev.kontor.store.BookEventStore;
@@ -19,7 +15,7 @@ import dev.kontor.store.BookSettings;
 import dev.kontor.store.BookTokenStore;
 import dev.kontor.store.BookWatcher;
 import dev.kontor.store.Vault;
-import dev.kontor.store.documents.EmbeddedMongo;
+import dev.kontor.store.documents.DocumentStore;
 import dev.kontor.store.documents.ViewFiles;
 import dev.kontor.wire.operations.OwnSettings;
 import java.io.IOException;
@@ -139,26 +135,11 @@ class EmbeddedStores {
 
     @Bean
     ViewFiles viewFiles(DataFolder data, Book book) {
-        return ViewFiles.open(data.views(), book, View.SHAPE);
+        return ViewFiles.open(data.views(), book);
     }
 
     @Bean
-    EmbeddedMongo embeddedMongo(@Value("${kontor.views.port}") int port, ViewFiles files) {
-        if (port < 0 || port > 65_535) {
-            throw new IllegalArgumentException(
-                    "kontor.views.port is %d, and it must be a port up to 65535".formatted(port));
-        }
-        return EmbeddedMongo.start(port, files);
-    }
-
-    @Bean
-    MongoClient mongoClient(EmbeddedMongo mongo, ObjectProvider<CommandListener> listeners) {
-        return MongoClients.create(MongoClientSettings.builder()
-                .commandListenerList(listeners.orderedStream().toList())
-                .applyConnectionString(new ConnectionString(mongo.uri()))
-                // The server is in this process and knows no sessions, so there is nothing to repeat safely.
-                .retryReads(false)
-                .retryWrites(false)
-                .build());
+    ViewStore viewStore(ViewFiles files, Serializer serializer) {
+        return new EmbeddedViewStore(new DocumentStore(files, serializer));
     }
 }

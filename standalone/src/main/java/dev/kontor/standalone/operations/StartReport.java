@@ -78,7 +78,7 @@ class StartReport {
         text.append("  API         %s/api/v1%n".formatted(base));
         text.append("  Swagger UI  %s/swagger-ui/index.html%n".formatted(base));
         addresses.grpc().ifPresent(grpc -> text.append("  gRPC        %s (with reflection)%n".formatted(grpc)));
-        text.append("  Views       %s (%s)%n".formatted(addresses.views(), read()));
+        text.append("  Views       %s%n".formatted(read()));
         text.append("  Data        %s%n".formatted(data));
         if (demo) {
             text.append("%n  Demo accounts, password testPass123:%n".formatted());

@@ -1,7 +1,6 @@
 package dev.kontor.standalone.operations;
 
 import dev.kontor.audit.UnreadableViewsException;
-import dev.kontor.query.View;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.OptionalLong;
@@ -9,41 +8,35 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** How far views have read the log, as the documents of their tokens say. */
+/** How far views have read the log, as their stored tokens say. */
 public final class ViewTokens {
-
-    /** The collection that has them. */
-    public static final String COLLECTION = "view_tokens";
 
     private static final JsonMapper JSON = new JsonMapper();
 
     private final Map<String, Long> positions = new HashMap<>();
 
     /**
-     * Takes one document into account, unless it is no view's. A view with several segments has read what the slowest of them has.
+     * Takes one token into account. A view with several segments has read what the slowest of them has.
      *
+     * @param token as it is stored, null for the beginning of the log
      * @throws UnreadableViewsException where it cannot be read
      */
-    public void read(Map<String, Object> token) {
-        // The store keeps notes of its own beside the tokens.
-        if (token.get("processorName") instanceof String view
-                && View.ofName(view).isPresent()) {
-            positions.merge(view, positionOf(view, token.get("token")), Math::min);
-        }
+    public void read(String view, byte[] token) {
+        positions.merge(view, positionOf(view, token), Math::min);
     }
 
-    private static long positionOf(String view, Object token) {
+    private static long positionOf(String view, byte[] token) {
         if (token == null) {
             return -1;
         }
         try {
-            JsonNode json = JSON.readTree((byte[]) token);
+            JsonNode json = JSON.readTree(token);
             // While it is rebuilt, how far that is; where it was before, is beside.
             JsonNode current = json.has("tokenAtReset") ? json.path("currentToken") : json;
             return current.isNull() || current.isMissingNode()
                     ? -1
                     : current.required("globalIndex").asLong();
-        } catch (JacksonException | ClassCastException e) {
+        } catch (JacksonException e) {
             throw new UnreadableViewsException("The token of view %s cannot be read".formatted(view), e);
         }
     }

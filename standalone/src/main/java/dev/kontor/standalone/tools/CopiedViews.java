@@ -3,8 +3,9 @@ package dev.kontor.standalone.tools;
 import com.mongodb.client.MongoDatabase;
 import dev.kontor.audit.UnreadableViewsException;
 import dev.kontor.audit.ViewSource;
-import dev.kontor.query.View;
+import dev.kontor.audit.operations.Audit;
 import dev.kontor.standalone.operations.Folders;
+import dev.kontor.standalone.operations.StoredFields;
 import dev.kontor.standalone.operations.ViewTokens;
 import java.io.BufferedInputStream;
 import java.io.BufferedOutputStream;
@@ -13,18 +14,12 @@ import java.io.DataOutputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
-import java.util.Date;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.function.Consumer;
-import org.bson.Document;
 import org.bson.RawBsonDocument;
-import org.bson.codecs.DocumentCodec;
 import org.bson.types.Binary;
 
 /**
@@ -34,7 +29,8 @@ import org.bson.types.Binary;
  */
 final class CopiedViews implements ViewSource, AutoCloseable {
 
-    private static final DocumentCodec CODEC = new DocumentCodec();
+    /** The collection of the views' tokens. */
+    static final String TOKENS = "view_tokens";
 
     private final Path folder;
     private final Set<String> collections = new HashSet<>();
@@ -49,7 +45,7 @@ final class CopiedViews implements ViewSource, AutoCloseable {
             tokens = tokens(database);
             Progress progress = console.progress("copying", "documents", 0);
             long copied = 0;
-            for (String collection : names()) {
+            for (String collection : Audit.collections()) {
                 if (present.contains(collection)) {
                     collections.add(collection);
                     copied = copy(database, collection, copied, progress);
@@ -65,15 +61,16 @@ final class CopiedViews implements ViewSource, AutoCloseable {
         }
     }
 
-    private static List<String> names() {
-        return Arrays.stream(View.values())
-                .flatMap(view -> view.collections().stream())
-                .toList();
-    }
-
     private static ViewTokens tokens(MongoDatabase database) {
         ViewTokens tokens = new ViewTokens();
-        database.getCollection(ViewTokens.COLLECTION).find().forEach(token -> tokens.read(plain(token)));
+        database.getCollection(TOKENS).find().forEach(token -> {
+            // The store keeps notes of its own beside the tokens.
+            if (token.get("processorName") instanceof String view
+                    && Audit.views().contains(view)) {
+                Binary stored = token.get("token", Binary.class);
+                tokens.read(view, stored == null ? null : stored.getData());
+            }
+        });
         return tokens;
     }
 
@@ -104,29 +101,11 @@ final class CopiedViews implements ViewSource, AutoCloseable {
         try (DataInputStream in = new DataInputStream(
                 new BufferedInputStream(Files.newInputStream(folder.resolve(collection)), 1 << 16))) {
             for (int length = in.readInt(); length > 0; length = in.readInt()) {
-                reader.accept(plain(new RawBsonDocument(in.readNBytes(length)).decode(CODEC)));
+                reader.accept(StoredFields.of(in.readNBytes(length)));
             }
         } catch (IOException e) {
             throw new UnreadableViewsException("The copy of %s cannot be read".formatted(collection), e);
         }
-    }
-
-    private static Map<String, Object> plain(Document document) {
-        Map<String, Object> plain = new LinkedHashMap<>();
-        document.forEach((field, value) -> plain.put(field, plainValue(value)));
-        return plain;
-    }
-
-    private static Object plainValue(Object value) {
-        return switch (value) {
-            case null -> null;
-            case Document inner -> plain(inner);
-            case List<?> list ->
-                list.stream().<Object>map(CopiedViews::plainValue).toList();
-            case Binary binary -> binary.getData();
-            case Date date -> date.toInstant();
-            default -> value;
-        };
     }
 
     @Override

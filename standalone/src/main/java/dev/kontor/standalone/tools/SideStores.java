@@ -3,7 +3,6 @@ package dev.kontor.standalone.tools;
 import dev.kontor.side.customer.MongoKeyRing;
 import dev.kontor.standalone.customer.VaultKeyRing;
 import dev.kontor.standalone.operations.DataFolder;
-import dev.kontor.standalone.operations.ViewTokens;
 import dev.kontor.store.LoggedRow;
 import dev.kontor.store.Vault;
 import java.nio.file.Files;
@@ -43,7 +42,7 @@ final class SideStores {
 
     /** @throws ToolException where the database has views that read another log than one that is only to be written */
     void refuseViews() {
-        if (mongo.database().getCollection(ViewTokens.COLLECTION).find().first() != null) {
+        if (mongo.database().getCollection(CopiedViews.TOKENS).find().first() != null) {
             throw new ToolException(
                     "%s has views of another log. A move needs a database with nothing in it".formatted(mongo.name()));
         }

@@ -3,9 +3,6 @@ package dev.kontor.standalone.identity;
 import static dev.kontor.standalone.Eventually.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.mongodb.client.MongoClient;
-import com.mongodb.client.MongoClients;
-import com.mongodb.client.MongoDatabase;
 import dev.kontor.standalone.Answer;
 import dev.kontor.standalone.Client;
 import dev.kontor.standalone.Customer;
@@ -13,6 +10,7 @@ import dev.kontor.standalone.KontorProcess;
 import dev.kontor.standalone.Product;
 import dev.kontor.standalone.Shop;
 import dev.kontor.standalone.ToolProcess;
+import dev.kontor.standalone.operations.StoredViews;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -217,17 +215,13 @@ class ErasureIT {
         }
     }
 
+    private Customer admin() {
+        return shop.signedIn(ADMIN.get("KONTOR_ADMIN_EMAIL"), ADMIN.get("KONTOR_ADMIN_PASSWORD"));
+    }
+
     private void nobodyIsInTheViews() {
-        StringBuilder all = new StringBuilder();
-        try (MongoClient client = MongoClients.create(kontor.views())) {
-            MongoDatabase views = client.getDatabase("kontor");
-            for (String collection : views.listCollectionNames()) {
-                views.getCollection(collection)
-                        .find()
-                        .forEach(document -> all.append(document.toJson()).append('\n'));
-            }
-        }
-        assertThat(all.toString()).contains(forSale.title()).doesNotContain(PERSONAL);
+        String all = StoredViews.of(admin(), views -> views.documents().toString());
+        assertThat(all).contains(forSale.title()).doesNotContain(PERSONAL);
     }
 
     private String onlyBackup() throws IOException {

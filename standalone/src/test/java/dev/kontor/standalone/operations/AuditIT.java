@@ -4,9 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Named.named;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
-import com.mongodb.client.MongoDatabase;
-import com.mongodb.client.model.Filters;
-import com.mongodb.client.model.Updates;
 import dev.kontor.standalone.Customer;
 import dev.kontor.standalone.KontorProcess;
 import dev.kontor.standalone.Product;
@@ -15,7 +12,6 @@ import dev.kontor.standalone.ToolProcess;
 import dev.kontor.store.LoggedEvent;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -23,7 +19,6 @@ import java.util.List;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.bson.Document;
-import org.bson.types.Binary;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -125,26 +120,28 @@ class AuditIT {
                         says("I1  position ", "states available 99 and reserved 2, but by its history there is")),
                 damage(
                         "a document edited by hand",
-                        edit(views -> views.getCollection("orders")
-                                .updateOne(Filters.eq("_id", confirmed), Updates.set("status", "SHIPPED"))),
+                        edit(views -> views.change("orders", confirmed, order -> order.append("status", "SHIPPED"))),
                         says("orders " + confirmed + ": status is SHIPPED, must be CONFIRMED (event at position ")),
                 damage(
                         "a document removed",
-                        edit(AuditIT::removeOrder),
+                        edit(views -> views.remove("orders", confirmed)),
                         says("I7  position ", "orders " + confirmed + ": is missing")),
                 damage(
                         "a document added",
-                        edit(views -> views.getCollection("customers")
-                                .insertOne(new Document("_id", "somebody").append("version", 0L))),
+                        edit(views -> views.add("customers", new Document("_id", "somebody").append("version", 0L))),
                         says("customers somebody: is not in the log at all")),
-                damage("an order taken off a list", edit(AuditIT::unlist), says("does not list order " + confirmed)),
+                damage(
+                        "an order listed for another seller",
+                        edit(views -> views.change(
+                                "orders", confirmed, order -> order.append("sellers", List.of("somebody")))),
+                        says("orders " + confirmed + ": sellers is [somebody], must be [")),
                 damage(
                         "a token put forward",
-                        edit(AuditIT::putForward),
+                        edit(views -> views.token("orders", 100_000)),
                         says("I7  position 100000, view orders: says that it has read the log up to position 100000")));
     }
 
-    private static Consumer<Path> edit(Consumer<MongoDatabase> edit) {
+    private static Consumer<Path> edit(EditedViews.Edit edit) {
         return data -> EditedViews.edit(data, edit);
     }
 
@@ -170,24 +167,6 @@ class AuditIT {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-    }
-
-    private static void removeOrder(MongoDatabase views) {
-        assertThat(views.getCollection("orders")
-                        .deleteOne(Filters.eq("_id", confirmed))
-                        .getDeletedCount())
-                .isEqualTo(1);
-    }
-
-    private static void unlist(MongoDatabase views) {
-        views.getCollection("order_lists").updateMany(new Document(), Updates.unset("entries." + confirmed));
-    }
-
-    private static void putForward(MongoDatabase views) {
-        views.getCollection("view_tokens")
-                .updateOne(
-                        Filters.eq("processorName", "orders"),
-                        Updates.set("token", new Binary("{\"globalIndex\":100000}".getBytes(StandardCharsets.UTF_8))));
     }
 
     @Test

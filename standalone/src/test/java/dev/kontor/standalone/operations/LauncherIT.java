@@ -33,7 +33,7 @@ class LauncherIT {
 
     private static final Path SCRIPT = Path.of("..", "kontor").toAbsolutePath().normalize();
     private static final Duration UNTIL_ENDED = Duration.ofMinutes(5);
-    private static final String[] FREE_PORTS = {"--port", "0", "--grpc-port", "0", "--views-port", "0"};
+    private static final String[] FREE_PORTS = {"--port", "0", "--grpc-port", "0"};
 
     @TempDir
     private Path temporary;

@@ -17,6 +17,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.bson.Document;
+import org.bson.RawBsonDocument;
+import org.bson.types.Binary;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -79,18 +81,19 @@ class MovingIT {
         }
     }
 
-    /** As a query side would have written them. What has no name of its own, the place in the log, gets another one. */
+    /** As a query side would have written them. */
     private void copyViews() {
         try (DocumentReader views = DocumentReader.open(data().resolve("views"))) {
             for (String collection : views.collections()) {
-                views.forEach(collection, document -> {
-                    Document copy = new Document(document);
-                    if (!(copy.get("_id") instanceof String)) {
-                        copy.remove("_id");
-                    }
-                    mongo.database().getCollection(collection).insertOne(copy);
-                });
+                views.forEach(
+                        collection,
+                        document -> mongo.database()
+                                .getCollection(collection, RawBsonDocument.class)
+                                .insertOne(new RawBsonDocument(document)));
             }
+            views.tokens((view, token) -> mongo.database()
+                    .getCollection("view_tokens")
+                    .insertOne(new Document("processorName", view).append("token", new Binary(token))));
         }
     }
 

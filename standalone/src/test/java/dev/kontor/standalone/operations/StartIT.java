@@ -37,9 +37,10 @@ class StartIT {
     }
 
     @Test
-    void grpc_listens_only_where_a_port_is_given() {
+    void nothing_listens_but_rest_and_grpc_only_where_a_port_is_given() {
         try (KontorProcess kontor = KontorProcess.start(data, "--spring.grpc.server.port=")) {
             assertThat(kontor.output()).doesNotContain("gRPC");
+            assertThat(kontor.listeningPorts()).containsExactly(kontor.rest().getPort());
         }
         try (KontorProcess kontor = KontorProcess.start(data, "--spring.grpc.server.port=0")) {
             assertThat(kontor.grpc()).isNotBlank();
@@ -47,7 +48,7 @@ class StartIT {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"server.port", "spring.grpc.server.port", "kontor.views.port"})
+    @ValueSource(strings = {"server.port", "spring.grpc.server.port"})
     void a_port_that_is_taken_is_named(String property) throws IOException {
         try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
             String said = refused(data, "--" + property + "=" + taken.getLocalPort());

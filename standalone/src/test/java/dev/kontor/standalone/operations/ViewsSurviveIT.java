@@ -3,27 +3,23 @@ package dev.kontor.standalone.operations;
 import static dev.kontor.standalone.Eventually.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.mongodb.client.MongoClient;
-import com.mongodb.client.MongoClients;
 import dev.kontor.standalone.Customer;
 import dev.kontor.standalone.KontorProcess;
 import dev.kontor.standalone.Product;
 import dev.kontor.standalone.Product.Stock;
 import dev.kontor.standalone.Shop;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
-import org.bson.types.Binary;
+import org.bson.Document;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -67,7 +63,7 @@ class ViewsSurviveIT {
 
     /** Also by the views that most events mean nothing to: they store now and then how far they have come. */
     private void untilAllIsStored() {
-        Customer admin = shop.signedIn(FIRST_ADMIN.get("KONTOR_ADMIN_EMAIL"), FIRST_ADMIN.get("KONTOR_ADMIN_PASSWORD"));
+        Customer admin = admin();
         long head = admin.client()
                 .get("/api/v1/admin/views")
                 .hasStatus(200)
@@ -75,21 +71,12 @@ class ViewsSurviveIT {
                 .getFirst()
                 .get("head")
                 .asLong();
-        try (MongoClient client = MongoClients.create(kontor.views())) {
-            eventually(
-                    GRACE,
-                    "all views have stored that they have read " + head + " events",
-                    () -> tokens(client),
-                    stored -> stored.stream().allMatch(token -> token.contains("\"globalIndex\":" + (head - 1))));
-        }
-    }
-
-    private static List<String> tokens(MongoClient client) {
-        return client.getDatabase("kontor")
-                .getCollection("view_tokens")
-                .find()
-                .map(token -> new String(token.get("token", Binary.class).getData(), StandardCharsets.UTF_8))
-                .into(new ArrayList<>());
+        eventually(
+                GRACE,
+                "all views have stored that they have read " + head + " events",
+                () -> StoredViews.of(admin, StoredViews::tokens),
+                stored -> stored.size() == 5
+                        && stored.stream().allMatch(token -> token.contains("\"globalIndex\":" + (head - 1))));
     }
 
     @BeforeEach
@@ -241,6 +228,56 @@ class ViewsSurviveIT {
         start();
 
         assertThatAllWasReadAnew("log");
+    }
+
+    @Test
+    void what_was_put_into_a_view_by_hand_is_gone_after_a_rebuild() {
+        EditedViews.edit(data, views -> {
+            views.change(
+                    "catalog",
+                    thing.id(),
+                    product -> product.append("available", 1_000_000L).append("poisoned", true));
+            views.add("catalog", new Document("_id", "poison").append("version", 99L));
+        });
+        start();
+        assertThat(shop.stockOf(thing).available()).isEqualTo(1_000_000);
+
+        rebuilt("catalog");
+
+        assertThatItWorks();
+        assertThat(documents("catalog")).doesNotContainKey("poison").containsKey(thing.id());
+        assertThat(documents("catalog").get(thing.id())).doesNotContainKey("poisoned");
+    }
+
+    @Test
+    void a_document_that_was_taken_away_is_there_again_after_a_rebuild() {
+        EditedViews.edit(data, views -> views.remove("catalog", thing.id()));
+        start();
+        shop.look(thing).isProblem(404, "product-not-found");
+
+        rebuilt("catalog");
+
+        assertThatItWorks();
+    }
+
+    private void rebuilt(String view) {
+        Customer admin = admin();
+        admin.client().post("/api/v1/admin/views/" + view + "/rebuild").hasStatus(202);
+        eventually(
+                GRACE,
+                view + " is rebuilt",
+                () -> admin.client().get("/api/v1/admin/views").hasStatus(200).items(),
+                views -> views.stream()
+                        .filter(each -> each.get("name").asString().equals(view))
+                        .allMatch(each -> each.at("/rebuild/state").asString().equals("DONE")));
+    }
+
+    private Map<Object, Map<String, Object>> documents(String collection) {
+        return StoredViews.of(admin(), views -> views.documents().get(collection));
+    }
+
+    private Customer admin() {
+        return shop.signedIn(FIRST_ADMIN.get("KONTOR_ADMIN_EMAIL"), FIRST_ADMIN.get("KONTOR_ADMIN_PASSWORD"));
     }
 
     private static void copy(Path from, Path to) throws IOException {

@@ -75,7 +75,7 @@ class CopiedViewsTest {
     @Test
     void a_view_has_read_what_its_slowest_segment_has() throws Exception {
         mongo.database()
-                .getCollection(ViewTokens.COLLECTION)
+                .getCollection("view_tokens")
                 .insertMany(List.of(
                         token("orders", 0, "{\"globalIndex\":41}"),
                         token("orders", 1, "{\"globalIndex\":17}"),
@@ -103,7 +103,7 @@ class CopiedViewsTest {
 
     private static ViewTokens read(String json) {
         ViewTokens tokens = new ViewTokens();
-        tokens.read(Map.of("processorName", "orders", "token", json.getBytes(StandardCharsets.UTF_8)));
+        tokens.read("orders", json.getBytes(StandardCharsets.UTF_8));
         return tokens;
     }
 }

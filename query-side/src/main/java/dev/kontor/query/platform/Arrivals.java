@@ -1,8 +1,8 @@
-package dev.kontor.query;
+package dev.kontor.query.platform;
 
 import java.time.Duration;
 import java.util.Collection;
-import java.util.HashSet;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
@@ -14,8 +14,9 @@ import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
 
 /**
- * Where reads wait for documents. A projection of this process wakes them when it has written; a document that
- * another process writes is found by looking again, every 2 ms at first and every 50 ms in the end.
+ * Where reads wait for documents. A projection of this process wakes those that wait for the version that it has written, or for
+ * an earlier one. Only where other processes write documents too a read looks again by itself, every 2 ms at first and every 50 ms
+ * in the end.
  */
 @Component
 public class Arrivals {
@@ -23,15 +24,20 @@ public class Arrivals {
     private static final long FIRST_PAUSE = TimeUnit.MILLISECONDS.toNanos(2);
     private static final long LONGEST_PAUSE = TimeUnit.MILLISECONDS.toNanos(50);
 
-    private final ConcurrentHashMap<String, Set<Watch>> watched = new ConcurrentHashMap<>();
+    private final ConcurrentHashMap<Place, Set<Watch>> watched = new ConcurrentHashMap<>();
+    private final boolean isShared;
 
     private volatile boolean closing;
 
-    Arrivals() {}
+    private record Place(String type, String id) {}
 
-    /** This process ends: whoever waits is answered what there is, instead of being cut off later. */
+    public Arrivals(ViewStore store) {
+        this.isShared = store.isShared();
+    }
+
+    /** This process ends: who waits is answered what there is, instead of being cut off later. */
     @EventListener(ContextClosedEvent.class)
-    void endWaits() {
+    public void endWaits() {
         closing = true;
         watched.values().forEach(watches -> watches.forEach(Watch::wake));
     }
@@ -39,7 +45,7 @@ public class Arrivals {
     /**
      * Reads until what is read will do, or the time is over; answers what was read last.
      *
-     * @param read tells the watch which documents it looks at, before it looks
+     * @param read tells the watch which versions of which documents it waits for, before it looks at them
      */
     public <T> T read(Duration atMost, Function<Watch, T> read, Predicate<T> willDo) {
         try (Watch watch = new Watch(atMost)) {
@@ -51,20 +57,14 @@ public class Arrivals {
         }
     }
 
-    void arrived(String collection, Collection<String> ids) {
+    void arrived(Collection<? extends Update<?>> updates) {
         if (watched.isEmpty()) {
             return;
         }
-        for (String id : ids) {
-            Set<Watch> watches = watched.get(key(collection, id));
-            if (watches != null) {
-                watches.forEach(Watch::wake);
-            }
+        for (Update<?> update : updates) {
+            Place place = new Place(update.type().name(), update.id());
+            watched.getOrDefault(place, Set.of()).forEach(watch -> watch.arrived(place, update.version()));
         }
-    }
-
-    private static String key(String collection, String id) {
-        return collection + "/" + id;
     }
 
     /** One waiting read. */
@@ -73,7 +73,7 @@ public class Arrivals {
         private final Thread reader = Thread.currentThread();
         private final long start = System.nanoTime();
         private final long atMost;
-        private final Set<String> keys = new HashSet<>();
+        private final Map<Place, Long> versions = new ConcurrentHashMap<>();
         private long pause = FIRST_PAUSE;
         private volatile boolean woken;
 
@@ -81,18 +81,21 @@ public class Arrivals {
             this.atMost = atMost.toNanos();
         }
 
-        /** Wakes this read when the document is written. */
-        public void on(View view, String id) {
-            on(view.viewName(), id);
-        }
-
-        public void on(String collection, String id) {
-            if (atMost > 0 && keys.add(key(collection, id))) {
-                watched.compute(key(collection, id), (key, watches) -> {
+        /** Wakes this read when the document is written in this version or a later one; of several that are named the last counts. */
+        public void on(DocumentType<?> type, String id, long atLeastVersion) {
+            Place place = new Place(type.name(), id);
+            if (atMost > 0 && versions.put(place, atLeastVersion) == null) {
+                watched.compute(place, (key, watches) -> {
                     Set<Watch> all = watches == null ? ConcurrentHashMap.newKeySet() : watches;
                     all.add(this);
                     return all;
                 });
+            }
+        }
+
+        private void arrived(Place place, long version) {
+            if (version >= versions.getOrDefault(place, Long.MAX_VALUE)) {
+                wake();
             }
         }
 
@@ -103,22 +106,25 @@ public class Arrivals {
 
         /** False where the time is over, or the reader is asked to stop. */
         private boolean pause() {
-            long left = atMost - (System.nanoTime() - start);
-            if (left <= 0 || closing || Thread.currentThread().isInterrupted()) {
-                return false;
-            }
-            if (!woken) {
-                LockSupport.parkNanos(Math.min(pause, left));
-                pause = Math.min(2 * pause, LONGEST_PAUSE);
-            }
+            do {
+                long left = atMost - (System.nanoTime() - start);
+                if (left <= 0 || closing || Thread.currentThread().isInterrupted()) {
+                    return false;
+                }
+                if (!woken) {
+                    LockSupport.parkNanos(this, isShared ? Math.min(pause, left) : left);
+                }
+                // A park may end for no reason at all: where nobody else writes, that is none to look again.
+            } while (!isShared && !woken);
+            pause = Math.min(2 * pause, LONGEST_PAUSE);
             woken = false;
             return true;
         }
 
         @Override
         public void close() {
-            for (String key : keys) {
-                watched.computeIfPresent(key, (name, watches) -> {
+            for (Place place : versions.keySet()) {
+                watched.computeIfPresent(place, (name, watches) -> {
                     watches.remove(this);
                     return watches.isEmpty() ? null : watches;
                 });

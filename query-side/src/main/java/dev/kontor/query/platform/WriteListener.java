@@ -1,9 +1,9 @@
-package dev.kontor.query;
+package dev.kontor.query.platform;
 
 import java.util.Collection;
 
 /** Is told of documents that may have been written, before reads that wait for them are woken. */
 public interface WriteListener {
 
-    void written(String collection, Collection<String> ids);
+    void written(DocumentType<?> type, Collection<String> ids);
 }

@@ -1,0 +1,312 @@
+package dev.kontor.store.documents;
+
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
+import org.axonframework.eventhandling.TrackingToken;
+import org.axonframework.serialization.Serializer;
+import org.rocksdb.RocksDBException;
+import org.rocksdb.WriteBatch;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The documents of all views as bytes, their index rows, and the views' tokens. A write is one write for all that is in it. Reads
+ * take no lock. Safe for many threads.
+ */
+public final class DocumentStore {
+
+    private static final Logger log = LoggerFactory.getLogger(DocumentStore.class);
+
+    private final ViewFiles files;
+    private final Rows rows;
+    private final Serializer serializer;
+    private final ReentrantLock writing = new ReentrantLock();
+    private final IndexRows deleted;
+    private final Map<String, StoredView> views = new ConcurrentHashMap<>();
+    /** By name: the numbers under which the rows of collections and indexes stand. */
+    private volatile Map<String, Integer> numbers = Map.of();
+
+    /** @param serializer of tokens */
+    public DocumentStore(ViewFiles files, Serializer serializer) {
+        this.files = files;
+        this.rows = files.rows();
+        this.serializer = serializer;
+        this.deleted = new IndexRows(rows);
+        rows.walk(RowKeys.views().from(), RowKeys.views().to(), false, (key, row, sameMoment) -> {
+            views.put(RowKeys.viewOf(key), StoredView.decode(row));
+            return true;
+        });
+        publish();
+    }
+
+    private void publish() {
+        Map<String, Integer> all = new HashMap<>();
+        views.values().forEach(view -> all.putAll(view.numbers()));
+        numbers = Map.copyOf(all);
+    }
+
+    /**
+     * Makes room for the views. One that was stored with another schema starts over; one that is not declared any more goes.
+     *
+     * @return the names of those that start over
+     */
+    public Set<String> declare(List<DeclaredView> declared) {
+        Set<String> startedOver = new HashSet<>();
+        Map<String, DeclaredView> byName = new LinkedHashMap<>();
+        declared.forEach(view -> byName.put(view.name(), view));
+        for (String stored : Set.copyOf(views.keySet())) {
+            DeclaredView view = byName.get(stored);
+            if (view == null || !view.schema().equals(views.get(stored).schema())) {
+                log.warn(
+                        "views: {} is thrown away{}: its schema is {}, that of this version is {}",
+                        stored,
+                        view == null ? "" : " and read from the log again",
+                        views.get(stored).schema(),
+                        view == null ? "not known" : view.schema());
+                startOver(stored, view);
+                startedOver.add(stored);
+            }
+        }
+        byName.values().stream()
+                .filter(view -> !views.containsKey(view.name()))
+                .forEach(view -> startOver(view.name(), view));
+        return startedOver;
+    }
+
+    /** Throws away the documents of a view and its tokens. Its next generation begins. */
+    public void startOver(String name) {
+        startOver(name, declarationOf(name));
+    }
+
+    private DeclaredView declarationOf(String name) {
+        StoredView stored = views.get(name);
+        Map<String, List<String>> collections = new HashMap<>();
+        stored.numbers().keySet().forEach(part -> {
+            int slash = part.indexOf('/');
+            List<String> indexes =
+                    collections.computeIfAbsent(slash < 0 ? part : part.substring(0, slash), c -> new ArrayList<>());
+            if (slash >= 0) {
+                indexes.add(part.substring(slash + 1));
+            }
+        });
+        return new DeclaredView(name, stored.schema(), collections);
+    }
+
+    /** All of it in one write. @param view null where it goes for good */
+    private void startOver(String name, DeclaredView view) {
+        writing.lock();
+        try (WriteBatch batch = new WriteBatch()) {
+            StoredView before = views.get(name);
+            List<RowKeys.Range> left = before == null ? List.of() : before.ranges();
+            for (RowKeys.Range range : left) {
+                batch.deleteRange(range.from(), range.to());
+            }
+            batch.deleteRange(RowKeys.tokens(name).from(), RowKeys.tokens(name).to());
+            StoredView next = null;
+            if (view == null) {
+                batch.delete(RowKeys.view(name));
+            } else {
+                byte[] stored = rows.get(RowKeys.NEXT_NUMBER);
+                int number = stored == null ? 1 : RowKeys.number(stored);
+                Map<String, Integer> fresh = new HashMap<>();
+                for (String part : view.parts()) {
+                    fresh.put(part, number++);
+                }
+                next = new StoredView(view.schema(), before == null ? 1 : before.generation() + 1, fresh);
+                batch.put(RowKeys.NEXT_NUMBER, RowKeys.number(number));
+                batch.put(RowKeys.view(name), next.encode());
+            }
+            files.write(batch);
+            views.remove(name);
+            if (next != null) {
+                views.put(name, next);
+            }
+            publish();
+            left.forEach(range -> rows.giveBack(range.from(), range.to()));
+        } catch (RocksDBException e) {
+            throw unwritable(e);
+        } finally {
+            writing.unlock();
+        }
+    }
+
+    private static ViewFilesException unwritable(RocksDBException e) {
+        return new ViewFilesException("The views cannot be written: " + e.getMessage(), e);
+    }
+
+    /** Of the log that the views are read from. */
+    String identifier() {
+        return files.logId();
+    }
+
+    /** How often a view has begun: 1 for the first time. */
+    public long generation(String view) {
+        return views.get(view).generation();
+    }
+
+    /** Null where there is none. */
+    public byte[] find(String collection, String id) {
+        return rows.get(RowKeys.document(number(collection), bytes(id)));
+    }
+
+    /** In the order of the ids, null where there is none. */
+    public List<byte[]> findAll(String collection, List<String> ids) {
+        int number = number(collection);
+        return ids.isEmpty()
+                ? List.of()
+                : rows.getAll(ids.stream()
+                        .map(id -> RowKeys.document(number, bytes(id)))
+                        .toList());
+    }
+
+    /** A reader of one document after the other. */
+    public interface Reader {
+
+        /** @return whether it wants another one */
+        boolean read(byte[] document);
+    }
+
+    /**
+     * Gives the documents of a moment in the order of an index, or against it, until the reader wants no more.
+     *
+     * @return whether it wanted more than there are
+     */
+    public boolean scan(String collection, String index, KeyRange range, boolean descending, Reader reader) {
+        if (range.isEmpty()) {
+            return true;
+        }
+        int documents = number(collection);
+        int number = number(DeclaredView.part(collection, index));
+        RowKeys.Range whole = RowKeys.indexRows(number);
+        return rows.walk(
+                range.from() == null ? whole.from() : RowKeys.indexRow(number, range.from()),
+                range.to() == null ? whole.to() : RowKeys.indexRow(number, range.to()),
+                descending,
+                (key, id, sameMoment) -> {
+                    byte[] document = sameMoment.get(RowKeys.document(documents, id));
+                    if (document == null) {
+                        throw damaged(
+                                "index %s of %s has a document that is not there".formatted(index, collection), null);
+                    }
+                    return reader.read(document);
+                });
+    }
+
+    /** What is stored cannot be what was stored: reads fail, and the next start throws all of it away. */
+    public ViewFilesException damaged(String what, RuntimeException cause) {
+        return files.unreadable(what, cause);
+    }
+
+    private int number(String part) {
+        Integer number = numbers.get(part);
+        if (number == null) {
+            throw new IllegalArgumentException("No view declares " + part);
+        }
+        return number;
+    }
+
+    private static byte[] bytes(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
+    }
+
+    /** Writes all that is put, or nothing where it fails. Writes go one after the other. */
+    public void write(Consumer<Writes> work) {
+        writing.lock();
+        try (WriteBatch batch = new WriteBatch()) {
+            Writes writes = new Writes(batch);
+            work.accept(writes);
+            if (batch.count() > 0) {
+                files.write(batch);
+                deleted.add(writes.indexRowsDeleted);
+            }
+        } finally {
+            writing.unlock();
+        }
+    }
+
+    /** One write. */
+    public final class Writes {
+
+        private final WriteBatch batch;
+        private int indexRowsDeleted;
+
+        private Writes(WriteBatch batch) {
+            this.batch = batch;
+        }
+
+        /** Null where there is none. What this write puts is not seen. */
+        public byte[] find(String collection, String id) {
+            return DocumentStore.this.find(collection, id);
+        }
+
+        public void put(String collection, String id, byte[] document) {
+            try {
+                batch.put(RowKeys.document(number(collection), bytes(id)), document);
+            } catch (RocksDBException e) {
+                throw unwritable(e);
+            }
+        }
+
+        /**
+         * @param before the keys that the document has in the index, none where it is new
+         * @param after those that it will have
+         */
+        public void index(
+                String collection, String index, String id, Set<List<Object>> before, Set<List<Object>> after) {
+            int number = number(DeclaredView.part(collection, index));
+            try {
+                for (List<Object> entry : before) {
+                    if (!after.contains(entry)) {
+                        batch.singleDelete(RowKeys.indexRow(number, IndexKey.place(entry, id)));
+                        indexRowsDeleted++;
+                    }
+                }
+                for (List<Object> entry : after) {
+                    if (!before.contains(entry)) {
+                        batch.put(RowKeys.indexRow(number, IndexKey.place(entry, id)), bytes(id));
+                    }
+                }
+            } catch (RocksDBException e) {
+                throw unwritable(e);
+            }
+        }
+
+        /** @param token null for the beginning of the log */
+        public void token(String view, int segment, TrackingToken token) {
+            try {
+                batch.put(RowKeys.token(view, segment), TokenRow.encode(token, serializer));
+            } catch (RocksDBException e) {
+                throw unwritable(e);
+            }
+        }
+
+        void deleteToken(String view, int segment) {
+            try {
+                batch.delete(RowKeys.token(view, segment));
+            } catch (RocksDBException e) {
+                throw unwritable(e);
+            }
+        }
+    }
+
+    /** The segments of a view, and how far each has read; null for the beginning of the log. */
+    Map<Integer, TrackingToken> tokens(String view) {
+        Map<Integer, TrackingToken> tokens = new LinkedHashMap<>();
+        RowKeys.Range range = RowKeys.tokens(view);
+        rows.walk(range.from(), range.to(), false, (key, row, sameMoment) -> {
+            TokenRow token = TokenRow.decode(row);
+            tokens.put(RowKeys.segmentOf(key), token == null ? null : token.read(serializer));
+            return true;
+        });
+        return tokens;
+    }
+}

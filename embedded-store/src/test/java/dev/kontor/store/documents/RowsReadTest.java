@@ -1,0 +1,95 @@
+package dev.kontor.store.documents;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.axonframework.eventhandling.GlobalSequenceTrackingToken;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What a read costs does not grow with what was written before it. */
+class RowsReadTest {
+
+    private static final int DOCUMENTS = 100;
+    private static final int REWRITES = 500_000;
+    private static final int BATCH = 200;
+    private static final KeyRange ALL = new KeyRange(null, null);
+
+    private Views views;
+
+    @BeforeEach
+    void start(@TempDir Path folder) {
+        views = new Views(folder);
+        for (int i = 0; i < DOCUMENTS; i++) {
+            views.write("n" + i, i);
+        }
+    }
+
+    @AfterEach
+    void stop() {
+        views.close();
+    }
+
+    private record Cost(long find, long findAll, long firstPage, long scan, long backwards) {}
+
+    private Cost cost() {
+        List<String> ids = IntStream.range(0, 20).mapToObj(i -> "n" + i).toList();
+        int[] left = {20};
+        return new Cost(
+                rowsRead(() -> views.store().find("notes", "n50")),
+                rowsRead(() -> views.store().findAll("notes", ids)),
+                rowsRead(() -> views.store().scan("notes", "by_number", ALL, false, document -> --left[0] > 0)),
+                rowsRead(() -> views.store().scan("notes", "by_number", ALL, false, document -> true)),
+                rowsRead(() -> views.store().scan("notes", "by_number", ALL, true, document -> true)));
+    }
+
+    /** Also those that a read passes over: deleted ones, and older ones of the same key. */
+    private long rowsRead(Runnable read) {
+        return views.files().rows().counting(read);
+    }
+
+    /** As stock changes: what the documents hold, and not where they stand in an index. */
+    @Test
+    void documents_that_were_rewritten_half_a_million_times_cost_as_many_rows_as_before() {
+        Cost before = cost();
+        assertThat(before.scan()).isBetween((long) DOCUMENTS, 3L * DOCUMENTS);
+
+        for (int batch = 0; batch < REWRITES / BATCH; batch++) {
+            int first = batch * BATCH;
+            views.store().write(writes -> {
+                for (int i = first; i < first + BATCH; i++) {
+                    int n = i % DOCUMENTS;
+                    Views.put(writes, "notes", "n" + n, n);
+                }
+                writes.token("notes", 0, new GlobalSequenceTrackingToken(first));
+            });
+        }
+
+        assertThat(cost()).isEqualTo(before);
+    }
+
+    /** As prices change: each rewrite moves the document in the index. */
+    @Test
+    void documents_that_moved_half_a_million_times_cost_as_many_rows_as_before_once_that_is_in_a_file() {
+        Cost before = cost();
+
+        for (int round = 1; round <= REWRITES / DOCUMENTS; round++) {
+            int first = round * DOCUMENTS;
+            views.store().write(writes -> {
+                for (int n = 0; n < DOCUMENTS; n++) {
+                    Views.put(writes, "notes", "n" + n, first + n);
+                }
+            });
+        }
+
+        assertThat(cost().scan()).isLessThan(before.scan() + 4L * IndexRows.AT_MOST);
+        views.files().rows().flushSoon();
+        await().untilAsserted(() -> assertThat(cost().scan()).isLessThan(2 * before.scan()));
+        assertThat(views.ids()).hasSize(DOCUMENTS);
+    }
+}

@@ -1,0 +1,60 @@
+package dev.kontor.query.cart;
+
+import dev.kontor.api.cart.CartLine;
+import dev.kontor.api.catalog.ProductId;
+import dev.kontor.api.catalog.Quantity;
+import dev.kontor.api.operations.Wait;
+import dev.kontor.api.order.OrderId;
+import dev.kontor.query.platform.DocumentType;
+import dev.kontor.query.platform.View;
+import dev.kontor.query.platform.ViewDocument;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.bson.codecs.pojo.annotations.BsonId;
+
+/**
+ * A cart.
+ *
+ * @param id of the customer
+ * @param items how many of each product, by its id
+ * @param checkout the order that a checkout is under way to become; null where there is none
+ */
+public record CartDocument(@BsonId String id, Map<String, Long> items, String checkout, long version)
+        implements ViewDocument {
+
+    static final String VIEW_NAME = "carts";
+    static final DocumentType<CartDocument> CARTS = DocumentType.of(VIEW_NAME, CartDocument.class);
+    public static final View VIEW = View.of(VIEW_NAME, 4, CARTS);
+
+    static CartDocument none(String customerId) {
+        return new CartDocument(customerId, Map.of(), null, Wait.NOTHING);
+    }
+
+    CartDocument with(ProductId product, Quantity quantity, long at) {
+        Map<String, Long> more = new HashMap<>(items);
+        more.put(product.value(), quantity.value());
+        return new CartDocument(id, more, checkout, at);
+    }
+
+    CartDocument without(ProductId product, long at) {
+        Map<String, Long> fewer = new HashMap<>(items);
+        fewer.remove(product.value());
+        return new CartDocument(id, fewer, checkout, at);
+    }
+
+    CartDocument cleared(long at) {
+        return new CartDocument(id, Map.of(), checkout, at);
+    }
+
+    /** @param order null where the cart is open again */
+    CartDocument checkout(OrderId order, long at) {
+        return new CartDocument(id, items, order == null ? null : order.value(), at);
+    }
+
+    CartDocument remaining(List<CartLine> lines, long at) {
+        Map<String, Long> left = new HashMap<>();
+        lines.forEach(line -> left.put(line.productId().value(), line.quantity().value()));
+        return new CartDocument(id, left, null, at);
+    }
+}

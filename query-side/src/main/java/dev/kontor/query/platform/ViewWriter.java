@@ -1,0 +1,67 @@
+package dev.kontor.query.platform;
+
+import java.util.List;
+import java.util.function.UnaryOperator;
+import org.axonframework.messaging.unitofwork.CurrentUnitOfWork;
+import org.axonframework.messaging.unitofwork.UnitOfWork;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.stereotype.Component;
+
+/**
+ * Gathers what the handlers of one batch want written, and has it written with the batch's token when the batch commits. A write
+ * that fails makes the batch fail; the processor handles it again.
+ */
+@Component
+public class ViewWriter {
+
+    private static final Logger log = LoggerFactory.getLogger(ViewWriter.class);
+    private static final String BATCH = ViewWriter.class.getName();
+
+    private final ViewStore store;
+    private final Arrivals arrivals;
+    private final List<WriteListener> listeners;
+
+    public ViewWriter(ViewStore store, Arrivals arrivals, List<WriteListener> listeners) {
+        this.store = store;
+        this.arrivals = arrivals;
+        this.listeners = List.copyOf(listeners);
+    }
+
+    /**
+     * What an event with this sequence number makes of the document of its aggregate.
+     *
+     * @param change from the document before, null where there is none, to one of this version
+     */
+    public <D extends ViewDocument> void at(DocumentType<D> type, String id, long version, UnaryOperator<D> change) {
+        batch().update(type, id, version, change);
+    }
+
+    /** That of the current unit of work. */
+    Batch batch() {
+        UnitOfWork<?> work = CurrentUnitOfWork.get().root();
+        return work.getOrComputeResource(BATCH, name -> {
+            Batch batch = new Batch();
+            work.onCommit(unit -> write(batch));
+            return batch;
+        });
+    }
+
+    private void write(Batch batch) {
+        try {
+            store.apply(batch);
+        } catch (RuntimeException e) {
+            log.error("documents of {} could not be written; the batch is handled again", batch.types(), e);
+            throw e;
+        } finally {
+            // Also where it failed: a part of it may be written.
+            batch.types().forEach(type -> tell(batch, type));
+        }
+        batch.types().forEach(type -> arrivals.arrived(batch.updates(type)));
+    }
+
+    private void tell(Batch batch, DocumentType<?> type) {
+        List<String> ids = batch.updates(type).stream().map(Update::id).toList();
+        listeners.forEach(listener -> listener.written(type, ids));
+    }
+}

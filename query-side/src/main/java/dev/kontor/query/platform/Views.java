@@ -1,0 +1,41 @@
+package dev.kontor.query.platform;
+
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.springframework.stereotype.Component;
+
+/** All views of the query side. */
+@Component
+public class Views {
+
+    private final List<View> all;
+
+    public Views(List<View> all) {
+        this.all = all.stream().sorted(Comparator.comparing(View::name)).toList();
+        Set<String> names = new HashSet<>();
+        for (View view : all) {
+            for (DocumentType<?> type : view.documents()) {
+                if (!names.add(type.name())) {
+                    throw new IllegalArgumentException("Two kinds of documents are called " + type.name());
+                }
+            }
+        }
+    }
+
+    /** By name. */
+    public List<View> all() {
+        return all;
+    }
+
+    public Optional<View> find(String name) {
+        return all.stream().filter(view -> view.name().equals(name)).findFirst();
+    }
+
+    /** @throws IllegalArgumentException where there is none */
+    public View of(String name) {
+        return find(name).orElseThrow(() -> new IllegalArgumentException("There is no view " + name));
+    }
+}
