@@ -139,7 +139,7 @@ public final class DocumentStore {
         }
     }
 
-    private static ViewFilesException unwritable(RocksDBException e) {
+    static ViewFilesException unwritable(RocksDBException e) {
         return new ViewFilesException("The views cannot be written: " + e.getMessage(), e);
     }
 
@@ -149,7 +149,7 @@ public final class DocumentStore {
     }
 
     /** How often a view has begun: 1 for the first time. */
-    public long generation(String view) {
+    long generation(String view) {
         return views.get(view).generation();
     }
 
@@ -206,7 +206,8 @@ public final class DocumentStore {
         return files.unreadable(what, cause);
     }
 
-    private int number(String part) {
+    /** Of a collection, or of one of its indexes. */
+    int number(String part) {
         Integer number = numbers.get(part);
         if (number == null) {
             throw new IllegalArgumentException("No view declares " + part);
@@ -214,87 +215,22 @@ public final class DocumentStore {
         return number;
     }
 
-    private static byte[] bytes(String text) {
+    static byte[] bytes(String text) {
         return text.getBytes(StandardCharsets.UTF_8);
     }
 
     /** Writes all that is put, or nothing where it fails. Writes go one after the other. */
-    public void write(Consumer<Writes> work) {
+    public void write(Consumer<DocumentWrites> work) {
         writing.lock();
         try (WriteBatch batch = new WriteBatch()) {
-            Writes writes = new Writes(batch);
+            DocumentWrites writes = new DocumentWrites(this, batch, serializer);
             work.accept(writes);
             if (batch.count() > 0) {
                 files.write(batch);
-                deleted.add(writes.indexRowsDeleted);
+                deleted.add(writes.indexRowsDeleted());
             }
         } finally {
             writing.unlock();
-        }
-    }
-
-    /** One write. */
-    public final class Writes {
-
-        private final WriteBatch batch;
-        private int indexRowsDeleted;
-
-        private Writes(WriteBatch batch) {
-            this.batch = batch;
-        }
-
-        /** Null where there is none. What this write puts is not seen. */
-        public byte[] find(String collection, String id) {
-            return DocumentStore.this.find(collection, id);
-        }
-
-        public void put(String collection, String id, byte[] document) {
-            try {
-                batch.put(RowKeys.document(number(collection), bytes(id)), document);
-            } catch (RocksDBException e) {
-                throw unwritable(e);
-            }
-        }
-
-        /**
-         * @param before the keys that the document has in the index, none where it is new
-         * @param after those that it will have
-         */
-        public void index(
-                String collection, String index, String id, Set<List<Object>> before, Set<List<Object>> after) {
-            int number = number(DeclaredView.part(collection, index));
-            try {
-                for (List<Object> entry : before) {
-                    if (!after.contains(entry)) {
-                        batch.singleDelete(RowKeys.indexRow(number, IndexKey.place(entry, id)));
-                        indexRowsDeleted++;
-                    }
-                }
-                for (List<Object> entry : after) {
-                    if (!before.contains(entry)) {
-                        batch.put(RowKeys.indexRow(number, IndexKey.place(entry, id)), bytes(id));
-                    }
-                }
-            } catch (RocksDBException e) {
-                throw unwritable(e);
-            }
-        }
-
-        /** @param token null for the beginning of the log */
-        public void token(String view, int segment, TrackingToken token) {
-            try {
-                batch.put(RowKeys.token(view, segment), TokenRow.encode(token, serializer));
-            } catch (RocksDBException e) {
-                throw unwritable(e);
-            }
-        }
-
-        void deleteToken(String view, int segment) {
-            try {
-                batch.delete(RowKeys.token(view, segment));
-            } catch (RocksDBException e) {
-                throw unwritable(e);
-            }
         }
     }
 

@@ -18,14 +18,10 @@ final class RowKeys {
     /** The number that the next collection or index gets. */
     static final byte[] NEXT_NUMBER = {0, 2};
 
-    private static final byte COLLECTION = 1;
-    private static final byte INDEX = 2;
-    private static final byte COUNT = 3;
-    private static final byte DOCUMENT = 4;
-    private static final byte INDEX_ROW = 5;
-
-    private static final byte VIEW = 6;
-    private static final byte TOKEN = 7;
+    private static final byte VIEW = 1;
+    private static final byte TOKEN = 2;
+    private static final byte DOCUMENT = 3;
+    private static final byte INDEX_ROW = 4;
 
     private RowKeys() {}
 

@@ -5,16 +5,12 @@ import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.function.Consumer;
 import org.rocksdb.BloomFilter;
 import org.rocksdb.Checkpoint;
 import org.rocksdb.CompressionType;
-import org.rocksdb.FlushOptions;
 import org.rocksdb.LRUCache;
 import org.rocksdb.Options;
 import org.rocksdb.PerfContext;
@@ -30,8 +26,6 @@ import org.rocksdb.WALRecoveryMode;
 import org.rocksdb.WriteBatch;
 import org.rocksdb.WriteBufferManager;
 import org.rocksdb.WriteOptions;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * The RocksDB of the views. Writes are not synced: after a kill everything is there, after a power cut what is there is
@@ -41,8 +35,6 @@ import org.slf4j.LoggerFactory;
  * threads.
  */
 final class Rows implements AutoCloseable {
-
-    private static final Logger log = LoggerFactory.getLogger(Rows.class);
 
     /** Blocks, their indexes and filters, and the write buffers: all of it is in here. */
     private static final long CACHE_BYTES = 64L << 20;
@@ -54,8 +46,7 @@ final class Rows implements AutoCloseable {
 
     private final Deque<AutoCloseable> natives = new ArrayDeque<>();
     private final ReentrantReadWriteLock life = new ReentrantReadWriteLock();
-    private final ExecutorService compactor = Executors.newSingleThreadExecutor(
-            Thread.ofPlatform().daemon().name("views-compaction").factory());
+    private final Compactor compactor = new Compactor();
     private final Consumer<String> onDamage;
     private final RocksDB rocks;
     private final WriteOptions unsynced;
@@ -215,18 +206,9 @@ final class Rows implements AutoCloseable {
         });
     }
 
-    /** Writes what is in memory to a file, in a while and on another thread: what was deleted there takes no time of readers then. */
+    /** In a while: what was deleted and is still in memory takes no time of scans then. */
     void flushSoon() {
-        compactor.execute(() -> {
-            try (FlushOptions flush = new FlushOptions().setWaitForFlush(true)) {
-                use("written", () -> {
-                    rocks.flush(flush);
-                    return null;
-                });
-            } catch (ViewFilesException e) {
-                log.info("views: what was deleted is given back later: {}", e.getMessage());
-            }
-        });
+        compactor.flush(rocks);
     }
 
     /** All of it or nothing of it. */
@@ -272,13 +254,7 @@ final class Rows implements AutoCloseable {
             rocks.deleteFilesInRanges(rocks.getDefaultColumnFamily(), List.of(from, to), false);
             return null;
         });
-        compactor.execute(() -> {
-            try {
-                rocks.compactRange(from, to);
-            } catch (RocksDBException e) {
-                log.info("views: space is given back later: {}", e.getMessage());
-            }
-        });
+        compactor.compact(rocks, from, to);
     }
 
     void checkpoint(Path folder) {
@@ -303,18 +279,12 @@ final class Rows implements AutoCloseable {
             life.writeLock().unlock();
         }
         rocks.cancelAllBackgroundWork(false);
-        compactor.shutdownNow();
+        compactor.stop();
         release();
     }
 
     private void release() {
-        compactor.shutdown();
-        try {
-            // A compaction that is under way uses what is about to be freed.
-            compactor.awaitTermination(1, TimeUnit.MINUTES);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
+        compactor.awaitEnd();
         while (!natives.isEmpty()) {
             try {
                 natives.removeFirst().close();

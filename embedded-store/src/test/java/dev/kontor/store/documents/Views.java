@@ -66,7 +66,7 @@ final class Views implements AutoCloseable {
         store.write(writes -> put(writes, collection, id, number));
     }
 
-    static void put(DocumentStore.Writes writes, String collection, String id, long number) {
+    static void put(DocumentWrites writes, String collection, String id, long number) {
         byte[] before = writes.find(collection, id);
         writes.put(collection, id, document(id, number));
         writes.index(

@@ -45,6 +45,7 @@ class SharedRebuilds implements Rebuilds, PreparesStores, DisposableBean {
     private static final Logger log = LoggerFactory.getLogger(SharedRebuilds.class);
 
     private final RebuildNotes notes;
+    private final SharedProgress progress;
     private final Processors processors;
     private final Views views;
     private final ViewStore store;
@@ -69,6 +70,7 @@ class SharedRebuilds implements Rebuilds, PreparesStores, DisposableBean {
             Instance self,
             Instances instances) {
         this.notes = notes;
+        this.progress = new SharedProgress(notes, processors);
         this.processors = processors;
         this.views = views;
         this.store = store;
@@ -78,50 +80,20 @@ class SharedRebuilds implements Rebuilds, PreparesStores, DisposableBean {
 
     @Override
     public void prepare() {
-        views.all().forEach(view -> beginWhereSchemaIsNew(noteOf(view)));
+        views.all().forEach(view -> beginWhereSchemaIsNew(progress.noteOf(view)));
         looking.scheduleWithFixedDelay(this::lookOrComplain, 0, BETWEEN_LOOKS.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     @Override
     public void begin(View view) {
-        endWhereDone(noteOf(view));
+        progress.endWhereDone(progress.noteOf(view));
         Note begun = notes.begin(view, self.id()).orElseThrow(Rebuilds::running);
         log.info("view {}: rebuild begins, generation {}", view.name(), begun.generation());
     }
 
-    /** What was read to the end is done once that is noted, with its rate: from then on all tell the same. */
     @Override
     public Build.Progress of(View view) {
-        Note note = noteOf(view);
-        if (note.step() == Step.READING && done(note) >= note.total()) {
-            endWhereDone(note);
-            note = noteOf(view);
-        }
-        return switch (note.step()) {
-            case STOPPING -> progress(note, Build.State.RUNNING, 0, 0);
-            case READING -> {
-                long done = done(note);
-                yield progress(note, Build.State.RUNNING, done, notes.rate(note, done));
-            }
-            case DONE -> progress(note, Build.State.DONE, note.done(), note.eventsPerSecond());
-            case FAILED -> progress(note, Build.State.FAILED, note.done(), note.eventsPerSecond());
-        };
-    }
-
-    private static Build.Progress progress(Note note, Build.State state, long done, long eventsPerSecond) {
-        return new Build.Progress(note.generation(), state, note.from(), done, note.total(), eventsPerSecond);
-    }
-
-    private long done(Note note) {
-        return Math.clamp(processors.position(note.view()), note.from(), Math.max(note.from(), note.total()));
-    }
-
-    private Note noteOf(View view) {
-        return notes.find(view).orElseGet(() -> {
-            long head = processors.head();
-            notes.first(view, Math.min(processors.storedPosition(view), head), head);
-            return notes.find(view).orElseThrow();
-        });
+        return progress.of(view);
     }
 
     private void lookOrComplain() {
@@ -129,7 +101,7 @@ class SharedRebuilds implements Rebuilds, PreparesStores, DisposableBean {
             Map<View, Note> known = notes.all(views.all());
             for (View view : views.all()) {
                 Note note = known.get(view);
-                look(note == null ? noteOf(view) : note);
+                look(note == null ? progress.noteOf(view) : note);
             }
             complained = false;
         } catch (RuntimeException e) {
@@ -159,7 +131,7 @@ class SharedRebuilds implements Rebuilds, PreparesStores, DisposableBean {
         } else {
             leaderless.remove(note.view());
             start(note.view());
-            endWhereDone(note);
+            progress.endWhereDone(note);
             noteShown(note);
         }
     }
@@ -220,19 +192,6 @@ class SharedRebuilds implements Rebuilds, PreparesStores, DisposableBean {
         if (end != null && end.isDone() && !leading.contains(view)) {
             processors.of(view).start();
             stopped.remove(view);
-        }
-    }
-
-    private void endWhereDone(Note note) {
-        if (note.step() == Step.READING
-                && done(note) >= note.total()
-                && notes.end(note, Step.DONE, note.total())
-                && note.generation() > 1) {
-            log.info(
-                    "view {}: rebuilt from {} events, {} events/s",
-                    note.view().name(),
-                    note.total(),
-                    notes.rate(note, note.total()));
         }
     }
 

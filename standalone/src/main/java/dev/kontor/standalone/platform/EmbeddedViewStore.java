@@ -11,6 +11,7 @@ import dev.kontor.query.platform.ViewStore;
 import dev.kontor.store.documents.DeclaredView;
 import dev.kontor.store.documents.DocumentStore;
 import dev.kontor.store.documents.DocumentTokenStore;
+import dev.kontor.store.documents.DocumentWrites;
 import dev.kontor.store.documents.IndexKey;
 import dev.kontor.store.documents.KeyRange;
 import java.util.ArrayList;
@@ -122,7 +123,7 @@ public final class EmbeddedViewStore implements ViewStore {
         });
     }
 
-    private <D extends ViewDocument> void write(DocumentType<D> type, Batch batch, DocumentStore.Writes writes) {
+    private <D extends ViewDocument> void write(DocumentType<D> type, Batch batch, DocumentWrites writes) {
         for (Update<D> update : batch.updates(type)) {
             D before = decode(type, writes.find(type.name(), update.id()));
             D after = update.over(before);

@@ -1,0 +1,85 @@
+package dev.kontor.store.documents;
+
+import static dev.kontor.store.documents.DocumentStore.bytes;
+import static dev.kontor.store.documents.DocumentStore.unwritable;
+
+import java.util.List;
+import java.util.Set;
+import org.axonframework.eventhandling.TrackingToken;
+import org.axonframework.serialization.Serializer;
+import org.rocksdb.RocksDBException;
+import org.rocksdb.WriteBatch;
+
+/** What becomes one write. For the thread that makes it. */
+public final class DocumentWrites {
+
+    private final DocumentStore store;
+    private final WriteBatch batch;
+    private final Serializer serializer;
+    private int indexRowsDeleted;
+
+    DocumentWrites(DocumentStore store, WriteBatch batch, Serializer serializer) {
+        this.store = store;
+        this.batch = batch;
+        this.serializer = serializer;
+    }
+
+    /** Null where there is none. What this write puts is not seen. */
+    public byte[] find(String collection, String id) {
+        return store.find(collection, id);
+    }
+
+    public void put(String collection, String id, byte[] document) {
+        try {
+            batch.put(RowKeys.document(store.number(collection), bytes(id)), document);
+        } catch (RocksDBException e) {
+            throw unwritable(e);
+        }
+    }
+
+    /**
+     * A row of an index is written once and deleted once: so what was deleted leaves nothing behind.
+     *
+     * @param before the entries that the document has in the index, none where it is new
+     * @param after those that it will have
+     */
+    public void index(String collection, String index, String id, Set<List<Object>> before, Set<List<Object>> after) {
+        int number = store.number(DeclaredView.part(collection, index));
+        try {
+            for (List<Object> entry : before) {
+                if (!after.contains(entry)) {
+                    batch.singleDelete(RowKeys.indexRow(number, IndexKey.place(entry, id)));
+                    indexRowsDeleted++;
+                }
+            }
+            for (List<Object> entry : after) {
+                if (!before.contains(entry)) {
+                    batch.put(RowKeys.indexRow(number, IndexKey.place(entry, id)), bytes(id));
+                }
+            }
+        } catch (RocksDBException e) {
+            throw unwritable(e);
+        }
+    }
+
+    /** @param token null for the beginning of the log */
+    public void token(String view, int segment, TrackingToken token) {
+        try {
+            batch.put(RowKeys.token(view, segment), TokenRow.encode(token, serializer));
+        } catch (RocksDBException e) {
+            throw unwritable(e);
+        }
+    }
+
+    void deleteToken(String view, int segment) {
+        try {
+            batch.delete(RowKeys.token(view, segment));
+        } catch (RocksDBException e) {
+            throw unwritable(e);
+        }
+    }
+
+    int indexRowsDeleted() {
+        return indexRowsDeleted;
+    }
+}

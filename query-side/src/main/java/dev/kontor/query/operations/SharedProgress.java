@@ -1,0 +1,69 @@
+package dev.kontor.query.operations;
+
+import dev.kontor.query.operations.RebuildNotes.Note;
+import dev.kontor.query.operations.RebuildNotes.Step;
+import dev.kontor.query.platform.View;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** How far the builds of views are that several instances feed: all tell the same, by the notes and the stored tokens. */
+final class SharedProgress {
+
+    private static final Logger log = LoggerFactory.getLogger(SharedProgress.class);
+
+    private final RebuildNotes notes;
+    private final Processors processors;
+
+    SharedProgress(RebuildNotes notes, Processors processors) {
+        this.notes = notes;
+        this.processors = processors;
+    }
+
+    /** What was read to the end is done once that is noted, with its rate: from then on all tell the same. */
+    Build.Progress of(View view) {
+        Note note = noteOf(view);
+        if (note.step() == Step.READING && done(note) >= note.total()) {
+            endWhereDone(note);
+            note = noteOf(view);
+        }
+        return switch (note.step()) {
+            case STOPPING -> progress(note, Build.State.RUNNING, 0, 0);
+            case READING -> {
+                long done = done(note);
+                yield progress(note, Build.State.RUNNING, done, notes.rate(note, done));
+            }
+            case DONE -> progress(note, Build.State.DONE, note.done(), note.eventsPerSecond());
+            case FAILED -> progress(note, Build.State.FAILED, note.done(), note.eventsPerSecond());
+        };
+    }
+
+    private static Build.Progress progress(Note note, Build.State state, long done, long eventsPerSecond) {
+        return new Build.Progress(note.generation(), state, note.from(), done, note.total(), eventsPerSecond);
+    }
+
+    private long done(Note note) {
+        return Math.clamp(processors.position(note.view()), note.from(), Math.max(note.from(), note.total()));
+    }
+
+    /** Notes what there is to read for the first time where nothing is noted yet. */
+    Note noteOf(View view) {
+        return notes.find(view).orElseGet(() -> {
+            long head = processors.head();
+            notes.first(view, Math.min(processors.storedPosition(view), head), head);
+            return notes.find(view).orElseThrow();
+        });
+    }
+
+    void endWhereDone(Note note) {
+        if (note.step() == Step.READING
+                && done(note) >= note.total()
+                && notes.end(note, Step.DONE, note.total())
+                && note.generation() > 1) {
+            log.info(
+                    "view {}: rebuilt from {} events, {} events/s",
+                    note.view().name(),
+                    note.total(),
+                    notes.rate(note, note.total()));
+        }
+    }
+}
