@@ -30,7 +30,7 @@ public final class DocumentStore {
     private final Rows rows;
     private final Serializer serializer;
     private final ReentrantLock writing = new ReentrantLock();
-    private final IndexRows deleted;
+    private final IndexRows indexRows;
     private final Map<String, StoredView> views = new ConcurrentHashMap<>();
     /** By name: the numbers under which the rows of collections and indexes stand. */
     private volatile Map<String, Integer> numbers = Map.of();
@@ -40,7 +40,7 @@ public final class DocumentStore {
         this.files = files;
         this.rows = files.rows();
         this.serializer = serializer;
-        this.deleted = new IndexRows(rows);
+        this.indexRows = new IndexRows(rows);
         rows.walk(RowKeys.views().from(), RowKeys.views().to(), false, (key, row, sameMoment) -> {
             views.put(RowKeys.viewOf(key), StoredView.decode(row));
             return true;
@@ -184,6 +184,7 @@ public final class DocumentStore {
         if (range.isEmpty()) {
             return true;
         }
+        indexRows.scanned();
         int documents = number(collection);
         int number = number(DeclaredView.part(collection, index));
         RowKeys.Range whole = RowKeys.indexRows(number);
@@ -227,7 +228,7 @@ public final class DocumentStore {
             work.accept(writes);
             if (batch.count() > 0) {
                 files.write(batch);
-                deleted.add(writes.indexRowsDeleted());
+                indexRows.deleted(writes.indexRowsDeleted());
             }
         } finally {
             writing.unlock();

@@ -3,13 +3,15 @@ package dev.kontor.store.documents;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * Counts index rows that were deleted. Until the memory they are in becomes a file, a scan passes over each of them; so that is
- * asked for after so many.
+ * Counts index rows that were deleted. Until the memory that they are in becomes a file, a scan passes over each of them. So that is
+ * asked for after so many, and earlier where there are scans that they are in the way of.
  */
 final class IndexRows {
 
     /** A scan passes over so many in a few milliseconds. */
-    static final int AT_MOST = 20_000;
+    static final int AT_MOST = 10_000;
+    /** A scan passes over so many in a part of a millisecond. */
+    static final int WHERE_SCANNED = 1_000;
 
     private final Rows rows;
     private final AtomicInteger deleted = new AtomicInteger();
@@ -18,9 +20,17 @@ final class IndexRows {
         this.rows = rows;
     }
 
-    void add(int more) {
+    /** The one who deletes so many waits for it: else a scan could meet any number. */
+    void deleted(int more) {
         if (more > 0 && deleted.addAndGet(more) >= AT_MOST) {
             deleted.set(0);
+            rows.flush();
+        }
+    }
+
+    void scanned() {
+        int now = deleted.get();
+        if (now >= WHERE_SCANNED && deleted.compareAndSet(now, 0)) {
             rows.flushSoon();
         }
     }

@@ -75,7 +75,7 @@ class RowsReadTest {
 
     /** As prices change: each rewrite moves the document in the index. */
     @Test
-    void documents_that_moved_half_a_million_times_cost_as_many_rows_as_before_once_that_is_in_a_file() {
+    void documents_that_moved_half_a_million_times_cost_about_as_many_rows_as_before() {
         Cost before = cost();
 
         for (int round = 1; round <= REWRITES / DOCUMENTS; round++) {
@@ -87,8 +87,8 @@ class RowsReadTest {
             });
         }
 
-        assertThat(cost().scan()).isLessThan(before.scan() + 4L * IndexRows.AT_MOST);
-        views.files().rows().flushSoon();
+        // The first scan may pass over what was deleted last; it sees to it that the next ones do not.
+        assertThat(cost().scan()).isLessThan(before.scan() + 3L * IndexRows.AT_MOST);
         await().untilAsserted(() -> assertThat(cost().scan()).isLessThan(2 * before.scan()));
         assertThat(views.ids()).hasSize(DOCUMENTS);
     }

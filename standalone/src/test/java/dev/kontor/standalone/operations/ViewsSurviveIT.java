@@ -118,7 +118,7 @@ class ViewsSurviveIT {
     /** What the start said about the views. */
     private Read read() {
         Matcher said =
-                Pattern.compile("\\(read ([\\d,]+) of ([\\d,]+) events\\)").matcher(kontor.output());
+                Pattern.compile("Views +read ([\\d,]+) of ([\\d,]+) events").matcher(kontor.output());
         assertThat(said.find()).as(kontor.output()).isTrue();
         return new Read(number(said.group(1)), number(said.group(2)));
     }
