@@ -22,7 +22,9 @@ import java.util.stream.IntStream;
 import org.axonframework.eventhandling.GlobalSequenceTrackingToken;
 import org.bson.codecs.pojo.annotations.BsonId;
 
-/** What reads of embedded views cost before and after documents were rewritten very often: as much as before is the aim. */
+/**
+ * What reads of embedded views cost before and after documents were rewritten very often: as much as before is the aim.
+ */
 final class ViewsBench {
 
     private static final int DOCUMENTS = 100;

@@ -29,7 +29,8 @@ import org.springframework.core.annotation.Order;
 /**
  * Brings the query side into an application: projections, query handlers and gRPC endpoints.
  *
- * <p>Expects as beans Axon's {@code EventStore}, a {@code ViewStore}, {@code PersonalData}, and the gRPC server with its interceptors.
+ * <p>Expects as beans Axon's {@code EventStore}, a {@code ViewStore}, {@code PersonalData}, and the gRPC server with
+ * its interceptors.
  */
 @org.springframework.context.annotation.Configuration(proxyBeanMethods = false)
 @ComponentScan

@@ -9,8 +9,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  *
  * @param database name of the MongoDB database, with processes
  * @param segments how many threads feed one view; fixed once tokens are stored
- * @param profileCache how long a profile that was read is remembered; zero where several instances feed the views, because
- *     another one's writes are not heard of
+ * @param profileCache how long a profile that was read is remembered; zero where several instances feed the views,
+ *     because another one's writes are not heard of
  */
 @ConfigurationProperties("kontor.views")
 public record ViewSettings(

@@ -29,8 +29,8 @@ import org.springframework.core.annotation.Order;
 import org.springframework.grpc.server.GlobalServerInterceptor;
 
 /**
- * Hangs the crash points on the seams that the application has anyway. Only in a process that names this class as one of
- * its sources; nothing of it is in what is shipped.
+ * Hangs the crash points on the seams that the application has anyway. Only in a process that names this class as one
+ * of its sources; nothing of it is in what is shipped.
  */
 @Configuration(proxyBeanMethods = false)
 class CrashPoints {

@@ -12,7 +12,9 @@ import java.util.Map;
 import java.util.OptionalLong;
 import java.util.function.ToLongFunction;
 
-/** Everything about views: read before the log, held against it while it is read, looked at again where they are wrong. */
+/**
+ * Everything about views: read before the log, held against it while it is read, looked at again where they are wrong.
+ */
 final class ViewsAudit {
 
     private final ViewSource views;

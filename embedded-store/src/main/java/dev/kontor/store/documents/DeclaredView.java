@@ -8,7 +8,8 @@ import java.util.TreeMap;
 /**
  * What a view keeps.
  *
- * @param schema says how its documents are made, and how their indexes are: what was stored under another one is thrown away
+ * @param schema says how its documents are made, and how their indexes are: what was stored under another one is thrown
+ *     away
  * @param collections their names, and those of their indexes
  */
 public record DeclaredView(String name, String schema, Map<String, List<String>> collections) {

@@ -19,8 +19,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The documents of all views as bytes, their index rows, and the views' tokens. A write is one write for all that is in it. Reads
- * take no lock. Safe for many threads.
+ * The documents of all views as bytes, their index rows, and the views' tokens. A write is one write for all that is in
+ * it. Reads take no lock. Safe for many threads.
  */
 public final class DocumentStore {
 
@@ -55,7 +55,8 @@ public final class DocumentStore {
     }
 
     /**
-     * Makes room for the views. One that was stored with another schema starts over; one that is not declared any more goes.
+     * Makes room for the views. One that was stored with another schema starts over; one that is not declared any more
+     * goes.
      *
      * @return the names of those that start over
      */

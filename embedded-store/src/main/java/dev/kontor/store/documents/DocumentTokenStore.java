@@ -11,7 +11,8 @@ import org.axonframework.eventhandling.tokenstore.UnableToClaimTokenException;
 import org.axonframework.eventhandling.tokenstore.UnableToInitializeTokenException;
 
 /**
- * The tokens of views, beside their documents. Claims need no rows: one process has the views, and it feeds each by one processor.
+ * The tokens of views, beside their documents. Claims need no rows: one process has the views, and it feeds each by one
+ * processor.
  */
 public final class DocumentTokenStore implements TokenStore {
 

@@ -6,8 +6,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 /**
- * Values as bytes whose order is that of the values, one after the other: text by its UTF-8 bytes, numbers, false before true. No
- * value's bytes are the beginning of another's of its kind.
+ * Values as bytes whose order is that of the values, one after the other: text by its UTF-8 bytes, numbers, false
+ * before true. No value's bytes are the beginning of another's of its kind.
  */
 public final class IndexKey {
 

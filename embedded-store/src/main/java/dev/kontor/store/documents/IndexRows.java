@@ -3,8 +3,8 @@ package dev.kontor.store.documents;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * Counts index rows that were deleted. Until the memory that they are in becomes a file, a scan passes over each of them. So that is
- * asked for after so many, and earlier where there are scans that they are in the way of.
+ * Counts index rows that were deleted. Until the memory that they are in becomes a file, a scan passes over each of
+ * them. So that is asked for after so many, and earlier where there are scans that they are in the way of.
  */
 final class IndexRows {
 

@@ -155,8 +155,8 @@ final class Rows implements AutoCloseable {
     }
 
     /**
-     * Gives the rows of a moment from one key to before another, in the order of their keys or against it, until the visitor wants
-     * no more.
+     * Gives the rows of a moment from one key to before another, in the order of their keys or against it, until the
+     * visitor wants no more.
      *
      * @return whether it wanted more than there are
      */

@@ -22,9 +22,9 @@ import org.slf4j.LoggerFactory;
 /**
  * Where the views are kept: documents and tokens in a RocksDB of their own, apart from the log they are read off.
  *
- * <p>Everything in it can be read off the log again. So a store that cannot be used (it is damaged, half gone, of another
- * log, or made by another version) is thrown away when it is opened, and says why; it is never asked. Safe for many
- * threads; one process at a time.
+ * <p>Everything in it can be read off the log again. So a store that cannot be used (it is damaged, half gone, of
+ * another log, or made by another version) is thrown away when it is opened, and says why; it is never asked. Safe for
+ * many threads; one process at a time.
  */
 public final class ViewFiles implements AutoCloseable {
 
@@ -178,7 +178,9 @@ public final class ViewFiles implements AutoCloseable {
         }
     }
 
-    /** What is wrong with the store since it was opened. Reads of what is damaged fail; the next start throws it away. */
+    /**
+     * What is wrong with the store since it was opened. Reads of what is damaged fail; the next start throws it away.
+     */
     public Optional<String> damage() {
         return Optional.ofNullable(damage);
     }

@@ -8,8 +8,9 @@ import java.util.List;
 import java.util.function.BooleanSupplier;
 
 /**
- * Counts the products of one category after the other, in the order of the index, until the page is full. Where time gets
- * short it ends after a whole category: so there is progress in a shop whose products cannot all be counted at once.
+ * Counts the products of one category after the other, in the order of the index, until the page is full. Where time
+ * gets short it ends after a whole category: so there is progress in a shop whose products cannot all be counted at
+ * once.
  */
 final class CategoryPage {
 

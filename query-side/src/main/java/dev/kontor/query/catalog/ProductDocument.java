@@ -21,7 +21,8 @@ import org.bson.codecs.pojo.annotations.BsonId;
  * @param titleKey the title as it is sorted: in its compared form, of which only the beginning counts, since it is in page
  *     tokens
  * @param categoryKey the category in its compared form
- * @param searchText title and description in their compared forms, between them a line break, which no compared form has
+ * @param searchText title and description in their compared forms, between them a line break, which no compared form
+ *     has
  * @param amount of the price, in the smallest unit of the currency
  * @param listedAt in milliseconds
  */

@@ -11,11 +11,12 @@ import java.util.function.Function;
 import org.springframework.stereotype.Component;
 
 /**
- * Profiles that were read of late. Each goes when its document is written here, and after a while in any case. Where another
- * process may write it, none is remembered at all: its events can be heard of, but not that its documents show them.
+ * Profiles that were read of late. Each goes when its document is written here, and after a while in any case. Where
+ * another process may write it, none is remembered at all: its events can be heard of, but not that its documents show
+ * them.
  *
- * <p>Reads and evictions of one profile happen one after the other, as the map underneath promises. So a read that began
- * before a write is over when that write evicts, and leaves nothing old behind.
+ * <p>Reads and evictions of one profile happen one after the other, as the map underneath promises. So a read that
+ * began before a write is over when that write evicts, and leaves nothing old behind.
  */
 @Component
 class CustomerCache implements WriteListener {

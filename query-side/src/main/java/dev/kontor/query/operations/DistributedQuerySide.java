@@ -33,7 +33,10 @@ class DistributedQuerySide {
         return keys::refresh;
     }
 
-    /** Ready only when every view has shown what the log held at start: before that a read could miss what was acknowledged. */
+    /**
+     * Ready only when every view has shown what the log held at start: before that a read could miss what was
+     * acknowledged.
+     */
     @Bean
     HealthIndicator viewsHealthIndicator(ViewProgress progress, SharedRebuilds rebuilds) {
         return () -> progress.caughtUp() && rebuilds.areAllShown()

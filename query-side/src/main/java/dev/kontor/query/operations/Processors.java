@@ -15,8 +15,8 @@ import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Component;
 
 /**
- * Where the processors stand in the log. Positions are counts of events: 0 is the beginning. Where several instances feed the
- * views, all of their segments count, by what is stored: up to a second behind.
+ * Where the processors stand in the log. Positions are counts of events: 0 is the beginning. Where several instances
+ * feed the views, all of their segments count, by what is stored: up to a second behind.
  */
 @Component
 class Processors {
@@ -74,8 +74,8 @@ class Processors {
     }
 
     /**
-     * Events the view had read when it was fed last, by what is stored. Only while its processor does not run here: where no
-     * other process can, it asks for the tokens, and lets them go.
+     * Events the view had read when it was fed last, by what is stored. Only while its processor does not run here:
+     * where no other process can, it asks for the tokens, and lets them go.
      */
     long storedPosition(View view) {
         if (shared != null) {

@@ -18,9 +18,9 @@ import org.bson.Document;
 import org.bson.conversions.Bson;
 
 /**
- * What all query sides know of the last build of each view, in a collection of documents {@code {_id: view, generation, step,
- * leader, schema, from, total, began, done, eventsPerSecond}}. A note goes from one step to the next only as the one that it was: of
- * many who try, one succeeds.
+ * What all query sides know of the last build of each view, in a collection of documents {@code {_id: view, generation,
+ * step, leader, schema, from, total, began, done, eventsPerSecond}}. A note goes from one step to the next only as the
+ * one that it was: of many who try, one succeeds.
  */
 final class RebuildNotes {
 
@@ -132,8 +132,8 @@ final class RebuildNotes {
     }
 
     /**
-     * Begins the next generation where the documents are of an older schema, whatever is under way; empty where they are not. Of
-     * many that try one succeeds.
+     * Begins the next generation where the documents are of an older schema, whatever is under way; empty where they
+     * are not. Of many that try one succeeds.
      */
     Optional<Note> beginSchema(View view, String leader) {
         Bson older = Filters.and(

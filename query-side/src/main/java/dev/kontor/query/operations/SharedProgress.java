@@ -6,7 +6,9 @@ import dev.kontor.query.platform.View;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** How far the builds of views are that several instances feed: all tell the same, by the notes and the stored tokens. */
+/**
+ * How far the builds of views are that several instances feed: all tell the same, by the notes and the stored tokens.
+ */
 final class SharedProgress {
 
     private static final Logger log = LoggerFactory.getLogger(SharedProgress.class);

@@ -29,10 +29,10 @@ import org.springframework.context.event.ContextClosedEvent;
 import org.springframework.context.event.EventListener;
 
 /**
- * Where several instances feed the views. The one that is asked for a rebuild notes it and leads it; all look at the notes
- * every {@link #BETWEEN_LOOKS}, and stop the view's processor while they say so. The leader resets the tokens, which takes the
- * claims of all segments: whoever still works on one has its claim, so nothing is reset under anybody's hands. Where the leader
- * is gone, another leads on from the beginning.
+ * Where several instances feed the views. The one that is asked for a rebuild notes it and leads it; all look at the
+ * notes every {@link #BETWEEN_LOOKS}, and stop the view's processor while they say so. The leader resets the tokens,
+ * which takes the claims of all segments: whoever still works on one has its claim, so nothing is reset under anybody's
+ * hands. Where the leader is gone, another leads on from the beginning.
  */
 class SharedRebuilds implements Rebuilds, PreparesStores, DisposableBean {
 
@@ -136,7 +136,10 @@ class SharedRebuilds implements Rebuilds, PreparesStores, DisposableBean {
         }
     }
 
-    /** A version that makes other documents is at work. What this one would write, that one could not read, and the other way round. */
+    /**
+     * A version that makes other documents is at work. What this one would write, that one could not read, and the
+     * other way round.
+     */
     private void standBy(Note note) {
         if (standing.add(note.view())) {
             log.warn(
@@ -165,7 +168,10 @@ class SharedRebuilds implements Rebuilds, PreparesStores, DisposableBean {
         }
     }
 
-    /** Whether each view has been built, by whichever instance, with the schema of this version. Once true it stays true. */
+    /**
+     * Whether each view has been built, by whichever instance, with the schema of this version. Once true it stays
+     * true.
+     */
     boolean areAllShown() {
         return shown.size() == views.all().size();
     }
@@ -210,8 +216,8 @@ class SharedRebuilds implements Rebuilds, PreparesStores, DisposableBean {
     }
 
     /**
-     * Tokens before documents: a crash in between reads the log over documents that are there, instead of continuing at the
-     * head over documents that are gone. The claims that the reset takes are let go when the documents are gone.
+     * Tokens before documents: a crash in between reads the log over documents that are there, instead of continuing at
+     * the head over documents that are gone. The claims that the reset takes are let go when the documents are gone.
      */
     private void startOver(Note note) {
         View view = note.view();
@@ -256,8 +262,8 @@ class SharedRebuilds implements Rebuilds, PreparesStores, DisposableBean {
     }
 
     /**
-     * While this process ends another leads on. Where a store is away, or its answer was lost, the next look tries again: each
-     * step may be taken twice. The same holds where the failure cannot be noted.
+     * While this process ends another leads on. Where a store is away, or its answer was lost, the next look tries
+     * again: each step may be taken twice. The same holds where the failure cannot be noted.
      */
     private void fail(Note note, RuntimeException cause) {
         if (closing) {

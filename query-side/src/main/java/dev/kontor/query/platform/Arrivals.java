@@ -14,9 +14,9 @@ import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
 
 /**
- * Where reads wait for documents. A projection of this process wakes those that wait for the version that it has written, or for
- * an earlier one. Only where other processes write documents too a read looks again by itself, every 2 ms at first and every 50 ms
- * in the end.
+ * Where reads wait for documents. A projection of this process wakes those that wait for the version that it has
+ * written, or for an earlier one. Only where other processes write documents too a read looks again by itself, every 2
+ * ms at first and every 50 ms in the end.
  */
 @Component
 public class Arrivals {
@@ -81,7 +81,10 @@ public class Arrivals {
             this.atMost = atMost.toNanos();
         }
 
-        /** Wakes this read when the document is written in this version or a later one; of several that are named the last counts. */
+        /**
+         * Wakes this read when the document is written in this version or a later one; of several that are named the
+         * last counts.
+         */
         public void on(DocumentType<?> type, String id, long atLeastVersion) {
             Place place = new Place(type.name(), id);
             if (atMost > 0 && versions.put(place, atLeastVersion) == null) {

@@ -8,7 +8,9 @@ import java.util.Optional;
 import java.util.function.UnaryOperator;
 import org.axonframework.eventhandling.TrackingToken;
 
-/** What one unit of work writes: updates of documents, and how far its segment has read the log then. For one thread. */
+/**
+ * What one unit of work writes: updates of documents, and how far its segment has read the log then. For one thread.
+ */
 public final class Batch {
 
     private final Map<DocumentType<?>, Map<String, Update<?>>> updates = new LinkedHashMap<>();

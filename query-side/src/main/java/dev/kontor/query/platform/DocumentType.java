@@ -26,8 +26,8 @@ import org.bson.codecs.record.RecordCodecProvider;
 import org.bson.io.BasicOutputBuffer;
 
 /**
- * One kind of documents: a record, the name under which its documents are stored, and the indexes over them. Its stored form is
- * BSON; a field has the name of the record's component, the id is {@code _id}, and what is null is not there.
+ * One kind of documents: a record, the name under which its documents are stored, and the indexes over them. Its stored
+ * form is BSON; a field has the name of the record's component, the id is {@code _id}, and what is null is not there.
  */
 public final class DocumentType<D extends ViewDocument> {
 

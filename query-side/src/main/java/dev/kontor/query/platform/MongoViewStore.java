@@ -32,8 +32,8 @@ import org.axonframework.eventhandling.tokenstore.TokenStore;
 import org.bson.conversions.Bson;
 
 /**
- * Views in MongoDB, for several processes. A kind of documents is a collection of its name. How sure a write is, and what a read
- * may see, is what the client says: with processes the majority.
+ * Views in MongoDB, for several processes. A kind of documents is a collection of its name. How sure a write is, and
+ * what a read may see, is what the client says: with processes the majority.
  */
 public final class MongoViewStore implements ViewStore {
 
@@ -149,7 +149,9 @@ public final class MongoViewStore implements ViewStore {
         return all;
     }
 
-    /** Documents first, token last: what a crash leaves is documents that are ahead of it, and takes no event from them. */
+    /**
+     * Documents first, token last: what a crash leaves is documents that are ahead of it, and takes no event from them.
+     */
     @Override
     public void apply(Batch batch) {
         batch.token().ifPresent(token -> tokens.store().extendClaim(token.processor(), token.segment()));
@@ -180,7 +182,9 @@ public final class MongoViewStore implements ViewStore {
         }
     }
 
-    /** Another process wrote a document between reading and writing it: it works on a segment that was this process's. */
+    /**
+     * Another process wrote a document between reading and writing it: it works on a segment that was this process's.
+     */
     static final class ChangedMeanwhileException extends RuntimeException {
         ChangedMeanwhileException(DocumentType<?> type) {
             super("Another process has written documents of %s meanwhile".formatted(type.name()));

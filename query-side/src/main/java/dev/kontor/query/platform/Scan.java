@@ -6,8 +6,8 @@ import java.util.List;
 /**
  * Documents in the order of an index, from a place on.
  *
- * @param where values that the first fields of the index must have; the order is that of the next field, of those behind it, and
- *     of the ids
+ * @param where values that the first fields of the index must have; the order is that of the next field, of those
+ *     behind it, and of the ids
  * @param isDescending the same order backwards, ids too
  * @param from the least value of the next field, null for no bound
  * @param to the greatest value of the next field, null for no bound

@@ -6,8 +6,8 @@ import org.springframework.util.Assert;
 /**
  * A view, as the feature package declares it whose events it shows. It is fed by an event processor of the same name.
  *
- * @param schema version of what the projection makes of the log. It must rise with every change of a record of documents, and of
- *     what is in it: a view that was stored with another version is read from the log again
+ * @param schema version of what the projection makes of the log. It must rise with every change of a record of
+ *     documents, and of what is in it: a view that was stored with another version is read from the log again
  * @param documents the first has the name of the view
  */
 public record View(String name, int schema, List<DocumentType<?>> documents) {

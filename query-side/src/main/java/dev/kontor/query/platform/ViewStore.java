@@ -11,8 +11,8 @@ import org.axonframework.eventhandling.tokenstore.TokenStore;
 public interface ViewStore {
 
     /**
-     * Makes room for the views and their indexes, before anything else is asked of the store. May be called again with the same
-     * ones.
+     * Makes room for the views and their indexes, before anything else is asked of the store. May be called again with
+     * the same ones.
      */
     void declare(List<View> views);
 
@@ -22,8 +22,8 @@ public interface ViewStore {
     <D extends ViewDocument> Map<String, D> findAll(DocumentType<D> type, Collection<String> ids);
 
     /**
-     * Gives one document after the other until the reader wants no more. Costs what it reads, however many documents there are
-     * beside.
+     * Gives one document after the other until the reader wants no more. Costs what it reads, however many documents
+     * there are beside.
      *
      * @param reader answers whether it wants another one
      * @return whether it wanted more than there is
@@ -31,8 +31,8 @@ public interface ViewStore {
     <D extends ViewDocument> boolean scan(Scan<D> scan, Predicate<D> reader);
 
     /**
-     * Writes what the batch makes of its documents, and its token with them or after them: what the token says was read is shown.
-     * A batch that fails may be applied again, and so may one that did not.
+     * Writes what the batch makes of its documents, and its token with them or after them: what the token says was read
+     * is shown. A batch that fails may be applied again, and so may one that did not.
      */
     void apply(Batch batch);
 
@@ -40,8 +40,8 @@ public interface ViewStore {
     TokenStore tokens();
 
     /**
-     * Throws away all documents of a view, and how far it has read: its next generation begins, at the beginning of the log. To be
-     * called while nothing feeds the view.
+     * Throws away all documents of a view, and how far it has read: its next generation begins, at the beginning of the
+     * log. To be called while nothing feeds the view.
      */
     void startOver(View view);
 

@@ -2,6 +2,7 @@ package dev.kontor.query.platform;
 
 import java.util.List;
 import java.util.function.UnaryOperator;
+import org.axonframework.eventhandling.tokenstore.UnableToClaimTokenException;
 import org.axonframework.messaging.unitofwork.CurrentUnitOfWork;
 import org.axonframework.messaging.unitofwork.UnitOfWork;
 import org.slf4j.Logger;
@@ -9,8 +10,8 @@ import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 
 /**
- * Gathers what the handlers of one batch want written, and has it written with the batch's token when the batch commits. A write
- * that fails makes the batch fail; the processor handles it again.
+ * Gathers what the handlers of one batch want written, and has it written with the batch's token when the batch
+ * commits. A write that fails makes the batch fail; the processor handles it again.
  */
 @Component
 public class ViewWriter {
@@ -50,6 +51,9 @@ public class ViewWriter {
     private void write(Batch batch) {
         try {
             store.apply(batch);
+        } catch (UnableToClaimTokenException elsewhere) {
+            // Another process feeds the segment now, and writes these documents.
+            throw elsewhere;
         } catch (RuntimeException e) {
             log.error("documents of {} could not be written; the batch is handled again", batch.types(), e);
             throw e;

@@ -22,8 +22,9 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 /**
- * What each view stores, as it is written down under its schema. Who changes a record of documents or an index raises the schema of
- * the view, and writes it down anew: {@code ./mvnw -pl query-side test -Dtest=DeclaredViewsTest -Dviews.write=true}.
+ * What each view stores, as it is written down under its schema. Who changes a record of documents or an index raises
+ * the schema of the view, and writes it down anew: {@code ./mvnw -pl query-side test -Dtest=DeclaredViewsTest
+ * -Dviews.write=true}.
  */
 class DeclaredViewsTest {
 

@@ -24,8 +24,9 @@ public final class DocumentsFirstTokenStore implements TokenStore {
     }
 
     /**
-     * For processes that take segments over from each other: before the documents of a batch are written, its segment must
-     * still be claimed by this process. One that slept so long that another has taken its place writes nothing any more.
+     * For processes that take segments over from each other: before the documents of a batch are written, its segment
+     * must still be claimed by this process. One that slept so long that another has taken its place writes nothing any
+     * more.
      */
     public static TokenStore over(TokenStore tokens) {
         return new DocumentsFirstTokenStore(tokens);
@@ -42,8 +43,8 @@ public final class DocumentsFirstTokenStore implements TokenStore {
     }
 
     /**
-     * The store counts what an update has changed, and takes a token that is there already (the views of an empty log are
-     * rebuilt, twice within a millisecond) for one that is somebody else's.
+     * The store counts what an update has changed, and takes a token that is there already (the views of an empty log
+     * are rebuilt, twice within a millisecond) for one that is somebody else's.
      */
     private void store(TrackingToken token, String processorName, int segment) {
         try {
@@ -110,7 +111,9 @@ public final class DocumentsFirstTokenStore implements TokenStore {
         return tokens.fetchAvailableSegments(processorName);
     }
 
-    /** Of two processes that start on an empty store at the same time one fails to name it: the other has just done so. */
+    /**
+     * Of two processes that start on an empty store at the same time one fails to name it: the other has just done so.
+     */
     @Override
     public Optional<String> retrieveStorageIdentifier() {
         try {

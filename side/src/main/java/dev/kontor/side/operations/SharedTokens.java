@@ -23,15 +23,15 @@ import org.bson.Document;
 import org.bson.types.Binary;
 
 /**
- * The tokens of one side's event processors in MongoDB, where all instances of the side find them. A token is a document
- * {@code {processorName, segment, owner, timestamp, token, tokenType}}; the two first are a unique index.
+ * The tokens of one side's event processors in MongoDB, where all instances of the side find them. A token is a
+ * document {@code {processorName, segment, owner, timestamp, token, tokenType}}; the two first are a unique index.
  */
 public final class SharedTokens implements PreparesStores {
 
     /**
-     * A claim that was not renewed for so long is anybody's. It is measured by the clocks of two processes, which must not
-     * differ by more than a tenth of it. It is the last resort only: {@link Instances} sees earlier, and by no clock of
-     * another, who is gone.
+     * A claim that was not renewed for so long is anybody's. It is measured by the clocks of two processes, which must
+     * not differ by more than a tenth of it. It is the last resort only: {@link Instances} sees earlier, and by no
+     * clock of another, who is gone.
      */
     static final Duration CLAIM_TIMEOUT = Duration.ofSeconds(20);
 
@@ -72,8 +72,8 @@ public final class SharedTokens implements PreparesStores {
     }
 
     /**
-     * Where each segment of a processor stands, whoever works on it, by what is stored: up to a second behind. Empty for one
-     * that begins at the log's tail. No claim is asked for. None at all where the processor never ran.
+     * Where each segment of a processor stands, whoever works on it, by what is stored: up to a second behind. Empty
+     * for one that begins at the log's tail. No claim is asked for. None at all where the processor never ran.
      */
     public List<Optional<TrackingToken>> of(String processor) {
         return tokens.find(Filters.eq(PROCESSOR, processor)).map(this::token).into(new ArrayList<>());

@@ -10,7 +10,10 @@ import org.bson.RawBsonDocument;
 import org.bson.codecs.DocumentCodec;
 import org.bson.types.Binary;
 
-/** A stored document as the audit reads it: field by field, by BSON's own rules, and not as the query side understands it. */
+/**
+ * A stored document as the audit reads it: field by field, by BSON's own rules, and not as the query side understands
+ * it.
+ */
 public final class StoredFields {
 
     private static final DocumentCodec BSON = new DocumentCodec();

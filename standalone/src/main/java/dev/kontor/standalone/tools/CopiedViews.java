@@ -23,9 +23,9 @@ import org.bson.RawBsonDocument;
 import org.bson.types.Binary;
 
 /**
- * The views in a MongoDB that is written to meanwhile, copied to files so that they can be read twice. How far each view is
- * was read before its documents, so none of them may be behind that; whoever looks at the log's end after the copy was made
- * finds none ahead of it.
+ * The views in a MongoDB that is written to meanwhile, copied to files so that they can be read twice. How far each
+ * view is was read before its documents, so none of them may be behind that; whoever looks at the log's end after the
+ * copy was made finds none ahead of it.
  */
 final class CopiedViews implements ViewSource, AutoCloseable {
 

@@ -9,7 +9,10 @@ import java.nio.file.Files;
 import java.time.Clock;
 import java.util.List;
 
-/** What the sides that run apart keep beside the log in MongoDB, and what stands for it in a data folder: state and keys. */
+/**
+ * What the sides that run apart keep beside the log in MongoDB, and what stands for it in a data folder: state and
+ * keys.
+ */
 final class SideStores {
 
     private final Mongo mongo;

@@ -197,7 +197,10 @@ class ErasureIT {
         nobodyIsInTheViews();
     }
 
-    /** Neither in the bytes of its files nor, since some of them are compressed, in what the log is when it is written out. */
+    /**
+     * Neither in the bytes of its files nor, since some of them are compressed, in what the log is when it is written
+     * out.
+     */
     private void nobodyIsIn(Path searched) throws IOException {
         for (String personal : PERSONAL) {
             assertThat(ByteSearch.filesWith(searched, personal))

@@ -26,7 +26,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** A folder that was really used is clean. With one thing in it changed behind Kontor's back it is not, and the audit says where. */
+/**
+ * A folder that was really used is clean. With one thing in it changed behind Kontor's back it is not, and the audit
+ * says where.
+ */
 class AuditIT {
 
     private static final Duration SOON = Duration.ofSeconds(60);

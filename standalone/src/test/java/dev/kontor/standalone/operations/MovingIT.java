@@ -26,8 +26,9 @@ import org.junit.jupiter.api.condition.EnabledIfEnvironmentVariable;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * A shop's log in a real Axon Server, and back. {@code KONTOR_TEST_AXONSERVER=host:port} names one with an empty context; where
- * {@code KONTOR_TEST_AXONSERVER_HTTP=host:port} is given too it is in development mode, and is emptied before.
+ * A shop's log in a real Axon Server, and back. {@code KONTOR_TEST_AXONSERVER=host:port} names one with an empty
+ * context; where {@code KONTOR_TEST_AXONSERVER_HTTP=host:port} is given too it is in development mode, and is emptied
+ * before.
  */
 @EnabledIfEnvironmentVariable(
         named = "KONTOR_TEST_AXONSERVER",

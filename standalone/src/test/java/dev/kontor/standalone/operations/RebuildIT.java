@@ -19,7 +19,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import tools.jackson.databind.JsonNode;
 
-/** A view is nothing but what the log says: thrown away and read again, it is the same, and what was not in it is gone. */
+/**
+ * A view is nothing but what the log says: thrown away and read again, it is the same, and what was not in it is gone.
+ */
 @ExtendWith(SharedKontor.class)
 class RebuildIT {
 
