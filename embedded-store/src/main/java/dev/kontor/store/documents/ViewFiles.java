@@ -186,7 +186,7 @@ public final class ViewFiles implements AutoCloseable {
     }
 
     /** Whether the store was empty when it was opened: all of it has to be read off the log. */
-    public boolean isFresh() {
+    boolean isFresh() {
         return fresh;
     }
 
