@@ -35,7 +35,8 @@ class DeclaredViewsTest {
     @Test
     void a_view_that_stores_something_else_has_another_schema() throws IOException {
         if (Boolean.getBoolean("views.write")) {
-            Files.writeString(WRITTEN_DOWN, VIEWS.stream().map(DeclaredViewsTest::text).collect(Collectors.joining("\n")));
+            Files.writeString(
+                    WRITTEN_DOWN, VIEWS.stream().map(DeclaredViewsTest::text).collect(Collectors.joining("\n")));
         }
         Map<String, String> writtenDown = new TreeMap<>();
         for (String view : Files.readString(WRITTEN_DOWN).split("\n\n")) {
@@ -44,8 +45,9 @@ class DeclaredViewsTest {
 
         for (View view : VIEWS) {
             assertThat(writtenDown)
-                    .as("%s: this schema is not written down yet, or was changed: raise it, and run with -Dviews.write=true"
-                            .formatted(view))
+                    .as(
+                            "%s: this schema is not written down yet, or was changed: raise it, and run with -Dviews.write=true"
+                                    .formatted(view))
                     .containsEntry(heading(view), text(view).strip());
         }
         assertThat(writtenDown).hasSameSizeAs(VIEWS);

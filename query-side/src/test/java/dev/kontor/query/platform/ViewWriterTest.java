@@ -25,8 +25,8 @@ class ViewWriterTest {
     private final ViewStore store = mock(ViewStore.class);
     private final List<Batch> applied = new ArrayList<>();
     private final List<String> told = new ArrayList<>();
-    private final ViewWriter writer = new ViewWriter(
-            store, new Arrivals(store), List.of((type, ids) -> told.add(type.name() + " " + ids)));
+    private final ViewWriter writer =
+            new ViewWriter(store, new Arrivals(store), List.of((type, ids) -> told.add(type.name() + " " + ids)));
     private final InMemoryTokenStore stored = new InMemoryTokenStore();
     private final TokenStore tokens = new BatchTokenStore(stored, writer);
 
