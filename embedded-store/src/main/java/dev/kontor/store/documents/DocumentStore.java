@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import org.axonframework.eventhandling.TrackingToken;
@@ -177,7 +178,8 @@ public final class DocumentStore {
     }
 
     /**
-     * Gives the documents of a moment in the order of an index, or against it, until the reader wants no more.
+     * Gives the documents of a moment in the order of an index, or against it, until the reader wants no more. Ends early where the
+     * view starts over meanwhile: then there are no more.
      *
      * @return whether it wanted more than there are
      */
@@ -186,21 +188,30 @@ public final class DocumentStore {
             return true;
         }
         indexRows.scanned();
-        int documents = number(collection);
-        int number = number(DeclaredView.part(collection, index));
+        // Both of one generation of the view.
+        Map<String, Integer> current = numbers;
+        int documents = number(current, collection);
+        int number = number(current, DeclaredView.part(collection, index));
         RowKeys.Range whole = RowKeys.indexRows(number);
-        return rows.walk(
+        AtomicBoolean isGone = new AtomicBoolean();
+        boolean isAll = rows.walk(
                 range.from() == null ? whole.from() : RowKeys.indexRow(number, range.from()),
                 range.to() == null ? whole.to() : RowKeys.indexRow(number, range.to()),
                 descending,
                 (key, id, sameMoment) -> {
                     byte[] document = sameMoment.get(RowKeys.document(documents, id));
-                    if (document == null) {
+                    if (document != null) {
+                        return reader.read(document);
+                    }
+                    // Space is given back file by file, also while somebody reads.
+                    isGone.set(number(numbers, collection) != documents);
+                    if (!isGone.get()) {
                         throw damaged(
                                 "index %s of %s has a document that is not there".formatted(index, collection), null);
                     }
-                    return reader.read(document);
+                    return false;
                 });
+        return isAll || isGone.get();
     }
 
     /** What is stored cannot be what was stored: reads fail, and the next start throws all of it away. */
@@ -210,6 +221,10 @@ public final class DocumentStore {
 
     /** Of a collection, or of one of its indexes. */
     int number(String part) {
+        return number(numbers, part);
+    }
+
+    private static int number(Map<String, Integer> numbers, String part) {
         Integer number = numbers.get(part);
         if (number == null) {
             throw new IllegalArgumentException("No view declares " + part);

@@ -1,6 +1,6 @@
 package dev.kontor.store.documents;
 
-/** The views cannot be read or written, or not served: the disk, damage, or a port that is taken. */
+/** The views cannot be read or written: the disk, damage, or a folder that is in use. */
 public final class ViewFilesException extends RuntimeException {
 
     ViewFilesException(String message, Throwable cause) {

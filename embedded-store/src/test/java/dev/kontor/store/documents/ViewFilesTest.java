@@ -4,113 +4,31 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
-import dev.kontor.store.Book;
 import dev.kontor.store.BookInUseException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.axonframework.eventhandling.GlobalSequenceTrackingToken;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.rocksdb.CompactRangeOptions;
+import org.rocksdb.Options;
+import org.rocksdb.RocksDB;
+import org.rocksdb.RocksDBException;
 
-/** Views are there again after a restart or a kill, or they are thrown away: never wrong, never half there. */
-class ViewFilesTest {
-
-    private static final Comparator<Path> DEEPEST_FIRST = Comparator.reverseOrder();
-
-    @TempDir
-    private Path folder;
-
-    private final List<AutoCloseable> open = new ArrayList<>();
-    private Views views;
-
-    @BeforeEach
-    void some_events_and_a_view_of_them() {
-        views = opened(new Views(folder.resolve("data")));
-        views.happen(3);
-        views.write("one", 1);
-    }
-
-    @AfterEach
-    void close() throws Exception {
-        for (AutoCloseable each : open.reversed()) {
-            each.close();
-        }
-    }
-
-    private <T extends AutoCloseable> T opened(T part) {
-        open.add(part);
-        return part;
-    }
-
-    private void stop() {
-        views.close();
-        open.remove(views);
-    }
-
-    /** Stops it with everything in tables: what is in the log of writes gets there when it is opened again. */
-    private void stopWithTables() {
-        views.reopen();
-        stop();
-    }
-
-    /** The state of a folder as a kill would leave it: nothing is closed. */
-    private static Path copy(Path from, Path to) throws IOException {
-        try (Stream<Path> all = Files.walk(from)) {
-            for (Path path : all.toList()) {
-                Path target = to.resolve(from.relativize(path).toString());
-                if (Files.isDirectory(path)) {
-                    Files.createDirectories(target);
-                } else {
-                    Files.copy(path, target);
-                }
-            }
-        }
-        return to;
-    }
-
-    private static void delete(Path root) throws IOException {
-        try (Stream<Path> all = Files.walk(root)) {
-            for (Path path : all.sorted(DEEPEST_FIRST).toList()) {
-                Files.delete(path);
-            }
-        }
-    }
-
-    private Path file(String suffix) throws IOException {
-        try (Stream<Path> all = Files.list(views.folder())) {
-            return all.filter(path -> path.toString().endsWith(suffix))
-                    .max(Comparator.comparing(path -> path.toFile().length()))
-                    .orElseThrow();
-        }
-    }
-
-    private boolean isFreshWhenReopened() {
-        views = opened(new Views(folder.resolve("data")));
-        boolean fresh = views.files().isFresh();
-        assertThat(views.ids().isEmpty()).isEqualTo(fresh);
-        // In either case it can be used, and is there the next time.
-        views.write("after", 1);
-        views.reopen();
-        assertThat(views.files().isFresh()).isFalse();
-        assertThat(views.find("after")).isEqualTo(1);
-        return fresh;
-    }
+/** Views are there again after a restart or a kill: never wrong, never half there. */
+class ViewFilesTest extends ViewsOnDisk {
 
     @Test
     void everything_is_there_after_a_restart() {
@@ -206,55 +124,6 @@ class ViewFilesTest {
     }
 
     @Test
-    void views_of_another_log_are_thrown_away() throws IOException {
-        stop();
-        delete(views.bookFolder());
-        assertThat(isFreshWhenReopened()).isTrue();
-    }
-
-    @Test
-    void views_that_are_ahead_of_the_log_are_thrown_away() throws IOException {
-        stop();
-        copy(views.bookFolder(), folder.resolve("backup"));
-        views = opened(new Views(folder.resolve("data")));
-        views.happen(1);
-        views.write("later", 1);
-        stop();
-        delete(views.bookFolder());
-        copy(folder.resolve("backup"), views.bookFolder());
-
-        assertThat(isFreshWhenReopened()).isTrue();
-    }
-
-    @Test
-    void views_of_events_that_a_restored_log_has_otherwise_are_thrown_away_however_far_the_log_has_grown()
-            throws IOException {
-        stop();
-        copy(views.bookFolder(), folder.resolve("backup"));
-        views = opened(new Views(folder.resolve("data")));
-        views.happen(1);
-        views.write("later", 1);
-        stop();
-        delete(views.bookFolder());
-        copy(folder.resolve("backup"), views.bookFolder());
-        try (Book grown = Book.open(views.bookFolder());
-                ViewFiles elsewhere = ViewFiles.open(folder.resolve("elsewhere"), grown)) {
-            assertThat(elsewhere.isFresh()).isTrue();
-            Views.happen(grown, 10);
-        }
-
-        assertThat(isFreshWhenReopened()).isTrue();
-    }
-
-    @Test
-    void views_behind_the_log_are_kept() {
-        views.happen(10);
-
-        stop();
-        assertThat(isFreshWhenReopened()).isFalse();
-    }
-
-    @Test
     void a_checkpoint_of_views_and_then_book_fits_together() throws IOException {
         Files.createDirectories(folder.resolve("copy"));
         views.files().checkpoint(folder.resolve("copy/views"));
@@ -327,86 +196,6 @@ class ViewFilesTest {
     }
 
     @Test
-    void a_folder_that_was_emptied_half_is_thrown_away() throws IOException {
-        stop();
-        Files.delete(views.folder().resolve("CURRENT"));
-        assertThat(isFreshWhenReopened()).isTrue();
-    }
-
-    @Test
-    void a_folder_without_its_tables_is_thrown_away() throws IOException {
-        stopWithTables();
-        Files.delete(file(".sst"));
-        assertThat(isFreshWhenReopened()).isTrue();
-    }
-
-    @Test
-    void a_damaged_directory_of_files_is_thrown_away() throws IOException {
-        stop();
-        Path manifest;
-        try (Stream<Path> all = Files.list(views.folder())) {
-            manifest = all.filter(path -> path.getFileName().toString().startsWith("MANIFEST"))
-                    .findFirst()
-                    .orElseThrow();
-        }
-        byte[] bytes = Files.readAllBytes(manifest);
-        bytes[20] ^= 0x55;
-        Files.write(manifest, bytes);
-
-        assertThat(isFreshWhenReopened()).isTrue();
-    }
-
-    @Test
-    void a_damaged_block_fails_its_reads_and_is_thrown_away_at_the_next_start() throws IOException {
-        Random random = new Random(7);
-        byte[] noise = new byte[2_000];
-        views.store().write(writes -> {
-            for (int n = 0; n < 2_000; n++) {
-                random.nextBytes(noise);
-                writes.put("others", "n%05d".formatted(n), noise.clone());
-                writes.index("others", "by_number", "n%05d".formatted(n), Set.of(), Set.of(List.of((long) n)));
-            }
-        });
-        stopWithTables();
-        Path table = file(".sst");
-        byte[] bytes = Files.readAllBytes(table);
-        bytes[bytes.length / 2] ^= 1;
-        Files.write(table, bytes, StandardOpenOption.TRUNCATE_EXISTING);
-
-        views = opened(new Views(folder.resolve("data")));
-        assertThat(views.files().isFresh()).isFalse();
-        assertThat(views.files().damage()).isEmpty();
-        assertThatThrownBy(() ->
-                        views.store().scan("others", "by_number", new KeyRange(null, null), false, document -> true))
-                .isInstanceOf(ViewFilesException.class);
-        assertThat(views.files().damage()).isPresent();
-        int found = 0;
-        int failed = 0;
-        for (int n = 0; n < 2_000; n++) {
-            try {
-                assertThat(views.store().find("others", "n%05d".formatted(n))).hasSize(2_000);
-                found++;
-            } catch (ViewFilesException damaged) {
-                failed++;
-            }
-        }
-        assertThat(failed).isBetween(1, 100);
-        assertThat(found).isEqualTo(2_000 - failed);
-
-        stop();
-        assertThat(isFreshWhenReopened()).isTrue();
-    }
-
-    @Test
-    void a_store_that_was_being_thrown_away_is_not_used_even_if_all_of_it_is_there() throws IOException {
-        stop();
-        Files.writeString(views.folder().resolve(ViewFiles.CONDEMNED), "a test says so");
-
-        assertThatThrownBy(() -> DocumentReader.open(views.folder())).isInstanceOf(ViewFilesException.class);
-        assertThat(isFreshWhenReopened()).isTrue();
-    }
-
-    @Test
     void the_space_of_a_view_that_starts_over_is_given_back() {
         byte[] noise = new byte[10_000];
         for (int round = 0; round < 40; round++) {
@@ -424,6 +213,41 @@ class ViewFilesTest {
 
         await().until(() -> size(views.folder()) < 10_000_000);
         assertThat(views.ids()).containsExactly("one");
+    }
+
+    /** The space of documents is given back file by file, whatever a reader still sees: so there are many files here. */
+    @Test
+    void a_scan_ends_where_its_view_starts_over_meanwhile_and_nothing_is_damaged() throws RocksDBException {
+        byte[] noise = new byte[10_000];
+        new Random(7).nextBytes(noise);
+        for (int n = 0; n < 20; n++) {
+            String id = "n" + n;
+            views.store().write(writes -> {
+                writes.put("others", id, noise);
+                writes.index("others", "by_number", id, Set.of(), Set.of(List.of(1L)));
+            });
+        }
+        stop();
+        try (Options options = new Options().setTargetFileSizeBase(1);
+                RocksDB rocks = RocksDB.open(options, views.folder().toString());
+                CompactRangeOptions anew = new CompactRangeOptions()
+                        .setBottommostLevelCompaction(CompactRangeOptions.BottommostLevelCompaction.kForce)) {
+            rocks.compactRange(rocks.getDefaultColumnFamily(), null, null, anew);
+            assertThat(rocks.getLiveFilesMetaData()).hasSizeGreaterThan(5);
+        }
+        views = opened(new Views(folder.resolve("data")));
+        AtomicInteger read = new AtomicInteger();
+
+        boolean isAll = views.store().scan("others", "by_number", new KeyRange(null, null), false, document -> {
+            views.store().startOver("others");
+            read.incrementAndGet();
+            return true;
+        });
+
+        assertThat(isAll).isTrue();
+        assertThat(read.get()).isBetween(1, 19);
+        assertThat(views.files().damage()).isEmpty();
+        assertThat(views.ids("others")).isEmpty();
     }
 
     private static long size(Path folder) {
