@@ -1,12 +1,12 @@
 package dev.kontor.query;
 
-import com.mongodb.MongoInterruptedException;
 import dev.kontor.query.platform.Scan;
 import dev.kontor.query.platform.ViewDocument;
 import dev.kontor.query.platform.ViewStore;
 import dev.kontor.wire.operations.Problem;
 import dev.kontor.wire.operations.Refused;
 import java.time.Duration;
+import java.util.concurrent.CancellationException;
 import java.util.function.Predicate;
 
 /** The time that a search has left. What reads in a loop asks it each time around. */
@@ -58,7 +58,7 @@ public final class SearchTime {
                 }
                 return more;
             });
-        } catch (MongoInterruptedException e) {
+        } catch (CancellationException e) {
             throw over();
         }
     }

@@ -52,7 +52,7 @@ public record OrderDocument(
     static final String VIEW_NAME = "orders";
     static final DocumentType<OrderDocument> ORDERS =
             DocumentType.of(VIEW_NAME, OrderDocument.class, BY_TIME, BY_STATUS, BY_CUSTOMER, BY_SELLER);
-    public static final View VIEW = View.of(VIEW_NAME, 4, ORDERS);
+    public static final View VIEW = View.of(VIEW_NAME, 4, ORDERS).insteadOf("order_lists");
 
     /** Of an order. */
     public record Line(String productId, String title, Money unitPrice, long quantity, String sellerId) {

@@ -8,6 +8,7 @@ import static com.mongodb.client.model.Filters.in;
 import static com.mongodb.client.model.Filters.lt;
 import static com.mongodb.client.model.Filters.lte;
 
+import com.mongodb.MongoInterruptedException;
 import com.mongodb.bulk.BulkWriteResult;
 import com.mongodb.client.MongoCollection;
 import com.mongodb.client.MongoCursor;
@@ -27,6 +28,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CancellationException;
 import java.util.function.Predicate;
 import org.axonframework.eventhandling.tokenstore.TokenStore;
 import org.bson.conversions.Bson;
@@ -110,6 +112,8 @@ public final class MongoViewStore implements ViewStore {
                 }
             }
             return true;
+        } catch (MongoInterruptedException e) {
+            throw (CancellationException) new CancellationException("The scan was interrupted").initCause(e);
         }
     }
 
@@ -201,6 +205,7 @@ public final class MongoViewStore implements ViewStore {
     public void startOver(View view) {
         tokens.toBeginning(view.name());
         view.documents().forEach(type -> database.getCollection(type.name()).drop());
+        view.retired().forEach(name -> database.getCollection(name).drop());
         declare(view);
     }
 

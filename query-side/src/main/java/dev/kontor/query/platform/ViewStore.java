@@ -4,6 +4,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CancellationException;
 import java.util.function.Predicate;
 import org.axonframework.eventhandling.tokenstore.TokenStore;
 
@@ -27,6 +28,7 @@ public interface ViewStore {
      *
      * @param reader answers whether it wants another one
      * @return whether it wanted more than there is
+     * @throws CancellationException where this thread is interrupted while it waits for documents
      */
     <D extends ViewDocument> boolean scan(Scan<D> scan, Predicate<D> reader);
 

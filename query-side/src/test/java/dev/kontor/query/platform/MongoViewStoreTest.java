@@ -19,6 +19,7 @@ import dev.kontor.side.operations.SharedTokens;
 import java.time.Clock;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.CancellationException;
 import org.bson.Document;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -94,6 +95,29 @@ class MongoViewStoreTest extends ViewStoreContract {
                 .extracting(index ->
                         index.get("key", Document.class).keySet().stream().toList())
                 .isEqualTo(List.of("open", "at", "_id"));
+    }
+
+    @Test
+    void what_an_earlier_version_of_a_view_stored_goes_when_it_starts_over() {
+        database.getCollection("note_lists").insertOne(new Document("_id", "ann"));
+        database.getCollection("else").insertOne(new Document("_id", "ann"));
+
+        store.startOver(Note.VIEW.insteadOf("note_lists"));
+
+        assertThat(database.listCollectionNames())
+                .contains("notes", "others", "else")
+                .doesNotContain("note_lists");
+    }
+
+    @Test
+    void a_scan_whose_thread_is_interrupted_is_cancelled() {
+        put(Note.first("a"));
+        Thread.currentThread().interrupt();
+        try {
+            assertThatThrownBy(() -> ids(Scan.of(NOTES, BY_TIME))).isInstanceOf(CancellationException.class);
+        } finally {
+            assertThat(Thread.interrupted()).isTrue();
+        }
     }
 
     @AfterEach
