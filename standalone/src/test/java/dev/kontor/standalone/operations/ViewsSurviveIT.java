@@ -13,8 +13,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Duration;
-import java.util.Comparator;
-import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -173,7 +171,7 @@ class ViewsSurviveIT {
 
     @Test
     void views_that_were_deleted_are_read_off_the_log() throws IOException {
-        delete(views());
+        Folders.delete(views());
         start();
 
         assertThat(read().events()).isEqualTo(read().ofAll()).isGreaterThan(50);
@@ -210,7 +208,7 @@ class ViewsSurviveIT {
             other.stop();
             other.exitCode(GRACE);
         }
-        delete(views());
+        Folders.delete(views());
         copy(elsewhere.resolve("views"), views());
         start();
 
@@ -223,7 +221,7 @@ class ViewsSurviveIT {
         start();
         restock(1_000);
         stop();
-        delete(data.resolve("book"));
+        Folders.delete(data.resolve("book"));
         copy(backup.resolve("book"), data.resolve("book"));
         start();
 
@@ -260,6 +258,21 @@ class ViewsSurviveIT {
         assertThatItWorks();
     }
 
+    @Test
+    void a_document_that_cannot_be_read_is_an_error_at_once_and_is_read_off_the_log_at_the_next_start() {
+        EditedViews.edit(
+                data, views -> views.change("catalog", thing.id(), product -> product.append("amount", "much")));
+        start();
+
+        shop.look(thing).isProblem(500, "internal");
+        assertThat(buyer.at(shop).statusOf(order)).isEqualTo("CONFIRMED");
+        assertThat(kontor.output()).containsPattern("ERROR .*views: .*is damaged.*a document of catalog");
+        stop();
+        start();
+
+        assertThatAllWasReadAnew("damaged");
+    }
+
     private void rebuilt(String view) {
         Customer admin = admin();
         admin.client().post("/api/v1/admin/views/" + view + "/rebuild").hasStatus(202);
@@ -285,16 +298,6 @@ class ViewsSurviveIT {
             for (Path path : all.toList()) {
                 Files.copy(path, to.resolve(from.relativize(path).toString()), StandardCopyOption.COPY_ATTRIBUTES);
             }
-        }
-    }
-
-    private static void delete(Path root) throws IOException {
-        List<Path> all;
-        try (Stream<Path> walk = Files.walk(root)) {
-            all = walk.sorted(Comparator.reverseOrder()).toList();
-        }
-        for (Path path : all) {
-            Files.delete(path);
         }
     }
 }
