@@ -203,7 +203,7 @@ public final class DocumentStore {
                     if (document != null) {
                         return reader.read(document);
                     }
-                    // Space is given back file by file, also while somebody reads.
+                    // Space is given back file by file, also of what a scan still reads.
                     isGone.set(number(numbers, collection) != documents);
                     if (!isGone.get()) {
                         throw damaged(

@@ -32,7 +32,7 @@ import org.rocksdb.WriteOptions;
  * The RocksDB of the views. Writes are not synced: after a kill everything is there, after a power cut what is there is
  * a prefix of what was written. That holds because there is one column family and one order of writes.
  *
- * <p>Damage is never answered with "not there": the read fails, and whoever opened the store hears of it. Safe for many
+ * <p>Damage is never answered with "not there": the read fails, and {@link ViewFiles} hears of it. Safe for many
  * threads.
  */
 final class Rows implements AutoCloseable {
@@ -68,7 +68,7 @@ final class Rows implements AutoCloseable {
         return new Rows(folder, false, onDamage);
     }
 
-    /** Of a folder that nobody writes to, which is left as it is. */
+    /** Of a folder that no process writes to, which is left as it is. */
     static Rows readOnly(Path folder) throws RocksDBException {
         return new Rows(folder, true, what -> {});
     }

@@ -30,7 +30,7 @@ public final class ViewFiles implements AutoCloseable {
 
     private static final Logger log = LoggerFactory.getLogger(ViewFiles.class);
 
-    /** Locked by whoever has the folder open. */
+    /** Locked by the process that has the folder open. */
     private static final String LOCK = "IN-USE";
     /** Says why the store must not be used; there from the moment this is known until the store is thrown away. */
     static final String CONDEMNED = "THROW-AWAY";

@@ -117,7 +117,7 @@ public class Arrivals {
                 if (!woken) {
                     LockSupport.parkNanos(this, isShared ? Math.min(pause, left) : left);
                 }
-                // A park may end for no reason at all: where nobody else writes, that is none to look again.
+                // A park may end for no reason at all: where no other process writes, that is none to look again.
             } while (!isShared && !woken);
             pause = Math.min(2 * pause, LONGEST_PAUSE);
             woken = false;
