@@ -1,8 +1,5 @@
 package dev.kontor.gateway;
 
-import static org.awaitility.Awaitility.await;
-
-import dev.kontor.wire.identity.FollowedSides;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
@@ -12,11 +9,8 @@ import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
-import java.time.Duration;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.BeforeEach;
-import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.web.server.LocalServerPort;
 
@@ -50,18 +44,9 @@ public abstract class GatewayTest {
     @LocalServerPort
     protected int port;
 
-    @Autowired
-    @Qualifier("gatewayFollowed")
-    private FollowedSides followed;
-
     @BeforeEach
     void forgetTheScript() {
         sides.forget();
-        untilReady();
-    }
-
-    protected void untilReady() {
-        await().atMost(Duration.ofSeconds(30)).until(followed::hasBeenComplete);
     }
 
     /** A request of nobody, without a body. */

@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import dev.kontor.proto.Written;
 import dev.kontor.proto.catalog.CatalogQueriesGrpc;
 import dev.kontor.proto.catalog.SearchProductsRequest;
 import dev.kontor.proto.catalog.SearchProductsResponse;
+import dev.kontor.proto.order.OrderCommandsGrpc;
 import dev.kontor.wire.operations.Problem;
 import io.grpc.ChannelCredentials;
 import io.grpc.Grpc;
@@ -113,7 +115,7 @@ class MutualTlsTest {
                 .clientAuth(ClientAuth.REQUIRE)
                 .build();
         return ScriptedSides.INSTANCE
-                .serveWithFeed(NettyServerBuilder.forAddress(
+                .serve(NettyServerBuilder.forAddress(
                         new InetSocketAddress(InetAddress.getLoopbackAddress(), port), credentials))
                 .intercept(new ShownCertificates())
                 .build()
@@ -158,10 +160,15 @@ class MutualTlsTest {
                     .until(() -> gateway.manage("/actuator/health/readiness").status() == 200);
 
             gateway.get("/api/v1/catalog/products").hasStatus(200);
-            Answer health = gateway.manage("/actuator/health/readiness");
-            assertThat(health.at("/components/revocations/details/command-side"))
-                    .isEqualTo("followed");
-            assertThat(health.at("/components/revocations/details/query-side")).isEqualTo("followed");
+            ScriptedSides.INSTANCE.on(
+                    OrderCommandsGrpc.getPlaceOrderMethod(),
+                    q -> Written.newBuilder().setId("order-1").build());
+            gateway.sendAsyncAs(
+                            TestAuthority.INSTANCE.token("customer-1", "CUSTOMER"),
+                            "POST",
+                            "/api/v1/orders",
+                            "{\"lines\":[{\"productId\":\"p-1\",\"quantity\":1}]}")
+                    .hasStatus(202);
         }
     }
 

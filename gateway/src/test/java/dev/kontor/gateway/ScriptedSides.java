@@ -6,18 +6,20 @@ import dev.kontor.proto.catalog.CatalogCommandsGrpc;
 import dev.kontor.proto.catalog.CatalogQueriesGrpc;
 import dev.kontor.proto.customer.CustomerCommandsGrpc;
 import dev.kontor.proto.customer.CustomerQueriesGrpc;
+import dev.kontor.proto.identity.AwaitRevocationResponse;
+import dev.kontor.proto.identity.CheckTokenResponse;
 import dev.kontor.proto.identity.IdentityCommandsGrpc;
 import dev.kontor.proto.identity.IdentityQueriesGrpc;
 import dev.kontor.proto.identity.Revocation;
-import dev.kontor.proto.identity.RevocationBatch;
 import dev.kontor.proto.identity.SigningKeys;
+import dev.kontor.proto.identity.TokenVerificationGrpc;
 import dev.kontor.proto.operations.LogOperationsGrpc;
 import dev.kontor.proto.operations.ViewOperationsGrpc;
 import dev.kontor.proto.order.OrderCommandsGrpc;
 import dev.kontor.proto.order.OrderQueriesGrpc;
 import dev.kontor.wire.identity.AccessInterceptor;
 import dev.kontor.wire.identity.Caller;
-import dev.kontor.wire.identity.RevocationFeed;
+import dev.kontor.wire.identity.RevocationList;
 import dev.kontor.wire.operations.CallInterceptor;
 import dev.kontor.wire.operations.RequestId;
 import io.grpc.Context;
@@ -33,18 +35,15 @@ import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
 
 /** Both sides as a test wants them: the real contract and the real door of wire, behind it a script. */
 public final class ScriptedSides {
 
     public static final String NAME = "scripted-sides";
-    public static final String NAME_WITHOUT_FEED = "scripted-sides-without-feed";
+    public static final String NAME_WITHOUT_KEYS = "scripted-sides-without-keys";
     static final ScriptedSides INSTANCE = new ScriptedSides();
 
     /** One call as it arrived. */
@@ -54,15 +53,11 @@ public final class ScriptedSides {
     private final Map<String, Call> received = new ConcurrentHashMap<>();
     private final Map<String, AtomicInteger> counts = new ConcurrentHashMap<>();
     private volatile SigningKeys published = TestAuthority.INSTANCE.published();
-    private final RevocationFeed revocations = new RevocationFeed(() -> published, System::nanoTime);
-    private final AtomicLong position = new AtomicLong();
-    private final ScheduledExecutorService beating = Executors.newSingleThreadScheduledExecutor(
-            Thread.ofPlatform().daemon().name("scripted-feed").factory());
+    private final RevocationList revocations = new RevocationList(System::nanoTime);
 
     private ScriptedSides() {
-        start(serve(InProcessServerBuilder.forName(NAME)).addService(revocations));
-        start(serve(InProcessServerBuilder.forName(NAME_WITHOUT_FEED)));
-        beating.scheduleAtFixedRate(() -> revocations.knows(System.nanoTime()), 0, 50, TimeUnit.MILLISECONDS);
+        start(serve(InProcessServerBuilder.forName(NAME)));
+        start(serveWithoutKeys(InProcessServerBuilder.forName(NAME_WITHOUT_KEYS)));
         forget();
     }
 
@@ -74,16 +69,14 @@ public final class ScriptedSides {
         }
     }
 
-    /** Both sides on a server of the test's own; with a feed that never tells of anything revoked. */
-    <B extends ServerBuilder<B>> B serveWithFeed(B builder) {
-        RevocationFeed feed = new RevocationFeed(() -> published, System::nanoTime);
-        beating.scheduleAtFixedRate(() -> feed.knows(System.nanoTime()), 0, 50, TimeUnit.MILLISECONDS);
-        return serve(builder).addService(feed);
+    /** Both sides on a server of the test's own. */
+    <B extends ServerBuilder<B>> B serve(B builder) {
+        return serveWithoutKeys(builder).addService(scripted(TokenVerificationGrpc.getServiceDescriptor()));
     }
 
-    private <B extends ServerBuilder<B>> B serve(B builder) {
+    private <B extends ServerBuilder<B>> B serveWithoutKeys(B builder) {
         // The first in the list is the innermost.
-        builder.intercept(new AccessInterceptor(TestAuthority.INSTANCE.verifier()))
+        builder.intercept(new AccessInterceptor(TestAuthority.INSTANCE.verifier(revocations)))
                 .intercept(new CallInterceptor(failure -> null));
         List.of(
                         IdentityCommandsGrpc.getServiceDescriptor(),
@@ -115,10 +108,7 @@ public final class ScriptedSides {
 
     /** From now on this is revoked. */
     public void revoke(Revocation revocation) {
-        revocations.tell(RevocationBatch.newBuilder()
-                .setPosition(position.incrementAndGet())
-                .addRevocations(revocation)
-                .build());
+        revocations.add(revocation);
     }
 
     /** From now on the method answers so; what the answer throws is what the side throws. */
@@ -145,7 +135,11 @@ public final class ScriptedSides {
         script.clear();
         forgetCalls();
         publish(TestAuthority.INSTANCE.published());
-        on(IdentityCommandsGrpc.getListSigningKeysMethod(), request -> TestAuthority.INSTANCE.published());
+        on(TokenVerificationGrpc.getListKeysMethod(), request -> published);
+        on(
+                TokenVerificationGrpc.getAwaitRevocationMethod(),
+                request -> AwaitRevocationResponse.newBuilder().setKnown(true).build());
+        on(TokenVerificationGrpc.getCheckTokenMethod(), request -> CheckTokenResponse.getDefaultInstance());
     }
 
     private ServerServiceDefinition scripted(ServiceDescriptor service) {

@@ -37,7 +37,7 @@ final class SocketSide implements AutoCloseable {
                 .addService(health.getHealthService());
         try {
             server = ScriptedSides.INSTANCE
-                    .serveWithFeed(builder)
+                    .serve(builder)
                     .intercept(new CountingInterceptor())
                     .build()
                     .start();

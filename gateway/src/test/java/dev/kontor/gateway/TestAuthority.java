@@ -17,14 +17,16 @@ import java.util.Date;
 import java.util.Optional;
 import java.util.UUID;
 
-/** Signs tokens as the real one does, with a key that lives as long as the tests. */
+/** Signs tokens as the real one does, with keys that live as long as the tests. */
 public final class TestAuthority {
 
     public static final TestAuthority INSTANCE = new TestAuthority();
 
     private static final String KEY_ID = "test-key";
+    private static final String NEXT_KEY_ID = "next-key";
 
     private final KeyPair keys = newKeys();
+    private final KeyPair nextKeys = newKeys();
 
     private static KeyPair newKeys() {
         try {
@@ -41,11 +43,19 @@ public final class TestAuthority {
     }
 
     public SigningKeys published() {
-        return SigningKeys.newBuilder()
-                .addKeys(SigningKey.newBuilder()
-                        .setKid(KEY_ID)
-                        .setAlgorithm("RS256")
-                        .setPublicKey(ByteString.copyFrom(keys.getPublic().getEncoded())))
+        return SigningKeys.newBuilder().addKeys(key(KEY_ID, keys)).build();
+    }
+
+    /** After a rotation: both keys count. */
+    public SigningKeys publishedWithNext() {
+        return published().toBuilder().addKeys(key(NEXT_KEY_ID, nextKeys)).build();
+    }
+
+    private static SigningKey key(String id, KeyPair pair) {
+        return SigningKey.newBuilder()
+                .setKid(id)
+                .setAlgorithm("RS256")
+                .setPublicKey(ByteString.copyFrom(pair.getPublic().getEncoded()))
                 .build();
     }
 
@@ -59,10 +69,32 @@ public final class TestAuthority {
     }
 
     public String token(String name, String role, Instant end) {
+        return token(name, role, end, KEY_ID, keys);
+    }
+
+    public String tokenOfSession(String name, String session) {
+        return token(name, session, "CUSTOMER", Instant.now().plusSeconds(600), KEY_ID, keys);
+    }
+
+    /** Signed with the key that a rotation has brought. */
+    public String tokenOfNextKey(String name, String role) {
+        return token(name, role, Instant.now().plusSeconds(600), NEXT_KEY_ID, nextKeys);
+    }
+
+    /** Signed with a key that no side knows. */
+    public String tokenOfUnknownKey(String keyId) {
+        return token("customer-1", "CUSTOMER", Instant.now().plusSeconds(600), keyId, nextKeys);
+    }
+
+    private static String token(String name, String role, Instant end, String keyId, KeyPair pair) {
+        return token(name, "session of " + name, role, end, keyId, pair);
+    }
+
+    private static String token(String name, String session, String role, Instant end, String keyId, KeyPair pair) {
         return Jwts.builder()
                 .header()
                 .type(TokenVerifier.TYPE)
-                .keyId(KEY_ID)
+                .keyId(keyId)
                 .and()
                 .issuer(TokenVerifier.ISSUER)
                 .audience()
@@ -70,18 +102,22 @@ public final class TestAuthority {
                 .and()
                 .subject(idOf(name))
                 .claim("role", role)
-                .claim("sid", idOf("session of " + name))
+                .claim("sid", idOf(session))
                 .claim("ver", 1)
                 .issuedAt(Date.from(end.minus(TokenVerifier.LIFETIME)))
                 .expiration(Date.from(end))
-                .signWith(keys.getPrivate(), Jwts.SIG.RS256)
+                .signWith(pair.getPrivate(), Jwts.SIG.RS256)
                 .compact();
     }
 
-    TokenVerifier verifier() {
+    TokenVerifier verifier(Revocations revocations) {
         return new TokenVerifier(
-                id -> id.equals(KEY_ID) ? Optional.of(publicKey()) : Optional.empty(),
-                Revocations.NONE,
+                id -> switch (id) {
+                    case KEY_ID -> Optional.of(publicKey());
+                    case NEXT_KEY_ID -> Optional.of((RSAPublicKey) nextKeys.getPublic());
+                    default -> Optional.empty();
+                },
+                revocations,
                 Clock.systemUTC());
     }
 }

@@ -218,7 +218,7 @@ class WiringTest {
     }
 
     @Test
-    void readiness_asks_the_views_the_book_and_the_feed_of_revocations() {
+    void readiness_asks_the_views_the_book_and_what_is_revoked() {
         assertThat(List.of("views", "book", "revocations"))
                 .allMatch(context.getBean(HealthEndpointGroups.class).get("readiness")::isMember);
     }

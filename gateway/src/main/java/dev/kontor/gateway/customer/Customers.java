@@ -77,7 +77,7 @@ class Customers {
             revoking.isShown(changed, preference);
             return Accepted.at(location(written.getId()), written);
         }
-        revoking.awaitHere(changed.getRevoked());
+        revoking.awaitAtSides(changed.getRevoked());
         return shown(written, location(written.getId()), preference);
     }
 

@@ -1,21 +1,19 @@
 package dev.kontor.gateway.identity;
 
-import com.github.benmanes.caffeine.cache.Ticker;
-import dev.kontor.gateway.operations.CommandSide;
-import dev.kontor.gateway.operations.QuerySide;
-import dev.kontor.gateway.operations.SideTargets;
-import dev.kontor.wire.identity.FollowedSides;
+import dev.kontor.wire.identity.RemoteKeys;
+import dev.kontor.wire.identity.Revocations;
 import dev.kontor.wire.identity.TokenVerifier;
-import io.grpc.Channel;
 import jakarta.servlet.DispatcherType;
 import java.time.Clock;
-import java.util.LinkedHashMap;
-import java.util.Map;
+import java.time.Duration;
 import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.http.HttpMethod;
 import org.springframework.security.authentication.AuthenticationManager;
+import org.springframework.security.authorization.AuthorityAuthorizationManager;
+import org.springframework.security.authorization.AuthorizationManagers;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
 import org.springframework.security.config.http.SessionCreationPolicy;
@@ -32,20 +30,14 @@ class Access {
 
     @Bean(defaultCandidate = false)
     @Qualifier("gatewayTokenVerifier")
-    TokenVerifier gatewayTokenVerifier(@Qualifier("gatewayFollowed") FollowedSides followed) {
-        return new TokenVerifier(followed, followed, Clock.systemUTC());
+    TokenVerifier gatewayTokenVerifier(@Qualifier("gatewayKeys") RemoteKeys keys) {
+        return new TokenVerifier(keys, Revocations.NONE, Clock.systemUTC());
     }
 
-    /** Keys and revocations as both sides tell them: while one is away, the other will do. */
-    @Bean(defaultCandidate = false, destroyMethod = "close")
-    @Qualifier("gatewayFollowed")
-    FollowedSides gatewayFollowed(@CommandSide Channel commandSide, @QuerySide Channel querySide, SideTargets targets) {
-        Map<String, Channel> sides = new LinkedHashMap<>();
-        sides.put(SideTargets.COMMAND_SIDE, commandSide);
-        if (!targets.areOne()) {
-            sides.put(SideTargets.QUERY_SIDE, querySide);
-        }
-        return new FollowedSides(sides, Clock.systemUTC(), Ticker.systemTicker());
+    @Bean(defaultCandidate = false)
+    @Qualifier("gatewayKeys")
+    RemoteKeys gatewayKeys(EachSide sides, @Value("${kontor.deadline:10s}") Duration deadline) {
+        return RemoteKeys.ofSides(sides.channels(), deadline);
     }
 
     // A bean, so that Boot makes up no user with a password of its own.
@@ -66,7 +58,7 @@ class Access {
 
     @Bean
     SecurityFilterChain gatewaySecurity(
-            HttpSecurity http, @Qualifier("gatewayTokenProof") AuthenticationManager proof) {
+            HttpSecurity http, @Qualifier("gatewayTokenProof") AuthenticationManager proof, TokenCheck check) {
         SecurityProblems problems = new SecurityProblems();
         return http.csrf(AbstractHttpConfigurer::disable)
                 .formLogin(AbstractHttpConfigurer::disable)
@@ -81,7 +73,9 @@ class Access {
                         .permitAll()
                         .requestMatchers("/actuator/health/**")
                         .permitAll()
-                        .requestMatchers("/actuator/**", "/api/v1/admin/**")
+                        .requestMatchers("/actuator/**")
+                        .access(AuthorizationManagers.allOf(AuthorityAuthorizationManager.hasRole(ADMIN), check))
+                        .requestMatchers("/api/v1/admin/**")
                         .hasRole(ADMIN)
                         .requestMatchers("/api/v1/auth/**")
                         .permitAll()

@@ -10,7 +10,6 @@ import java.io.IOException;
 import java.util.Set;
 import org.springframework.http.HttpHeaders;
 import org.springframework.security.authentication.AuthenticationManager;
-import org.springframework.security.authentication.BadCredentialsException;
 import org.springframework.security.core.Authentication;
 import org.springframework.security.core.AuthenticationException;
 import org.springframework.security.core.context.SecurityContext;
@@ -76,9 +75,6 @@ final class BearerFilter extends OncePerRequestFilter {
             if (request.getRequestURI().equals(SIGN_OUT)) {
                 proceedIn(Caller.nobody(Context.current(), SecurityProblems.refusalOf(e)), request, response, chain);
                 return;
-            }
-            if (e instanceof BadCredentialsException) {
-                response.setHeader(HttpHeaders.WWW_AUTHENTICATE, "Bearer error=\"invalid_token\"");
             }
             refusal.commence(request, response, e);
             return;

@@ -22,7 +22,7 @@ import org.springframework.web.servlet.mvc.method.annotation.RequestBodyAdviceAd
 
 /**
  * Where {@link Limits} count: by address and caller before the body is read, so that a huge one costs nothing; by the
- * account that a body names as soon as it is read. All of it before any side is called.
+ * account that a body names as soon as it is read. All of it before a side is called to do anything.
  */
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(LimitSettings.class)
@@ -32,8 +32,10 @@ class Limiting extends RequestBodyAdviceAdapter implements WebMvcConfigurer {
     private static final String COUNTED = Limiting.class.getName();
 
     private final Limits limits;
+    private final TokenCheck check;
 
-    Limiting(LimitSettings settings) {
+    Limiting(LimitSettings settings, TokenCheck check) {
+        this.check = check;
         limits = new Limits(settings, TimeMeter.SYSTEM_NANOTIME);
     }
 
@@ -57,6 +59,8 @@ class Limiting extends RequestBodyAdviceAdapter implements WebMvcConfigurer {
         public boolean preHandle(HttpServletRequest request, HttpServletResponse response, Object handler) {
             limits.byAddress(counted, request.getRemoteAddr());
             if (counted == Try.PASSWORD) {
+                // The holder of a revoked token must not use up the tries of its owner.
+                check.pass();
                 limits.byAccount(counted, Caller.required().customerId());
             }
             request.setAttribute(COUNTED, counted);

@@ -1,5 +1,6 @@
 package dev.kontor.gateway.identity;
 
+import com.google.common.util.concurrent.ListenableFuture;
 import dev.kontor.gateway.operations.Preference;
 import dev.kontor.gateway.operations.QuerySide;
 import dev.kontor.gateway.operations.Visibility;
@@ -9,26 +10,32 @@ import dev.kontor.proto.customer.AwaitCustomerRequest;
 import dev.kontor.proto.customer.AwaitCustomerResponse;
 import dev.kontor.proto.customer.CustomerQueriesGrpc;
 import dev.kontor.proto.customer.CustomerQueriesGrpc.CustomerQueriesBlockingStub;
+import dev.kontor.proto.identity.AwaitRevocationRequest;
+import dev.kontor.proto.identity.AwaitRevocationResponse;
 import dev.kontor.proto.identity.AwaitRevokedRequest;
 import dev.kontor.proto.identity.AwaitRevokedResponse;
 import dev.kontor.proto.identity.IdentityQueriesGrpc;
 import dev.kontor.proto.identity.IdentityQueriesGrpc.IdentityQueriesBlockingStub;
 import dev.kontor.proto.identity.Revoked;
-import dev.kontor.wire.identity.Revocations;
+import dev.kontor.proto.identity.TokenVerificationGrpc;
+import dev.kontor.proto.identity.TokenVerificationGrpc.TokenVerificationFutureStub;
 import dev.kontor.wire.operations.RequestId;
 import io.grpc.Channel;
 import io.grpc.Context;
+import io.grpc.Status;
 import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.stereotype.Component;
 
 /**
- * What an answer waits for after a call that has voided tokens: that this gateway refuses them, at most 2 s, and that the
- * views show what has happened. The caller's own token may be among them, so the views are asked in nobody's name.
+ * What an answer waits for after a call that has voided tokens: that both sides refuse them, at most 2 s, and that the
+ * views show what has happened. The caller's own token may be among them, so all this is asked without it.
  */
 @Component
 public class Revoking {
@@ -36,47 +43,78 @@ public class Revoking {
     private static final Logger log = LoggerFactory.getLogger(Revoking.class);
     private static final Duration LONGEST_WAIT = Duration.ofSeconds(2);
 
-    private final Revocations revocations;
+    private final List<TokenVerificationFutureStub> sides;
     private final CustomerQueriesBlockingStub customers;
     private final IdentityQueriesBlockingStub sessions;
 
-    Revoking(@Qualifier("gatewayFollowed") Revocations revocations, @QuerySide Channel querySide) {
-        this.revocations = revocations;
+    Revoking(EachSide sides, @QuerySide Channel querySide) {
+        this.sides = sides.channels().stream()
+                .map(TokenVerificationGrpc::newFutureStub)
+                .toList();
         this.customers = CustomerQueriesGrpc.newBlockingStub(querySide);
         this.sessions = IdentityQueriesGrpc.newBlockingStub(querySide);
     }
 
-    /** Waits until the next request with a token that was revoked is refused here. Who does not want to wait does too. */
-    public void awaitHere(Revoked revoked) {
-        if (!revocations.await(revoked, LONGEST_WAIT)) {
-            log.warn("tokens were revoked, but this gateway has not heard of it within {}", LONGEST_WAIT);
+    /**
+     * Waits until the next request with a token that was revoked is refused by both sides, whatever the client prefers.
+     * A side that is away counts as one that refuses: it reads what was revoked before it answers anything.
+     */
+    public void awaitAtSides(Revoked revoked) {
+        if (revoked.getRevocationsCount() == 0) {
+            return;
+        }
+        AwaitRevocationRequest request =
+                AwaitRevocationRequest.newBuilder().setRevoked(revoked).build();
+        List<ListenableFuture<AwaitRevocationResponse>> asked = withoutToken(() -> sides.stream()
+                .map(side -> side.withDeadlineAfter(LONGEST_WAIT.toMillis(), TimeUnit.MILLISECONDS)
+                        .awaitRevocation(request))
+                .toList());
+        // Each of them is asked for, so that none is left behind.
+        if (asked.stream().filter(side -> !isKnownBy(side)).count() > 0) {
+            log.warn("tokens were revoked, but not every side has said within {} that it knows", LONGEST_WAIT);
         }
     }
 
-    /** Whether the tokens are refused here and the lists of sessions show it, as far as the client wants to wait. */
-    boolean isShown(Revoked revoked, Preference preference) {
-        awaitHere(revoked);
-        AwaitRevokedRequest visible =
-                AwaitRevokedRequest.newBuilder().setRevoked(revoked).build();
-        return asNobody(preference, () -> sessions.awaitRevoked(visible), AwaitRevokedResponse::getFresh);
+    private static boolean isKnownBy(ListenableFuture<AwaitRevocationResponse> side) {
+        try {
+            return side.get().getKnown();
+        } catch (ExecutionException e) {
+            Status.Code code = Status.fromThrowable(e.getCause()).getCode();
+            return code == Status.Code.UNAVAILABLE;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
     }
 
-    /** Whether the tokens are refused here and the account shows the change, as far as the client wants to wait. */
+    /** Whether the tokens are refused and the lists of sessions show it, as far as the client wants to wait. */
+    boolean isShown(Revoked revoked, Preference preference) {
+        awaitAtSides(revoked);
+        AwaitRevokedRequest visible =
+                AwaitRevokedRequest.newBuilder().setRevoked(revoked).build();
+        return isShown(preference, () -> sessions.awaitRevoked(visible), AwaitRevokedResponse::getFresh);
+    }
+
+    /** Whether the tokens are refused and the account shows the change, as far as the client wants to wait. */
     public boolean isShown(AccountChanged changed, Preference preference) {
-        awaitHere(changed.getRevoked());
+        awaitAtSides(changed.getRevoked());
         Written written = changed.getWritten();
         AwaitCustomerRequest visible = AwaitCustomerRequest.newBuilder()
                 .setCustomerId(written.getId())
                 .setFreshness(Visibility.of(written))
                 .build();
-        return asNobody(preference, () -> customers.awaitCustomer(visible), AwaitCustomerResponse::getFresh);
+        return isShown(preference, () -> customers.awaitCustomer(visible), AwaitCustomerResponse::getFresh);
     }
 
-    private static <R> boolean asNobody(Preference preference, Supplier<R> read, Predicate<R> fresh) {
+    private static <R> boolean isShown(Preference preference, Supplier<R> read, Predicate<R> fresh) {
+        return withoutToken(() -> Visibility.await(preference, read, fresh).isPresent());
+    }
+
+    private static <R> R withoutToken(Supplier<R> calls) {
         Context nobody = RequestId.in(Context.ROOT, RequestId.current());
         Context outer = nobody.attach();
         try {
-            return Visibility.await(preference, read, fresh).isPresent();
+            return calls.get();
         } finally {
             nobody.detach(outer);
         }

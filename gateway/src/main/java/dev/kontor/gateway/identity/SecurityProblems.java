@@ -6,8 +6,10 @@ import dev.kontor.wire.operations.Refused;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import org.springframework.http.HttpHeaders;
 import org.springframework.security.access.AccessDeniedException;
 import org.springframework.security.authentication.AuthenticationServiceException;
+import org.springframework.security.authentication.BadCredentialsException;
 import org.springframework.security.core.AuthenticationException;
 import org.springframework.security.web.AuthenticationEntryPoint;
 import org.springframework.security.web.access.AccessDeniedHandler;
@@ -20,6 +22,9 @@ final class SecurityProblems implements AuthenticationEntryPoint, AccessDeniedHa
     @Override
     public void commence(HttpServletRequest request, HttpServletResponse response, AuthenticationException unproven)
             throws IOException {
+        if (unproven instanceof BadCredentialsException) {
+            response.setHeader(HttpHeaders.WWW_AUTHENTICATE, Problems.INVALID_TOKEN);
+        }
         Problems.write(request, response, refusalOf(unproven));
     }
 

@@ -9,12 +9,11 @@ import dev.kontor.proto.identity.RevokeSigningKeyRequest;
 import dev.kontor.proto.identity.Revoked;
 import dev.kontor.proto.identity.RotateSigningKeyRequest;
 import dev.kontor.proto.identity.SigningKeys;
-import dev.kontor.wire.identity.FollowedSides;
+import dev.kontor.wire.identity.RemoteKeys;
 import io.grpc.Channel;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.tags.Tag;
-import java.time.Duration;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.bind.annotation.DeleteMapping;
@@ -31,14 +30,15 @@ import org.springframework.web.bind.annotation.RestController;
 @Tag(name = "operations", description = "For admins: the log, the views and their rebuilds")
 class SigningKeyController {
 
-    private static final Duration UNTIL_KNOWN = Duration.ofSeconds(2);
-
     private final IdentityCommandsBlockingStub authority;
-    private final FollowedSides followed;
+    private final RemoteKeys keys;
+    private final Revoking revoking;
 
-    SigningKeyController(@CommandSide Channel commandSide, @Qualifier("gatewayFollowed") FollowedSides followed) {
+    SigningKeyController(
+            @CommandSide Channel commandSide, @Qualifier("gatewayKeys") RemoteKeys keys, Revoking revoking) {
         this.authority = IdentityCommandsGrpc.newBlockingStub(commandSide);
-        this.followed = followed;
+        this.keys = keys;
+        this.revoking = revoking;
     }
 
     @GetMapping
@@ -62,7 +62,10 @@ class SigningKeyController {
             description =
                     "It is published at once and signs a little later. What the old one signed runs out by itself.")
     SigningKeyJson rotate() {
-        return SigningKeyJson.of(authority.rotateSigningKey(RotateSigningKeyRequest.getDefaultInstance()));
+        SigningKeyJson made =
+                SigningKeyJson.of(authority.rotateSigningKey(RotateSigningKeyRequest.getDefaultInstance()));
+        keys.refetch();
+        return made;
     }
 
     @DeleteMapping("/{kid}")
@@ -76,7 +79,7 @@ class SigningKeyController {
     void revoke(@Parameter(description = "RFC 7638 thumbprint") @PathVariable String kid) {
         Revoked revoked = authority.revokeSigningKey(
                 RevokeSigningKeyRequest.newBuilder().setKid(kid).build());
-        followed.refetchKeys();
-        followed.await(revoked, UNTIL_KNOWN);
+        revoking.awaitAtSides(revoked);
+        keys.refetch();
     }
 }

@@ -4,7 +4,6 @@ import dev.kontor.wire.identity.Caller;
 import dev.kontor.wire.identity.TokenVerifier;
 import dev.kontor.wire.operations.Problem;
 import dev.kontor.wire.operations.Refused;
-import io.grpc.StatusRuntimeException;
 import java.util.List;
 import org.springframework.security.authentication.AuthenticationManager;
 import org.springframework.security.authentication.AuthenticationServiceException;
@@ -36,8 +35,6 @@ final class TokenProof implements AuthenticationManager {
             throw refused.problem() == Problem.UNAVAILABLE
                     ? new AuthenticationServiceException(refused.detail())
                     : new BadCredentialsException(refused.detail());
-        } catch (StatusRuntimeException authorityUnreachable) {
-            throw new AuthenticationServiceException("Tokens cannot be verified at the moment", authorityUnreachable);
         }
     }
 }

@@ -1,6 +1,6 @@
 package dev.kontor.gateway.operations;
 
-import dev.kontor.proto.identity.RevocationFeedGrpc;
+import dev.kontor.proto.identity.TokenVerificationGrpc;
 import dev.kontor.wire.operations.Problem;
 import dev.kontor.wire.operations.RefusalCodec;
 import dev.kontor.wire.operations.Refused;
@@ -13,7 +13,6 @@ import io.grpc.ForwardingClientCall.SimpleForwardingClientCall;
 import io.grpc.ForwardingClientCallListener.SimpleForwardingClientCallListener;
 import io.grpc.Metadata;
 import io.grpc.MethodDescriptor;
-import io.grpc.MethodDescriptor.MethodType;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
 import java.time.Duration;
@@ -24,8 +23,8 @@ import java.util.concurrent.atomic.AtomicBoolean;
 /**
  * Answers calls to a side at once, as {@code unavailable}, while nearly all calls to it fail: who waits for what does not
  * come holds a thread and a client. A call has failed where nobody answered, or not in time; a refusal is an answer, and
- * who gives up says nothing about the side. Streams pass, and so does the feed's list of keys, which is little, and by
- * which the gateway finds out who is there.
+ * who gives up says nothing about the side. Calls about tokens pass always: they are few, and a slow side that is not
+ * asked would be taken for one that is away.
  */
 final class Breaker implements ClientInterceptor {
 
@@ -39,10 +38,8 @@ final class Breaker implements ClientInterceptor {
 
     @Override
     public <Q, A> ClientCall<Q, A> interceptCall(MethodDescriptor<Q, A> method, CallOptions options, Channel next) {
-        boolean passes =
-                method.getType() != MethodType.UNARY || RevocationFeedGrpc.SERVICE_NAME.equals(method.getServiceName());
         ClientCall<Q, A> call = next.newCall(method, options);
-        return passes ? call : new Counted<>(call);
+        return TokenVerificationGrpc.SERVICE_NAME.equals(method.getServiceName()) ? call : new Counted<>(call);
     }
 
     private StatusRuntimeException refusal() {

@@ -1,5 +1,6 @@
 package dev.kontor.gateway.operations;
 
+import dev.kontor.wire.identity.Caller;
 import dev.kontor.wire.operations.Buckets;
 import dev.kontor.wire.operations.Problem;
 import dev.kontor.wire.operations.Refused;
@@ -21,6 +22,9 @@ public final class Problems {
 
     /** An attribute of a refusal: in how many seconds to try again. A header of the answer as well. */
     public static final String RETRY_AFTER = Buckets.RETRY_AFTER;
+
+    /** What {@code WWW-Authenticate} says to a token that does not count. */
+    public static final String INVALID_TOKEN = "Bearer error=\"invalid_token\"";
 
     private Problems() {}
 
@@ -73,6 +77,13 @@ public final class Problems {
         return minted;
     }
 
+    /** A caller whose token this gateway has taken is told that a side has not (RFC 6750). */
+    private static String challenge(ProblemDocument problem) {
+        boolean isTokenRefused = problem.type().equals(Problem.UNAUTHENTICATED.urn())
+                && Caller.current().isPresent();
+        return isTokenRefused ? INVALID_TOKEN : "Bearer";
+    }
+
     private static void write(HttpServletResponse response, ProblemDocument problem) throws IOException {
         if (response.isCommitted()) {
             log.debug("too late to answer {}", problem.type());
@@ -84,7 +95,7 @@ public final class Problems {
         response.setHeader(RequestId.HTTP_HEADER, problem.requestId());
         if (problem.status() == HttpServletResponse.SC_UNAUTHORIZED
                 && !response.containsHeader(HttpHeaders.WWW_AUTHENTICATE)) {
-            response.setHeader(HttpHeaders.WWW_AUTHENTICATE, "Bearer");
+            response.setHeader(HttpHeaders.WWW_AUTHENTICATE, challenge(problem));
         }
         if (problem.more().get(RETRY_AFTER) instanceof Long seconds) {
             response.setHeader(HttpHeaders.RETRY_AFTER, seconds.toString());

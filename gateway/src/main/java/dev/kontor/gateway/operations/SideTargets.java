@@ -26,7 +26,7 @@ public class SideTargets {
         return settings.getProperty("spring.grpc.client.channel." + side + ".target", side);
     }
 
-    /** Whether both sides are one server, as in the one JVM: then what one tells, the other would tell again. */
+    /** Whether both sides are one server, as in the one JVM: then what one answers, the other would answer again. */
     public boolean areOne() {
         return of(COMMAND_SIDE).equals(of(QUERY_SIDE));
     }

@@ -1,7 +1,7 @@
 package dev.kontor.gateway.operations;
 
 import dev.kontor.gateway.GatewayApplication;
-import dev.kontor.wire.identity.FollowedSides;
+import dev.kontor.wire.identity.RemoteKeys;
 import dev.kontor.wire.operations.Listeners;
 import java.io.PrintStream;
 import java.lang.management.ManagementFactory;
@@ -24,14 +24,14 @@ class StartReport {
     private static final Duration BETWEEN_LOOKS = Duration.ofMillis(20);
     private static final Duration PATIENCE = Duration.ofSeconds(3);
 
-    private final FollowedSides followed;
+    private final RemoteKeys keys;
     private final SideTargets targets;
     private final Environment settings;
     private final PrintStream console = System.out;
     private volatile boolean ends;
 
-    StartReport(@Qualifier("gatewayFollowed") FollowedSides followed, SideTargets targets, Environment settings) {
-        this.followed = followed;
+    StartReport(@Qualifier("gatewayKeys") RemoteKeys keys, SideTargets targets, Environment settings) {
+        this.keys = keys;
         this.targets = targets;
         this.settings = settings;
     }
@@ -51,7 +51,7 @@ class StartReport {
                 .formatted(targets.of(SideTargets.COMMAND_SIDE), targets.of(SideTargets.QUERY_SIDE));
         long begin = System.nanoTime();
         boolean told = false;
-        while (!followed.hasBeenComplete()) {
+        while (!keys.areKnown()) {
             if (!told && System.nanoTime() - begin > PATIENCE.toNanos()) {
                 told = true;
                 console.println("gateway waits for one of the sides: " + sides);

@@ -5,7 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.kontor.gateway.TestAuthority;
 import dev.kontor.wire.identity.Revocations;
 import dev.kontor.wire.identity.TokenVerifier;
-import io.grpc.Status;
+import dev.kontor.wire.operations.Problem;
+import dev.kontor.wire.operations.Refused;
 import jakarta.servlet.FilterChain;
 import java.time.Clock;
 import org.junit.jupiter.api.Test;
@@ -18,7 +19,7 @@ class BearerFilterTest {
     void a_token_that_cannot_be_verified_now_is_to_be_sent_again_later() throws Exception {
         TokenVerifier verifier = new TokenVerifier(
                 id -> {
-                    throw Status.UNAVAILABLE.asRuntimeException();
+                    throw new Refused(Problem.UNAVAILABLE, Problem.UNAVAILABLE.title());
                 },
                 Revocations.NONE,
                 Clock.systemUTC());

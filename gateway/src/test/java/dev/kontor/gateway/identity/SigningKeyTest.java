@@ -11,14 +11,11 @@ import dev.kontor.proto.identity.RevokeSigningKeyRequest;
 import dev.kontor.proto.identity.Revoked;
 import dev.kontor.proto.identity.SigningKey;
 import dev.kontor.proto.identity.SigningKeys;
-import dev.kontor.wire.identity.FollowedSides;
 import dev.kontor.wire.operations.Problem;
 import dev.kontor.wire.operations.Refused;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
-import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.beans.factory.annotation.Qualifier;
 
 class SigningKeyTest extends GatewayTest {
 
@@ -31,10 +28,6 @@ class SigningKeyTest extends GatewayTest {
             .build();
     private static final String NEXT_JSON = "{\"kid\":\"a-thumbprint\",\"algorithm\":\"RS256\",\"state\":\"NEXT\","
             + "\"activeFrom\":\"2026-03-01T12:00:10Z\"}";
-
-    @Autowired
-    @Qualifier("gatewayFollowed")
-    private FollowedSides followed;
 
     @Test
     void an_admin_sees_all_keys_there_ever_were() {
@@ -88,7 +81,6 @@ class SigningKeyTest extends GatewayTest {
         } finally {
             sides.on(IdentityCommandsGrpc.getRevokeSigningKeyMethod(), q -> Revoked.getDefaultInstance());
             sides.publish(authority.published());
-            followed.refetchKeys();
         }
         sendAs(ADMIN, "DELETE", PATH + "/another").hasStatus(204);
     }

@@ -8,12 +8,12 @@ import dev.kontor.proto.catalog.CatalogQueriesGrpc.CatalogQueriesBlockingStub;
 import dev.kontor.proto.catalog.CatalogQueriesGrpc.CatalogQueriesImplBase;
 import dev.kontor.proto.catalog.ListCategoriesRequest;
 import dev.kontor.proto.catalog.ListCategoriesResponse;
+import dev.kontor.proto.identity.AwaitRevocationRequest;
+import dev.kontor.proto.identity.AwaitRevocationResponse;
 import dev.kontor.proto.identity.ListKeysRequest;
-import dev.kontor.proto.identity.RevocationBatch;
-import dev.kontor.proto.identity.RevocationFeedGrpc;
-import dev.kontor.proto.identity.RevocationFeedGrpc.RevocationFeedImplBase;
 import dev.kontor.proto.identity.SigningKeys;
-import dev.kontor.proto.identity.WatchRevocationsRequest;
+import dev.kontor.proto.identity.TokenVerificationGrpc;
+import dev.kontor.proto.identity.TokenVerificationGrpc.TokenVerificationImplBase;
 import dev.kontor.wire.operations.Problem;
 import dev.kontor.wire.operations.RefusalCodec;
 import dev.kontor.wire.operations.Refused;
@@ -31,7 +31,6 @@ import io.grpc.inprocess.InProcessChannelBuilder;
 import io.grpc.inprocess.InProcessServerBuilder;
 import io.grpc.stub.StreamObserver;
 import java.time.Duration;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -66,10 +65,11 @@ class BreakerTest {
                         reply(answer, ListCategoriesResponse.getDefaultInstance());
                     }
                 })
-                .addService(new RevocationFeedImplBase() {
+                .addService(new TokenVerificationImplBase() {
                     @Override
-                    public void watch(WatchRevocationsRequest request, StreamObserver<RevocationBatch> answer) {
-                        reply(answer, RevocationBatch.getDefaultInstance());
+                    public void awaitRevocation(
+                            AwaitRevocationRequest request, StreamObserver<AwaitRevocationResponse> answer) {
+                        reply(answer, AwaitRevocationResponse.getDefaultInstance());
                     }
 
                     @Override
@@ -177,15 +177,13 @@ class BreakerTest {
     }
 
     @Test
-    void the_feed_and_its_keys_pass_always() {
+    void calls_about_tokens_pass_always() {
         breaker.transitionToOpenState();
 
-        assertThat(RevocationFeedGrpc.newBlockingStub(channel)
-                        .withDeadlineAfter(30, TimeUnit.SECONDS)
-                        .watch(WatchRevocationsRequest.getDefaultInstance())
-                        .hasNext())
-                .isTrue();
-        assertThat(RevocationFeedGrpc.newBlockingStub(channel).listKeys(ListKeysRequest.getDefaultInstance()))
+        assertThat(TokenVerificationGrpc.newBlockingStub(channel)
+                        .awaitRevocation(AwaitRevocationRequest.getDefaultInstance()))
+                .isEqualTo(AwaitRevocationResponse.getDefaultInstance());
+        assertThat(TokenVerificationGrpc.newBlockingStub(channel).listKeys(ListKeysRequest.getDefaultInstance()))
                 .isEqualTo(SigningKeys.getDefaultInstance());
     }
 }

@@ -1,8 +1,6 @@
 package dev.kontor.side.identity;
 
 import dev.kontor.side.operations.Profiles;
-import org.springframework.boot.health.contributor.Health;
-import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Profile;
@@ -15,13 +13,5 @@ class DistributedIdentity {
     @Bean
     KeptRevocations keptRevocations() {
         return KeptRevocations.nowhere();
-    }
-
-    /** Nobody is let in before it is known what is revoked. Once that was known, a silence ends calls and not readiness. */
-    @Bean
-    HealthIndicator revocationsHealthIndicator(SideRevocations revocations) {
-        return () -> revocations.wereKnown()
-                ? Health.up().build()
-                : Health.outOfService().build();
     }
 }

@@ -1,6 +1,6 @@
 package dev.kontor.side.identity;
 
-import dev.kontor.proto.identity.RevocationBatch;
+import dev.kontor.proto.identity.Revocation;
 import java.time.Instant;
 import java.util.List;
 import org.axonframework.eventhandling.tokenstore.TokenStore;
@@ -12,11 +12,11 @@ import org.axonframework.eventhandling.tokenstore.inmemory.InMemoryTokenStore;
  */
 public interface KeptRevocations {
 
-    /** Keeps it, durable with the place in the log of the processor that tells it. */
-    void keep(RevocationBatch batch, Instant at);
+    /** Keeps what is at this position of the log, durable with the place in the log of the processor that tells it. */
+    void keep(long position, Revocation revocation, Instant at);
 
-    /** What was kept since then, in the order of the log; what is older is thrown away. */
-    List<RevocationBatch> since(Instant moment);
+    /** What was kept since then, in any order; what is older is thrown away. */
+    List<Revocation> since(Instant moment);
 
     /** Where the place in the log is kept. */
     TokenStore places();
@@ -26,12 +26,12 @@ public interface KeptRevocations {
         TokenStore inMemory = new InMemoryTokenStore();
         return new KeptRevocations() {
             @Override
-            public void keep(RevocationBatch batch, Instant at) {
+            public void keep(long position, Revocation revocation, Instant at) {
                 // The processor reads it again.
             }
 
             @Override
-            public List<RevocationBatch> since(Instant moment) {
+            public List<Revocation> since(Instant moment) {
                 return List.of();
             }
 

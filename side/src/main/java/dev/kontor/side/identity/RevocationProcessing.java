@@ -1,7 +1,5 @@
 package dev.kontor.side.identity;
 
-import com.github.benmanes.caffeine.cache.Ticker;
-import dev.kontor.wire.identity.RevocationFeed;
 import dev.kontor.wire.identity.RevocationList;
 import dev.kontor.wire.identity.TokenVerifier;
 import java.time.Clock;
@@ -10,9 +8,10 @@ import java.util.concurrent.ScheduledExecutorService;
 import org.axonframework.config.ConfigurerModule;
 import org.axonframework.eventhandling.PropagatingErrorHandler;
 import org.axonframework.eventsourcing.eventstore.EventStore;
+import org.springframework.boot.health.contributor.Health;
+import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
-import org.springframework.grpc.server.service.GrpcService;
 
 /**
  * The event processor by which this process learns what is revoked. Every instance has its own. The first time it starts
@@ -27,10 +26,12 @@ class RevocationProcessing {
     /** A segment that was let go after a failure is looked for this often: a hiccup must end before it counts as stuck. */
     private static final long CLAIM_INTERVAL_MILLIS = 500;
 
+    /** Before it is known once what is revoked no call is taken. A later silence ends calls and not readiness. */
     @Bean
-    @GrpcService
-    RevocationFeed revocationFeed(SideKeys keys, Clock clock) {
-        return new RevocationFeed(() -> SigningKeyProtos.counting(keys.list(), clock.instant()), Ticker.systemTicker());
+    HealthIndicator revocationsHealthIndicator(SideRevocations revocations) {
+        return () -> revocations.wereKnown()
+                ? Health.up().build()
+                : Health.outOfService().build();
     }
 
     /** At the door of every call to this side. */

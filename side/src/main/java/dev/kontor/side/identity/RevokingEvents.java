@@ -8,7 +8,6 @@ import dev.kontor.api.identity.SessionEvent.SessionRevoked;
 import dev.kontor.api.identity.SigningKeyEvent.SigningKeyAdded;
 import dev.kontor.api.identity.SigningKeyEvent.SigningKeyRevoked;
 import dev.kontor.proto.identity.Revocation;
-import dev.kontor.proto.identity.RevocationBatch;
 import dev.kontor.proto.identity.TokensVoid;
 import java.time.Instant;
 import org.axonframework.config.ProcessingGroup;
@@ -18,7 +17,7 @@ import org.axonframework.eventhandling.TrackingToken;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.stereotype.Component;
 
-/** What the log says about tokens that have not run out, in the words of the feed. Events of other types are not even read. */
+/** What the log says about tokens that have not run out. Events of other types are not even read. */
 @Component
 @ProcessingGroup(RevocationProcessing.GROUP)
 class RevokingEvents {
@@ -62,31 +61,22 @@ class RevokingEvents {
         tell(place, at, tokensBelow(NONE_COUNTS, event.customerId()));
     }
 
-    /** Whoever follows the feed asks this process for the keys when it is told, and must not be answered with the old ones. */
     @EventHandler
-    void on(SigningKeyAdded event, TrackingToken place, @Timestamp Instant at) {
+    void on(SigningKeyAdded event) {
         rereadKeys.run();
-        revocations.tell(batch(place).setKeysChanged(true).build(), at);
     }
 
+    /** The keys are read first: a caller that waits for the revocation is answered when the key no longer counts. */
     @EventHandler
     void on(SigningKeyRevoked event, TrackingToken place, @Timestamp Instant at) {
         rereadKeys.run();
-        RevocationBatch batch = batch(place)
-                .setKeysChanged(true)
-                .addRevocations(Revocation.newBuilder().setKid(event.kid()))
-                .build();
-        revocations.tell(batch, at);
+        tell(place, at, Revocation.newBuilder().setKid(event.kid()));
     }
 
     private void tell(TrackingToken place, Instant at, Revocation.Builder revocation) {
-        revocations.tell(batch(place).addRevocations(revocation).build(), at);
-    }
-
-    private static RevocationBatch.Builder batch(TrackingToken place) {
-        return RevocationBatch.newBuilder()
-                .setPosition(place.position()
-                        .orElseThrow(() -> new IllegalStateException("The log does not tell an event's position")));
+        long position = place.position()
+                .orElseThrow(() -> new IllegalStateException("The log does not tell an event's position"));
+        revocations.tell(position, revocation.build(), at);
     }
 
     private static Revocation.Builder tokensBelow(long version, CustomerId customerId) {

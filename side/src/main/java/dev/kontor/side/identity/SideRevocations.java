@@ -1,12 +1,11 @@
 package dev.kontor.side.identity;
 
 import com.github.benmanes.caffeine.cache.Ticker;
-import dev.kontor.proto.identity.RevocationBatch;
+import dev.kontor.proto.identity.Revocation;
 import dev.kontor.proto.identity.Revoked;
 import dev.kontor.side.operations.ProcessorPlace;
 import dev.kontor.wire.identity.Caller;
 import dev.kontor.wire.identity.Moment;
-import dev.kontor.wire.identity.RevocationFeed;
 import dev.kontor.wire.identity.RevocationList;
 import dev.kontor.wire.identity.Revocations;
 import dev.kontor.wire.operations.Problem;
@@ -31,11 +30,10 @@ import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
 
 /**
- * What is revoked, as far as this side's own processor has read the log; it tells the feed as well. Every
- * {@link #BETWEEN_LOOKS} the log's head is noted; once the processor has read as far, all is known that was in the log at
- * that moment. Before that has happened once, and when the last such moment is more than {@link #STUCK} ago, nobody here
- * can tell, and the feed does not beat. Under steady load the processor is always a few events short of the head, and that
- * is not being stuck.
+ * What is revoked, as far as this side's own processor has read the log. Every {@link #BETWEEN_LOOKS} the log's head is
+ * noted; once the processor has read as far, all is known that was in the log at that moment. Before that has happened
+ * once, and when the last such moment is more than {@link #STUCK} ago, this side cannot tell what is revoked. Under steady
+ * load the processor is always a few events short of the head, and that is not being stuck.
  */
 @Component("sideRevocations")
 class SideRevocations implements Revocations, DisposableBean {
@@ -47,7 +45,6 @@ class SideRevocations implements Revocations, DisposableBean {
 
     private final ProcessorPlace place;
     private final EventStore eventStore;
-    private final RevocationFeed feed;
     private final KeptRevocations kept;
     private final Ticker ticker;
     private final RevocationList list;
@@ -66,39 +63,28 @@ class SideRevocations implements Revocations, DisposableBean {
 
     @Autowired
     SideRevocations(
-            @Lazy EventProcessingConfiguration processing,
-            EventStore eventStore,
-            RevocationFeed feed,
-            KeptRevocations kept,
-            Clock clock) {
-        this(processing, eventStore, feed, kept, clock, Ticker.systemTicker());
+            @Lazy EventProcessingConfiguration processing, EventStore eventStore, KeptRevocations kept, Clock clock) {
+        this(processing, eventStore, kept, clock, Ticker.systemTicker());
     }
 
     SideRevocations(
             EventProcessingConfiguration processing,
             EventStore eventStore,
-            RevocationFeed feed,
             KeptRevocations kept,
             Clock clock,
             Ticker ticker) {
         this.place = new ProcessorPlace(processing, RevocationProcessing.GROUP);
         this.eventStore = eventStore;
-        this.feed = feed;
         this.ticker = ticker;
         this.list = new RevocationList(ticker);
         this.kept = kept;
-        kept.since(clock.instant().minus(RevocationList.KEPT)).forEach(this::known);
+        kept.since(clock.instant().minus(RevocationList.KEPT)).forEach(list::add);
     }
 
-    /** What the processor has read, and when that happened. */
-    void tell(RevocationBatch batch, Instant at) {
-        kept.keep(batch, at);
-        known(batch);
-    }
-
-    private void known(RevocationBatch batch) {
-        batch.getRevocationsList().forEach(list::add);
-        feed.tell(batch);
+    /** What the processor has read at this position of the log, and when that happened. */
+    void tell(long position, Revocation revocation, Instant at) {
+        kept.keep(position, revocation, at);
+        list.add(revocation);
     }
 
     @Override
@@ -114,8 +100,13 @@ class SideRevocations implements Revocations, DisposableBean {
         return ticker.read() - knownAsOf > STUCK.toNanos();
     }
 
-    @Override
-    public boolean await(Revoked revoked, Duration atMost) {
+    /** Whether all is known here that was in the log {@link #STUCK} ago. */
+    boolean areKnownOfLate() {
+        return caughtUp && !isStuck();
+    }
+
+    /** Waits until all of this is refused here, or the time is over; answers whether it is. */
+    boolean await(Revoked revoked, Duration atMost) {
         return list.await(revoked, atMost);
     }
 
@@ -148,7 +139,6 @@ class SideRevocations implements Revocations, DisposableBean {
     private void knownAsOf(long moment) {
         knownAsOf = moment;
         caughtUp = true;
-        feed.knows(moment);
     }
 
     @EventListener(ContextRefreshedEvent.class)
@@ -175,11 +165,10 @@ class SideRevocations implements Revocations, DisposableBean {
         complained = trouble != null;
     }
 
-    /** Before the server waits for its calls to end: these would not by themselves. */
+    /** From now on the processor may end before this look does: that is no fault. */
     @EventListener(ContextClosedEvent.class)
-    void endStreams() {
+    void end() {
         closing = true;
-        feed.close();
     }
 
     /** Calls that are still being answered are let in until the end. */

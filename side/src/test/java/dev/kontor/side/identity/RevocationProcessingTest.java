@@ -23,14 +23,11 @@ import dev.kontor.api.identity.SigningKeyEvent.SigningKeyRevoked;
 import dev.kontor.api.operations.StoredJson;
 import dev.kontor.api.operations.StoredTypes;
 import dev.kontor.proto.identity.Revocation;
-import dev.kontor.proto.identity.RevocationBatch;
 import dev.kontor.proto.identity.Revoked;
-import dev.kontor.proto.identity.SigningKeys;
 import dev.kontor.store.Book;
 import dev.kontor.store.BookEventStorageEngine;
 import dev.kontor.store.BookEventStore;
 import dev.kontor.wire.identity.Caller;
-import dev.kontor.wire.identity.RevocationFeed;
 import dev.kontor.wire.operations.Problem;
 import dev.kontor.wire.operations.Refused;
 import java.nio.file.Path;
@@ -78,10 +75,9 @@ class RevocationProcessingTest {
     private final Set<CustomerId> erased = ConcurrentHashMap.newKeySet();
     private final AtomicBoolean failing = new AtomicBoolean();
     private final AtomicInteger keysRead = new AtomicInteger();
-    /** How often the keys had been read when each change of them was told. */
+    /** How often the keys had been read when each revocation of one was told. */
     private final List<Integer> keysReadWhenTold = new CopyOnWriteArrayList<>();
 
-    private final RevocationFeed feed = new RevocationFeed(SigningKeys::getDefaultInstance, ticker);
     private Book book;
     private BookEventStore log;
     private Configuration axon;
@@ -116,19 +112,18 @@ class RevocationProcessingTest {
                 new SideRevocations(
                         axon.eventProcessingConfiguration(),
                         log,
-                        feed,
                         KeptRevocations.nowhere(),
                         Clock.fixed(NOW, ZoneOffset.UTC),
                         ticker) {
                     @Override
-                    void tell(RevocationBatch batch, Instant at) {
+                    void tell(long position, Revocation revocation, Instant at) {
                         if (failing.get()) {
                             throw new IllegalStateException("not now");
                         }
-                        if (batch.getKeysChanged()) {
+                        if (revocation.hasKid()) {
                             keysReadWhenTold.add(keysRead.get());
                         }
-                        super.tell(batch, at);
+                        super.tell(position, revocation, at);
                     }
                 };
     }
@@ -185,11 +180,13 @@ class RevocationProcessingTest {
         assertThatThrownBy(() -> isRevoked(SESSION))
                 .isInstanceOfSatisfying(
                         Refused.class, refused -> assertThat(refused.problem()).isEqualTo(Problem.UNAVAILABLE));
+        assertThat(revocations.areKnownOfLate()).isFalse();
 
         axon.start();
         readToTheHead();
 
         assertThat(isRevoked(SESSION)).isFalse();
+        assertThat(revocations.areKnownOfLate()).isTrue();
     }
 
     @Test
@@ -243,8 +240,8 @@ class RevocationProcessingTest {
                         LONG))
                 .isTrue();
         assertThat(keysReadWhenTold)
-                .as("whoever is told asks here, and must not get the old keys")
-                .containsExactly(1, 2);
+                .as("who is told must not find the old keys")
+                .containsExactly(2);
     }
 
     @Test
@@ -274,10 +271,13 @@ class RevocationProcessingTest {
         nanos.addAndGet(2);
         revocations.look();
         assertThatThrownBy(() -> isRevoked(SESSION)).isInstanceOf(Refused.class);
+        assertThat(revocations.areKnownOfLate()).isFalse();
+        assertThat(revocations.wereKnown()).isTrue();
 
         failing.set(false);
         readToTheHead();
         assertThat(isRevoked(SESSION)).isTrue();
+        assertThat(revocations.areKnownOfLate()).isTrue();
     }
 
     @Test

@@ -1,17 +1,20 @@
 package dev.kontor.standalone.identity;
 
 import com.google.protobuf.InvalidProtocolBufferException;
-import dev.kontor.proto.identity.RevocationBatch;
+import dev.kontor.proto.identity.Revocation;
+import dev.kontor.proto.identity.Revoked;
 import dev.kontor.side.identity.KeptRevocations;
 import dev.kontor.store.Column;
 import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import org.axonframework.eventhandling.tokenstore.TokenStore;
 
-/** What was revoked lately, beside the log in the same database. A row is a time in milliseconds and a batch of the feed. */
+/**
+ * What was revoked lately, beside the log in the same database. A row is a time in milliseconds and a {@link Revoked}, under
+ * a position of the log.
+ */
 final class BookKeptRevocations implements KeptRevocations {
 
     private final Column column;
@@ -23,10 +26,10 @@ final class BookKeptRevocations implements KeptRevocations {
     }
 
     @Override
-    public void keep(RevocationBatch batch, Instant at) {
-        byte[] bytes = batch.toByteArray();
+    public void keep(long position, Revocation revocation, Instant at) {
+        byte[] bytes = Revoked.newBuilder().addRevocations(revocation).build().toByteArray();
         column.put(
-                Long.toString(batch.getPosition()),
+                Long.toString(position),
                 ByteBuffer.allocate(Long.BYTES + bytes.length)
                         .putLong(at.toEpochMilli())
                         .put(bytes)
@@ -34,22 +37,21 @@ final class BookKeptRevocations implements KeptRevocations {
     }
 
     @Override
-    public List<RevocationBatch> since(Instant moment) {
-        List<RevocationBatch> kept = new ArrayList<>();
+    public List<Revocation> since(Instant moment) {
+        List<Revocation> kept = new ArrayList<>();
         column.entries().forEach((position, row) -> {
             if (ByteBuffer.wrap(row).getLong() < moment.toEpochMilli()) {
                 column.delete(position);
             } else {
-                kept.add(batchIn(position, row));
+                kept.addAll(revokedIn(position, row).getRevocationsList());
             }
         });
-        kept.sort(Comparator.comparingLong(RevocationBatch::getPosition));
         return kept;
     }
 
-    private static RevocationBatch batchIn(String position, byte[] row) {
+    private static Revoked revokedIn(String position, byte[] row) {
         try {
-            return RevocationBatch.parser().parseFrom(row, Long.BYTES, row.length - Long.BYTES);
+            return Revoked.parser().parseFrom(row, Long.BYTES, row.length - Long.BYTES);
         } catch (InvalidProtocolBufferException e) {
             throw new IllegalStateException("The revocation at position %s cannot be read".formatted(position), e);
         }

@@ -1,7 +1,7 @@
 package dev.kontor.standalone.operations;
 
 import dev.kontor.query.operations.ViewProgress;
-import dev.kontor.wire.identity.FollowedSides;
+import dev.kontor.wire.identity.RemoteKeys;
 import java.io.PrintStream;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
@@ -23,7 +23,7 @@ class StartReport {
     private static final Duration BETWEEN_LOOKS = Duration.ofMillis(10);
 
     private final ViewProgress progress;
-    private final FollowedSides followed;
+    private final RemoteKeys keys;
     private final Addresses addresses;
     private final Path data;
     private final boolean demo;
@@ -31,12 +31,12 @@ class StartReport {
 
     StartReport(
             ViewProgress progress,
-            @Qualifier("gatewayFollowed") FollowedSides followed,
+            @Qualifier("gatewayKeys") RemoteKeys keys,
             Addresses addresses,
             DataFolder data,
             @Value("${kontor.demo}") boolean demo) {
         this.progress = progress;
-        this.followed = followed;
+        this.keys = keys;
         this.addresses = addresses;
         this.data = data.root();
         this.demo = demo;
@@ -52,7 +52,7 @@ class StartReport {
     private void tell(Duration untilStarted) {
         long begin = System.nanoTime();
         long nextLine = begin + BETWEEN_LINES.toNanos();
-        while (!progress.caughtUp() || !followed.hasBeenComplete()) {
+        while (!progress.caughtUp() || !keys.areKnown()) {
             if (System.nanoTime() >= nextLine) {
                 console.println("  " + progress.line());
                 nextLine += BETWEEN_LINES.toNanos();

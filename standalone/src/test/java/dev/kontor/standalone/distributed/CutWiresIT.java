@@ -65,7 +65,7 @@ class CutWiresIT {
         assertThat(refused.header("Retry-After")).isEqualTo("1");
         assertThat(refused.at("/type")).isEqualTo("urn:kontor:problem:unavailable");
 
-        // Longer than a feed may be silent: the other side's does.
+        // Longer than a side may not have read the log.
         long end = System.nanoTime() + Duration.ofSeconds(7).toNanos();
         try (Visitor reader = new Visitor("reader", CutWiresIT::read)) {
             eventually(SOON, "seven seconds are over", () -> System.nanoTime() > end);
@@ -73,6 +73,39 @@ class CutWiresIT {
         }
         house.toCommandSide.restore();
         eventually(SOON, "writes succeed again", () -> write().status() == 200);
+    }
+
+    @Test
+    void a_sign_out_is_answered_when_both_sides_refuse_its_tokens() {
+        for (int i = 0; i < 5; i++) {
+            Customer leaving = shop.signedInCustomer();
+            leaving.client().get("/api/v1/cart").hasStatus(200);
+            leaving.puts(1, product).hasStatus(200);
+
+            leaving.client().post("/api/v1/auth/signout").hasStatus(204);
+
+            assertThat(leaving.client().get("/api/v1/cart").status()).isEqualTo(401);
+            assertThat(leaving.puts(1, product).status()).isEqualTo(401);
+        }
+    }
+
+    @Test
+    void a_side_that_was_away_during_a_sign_out_refuses_its_tokens_when_it_is_back() {
+        Customer leaving = shop.signedInCustomer();
+        leaving.client().get("/api/v1/cart").hasStatus(200);
+        house.toQuerySide.cut();
+        eventually(SOON, "a read is refused", () -> read().status() == 503);
+
+        leaving.client().post("/api/v1/auth/signout").hasStatus(204);
+        assertThat(leaving.puts(1, product).status()).isEqualTo(401);
+
+        house.toQuerySide.restore();
+        Answer back = eventually(
+                SOON,
+                "the query side answers",
+                () -> leaving.client().get("/api/v1/cart"),
+                answer -> answer.status() != 503 && answer.status() != 504);
+        assertThat(back.status()).isEqualTo(401);
     }
 
     @Test

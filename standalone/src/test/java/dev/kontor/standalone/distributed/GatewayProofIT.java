@@ -7,12 +7,12 @@ import dev.kontor.proto.catalog.CatalogQueriesGrpc;
 import dev.kontor.proto.catalog.SearchProductsRequest;
 import dev.kontor.proto.customer.AwaitCustomerRequest;
 import dev.kontor.proto.customer.CustomerQueriesGrpc;
+import dev.kontor.proto.identity.AwaitRevocationRequest;
 import dev.kontor.proto.identity.IdentityCommandsGrpc;
 import dev.kontor.proto.identity.ListKeysRequest;
-import dev.kontor.proto.identity.RevocationFeedGrpc;
 import dev.kontor.proto.identity.SignInRequest;
 import dev.kontor.proto.identity.SignUpRequest;
-import dev.kontor.proto.identity.WatchRevocationsRequest;
+import dev.kontor.proto.identity.TokenVerificationGrpc;
 import dev.kontor.standalone.Customer;
 import dev.kontor.standalone.Shop;
 import dev.kontor.standalone.distributed.House.Part;
@@ -60,10 +60,9 @@ class GatewayProofIT {
     private static final List<Consumer<Channel>> CALLS = List.of(
             side -> IdentityCommandsGrpc.newBlockingStub(side).signUp(SignUpRequest.getDefaultInstance()),
             side -> IdentityCommandsGrpc.newBlockingStub(side).signIn(SignInRequest.getDefaultInstance()),
-            side -> RevocationFeedGrpc.newBlockingStub(side)
-                    .watch(WatchRevocationsRequest.getDefaultInstance())
-                    .next(),
-            side -> RevocationFeedGrpc.newBlockingStub(side).listKeys(ListKeysRequest.getDefaultInstance()),
+            side -> TokenVerificationGrpc.newBlockingStub(side)
+                    .awaitRevocation(AwaitRevocationRequest.getDefaultInstance()),
+            side -> TokenVerificationGrpc.newBlockingStub(side).listKeys(ListKeysRequest.getDefaultInstance()),
             side -> CustomerQueriesGrpc.newBlockingStub(side).awaitCustomer(AwaitCustomerRequest.getDefaultInstance()),
             side -> CatalogQueriesGrpc.newBlockingStub(side)
                     .searchProducts(SearchProductsRequest.getDefaultInstance()));

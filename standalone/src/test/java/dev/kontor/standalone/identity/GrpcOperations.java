@@ -29,8 +29,10 @@ import dev.kontor.proto.customer.GetCustomerRequest;
 import dev.kontor.proto.customer.GrantRoleRequest;
 import dev.kontor.proto.customer.ListCustomersRequest;
 import dev.kontor.proto.customer.ReactivateCustomerRequest;
+import dev.kontor.proto.identity.AwaitRevocationRequest;
 import dev.kontor.proto.identity.AwaitRevokedRequest;
 import dev.kontor.proto.identity.ChangePasswordRequest;
+import dev.kontor.proto.identity.CheckTokenRequest;
 import dev.kontor.proto.identity.EndSessionRequest;
 import dev.kontor.proto.identity.IdentityCommandsGrpc;
 import dev.kontor.proto.identity.IdentityQueriesGrpc;
@@ -38,15 +40,14 @@ import dev.kontor.proto.identity.ListKeysRequest;
 import dev.kontor.proto.identity.ListSessionsRequest;
 import dev.kontor.proto.identity.ListSigningKeysRequest;
 import dev.kontor.proto.identity.RefreshRequest;
-import dev.kontor.proto.identity.RevocationFeedGrpc;
 import dev.kontor.proto.identity.RevokeSigningKeyRequest;
 import dev.kontor.proto.identity.RotateSigningKeyRequest;
 import dev.kontor.proto.identity.SignInRequest;
 import dev.kontor.proto.identity.SignOutEverywhereRequest;
 import dev.kontor.proto.identity.SignOutRequest;
 import dev.kontor.proto.identity.SignUpRequest;
+import dev.kontor.proto.identity.TokenVerificationGrpc;
 import dev.kontor.proto.identity.UnlockRequest;
-import dev.kontor.proto.identity.WatchRevocationsRequest;
 import dev.kontor.proto.operations.CreateCheckpointRequest;
 import dev.kontor.proto.operations.ListViewsRequest;
 import dev.kontor.proto.operations.LogOperationsGrpc;
@@ -160,8 +161,15 @@ final class GrpcOperations {
                 Allowed.WHOEVER,
                 IdentityQueriesGrpc.getAwaitRevokedMethod(),
                 scene -> AwaitRevokedRequest.newBuilder().setWaitMillis(1).build());
-        on(Allowed.WHOEVER, RevocationFeedGrpc.getWatchMethod(), scene -> WatchRevocationsRequest.getDefaultInstance());
-        on(Allowed.WHOEVER, RevocationFeedGrpc.getListKeysMethod(), scene -> ListKeysRequest.getDefaultInstance());
+        on(Allowed.WHOEVER, TokenVerificationGrpc.getListKeysMethod(), scene -> ListKeysRequest.getDefaultInstance());
+        on(
+                Allowed.WHOEVER,
+                TokenVerificationGrpc.getAwaitRevocationMethod(),
+                scene -> AwaitRevocationRequest.getDefaultInstance());
+        on(
+                Allowed.ONESELF,
+                TokenVerificationGrpc.getCheckTokenMethod(),
+                scene -> CheckTokenRequest.getDefaultInstance());
     }
 
     private void customers() {

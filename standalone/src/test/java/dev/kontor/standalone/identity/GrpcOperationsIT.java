@@ -10,7 +10,7 @@ import dev.kontor.proto.customer.CustomerCommandsGrpc;
 import dev.kontor.proto.customer.CustomerQueriesGrpc;
 import dev.kontor.proto.identity.IdentityCommandsGrpc;
 import dev.kontor.proto.identity.IdentityQueriesGrpc;
-import dev.kontor.proto.identity.RevocationFeedGrpc;
+import dev.kontor.proto.identity.TokenVerificationGrpc;
 import dev.kontor.proto.operations.LogOperationsGrpc;
 import dev.kontor.proto.operations.ViewOperationsGrpc;
 import dev.kontor.proto.order.OrderCommandsGrpc;
@@ -37,7 +37,7 @@ class GrpcOperationsIT {
     private static final List<ServiceDescriptor> SERVICES = List.of(
             IdentityCommandsGrpc.getServiceDescriptor(),
             IdentityQueriesGrpc.getServiceDescriptor(),
-            RevocationFeedGrpc.getServiceDescriptor(),
+            TokenVerificationGrpc.getServiceDescriptor(),
             CustomerCommandsGrpc.getServiceDescriptor(),
             CustomerQueriesGrpc.getServiceDescriptor(),
             CatalogCommandsGrpc.getServiceDescriptor(),

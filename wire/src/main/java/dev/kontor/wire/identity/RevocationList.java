@@ -68,12 +68,7 @@ public final class RevocationList implements Revocations {
         return lowest != null && caller.tokenVersion() < lowest;
     }
 
-    /** Whether nothing counts that this key has signed. After {@link #KEPT} whoever lists keys has to know it. */
-    boolean revokesKey(String keyId) {
-        return keys.getIfPresent(keyId) != null;
-    }
-
-    @Override
+    /** Waits until all of this is known here, or the time is over; answers whether it is. */
     public boolean await(Revoked revoked, Duration atMost) {
         long left = atMost.toNanos();
         changing.lock();

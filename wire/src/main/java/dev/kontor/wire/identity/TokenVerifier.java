@@ -4,7 +4,6 @@ import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.kontor.wire.operations.Problem;
 import dev.kontor.wire.operations.Refused;
-import io.grpc.StatusRuntimeException;
 import io.jsonwebtoken.Claims;
 import io.jsonwebtoken.Header;
 import io.jsonwebtoken.Jws;
@@ -95,23 +94,22 @@ public final class TokenVerifier {
     /**
      * @param token the compact form, as it stands behind {@code Bearer}
      * @throws Refused with {@link Problem#UNAUTHENTICATED} for anything but a token that is valid now, and with
-     *     {@link Problem#UNAVAILABLE} where nobody can tell at the moment
+     *     {@link Problem#UNAVAILABLE} where this process cannot tell at the moment
      */
     public Caller verify(String token) {
         Accepted known = accepted.getIfPresent(token);
-        if (known == null || !stillCounts(known)) {
+        if (known == null) {
             known = parse(token);
             accepted.put(token, known);
+        } else if (!clock.instant().isBefore(known.caller().expiresAt())) {
+            throw refuse("over");
+        } else if (keys.byId(known.keyId()).isEmpty()) {
+            throw refuse("unknown key id");
         }
         if (revocations.revokes(known.caller())) {
             throw refuse("revoked");
         }
         return known.caller();
-    }
-
-    private boolean stillCounts(Accepted known) {
-        return clock.instant().isBefore(known.caller().expiresAt())
-                && keys.byId(known.keyId()).isPresent();
     }
 
     private Accepted parse(String token) {
@@ -122,7 +120,7 @@ public final class TokenVerifier {
             Jws<Claims> jws = parser.parseSignedClaims(token);
             return new Accepted(
                     callerOf(jws.getPayload(), token), jws.getHeader().getKeyId());
-        } catch (Refused | StatusRuntimeException e) {
+        } catch (Refused e) {
             throw e;
         } catch (RuntimeException e) {
             // Whatever a parser trips over is no token. Messages can quote its content: only the kind is logged.

@@ -7,5 +7,11 @@ import java.util.Optional;
 @FunctionalInterface
 public interface VerificationKeys {
 
+    /**
+     * The key of this id.
+     *
+     * @throws dev.kontor.wire.operations.Refused with {@code UNAVAILABLE} where it is not known at the moment which keys
+     *     count
+     */
     Optional<RSAPublicKey> byId(String keyId);
 }

@@ -9,13 +9,12 @@ import dev.kontor.proto.customer.CustomerCommandsGrpc;
 import dev.kontor.proto.customer.CustomerQueriesGrpc;
 import dev.kontor.proto.identity.IdentityCommandsGrpc;
 import dev.kontor.proto.identity.IdentityQueriesGrpc;
-import dev.kontor.proto.identity.RevocationFeedGrpc;
+import dev.kontor.proto.identity.TokenVerificationGrpc;
 import dev.kontor.proto.operations.LogOperationsGrpc;
 import dev.kontor.proto.operations.ViewOperationsGrpc;
 import dev.kontor.proto.order.OrderCommandsGrpc;
 import dev.kontor.proto.order.OrderQueriesGrpc;
 import io.grpc.MethodDescriptor;
-import io.grpc.MethodDescriptor.MethodType;
 import io.grpc.ServiceDescriptor;
 import io.grpc.Status;
 import io.grpc.protobuf.ProtoMethodDescriptorSupplier;
@@ -41,7 +40,7 @@ public final class Repeating {
             LogOperationsGrpc.getServiceDescriptor(),
             OrderCommandsGrpc.getServiceDescriptor(),
             OrderQueriesGrpc.getServiceDescriptor(),
-            RevocationFeedGrpc.getServiceDescriptor(),
+            TokenVerificationGrpc.getServiceDescriptor(),
             ViewOperationsGrpc.getServiceDescriptor());
 
     /** An instance that ends while it still has calls breaks them off as cancelled. What a caller cancels is over. */
@@ -76,10 +75,8 @@ public final class Repeating {
                 "methodConfig", List.of(Map.of("name", names, "retryPolicy", POLICY)), "retryThrottling", THROTTLING);
     }
 
-    /** A stream is opened again by who follows it, who knows where it broke off. */
     static boolean isRepeatable(MethodDescriptor<?, ?> method) {
-        return method.getType() == MethodType.UNARY
-                && method.getSchemaDescriptor() instanceof ProtoMethodDescriptorSupplier contract
+        return method.getSchemaDescriptor() instanceof ProtoMethodDescriptorSupplier contract
                 && contract.getMethodDescriptor().getOptions().getIdempotencyLevel()
                         != IdempotencyLevel.IDEMPOTENCY_UNKNOWN;
     }

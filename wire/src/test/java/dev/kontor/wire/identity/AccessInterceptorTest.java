@@ -20,10 +20,10 @@ import dev.kontor.proto.order.OrderQueriesGrpc;
 import dev.kontor.wire.identity.TestSide.Seen;
 import dev.kontor.wire.operations.Problem;
 import dev.kontor.wire.operations.RefusalCodec;
+import dev.kontor.wire.operations.Refused;
 import io.grpc.Channel;
 import io.grpc.MethodDescriptor;
 import io.grpc.ServiceDescriptor;
-import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
 import io.grpc.channelz.v1.ChannelzGrpc;
 import io.grpc.channelz.v1.GetServersRequest;
@@ -135,7 +135,7 @@ class AccessInterceptorTest {
     @Test
     void who_must_be_known_all_the_same_is_told_why_the_token_was_refused() {
         side.does(Caller::required);
-        StatusRuntimeException away = Status.UNAVAILABLE.asRuntimeException();
+        Refused away = new Refused(Problem.UNAVAILABLE, Problem.UNAVAILABLE.title());
         try (TestSide withoutKeys = new TestSide(
                 id -> {
                     throw away;
@@ -180,7 +180,7 @@ class AccessInterceptorTest {
     void a_token_that_cannot_be_verified_now_may_come_again() {
         try (TestSide cutOff = new TestSide(
                 id -> {
-                    throw Status.UNAVAILABLE.withDescription("db-7").asRuntimeException();
+                    throw new Refused(Problem.UNAVAILABLE, "Tokens cannot be verified at the moment");
                 },
                 new MutableClock(NOW),
                 failure -> null)) {

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.kontor.proto.cart.CartCommandsGrpc;
-import dev.kontor.proto.identity.RevocationFeedGrpc;
 import dev.kontor.wire.identity.TestSide.Seen;
 import dev.kontor.wire.operations.RequestId;
 import io.grpc.CallOptions;
@@ -15,6 +14,7 @@ import io.grpc.Deadline;
 import io.grpc.MethodDescriptor;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
+import io.grpc.health.v1.HealthGrpc;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -97,7 +97,7 @@ class OutgoingCallsTest {
         };
 
         new OutgoingCalls(Duration.ofSeconds(7), Optional.empty())
-                .interceptCall(RevocationFeedGrpc.getWatchMethod(), CallOptions.DEFAULT, watched);
+                .interceptCall(HealthGrpc.getWatchMethod(), CallOptions.DEFAULT, watched);
 
         assertThat(deadlines).hasSize(1).containsOnlyNulls();
     }

@@ -1,7 +1,6 @@
 package dev.kontor.wire.identity;
 
 import dev.kontor.proto.identity.Revocation;
-import dev.kontor.proto.identity.RevocationBatch;
 import dev.kontor.proto.identity.Revoked;
 import dev.kontor.proto.identity.TokensVoid;
 import java.util.List;
@@ -35,19 +34,5 @@ final class Revocable {
 
     static Revoked all(Revocation... revocations) {
         return Revoked.newBuilder().addAllRevocations(List.of(revocations)).build();
-    }
-
-    static RevocationBatch batch(long position, Revocation... revocations) {
-        return RevocationBatch.newBuilder()
-                .setPosition(position)
-                .addAllRevocations(List.of(revocations))
-                .build();
-    }
-
-    static RevocationBatch keysChanged(long position) {
-        return RevocationBatch.newBuilder()
-                .setPosition(position)
-                .setKeysChanged(true)
-                .build();
     }
 }

@@ -20,7 +20,7 @@ class ListsOfTheContractTest {
     private static final Set<String> BOUNDED_IN_REQUESTS = Set.of(
             // OrderEndpoint of the command side: 100.
             "kontor.v1.PlaceOrderRequest.lines",
-            // SessionEndpoint of the query side: 100.
+            // SessionEndpoint of the query side, TokenEndpoint of both: 100.
             "kontor.v1.Revoked.revocations");
 
     private static final Set<String> BOUNDED_IN_ANSWERS = Set.of(
@@ -30,8 +30,6 @@ class ListsOfTheContractTest {
             "kontor.v1.Rejection.lines",
             // What one command revokes: a customer's tokens, a session or a key.
             "kontor.v1.Revoked.revocations",
-            // RevocationFeed: 500 a batch.
-            "kontor.v1.RevocationBatch.revocations",
             // One a view, one an invariant; of violations the first 100.
             "kontor.v1.ListViewsResponse.views",
             "kontor.v1.AuditReport.checks",

@@ -38,7 +38,9 @@ class RepeatingTest {
             "kontor.v1.OrderCommands/PlaceOrder",
             "kontor.v1.OrderQueries/GetOrder",
             "kontor.v1.OrderQueries/ListOrders",
-            "kontor.v1.RevocationFeed/ListKeys",
+            "kontor.v1.TokenVerification/AwaitRevocation",
+            "kontor.v1.TokenVerification/CheckToken",
+            "kontor.v1.TokenVerification/ListKeys",
             "kontor.v1.ViewOperations/ListViews");
 
     @Test

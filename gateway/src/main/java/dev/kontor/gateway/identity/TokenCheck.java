@@ -1,0 +1,70 @@
+package dev.kontor.gateway.identity;
+
+import dev.kontor.proto.identity.CheckTokenRequest;
+import dev.kontor.proto.identity.TokenVerificationGrpc;
+import dev.kontor.proto.identity.TokenVerificationGrpc.TokenVerificationBlockingStub;
+import dev.kontor.wire.operations.Problem;
+import dev.kontor.wire.operations.RefusalCodec;
+import dev.kontor.wire.operations.Refused;
+import io.grpc.StatusRuntimeException;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+import org.springframework.security.authentication.AuthenticationServiceException;
+import org.springframework.security.authentication.BadCredentialsException;
+import org.springframework.security.authorization.AuthorizationDecision;
+import org.springframework.security.authorization.AuthorizationManager;
+import org.springframework.security.core.Authentication;
+import org.springframework.security.web.access.intercept.RequestAuthorizationContext;
+import org.springframework.stereotype.Component;
+
+/**
+ * Asks a side whether the caller's token counts, and the other where the first is away. What the gateway answers without
+ * a side, to callers only, is answered after this.
+ */
+@Component
+final class TokenCheck implements AuthorizationManager<RequestAuthorizationContext> {
+
+    private static final Duration UNTIL_ANOTHER_IS_ASKED = Duration.ofSeconds(3);
+
+    private final List<TokenVerificationBlockingStub> sides;
+
+    TokenCheck(EachSide sides) {
+        this.sides = sides.channels().stream()
+                .map(TokenVerificationGrpc::newBlockingStub)
+                .toList();
+    }
+
+    /** @throws Refused with what a side says, or {@link Problem#UNAVAILABLE} where none answers */
+    void pass() {
+        Refused last = new Refused(Problem.UNAVAILABLE, Problem.UNAVAILABLE.title());
+        for (TokenVerificationBlockingStub side : sides) {
+            try {
+                side.withDeadlineAfter(UNTIL_ANOTHER_IS_ASKED.toMillis(), TimeUnit.MILLISECONDS)
+                        .checkToken(CheckTokenRequest.getDefaultInstance());
+                return;
+            } catch (StatusRuntimeException e) {
+                last = RefusalCodec.fromStatus(e);
+                if (last.problem() == Problem.UNAUTHENTICATED) {
+                    break;
+                }
+            }
+        }
+        throw last;
+    }
+
+    /** Spring Security has no words for a token that counted a moment ago but these. */
+    @Override
+    public AuthorizationDecision authorize(
+            Supplier<? extends Authentication> caller, RequestAuthorizationContext request) {
+        try {
+            pass();
+            return new AuthorizationDecision(true);
+        } catch (Refused refused) {
+            throw refused.problem() == Problem.UNAUTHENTICATED
+                    ? new BadCredentialsException(refused.detail())
+                    : new AuthenticationServiceException(refused.detail(), refused);
+        }
+    }
+}

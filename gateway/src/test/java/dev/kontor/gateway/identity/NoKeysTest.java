@@ -1,0 +1,57 @@
+package dev.kontor.gateway.identity;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.kontor.gateway.Answer;
+import dev.kontor.gateway.GatewayTest;
+import dev.kontor.gateway.ScriptedSides;
+import dev.kontor.proto.catalog.CatalogQueriesGrpc;
+import dev.kontor.proto.catalog.SearchProductsResponse;
+import dev.kontor.wire.operations.Problem;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.test.context.TestPropertySource;
+
+/** A gateway whose sides list no keys. */
+@TestPropertySource(
+        properties = {
+            "spring.grpc.client.channel.command-side.target=in-process:nowhere",
+            "spring.grpc.client.channel.query-side.target=in-process:" + ScriptedSides.NAME_WITHOUT_KEYS,
+            "management.endpoint.health.group.readiness.include=readinessState,signingKeys"
+        })
+class NoKeysTest extends GatewayTest {
+
+    @BeforeEach
+    void anybody_can_browse() {
+        sides.on(CatalogQueriesGrpc.getSearchProductsMethod(), q -> SearchProductsResponse.getDefaultInstance());
+    }
+
+    @Test
+    void a_token_cannot_be_judged_and_is_to_be_sent_again_later() {
+        Answer answer = sendAs(CUSTOMER, "GET", "/api/v1/cart").isProblem(Problem.UNAVAILABLE);
+
+        assertThat(answer.header("Retry-After")).isEqualTo("1");
+        assertThat(answer.header("WWW-Authenticate")).isNull();
+    }
+
+    @Test
+    void a_token_that_is_none_is_refused_all_the_same() {
+        sendAs("a.b.c", "GET", "/api/v1/cart").isProblem(Problem.UNAUTHENTICATED);
+    }
+
+    @Test
+    void what_needs_no_token_goes_on() {
+        send("GET", "/api/v1/catalog/products").hasStatus(200);
+    }
+
+    @Test
+    void no_keys_are_published() {
+        send("GET", "/.well-known/jwks.json").isProblem(Problem.UNAVAILABLE);
+    }
+
+    @Test
+    void it_is_not_ready() {
+        send("GET", "/actuator/health/readiness").hasStatus(503);
+        send("GET", "/actuator/health/liveness").hasStatus(200);
+    }
+}

@@ -1,0 +1,106 @@
+package dev.kontor.gateway.identity;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.kontor.gateway.Answer;
+import dev.kontor.gateway.GatewayTest;
+import dev.kontor.gateway.TestAuthority;
+import dev.kontor.proto.cart.CartQueriesGrpc;
+import dev.kontor.proto.cart.GetCartResponse;
+import dev.kontor.proto.identity.IdentityCommandsGrpc;
+import dev.kontor.proto.identity.Revocation;
+import dev.kontor.proto.identity.Revoked;
+import dev.kontor.proto.identity.TokenVerificationGrpc;
+import dev.kontor.proto.identity.TokensVoid;
+import dev.kontor.wire.operations.Problem;
+import dev.kontor.wire.operations.Refused;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.test.context.TestPropertySource;
+
+/** A token that is signed well and was revoked: every call of it ends at a side, which refuses it. */
+@TestPropertySource(
+        properties = {
+            "kontor.limits.password.per-account=2/1h",
+            "management.endpoints.web.exposure.include=health,metrics"
+        })
+class RevokedTokenTest extends GatewayTest {
+
+    private static final String PASSWORD = "/api/v1/customers/me/password";
+    private static final String NEW_PASSWORD = "{\"currentPassword\":\"testPass123\",\"newPassword\":\"testPass456\"}";
+
+    @BeforeEach
+    void everybody_has_a_cart() {
+        sides.on(CartQueriesGrpc.getGetCartMethod(), q -> GetCartResponse.getDefaultInstance());
+        sides.on(IdentityCommandsGrpc.getChangePasswordMethod(), q -> Revoked.getDefaultInstance());
+    }
+
+    private void revokeTokensOf(String name) {
+        sides.revoke(Revocation.newBuilder()
+                .setTokens(TokensVoid.newBuilder()
+                        .setCustomerId(TestAuthority.idOf(name))
+                        .setBelowVersion(2))
+                .build());
+    }
+
+    private static void isRefusedAsInvalid(Answer answer) {
+        answer.isProblem(Problem.UNAUTHENTICATED);
+        assertThat(answer.header("WWW-Authenticate")).isEqualTo("Bearer error=\"invalid_token\"");
+    }
+
+    @Test
+    void what_a_side_refuses_is_refused() {
+        String token = authority.token("customer-whose-password-changes", "CUSTOMER");
+        sendAs(token, "GET", "/api/v1/cart").hasStatus(200);
+
+        revokeTokensOf("customer-whose-password-changes");
+
+        isRefusedAsInvalid(sendAs(token, "GET", "/api/v1/cart"));
+        sendAs(authority.token("another-customer", "CUSTOMER"), "GET", "/api/v1/cart")
+                .hasStatus(200);
+    }
+
+    @Test
+    void what_the_gateway_answers_alone_asks_a_side() {
+        String token = authority.token("admin-who-is-none-any-more", "ADMIN");
+        sendAs(token, "GET", "/actuator/metrics").hasStatus(200);
+
+        revokeTokensOf("admin-who-is-none-any-more");
+
+        isRefusedAsInvalid(sendAs(token, "GET", "/actuator/metrics"));
+        sendAs(ADMIN, "GET", "/actuator/metrics").hasStatus(200);
+        sendAs(CUSTOMER, "GET", "/actuator/metrics").isProblem(Problem.FORBIDDEN);
+        send("GET", "/actuator/metrics").isProblem(Problem.UNAUTHENTICATED);
+    }
+
+    @Test
+    void while_no_side_knows_what_is_revoked_the_gateway_answers_nothing_alone() {
+        sides.on(TokenVerificationGrpc.getCheckTokenMethod(), q -> {
+            throw new Refused(Problem.UNAVAILABLE, "Tokens cannot be verified at the moment");
+        });
+
+        Answer answer = sendAs(ADMIN, "GET", "/actuator/metrics").isProblem(Problem.UNAVAILABLE);
+
+        assertThat(answer.header("Retry-After")).isEqualTo("1");
+        assertThat(answer.header("WWW-Authenticate")).isNull();
+        send("GET", "/actuator/health/liveness").hasStatus(200);
+    }
+
+    @Test
+    void the_holder_of_a_revoked_token_does_not_use_up_the_tries_of_its_owner() {
+        String stolen = authority.token("customer-with-a-stolen-token", "CUSTOMER");
+        sides.revoke(Revocation.newBuilder()
+                .setSessionId(TestAuthority.idOf("session of customer-with-a-stolen-token"))
+                .build());
+        for (int i = 0; i < 5; i++) {
+            isRefusedAsInvalid(sendJsonAs(stolen, "POST", PASSWORD, NEW_PASSWORD));
+        }
+
+        sendJsonAs(
+                        authority.tokenOfSession("customer-with-a-stolen-token", "another session"),
+                        "POST",
+                        PASSWORD,
+                        NEW_PASSWORD)
+                .hasStatus(204);
+    }
+}
