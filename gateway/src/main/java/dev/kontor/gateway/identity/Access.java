@@ -68,7 +68,7 @@ class Access {
                 .sessionManagement(sessions -> sessions.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
                 .addFilterBefore(new BearerFilter(proof, problems), AuthorizationFilter.class)
                 .exceptionHandling(turnedAway ->
-                        turnedAway.authenticationEntryPoint(problems).accessDeniedHandler(problems))
+                        turnedAway.authenticationEntryPoint(problems).accessDeniedHandler(new Forbidden(check)))
                 .authorizeHttpRequests(paths -> paths.dispatcherTypeMatchers(DispatcherType.ERROR)
                         .permitAll()
                         .requestMatchers("/actuator/health/**")

@@ -69,8 +69,8 @@ public class Revoking {
                 .map(side -> side.withDeadlineAfter(LONGEST_WAIT.toMillis(), TimeUnit.MILLISECONDS)
                         .awaitRevocation(request))
                 .toList());
-        // Each of them is asked for, so that none is left behind.
-        if (asked.stream().filter(side -> !isKnownBy(side)).count() > 0) {
+        long withoutAnswer = asked.stream().filter(side -> !isKnownBy(side)).count();
+        if (withoutAnswer > 0) {
             log.warn("tokens were revoked, but not every side has said within {} that it knows", LONGEST_WAIT);
         }
     }
@@ -111,12 +111,12 @@ public class Revoking {
     }
 
     private static <R> R withoutToken(Supplier<R> calls) {
-        Context nobody = RequestId.in(Context.ROOT, RequestId.current());
-        Context outer = nobody.attach();
+        Context callerless = RequestId.in(Context.ROOT, RequestId.current());
+        Context outer = callerless.attach();
         try {
             return calls.get();
         } finally {
-            nobody.detach(outer);
+            callerless.detach(outer);
         }
     }
 }

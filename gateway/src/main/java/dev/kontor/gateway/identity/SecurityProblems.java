@@ -7,17 +7,15 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import org.springframework.http.HttpHeaders;
-import org.springframework.security.access.AccessDeniedException;
 import org.springframework.security.authentication.AuthenticationServiceException;
 import org.springframework.security.authentication.BadCredentialsException;
 import org.springframework.security.core.AuthenticationException;
 import org.springframework.security.web.AuthenticationEntryPoint;
-import org.springframework.security.web.access.AccessDeniedHandler;
 import org.springframework.security.web.firewall.RequestRejectedException;
 import org.springframework.security.web.firewall.RequestRejectedHandler;
 
 /** What Spring Security turns away, as problems. */
-final class SecurityProblems implements AuthenticationEntryPoint, AccessDeniedHandler, RequestRejectedHandler {
+final class SecurityProblems implements AuthenticationEntryPoint, RequestRejectedHandler {
 
     @Override
     public void commence(HttpServletRequest request, HttpServletResponse response, AuthenticationException unproven)
@@ -32,12 +30,6 @@ final class SecurityProblems implements AuthenticationEntryPoint, AccessDeniedHa
         return unproven instanceof AuthenticationServiceException
                 ? new Refused(Problem.UNAVAILABLE, "Tokens cannot be verified at the moment")
                 : new Refused(Problem.UNAUTHENTICATED, Problem.UNAUTHENTICATED.title());
-    }
-
-    @Override
-    public void handle(HttpServletRequest request, HttpServletResponse response, AccessDeniedException denied)
-            throws IOException {
-        Problems.write(request, response, new Refused(Problem.FORBIDDEN, "Only admins may do this"));
     }
 
     @Override

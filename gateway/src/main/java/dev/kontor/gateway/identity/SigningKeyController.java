@@ -9,12 +9,10 @@ import dev.kontor.proto.identity.RevokeSigningKeyRequest;
 import dev.kontor.proto.identity.Revoked;
 import dev.kontor.proto.identity.RotateSigningKeyRequest;
 import dev.kontor.proto.identity.SigningKeys;
-import dev.kontor.wire.identity.RemoteKeys;
 import io.grpc.Channel;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.tags.Tag;
-import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -31,13 +29,10 @@ import org.springframework.web.bind.annotation.RestController;
 class SigningKeyController {
 
     private final IdentityCommandsBlockingStub authority;
-    private final RemoteKeys keys;
     private final Revoking revoking;
 
-    SigningKeyController(
-            @CommandSide Channel commandSide, @Qualifier("gatewayKeys") RemoteKeys keys, Revoking revoking) {
+    SigningKeyController(@CommandSide Channel commandSide, Revoking revoking) {
         this.authority = IdentityCommandsGrpc.newBlockingStub(commandSide);
-        this.keys = keys;
         this.revoking = revoking;
     }
 
@@ -62,10 +57,7 @@ class SigningKeyController {
             description =
                     "It is published at once and signs a little later. What the old one signed runs out by itself.")
     SigningKeyJson rotate() {
-        SigningKeyJson made =
-                SigningKeyJson.of(authority.rotateSigningKey(RotateSigningKeyRequest.getDefaultInstance()));
-        keys.refetch();
-        return made;
+        return SigningKeyJson.of(authority.rotateSigningKey(RotateSigningKeyRequest.getDefaultInstance()));
     }
 
     @DeleteMapping("/{kid}")
@@ -80,6 +72,5 @@ class SigningKeyController {
         Revoked revoked = authority.revokeSigningKey(
                 RevokeSigningKeyRequest.newBuilder().setKid(kid).build());
         revoking.awaitAtSides(revoked);
-        keys.refetch();
     }
 }

@@ -52,7 +52,7 @@ class NewKeyTest extends GatewayTest {
     }
 
     @Test
-    void made_up_keys_are_refused_cost_few_calls_and_hold_nobody_up() {
+    void made_up_keys_are_refused_cost_few_calls_and_hold_up_no_known_key() {
         sides.publish(authority.published());
         List<CompletableFuture<Integer>> crowd = new ArrayList<>();
         int before = sides.count(TokenVerificationGrpc.getListKeysMethod());

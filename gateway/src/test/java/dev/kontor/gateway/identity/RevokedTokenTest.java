@@ -74,6 +74,17 @@ class RevokedTokenTest extends GatewayTest {
     }
 
     @Test
+    void a_caller_is_told_to_be_no_admin_only_where_the_token_counts() {
+        String token = authority.token("customer-who-has-left", "CUSTOMER");
+        sendAs(token, "GET", "/api/v1/admin/views").isProblem(Problem.FORBIDDEN);
+
+        revokeTokensOf("customer-who-has-left");
+
+        isRefusedAsInvalid(sendAs(token, "GET", "/api/v1/admin/views"));
+        isRefusedAsInvalid(sendAs(token, "GET", "/actuator/metrics"));
+    }
+
+    @Test
     void while_no_side_knows_what_is_revoked_the_gateway_answers_nothing_alone() {
         sides.on(TokenVerificationGrpc.getCheckTokenMethod(), q -> {
             throw new Refused(Problem.UNAVAILABLE, "Tokens cannot be verified at the moment");

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.kontor.gateway.Answer;
 import dev.kontor.gateway.GatewayTest;
+import dev.kontor.proto.identity.AwaitRevocationRequest;
 import dev.kontor.proto.identity.IdentityCommandsGrpc;
 import dev.kontor.proto.identity.ListSigningKeysRequest;
 import dev.kontor.proto.identity.Revocation;
@@ -11,6 +12,7 @@ import dev.kontor.proto.identity.RevokeSigningKeyRequest;
 import dev.kontor.proto.identity.Revoked;
 import dev.kontor.proto.identity.SigningKey;
 import dev.kontor.proto.identity.SigningKeys;
+import dev.kontor.proto.identity.TokenVerificationGrpc;
 import dev.kontor.wire.operations.Problem;
 import dev.kontor.wire.operations.Refused;
 import java.util.ArrayList;
@@ -61,28 +63,18 @@ class SigningKeyTest extends GatewayTest {
         Answer answer = sendAs(ADMIN, "DELETE", PATH + "/a-thumbprint").hasStatus(204);
 
         assertThat(answer.body()).isEmpty();
+        assertThat(sides.received(TokenVerificationGrpc.getAwaitRevocationMethod())
+                        .request())
+                .as("the answer waits until the sides refuse what the key signed")
+                .isEqualTo(AwaitRevocationRequest.newBuilder()
+                        .setRevoked(Revoked.newBuilder()
+                                .addRevocations(Revocation.newBuilder().setKid("a-thumbprint")))
+                        .build());
         assertThat(sides.received(IdentityCommandsGrpc.getRevokeSigningKeyMethod())
                         .request())
                 .isEqualTo(RevokeSigningKeyRequest.newBuilder()
                         .setKid("a-thumbprint")
                         .build());
-    }
-
-    @Test
-    void what_a_revoked_key_signed_is_refused_with_the_next_request() {
-        sides.on(IdentityCommandsGrpc.getRevokeSigningKeyMethod(), q -> {
-            sides.publish(SigningKeys.getDefaultInstance());
-            return Revoked.getDefaultInstance();
-        });
-        try {
-            sendAs(ADMIN, "DELETE", PATH + "/test-key").hasStatus(204);
-
-            sendAs(ADMIN, "GET", PATH).isProblem(Problem.UNAUTHENTICATED);
-        } finally {
-            sides.on(IdentityCommandsGrpc.getRevokeSigningKeyMethod(), q -> Revoked.getDefaultInstance());
-            sides.publish(authority.published());
-        }
-        sendAs(ADMIN, "DELETE", PATH + "/another").hasStatus(204);
     }
 
     @Test

@@ -6,12 +6,13 @@ import dev.kontor.proto.identity.SigningKey;
 import dev.kontor.proto.identity.SigningKeys;
 import dev.kontor.proto.identity.TokenVerificationGrpc;
 import dev.kontor.proto.identity.TokenVerificationGrpc.TokenVerificationBlockingStub;
+import dev.kontor.wire.identity.RareFetch.Fetched;
+import dev.kontor.wire.identity.RareFetch.Later;
 import dev.kontor.wire.operations.Problem;
 import dev.kontor.wire.operations.Refused;
 import io.grpc.Channel;
 import io.grpc.Context;
 import io.grpc.Deadline;
-import io.grpc.StatusRuntimeException;
 import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
 import java.security.interfaces.RSAPublicKey;
@@ -22,20 +23,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Executors;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.Condition;
-import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
- * The public keys that count, as the sides list them. One fetch is under way at a time, and two begin at least
- * {@link #BETWEEN_FETCHES} apart; a fetch asks one side, and the other where the first does not answer. What the last
- * fetch did not bring is forgotten, so this holds what a side lists and nothing that a caller names.
+ * The public keys that count, as the sides list them. A fetch asks one side, and the other where the first does not answer.
+ * What the last fetch did not bring is forgotten, so this holds what a side lists and nothing that a caller names.
  *
  * <p>A key id that is not known waits for a fetch that begins after it was asked for, so a new key is found by the first
  * token that it signed. A known one waits for nothing; where the keys are older than {@link #OLD_AFTER} they are fetched
@@ -43,52 +37,18 @@ import org.slf4j.LoggerFactory;
  */
 public final class RemoteKeys implements VerificationKeys, AutoCloseable {
 
-    static final Duration BETWEEN_FETCHES = Duration.ofSeconds(1);
     static final Duration OLD_AFTER = Duration.ofMinutes(2);
     /** How old the published keys may be while no side answers: caches may keep an answer as long. */
     static final Duration PUBLISHED_FOR = Duration.ofMinutes(1);
-
-    static final int MOST_WAITING = 256;
-
-    private static final Logger log = LoggerFactory.getLogger(RemoteKeys.class);
-    /** A side that starts, or is replaced, is away for a moment. */
-    private static final int FAILURES_UNTIL_SAID = 5;
 
     private static final Duration UNTIL_A_SIDE_ANSWERS = Duration.ofSeconds(2);
 
     private final List<Supplier<SigningKeys>> sides;
     private final Duration longestWait;
     private final Ticker ticker;
-    private final Later later;
-    private final Semaphore places = new Semaphore(MOST_WAITING);
-    private final ReentrantLock changing = new ReentrantLock();
-    private final Condition ended = changing.newCondition();
+    private final RareFetch<Keys> fetch;
 
-    /** Null until a side has answered. */
-    private volatile Fetched fetched;
-
-    /** Whether a fetch is due or under way. The rest is guarded by the lock. */
-    private volatile boolean due;
-
-    private Long lastBegin;
-    /** When the last fetch began that has failed; null where the last one brought keys. */
-    private Long failedSince;
-    /** How many fetches in a row have failed, and why the last one has. */
-    private int failures;
-
-    private volatile String failure = "";
-
-    /** @param at when the side was asked, so that what changed while it answered is not taken for known */
-    private record Fetched(SigningKeys published, Map<String, RSAPublicKey> keys, long at) {}
-
-    /** Runs something after a pause, on another thread. */
-    interface Later extends AutoCloseable {
-
-        void run(Runnable work, Duration pause);
-
-        @Override
-        void close();
-    }
+    private record Keys(SigningKeys published, Map<String, RSAPublicKey> byId) {}
 
     /**
      * @param sides a channel to each side, the one to ask first at the beginning
@@ -107,7 +67,7 @@ public final class RemoteKeys implements VerificationKeys, AutoCloseable {
         this.sides = List.copyOf(sides);
         this.longestWait = longestWait;
         this.ticker = ticker;
-        this.later = later;
+        this.fetch = new RareFetch<>("the signing keys", this::ask, ticker, later);
     }
 
     private static SigningKeys listOf(TokenVerificationBlockingStub side) {
@@ -133,185 +93,75 @@ public final class RemoteKeys implements VerificationKeys, AutoCloseable {
 
     /** Fetches the first keys, again and again until a side answers. */
     public void start() {
-        fetchSoon();
+        fetch.soon();
     }
 
     /** Whether a side has answered at some time. Once true it stays true. */
     public boolean areKnown() {
-        return fetched != null;
+        return fetch.last().isPresent();
     }
 
     @Override
     public Optional<RSAPublicKey> byId(String keyId) {
-        Fetched current = fetched;
-        if (current == null || !current.keys().containsKey(keyId)) {
-            return Optional.ofNullable(fetchedSince(ticker.read(), keyId).keys().get(keyId));
+        Optional<Fetched<Keys>> known =
+                fetch.last().filter(last -> last.value().byId().containsKey(keyId));
+        if (known.isEmpty()) {
+            Keys keys = fetch.since(ticker.read(), brought -> brought.byId().containsKey(keyId), longestWaitNow());
+            return Optional.ofNullable(keys.byId().get(keyId));
         }
-        if (!due && ticker.read() - current.at() > OLD_AFTER.toNanos()) {
-            fetchSoon();
+        if (ageOf(known.get()) > OLD_AFTER.toNanos()) {
+            fetch.soon();
         }
-        return Optional.of(current.keys().get(keyId));
+        return known.map(last -> last.value().byId().get(keyId));
     }
 
     /**
-     * The keys as a side lists them, at most {@link #BETWEEN_FETCHES} old; while no side answers, at most
+     * The keys as a side lists them, at most {@link RareFetch#BETWEEN} old; while no side answers, at most
      * {@link #PUBLISHED_FOR}.
      *
      * @throws Refused with {@link Problem#UNAVAILABLE} where there are none as new as that
      */
     public SigningKeys published() {
-        long oldest = ticker.read() - BETWEEN_FETCHES.toNanos();
         try {
-            return fetchedSince(oldest, null).published();
+            return fetch.since(ticker.read() - RareFetch.BETWEEN.toNanos(), keys -> false, longestWaitNow())
+                    .published();
         } catch (Refused unavailable) {
-            Fetched current = fetched;
-            if (current != null && ticker.read() - current.at() <= PUBLISHED_FOR.toNanos()) {
-                return current.published();
-            }
-            throw unavailable;
+            return fetch.last()
+                    .filter(last -> ageOf(last) <= PUBLISHED_FOR.toNanos())
+                    .map(last -> last.value().published())
+                    .orElseThrow(() -> unavailable);
         }
     }
 
-    /** The keys have changed: waits until they are fetched anew, or it is known that they cannot be. Never throws. */
-    public void refetch() {
-        try {
-            fetchedSince(ticker.read(), null);
-        } catch (Refused unavailable) {
-            log.debug("the changed keys are fetched later");
-        }
+    private long ageOf(Fetched<Keys> keys) {
+        return ticker.read() - keys.at();
     }
 
-    /**
-     * Waits for keys that were asked for at this moment or later, or that have this id.
-     *
-     * @param orWith null where any id will do
-     */
-    private Fetched fetchedSince(long moment, String orWith) {
-        if (isEnough(fetched, moment, orWith)) {
-            return fetched;
-        }
-        if (!places.tryAcquire()) {
-            throw unavailable();
-        }
-        long left = longestWaitNow();
-        changing.lock();
-        try {
-            while (!isEnough(fetched, moment, orWith)) {
-                if (left <= 0 || failedSince != null && failedSince - moment >= 0) {
-                    throw unavailable();
-                }
-                fetchSoon();
-                left = ended.awaitNanos(left);
-            }
-            return fetched;
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw unavailable();
-        } finally {
-            changing.unlock();
-            places.release();
-        }
-    }
-
-    private static boolean isEnough(Fetched current, long moment, String orWith) {
-        return current != null
-                && (current.at() - moment >= 0
-                        || orWith != null && current.keys().containsKey(orWith));
-    }
-
-    private long longestWaitNow() {
+    private Duration longestWaitNow() {
         Deadline deadline = Context.current().getDeadline();
         return deadline == null
-                ? longestWait.toNanos()
-                : Math.min(longestWait.toNanos(), deadline.timeRemaining(TimeUnit.NANOSECONDS));
+                ? longestWait
+                : Duration.ofNanos(Math.min(longestWait.toNanos(), deadline.timeRemaining(TimeUnit.NANOSECONDS)));
     }
 
-    private static Refused unavailable() {
-        return new Refused(Problem.UNAVAILABLE, "Tokens cannot be verified at the moment");
-    }
-
-    private void fetchSoon() {
-        changing.lock();
-        try {
-            if (due) {
-                return;
-            }
-            long pause = lastBegin == null ? 0 : lastBegin + BETWEEN_FETCHES.toNanos() - ticker.read();
-            later.run(this::fetch, Duration.ofNanos(Math.max(0, pause)));
-            due = true;
-        } catch (RejectedExecutionException closed) {
-            log.debug("no keys are fetched any more: this process ends");
-        } finally {
-            changing.unlock();
-        }
-    }
-
-    private void fetch() {
-        long begin = ticker.read();
-        changing.lock();
-        try {
-            lastBegin = begin;
-        } finally {
-            changing.unlock();
-        }
-        Optional<Fetched> brought = Optional.empty();
-        try {
-            brought = ask(begin);
-        } finally {
-            end(begin, brought);
-        }
-    }
-
-    /** Empty where no side answers. */
-    private Optional<Fetched> ask(long begin) {
+    private Keys ask() {
+        RuntimeException failure = new IllegalStateException("There is no side to ask");
         for (Supplier<SigningKeys> side : sides) {
             try {
-                return Optional.of(read(side.get(), begin));
-            } catch (StatusRuntimeException | IllegalStateException e) {
-                failure = inOneLine(e);
+                return read(side.get());
+            } catch (RuntimeException e) {
+                failure = e;
             }
         }
-        return Optional.empty();
+        throw failure;
     }
 
-    private void end(long begin, Optional<Fetched> brought) {
-        changing.lock();
-        try {
-            due = false;
-            if (brought.isPresent()) {
-                if (failures >= FAILURES_UNTIL_SAID) {
-                    log.info("the signing keys are fetched again");
-                }
-                fetched = brought.get();
-                failedSince = null;
-                failures = 0;
-            } else {
-                failedSince = begin;
-                failures++;
-                if (failures == FAILURES_UNTIL_SAID) {
-                    log.warn("the signing keys cannot be fetched: {}", failure);
-                }
-            }
-            ended.signalAll();
-            if (fetched == null) {
-                fetchSoon();
-            }
-        } finally {
-            changing.unlock();
-        }
-    }
-
-    /** gRPC puts stack traces into descriptions. */
-    private static String inOneLine(RuntimeException failure) {
-        return String.valueOf(failure.getMessage()).lines().findFirst().orElse("");
-    }
-
-    private static Fetched read(SigningKeys published, long at) {
-        Map<String, RSAPublicKey> keys = new HashMap<>();
+    private static Keys read(SigningKeys published) {
+        Map<String, RSAPublicKey> byId = new HashMap<>();
         for (SigningKey key : published.getKeysList()) {
-            keys.put(key.getKid(), read(key));
+            byId.put(key.getKid(), read(key));
         }
-        return new Fetched(published, Map.copyOf(keys), at);
+        return new Keys(published, Map.copyOf(byId));
     }
 
     private static RSAPublicKey read(SigningKey key) {
@@ -325,6 +175,6 @@ public final class RemoteKeys implements VerificationKeys, AutoCloseable {
 
     @Override
     public void close() {
-        later.close();
+        fetch.close();
     }
 }
