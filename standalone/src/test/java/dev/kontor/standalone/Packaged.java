@@ -1,10 +1,13 @@
 package dev.kontor.standalone;
 
 import static java.nio.file.StandardCopyOption.ATOMIC_MOVE;
+import static java.nio.file.StandardOpenOption.CREATE;
+import static java.nio.file.StandardOpenOption.WRITE;
 
 import dev.kontor.standalone.operations.Folders;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -14,7 +17,7 @@ import java.util.stream.Stream;
 
 /**
  * The packaged application, laid out as the launcher lays it out, and with the recording of a start as the launcher makes
- * one: so each of the many starts of these tests takes half the time. Made once for a jar.
+ * one: so each of the many starts of these tests takes half the time. Made once for a jar, by one of the JVMs that run tests.
  */
 public final class Packaged {
 
@@ -50,11 +53,15 @@ public final class Packaged {
 
     private static Packaged in(Path jar) throws IOException {
         Packaged packaged = new Packaged(jar.resolveSibling("recorded"));
-        if (!Files.exists(packaged.recording())
-                || Files.getLastModifiedTime(jar).compareTo(Files.getLastModifiedTime(packaged.recording())) > 0) {
-            Folders.delete(packaged.folder);
-            packaged.unpack(jar);
-            packaged.record();
+        // Closing the channel releases the lock.
+        try (FileChannel alone = FileChannel.open(jar.resolveSibling("recorded.lock"), CREATE, WRITE)) {
+            alone.lock();
+            if (!Files.exists(packaged.recording())
+                    || Files.getLastModifiedTime(jar).compareTo(Files.getLastModifiedTime(packaged.recording())) > 0) {
+                Folders.delete(packaged.folder);
+                packaged.unpack(jar);
+                packaged.record();
+            }
         }
         return packaged;
     }
