@@ -3,7 +3,7 @@ package dev.kontor.audit;
 import java.util.Arrays;
 import java.util.function.IntFunction;
 
-/** Things by the numbers that {@link Ids} gives. */
+/** Things by the numbers that {@link NumberedIds} gives. */
 public final class Numbered<T> {
 
     private T[] things;

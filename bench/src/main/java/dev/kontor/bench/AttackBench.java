@@ -1,6 +1,6 @@
 package dev.kontor.bench;
 
-import dev.kontor.standalone.operations.Folders;
+import dev.kontor.standalone.platform.Folders;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;

@@ -6,7 +6,7 @@ import dev.kontor.api.catalog.Quantity;
 import dev.kontor.api.customer.CustomerId;
 import dev.kontor.api.order.OrderId;
 import dev.kontor.api.order.OrderOrigin;
-import dev.kontor.command.order.Placement;
+import dev.kontor.command.order.OrderPlacement;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -20,12 +20,12 @@ import org.springframework.context.ApplicationContext;
 /** Customers who buy one unit at a time, each waiting for the last order before the next. */
 final class Buyers {
 
-    private final Placement placement;
+    private final OrderPlacement placement;
     private final Confirmations confirmations;
     private final List<ProductId> products;
 
     Buyers(ApplicationContext kontor, Confirmations confirmations, List<ProductId> products) {
-        this.placement = kontor.getBean(Placement.class);
+        this.placement = kontor.getBean(OrderPlacement.class);
         this.confirmations = confirmations;
         this.products = products;
     }

@@ -1,12 +1,12 @@
 package dev.kontor.bench;
 
-import dev.kontor.api.operations.StoredJson;
-import dev.kontor.api.operations.StoredTypes;
 import dev.kontor.api.order.OrderId;
+import dev.kontor.api.platform.StoredJson;
+import dev.kontor.api.platform.StoredTypes;
 import dev.kontor.command.CommandSide;
-import dev.kontor.standalone.operations.Folders;
-import dev.kontor.store.Book;
-import dev.kontor.store.BookEventStorageEngine;
+import dev.kontor.standalone.platform.Folders;
+import dev.kontor.store.EmbeddedEventStorageEngine;
+import dev.kontor.store.EmbeddedStore;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -35,9 +35,9 @@ final class EngineBench {
         Duration time = Duration.ofSeconds(arguments.isEmpty() ? 5 : Long.parseLong(arguments.getFirst()));
         Path data = Files.createTempDirectory("kontor-bench");
         Syncs syncs = new Syncs();
-        try (Book book = Book.open(data.resolve("book"), syncs)) {
+        try (EmbeddedStore book = EmbeddedStore.open(data.resolve("book"), syncs)) {
             Serializer serializer = StoredJson.of(StoredTypes.with(CommandSide.STORED));
-            BookEventStorageEngine engine = BookEventStorageEngine.builder()
+            EmbeddedEventStorageEngine engine = EmbeddedEventStorageEngine.builder()
                     .book(book)
                     .eventSerializer(serializer)
                     .snapshotSerializer(serializer)
@@ -97,7 +97,7 @@ final class EngineBench {
     }
 
     /** From the first to the last, every payload read. */
-    private static String readAll(BookEventStorageEngine engine) {
+    private static String readAll(EmbeddedEventStorageEngine engine) {
         long begin = System.nanoTime();
         try (Stream<? extends EventMessage<?>> log = engine.readEvents(null, false)) {
             long events = log.filter(event -> event.getPayload() != null).count();
@@ -107,7 +107,7 @@ final class EngineBench {
     }
 
     /** In no order, as commands ask for them. */
-    private static String readAggregates(BookEventStorageEngine engine, List<OrderId> written) {
+    private static String readAggregates(EmbeddedEventStorageEngine engine, List<OrderId> written) {
         Random random = new Random(1);
         long begin = System.nanoTime();
         long events = 0;

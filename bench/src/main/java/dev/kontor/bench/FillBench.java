@@ -1,12 +1,12 @@
 package dev.kontor.bench;
 
-import dev.kontor.api.operations.StoredJson;
-import dev.kontor.api.operations.StoredTypes;
+import dev.kontor.api.platform.StoredJson;
+import dev.kontor.api.platform.StoredTypes;
 import dev.kontor.command.CommandSide;
-import dev.kontor.command.operations.OrderProcessing;
-import dev.kontor.store.Book;
-import dev.kontor.store.BookEventStorageEngine;
-import dev.kontor.store.BookTokenStore;
+import dev.kontor.command.platform.OrderProcessing;
+import dev.kontor.store.EmbeddedEventStorageEngine;
+import dev.kontor.store.EmbeddedStore;
+import dev.kontor.store.EmbeddedTokenStore;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -28,19 +28,20 @@ final class FillBench {
         }
         long orders = arguments.size() > 1 ? Long.parseLong(arguments.get(1)) : 250_000;
         long begin = System.nanoTime();
-        try (Book book = Book.open(Path.of(arguments.getFirst()).resolve("book"))) {
+        try (EmbeddedStore book =
+                EmbeddedStore.open(Path.of(arguments.getFirst()).resolve("book"))) {
             if (book.head() >= 0) {
                 throw new IllegalArgumentException("There are events in that folder already");
             }
             Serializer serializer = StoredJson.of(StoredTypes.with(CommandSide.STORED));
-            BookEventStorageEngine engine = BookEventStorageEngine.builder()
+            EmbeddedEventStorageEngine engine = EmbeddedEventStorageEngine.builder()
                     .eventSerializer(serializer)
                     .snapshotSerializer(serializer)
                     .book(book)
                     .build();
             fill(engine, orders);
             // All of it is decided: the saga has nothing to do with it any more.
-            new BookTokenStore(book, serializer)
+            new EmbeddedTokenStore(book, serializer)
                     .initializeTokenSegments(OrderProcessing.GROUP, 1, engine.createHeadToken());
             double seconds = (System.nanoTime() - begin) / (double) TimeUnit.SECONDS.toNanos(1);
             System.out.printf(
@@ -48,7 +49,7 @@ final class FillBench {
         }
     }
 
-    private static void fill(BookEventStorageEngine engine, long orders) {
+    private static void fill(EmbeddedEventStorageEngine engine, long orders) {
         List<DomainEventMessage<?>> batch = new ArrayList<>(BATCH);
         ShopHistory history = new ShopHistory(
                 event -> {

@@ -1,6 +1,6 @@
 package dev.kontor.bench;
 
-import dev.kontor.standalone.operations.Folders;
+import dev.kontor.standalone.platform.Folders;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;

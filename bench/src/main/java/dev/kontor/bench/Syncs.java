@@ -1,11 +1,11 @@
 package dev.kontor.bench;
 
-import dev.kontor.store.BookWatcher;
+import dev.kontor.store.StoreListener;
 import java.time.Duration;
 import java.util.Arrays;
 
 /** Every group that the book writes, and how long it took to be durable. Told by one thread, read when that rests. */
-final class Syncs implements BookWatcher {
+final class Syncs implements StoreListener {
 
     private long[] nanos = new long[1 << 16];
     private int groups;

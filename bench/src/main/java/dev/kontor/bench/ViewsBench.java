@@ -1,7 +1,7 @@
 package dev.kontor.bench;
 
-import dev.kontor.api.operations.StoredJson;
-import dev.kontor.api.operations.StoredTypes;
+import dev.kontor.api.platform.StoredJson;
+import dev.kontor.api.platform.StoredTypes;
 import dev.kontor.query.platform.Batch;
 import dev.kontor.query.platform.DocumentType;
 import dev.kontor.query.platform.Index;
@@ -9,9 +9,9 @@ import dev.kontor.query.platform.Scan;
 import dev.kontor.query.platform.View;
 import dev.kontor.query.platform.ViewDocument;
 import dev.kontor.query.platform.ViewStore;
-import dev.kontor.standalone.operations.Folders;
 import dev.kontor.standalone.platform.EmbeddedViewStore;
-import dev.kontor.store.Book;
+import dev.kontor.standalone.platform.Folders;
+import dev.kontor.store.EmbeddedStore;
 import dev.kontor.store.documents.DocumentStore;
 import dev.kontor.store.documents.ViewFiles;
 import java.nio.file.Files;
@@ -52,7 +52,7 @@ final class ViewsBench {
     static void run(List<String> arguments) throws Exception {
         long rewrites = arguments.isEmpty() ? 500_000 : Long.parseLong(arguments.getFirst());
         Path folder = Files.createTempDirectory("kontor-bench-views");
-        try (Book book = Book.open(folder.resolve("book"));
+        try (EmbeddedStore book = EmbeddedStore.open(folder.resolve("book"));
                 ViewFiles files = ViewFiles.open(folder.resolve("views"), book)) {
             ViewStore store = new EmbeddedViewStore(new DocumentStore(files, StoredJson.of(StoredTypes.events())));
             store.declare(List.of(View.of("items", 1, ITEMS)));

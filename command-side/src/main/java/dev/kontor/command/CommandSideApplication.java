@@ -1,8 +1,8 @@
 package dev.kontor.command;
 
 import dev.kontor.side.Side;
-import dev.kontor.side.operations.Profiles;
-import dev.kontor.side.operations.SideApplication;
+import dev.kontor.side.platform.SideApplication;
+import dev.kontor.side.platform.SpringProfiles;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
@@ -10,7 +10,7 @@ import org.springframework.context.annotation.Profile;
 
 /** The command side as a process of its own, over Axon Server and MongoDB. */
 @Configuration(proxyBeanMethods = false)
-@Profile(Profiles.DISTRIBUTED)
+@Profile(SpringProfiles.DISTRIBUTED)
 @EnableAutoConfiguration
 @Import({Side.class, CommandSide.class})
 public class CommandSideApplication {

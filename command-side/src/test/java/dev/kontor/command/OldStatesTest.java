@@ -51,10 +51,10 @@ import dev.kontor.api.order.OrderLine;
 import dev.kontor.api.order.OrderOrigin;
 import dev.kontor.api.order.Rejection;
 import dev.kontor.command.cart.Cart;
-import dev.kontor.command.operations.LoggedAggregates;
-import dev.kontor.command.operations.MutableClock;
-import dev.kontor.command.operations.Story;
-import dev.kontor.wire.operations.Refused;
+import dev.kontor.command.platform.LoggedAggregates;
+import dev.kontor.command.platform.MutableClock;
+import dev.kontor.command.platform.Story;
+import dev.kontor.grpc.platform.RefusedException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -199,7 +199,7 @@ class OldStatesTest {
             Object told;
             try {
                 told = first.commands().send(one.asked());
-            } catch (Refused refused) {
+            } catch (RefusedException refused) {
                 told = refused.problem() + ": " + refused.detail();
             }
             List<Object> logged = new ArrayList<>();

@@ -45,11 +45,11 @@ import dev.kontor.api.order.Rejection;
 import dev.kontor.command.catalog.Product;
 import dev.kontor.command.customer.Customer;
 import dev.kontor.command.identity.Session;
-import dev.kontor.command.operations.LoggedAggregates;
-import dev.kontor.command.operations.MutableClock;
-import dev.kontor.command.operations.Story;
-import dev.kontor.wire.operations.Problem;
-import dev.kontor.wire.operations.Refused;
+import dev.kontor.command.platform.LoggedAggregates;
+import dev.kontor.command.platform.MutableClock;
+import dev.kontor.command.platform.Story;
+import dev.kontor.grpc.platform.Problem;
+import dev.kontor.grpc.platform.RefusedException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -140,8 +140,9 @@ class OtherTypesTest {
                             if (!isInMemory) {
                                 aggregates.forgetAll();
                             }
-                            Refused refused = catchThrowableOfType(
-                                    Refused.class, () -> aggregates.commands().send(command));
+                            RefusedException refused = catchThrowableOfType(
+                                    RefusedException.class,
+                                    () -> aggregates.commands().send(command));
                             assertThat(refused).as("%s of %s", command, id).isNotNull();
                             assertThat(refused.problem())
                                     .as("%s of %s", command, id)

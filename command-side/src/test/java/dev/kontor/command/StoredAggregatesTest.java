@@ -3,9 +3,9 @@ package dev.kontor.command;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.annotation.JsonValue;
-import dev.kontor.api.operations.StoredShape;
-import dev.kontor.command.operations.LoggedAggregates;
-import dev.kontor.command.operations.Snapshots;
+import dev.kontor.api.platform.StoredSchema;
+import dev.kontor.command.platform.LoggedAggregates;
+import dev.kontor.command.platform.Snapshots;
 import java.io.IOException;
 import java.lang.reflect.Field;
 import java.lang.reflect.Method;
@@ -67,7 +67,7 @@ class StoredAggregatesTest {
         return JSON.writeValueAsString(JSON.createObjectNode()
                         .put("type", stored.getType().getName())
                         .put("revision", stored.getType().getRevision())
-                        .<ObjectNode>set("shape", JSON.valueToTree(StoredShape.of(aggregate.getClass())))
+                        .<ObjectNode>set("shape", JSON.valueToTree(StoredSchema.of(aggregate.getClass())))
                         .set("payload", JSON.readTree(stored.getData())))
                 + "\n";
     }

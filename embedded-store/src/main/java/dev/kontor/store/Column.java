@@ -14,11 +14,11 @@ import java.util.concurrent.ConcurrentHashMap;
  */
 public final class Column {
 
-    private final Book book;
+    private final EmbeddedStore book;
     private final String name;
     private final Map<String, byte[]> rows = new ConcurrentHashMap<>();
 
-    Column(Book book, String name) {
+    Column(EmbeddedStore book, String name) {
         this.book = book;
         this.name = name;
         book.readAll(name, rows::put);
@@ -41,7 +41,7 @@ public final class Column {
     }
 
     public Optional<byte[]> get(String key) {
-        return PendingWrites.peek(book.committer(), name, key)
+        return UnitOfWorkWrites.peek(book.committer(), name, key)
                 .map(row -> Optional.ofNullable(row.value()))
                 .orElseGet(() -> Optional.ofNullable(rows.get(key)));
     }
@@ -49,7 +49,7 @@ public final class Column {
     /** All rows as they stand now, in no order. */
     public Map<String, byte[]> entries() {
         Map<String, byte[]> entries = new HashMap<>(rows);
-        for (PendingWrites.Row row : PendingWrites.peekAll(book.committer(), name)) {
+        for (UnitOfWorkWrites.Row row : UnitOfWorkWrites.peekAll(book.committer(), name)) {
             if (row.value() == null) {
                 entries.remove(row.key());
             } else {

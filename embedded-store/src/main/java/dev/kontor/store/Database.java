@@ -29,10 +29,10 @@ final class Database implements AutoCloseable {
      */
     static final WALRecoveryMode WAL_RECOVERY = WALRecoveryMode.TolerateCorruptedTailRecords;
 
-    private final Natives natives = new Natives();
+    private final NativeResources natives = new NativeResources();
     private final BackgroundErrors backgroundErrors = natives.own(new BackgroundErrors());
     private RocksDB rocks;
-    private Columns columns;
+    private ColumnFamilies columns;
 
     static {
         RocksDB.loadLibrary();
@@ -56,11 +56,11 @@ final class Database implements AutoCloseable {
     private void hold(Path folder) {
         try {
             Path real = folder.toRealPath();
-            if (HeldFolders.hold(real)) {
-                natives.own(() -> HeldFolders.release(real));
+            if (FolderLocks.hold(real)) {
+                natives.own(() -> FolderLocks.release(real));
             }
         } catch (IOException e) {
-            throw new BookException("The folder %s cannot be used: %s".formatted(folder, e), e);
+            throw new StoreException("The folder %s cannot be used: %s".formatted(folder, e), e);
         }
     }
 
@@ -82,20 +82,20 @@ final class Database implements AutoCloseable {
             present = RocksDB.listColumnFamilies(forListing, folder.toString());
         }
         if (present.size() > 1
-                && present.stream().noneMatch(name -> Keys.text(name).equals(Columns.EVENTS))) {
-            throw new BookException("The folder %s holds another database and no book".formatted(folder));
+                && present.stream().noneMatch(name -> KeyEncoding.text(name).equals(ColumnFamilies.EVENTS))) {
+            throw new StoreException("The folder %s holds another database and no book".formatted(folder));
         }
         List<ColumnFamilyHandle> handles = new ArrayList<>();
         rocks = natives.own(
-                RocksDB.open(options, folder.toString(), Columns.describe(present, columnOptions), handles));
-        columns = natives.own(new Columns(rocks, handles, columnOptions));
+                RocksDB.open(options, folder.toString(), ColumnFamilies.describe(present, columnOptions), handles));
+        columns = natives.own(new ColumnFamilies(rocks, handles, columnOptions));
     }
 
     RocksDB rocks() {
         return rocks;
     }
 
-    Columns columns() {
+    ColumnFamilies columns() {
         return columns;
     }
 

@@ -9,10 +9,10 @@ import java.util.function.BiConsumer;
  */
 public final class DiskColumn {
 
-    private final Book book;
+    private final EmbeddedStore book;
     private final String name;
 
-    DiskColumn(Book book, String name) {
+    DiskColumn(EmbeddedStore book, String name) {
         this.book = book;
         this.name = name;
     }
@@ -40,9 +40,9 @@ public final class DiskColumn {
 
     /** As the current unit of work has it, if it wrote it. */
     public Optional<byte[]> get(String key) {
-        return PendingWrites.peek(book.committer(), name, key)
+        return UnitOfWorkWrites.peek(book.committer(), name, key)
                 .map(row -> Optional.ofNullable(row.value()))
-                .orElseGet(() -> Optional.ofNullable(book.get(name, Keys.text(key))));
+                .orElseGet(() -> Optional.ofNullable(book.get(name, KeyEncoding.text(key))));
     }
 
     /** Every row that is durable. */

@@ -54,8 +54,8 @@ final class DiskSpace {
         return usable() < reserveBytes;
     }
 
-    BookFullException refusal() {
-        return new BookFullException(folder, usable(), reserveBytes);
+    StoreFullException refusal() {
+        return new StoreFullException(folder, usable(), reserveBytes);
     }
 
     /** Asked by the committer before it writes so many bytes. */

@@ -140,18 +140,18 @@ record EventRecord(
         return (int) crc.getValue();
     }
 
-    /** @throws BookException where the bytes are not what was written, with their position */
+    /** @throws StoreException where the bytes are not what was written, with their position */
     static EventRecord decode(long position, byte[] encoded) {
         int bodyLength = encoded.length - TRAILER;
         if (bodyLength < 2 || ByteBuffer.wrap(encoded).getInt(bodyLength) != checksum(encoded, bodyLength)) {
-            throw new BookException(
+            throw new StoreException(
                     "The event at position %d is damaged: its checksum does not hold".formatted(position));
         }
         try {
             DataInputStream in = new DataInputStream(new ByteArrayInputStream(encoded, 0, bodyLength));
             byte format = in.readByte();
             if (format != FORMAT) {
-                throw new BookException("The event at position %d has format %d; this version reads format %d"
+                throw new StoreException("The event at position %d has format %d; this version reads format %d"
                         .formatted(position, format, FORMAT));
             }
             int flags = in.readByte();
@@ -174,7 +174,7 @@ record EventRecord(
                     in.readNBytes(in.readInt()),
                     in.readNBytes(in.readInt()));
         } catch (IOException e) {
-            throw new BookException("The event at position %d is cut short".formatted(position), e);
+            throw new StoreException("The event at position %d is cut short".formatted(position), e);
         }
     }
 

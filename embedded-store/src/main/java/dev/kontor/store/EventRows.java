@@ -18,7 +18,7 @@ final class EventRows {
      */
     static LogEnd put(
             WriteBatch batch,
-            Columns columns,
+            ColumnFamilies columns,
             LogEnd end,
             byte[] encoded,
             String eventId,
@@ -26,13 +26,13 @@ final class EventRows {
             long sequence)
             throws RocksDBException {
         LogEnd after = end.after(encoded);
-        byte[] key = Keys.position(after.head());
+        byte[] key = KeyEncoding.position(after.head());
         batch.put(columns.events(), key, encoded);
-        batch.put(columns.identifiers(), Keys.text(eventId), key);
+        batch.put(columns.identifiers(), KeyEncoding.text(eventId), key);
         if (aggregateId != null) {
-            batch.put(columns.sequences(), Keys.sequence(aggregateId, sequence), key);
+            batch.put(columns.sequences(), KeyEncoding.sequence(aggregateId, sequence), key);
         }
-        Times.put(after, columns, batch);
+        TimeIndex.put(after, columns, batch);
         return after;
     }
 }

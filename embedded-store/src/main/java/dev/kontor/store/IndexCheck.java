@@ -20,17 +20,17 @@ final class IndexCheck {
     private static final int AT_A_TIME = 512;
 
     private final RocksDB rocks;
-    private final Columns columns;
+    private final ColumnFamilies columns;
     private final LogReader.Finding finding;
     private final List<Expected> batch = new ArrayList<>(AT_A_TIME);
-    private final RowSum identifiers = new RowSum();
-    private final RowSum sequences = new RowSum();
+    private final RowChecksum identifiers = new RowChecksum();
+    private final RowChecksum sequences = new RowChecksum();
     private boolean isUnsure;
 
     /** A row that an event must have. */
     private record Expected(String index, byte[] key, long position, String name) {}
 
-    IndexCheck(RocksDB rocks, Columns columns, LogReader.Finding finding) {
+    IndexCheck(RocksDB rocks, ColumnFamilies columns, LogReader.Finding finding) {
         this.rocks = rocks;
         this.columns = columns;
         this.finding = finding;
@@ -39,12 +39,12 @@ final class IndexCheck {
     void run() throws RocksDBException {
         addUpRowsOfEvents();
         boolean isRight = !isUnsure
-                && identifiers.isEqualTo(sumOf(Columns.IDENTIFIERS))
-                && sequences.isEqualTo(sumOf(Columns.SEQUENCES));
+                && identifiers.isEqualTo(sumOf(ColumnFamilies.IDENTIFIERS))
+                && sequences.isEqualTo(sumOf(ColumnFamilies.SEQUENCES));
         if (!isRight) {
             lookUpRowsOfEvents();
-            lookUpEventsOfRows(Columns.IDENTIFIERS);
-            lookUpEventsOfRows(Columns.SEQUENCES);
+            lookUpEventsOfRows(ColumnFamilies.IDENTIFIERS);
+            lookUpEventsOfRows(ColumnFamilies.SEQUENCES);
         }
     }
 
@@ -58,7 +58,7 @@ final class IndexCheck {
         try (ReadOptions ahead = new ReadOptions().setReadaheadSize(LogReader.READ_AHEAD_BYTES);
                 RocksIterator events = rocks.newIterator(columns.events(), ahead)) {
             for (events.seekToFirst(); events.isValid(); events.next()) {
-                long position = Keys.position(events.key());
+                long position = KeyEncoding.position(events.key());
                 visitor.visit(position, wholeOrNull(position, events.value()));
             }
             events.status();
@@ -72,10 +72,10 @@ final class IndexCheck {
                 isUnsure = true;
                 return;
             }
-            byte[] row = Keys.position(position);
-            identifiers.add(keyOf(Columns.IDENTIFIERS, event), row);
+            byte[] row = KeyEncoding.position(position);
+            identifiers.add(keyOf(ColumnFamilies.IDENTIFIERS, event), row);
             if (event.isOfAggregate()) {
-                sequences.add(keyOf(Columns.SEQUENCES, event), row);
+                sequences.add(keyOf(ColumnFamilies.SEQUENCES, event), row);
             }
             latest[0] = event.time().isAfter(latest[0]) ? event.time() : latest[0];
             checkTime(position, latest[0]);
@@ -94,18 +94,21 @@ final class IndexCheck {
     private static EventRecord wholeOrNull(long position, byte[] encoded) {
         try {
             return EventRecord.decode(position, encoded);
-        } catch (BookException damaged) {
+        } catch (StoreException damaged) {
             return null;
         }
     }
 
     private void expectRowsOf(EventRecord event, long position) throws RocksDBException {
         batch.add(new Expected(
-                Columns.IDENTIFIERS, Keys.text(event.eventId()), position, "identifier " + event.eventId()));
+                ColumnFamilies.IDENTIFIERS,
+                KeyEncoding.text(event.eventId()),
+                position,
+                "identifier " + event.eventId()));
         if (event.isOfAggregate()) {
             batch.add(new Expected(
-                    Columns.SEQUENCES,
-                    Keys.sequence(event.aggregateId(), event.sequence()),
+                    ColumnFamilies.SEQUENCES,
+                    KeyEncoding.sequence(event.aggregateId(), event.sequence()),
                     position,
                     "event %d of aggregate %s".formatted(event.sequence(), event.aggregateId())));
         }
@@ -126,7 +129,7 @@ final class IndexCheck {
             byte[] row = found.get(i);
             if (row == null) {
                 finding.damage(expected.position(), "is not in the index as " + expected.name());
-            } else if (!Arrays.equals(row, Keys.position(expected.position()))) {
+            } else if (!Arrays.equals(row, KeyEncoding.position(expected.position()))) {
                 finding.damage(
                         expected.position(),
                         "is in the index as %s at position %s".formatted(expected.name(), positionIn(row)));
@@ -136,24 +139,24 @@ final class IndexCheck {
     }
 
     private static String positionIn(byte[] row) {
-        return row.length == 8 ? Long.toString(Keys.position(row)) : "unreadable";
+        return row.length == 8 ? Long.toString(KeyEncoding.position(row)) : "unreadable";
     }
 
     /** A book from before there was an index of times, and not opened since, has no such column. */
     private void checkTime(long position, Instant latest) throws RocksDBException {
-        if ((position + 1) % Times.BLOCK != 0 || isUnsure || !columns.has(Columns.TIMES)) {
+        if ((position + 1) % TimeIndex.BLOCK != 0 || isUnsure || !columns.has(ColumnFamilies.TIMES)) {
             return;
         }
-        byte[] row = rocks.get(columns.named(Columns.TIMES), Keys.position(position / Times.BLOCK));
-        if (row == null || row.length != 12 || !Times.decode(row).equals(latest)) {
+        byte[] row = rocks.get(columns.named(ColumnFamilies.TIMES), KeyEncoding.position(position / TimeIndex.BLOCK));
+        if (row == null || row.length != 12 || !TimeIndex.decode(row).equals(latest)) {
             finding.damage(position, "ends a block whose row in the index of times is missing or wrong");
         }
     }
 
-    private RowSum sumOf(String index) throws RocksDBException {
+    private RowChecksum sumOf(String index) throws RocksDBException {
         try (ReadOptions ahead = new ReadOptions().setReadaheadSize(LogReader.READ_AHEAD_BYTES);
                 RocksIterator rows = rocks.newIterator(columns.named(index), ahead)) {
-            RowSum sum = new RowSum();
+            RowChecksum sum = new RowChecksum();
             for (rows.seekToFirst(); rows.isValid(); rows.next()) {
                 sum.add(rows.key(), rows.value());
             }
@@ -173,12 +176,12 @@ final class IndexCheck {
     }
 
     private void lookUpEventOf(String index, byte[] key, byte[] row) throws RocksDBException {
-        String name = index.equals(Columns.IDENTIFIERS) ? "identifier " + Keys.text(key) : nameOf(key);
+        String name = index.equals(ColumnFamilies.IDENTIFIERS) ? "identifier " + KeyEncoding.text(key) : nameOf(key);
         if (row.length != 8) {
             finding.damage(-1, "a row of the index, %s, is unreadable".formatted(name));
             return;
         }
-        long position = Keys.position(row);
+        long position = KeyEncoding.position(row);
         byte[] encoded = rocks.get(columns.events(), row);
         if (encoded == null) {
             finding.damage(position, "is in the index as %s and missing".formatted(name));
@@ -195,15 +198,15 @@ final class IndexCheck {
                 ? "unreadable"
                 : "event %d of aggregate %s"
                         .formatted(
-                                Keys.sequence(sequenceKey),
-                                Keys.text(Arrays.copyOf(sequenceKey, sequenceKey.length - 9)));
+                                KeyEncoding.sequence(sequenceKey),
+                                KeyEncoding.text(Arrays.copyOf(sequenceKey, sequenceKey.length - 9)));
     }
 
     /** Null where the event has no such row. */
     private static byte[] keyOf(String index, EventRecord event) {
-        if (index.equals(Columns.IDENTIFIERS)) {
-            return Keys.text(event.eventId());
+        if (index.equals(ColumnFamilies.IDENTIFIERS)) {
+            return KeyEncoding.text(event.eventId());
         }
-        return event.isOfAggregate() ? Keys.sequence(event.aggregateId(), event.sequence()) : null;
+        return event.isOfAggregate() ? KeyEncoding.sequence(event.aggregateId(), event.sequence()) : null;
     }
 }

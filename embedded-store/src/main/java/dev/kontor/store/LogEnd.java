@@ -18,7 +18,7 @@ record LogEnd(long head, int chain, Instant latest) {
 
     static final LogEnd NONE = new LogEnd(-1, 0, Instant.MIN);
 
-    private static final byte[] KEY = Keys.text("log-end");
+    private static final byte[] KEY = KeyEncoding.text("log-end");
 
     /** The chain over one event more. */
     LogEnd after(byte[] encoded) {
@@ -38,7 +38,7 @@ record LogEnd(long head, int chain, Instant latest) {
             return null;
         }
         if (row.length != 12) {
-            throw new BookException("The row that tells where the log ends is damaged");
+            throw new StoreException("The row that tells where the log ends is damaged");
         }
         ByteBuffer buffer = ByteBuffer.wrap(row);
         return new LogEnd(buffer.getLong(), buffer.getInt(), Instant.MIN);

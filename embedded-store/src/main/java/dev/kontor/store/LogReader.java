@@ -26,15 +26,15 @@ public final class LogReader implements AutoCloseable {
 
     static final long READ_AHEAD_BYTES = 4L << 20;
 
-    private final Natives natives;
+    private final NativeResources natives;
     private final RocksDB rocks;
-    private final Columns columns;
+    private final ColumnFamilies columns;
 
     static {
         RocksDB.loadLibrary();
     }
 
-    private LogReader(Path folder, Natives natives) throws RocksDBException {
+    private LogReader(Path folder, NativeResources natives) throws RocksDBException {
         this.natives = natives;
         ColumnFamilyOptions columnOptions = natives.own(new ColumnFamilyOptions());
         DBOptions options = natives.own(new DBOptions().setWalRecoveryMode(Database.WAL_RECOVERY));
@@ -52,38 +52,38 @@ public final class LogReader implements AutoCloseable {
                         .toList();
         List<ColumnFamilyHandle> handles = new ArrayList<>();
         rocks = natives.own(RocksDB.openReadOnly(options, folder.toString(), descriptors, handles));
-        columns = natives.own(new Columns(rocks, handles, columnOptions));
-        if (!columns.names().contains(Columns.EVENTS)) {
-            throw new BookException("The database in %s holds no log".formatted(folder));
+        columns = natives.own(new ColumnFamilies(rocks, handles, columnOptions));
+        if (!columns.names().contains(ColumnFamilies.EVENTS)) {
+            throw new StoreException("The database in %s holds no log".formatted(folder));
         }
     }
 
     /**
      * Whether there is a book in a folder.
      *
-     * @throws BookException where there are files of one, and not the file that names the others
+     * @throws StoreException where there are files of one, and not the file that names the others
      */
     public static boolean isLog(Path folder) {
         try {
-            BookFolder.refuseWithoutMainFile("book", folder);
+            StoreFolder.refuseWithoutMainFile("book", folder);
             return Files.exists(folder.resolve("CURRENT"));
         } catch (IOException e) {
-            throw new BookException("The folder %s cannot be read: %s".formatted(folder, e), e);
+            throw new StoreException("The folder %s cannot be read: %s".formatted(folder, e), e);
         }
     }
 
-    /** @throws BookException where there is no book, or it cannot be opened at all */
+    /** @throws StoreException where there is no book, or it cannot be opened at all */
     public static LogReader open(Path folder) {
         if (!isLog(folder)) {
-            throw new BookException("There is no book in " + folder);
+            throw new StoreException("There is no book in " + folder);
         }
-        Natives natives = new Natives();
+        NativeResources natives = new NativeResources();
         try {
             return new LogReader(folder, natives);
         } catch (RocksDBException | RuntimeException e) {
             natives.close();
             throw e instanceof RocksDBException refused
-                    ? Refused.opening("book", folder, refused)
+                    ? OpenFailure.opening("book", folder, refused)
                     : (RuntimeException) e;
         }
     }
@@ -107,48 +107,48 @@ public final class LogReader implements AutoCloseable {
         try (RocksIterator events = rocks.newIterator(columns.events())) {
             events.seekToLast();
             events.status();
-            return events.isValid() ? Keys.position(events.key()) : -1;
+            return events.isValid() ? KeyEncoding.position(events.key()) : -1;
         } catch (RocksDBException e) {
-            throw new BookException("The log cannot be read: " + e.getMessage(), e);
+            throw new StoreException("The log cannot be read: " + e.getMessage(), e);
         }
     }
 
     /** Names the log, in every copy of it. */
     public String id() {
         try {
-            byte[] id = rocks.get(Opening.ID);
+            byte[] id = rocks.get(StoreOpening.ID);
             if (id == null) {
-                throw new BookException("The log has no name: it was never opened, or not by this version");
+                throw new StoreException("The log has no name: it was never opened, or not by this version");
             }
-            return Keys.text(id);
+            return KeyEncoding.text(id);
         } catch (RocksDBException e) {
-            throw new BookException("The log cannot be read: " + e.getMessage(), e);
+            throw new StoreException("The log cannot be read: " + e.getMessage(), e);
         }
     }
 
     /**
      * The chain over the log up to a position, as it is written there.
      *
-     * @throws BookException where there is no event at that position
+     * @throws StoreException where there is no event at that position
      */
     public int chainAt(long position) {
         try {
-            byte[] encoded = rocks.get(columns.events(), Keys.position(position));
+            byte[] encoded = rocks.get(columns.events(), KeyEncoding.position(position));
             if (encoded == null) {
-                throw new BookException("There is no event at position " + position);
+                throw new StoreException("There is no event at position " + position);
             }
             return EventRecord.chainOf(encoded);
         } catch (RocksDBException e) {
-            throw new BookException("The log cannot be read: " + e.getMessage(), e);
+            throw new StoreException("The log cannot be read: " + e.getMessage(), e);
         }
     }
 
     /** Whether it is being put together by a {@link LogWriter}. */
     public boolean isUnfinished() {
         try {
-            return rocks.get(Opening.UNFINISHED) != null;
+            return rocks.get(StoreOpening.UNFINISHED) != null;
         } catch (RocksDBException e) {
-            throw new BookException("The log cannot be read: " + e.getMessage(), e);
+            throw new StoreException("The log cannot be read: " + e.getMessage(), e);
         }
     }
 
@@ -160,11 +160,11 @@ public final class LogReader implements AutoCloseable {
             }
             try (RocksIterator rows = rocks.newIterator(columns.named(column))) {
                 for (rows.seekToFirst(); rows.isValid(); rows.next()) {
-                    reader.accept(new LoggedRow(column, Keys.text(rows.key()), rows.value()));
+                    reader.accept(new LoggedRow(column, KeyEncoding.text(rows.key()), rows.value()));
                 }
                 rows.status();
             } catch (RocksDBException e) {
-                throw new BookException("What stands beside the log cannot be read: " + e.getMessage(), e);
+                throw new StoreException("What stands beside the log cannot be read: " + e.getMessage(), e);
             }
         }
     }
@@ -178,8 +178,8 @@ public final class LogReader implements AutoCloseable {
                 RocksIterator events = rocks.newIterator(columns.events(), ahead)) {
             long expected = Math.max(0, from);
             Integer chain = expected == 0 ? Integer.valueOf(0) : chainBefore(expected);
-            for (events.seek(Keys.position(expected)); events.isValid(); events.next()) {
-                long position = Keys.position(events.key());
+            for (events.seek(KeyEncoding.position(expected)); events.isValid(); events.next()) {
+                long position = KeyEncoding.position(events.key());
                 for (; expected < position; expected++) {
                     visitor.damage(expected, "is missing");
                     chain = null;
@@ -192,14 +192,14 @@ public final class LogReader implements AutoCloseable {
             events.status();
             checkEnd(expected, chain, visitor);
         } catch (RocksDBException e) {
-            throw new BookException("The log cannot be read: " + e.getMessage(), e);
+            throw new StoreException("The log cannot be read: " + e.getMessage(), e);
         }
     }
 
     /** Null where it cannot be known: the record before is missing, or cannot be read, which is no harm to those behind it. */
     private Integer chainBefore(long position) {
         try {
-            byte[] before = rocks.get(columns.events(), Keys.position(position - 1));
+            byte[] before = rocks.get(columns.events(), KeyEncoding.position(position - 1));
             return before == null ? null : EventRecord.chainOf(before);
         } catch (RocksDBException e) {
             return null;
@@ -208,7 +208,7 @@ public final class LogReader implements AutoCloseable {
 
     /** @param expected the position after the last event @param chain at the last event, null where it is not known */
     private void checkEnd(long expected, Integer chain, Visitor visitor) throws RocksDBException {
-        if (!Opening.hasEndRow(rocks)) {
+        if (!StoreOpening.hasEndRow(rocks)) {
             return;
         }
         LogEnd left = LogEnd.find(rocks);
@@ -218,7 +218,7 @@ public final class LogReader implements AutoCloseable {
             }
         } else if (left == null || left.head() < expected - 1 || (chain != null && chain != left.chain())) {
             LogEnd found = new LogEnd(expected - 1, chain == null ? 0 : chain, Instant.MIN);
-            visitor.damage(Math.max(0, expected - 1), Opening.differs(found, left));
+            visitor.damage(Math.max(0, expected - 1), StoreOpening.differs(found, left));
         }
     }
 
@@ -233,7 +233,7 @@ public final class LogReader implements AutoCloseable {
         try {
             new IndexCheck(rocks, columns, finding).run();
         } catch (RocksDBException e) {
-            throw new BookException("The indexes cannot be read: " + e.getMessage(), e);
+            throw new StoreException("The indexes cannot be read: " + e.getMessage(), e);
         }
     }
 
@@ -258,7 +258,7 @@ public final class LogReader implements AutoCloseable {
         EventRecord whole;
         try {
             whole = EventRecord.decode(position, encoded);
-        } catch (BookException e) {
+        } catch (StoreException e) {
             visitor.damage(position, e.getMessage());
             return;
         }

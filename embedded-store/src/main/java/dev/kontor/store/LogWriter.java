@@ -13,7 +13,7 @@ import org.rocksdb.WriteOptions;
 
 /**
  * Makes a log that was read out of a book into a book again: the same events at the same positions, byte for byte, so
- * that both have the same chain. From {@link #begin} until {@link #finish} no {@link Book} opens the folder: half a log
+ * that both have the same chain. From {@link #begin} until {@link #finish} no {@link EmbeddedStore} opens the folder: half a log
  * without what belongs beside it would do everything again that was done since.
  *
  * <p>Used by one thread; one process at a time has the folder.
@@ -21,7 +21,7 @@ import org.rocksdb.WriteOptions;
 public final class LogWriter implements AutoCloseable {
 
     private final Database database;
-    private final Columns columns;
+    private final ColumnFamilies columns;
     private final WriteOptions synced = new WriteOptions().setSync(true);
     private final Path folder;
     private LogEnd end;
@@ -30,30 +30,30 @@ public final class LogWriter implements AutoCloseable {
         this.database = database;
         this.columns = database.columns();
         this.folder = folder;
-        this.end = new Opening(database).findEnd();
+        this.end = new StoreOpening(database).findEnd();
     }
 
     /**
      * Opens a folder, making it where it is missing.
      *
-     * @throws BookInUseException where it is open already
-     * @throws BookException where it cannot be opened
+     * @throws StoreInUseException where it is open already
+     * @throws StoreException where it cannot be opened
      */
     public static LogWriter open(Path folder) {
         Database database = null;
         try {
             PrivateFiles.createFolder(folder);
-            BookFolder.refuseWithoutMainFile("book", folder);
+            StoreFolder.refuseWithoutMainFile("book", folder);
             database = Database.open(folder);
             return new LogWriter(database, folder);
         } catch (IOException e) {
-            throw new BookException("The folder %s cannot be made".formatted(folder), e);
+            throw new StoreException("The folder %s cannot be made".formatted(folder), e);
         } catch (RocksDBException | RuntimeException e) {
             if (database != null) {
                 database.close();
             }
             throw e instanceof RocksDBException refused
-                    ? Refused.opening("book", folder, refused)
+                    ? OpenFailure.opening("book", folder, refused)
                     : (RuntimeException) e;
         }
     }
@@ -76,23 +76,23 @@ public final class LogWriter implements AutoCloseable {
     /**
      * From now on this is the log of that name, and not whole.
      *
-     * @throws BookException where there is another log in the folder
+     * @throws StoreException where there is another log in the folder
      */
     public void begin(String id) {
-        byte[] present = reading(() -> database.rocks().get(Opening.ID));
-        if (present != null && !Keys.text(present).equals(id)) {
-            throw new BookException("In %s is another log: %s".formatted(folder, Keys.text(present)));
+        byte[] present = reading(() -> database.rocks().get(StoreOpening.ID));
+        if (present != null && !KeyEncoding.text(present).equals(id)) {
+            throw new StoreException("In %s is another log: %s".formatted(folder, KeyEncoding.text(present)));
         }
         write(batch -> {
-            batch.put(Opening.ID, Keys.text(id));
-            batch.put(Opening.UNFINISHED, Keys.text(id));
+            batch.put(StoreOpening.ID, KeyEncoding.text(id));
+            batch.put(StoreOpening.UNFINISHED, KeyEncoding.text(id));
         });
     }
 
     /**
      * Appends events with one sync; on return they are durable.
      *
-     * @throws BookException where they do not follow the head, or their names are taken; nothing is written then
+     * @throws StoreException where they do not follow the head, or their names are taken; nothing is written then
      */
     public void append(List<LoggedEvent> events) {
         Set<String> taken = new HashSet<>();
@@ -119,16 +119,16 @@ public final class LogWriter implements AutoCloseable {
 
     private void refuseWhereItDoesNotFit(LoggedEvent event, long last, Set<String> taken) throws RocksDBException {
         if (event.position() != last + 1) {
-            throw new BookException("After position %d comes %d".formatted(last, event.position()));
+            throw new StoreException("After position %d comes %d".formatted(last, event.position()));
         }
-        if (!taken.add(event.eventId()) || isThere(columns.identifiers(), Keys.text(event.eventId()))) {
-            throw new BookException(
+        if (!taken.add(event.eventId()) || isThere(columns.identifiers(), KeyEncoding.text(event.eventId()))) {
+            throw new StoreException(
                     "The event at position %d is in the log already: %s".formatted(event.position(), event.eventId()));
         }
         if (event.aggregateId() != null
                 && (!taken.add(event.aggregateId() + '\0' + event.sequence())
-                        || isThere(columns.sequences(), Keys.sequence(event.aggregateId(), event.sequence())))) {
-            throw new BookException("The event at position %d is event %d of aggregate %s, which is in the log already"
+                        || isThere(columns.sequences(), KeyEncoding.sequence(event.aggregateId(), event.sequence())))) {
+            throw new StoreException("The event at position %d is event %d of aggregate %s, which is in the log already"
                     .formatted(event.position(), event.sequence(), event.aggregateId()));
         }
     }
@@ -140,12 +140,12 @@ public final class LogWriter implements AutoCloseable {
     /**
      * The log is whole. What stands beside it becomes what is given, whatever was there before.
      *
-     * @throws BookException for a row that does not stand beside a log
+     * @throws StoreException for a row that does not stand beside a log
      */
     public void finish(List<LoggedRow> rows) {
         for (LoggedRow row : rows) {
             if (!LoggedRow.isBeside(row.column())) {
-                throw new BookException("Column %s does not stand beside the log".formatted(row.column()));
+                throw new StoreException("Column %s does not stand beside the log".formatted(row.column()));
             }
             columns.create(row.column());
         }
@@ -156,9 +156,9 @@ public final class LogWriter implements AutoCloseable {
                 }
             }
             for (LoggedRow row : rows) {
-                batch.put(columns.named(row.column()), Keys.text(row.key()), row.value());
+                batch.put(columns.named(row.column()), KeyEncoding.text(row.key()), row.value());
             }
-            batch.delete(Opening.UNFINISHED);
+            batch.delete(StoreOpening.UNFINISHED);
         });
     }
 
@@ -185,11 +185,11 @@ public final class LogWriter implements AutoCloseable {
         });
     }
 
-    private <T> T reading(Book.Reading<T> reading) {
+    private <T> T reading(EmbeddedStore.Reading<T> reading) {
         try {
             return reading.read();
         } catch (RocksDBException e) {
-            throw new BookException("The book in %s cannot be written: %s".formatted(folder, e.getMessage()), e);
+            throw new StoreException("The book in %s cannot be written: %s".formatted(folder, e.getMessage()), e);
         }
     }
 

@@ -8,6 +8,8 @@ public record LoggedRow(String column, String key, byte[] value) {
 
     /** Whether rows of this column go with the log. Indexes and snapshots are made of it. */
     static boolean isBeside(String column) {
-        return column.equals(Columns.TOKENS) || column.equals(Columns.SAGAS) || column.startsWith(Columns.PREFIX);
+        return column.equals(ColumnFamilies.TOKENS)
+                || column.equals(ColumnFamilies.SAGAS)
+                || column.startsWith(ColumnFamilies.PREFIX);
     }
 }

@@ -37,7 +37,8 @@ final class TableCheck {
             file.verifyChecksum();
         } catch (RocksDBException e) {
             damage.accept("file %s of column %s is damaged: %s"
-                    .formatted(table.fileName().substring(1), Keys.text(table.columnFamilyName()), e.getMessage()));
+                    .formatted(
+                            table.fileName().substring(1), KeyEncoding.text(table.columnFamilyName()), e.getMessage()));
         }
     }
 }

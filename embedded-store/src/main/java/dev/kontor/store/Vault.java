@@ -52,24 +52,25 @@ public final class Vault implements AutoCloseable {
     }
 
     /**
-     * @throws BookInUseException where it is open already
-     * @throws BookException where it cannot be opened
+     * @throws StoreInUseException where it is open already
+     * @throws StoreException where it cannot be opened
      */
     public static Vault open(Path folder) {
         try {
             PrivateFiles.createFolder(folder);
-            BookFolder.refuseWithoutMainFile("vault", folder);
+            StoreFolder.refuseWithoutMainFile("vault", folder);
             return new Vault(folder);
         } catch (RocksDBException e) {
-            throw Refused.opening("vault", folder, e);
+            throw OpenFailure.opening("vault", folder, e);
         } catch (IOException e) {
-            throw new BookException("The folder %s cannot be made".formatted(folder), e);
+            throw new StoreException("The folder %s cannot be made".formatted(folder), e);
         }
     }
 
     /** Empty where there is none, or it was destroyed. */
     public Optional<byte[]> get(String name) {
-        return use(() -> Optional.ofNullable(database.get(Keys.text(name))).filter(value -> value.length > 0));
+        return use(
+                () -> Optional.ofNullable(database.get(KeyEncoding.text(name))).filter(value -> value.length > 0));
     }
 
     /**
@@ -83,9 +84,9 @@ public final class Vault implements AutoCloseable {
             throw new IllegalArgumentException("An empty value is no key");
         }
         return use(() -> decide(() -> {
-            byte[] present = database.get(Keys.text(name));
+            byte[] present = database.get(KeyEncoding.text(name));
             if (present == null) {
-                database.put(synced, Keys.text(name), value);
+                database.put(synced, KeyEncoding.text(name), value);
                 return Optional.of(value);
             }
             return present.length == 0 ? Optional.empty() : Optional.of(present);
@@ -103,10 +104,10 @@ public final class Vault implements AutoCloseable {
             throw new IllegalArgumentException("An empty value is no key");
         }
         return use(() -> decide(() -> {
-            if (!Arrays.equals(database.get(Keys.text(name)), before)) {
+            if (!Arrays.equals(database.get(KeyEncoding.text(name)), before)) {
                 return false;
             }
-            database.put(synced, Keys.text(name), value);
+            database.put(synced, KeyEncoding.text(name), value);
             return true;
         }));
     }
@@ -122,7 +123,7 @@ public final class Vault implements AutoCloseable {
     /** Removes it, as if it had never been. Its bytes may stay in the files for a while. */
     public void remove(String name) {
         use(() -> decide(() -> {
-            database.delete(synced, Keys.text(name));
+            database.delete(synced, KeyEncoding.text(name));
             return null;
         }));
     }
@@ -135,10 +136,10 @@ public final class Vault implements AutoCloseable {
     public void destroy(String name) {
         use(() -> {
             decide(() -> {
-                database.put(synced, Keys.text(name), DESTROYED);
+                database.put(synced, KeyEncoding.text(name), DESTROYED);
                 return null;
             });
-            rewrite(Keys.text(name), Keys.text(name));
+            rewrite(KeyEncoding.text(name), KeyEncoding.text(name));
             return null;
         });
     }
@@ -173,11 +174,11 @@ public final class Vault implements AutoCloseable {
      * here cannot come back from any corner of it.
      *
      * @param folder must not exist yet; its parent must
-     * @throws BookException where it cannot be made
+     * @throws StoreException where it cannot be made
      */
     public void copy(Path folder) {
         if (Files.exists(folder)) {
-            throw new BookException("The keys cannot be copied to %s: it is there already".formatted(folder));
+            throw new StoreException("The keys cannot be copied to %s: it is there already".formatted(folder));
         }
         use(() -> {
             try (Vault copy = open(folder);
@@ -200,7 +201,8 @@ public final class Vault implements AutoCloseable {
             try (RocksIterator keys = database.newIterator()) {
                 for (keys.seekToFirst(); keys.isValid(); keys.next()) {
                     reader.accept(
-                            Keys.text(keys.key()), Optional.of(keys.value()).filter(key -> key.length > 0));
+                            KeyEncoding.text(keys.key()),
+                            Optional.of(keys.value()).filter(key -> key.length > 0));
                 }
                 keys.status();
                 return null;
@@ -217,11 +219,11 @@ public final class Vault implements AutoCloseable {
         life.readLock().lock();
         try {
             if (closed) {
-                throw new BookException("The vault is closed");
+                throw new StoreException("The vault is closed");
             }
             return use.use();
         } catch (RocksDBException e) {
-            throw new BookException("The vault cannot be read or written: " + e.getMessage(), e);
+            throw new StoreException("The vault cannot be read or written: " + e.getMessage(), e);
         } finally {
             life.readLock().unlock();
         }

@@ -25,21 +25,21 @@ public final class VaultNames {
     /**
      * Whether there is a vault in this folder.
      *
-     * @throws BookException where the folder has files of a vault, but not the file that names the others
+     * @throws StoreException where the folder has files of a vault, but not the file that names the others
      */
     public static boolean isVault(Path folder) {
         try {
-            BookFolder.refuseWithoutMainFile("vault", folder);
+            StoreFolder.refuseWithoutMainFile("vault", folder);
             return Files.exists(folder.resolve("CURRENT"));
         } catch (IOException e) {
-            throw new BookException("The folder %s cannot be read: %s".formatted(folder, e), e);
+            throw new StoreException("The folder %s cannot be read: %s".formatted(folder, e), e);
         }
     }
 
     /**
      * The names of all keys that there are and that were destroyed.
      *
-     * @throws BookException where they cannot be read
+     * @throws StoreException where they cannot be read
      */
     public static List<String> in(Path folder) {
         for (int tried = 1; true; tried++) {
@@ -47,7 +47,7 @@ public final class VaultNames {
                 return read(folder);
             } catch (RocksDBException e) {
                 if (tried == TRIES) {
-                    throw new BookException("The vault in %s cannot be read: %s".formatted(folder, e.getMessage()), e);
+                    throw new StoreException("The vault in %s cannot be read: %s".formatted(folder, e.getMessage()), e);
                 }
             }
         }
@@ -59,7 +59,7 @@ public final class VaultNames {
                 RocksIterator keys = database.newIterator()) {
             List<String> names = new ArrayList<>();
             for (keys.seekToFirst(); keys.isValid(); keys.next()) {
-                names.add(Keys.text(keys.key()));
+                names.add(KeyEncoding.text(keys.key()));
             }
             keys.status();
             return names;

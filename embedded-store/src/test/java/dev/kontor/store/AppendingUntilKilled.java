@@ -24,7 +24,7 @@ final class AppendingUntilKilled {
             long now = sequence;
             Shelf.inUnitOfWork(() -> {
                 shelf.store.publish(Shelf.event(aggregate, now).andMetaData(Map.of("filler", "x".repeat(200))));
-                shelf.book.column("counts").put(aggregate, Keys.position(now));
+                shelf.book.column("counts").put(aggregate, KeyEncoding.position(now));
             });
             String line = aggregate + "#" + sequence;
             synchronized (AppendingUntilKilled.class) {

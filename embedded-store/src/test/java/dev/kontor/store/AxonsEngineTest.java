@@ -12,12 +12,13 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Axon's own tests of an event storage engine: what is tested is written there. */
 @ExtendWith(AxonsTests.class)
-class AxonsEngineTest extends AbstractEventStorageEngineTest<BookEventStorageEngine, BookEventStorageEngine.Builder> {
+class AxonsEngineTest
+        extends AbstractEventStorageEngineTest<EmbeddedEventStorageEngine, EmbeddedEventStorageEngine.Builder> {
 
     @TempDir
     Path folder;
 
-    private final List<Book> books = new ArrayList<>();
+    private final List<EmbeddedStore> books = new ArrayList<>();
 
     @BeforeEach
     void anEngine() {
@@ -26,15 +27,15 @@ class AxonsEngineTest extends AbstractEventStorageEngineTest<BookEventStorageEng
 
     @AfterEach
     void closeBooks() {
-        books.forEach(Book::close);
+        books.forEach(EmbeddedStore::close);
     }
 
     @Override
-    protected BookEventStorageEngine createEngine(UnaryOperator<BookEventStorageEngine.Builder> customization) {
-        Book book = Book.open(folder.resolve("book-" + books.size()));
+    protected EmbeddedEventStorageEngine createEngine(UnaryOperator<EmbeddedEventStorageEngine.Builder> customization) {
+        EmbeddedStore book = EmbeddedStore.open(folder.resolve("book-" + books.size()));
         books.add(book);
         return customization
-                .apply(BookEventStorageEngine.builder()
+                .apply(EmbeddedEventStorageEngine.builder()
                         .book(book)
                         .eventSerializer(Shelf.JSON)
                         .snapshotSerializer(Shelf.JSON))

@@ -46,7 +46,7 @@ class BookLifeTest {
         shelf.close();
 
         assertThatThrownBy(() -> shelf.append("late"))
-                .isInstanceOf(BookException.class)
+                .isInstanceOf(StoreException.class)
                 .hasMessage("The book is closed");
         assertThatThrownBy(() -> column.put("late", new byte[1])).hasMessage("The book is closed");
         assertThatThrownBy(() -> shelf.log()).hasMessage("The book is closed");
@@ -75,7 +75,7 @@ class BookLifeTest {
                         } else {
                             shelf.log();
                         }
-                    } catch (BookException closed) {
+                    } catch (StoreException closed) {
                         assertThat(closed).hasMessage("The book is closed");
                         return writes ? done : 0;
                     }
@@ -98,8 +98,8 @@ class BookLifeTest {
 
     @Test
     void aFolderIsOpenedOnceAtATime() {
-        assertThatThrownBy(() -> Book.open(folder))
-                .isInstanceOf(BookInUseException.class)
+        assertThatThrownBy(() -> EmbeddedStore.open(folder))
+                .isInstanceOf(StoreInUseException.class)
                 .hasMessageContaining(folder.toString());
         shelf.append("still works");
         assertThat(shelf.texts()).containsExactly("still works");
@@ -108,8 +108,8 @@ class BookLifeTest {
     @Test
     void aFolderThatCannotBeMadeIsRefused() throws Exception {
         Path file = Files.createFile(folder.resolve("file"));
-        assertThatThrownBy(() -> Book.open(file.resolve("book")))
-                .isInstanceOf(BookException.class)
+        assertThatThrownBy(() -> EmbeddedStore.open(file.resolve("book")))
+                .isInstanceOf(StoreException.class)
                 .hasMessageContaining("cannot be made");
     }
 }

@@ -39,11 +39,11 @@ class DamageTest {
     }
 
     private static byte[] at(Database database, long position) throws RocksDBException {
-        return database.rocks().get(database.columns().events(), Keys.position(position));
+        return database.rocks().get(database.columns().events(), KeyEncoding.position(position));
     }
 
     private static void put(Database database, long position, byte[] encoded) throws RocksDBException {
-        database.rocks().put(database.columns().events(), Keys.position(position), encoded);
+        database.rocks().put(database.columns().events(), KeyEncoding.position(position), encoded);
     }
 
     @Test
@@ -60,11 +60,11 @@ class DamageTest {
             try (Shelf shelf = new Shelf(folder)) {
                 assertThatThrownBy(shelf::log)
                         .as("byte %d", index)
-                        .isInstanceOf(BookException.class)
+                        .isInstanceOf(StoreException.class)
                         .hasMessageContaining("position 5 ");
                 if (index < chainBegins) {
                     assertThatThrownBy(() -> shelf.texts("a"))
-                            .isInstanceOf(BookException.class)
+                            .isInstanceOf(StoreException.class)
                             .hasMessageContaining("position 5 ");
                 }
             }
@@ -80,19 +80,21 @@ class DamageTest {
         for (int length : new int[] {0, 7, 9, 40}) {
             damage(database -> put(database, 5, Arrays.copyOf(at(database, 4), length)));
             try (Shelf shelf = new Shelf(folder)) {
-                assertThatThrownBy(shelf::log).isInstanceOf(BookException.class).hasMessageContaining("position 5 ");
+                assertThatThrownBy(shelf::log)
+                        .isInstanceOf(StoreException.class)
+                        .hasMessageContaining("position 5 ");
             }
         }
     }
 
     @Test
     void aRemovedRecordIsFoundWithItsPosition() throws Exception {
-        damage(database -> database.rocks().delete(database.columns().events(), Keys.position(5)));
+        damage(database -> database.rocks().delete(database.columns().events(), KeyEncoding.position(5)));
 
         try (Shelf shelf = new Shelf(folder)) {
-            assertThatThrownBy(shelf::log).isInstanceOf(BookException.class).hasMessageContaining("position 5 ");
+            assertThatThrownBy(shelf::log).isInstanceOf(StoreException.class).hasMessageContaining("position 5 ");
             assertThatThrownBy(() -> shelf.texts("a"))
-                    .isInstanceOf(BookException.class)
+                    .isInstanceOf(StoreException.class)
                     .hasMessageContaining("position 5 ");
         }
     }
@@ -106,9 +108,9 @@ class DamageTest {
         });
 
         try (Shelf shelf = new Shelf(folder)) {
-            assertThatThrownBy(shelf::log).isInstanceOf(BookException.class).hasMessageContaining("position 3 ");
+            assertThatThrownBy(shelf::log).isInstanceOf(StoreException.class).hasMessageContaining("position 3 ");
             assertThatThrownBy(() -> shelf.texts("a"))
-                    .isInstanceOf(BookException.class)
+                    .isInstanceOf(StoreException.class)
                     .hasMessageContaining("position 3 ");
         }
     }
@@ -119,7 +121,7 @@ class DamageTest {
 
         try (Shelf shelf = new Shelf(folder)) {
             assertThatThrownBy(() -> shelf.engine.readData(6, 10))
-                    .isInstanceOf(BookException.class)
+                    .isInstanceOf(StoreException.class)
                     .hasMessageContaining("position 6 ");
             assertThat(shelf.engine.readData(7, 10)).hasSize(1);
         }
@@ -134,8 +136,8 @@ class DamageTest {
             changed[20] ^= 1;
             put(database, 7, changed);
         });
-        assertThatThrownBy(() -> Book.open(folder))
-                .isInstanceOf(BookException.class)
+        assertThatThrownBy(() -> EmbeddedStore.open(folder))
+                .isInstanceOf(StoreException.class)
                 .hasMessageContaining("position 7 ");
 
         damage(database -> put(database, 7, whole[0]));
@@ -160,13 +162,13 @@ class DamageTest {
             Files.write(table, bytes);
         }
 
-        assertThatThrownBy(() -> Book.open(folder)).isInstanceOf(BookException.class);
+        assertThatThrownBy(() -> EmbeddedStore.open(folder)).isInstanceOf(StoreException.class);
     }
 
     @Test
     void whatFailsBesideTheWritesIsHeardOf() throws Exception {
         try (Shelf shelf = new Shelf(folder)) {
-            assertThat(shelf.book.state()).isEqualTo(BookState.OPEN);
+            assertThat(shelf.book.state()).isEqualTo(StoreState.OPEN);
         }
         try (Database database = Database.open(folder)) {
             // Tables that overlap, so that a compaction has to read them.
@@ -200,9 +202,10 @@ class DamageTest {
             assertThat(shelf.engine.readSnapshot("a")).isPresent();
         }
         damage(database -> {
-            byte[] snapshot = database.rocks().get(database.columns().named(Columns.SNAPSHOTS), Keys.text("a"));
+            byte[] snapshot =
+                    database.rocks().get(database.columns().named(ColumnFamilies.SNAPSHOTS), KeyEncoding.text("a"));
             snapshot[20] ^= 1;
-            database.rocks().put(database.columns().named(Columns.SNAPSHOTS), Keys.text("a"), snapshot);
+            database.rocks().put(database.columns().named(ColumnFamilies.SNAPSHOTS), KeyEncoding.text("a"), snapshot);
         });
 
         try (Shelf shelf = new Shelf(folder)) {

@@ -16,8 +16,8 @@ import org.rocksdb.RocksDBException;
 /** What is removed at the end of the log leaves no gap, and is missed all the same. */
 class LogEndTest {
 
-    private static final byte[] END = Keys.text("log-end");
-    private static final byte[] FORMAT = Keys.text("book-format");
+    private static final byte[] END = KeyEncoding.text("log-end");
+    private static final byte[] FORMAT = KeyEncoding.text("book-format");
 
     @TempDir
     Path folder;
@@ -63,7 +63,7 @@ class LogEndTest {
 
     private static void removeFrom(Database database, long position) throws RocksDBException {
         for (long removed = position; removed < 8; removed++) {
-            database.rocks().delete(database.columns().events(), Keys.position(removed));
+            database.rocks().delete(database.columns().events(), KeyEncoding.position(removed));
         }
     }
 
@@ -77,8 +77,8 @@ class LogEndTest {
     void eventsRemovedAtTheEndAreMissed() throws Exception {
         damage(database -> removeFrom(database, 6));
 
-        assertThatThrownBy(() -> Book.open(folder))
-                .isInstanceOf(BookException.class)
+        assertThatThrownBy(() -> EmbeddedStore.open(folder))
+                .isInstanceOf(StoreException.class)
                 .hasMessageContaining("positions 6 to 7 are missing");
         assertThat(found()).containsExactly("6 is missing", "7 is missing");
     }
@@ -87,7 +87,7 @@ class LogEndTest {
     void aLogThatIsEmptiedIsMissed() throws Exception {
         damage(database -> removeFrom(database, 0));
 
-        assertThatThrownBy(() -> Book.open(folder)).hasMessageContaining("positions 0 to 7 are missing");
+        assertThatThrownBy(() -> EmbeddedStore.open(folder)).hasMessageContaining("positions 0 to 7 are missing");
         assertThat(found()).hasSize(8);
     }
 
@@ -95,12 +95,12 @@ class LogEndTest {
     void anEventThatNobodyWroteAtTheEndIsFound() throws Exception {
         damage(database -> {
             RocksDB rocks = database.rocks();
-            byte[] forged = rocks.get(database.columns().events(), Keys.position(7));
+            byte[] forged = rocks.get(database.columns().events(), KeyEncoding.position(7));
             EventRecord.chain(forged, EventRecord.chainOf(forged), 8);
-            rocks.put(database.columns().events(), Keys.position(8), forged);
+            rocks.put(database.columns().events(), KeyEncoding.position(8), forged);
         });
 
-        assertThatThrownBy(() -> Book.open(folder)).hasMessageContaining("ended at position 7");
+        assertThatThrownBy(() -> EmbeddedStore.open(folder)).hasMessageContaining("ended at position 7");
         assertThat(found()).singleElement().asString().contains("ended at position 7");
     }
 
@@ -108,12 +108,12 @@ class LogEndTest {
     void aLastEventThatIsExchangedForAnotherWholeOneIsFound() throws Exception {
         damage(database -> {
             byte[] other = EventRecord.of(event("a", 7, "another"), Shelf.JSON).encode();
-            byte[] before = database.rocks().get(database.columns().events(), Keys.position(6));
+            byte[] before = database.rocks().get(database.columns().events(), KeyEncoding.position(6));
             EventRecord.chain(other, EventRecord.chainOf(before), 7);
-            database.rocks().put(database.columns().events(), Keys.position(7), other);
+            database.rocks().put(database.columns().events(), KeyEncoding.position(7), other);
         });
 
-        assertThatThrownBy(() -> Book.open(folder)).hasMessageContaining("position 7 is not the one");
+        assertThatThrownBy(() -> EmbeddedStore.open(folder)).hasMessageContaining("position 7 is not the one");
         assertThat(found()).singleElement().asString().startsWith("7 ");
     }
 
@@ -121,7 +121,7 @@ class LogEndTest {
     void theRowOfTheEndIsItselfMissed() throws Exception {
         damage(database -> database.rocks().delete(END));
 
-        assertThatThrownBy(() -> Book.open(folder))
+        assertThatThrownBy(() -> EmbeddedStore.open(folder))
                 .hasMessageContaining("row that tells where the log ends is missing");
         assertThat(found()).hasSize(1);
     }
@@ -138,15 +138,15 @@ class LogEndTest {
             assertThat(shelf.book.head()).isEqualTo(7);
         }
         damage(database -> removeFrom(database, 7));
-        assertThatThrownBy(() -> Book.open(folder)).hasMessageContaining("position 7 is missing");
+        assertThatThrownBy(() -> EmbeddedStore.open(folder)).hasMessageContaining("position 7 is missing");
     }
 
     @Test
     void aBookOfALaterVersionIsRefused() throws Exception {
         damage(database -> database.rocks().put(FORMAT, new byte[] {9}));
 
-        assertThatThrownBy(() -> Book.open(folder))
-                .isInstanceOf(BookException.class)
+        assertThatThrownBy(() -> EmbeddedStore.open(folder))
+                .isInstanceOf(StoreException.class)
                 .hasMessageContaining("later version")
                 .hasMessageContaining("format is 9");
     }
@@ -154,12 +154,12 @@ class LogEndTest {
     @Test
     void anEventWithoutItsRowsInTheIndexesIsFound() throws Exception {
         damage(database -> {
-            database.rocks().delete(database.columns().sequences(), Keys.sequence("a", 3));
-            byte[] event = database.rocks().get(database.columns().events(), Keys.position(5));
+            database.rocks().delete(database.columns().sequences(), KeyEncoding.sequence("a", 3));
+            byte[] event = database.rocks().get(database.columns().events(), KeyEncoding.position(5));
             database.rocks()
                     .delete(
                             database.columns().identifiers(),
-                            Keys.text(EventRecord.decode(5, event).eventId()));
+                            KeyEncoding.text(EventRecord.decode(5, event).eventId()));
         });
 
         assertThat(foundInIndexes())
@@ -171,9 +171,10 @@ class LogEndTest {
     @Test
     void rowsOfTheIndexesThatPointToNothingOrToAnotherEventAreFound() throws Exception {
         damage(database -> {
-            database.rocks().put(database.columns().sequences(), Keys.sequence("a", 3), Keys.position(4));
-            database.rocks().put(database.columns().sequences(), Keys.sequence("b", 0), Keys.position(99));
-            database.rocks().put(database.columns().identifiers(), Keys.text("nobody"), Keys.position(2));
+            database.rocks().put(database.columns().sequences(), KeyEncoding.sequence("a", 3), KeyEncoding.position(4));
+            database.rocks()
+                    .put(database.columns().sequences(), KeyEncoding.sequence("b", 0), KeyEncoding.position(99));
+            database.rocks().put(database.columns().identifiers(), KeyEncoding.text("nobody"), KeyEncoding.position(2));
         });
 
         assertThat(foundInIndexes())

@@ -122,8 +122,8 @@ class LogWriterTest {
         try (LogWriter writer = begun()) {
             writer.append(read(original).events().subList(0, 2));
         }
-        assertThatThrownBy(() -> Book.open(copy))
-                .isInstanceOf(BookException.class)
+        assertThatThrownBy(() -> EmbeddedStore.open(copy))
+                .isInstanceOf(StoreException.class)
                 .hasMessageContaining("was not finished");
         try (LogReader log = LogReader.open(copy)) {
             assertThat(log.isUnfinished()).isTrue();
@@ -132,18 +132,18 @@ class LogWriterTest {
             assertThat(writer.head()).isEqualTo(1);
             writer.finish(List.of());
         }
-        Book.open(copy).close();
+        EmbeddedStore.open(copy).close();
     }
 
     @Test
     void whatStoodBesideTheLogBeforeIsReplaced() {
         try (LogWriter writer = LogWriter.open(original)) {
             writer.begin(id);
-            writer.finish(List.of(new LoggedRow(Columns.PREFIX + "other", "key", new byte[] {9})));
+            writer.finish(List.of(new LoggedRow(ColumnFamilies.PREFIX + "other", "key", new byte[] {9})));
         }
         assertThat(read(original).rows())
                 .usingRecursiveFieldByFieldElementComparator()
-                .containsExactly(new LoggedRow(Columns.PREFIX + "other", "key", new byte[] {9}));
+                .containsExactly(new LoggedRow(ColumnFamilies.PREFIX + "other", "key", new byte[] {9}));
     }
 
     @Test
@@ -158,7 +158,7 @@ class LogWriterTest {
                     List.of(at(events.get(0), 2)),
                     List.of(events.get(2), at(events.get(2), 3)),
                     List.of(renamed(events.get(1), 2)))) {
-                assertThatThrownBy(() -> writer.append(wrong)).isInstanceOf(BookException.class);
+                assertThatThrownBy(() -> writer.append(wrong)).isInstanceOf(StoreException.class);
                 assertThat(writer.head()).isEqualTo(1);
                 assertThat(writer.chain()).isEqualTo(chain);
             }
@@ -195,17 +195,17 @@ class LogWriterTest {
     void anotherLogIsNotWrittenTo() {
         try (LogWriter writer = LogWriter.open(original)) {
             assertThatThrownBy(() -> writer.begin("another"))
-                    .isInstanceOf(BookException.class)
+                    .isInstanceOf(StoreException.class)
                     .hasMessageContaining(id);
         }
-        Book.open(original).close();
+        EmbeddedStore.open(original).close();
     }
 
     @Test
     void theLogItselfIsNoRowBesideIt() {
         try (LogWriter writer = begun()) {
-            assertThatThrownBy(() -> writer.finish(List.of(new LoggedRow(Columns.EVENTS, "x", new byte[8]))))
-                    .isInstanceOf(BookException.class);
+            assertThatThrownBy(() -> writer.finish(List.of(new LoggedRow(ColumnFamilies.EVENTS, "x", new byte[8]))))
+                    .isInstanceOf(StoreException.class);
         }
     }
 }

@@ -102,7 +102,7 @@ class OtherProcessTest {
                 assertThat(shelf.engine.lastSequenceNumberFor(aggregate)).contains(last);
                 assertThat(shelf.book.column("counts").get(aggregate))
                         .as("the row that was written with the last event")
-                        .contains(Keys.position(last));
+                        .contains(KeyEncoding.position(last));
             });
         }
         assertChainHolds();
@@ -131,26 +131,26 @@ class OtherProcessTest {
         try (BufferedReader lines = process.inputReader()) {
             assertThat(nextAcknowledged(lines)).isNotNull();
 
-            assertThatThrownBy(() -> Book.open(folder))
-                    .isInstanceOf(BookInUseException.class)
+            assertThatThrownBy(() -> EmbeddedStore.open(folder))
+                    .isInstanceOf(StoreInUseException.class)
                     .hasMessageContaining(folder.toString())
                     .hasMessageContaining("in use");
-            assertThat(Book.isInUse(folder)).isTrue();
+            assertThat(EmbeddedStore.isInUse(folder)).isTrue();
             assertThat(nextAcknowledged(lines)).as("the other one goes on").isNotNull();
         } finally {
             process.destroyForcibly();
             assertThat(process.waitFor(10, TimeUnit.SECONDS)).isTrue();
         }
-        assertThat(Book.isInUse(folder)).as("in use by the dead").isFalse();
+        assertThat(EmbeddedStore.isInUse(folder)).as("in use by the dead").isFalse();
         try (Shelf shelf = new Shelf(folder)) {
             assertThat(shelf.log()).isNotEmpty();
-            assertThat(Book.isInUse(folder)).as("in use by ourselves").isTrue();
+            assertThat(EmbeddedStore.isInUse(folder)).as("in use by ourselves").isTrue();
             Process other = appending("run1");
             assertThat(other.waitFor(30, TimeUnit.SECONDS)).isTrue();
             assertThat(other.exitValue())
                     .as("looking has not given the folder away")
                     .isNotZero();
         }
-        assertThat(Book.isInUse(folder)).isFalse();
+        assertThat(EmbeddedStore.isInUse(folder)).isFalse();
     }
 }

@@ -34,7 +34,7 @@ class PrivateFilesTest {
     @ValueSource(strings = {"rwxr-xr-x", "rwxrwxrwx", "rwx--x---"})
     void the_folder_of_a_book_is_its_owners_alone(String before) throws IOException {
         Path folder = existing(before);
-        Book.open(folder).close();
+        EmbeddedStore.open(folder).close();
 
         assertThat(permissions(folder)).isEqualTo("rwx------");
     }
@@ -42,7 +42,7 @@ class PrivateFilesTest {
     @Test
     void a_new_folder_is_private_and_its_parents_are_as_others_make_them() throws IOException {
         Path folder = temporary.resolve("new").resolve("book");
-        Book.open(folder).close();
+        EmbeddedStore.open(folder).close();
 
         assertThat(permissions(folder)).isEqualTo("rwx------");
         assertThat(permissions(folder.getParent()))
@@ -70,7 +70,7 @@ class PrivateFilesTest {
         assertThat(permissions(keys)).isEqualTo("rwx------");
 
         Path views = Files.createDirectory(temporary.resolve("views"));
-        try (Book book = Book.open(temporary.resolve("book"))) {
+        try (EmbeddedStore book = EmbeddedStore.open(temporary.resolve("book"))) {
             ViewFiles.open(views, book).close();
         }
         assertThat(permissions(views)).isEqualTo("rwx------");
@@ -96,7 +96,7 @@ class PrivateFilesTest {
         assertThat(permissions(folder)).isEqualTo("rwx------");
 
         Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwxr-xr-x"));
-        Book.open(link).close();
+        EmbeddedStore.open(link).close();
         assertThat(permissions(folder)).isEqualTo("rwx------");
     }
 

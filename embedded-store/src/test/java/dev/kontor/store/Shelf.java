@@ -29,22 +29,22 @@ final class Shelf implements AutoCloseable {
                     .build()))
             .build();
 
-    final Book book;
-    final BookEventStorageEngine engine;
-    final BookEventStore store;
-    final BookTokenStore tokens;
-    final BookSagaStore sagas;
+    final EmbeddedStore book;
+    final EmbeddedEventStorageEngine engine;
+    final EmbeddedEventStore store;
+    final EmbeddedTokenStore tokens;
+    final EmbeddedSagaStore sagas;
 
     Shelf(Path folder) {
-        book = Book.open(folder);
-        engine = BookEventStorageEngine.builder()
+        book = EmbeddedStore.open(folder);
+        engine = EmbeddedEventStorageEngine.builder()
                 .book(book)
                 .eventSerializer(JSON)
                 .snapshotSerializer(JSON)
                 .build();
-        store = BookEventStore.builder().engine(engine).build();
-        tokens = new BookTokenStore(book, JSON);
-        sagas = new BookSagaStore(book, JSON);
+        store = EmbeddedEventStore.builder().engine(engine).build();
+        tokens = new EmbeddedTokenStore(book, JSON);
+        sagas = new EmbeddedSagaStore(book, JSON);
     }
 
     static DomainEventMessage<Noted> event(String aggregate, long sequence) {

@@ -70,7 +70,7 @@ class TableCheckTest {
         List<String> damage = new ArrayList<>();
         try (LogReader reader = LogReader.open(copy)) {
             reader.checkTables(damage::add);
-        } catch (BookException e) {
+        } catch (StoreException e) {
             return true;
         }
         return damage.size() == 1

@@ -69,7 +69,7 @@ class TableSettingsTest {
             for (int from = 0; from < KEYS; from += BATCH) {
                 try (WriteBatch batch = new WriteBatch()) {
                     for (int each = from; each < from + BATCH; each++) {
-                        batch.put(key(each), Keys.position(each));
+                        batch.put(key(each), KeyEncoding.position(each));
                     }
                     database.write(unlogged, batch);
                 }
@@ -80,7 +80,7 @@ class TableSettingsTest {
     private static void get(RocksDB database, Random random) {
         IntStream.generate(() -> random.nextInt(KEYS)).limit(GETS).forEach(each -> {
             try {
-                assertThat(database.get(key(each))).isEqualTo(Keys.position(each));
+                assertThat(database.get(key(each))).isEqualTo(KeyEncoding.position(each));
             } catch (RocksDBException e) {
                 throw new AssertionError(e);
             }
@@ -89,6 +89,7 @@ class TableSettingsTest {
 
     /** In no order, as identifiers of events are. */
     private static byte[] key(int each) {
-        return Keys.text(UUID.nameUUIDFromBytes(Keys.position(each)).toString());
+        return KeyEncoding.text(
+                UUID.nameUUIDFromBytes(KeyEncoding.position(each)).toString());
     }
 }

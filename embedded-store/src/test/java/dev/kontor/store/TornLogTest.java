@@ -48,8 +48,8 @@ class TornLogTest {
             return damaged;
         });
 
-        assertThatThrownBy(() -> Book.open(folder))
-                .isInstanceOf(BookException.class)
+        assertThatThrownBy(() -> EmbeddedStore.open(folder))
+                .isInstanceOf(StoreException.class)
                 .hasMessageContaining(folder.toString());
     }
 

@@ -280,7 +280,7 @@ class UnitOfWorkTest {
         inUnitOfWork(() -> {
             shelf.store.publish(event("a", 0));
             shelf.book.write(pending -> {
-                pending.row(Columns.SAGAS, "row", new byte[0], null);
+                pending.row(ColumnFamilies.SAGAS, "row", new byte[0], null);
                 pending.afterwards(() -> headWhenShown.set(shelf.book.head()));
             });
         });

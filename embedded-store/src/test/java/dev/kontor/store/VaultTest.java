@@ -164,7 +164,7 @@ class VaultTest {
             assertThat(copy.get("later")).isEmpty();
         }
         assertThatThrownBy(() -> vault.copy(copied))
-                .isInstanceOf(BookException.class)
+                .isInstanceOf(StoreException.class)
                 .hasMessageContaining("is there already");
     }
 
@@ -244,7 +244,7 @@ class VaultTest {
     @Test
     void itIsOpenedOnceAtATime() {
         assertThatThrownBy(() -> Vault.open(folder))
-                .isInstanceOf(BookInUseException.class)
+                .isInstanceOf(StoreInUseException.class)
                 .hasMessageContaining(folder.toString());
     }
 
@@ -253,7 +253,7 @@ class VaultTest {
         vault.close();
         vault.close();
         assertThatThrownBy(() -> vault.get("one"))
-                .isInstanceOf(BookException.class)
+                .isInstanceOf(StoreException.class)
                 .hasMessage("The vault is closed");
         assertThatThrownBy(() -> vault.putIfAbsent("one", key(1))).hasMessage("The vault is closed");
         assertThatThrownBy(() -> vault.destroy("one")).hasMessage("The vault is closed");
@@ -263,7 +263,7 @@ class VaultTest {
     void aDamagedVaultIsNotTakenForOneInUse() throws Exception {
         vault.close();
         Files.writeString(folder.resolve("CURRENT"), "nonsense", StandardCharsets.UTF_8);
-        assertThatThrownBy(() -> Vault.open(folder)).isInstanceOf(BookException.class);
+        assertThatThrownBy(() -> Vault.open(folder)).isInstanceOf(StoreException.class);
     }
 
     /** RocksDB would make a new one in its place, and every key would be lost. */
@@ -276,11 +276,11 @@ class VaultTest {
         Files.delete(current);
 
         assertThatThrownBy(() -> Vault.open(folder))
-                .isInstanceOf(BookException.class)
+                .isInstanceOf(StoreException.class)
                 .hasMessageContaining("CURRENT is missing");
         // The audit, which only reads the names, does not take such a vault for a missing one either.
         assertThatThrownBy(() -> VaultNames.isVault(folder))
-                .isInstanceOf(BookException.class)
+                .isInstanceOf(StoreException.class)
                 .hasMessageContaining("CURRENT is missing");
         Files.writeString(current, content);
         assertThat(VaultNames.isVault(folder)).isTrue();

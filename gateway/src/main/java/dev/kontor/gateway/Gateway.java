@@ -1,7 +1,7 @@
 package dev.kontor.gateway;
 
-import dev.kontor.wire.operations.BoundedLog;
-import dev.kontor.wire.operations.MutualTls;
+import dev.kontor.grpc.platform.LogRateLimitConfiguration;
+import dev.kontor.grpc.platform.MutualTls;
 import org.springframework.boot.context.TypeExcludeFilter;
 import org.springframework.context.annotation.ComponentScan;
 import org.springframework.context.annotation.ComponentScan.Filter;
@@ -22,6 +22,6 @@ import org.springframework.context.annotation.PropertySource;
 @ComponentScan(
         nameGenerator = FullyQualifiedAnnotationBeanNameGenerator.class,
         excludeFilters = @Filter(type = FilterType.CUSTOM, classes = TypeExcludeFilter.class))
-@Import({BoundedLog.class, MutualTls.class})
+@Import({LogRateLimitConfiguration.class, MutualTls.class})
 @PropertySource("classpath:dev/kontor/gateway/gateway.properties")
 public class Gateway {}

@@ -1,8 +1,8 @@
 package dev.kontor.gateway;
 
-import dev.kontor.wire.operations.CleanStop;
-import dev.kontor.wire.operations.OwnSettings;
-import dev.kontor.wire.operations.RepeatedWarnings;
+import dev.kontor.grpc.platform.ExitCodeOnSignal;
+import dev.kontor.grpc.platform.RepeatedWarnings;
+import dev.kontor.grpc.platform.SettingsFilter;
 import java.security.Security;
 import java.util.Map;
 import org.springframework.boot.SpringApplication;
@@ -34,9 +34,9 @@ public class GatewayApplication {
         // The JVM asks the one, gRPC the other.
         Security.setProperty(ADDRESS_CACHE, ADDRESSES_ARE_GOOD_FOR);
         System.setProperty(ADDRESS_CACHE, ADDRESSES_ARE_GOOD_FOR);
-        OwnSettings.useOneLocale();
+        SettingsFilter.useOneLocale();
         SpringApplication application = application();
-        application.addListeners(new CleanStop());
+        application.addListeners(new ExitCodeOnSignal());
         application.run(arguments);
     }
 
@@ -47,8 +47,8 @@ public class GatewayApplication {
         application.addInitializers(context -> RepeatedWarnings.install());
         // Another name than the one JVM's, which has this on its class path.
         application.setDefaultProperties(
-                Map.of("spring.config.name", "gateway", OwnSettings.CONFIG_LOCATION, OwnSettings.IN_THE_JAR));
-        application.addListeners(OwnSettings.ofSeveralProcesses());
+                Map.of("spring.config.name", "gateway", SettingsFilter.CONFIG_LOCATION, SettingsFilter.IN_THE_JAR));
+        application.addListeners(SettingsFilter.ofSeveralProcesses());
         return application;
     }
 }

@@ -2,7 +2,7 @@ package dev.kontor.gateway;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.kontor.wire.operations.Problem;
+import dev.kontor.grpc.platform.Problem;
 import java.net.http.HttpHeaders;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;

@@ -3,6 +3,8 @@ package dev.kontor.gateway;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.kontor.grpc.platform.Problem;
+import dev.kontor.grpc.platform.RefusedException;
 import dev.kontor.proto.Written;
 import dev.kontor.proto.cart.CartQueriesGrpc;
 import dev.kontor.proto.cart.GetCartResponse;
@@ -10,8 +12,6 @@ import dev.kontor.proto.catalog.CatalogCommandsGrpc;
 import dev.kontor.proto.catalog.CatalogQueriesGrpc;
 import dev.kontor.proto.catalog.SearchProductsResponse;
 import dev.kontor.proto.order.OrderCommandsGrpc;
-import dev.kontor.wire.operations.Problem;
-import dev.kontor.wire.operations.Refused;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -234,11 +234,12 @@ class LostSideTest {
     @ParameterizedTest
     @ValueSource(strings = {"must be 1 to 1,000,000", "\u20AC\u20AC\u20AC\u20AC\u20AC\u20AC\u20AC\u20AC\u20AC\u20AC"})
     void a_refusal_of_two_hundred_values_arrives_as_the_first_ones_and_a_count(String message) {
-        List<Refused.Violation> all = IntStream.range(0, 200)
-                .mapToObj(i -> new Refused.Violation("lines[" + i + "].quantity", message.repeat(30)))
+        List<RefusedException.Violation> all = IntStream.range(0, 200)
+                .mapToObj(i -> new RefusedException.Violation("lines[" + i + "].quantity", message.repeat(30)))
                 .toList();
         sides.on(OrderCommandsGrpc.getPlaceOrderMethod(), q -> {
-            throw new Refused(Problem.INVALID_REQUEST, message.repeat(30), Map.of("fact", message.repeat(30)), all);
+            throw new RefusedException(
+                    Problem.INVALID_REQUEST, message.repeat(30), Map.of("fact", message.repeat(30)), all);
         });
 
         Answer answer = order().isProblem(Problem.INVALID_REQUEST);
@@ -251,7 +252,7 @@ class LostSideTest {
     @Test
     void refusals_do_not_open_the_breaker() {
         sides.on(OrderCommandsGrpc.getPlaceOrderMethod(), q -> {
-            throw new Refused(Problem.STORAGE_FAILED, Problem.STORAGE_FAILED.title());
+            throw new RefusedException(Problem.STORAGE_FAILED, Problem.STORAGE_FAILED.title());
         });
 
         List<String> answers = new ArrayList<>();

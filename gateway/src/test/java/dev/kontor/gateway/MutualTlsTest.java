@@ -4,12 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import dev.kontor.grpc.platform.Problem;
 import dev.kontor.proto.Written;
 import dev.kontor.proto.catalog.CatalogQueriesGrpc;
 import dev.kontor.proto.catalog.SearchProductsRequest;
 import dev.kontor.proto.catalog.SearchProductsResponse;
 import dev.kontor.proto.order.OrderCommandsGrpc;
-import dev.kontor.wire.operations.Problem;
 import io.grpc.ChannelCredentials;
 import io.grpc.Grpc;
 import io.grpc.InsecureChannelCredentials;

@@ -3,12 +3,12 @@ package dev.kontor.gateway;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.kontor.grpc.platform.Problem;
 import dev.kontor.proto.Written;
 import dev.kontor.proto.catalog.CatalogCommandsGrpc;
 import dev.kontor.proto.catalog.CatalogQueriesGrpc;
 import dev.kontor.proto.order.OrderCommandsGrpc;
 import dev.kontor.proto.order.PlaceOrderRequest;
-import dev.kontor.wire.operations.Problem;
 import io.grpc.Status;
 import java.time.Duration;
 import java.util.List;

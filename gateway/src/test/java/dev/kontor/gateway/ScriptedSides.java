@@ -1,5 +1,10 @@
 package dev.kontor.gateway;
 
+import dev.kontor.grpc.identity.AccessInterceptor;
+import dev.kontor.grpc.identity.Caller;
+import dev.kontor.grpc.identity.RevocationList;
+import dev.kontor.grpc.platform.CallInterceptor;
+import dev.kontor.grpc.platform.RequestId;
 import dev.kontor.proto.cart.CartCommandsGrpc;
 import dev.kontor.proto.cart.CartQueriesGrpc;
 import dev.kontor.proto.catalog.CatalogCommandsGrpc;
@@ -17,11 +22,6 @@ import dev.kontor.proto.operations.LogOperationsGrpc;
 import dev.kontor.proto.operations.ViewOperationsGrpc;
 import dev.kontor.proto.order.OrderCommandsGrpc;
 import dev.kontor.proto.order.OrderQueriesGrpc;
-import dev.kontor.wire.identity.AccessInterceptor;
-import dev.kontor.wire.identity.Caller;
-import dev.kontor.wire.identity.RevocationList;
-import dev.kontor.wire.operations.CallInterceptor;
-import dev.kontor.wire.operations.RequestId;
 import io.grpc.Context;
 import io.grpc.Deadline;
 import io.grpc.MethodDescriptor;

@@ -1,10 +1,10 @@
 package dev.kontor.gateway;
 
 import com.google.protobuf.ByteString;
+import dev.kontor.grpc.identity.Revocations;
+import dev.kontor.grpc.identity.TokenVerifier;
 import dev.kontor.proto.identity.SigningKey;
 import dev.kontor.proto.identity.SigningKeys;
-import dev.kontor.wire.identity.Revocations;
-import dev.kontor.wire.identity.TokenVerifier;
 import io.jsonwebtoken.Jwts;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;

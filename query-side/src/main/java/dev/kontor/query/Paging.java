@@ -1,8 +1,8 @@
 package dev.kontor.query;
 
-import dev.kontor.api.operations.PageAfter;
+import dev.kontor.api.platform.PageAfter;
+import dev.kontor.grpc.platform.RefusedException;
 import dev.kontor.proto.PageRequest;
-import dev.kontor.wire.operations.Refused;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -28,11 +28,11 @@ public final class Paging {
         this.check = check(List.of(asked).stream().map(Objects::toString).toList());
     }
 
-    /** @throws Refused where it is not 0 to 100 */
+    /** @throws RefusedException where it is not 0 to 100 */
     public static int size(PageRequest page) {
         int size = page.getSize();
         if (size < 0 || size > LARGEST_SIZE) {
-            throw Refused.invalid("pageSize", "must be 1 to " + LARGEST_SIZE);
+            throw RefusedException.invalid("pageSize", "must be 1 to " + LARGEST_SIZE);
         }
         return size == 0 ? DEFAULT_SIZE : size;
     }
@@ -40,7 +40,7 @@ public final class Paging {
     /**
      * Where the page asked for begins, null for the first one.
      *
-     * @throws Refused where the token is not one of this list
+     * @throws RefusedException where the token is not one of this list
      */
     public PageAfter after(PageRequest page) {
         if (page.getToken().isEmpty()) {
@@ -86,8 +86,8 @@ public final class Paging {
         return Base64.getUrlEncoder().withoutPadding().encodeToString(text.getBytes(StandardCharsets.UTF_8));
     }
 
-    private static Refused refusal() {
-        return Refused.invalid("pageToken", "does not belong to this list");
+    private static RefusedException refusal() {
+        return RefusedException.invalid("pageToken", "does not belong to this list");
     }
 
     private static String check(List<String> asked) {

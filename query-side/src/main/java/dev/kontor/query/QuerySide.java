@@ -5,8 +5,8 @@ import dev.kontor.query.platform.View;
 import dev.kontor.query.platform.ViewStore;
 import dev.kontor.query.platform.ViewWriter;
 import dev.kontor.query.platform.Views;
-import dev.kontor.side.operations.PreparesStores;
-import dev.kontor.side.operations.SegmentSpread;
+import dev.kontor.side.platform.SegmentBalancer;
+import dev.kontor.side.platform.StorePreparation;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import org.axonframework.common.AxonThreadFactory;
@@ -53,7 +53,7 @@ public class QuerySide {
             ViewStore store,
             ViewWriter writer,
             ViewSettings settings,
-            ObjectProvider<SegmentSpread> spread) {
+            ObjectProvider<SegmentBalancer> spread) {
         TokenStore tokens = new BatchTokenStore(store.tokens(), writer);
         return configurer -> configurer.eventProcessing(processing -> {
             for (View view : views.all()) {
@@ -65,7 +65,7 @@ public class QuerySide {
     /** Before anything looks for a document, or for how far a view is. */
     @Bean
     @Order(Ordered.HIGHEST_PRECEDENCE)
-    PreparesStores viewsAreDeclared(ViewStore store, Views views) {
+    StorePreparation viewsAreDeclared(ViewStore store, Views views) {
         return () -> store.declare(views.all());
     }
 
@@ -74,7 +74,7 @@ public class QuerySide {
             String name,
             int segments,
             TokenStore tokens,
-            ObjectProvider<SegmentSpread> spread) {
+            ObjectProvider<SegmentBalancer> spread) {
         processing
                 .registerTokenStore(name, configuration -> tokens)
                 .registerTransactionManager(name, configuration -> NoTransactionManager.instance())

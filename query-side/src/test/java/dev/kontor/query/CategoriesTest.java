@@ -3,10 +3,10 @@ package dev.kontor.query;
 import static dev.kontor.query.TestSide.problemOf;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.kontor.grpc.platform.Problem;
 import dev.kontor.proto.catalog.CatalogQueriesGrpc;
 import dev.kontor.proto.catalog.CatalogQueriesGrpc.CatalogQueriesBlockingStub;
 import dev.kontor.proto.catalog.ListCategoriesRequest;
-import dev.kontor.wire.operations.Problem;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
@@ -33,7 +33,7 @@ class CategoriesTest {
     /** They look at more products than they show. */
     @Test
     void they_have_no_more_threads_and_time_than_searches() throws InterruptedException {
-        Searches searches = side.bean(Searches.class);
+        SearchExecutor searches = side.bean(SearchExecutor.class);
         int threads = side.bean(SearchSettings.class).threadsHere();
         CountDownLatch begun = new CountDownLatch(threads);
         CountDownLatch over = new CountDownLatch(1);

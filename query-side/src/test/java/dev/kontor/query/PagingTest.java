@@ -3,9 +3,9 @@ package dev.kontor.query;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.kontor.api.operations.PageAfter;
+import dev.kontor.api.platform.PageAfter;
+import dev.kontor.grpc.platform.RefusedException;
 import dev.kontor.proto.PageRequest;
-import dev.kontor.wire.operations.Refused;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -32,14 +32,14 @@ class PagingTest {
         String token = new Paging("products", "other", 5L).token(new PageAfter("1", "id"));
 
         assertThatThrownBy(() -> paging.after(page(token)))
-                .isInstanceOf(Refused.class)
+                .isInstanceOf(RefusedException.class)
                 .hasMessageStartingWith("pageToken");
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"nonsense", "%%%", "YQ", "e30"})
     void aTokenThatIsNoneOfOursIsRefused(String token) {
-        assertThatThrownBy(() -> paging.after(page(token))).isInstanceOf(Refused.class);
+        assertThatThrownBy(() -> paging.after(page(token))).isInstanceOf(RefusedException.class);
     }
 
     @ParameterizedTest
@@ -48,7 +48,7 @@ class PagingTest {
         PageRequest request = PageRequest.newBuilder().setSize(size).build();
 
         assertThatThrownBy(() -> Paging.size(request))
-                .isInstanceOf(Refused.class)
+                .isInstanceOf(RefusedException.class)
                 .hasMessageStartingWith("pageSize");
     }
 

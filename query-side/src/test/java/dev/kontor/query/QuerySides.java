@@ -10,15 +10,15 @@ import de.bwaldvogel.mongo.backend.memory.MemoryBackend;
 import de.bwaldvogel.mongo.bson.Document;
 import de.bwaldvogel.mongo.exception.MongoServerError;
 import de.bwaldvogel.mongo.wire.message.MongoMessage;
-import dev.kontor.api.operations.EveryEvent;
-import dev.kontor.api.operations.StoredJson;
-import dev.kontor.api.operations.StoredTypes;
+import dev.kontor.api.platform.EveryEvent;
+import dev.kontor.api.platform.StoredJson;
+import dev.kontor.api.platform.StoredTypes;
 import dev.kontor.query.platform.View;
 import dev.kontor.query.platform.Views;
-import dev.kontor.side.operations.SideApplication;
-import dev.kontor.store.Book;
-import dev.kontor.store.BookEventStorageEngine;
-import dev.kontor.store.BookEventStore;
+import dev.kontor.side.platform.SideApplication;
+import dev.kontor.store.EmbeddedEventStorageEngine;
+import dev.kontor.store.EmbeddedEventStore;
+import dev.kontor.store.EmbeddedStore;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
@@ -50,7 +50,7 @@ public final class QuerySides implements AutoCloseable {
     private final String uri = server.bindAndGetConnectionString();
     private final MongoClient client = MongoClients.create(uri);
     private final Serializer serializer = StoredJson.of(StoredTypes.events());
-    private final Book book;
+    private final EmbeddedStore book;
     private final boolean ownsBook;
     private final TestLog log;
     private final List<Member> members = new ArrayList<>();
@@ -63,10 +63,10 @@ public final class QuerySides implements AutoCloseable {
     }
 
     public QuerySides(Path folder) {
-        this(Book.open(folder), true);
+        this(EmbeddedStore.open(folder), true);
     }
 
-    private QuerySides(Book book, boolean ownsBook) {
+    private QuerySides(EmbeddedStore book, boolean ownsBook) {
         this.book = book;
         this.ownsBook = ownsBook;
         this.log = new TestLog(eventStore());
@@ -78,8 +78,8 @@ public final class QuerySides implements AutoCloseable {
     }
 
     private EventStore eventStore() {
-        return BookEventStore.builder()
-                .engine(BookEventStorageEngine.builder()
+        return EmbeddedEventStore.builder()
+                .engine(EmbeddedEventStorageEngine.builder()
                         .book(book)
                         .eventSerializer(serializer)
                         .snapshotSerializer(serializer)

@@ -9,16 +9,16 @@ import de.bwaldvogel.mongo.MongoServer;
 import de.bwaldvogel.mongo.backend.memory.MemoryBackend;
 import dev.kontor.api.customer.KeyRing;
 import dev.kontor.api.customer.PersonalData;
-import dev.kontor.api.operations.StoredJson;
-import dev.kontor.api.operations.StoredTypes;
+import dev.kontor.api.platform.StoredJson;
+import dev.kontor.api.platform.StoredTypes;
 import dev.kontor.query.platform.MongoViewStore;
 import dev.kontor.query.platform.ViewStore;
-import dev.kontor.side.operations.Instance;
-import dev.kontor.side.operations.PreparesStores;
-import dev.kontor.side.operations.SharedTokens;
-import dev.kontor.store.Book;
-import dev.kontor.store.BookEventStorageEngine;
-import dev.kontor.store.BookEventStore;
+import dev.kontor.side.platform.ClusterMember;
+import dev.kontor.side.platform.SharedTokens;
+import dev.kontor.side.platform.StorePreparation;
+import dev.kontor.store.EmbeddedEventStorageEngine;
+import dev.kontor.store.EmbeddedEventStore;
+import dev.kontor.store.EmbeddedStore;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.time.Clock;
@@ -43,19 +43,19 @@ class TestApplication {
 
     /** As a side does it when it starts. */
     @Bean
-    SmartInitializingSingleton prepared(ObjectProvider<PreparesStores> preparations) {
-        return () -> preparations.orderedStream().forEach(PreparesStores::prepare);
+    SmartInitializingSingleton prepared(ObjectProvider<StorePreparation> preparations) {
+        return () -> preparations.orderedStream().forEach(StorePreparation::prepare);
     }
 
     @Bean
-    Book book() throws IOException {
-        return Book.open(Files.createTempDirectory("query-side"));
+    EmbeddedStore book() throws IOException {
+        return EmbeddedStore.open(Files.createTempDirectory("query-side"));
     }
 
     @Bean
-    EventStore eventStore(Book book, Serializer serializer) {
-        return BookEventStore.builder()
-                .engine(BookEventStorageEngine.builder()
+    EventStore eventStore(EmbeddedStore book, Serializer serializer) {
+        return EmbeddedEventStore.builder()
+                .engine(EmbeddedEventStorageEngine.builder()
                         .book(book)
                         .eventSerializer(serializer)
                         .snapshotSerializer(serializer)
@@ -99,7 +99,7 @@ class TestApplication {
 
     @Bean
     ViewStore viewStore(MongoDatabase database, Serializer serializer) {
-        Instance self = Instance.start("query-side", Clock.systemUTC());
+        ClusterMember self = ClusterMember.start("query-side", Clock.systemUTC());
         return new MongoViewStore(database, new SharedTokens(database, "view_tokens", serializer, self));
     }
 

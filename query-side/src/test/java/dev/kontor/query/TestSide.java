@@ -9,16 +9,16 @@ import dev.kontor.api.catalog.CurrencyCode;
 import dev.kontor.api.catalog.ShopEvent.CurrencyFixed;
 import dev.kontor.api.customer.CustomerId;
 import dev.kontor.api.customer.PersonalData;
-import dev.kontor.api.operations.EveryEvent;
+import dev.kontor.api.platform.EveryEvent;
+import dev.kontor.grpc.identity.AccessInterceptor;
+import dev.kontor.grpc.identity.Revocations;
+import dev.kontor.grpc.identity.TokenVerifier;
+import dev.kontor.grpc.platform.CallInterceptor;
+import dev.kontor.grpc.platform.Problem;
+import dev.kontor.grpc.platform.RefusalCodec;
+import dev.kontor.grpc.platform.RefusedException;
 import dev.kontor.proto.operations.ListViewsRequest;
 import dev.kontor.proto.operations.ViewOperationsGrpc;
-import dev.kontor.wire.identity.AccessInterceptor;
-import dev.kontor.wire.identity.Revocations;
-import dev.kontor.wire.identity.TokenVerifier;
-import dev.kontor.wire.operations.CallInterceptor;
-import dev.kontor.wire.operations.Problem;
-import dev.kontor.wire.operations.RefusalCodec;
-import dev.kontor.wire.operations.Refused;
 import io.grpc.BindableService;
 import io.grpc.Channel;
 import io.grpc.ClientInterceptors;
@@ -176,7 +176,7 @@ public final class TestSide {
         return refusalOf(call).problem();
     }
 
-    public static Refused refusalOf(Runnable call) {
+    public static RefusedException refusalOf(Runnable call) {
         try {
             call.run();
         } catch (StatusRuntimeException e) {

@@ -2,11 +2,11 @@ package dev.kontor.standalone;
 
 import dev.kontor.command.CommandSide;
 import dev.kontor.gateway.Gateway;
+import dev.kontor.grpc.platform.ExitCodeOnSignal;
+import dev.kontor.grpc.platform.SettingsFilter;
 import dev.kontor.query.QuerySide;
 import dev.kontor.side.Side;
 import dev.kontor.standalone.tools.Tools;
-import dev.kontor.wire.operations.CleanStop;
-import dev.kontor.wire.operations.OwnSettings;
 import java.util.Map;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
@@ -18,15 +18,15 @@ import org.springframework.context.annotation.Import;
 public class Kontor {
 
     public static void main(String[] arguments) {
-        OwnSettings.useOneLocale();
+        SettingsFilter.useOneLocale();
         // A tool does its work and ends; nothing of the server is started for it.
         Tools.run(arguments).ifPresentOrElse(System::exit, () -> application().run(arguments));
     }
 
     private static SpringApplication application() {
         SpringApplication application = new SpringApplication(Kontor.class);
-        application.setDefaultProperties(Map.of(OwnSettings.CONFIG_LOCATION, OwnSettings.IN_THE_JAR));
-        application.addListeners(OwnSettings.ofOneProcess(), new CleanStop());
+        application.setDefaultProperties(Map.of(SettingsFilter.CONFIG_LOCATION, SettingsFilter.IN_THE_JAR));
+        application.addListeners(SettingsFilter.ofOneProcess(), new ExitCodeOnSignal());
         return application;
     }
 }

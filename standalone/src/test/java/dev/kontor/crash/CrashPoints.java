@@ -3,7 +3,7 @@ package dev.kontor.crash;
 import dev.kontor.api.customer.KeyRing;
 import dev.kontor.query.platform.Batch;
 import dev.kontor.query.platform.ViewStore;
-import dev.kontor.store.BookWatcher;
+import dev.kontor.store.StoreListener;
 import io.grpc.ForwardingServerCall.SimpleForwardingServerCall;
 import io.grpc.Metadata;
 import io.grpc.ServerCall;
@@ -41,8 +41,8 @@ class CrashPoints {
     }
 
     @Bean
-    BookWatcher appends(Fuse fuse) {
-        return new BookWatcher() {
+    StoreListener appends(Fuse fuse) {
+        return new StoreListener() {
             @Override
             public void writing(Group group) {
                 fuse.reached(CrashPoint.BEFORE_APPEND);

@@ -13,20 +13,20 @@ import dev.kontor.api.catalog.ProductId;
 import dev.kontor.api.customer.Actor;
 import dev.kontor.api.customer.CustomerId;
 import dev.kontor.api.customer.Role;
-import dev.kontor.api.operations.StoredJson;
+import dev.kontor.api.platform.StoredJson;
 import dev.kontor.command.catalog.Product;
-import dev.kontor.command.operations.Commands;
-import dev.kontor.command.operations.Snapshots;
 import dev.kontor.command.order.PlaceOrderSaga;
+import dev.kontor.command.platform.Commands;
+import dev.kontor.command.platform.Snapshots;
 import dev.kontor.query.platform.BatchTokenStore;
 import dev.kontor.query.platform.View;
 import dev.kontor.query.platform.ViewStore;
 import dev.kontor.query.platform.Views;
 import dev.kontor.standalone.platform.EmbeddedViewStore;
-import dev.kontor.store.BookEventStorageEngine;
-import dev.kontor.store.BookEventStore;
-import dev.kontor.store.BookSagaStore;
-import dev.kontor.store.BookTokenStore;
+import dev.kontor.store.EmbeddedEventStorageEngine;
+import dev.kontor.store.EmbeddedEventStore;
+import dev.kontor.store.EmbeddedSagaStore;
+import dev.kontor.store.EmbeddedTokenStore;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -86,8 +86,8 @@ class WiringTest {
 
     @Test
     void the_log_is_the_book() {
-        assertThat(context.getBean(EventStorageEngine.class)).isInstanceOf(BookEventStorageEngine.class);
-        assertThat(context.getBean(EventStore.class)).isInstanceOf(BookEventStore.class);
+        assertThat(context.getBean(EventStorageEngine.class)).isInstanceOf(EmbeddedEventStorageEngine.class);
+        assertThat(context.getBean(EventStore.class)).isInstanceOf(EmbeddedEventStore.class);
         assertThat(context.getBean(EventBus.class)).isSameAs(context.getBean(EventStore.class));
         assertThat(axon.eventStore()).isSameAs(context.getBean(EventStore.class));
         assertThat(axon.eventBus()).isSameAs(context.getBean(EventStore.class));
@@ -97,11 +97,11 @@ class WiringTest {
     void sagas_and_their_tokens_are_kept_in_the_book() {
         assertThat(context.getBeansOfType(SagaStore.class).values())
                 .isNotEmpty()
-                .hasOnlyElementsOfType(BookSagaStore.class);
+                .hasOnlyElementsOfType(EmbeddedSagaStore.class);
         assertThat(context.getBeansOfType(TokenStore.class).values())
                 .isNotEmpty()
-                .hasOnlyElementsOfType(BookTokenStore.class);
-        assertThat(processing.tokenStore("order-processing")).isInstanceOf(BookTokenStore.class);
+                .hasOnlyElementsOfType(EmbeddedTokenStore.class);
+        assertThat(processing.tokenStore("order-processing")).isInstanceOf(EmbeddedTokenStore.class);
         assertThat(processing.sagaProcessingGroup(PlaceOrderSaga.class)).isEqualTo("order-processing");
     }
 

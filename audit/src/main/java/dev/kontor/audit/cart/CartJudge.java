@@ -2,10 +2,10 @@ package dev.kontor.audit.cart;
 
 import dev.kontor.audit.Event;
 import dev.kontor.audit.Findings;
-import dev.kontor.audit.Ids;
 import dev.kontor.audit.Invariant;
 import dev.kontor.audit.Judge;
 import dev.kontor.audit.Numbered;
+import dev.kontor.audit.NumberedIds;
 import dev.kontor.audit.Payload;
 import dev.kontor.audit.WorkClock;
 import java.util.HashMap;
@@ -18,14 +18,14 @@ import java.util.Map;
 public final class CartJudge implements Judge {
 
     private final Findings findings;
-    private final Ids ids = new Ids();
-    private final Ids products = new Ids();
+    private final NumberedIds ids = new NumberedIds();
+    private final NumberedIds products = new NumberedIds();
     /** In which each product is sold. */
     private final Map<Integer, String> currencies = new HashMap<>();
 
-    private final Numbered<CartState> carts = new Numbered<>(CartState[]::new);
+    private final Numbered<AuditedCart> carts = new Numbered<>(AuditedCart[]::new);
     /** By the order that they become. */
-    private final Map<String, CartState> checkouts = new HashMap<>();
+    private final Map<String, AuditedCart> checkouts = new HashMap<>();
 
     public CartJudge(Findings findings) {
         this.findings = findings;
@@ -45,9 +45,9 @@ public final class CartJudge implements Judge {
     private void ofCart(Event event) {
         findings.checked(Invariant.CARTS);
         int number = ids.of(event.payload().text("customerId"));
-        CartState cart = carts.get(number);
+        AuditedCart cart = carts.get(number);
         if (cart == null) {
-            cart = new CartState(products);
+            cart = new AuditedCart(products);
             carts.put(number, cart);
         }
         Payload payload = event.payload();
@@ -83,7 +83,7 @@ public final class CartJudge implements Judge {
     }
 
     /** An order is of products that exist, in one currency. Any other one is refused, and its cart is open again. */
-    private boolean mayBeRefused(CartState cart) {
+    private boolean mayBeRefused(AuditedCart cart) {
         return cart.products()
                                 .map(product -> currencies.getOrDefault(product, ""))
                                 .distinct()
@@ -102,7 +102,7 @@ public final class CartJudge implements Judge {
         }
     }
 
-    private void checkedOut(Event event, CartState cart) {
+    private void checkedOut(Event event, AuditedCart cart) {
         findings.checked(Invariant.ORDERS);
         String order = event.payload().text("orderId");
         if (cart.order != null) {
@@ -116,7 +116,7 @@ public final class CartJudge implements Judge {
         checkouts.put(order, cart);
     }
 
-    private void completed(Event event, CartState cart) {
+    private void completed(Event event, AuditedCart cart) {
         endCheckout(event, cart, cart.confirmed);
         cart.complete();
         if (!cart.holdsExactly(event.payload().objects("remaining"))) {
@@ -125,7 +125,7 @@ public final class CartJudge implements Judge {
         }
     }
 
-    private void endCheckout(Event event, CartState cart, boolean decidedSo) {
+    private void endCheckout(Event event, AuditedCart cart, boolean decidedSo) {
         String order = event.payload().text("orderId");
         if (!order.equals(cart.order)) {
             tell(event, "%s for order %s, while %s is under way".formatted(event.type(), order, cart.order));
@@ -136,7 +136,7 @@ public final class CartJudge implements Judge {
     }
 
     private void ofOrder(Event event) {
-        CartState cart = checkouts.get(event.aggregateId());
+        AuditedCart cart = checkouts.get(event.aggregateId());
         switch (event.type()) {
             case "order.OrderPlaced" -> placed(event, cart);
             case "order.OrderConfirmed" -> {
@@ -155,13 +155,13 @@ public final class CartJudge implements Judge {
         }
     }
 
-    private void placed(Event event, CartState cart) {
+    private void placed(Event event, AuditedCart cart) {
         boolean fromCart = event.payload().text("origin").equals("CART");
         if (fromCart && cart == null) {
             findings.violation(
                     Invariant.ORDERS, event, "says that it is from a cart, but no cart was checked out for it");
         } else if (cart != null) {
-            CartState owners = carts.get(ids.find(event.payload().text("customerId")));
+            AuditedCart owners = carts.get(ids.find(event.payload().text("customerId")));
             if (!fromCart
                     || owners != cart
                     || !cart.wasCheckedOutWith(event.payload().objects("lines"))) {

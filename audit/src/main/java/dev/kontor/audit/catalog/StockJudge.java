@@ -3,10 +3,10 @@ package dev.kontor.audit.catalog;
 import dev.kontor.audit.Event;
 import dev.kontor.audit.Findings;
 import dev.kontor.audit.Hash;
-import dev.kontor.audit.Ids;
 import dev.kontor.audit.Invariant;
 import dev.kontor.audit.Judge;
 import dev.kontor.audit.Numbered;
+import dev.kontor.audit.NumberedIds;
 import dev.kontor.audit.Payload;
 
 /**
@@ -16,7 +16,7 @@ import dev.kontor.audit.Payload;
 public final class StockJudge implements Judge {
 
     private final Findings findings;
-    private final Ids ids = new Ids();
+    private final NumberedIds ids = new NumberedIds();
     private final Numbered<Product> products = new Numbered<>(Product[]::new);
 
     public StockJudge(Findings findings) {

@@ -2,10 +2,10 @@ package dev.kontor.audit.customer;
 
 import dev.kontor.audit.Event;
 import dev.kontor.audit.Findings;
-import dev.kontor.audit.Ids;
 import dev.kontor.audit.Invariant;
 import dev.kontor.audit.Judge;
 import dev.kontor.audit.Numbered;
+import dev.kontor.audit.NumberedIds;
 
 /** An account is opened once; what is deactivated changes no more but to be opened again or erased, and erased is the end. */
 public final class AccountJudge implements Judge {
@@ -17,7 +17,7 @@ public final class AccountJudge implements Judge {
     }
 
     private final Findings findings;
-    private final Ids ids = new Ids();
+    private final NumberedIds ids = new NumberedIds();
     private final Numbered<Status> accounts = new Numbered<>(Status[]::new);
 
     public AccountJudge(Findings findings) {

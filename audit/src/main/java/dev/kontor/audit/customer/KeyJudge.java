@@ -2,10 +2,10 @@ package dev.kontor.audit.customer;
 
 import dev.kontor.audit.Event;
 import dev.kontor.audit.Findings;
-import dev.kontor.audit.Ids;
 import dev.kontor.audit.Invariant;
 import dev.kontor.audit.Judge;
 import dev.kontor.audit.KeySource;
+import dev.kontor.audit.NumberedIds;
 import java.util.BitSet;
 
 /**
@@ -18,7 +18,7 @@ public final class KeyJudge implements Judge {
 
     private final KeySource keys;
     private final Findings findings;
-    private final Ids customers = new Ids();
+    private final NumberedIds customers = new NumberedIds();
     private final BitSet open = new BitSet();
 
     public KeyJudge(KeySource keys, Findings findings) {

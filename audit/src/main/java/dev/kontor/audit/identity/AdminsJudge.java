@@ -2,9 +2,9 @@ package dev.kontor.audit.identity;
 
 import dev.kontor.audit.Event;
 import dev.kontor.audit.Findings;
-import dev.kontor.audit.Ids;
 import dev.kontor.audit.Invariant;
 import dev.kontor.audit.Judge;
+import dev.kontor.audit.NumberedIds;
 import java.util.BitSet;
 
 /**
@@ -17,7 +17,7 @@ import java.util.BitSet;
 public final class AdminsJudge implements Judge {
 
     private final Findings findings;
-    private final Ids customers = new Ids();
+    private final NumberedIds customers = new NumberedIds();
     private final BitSet admins = new BitSet();
     private final BitSet active = new BitSet();
     private final BitSet listed = new BitSet();

@@ -12,13 +12,13 @@ import java.util.BitSet;
  */
 public final class CredentialsJudge implements Judge {
 
-    private final Proofs proofs;
+    private final CredentialsVersions proofs;
     private final Findings findings;
     private final BitSet known = new BitSet();
     private final BitSet erased = new BitSet();
 
     /** @param proofs is kept up to date here, for those who judge after this */
-    public CredentialsJudge(Proofs proofs, Findings findings) {
+    public CredentialsJudge(CredentialsVersions proofs, Findings findings) {
         this.proofs = proofs;
         this.findings = findings;
     }

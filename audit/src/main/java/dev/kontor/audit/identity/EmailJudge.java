@@ -2,9 +2,9 @@ package dev.kontor.audit.identity;
 
 import dev.kontor.audit.Event;
 import dev.kontor.audit.Findings;
-import dev.kontor.audit.Ids;
 import dev.kontor.audit.Invariant;
 import dev.kontor.audit.Judge;
+import dev.kontor.audit.NumberedIds;
 import java.util.Arrays;
 import java.util.BitSet;
 
@@ -15,8 +15,8 @@ import java.util.BitSet;
 public final class EmailJudge implements Judge {
 
     private final Findings findings;
-    private final Ids emails = new Ids();
-    private final Ids customers = new Ids();
+    private final NumberedIds emails = new NumberedIds();
+    private final NumberedIds customers = new NumberedIds();
     /** By the number of the e-mail: that of its owner + 1, 0 while it is free. */
     private int[] owners = new int[1024];
 

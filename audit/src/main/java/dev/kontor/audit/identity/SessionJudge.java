@@ -2,10 +2,10 @@ package dev.kontor.audit.identity;
 
 import dev.kontor.audit.Event;
 import dev.kontor.audit.Findings;
-import dev.kontor.audit.Ids;
 import dev.kontor.audit.Invariant;
 import dev.kontor.audit.Judge;
 import dev.kontor.audit.Numbered;
+import dev.kontor.audit.NumberedIds;
 import dev.kontor.audit.WorkClock;
 import java.time.Instant;
 
@@ -18,9 +18,9 @@ import java.time.Instant;
  */
 public final class SessionJudge implements Judge {
 
-    private final Proofs proofs;
+    private final CredentialsVersions proofs;
     private final Findings findings;
-    private final Ids ids = new Ids();
+    private final NumberedIds ids = new NumberedIds();
     private final Numbered<State> sessions = new Numbered<>(State[]::new);
 
     /** Of one session; as long as it is open, it has an end. */
@@ -37,7 +37,7 @@ public final class SessionJudge implements Judge {
     }
 
     /** @param proofs as of the event that is judged */
-    public SessionJudge(Proofs proofs, Findings findings) {
+    public SessionJudge(CredentialsVersions proofs, Findings findings) {
         this.proofs = proofs;
         this.findings = findings;
     }

@@ -6,8 +6,8 @@ import dev.kontor.audit.Hash;
 import dev.kontor.audit.Invariant;
 import dev.kontor.audit.Judge;
 import dev.kontor.audit.Payload;
-import dev.kontor.audit.order.OrderState.Line;
-import dev.kontor.audit.order.OrderState.Line.Held;
+import dev.kontor.audit.order.AuditedOrder.Line;
+import dev.kontor.audit.order.AuditedOrder.Line.Held;
 
 /**
  * What orders hold of products: nothing is reserved but what was ordered, and nothing is released or committed twice, or
@@ -36,7 +36,7 @@ public final class HoldingJudge implements Judge {
 
     private void moved(Event event) {
         String id = event.payload().text("orderId");
-        OrderState order = orders.find(id);
+        AuditedOrder order = orders.find(id);
         if (order == null) {
             findings.violation(
                     Invariant.STOCK, event, "%s for order %s, which was never placed".formatted(event.type(), id));
@@ -62,7 +62,7 @@ public final class HoldingJudge implements Judge {
         forgetWhatIsOver(order);
     }
 
-    private void reserved(Event event, Line line, OrderState order) {
+    private void reserved(Event event, Line line, AuditedOrder order) {
         Payload payload = event.payload();
         if (line.held != Held.NOTHING) {
             tell(event, "is reserved after it was %s".formatted(line.held));
@@ -86,7 +86,7 @@ public final class HoldingJudge implements Judge {
         }
     }
 
-    private void released(Event event, Line line, OrderState order) {
+    private void released(Event event, Line line, AuditedOrder order) {
         long units = event.payload().number("units");
         long holds = line.held == Held.RESERVED ? line.quantity : 0;
         if (units != holds) {
@@ -101,7 +101,7 @@ public final class HoldingJudge implements Judge {
         }
     }
 
-    private void committed(Event event, Line line, OrderState order) {
+    private void committed(Event event, Line line, AuditedOrder order) {
         long units = event.payload().number("units");
         if (line.held != Held.RESERVED || units != line.quantity) {
             tell(event, "commits %d units of an order that has %d (%s)".formatted(units, line.quantity, line.held));
@@ -114,7 +114,7 @@ public final class HoldingJudge implements Judge {
     }
 
     /** The lines of an order that has taken everything out need not be remembered: a log has very many of them. */
-    private static void forgetWhatIsOver(OrderState order) {
+    private static void forgetWhatIsOver(AuditedOrder order) {
         boolean over = order.handsOver();
         for (Line line : order.lines) {
             over &= line.held == Held.COMMITTED;

@@ -7,8 +7,8 @@ import dev.kontor.audit.Invariant;
 import dev.kontor.audit.Judge;
 import dev.kontor.audit.Payload;
 import dev.kontor.audit.WorkClock;
-import dev.kontor.audit.order.OrderState.Line;
-import dev.kontor.audit.order.OrderState.Status;
+import dev.kontor.audit.order.AuditedOrder.Line;
+import dev.kontor.audit.order.AuditedOrder.Status;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
@@ -36,7 +36,7 @@ public final class LifeJudge implements Judge {
             placed(event);
             return;
         }
-        OrderState order = orders.find(event.aggregateId());
+        AuditedOrder order = orders.find(event.aggregateId());
         if (order == null) {
             findings.violation(Invariant.ORDERS, event, event.type() + ", but it was never placed");
             return;
@@ -77,7 +77,7 @@ public final class LifeJudge implements Judge {
         findings.checked(Invariant.DECISIONS);
         findings.checked(Invariant.IDENTITY);
         Payload payload = event.payload();
-        OrderState before = orders.find(event.aggregateId());
+        AuditedOrder before = orders.find(event.aggregateId());
         long fingerprint = Hash.text(payload.text("fingerprint"));
         if (before != null) {
             findings.violation(
@@ -88,7 +88,7 @@ public final class LifeJudge implements Judge {
                             : "is placed a second time, and asks for something else: its fingerprint is another");
             return;
         }
-        OrderState order = new OrderState();
+        AuditedOrder order = new AuditedOrder();
         order.fingerprint = fingerprint;
         order.customer = Hash.text(payload.text("customerId"));
         order.deadline = Hash.text(payload.text("deadline"));
@@ -125,7 +125,7 @@ public final class LifeJudge implements Judge {
         }
     }
 
-    private void moves(Event event, OrderState order, Status to, Status... from) {
+    private void moves(Event event, AuditedOrder order, Status to, Status... from) {
         if (!List.of(from).contains(order.status)) {
             findings.violation(
                     Invariant.DECISIONS, event, "becomes %s, though it is %s already".formatted(to, order.status));
@@ -141,7 +141,7 @@ public final class LifeJudge implements Judge {
         order.since = event.worked();
     }
 
-    private void isForTheSame(Event event, OrderState order, List<String> products) {
+    private void isForTheSame(Event event, AuditedOrder order, List<String> products) {
         if (order.lines == null) {
             return;
         }

@@ -1,22 +1,22 @@
 package dev.kontor.audit.order;
 
-import dev.kontor.audit.Ids;
 import dev.kontor.audit.Numbered;
+import dev.kontor.audit.NumberedIds;
 import java.util.function.ObjIntConsumer;
 
 /** Every order of the log, shared by those who judge them. */
 public final class Orders {
 
-    private final Ids ids = new Ids();
-    private final Ids products = new Ids();
-    private final Numbered<OrderState> states = new Numbered<>(OrderState[]::new);
+    private final NumberedIds ids = new NumberedIds();
+    private final NumberedIds products = new NumberedIds();
+    private final Numbered<AuditedOrder> states = new Numbered<>(AuditedOrder[]::new);
 
     /** Null where it was never placed. */
-    OrderState find(String id) {
+    AuditedOrder find(String id) {
         return states.get(ids.find(id));
     }
 
-    void put(String id, OrderState state) {
+    void put(String id, AuditedOrder state) {
         states.put(ids.of(id), state);
     }
 
@@ -37,7 +37,7 @@ public final class Orders {
         return ids.size();
     }
 
-    void forEach(ObjIntConsumer<OrderState> reader) {
+    void forEach(ObjIntConsumer<AuditedOrder> reader) {
         for (int number = 0; number < ids.size(); number++) {
             reader.accept(states.get(number), number);
         }

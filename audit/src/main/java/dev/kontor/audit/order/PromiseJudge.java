@@ -7,8 +7,8 @@ import dev.kontor.audit.Invariant;
 import dev.kontor.audit.Judge;
 import dev.kontor.audit.Payload;
 import dev.kontor.audit.WorkClock;
-import dev.kontor.audit.order.OrderState.Line;
-import dev.kontor.audit.order.OrderState.Line.Held;
+import dev.kontor.audit.order.AuditedOrder.Line;
+import dev.kontor.audit.order.AuditedOrder.Line.Held;
 import java.util.List;
 
 /**
@@ -36,7 +36,7 @@ public final class PromiseJudge implements Judge {
 
     private void confirmed(Event event) {
         findings.checked(Invariant.RETURNS);
-        OrderState order = orders.find(event.aggregateId());
+        AuditedOrder order = orders.find(event.aggregateId());
         if (order == null || order.lines == null) {
             return;
         }
@@ -93,7 +93,7 @@ public final class PromiseJudge implements Judge {
 
     private void returned(Event event) {
         findings.checked(Invariant.RETURNS);
-        OrderState order = orders.find(event.aggregateId());
+        AuditedOrder order = orders.find(event.aggregateId());
         if (order == null || order.lines == null) {
             return;
         }

@@ -26,8 +26,8 @@ import dev.kontor.api.cart.Checkout;
 import dev.kontor.api.catalog.ProductId;
 import dev.kontor.api.catalog.Quantity;
 import dev.kontor.api.order.OrderId;
-import dev.kontor.command.operations.Refusing;
-import dev.kontor.command.operations.Snapshots;
+import dev.kontor.command.platform.CommandRefusals;
+import dev.kontor.command.platform.Snapshots;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -61,7 +61,7 @@ public class Cart {
     @CreationPolicy(AggregateCreationPolicy.CREATE_IF_MISSING)
     long handle(PutCartItem command) {
         if (!items.containsKey(command.productId()) && items.size() >= CartCommand.MOST_LINES) {
-            throw Refusing.with(new Refusal.CartFull(CartCommand.MOST_LINES));
+            throw CommandRefusals.with(new Refusal.CartFull(CartCommand.MOST_LINES));
         }
         Long present = items.get(command.productId());
         if (present == null || present != command.quantity().value()) {
@@ -90,11 +90,11 @@ public class Cart {
     Checkout handle(CheckOutCart command) {
         if (checkout == null) {
             if (items.isEmpty()) {
-                throw Refusing.with(new Refusal.CartEmpty());
+                throw CommandRefusals.with(new Refusal.CartEmpty());
             }
             long units = items.values().stream().mapToLong(Long::longValue).sum();
             if (command.mostUnits() != null && units > command.mostUnits()) {
-                throw Refusing.with(new Refusal.TooManyOpenOrders(units, command.mostUnits()));
+                throw CommandRefusals.with(new Refusal.TooManyOpenOrders(units, command.mostUnits()));
             }
             OrderId orderId = OrderId.ofCheckout(command.customerId(), getVersion() + 1);
             apply(new CartCheckedOut(command.customerId(), orderId, lines(items)));

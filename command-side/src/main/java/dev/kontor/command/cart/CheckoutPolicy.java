@@ -7,11 +7,11 @@ import dev.kontor.api.order.OrderEvent.OrderCancelled;
 import dev.kontor.api.order.OrderEvent.OrderConfirmed;
 import dev.kontor.api.order.OrderEvent.OrderRejected;
 import dev.kontor.api.order.OrderOrigin;
-import dev.kontor.command.operations.Commands;
-import dev.kontor.command.operations.OrderProcessing;
-import dev.kontor.command.order.Placement;
-import dev.kontor.side.operations.Troubles;
-import dev.kontor.wire.operations.Refused;
+import dev.kontor.command.order.OrderPlacement;
+import dev.kontor.command.platform.Commands;
+import dev.kontor.command.platform.OrderProcessing;
+import dev.kontor.grpc.platform.RefusedException;
+import dev.kontor.side.platform.FailureClassifier;
 import org.axonframework.config.ProcessingGroup;
 import org.axonframework.eventhandling.EventHandler;
 import org.slf4j.Logger;
@@ -26,9 +26,9 @@ class CheckoutPolicy {
     private static final Logger log = LoggerFactory.getLogger(CheckoutPolicy.class);
 
     private final Commands commands;
-    private final Placement placement;
+    private final OrderPlacement placement;
 
-    CheckoutPolicy(Commands commands, Placement placement) {
+    CheckoutPolicy(Commands commands, OrderPlacement placement) {
         this.commands = commands;
         this.placement = placement;
     }
@@ -37,8 +37,8 @@ class CheckoutPolicy {
     void on(CartCheckedOut event) {
         try {
             placement.place(event.orderId(), event.customerId(), event.lines(), null, OrderOrigin.CART);
-        } catch (Refused refused) {
-            if (Troubles.mayPass(refused)) {
+        } catch (RefusedException refused) {
+            if (FailureClassifier.isTransient(refused)) {
                 throw refused;
             }
             // Trying again would be refused again, and hold up every order behind it. Where nobody knows whether the

@@ -1,6 +1,6 @@
 package dev.kontor.command.catalog;
 
-import dev.kontor.command.operations.CachedAggregates;
+import dev.kontor.command.platform.CachedAggregates;
 import org.axonframework.modelling.command.Repository;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;

@@ -3,9 +3,9 @@ package dev.kontor.command.catalog;
 import dev.kontor.api.catalog.CurrencyCode;
 import dev.kontor.api.catalog.ShopCommand.FixCurrency;
 import dev.kontor.api.catalog.ShopCommand.ReadCurrency;
-import dev.kontor.command.operations.Commands;
-import dev.kontor.wire.operations.Problem;
-import dev.kontor.wire.operations.Refused;
+import dev.kontor.command.platform.Commands;
+import dev.kontor.grpc.platform.Problem;
+import dev.kontor.grpc.platform.RefusedException;
 import java.util.Optional;
 import java.util.Set;
 import org.axonframework.eventsourcing.eventstore.EventStore;
@@ -49,7 +49,7 @@ class CurrencyInLog {
     private Optional<CurrencyCode> read() {
         try {
             return Optional.of(commands.send(new ReadCurrency()));
-        } catch (Refused refused) {
+        } catch (RefusedException refused) {
             if (refused.problem() != Problem.NOT_FOUND) {
                 throw refused;
             }

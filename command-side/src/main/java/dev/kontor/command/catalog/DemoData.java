@@ -10,9 +10,9 @@ import dev.kontor.api.customer.CustomerId;
 import dev.kontor.api.customer.Role;
 import dev.kontor.api.identity.EmailAddress;
 import dev.kontor.command.identity.Accounts;
-import dev.kontor.command.operations.Commands;
-import dev.kontor.wire.operations.Problem;
-import dev.kontor.wire.operations.Refused;
+import dev.kontor.command.platform.Commands;
+import dev.kontor.grpc.platform.Problem;
+import dev.kontor.grpc.platform.RefusedException;
 import java.util.ArrayList;
 import java.util.List;
 import org.slf4j.Logger;
@@ -67,7 +67,7 @@ class DemoData implements ApplicationRunner {
         CustomerId seller;
         try {
             seller = open("admin1@example.com", "Ada Admin", Role.ADMIN);
-        } catch (Refused refused) {
+        } catch (RefusedException refused) {
             if (refused.problem() == Problem.EMAIL_TAKEN) {
                 // Another process that starts at the same time makes it all.
                 return;
@@ -98,7 +98,7 @@ class DemoData implements ApplicationRunner {
     private void list(ListProduct product) {
         try {
             commands.sendUntilKnown(product);
-        } catch (Refused refused) {
+        } catch (RefusedException refused) {
             if (refused.problem() != Problem.CONFLICT) {
                 throw refused;
             }

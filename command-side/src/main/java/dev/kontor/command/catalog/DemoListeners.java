@@ -1,6 +1,6 @@
 package dev.kontor.command.catalog;
 
-import dev.kontor.wire.operations.Listeners;
+import dev.kontor.grpc.platform.Listeners;
 import java.util.List;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.core.env.Environment;

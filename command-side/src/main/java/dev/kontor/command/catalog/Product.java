@@ -35,9 +35,9 @@ import dev.kontor.api.customer.CustomerId;
 import dev.kontor.api.order.OrderId;
 import dev.kontor.command.catalog.ProductState.Reserved;
 import dev.kontor.command.catalog.ProductState.Settled;
-import dev.kontor.command.operations.Growing;
-import dev.kontor.command.operations.Refusing;
-import dev.kontor.command.operations.Snapshots;
+import dev.kontor.command.platform.CommandRefusals;
+import dev.kontor.command.platform.SizedAggregate;
+import dev.kontor.command.platform.Snapshots;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -59,7 +59,7 @@ import org.axonframework.spring.stereotype.Aggregate;
  */
 @Aggregate(repository = "productRepository", snapshotTriggerDefinition = Snapshots.TRIGGER)
 @Revision("1")
-public class Product implements Growing {
+public class Product implements SizedAggregate {
 
     @AggregateIdentifier
     private ProductId id;
@@ -70,7 +70,7 @@ public class Product implements Growing {
     private StockLevel stock;
     private boolean listed;
     private final Map<OrderId, Held> reservations = new HashMap<>();
-    private final SettledOrders settled = new SettledOrders();
+    private final FinishedOrders settled = new FinishedOrders();
 
     /** What an order holds, and until when its reservation could be repeated. */
     private record Held(long units, Instant deadline) {}
@@ -107,7 +107,8 @@ public class Product implements Growing {
     long handle(AddStock command) {
         requireOwner(command.by());
         if (command.units() > StockLevel.HIGHEST - stock.available() - stock.reserved()) {
-            throw Refusing.with(new Refusal.Invalid("change", "must leave at most %,d".formatted(StockLevel.HIGHEST)));
+            throw CommandRefusals.with(
+                    new Refusal.Invalid("change", "must leave at most %,d".formatted(StockLevel.HIGHEST)));
         }
         apply(new StockAdded(id, command.units(), stock.add(command.units())));
         return getVersion();
@@ -117,7 +118,7 @@ public class Product implements Growing {
     long handle(RemoveStock command) {
         requireOwner(command.by());
         if (command.units() > stock.available()) {
-            throw Refusing.with(new Refusal.InsufficientStock(command.units(), stock.available()));
+            throw CommandRefusals.with(new Refusal.InsufficientStock(command.units(), stock.available()));
         }
         apply(new StockRemoved(id, command.units(), stock.remove(command.units())));
         return getVersion();
@@ -181,7 +182,7 @@ public class Product implements Growing {
 
     private void requireOwner(Actor actor) {
         if (!actor.mayActFor(sellerId)) {
-            throw Refusing.with(new Refusal.NotYours());
+            throw CommandRefusals.with(new Refusal.NotYours());
         }
     }
 

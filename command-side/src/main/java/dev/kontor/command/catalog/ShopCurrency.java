@@ -2,8 +2,8 @@ package dev.kontor.command.catalog;
 
 import dev.kontor.api.catalog.CurrencyCode;
 import dev.kontor.api.catalog.Money;
-import dev.kontor.wire.operations.Problem;
-import dev.kontor.wire.operations.Refused;
+import dev.kontor.grpc.platform.Problem;
+import dev.kontor.grpc.platform.RefusedException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
@@ -32,11 +32,12 @@ public final class ShopCurrency {
         }
     }
 
-    /** @throws Refused with {@link Problem#CURRENCY_MISMATCH} where it is in another currency */
+    /** @throws RefusedException with {@link Problem#CURRENCY_MISMATCH} where it is in another currency */
     public void requireOurs(Money money) {
         CurrencyCode ours = code();
         if (!money.currency().equals(ours.value())) {
-            throw new Refused(Problem.CURRENCY_MISMATCH, "The shop trades in " + ours + ", not in " + money.currency());
+            throw new RefusedException(
+                    Problem.CURRENCY_MISMATCH, "The shop trades in " + ours + ", not in " + money.currency());
         }
     }
 }

@@ -1,7 +1,7 @@
 package dev.kontor.command.catalog;
 
 import dev.kontor.api.catalog.CurrencyCode;
-import dev.kontor.side.operations.Needs;
+import dev.kontor.side.platform.StartupDependencies;
 import org.axonframework.spring.config.SpringAxonConfiguration;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.SmartLifecycle;
@@ -14,7 +14,7 @@ class ShopCurrencyAtStart implements SmartLifecycle {
     private final CurrencyInLog log;
     private final ShopCurrency currency;
     private final SpringAxonConfiguration axon;
-    private final Needs needs;
+    private final StartupDependencies needs;
     private final CurrencyCode wanted;
     private volatile boolean running;
 
@@ -22,7 +22,7 @@ class ShopCurrencyAtStart implements SmartLifecycle {
             CurrencyInLog log,
             ShopCurrency currency,
             SpringAxonConfiguration axon,
-            Needs needs,
+            StartupDependencies needs,
             @Value("${kontor.currency:EUR}") String setting) {
         this.log = log;
         this.currency = currency;

@@ -12,9 +12,9 @@ import dev.kontor.api.customer.CustomerEvent.CustomerReactivated;
 import dev.kontor.api.customer.CustomerId;
 import dev.kontor.api.customer.PersonalData;
 import dev.kontor.api.customer.Role;
-import dev.kontor.command.operations.Commands;
-import dev.kontor.wire.operations.Problem;
-import dev.kontor.wire.operations.Refused;
+import dev.kontor.command.platform.Commands;
+import dev.kontor.grpc.platform.Problem;
+import dev.kontor.grpc.platform.RefusedException;
 import org.axonframework.config.ProcessingGroup;
 import org.axonframework.eventhandling.EventHandler;
 import org.axonframework.eventhandling.SequenceNumber;
@@ -84,7 +84,7 @@ class ClosedAccountPolicy {
     private void emptyCartOf(CustomerId customerId) {
         try {
             commands.sendApart(new ClearCart(customerId));
-        } catch (Refused refused) {
+        } catch (RefusedException refused) {
             // Who never put anything into a cart has none.
             if (refused.problem() != Problem.NOT_FOUND) {
                 throw refused;

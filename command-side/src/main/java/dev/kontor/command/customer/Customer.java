@@ -6,6 +6,7 @@ import static org.axonframework.modelling.command.AggregateLifecycle.getVersion;
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
 import dev.kontor.api.Refusal;
+import dev.kontor.api.customer.AccountStatus;
 import dev.kontor.api.customer.CustomerCommand.ChangeProfile;
 import dev.kontor.api.customer.CustomerCommand.DeactivateCustomer;
 import dev.kontor.api.customer.CustomerCommand.EraseCustomer;
@@ -25,9 +26,8 @@ import dev.kontor.api.customer.CustomerStatus;
 import dev.kontor.api.customer.Profile;
 import dev.kontor.api.customer.Role;
 import dev.kontor.api.customer.Sealed;
-import dev.kontor.api.customer.Standing;
-import dev.kontor.command.operations.Refusing;
-import dev.kontor.command.operations.Snapshots;
+import dev.kontor.command.platform.CommandRefusals;
+import dev.kontor.command.platform.Snapshots;
 import java.util.Objects;
 import org.axonframework.commandhandling.CommandHandler;
 import org.axonframework.eventsourcing.EventSourcingHandler;
@@ -109,8 +109,8 @@ public class Customer {
     }
 
     @CommandHandler
-    public Standing handle(ReadStanding command) {
-        return new Standing(role, status);
+    public AccountStatus handle(ReadStanding command) {
+        return new AccountStatus(role, status);
     }
 
     @CommandHandler
@@ -120,19 +120,19 @@ public class Customer {
 
     private void requireActive() {
         if (status != CustomerStatus.ACTIVE) {
-            throw Refusing.with(new Refusal.CustomerInactive());
+            throw CommandRefusals.with(new Refusal.CustomerInactive());
         }
     }
 
     private void requireNotErased() {
         if (status == CustomerStatus.ERASED) {
-            throw Refusing.with(new Refusal.CustomerInactive());
+            throw CommandRefusals.with(new Refusal.CustomerInactive());
         }
     }
 
     private void requireEmail(Sealed known) {
         if (!email.equals(known)) {
-            throw Refusing.with(new Refusal.Outdated());
+            throw CommandRefusals.with(new Refusal.Outdated());
         }
     }
 

@@ -1,13 +1,13 @@
 package dev.kontor.command.customer;
 
 import com.mongodb.client.MongoDatabase;
-import dev.kontor.side.operations.Profiles;
+import dev.kontor.side.platform.SpringProfiles;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Profile;
 
 @Configuration(proxyBeanMethods = false)
-@Profile(Profiles.DISTRIBUTED)
+@Profile(SpringProfiles.DISTRIBUTED)
 class DistributedCustomers {
 
     @Bean

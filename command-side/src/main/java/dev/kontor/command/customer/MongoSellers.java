@@ -10,7 +10,7 @@ import com.mongodb.client.model.UpdateOptions;
 import com.mongodb.client.model.Updates;
 import dev.kontor.api.catalog.ProductId;
 import dev.kontor.api.customer.CustomerId;
-import dev.kontor.side.operations.PreparesStores;
+import dev.kontor.side.platform.StorePreparation;
 import java.util.ArrayList;
 import java.util.List;
 import org.bson.Document;
@@ -20,7 +20,7 @@ import org.bson.Document;
  * one {@code {_id: "seller/<id>", closed, version}} for each seller whose account was ever closed. The latter keeps the
  * version of the account it goes by, because events may come again after later ones were written.
  */
-final class MongoSellers implements Sellers, PreparesStores {
+final class MongoSellers implements Sellers, StorePreparation {
 
     static final String COLLECTION = "sellers";
 

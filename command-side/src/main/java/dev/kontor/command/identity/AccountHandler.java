@@ -1,5 +1,6 @@
 package dev.kontor.command.identity;
 
+import dev.kontor.api.customer.AccountStatus;
 import dev.kontor.api.customer.CustomerCommand.ChangeProfile;
 import dev.kontor.api.customer.CustomerCommand.DeactivateCustomer;
 import dev.kontor.api.customer.CustomerCommand.EraseCustomer;
@@ -10,7 +11,6 @@ import dev.kontor.api.customer.CustomerId;
 import dev.kontor.api.customer.CustomerStatus;
 import dev.kontor.api.customer.Role;
 import dev.kontor.api.customer.Sealed;
-import dev.kontor.api.customer.Standing;
 import dev.kontor.api.identity.AccountChange;
 import dev.kontor.api.identity.AccountCommand.AssignRole;
 import dev.kontor.api.identity.AccountCommand.ChangeAccount;
@@ -88,7 +88,7 @@ class AccountHandler {
         CustomerId customerId = command.customerId();
         Aggregate<Credentials> credentials = aggregates.credentials(customerId);
         Aggregate<Customer> customer = aggregates.customer(customerId);
-        Standing before = standing(customer, customerId);
+        AccountStatus before = standing(customer, customerId);
         long version = customer.invoke(account -> account.handle(new DeactivateCustomer(customerId)));
         if (before.status() != CustomerStatus.ACTIVE) {
             return new AccountChange(version, NOTHING_REVOKED);
@@ -103,7 +103,7 @@ class AccountHandler {
         CustomerId customerId = command.customerId();
         Aggregate<Credentials> credentials = aggregates.credentials(customerId);
         Aggregate<Customer> customer = aggregates.customer(customerId);
-        Standing before = standing(customer, customerId);
+        AccountStatus before = standing(customer, customerId);
         long version = customer.invoke(account -> account.handle(new ReactivateCustomer(customerId)));
         if (before.status() == CustomerStatus.DEACTIVATED) {
             credentials.execute(proof -> proof.handle(new ReopenCredentials(customerId)));
@@ -123,7 +123,7 @@ class AccountHandler {
         }
         Aggregate<Credentials> credentials = aggregates.credentials(customerId);
         Aggregate<Customer> customer = aggregates.customer(customerId);
-        Standing before = standing(customer, customerId);
+        AccountStatus before = standing(customer, customerId);
         long version = customer.invoke(account -> account.handle(new EraseCustomer(customerId, command.knownEmail())));
         if (before.status() == CustomerStatus.ERASED) {
             return new AccountChange(version, NOTHING_REVOKED);
@@ -135,13 +135,13 @@ class AccountHandler {
         return new AccountChange(version, AccountChange.FOR_GOOD);
     }
 
-    private void dismissIfAdmin(Standing before, CustomerId customerId) throws Exception {
+    private void dismissIfAdmin(AccountStatus before, CustomerId customerId) throws Exception {
         if (before.role() == Role.ADMIN) {
             aggregates.dismiss(customerId);
         }
     }
 
-    private static Standing standing(Aggregate<Customer> customer, CustomerId customerId) {
+    private static AccountStatus standing(Aggregate<Customer> customer, CustomerId customerId) {
         return customer.invoke(account -> account.handle(new ReadStanding(customerId)));
     }
 

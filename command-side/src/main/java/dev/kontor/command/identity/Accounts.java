@@ -9,10 +9,10 @@ import dev.kontor.api.identity.EmailAddress;
 import dev.kontor.api.identity.EmailCommand.FindEmailOwner;
 import dev.kontor.api.identity.EmailKey;
 import dev.kontor.api.identity.SignUp;
-import dev.kontor.command.operations.Commands;
-import dev.kontor.wire.operations.OutcomeUnknown;
-import dev.kontor.wire.operations.Problem;
-import dev.kontor.wire.operations.Refused;
+import dev.kontor.command.platform.Commands;
+import dev.kontor.grpc.platform.OutcomeUnknownException;
+import dev.kontor.grpc.platform.Problem;
+import dev.kontor.grpc.platform.RefusedException;
 import java.util.Optional;
 import org.springframework.stereotype.Component;
 
@@ -41,7 +41,7 @@ public class Accounts {
     public boolean hasAdmin() {
         try {
             return commands.send(new IsThereAnAdmin());
-        } catch (Refused refused) {
+        } catch (RefusedException refused) {
             if (refused.problem() == Problem.NOT_FOUND) {
                 return false;
             }
@@ -53,8 +53,8 @@ public class Accounts {
      * Opens an account.
      *
      * @return the new customer's id; the account's version is 0
-     * @throws Refused with {@link Problem#EMAIL_TAKEN}
-     * @throws OutcomeUnknown where it may be open, or may be opened later, when the caller waits no longer
+     * @throws RefusedException with {@link Problem#EMAIL_TAKEN}
+     * @throws OutcomeUnknownException where it may be open, or may be opened later, when the caller waits no longer
      */
     public CustomerId open(EmailAddress email, String password, String name, Role role) {
         requireFree(email);
@@ -76,7 +76,7 @@ public class Accounts {
                 role);
         try {
             commands.<Long>sendUntilKnown(signUp);
-        } catch (Refused refused) {
+        } catch (RefusedException refused) {
             // There is no such account. Where nobody knows, there may be one, and without its key nobody could open it.
             personalData.forget(fresh);
             throw refused;
@@ -86,7 +86,7 @@ public class Accounts {
 
     private void requireFree(EmailAddress email) {
         if (exists(email)) {
-            throw new Refused(Problem.EMAIL_TAKEN, Problem.EMAIL_TAKEN.title());
+            throw new RefusedException(Problem.EMAIL_TAKEN, Problem.EMAIL_TAKEN.title());
         }
     }
 
@@ -99,7 +99,7 @@ public class Accounts {
         EmailKey key = emailHash.of(email);
         try {
             return Optional.ofNullable(commands.<CustomerId>send(new FindEmailOwner(key)));
-        } catch (Refused refused) {
+        } catch (RefusedException refused) {
             if (refused.problem() == Problem.NOT_FOUND) {
                 return Optional.empty();
             }

@@ -10,7 +10,7 @@ import dev.kontor.api.identity.AdminsCommand.IsThereAnAdmin;
 import dev.kontor.api.identity.AdminsEvent.AdminAppointed;
 import dev.kontor.api.identity.AdminsEvent.AdminDismissed;
 import dev.kontor.api.identity.AdminsId;
-import dev.kontor.command.operations.Refusing;
+import dev.kontor.command.platform.CommandRefusals;
 import java.util.HashSet;
 import java.util.Set;
 import org.axonframework.commandhandling.CommandHandler;
@@ -47,7 +47,7 @@ class Admins {
     void handle(DismissAdmin command) {
         boolean lastOne = listed.isEmpty() || listed.equals(Set.of(command.customerId()));
         if (lastOne) {
-            throw Refusing.with(new Refusal.LastAdmin());
+            throw CommandRefusals.with(new Refusal.LastAdmin());
         }
         if (listed.contains(command.customerId())) {
             apply(new AdminDismissed(command.customerId()));

@@ -23,10 +23,10 @@ import dev.kontor.api.identity.CredentialsEvent.TokensRevoked;
 import dev.kontor.api.identity.CredentialsEvent.VerifierSet;
 import dev.kontor.api.identity.CredentialsEvent.VerifierUpgraded;
 import dev.kontor.api.identity.CredentialsId;
+import dev.kontor.api.identity.PasswordHash;
 import dev.kontor.api.identity.RevokedBecause;
-import dev.kontor.api.identity.Verifier;
-import dev.kontor.command.operations.Refusing;
-import dev.kontor.command.operations.Snapshots;
+import dev.kontor.command.platform.CommandRefusals;
+import dev.kontor.command.platform.Snapshots;
 import org.axonframework.commandhandling.CommandHandler;
 import org.axonframework.eventsourcing.EventSourcingHandler;
 import org.axonframework.modelling.command.AggregateCreationPolicy;
@@ -66,8 +66,8 @@ public class Credentials {
     }
 
     @CommandHandler
-    Verifier handle(ReadVerifier command) {
-        return new Verifier(verifier, version, isOpen(), unlocks);
+    PasswordHash handle(ReadVerifier command) {
+        return new PasswordHash(verifier, version, isOpen(), unlocks);
     }
 
     /** A wrong password leaves nothing: what it costs must not tell whether there is an account. */
@@ -92,7 +92,7 @@ public class Credentials {
     @CommandHandler
     void handle(UnlockCredentials command) {
         if (closed) {
-            throw Refusing.with(new Refusal.CustomerInactive());
+            throw CommandRefusals.with(new Refusal.CustomerInactive());
         }
         apply(new CredentialsUnlocked(command.customerId()));
     }
@@ -107,7 +107,7 @@ public class Credentials {
     @CommandHandler
     long handle(RevokeTokens command) {
         if (closed) {
-            throw Refusing.with(new Refusal.CustomerInactive());
+            throw CommandRefusals.with(new Refusal.CustomerInactive());
         }
         apply(new TokensRevoked(command.customerId(), version + 1, command.reason()));
         return version;

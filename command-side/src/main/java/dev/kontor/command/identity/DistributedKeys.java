@@ -1,14 +1,14 @@
 package dev.kontor.command.identity;
 
 import dev.kontor.side.identity.MasterKey;
-import dev.kontor.side.operations.Profiles;
+import dev.kontor.side.platform.SpringProfiles;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Profile;
 
 @Configuration(proxyBeanMethods = false)
-@Profile(Profiles.DISTRIBUTED)
+@Profile(SpringProfiles.DISTRIBUTED)
 class DistributedKeys {
 
     /** Both are given from outside: every process must have the same, and none has a disk to keep them on. */

@@ -10,7 +10,7 @@ import dev.kontor.api.identity.EmailCommand.ReleaseEmail;
 import dev.kontor.api.identity.EmailEvent.EmailClaimed;
 import dev.kontor.api.identity.EmailEvent.EmailReleased;
 import dev.kontor.api.identity.EmailKey;
-import dev.kontor.command.operations.Refusing;
+import dev.kontor.command.platform.CommandRefusals;
 import org.axonframework.commandhandling.CommandHandler;
 import org.axonframework.eventsourcing.EventSourcingHandler;
 import org.axonframework.modelling.command.AggregateCreationPolicy;
@@ -34,7 +34,7 @@ class EmailClaim {
     @CreationPolicy(AggregateCreationPolicy.CREATE_IF_MISSING)
     void handle(ClaimEmail command) {
         if (owner != null && !owner.equals(command.customerId())) {
-            throw Refusing.with(new Refusal.EmailTaken());
+            throw CommandRefusals.with(new Refusal.EmailTaken());
         }
         if (owner == null) {
             apply(new EmailClaimed(command.emailKey(), command.customerId()));

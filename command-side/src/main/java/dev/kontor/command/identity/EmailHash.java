@@ -4,14 +4,14 @@ import dev.kontor.api.customer.KeyRing;
 import dev.kontor.api.customer.WrappingKey;
 import dev.kontor.api.identity.EmailAddress;
 import dev.kontor.api.identity.EmailKey;
-import dev.kontor.side.operations.PreparesStores;
+import dev.kontor.side.platform.StorePreparation;
 import java.util.Base64;
 
 /**
  * The keyed hash under which an e-mail stands in the log: HMAC-SHA-256. Without the key nobody can try out addresses on
  * a copy of the log. The key must never be lost.
  */
-public final class EmailHash implements PreparesStores {
+public final class EmailHash implements StorePreparation {
 
     /** Its name in the key ring, in which it is before anything else. */
     public static final String KEY_ID = "email-hash";

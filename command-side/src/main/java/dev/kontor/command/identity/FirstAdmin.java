@@ -2,9 +2,9 @@ package dev.kontor.command.identity;
 
 import dev.kontor.api.customer.Role;
 import dev.kontor.api.identity.EmailAddress;
-import dev.kontor.wire.operations.OwnSettings;
-import dev.kontor.wire.operations.Problem;
-import dev.kontor.wire.operations.Refused;
+import dev.kontor.grpc.platform.Problem;
+import dev.kontor.grpc.platform.RefusedException;
+import dev.kontor.grpc.platform.SettingsFilter;
 import java.io.PrintStream;
 import java.security.SecureRandom;
 import java.util.Locale;
@@ -51,8 +51,9 @@ class FirstAdmin implements ApplicationRunner {
 
     FirstAdmin(Accounts accounts, ConfigurableEnvironment settings) {
         this.accounts = accounts;
-        this.email = OwnSettings.asGiven(settings, "KONTOR_ADMIN_EMAIL").orElse("");
-        this.password = OwnSettings.asGiven(settings, "KONTOR_ADMIN_PASSWORD").orElse("");
+        this.email = SettingsFilter.asGiven(settings, "KONTOR_ADMIN_EMAIL").orElse("");
+        this.password =
+                SettingsFilter.asGiven(settings, "KONTOR_ADMIN_PASSWORD").orElse("");
     }
 
     @Override
@@ -118,7 +119,7 @@ class FirstAdmin implements ApplicationRunner {
         try {
             accounts.open(address, chosen, "Admin", Role.ADMIN);
             return true;
-        } catch (Refused refused) {
+        } catch (RefusedException refused) {
             if (refused.problem() != Problem.EMAIL_TAKEN) {
                 throw refused;
             }

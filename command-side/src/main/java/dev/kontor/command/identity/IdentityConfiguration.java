@@ -1,8 +1,8 @@
 package dev.kontor.command.identity;
 
 import dev.kontor.api.customer.KeyRing;
-import dev.kontor.command.operations.CachedAggregates;
-import dev.kontor.command.operations.Commands;
+import dev.kontor.command.platform.CachedAggregates;
+import dev.kontor.command.platform.Commands;
 import java.time.Clock;
 import java.time.Duration;
 import org.axonframework.modelling.command.Repository;
@@ -30,20 +30,20 @@ class IdentityConfiguration {
     }
 
     @Bean
-    KeyChest keyChest(KeyRing keyRing, MasterKeys masterKeys) {
-        return new KeyChest(keyRing, masterKeys.signing());
+    PrivateSigningKeys keyChest(KeyRing keyRing, MasterKeys masterKeys) {
+        return new PrivateSigningKeys(keyRing, masterKeys.signing());
     }
 
     @Bean
-    Authority authority(Commands commands, KeyChest chest, Clock clock, ApplicationEventPublisher events) {
-        return new Authority(commands, chest, clock, events);
+    TokenIssuer authority(Commands commands, PrivateSigningKeys chest, Clock clock, ApplicationEventPublisher events) {
+        return new TokenIssuer(commands, chest, clock, events);
     }
 
     @Bean
     KeyRotation keyRotation(
             Commands commands,
-            Authority authority,
-            KeyChest chest,
+            TokenIssuer authority,
+            PrivateSigningKeys chest,
             Clock clock,
             @Value("${kontor.identity.key-lead:10s}") Duration lead,
             @Value("${kontor.identity.key-rotation:30d}") Duration oldAfter,

@@ -3,10 +3,10 @@ package dev.kontor.command.identity;
 import dev.kontor.api.identity.SigningKeyCommand.AddSigningKey;
 import dev.kontor.api.identity.SigningKeyCommand.RevokeSigningKey;
 import dev.kontor.api.identity.SigningKeyList;
-import dev.kontor.command.operations.Commands;
-import dev.kontor.wire.operations.OutcomeUnknown;
-import dev.kontor.wire.operations.Problem;
-import dev.kontor.wire.operations.Refused;
+import dev.kontor.command.platform.Commands;
+import dev.kontor.grpc.platform.OutcomeUnknownException;
+import dev.kontor.grpc.platform.Problem;
+import dev.kontor.grpc.platform.RefusedException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -30,14 +30,14 @@ final class KeyRotation {
     private static final Logger log = LoggerFactory.getLogger(KeyRotation.class);
 
     private final Commands commands;
-    private final Authority authority;
-    private final KeyChest chest;
+    private final TokenIssuer authority;
+    private final PrivateSigningKeys chest;
     private final Clock clock;
     private final Duration lead;
     private final Duration oldAfter;
 
     /** A key that was made and not needed, because another process was faster or the log took nothing: for next time. */
-    private final AtomicReference<KeyChest.Fresh> spare = new AtomicReference<>();
+    private final AtomicReference<PrivateSigningKeys.Fresh> spare = new AtomicReference<>();
 
     private final ReentrantLock looking = new ReentrantLock();
 
@@ -48,7 +48,13 @@ final class KeyRotation {
      * @param lead from the publication of a key to its first signature
      * @param oldAfter when the key that signs is replaced
      */
-    KeyRotation(Commands commands, Authority authority, KeyChest chest, Clock clock, Duration lead, Duration oldAfter) {
+    KeyRotation(
+            Commands commands,
+            TokenIssuer authority,
+            PrivateSigningKeys chest,
+            Clock clock,
+            Duration lead,
+            Duration oldAfter) {
         if (lead.isNegative() || oldAfter.compareTo(lead) <= 0) {
             throw new IllegalArgumentException(
                     "kontor.identity.key-rotation must be longer than kontor.identity.key-lead, and that not negative");
@@ -84,7 +90,7 @@ final class KeyRotation {
     }
 
     private static boolean isToSign(SigningKeyList list, SigningKeyList.Key key, Instant now) {
-        return switch (list.stateOf(key, now, Authority.ACCESS_TOKEN_LIFETIME)) {
+        return switch (list.stateOf(key, now, TokenIssuer.ACCESS_TOKEN_LIFETIME)) {
             case NEXT, ACTIVE -> true;
             case RETIRING, RETIRED, REVOKED -> false;
         };
@@ -112,7 +118,7 @@ final class KeyRotation {
     private SigningKeyList publish(AddSigningKey command) {
         try {
             return commands.send(command);
-        } catch (Refused refused) {
+        } catch (RefusedException refused) {
             if (refused.problem() != Problem.CONFLICT) {
                 throw refused;
             }
@@ -125,14 +131,15 @@ final class KeyRotation {
      * From now on nothing counts that this key signed.
      *
      * @return whether it still counted until now
-     * @throws Refused with {@link Problem#SIGNING_KEY_NOT_FOUND}
+     * @throws RefusedException with {@link Problem#SIGNING_KEY_NOT_FOUND}
      */
     boolean revoke(String kid) {
         authority.refresh();
         SigningKeyList.Key key = authority
                 .list()
                 .find(kid)
-                .orElseThrow(() -> new Refused(Problem.SIGNING_KEY_NOT_FOUND, Problem.SIGNING_KEY_NOT_FOUND.title()));
+                .orElseThrow(() ->
+                        new RefusedException(Problem.SIGNING_KEY_NOT_FOUND, Problem.SIGNING_KEY_NOT_FOUND.title()));
         if (key.isRevoked()) {
             return false;
         }
@@ -142,15 +149,15 @@ final class KeyRotation {
         return true;
     }
 
-    private SigningKeyList withFreshKey(Function<KeyChest.Fresh, SigningKeyList> use) {
-        KeyChest.Fresh kept = spare.getAndSet(null);
-        KeyChest.Fresh fresh = kept == null || isListed(kept) ? chest.make() : kept;
+    private SigningKeyList withFreshKey(Function<PrivateSigningKeys.Fresh, SigningKeyList> use) {
+        PrivateSigningKeys.Fresh kept = spare.getAndSet(null);
+        PrivateSigningKeys.Fresh fresh = kept == null || isListed(kept) ? chest.make() : kept;
         boolean isKnown = true;
         try {
             SigningKeyList list = use.apply(fresh);
             authority.adopt(list);
             return list;
-        } catch (OutcomeUnknown unknown) {
+        } catch (OutcomeUnknownException unknown) {
             // It may be on the list by now, or come there later: it is no spare key, and is never destroyed as one.
             isKnown = false;
             throw unknown;
@@ -161,12 +168,12 @@ final class KeyRotation {
         }
     }
 
-    private boolean isListed(KeyChest.Fresh fresh) {
+    private boolean isListed(PrivateSigningKeys.Fresh fresh) {
         return authority.list().find(fresh.kid()).isPresent();
     }
 
-    private void keep(KeyChest.Fresh unused) {
-        KeyChest.Fresh displaced = spare.getAndSet(unused);
+    private void keep(PrivateSigningKeys.Fresh unused) {
+        PrivateSigningKeys.Fresh displaced = spare.getAndSet(unused);
         if (displaced != null && !isListed(displaced)) {
             chest.destroy(displaced.kid());
         }
@@ -208,7 +215,7 @@ final class KeyRotation {
 
     /** One that was made while a clock was ahead may have to wait for years, and is nothing to wait for. */
     private boolean isNext(SigningKeyList list, SigningKeyList.Key key, Instant now) {
-        return list.stateOf(key, now, Authority.ACCESS_TOKEN_LIFETIME) == SigningKeyList.State.NEXT
+        return list.stateOf(key, now, TokenIssuer.ACCESS_TOKEN_LIFETIME) == SigningKeyList.State.NEXT
                 && !isOfTheFuture(key, now);
     }
 

@@ -6,7 +6,7 @@ import dev.kontor.api.customer.CustomerId;
 import dev.kontor.api.identity.EmailCommand.FindEmailOwner;
 import dev.kontor.api.identity.EmailEvent.EmailClaimed;
 import dev.kontor.api.identity.EmailKey;
-import dev.kontor.command.operations.Commands;
+import dev.kontor.command.platform.Commands;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;

@@ -1,7 +1,7 @@
 package dev.kontor.command.identity;
 
-import dev.kontor.wire.operations.Problem;
-import dev.kontor.wire.operations.Refused;
+import dev.kontor.grpc.platform.Problem;
+import dev.kontor.grpc.platform.RefusedException;
 import io.grpc.Context;
 import io.grpc.Deadline;
 import java.util.concurrent.ArrayBlockingQueue;
@@ -75,23 +75,23 @@ class PasswordHashing implements AutoCloseable {
     /**
      * Does this when its turn to hash has come, and answers what it answers.
      *
-     * @throws Refused with {@link Problem#OVERLOADED} where too many wait already, or as the work itself is refused
+     * @throws RefusedException with {@link Problem#OVERLOADED} where too many wait already, or as the work itself is refused
      */
     <T> T inTurn(Supplier<T> work) {
         Context caller = Context.current();
         Callable<T> unlessGivenUp = caller.wrap((Callable<T>) () -> {
             if (isGivenUp(caller)) {
-                throw new Refused(Problem.DEADLINE_EXCEEDED, "The call was given up");
+                throw new RefusedException(Problem.DEADLINE_EXCEEDED, "The call was given up");
             }
             return work.get();
         });
         try {
             return pool.submit(unlessGivenUp).get();
         } catch (RejectedExecutionException e) {
-            throw new Refused(Problem.OVERLOADED, "Too many people sign in at this moment");
+            throw new RefusedException(Problem.OVERLOADED, "Too many people sign in at this moment");
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new Refused(Problem.UNAVAILABLE, "The call was given up");
+            throw new RefusedException(Problem.UNAVAILABLE, "The call was given up");
         } catch (ExecutionException e) {
             throw e.getCause() instanceof RuntimeException failure
                     ? failure

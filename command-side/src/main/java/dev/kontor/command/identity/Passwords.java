@@ -6,11 +6,11 @@ import dev.kontor.api.customer.PersonalData.Field;
 import dev.kontor.api.identity.CredentialsCommand.ChangeVerifier;
 import dev.kontor.api.identity.CredentialsCommand.ReadVerifier;
 import dev.kontor.api.identity.CredentialsCommand.UpgradeVerifier;
-import dev.kontor.api.identity.Verifier;
-import dev.kontor.command.operations.Commands;
-import dev.kontor.wire.operations.Problem;
-import dev.kontor.wire.operations.Refused;
-import dev.kontor.wire.operations.Violations;
+import dev.kontor.api.identity.PasswordHash;
+import dev.kontor.command.platform.Commands;
+import dev.kontor.grpc.platform.Problem;
+import dev.kontor.grpc.platform.RefusedException;
+import dev.kontor.grpc.platform.Violations;
 import java.util.Optional;
 import org.springframework.stereotype.Component;
 
@@ -24,9 +24,9 @@ class Passwords {
     private final Commands commands;
     private final PasswordHashing hashing;
     private final PersonalData personalData;
-    private final Tries tries;
+    private final AttemptLimits tries;
 
-    Passwords(Commands commands, PasswordHashing hashing, PersonalData personalData, Tries tries) {
+    Passwords(Commands commands, PasswordHashing hashing, PersonalData personalData, AttemptLimits tries) {
         this.commands = commands;
         this.hashing = hashing;
         this.personalData = personalData;
@@ -50,7 +50,7 @@ class Passwords {
     }
 
     /** What a password of this customer is compared with at this moment. */
-    record Asked(CustomerId customerId, Verifier verifier) {
+    record Asked(CustomerId customerId, PasswordHash verifier) {
 
         /** Other tries count from the beginning: after a new password, and after an admin has said so. */
         String count() {
@@ -100,7 +100,7 @@ class Passwords {
      *
      * @param session that asks for it
      * @return the version that tokens must have from now on
-     * @throws Refused with {@link Problem#BAD_CREDENTIALS} where the current one is wrong, and {@link
+     * @throws RefusedException with {@link Problem#BAD_CREDENTIALS} where the current one is wrong, and {@link
      *     Problem#TOO_MANY_REQUESTS} where it may not be tried now
      */
     long change(CustomerId customerId, String session, String current, String next) {
@@ -122,7 +122,8 @@ class Passwords {
     }
 
     private Proof proveOnce(Asked asked, String session, String password) {
-        try (Tries.Try counted = tries.byKnown(asked.customerId() + " " + asked.count(), "session " + session)) {
+        try (AttemptLimits.Try counted =
+                tries.byKnown(asked.customerId() + " " + asked.count(), "session " + session)) {
             return prove(Optional.of(asked), password).orElseThrow(() -> {
                 counted.wasWrong();
                 return wrong();
@@ -130,7 +131,7 @@ class Passwords {
         }
     }
 
-    private static Refused wrong() {
-        return new Refused(Problem.BAD_CREDENTIALS, "The current password is wrong");
+    private static RefusedException wrong() {
+        return new RefusedException(Problem.BAD_CREDENTIALS, "The current password is wrong");
     }
 }

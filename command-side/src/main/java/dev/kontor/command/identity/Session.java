@@ -16,8 +16,8 @@ import dev.kontor.api.identity.SessionEvent.SessionRefreshed;
 import dev.kontor.api.identity.SessionEvent.SessionRevoked;
 import dev.kontor.api.identity.SessionId;
 import dev.kontor.api.identity.TokenHash;
-import dev.kontor.command.operations.Refusing;
-import dev.kontor.command.operations.Snapshots;
+import dev.kontor.command.platform.CommandRefusals;
+import dev.kontor.command.platform.Snapshots;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -81,7 +81,7 @@ public class Session {
     @CommandHandler
     boolean handle(EndSession command, Clock clock) {
         if (!owner.equals(command.owner())) {
-            throw Refusing.with(new Refusal.Unknown());
+            throw CommandRefusals.with(new Refusal.Unknown());
         }
         return end(clock);
     }
@@ -89,7 +89,7 @@ public class Session {
     @CommandHandler
     boolean handle(EndSessionByToken command, Clock clock) {
         if (!refreshHash.equals(command.presented())) {
-            throw Refusing.with(new Refusal.Unknown());
+            throw CommandRefusals.with(new Refusal.Unknown());
         }
         return end(clock);
     }

@@ -1,10 +1,10 @@
 package dev.kontor.command.identity;
 
+import dev.kontor.api.customer.AccountStatus;
 import dev.kontor.api.customer.CustomerCommand.ReadStanding;
 import dev.kontor.api.customer.CustomerId;
 import dev.kontor.api.customer.CustomerStatus;
 import dev.kontor.api.customer.Role;
-import dev.kontor.api.customer.Standing;
 import dev.kontor.api.identity.AccountCommand.Refresh;
 import dev.kontor.api.identity.AccountCommand.SignIn;
 import dev.kontor.api.identity.Admission;
@@ -33,7 +33,7 @@ class SessionHandler {
     Admission handle(SignIn command, Clock clock) throws Exception {
         CustomerId customerId = command.customerId();
         Aggregate<Credentials> credentials = aggregates.credentials(customerId);
-        Standing standing = standing(customerId);
+        AccountStatus standing = standing(customerId);
         boolean accepted = standing.status() == CustomerStatus.ACTIVE
                 && credentials.invoke(proof -> proof.handle(new RecordSignIn(customerId, command.verifierVersion())));
         if (!accepted) {
@@ -60,7 +60,7 @@ class SessionHandler {
         CustomerId owner = session.invoke(Session::owner);
         long version = session.invoke(Session::version);
         boolean honoured = aggregates.credentials(owner).invoke(credentials -> credentials.honours(version));
-        Standing standing = standing(owner);
+        AccountStatus standing = standing(owner);
         boolean refreshed = honoured
                 && standing.status() == CustomerStatus.ACTIVE
                 && session.invoke(open -> open.handle(
@@ -69,7 +69,7 @@ class SessionHandler {
         return refreshed ? new Admission(owner, standing.role(), version) : null;
     }
 
-    private Standing standing(CustomerId customerId) {
+    private AccountStatus standing(CustomerId customerId) {
         return aggregates.customer(customerId).invoke(customer -> customer.handle(new ReadStanding(customerId)));
     }
 }

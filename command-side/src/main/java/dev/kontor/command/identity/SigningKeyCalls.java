@@ -1,6 +1,9 @@
 package dev.kontor.command.identity;
 
 import dev.kontor.api.identity.SigningKeyList;
+import dev.kontor.grpc.identity.Caller;
+import dev.kontor.grpc.platform.Problem;
+import dev.kontor.grpc.platform.RefusedException;
 import dev.kontor.proto.PageRequest;
 import dev.kontor.proto.identity.ListSigningKeysRequest;
 import dev.kontor.proto.identity.Revocation;
@@ -10,9 +13,6 @@ import dev.kontor.proto.identity.RotateSigningKeyRequest;
 import dev.kontor.proto.identity.SigningKey;
 import dev.kontor.proto.identity.SigningKeys;
 import dev.kontor.side.identity.SigningKeyProtos;
-import dev.kontor.wire.identity.Caller;
-import dev.kontor.wire.operations.Problem;
-import dev.kontor.wire.operations.Refused;
 import io.grpc.stub.StreamObserver;
 import java.time.Clock;
 import java.time.Instant;
@@ -26,11 +26,11 @@ class SigningKeyCalls {
     private static final int STANDARD_PAGE = 20;
     private static final int LARGEST_PAGE = 100;
 
-    private final Authority authority;
+    private final TokenIssuer authority;
     private final KeyRotation rotation;
     private final Clock clock;
 
-    SigningKeyCalls(Authority authority, KeyRotation rotation, Clock clock) {
+    SigningKeyCalls(TokenIssuer authority, KeyRotation rotation, Clock clock) {
         this.authority = authority;
         this.rotation = rotation;
         this.clock = clock;
@@ -38,7 +38,7 @@ class SigningKeyCalls {
 
     void list(ListSigningKeysRequest request, StreamObserver<SigningKeys> answer) {
         if (request.getAll() && !Caller.required().isAdmin()) {
-            throw new Refused(Problem.FORBIDDEN, "Only admins may do this");
+            throw new RefusedException(Problem.FORBIDDEN, "Only admins may do this");
         }
         SigningKeyList list = authority.list();
         Instant now = clock.instant();
@@ -52,7 +52,7 @@ class SigningKeyCalls {
     /** The token of a page is the key that the one before ended with: keys are only added, and stay in their order. */
     private static SigningKeys page(SigningKeys all, PageRequest page) {
         if (page.getSize() < 0 || page.getSize() > LARGEST_PAGE) {
-            throw Refused.invalid("pageSize", "must be 1 to " + LARGEST_PAGE);
+            throw RefusedException.invalid("pageSize", "must be 1 to " + LARGEST_PAGE);
         }
         List<SigningKey> keys = all.getKeysList();
         int from = page.getToken().isEmpty() ? 0 : after(keys, page.getToken());
@@ -69,7 +69,7 @@ class SigningKeyCalls {
                 return i + 1;
             }
         }
-        throw Refused.invalid("pageToken", "does not belong to this list");
+        throw RefusedException.invalid("pageToken", "does not belong to this list");
     }
 
     void rotate(RotateSigningKeyRequest request, StreamObserver<SigningKey> answer) {

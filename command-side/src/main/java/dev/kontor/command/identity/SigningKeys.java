@@ -10,7 +10,7 @@ import dev.kontor.api.identity.SigningKeyEvent.SigningKeyAdded;
 import dev.kontor.api.identity.SigningKeyEvent.SigningKeyRevoked;
 import dev.kontor.api.identity.SigningKeyList;
 import dev.kontor.api.identity.SigningKeysId;
-import dev.kontor.command.operations.Refusing;
+import dev.kontor.command.platform.CommandRefusals;
 import java.time.Instant;
 import java.util.Objects;
 import org.axonframework.commandhandling.CommandHandler;
@@ -47,7 +47,8 @@ class SigningKeys {
 
     @CommandHandler
     SigningKeyList handle(RevokeSigningKey command) {
-        SigningKeyList.Key key = list.find(command.kid()).orElseThrow(() -> Refusing.with(new Refusal.Unknown()));
+        SigningKeyList.Key key =
+                list.find(command.kid()).orElseThrow(() -> CommandRefusals.with(new Refusal.Unknown()));
         if (!key.isRevoked()) {
             apply(new SigningKeyRevoked(command.kid()));
             Instant now = list.find(command.kid()).orElseThrow().revokedAt();

@@ -1,6 +1,6 @@
 package dev.kontor.command.identity;
 
-import dev.kontor.side.operations.Needs;
+import dev.kontor.side.platform.StartupDependencies;
 import org.axonframework.spring.config.SpringAxonConfiguration;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.stereotype.Component;
@@ -11,10 +11,10 @@ class SigningKeysAtStart implements SmartLifecycle {
 
     private final KeyRotation rotation;
     private final SpringAxonConfiguration axon;
-    private final Needs needs;
+    private final StartupDependencies needs;
     private volatile boolean running;
 
-    SigningKeysAtStart(KeyRotation rotation, SpringAxonConfiguration axon, Needs needs) {
+    SigningKeysAtStart(KeyRotation rotation, SpringAxonConfiguration axon, StartupDependencies needs) {
         this.rotation = rotation;
         this.axon = axon;
         this.needs = needs;

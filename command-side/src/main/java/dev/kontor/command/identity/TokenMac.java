@@ -2,7 +2,7 @@ package dev.kontor.command.identity;
 
 import dev.kontor.api.customer.KeyRing;
 import dev.kontor.api.customer.WrappingKey;
-import dev.kontor.side.operations.PreparesStores;
+import dev.kontor.side.platform.StorePreparation;
 import java.security.MessageDigest;
 import java.security.SecureRandom;
 import java.util.Arrays;
@@ -12,7 +12,7 @@ import java.util.Base64;
  * Makes secrets that clients keep, and tells them from made-up ones without remembering any: 128 random bits, and 128 bits
  * of a MAC over these and over what the secret is for. Base64url, 43 characters.
  */
-final class TokenMac implements PreparesStores {
+final class TokenMac implements StorePreparation {
 
     private static final String KEY_ID = "token-mac";
     private static final int RANDOM_BYTES = 16;

@@ -9,13 +9,13 @@ import com.mongodb.client.model.Indexes;
 import com.mongodb.client.model.ReplaceOptions;
 import dev.kontor.api.customer.CustomerId;
 import dev.kontor.api.order.OrderId;
-import dev.kontor.side.operations.PreparesStores;
+import dev.kontor.side.platform.StorePreparation;
 import java.util.List;
 import java.util.Set;
 import org.bson.Document;
 
 /** The index of unshipped orders in MongoDB, a document {@code {_id: <order>, customer, units}} an order. */
-final class MongoUnshippedOrders implements UnshippedOrders, PreparesStores {
+final class MongoUnshippedOrders implements UnshippedOrders, StorePreparation {
 
     static final String COLLECTION = "unshipped_orders";
 

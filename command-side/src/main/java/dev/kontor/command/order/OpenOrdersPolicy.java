@@ -6,7 +6,7 @@ import dev.kontor.api.order.OrderEvent.OrderConfirmed;
 import dev.kontor.api.order.OrderEvent.OrderPlaced;
 import dev.kontor.api.order.OrderEvent.OrderRejected;
 import dev.kontor.api.order.OrderId;
-import dev.kontor.command.operations.OrderProcessing;
+import dev.kontor.command.platform.OrderProcessing;
 import java.time.Instant;
 import org.axonframework.config.ProcessingGroup;
 import org.axonframework.eventhandling.EventHandler;

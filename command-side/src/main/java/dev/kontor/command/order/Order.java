@@ -28,7 +28,7 @@ import dev.kontor.api.order.OrderLine;
 import dev.kontor.api.order.OrderOrigin;
 import dev.kontor.api.order.OrderStatus;
 import dev.kontor.api.order.Rejection;
-import dev.kontor.command.operations.Refusing;
+import dev.kontor.command.platform.CommandRefusals;
 import java.time.Instant;
 import java.util.List;
 import org.axonframework.commandhandling.CommandHandler;
@@ -64,7 +64,7 @@ class Order {
         if (id == null) {
             List<String> currencies = OrderLine.currencies(command.lines());
             if (currencies.size() > 1) {
-                throw Refusing.with(new Refusal.CurrencyMismatch(currencies.get(0), currencies.get(1)));
+                throw CommandRefusals.with(new Refusal.CurrencyMismatch(currencies.get(0), currencies.get(1)));
             }
             apply(new OrderPlaced(
                     command.orderId(),
@@ -113,7 +113,7 @@ class Order {
     @CommandHandler
     long handle(CancelOrder command) {
         if (!command.by().mayActFor(customerId)) {
-            throw Refusing.with(new Refusal.NotYours());
+            throw CommandRefusals.with(new Refusal.NotYours());
         }
         if (status != OrderStatus.CANCELLED) {
             requireStatus(OrderStatus.PLACED, OrderStatus.CONFIRMED);
@@ -156,13 +156,13 @@ class Order {
 
     private void requireSame(CustomerId askedBy, String askedFor) {
         if (!customerId.equals(askedBy) || !fingerprint.equals(askedFor)) {
-            throw Refusing.with(new Refusal.KeyReused());
+            throw CommandRefusals.with(new Refusal.KeyReused());
         }
     }
 
     private void requireStatus(OrderStatus... allowed) {
         if (!List.of(allowed).contains(status)) {
-            throw Refusing.with(new Refusal.WrongOrderStatus(status.name()));
+            throw CommandRefusals.with(new Refusal.WrongOrderStatus(status.name()));
         }
     }
 

@@ -6,8 +6,8 @@ import dev.kontor.api.Refusal;
 import dev.kontor.api.customer.CustomerId;
 import dev.kontor.api.order.OrderId;
 import dev.kontor.command.order.UnshippedOrders.Sum;
-import dev.kontor.wire.operations.Problem;
-import dev.kontor.wire.operations.Refused;
+import dev.kontor.grpc.platform.Problem;
+import dev.kontor.grpc.platform.RefusedException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -56,7 +56,7 @@ public class OrderBounds {
     /**
      * Counts an order that is about to be placed.
      *
-     * @throws Refused with {@link Problem#TOO_MANY_OPEN_ORDERS} where the customer would have too much open; then it is not
+     * @throws RefusedException with {@link Problem#TOO_MANY_OPEN_ORDERS} where the customer would have too much open; then it is not
      *     counted
      */
     void admit(OrderId orderId, CustomerId customerId, long units) {
@@ -67,7 +67,8 @@ public class OrderBounds {
         long left = left(index.of(customerId, counted.keySet()).plus(sum(others)));
         if (units > left) {
             forget(orderId, customerId);
-            throw new Refused(Problem.TOO_MANY_OPEN_ORDERS, new Refusal.TooManyOpenOrders(units, left).message());
+            throw new RefusedException(
+                    Problem.TOO_MANY_OPEN_ORDERS, new Refusal.TooManyOpenOrders(units, left).message());
         }
     }
 

@@ -5,10 +5,10 @@ import dev.kontor.api.catalog.ProductCommand.ReserveStock;
 import dev.kontor.api.order.OrderCommand.RejectOrder;
 import dev.kontor.api.order.OrderStatus;
 import dev.kontor.api.order.Rejection;
-import dev.kontor.command.operations.Commands;
-import dev.kontor.command.operations.ProcessingLag;
 import dev.kontor.command.order.OpenOrders.OpenOrder;
-import dev.kontor.side.operations.Troubles;
+import dev.kontor.command.platform.Commands;
+import dev.kontor.command.platform.ProcessingLag;
+import dev.kontor.side.platform.FailureClassifier;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -59,7 +59,7 @@ class OrderSweeper {
             sweepAll();
             complained = false;
         } catch (RuntimeException e) {
-            if (!Troubles.mayPass(e)) {
+            if (!FailureClassifier.isTransient(e)) {
                 throw e;
             }
             if (!complained) {
@@ -101,7 +101,7 @@ class OrderSweeper {
 
     /** The order stays in the index, and the next sweep tries again. */
     private static void tellOfFailure(OpenOrder order, RuntimeException e) {
-        if (Troubles.mayPass(e)) {
+        if (FailureClassifier.isTransient(e)) {
             log.warn("order {} could not be swept for the moment: {}", order.orderId(), e.toString());
         } else {
             log.error("order {} could not be swept", order.orderId(), e);

@@ -16,10 +16,10 @@ import dev.kontor.api.order.OrderId;
 import dev.kontor.api.order.OrderLine;
 import dev.kontor.api.order.Rejection;
 import dev.kontor.api.order.StockMovement;
-import dev.kontor.command.operations.Commands;
-import dev.kontor.command.operations.OrderProcessing;
-import dev.kontor.wire.operations.Problem;
-import dev.kontor.wire.operations.Refused;
+import dev.kontor.command.platform.Commands;
+import dev.kontor.command.platform.OrderProcessing;
+import dev.kontor.grpc.platform.Problem;
+import dev.kontor.grpc.platform.RefusedException;
 import java.util.ArrayList;
 import java.util.List;
 import org.axonframework.config.ProcessingGroup;
@@ -68,7 +68,7 @@ public class PlaceOrderSaga {
         for (OrderLine line : event.lines()) {
             try {
                 commands.send(new ReserveStock(line.productId(), orderId, line.quantity(), event.deadline()));
-            } catch (Refused refusal) {
+            } catch (RefusedException refusal) {
                 // What does not exist cannot answer by an event. Anything else is tried again.
                 if (refusal.problem() != Problem.NOT_FOUND) {
                     throw refusal;

@@ -1,7 +1,7 @@
 package dev.kontor.command.order;
 
-import dev.kontor.command.operations.CachedAggregates;
-import dev.kontor.command.operations.Commands;
+import dev.kontor.command.platform.CachedAggregates;
+import dev.kontor.command.platform.Commands;
 import org.axonframework.config.ConfigurerModule;
 import org.axonframework.modelling.command.Repository;
 import org.axonframework.modelling.saga.ResourceInjector;

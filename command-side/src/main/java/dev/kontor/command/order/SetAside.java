@@ -6,7 +6,7 @@ import dev.kontor.api.catalog.ProductEvent.StockReservationRefused;
 import dev.kontor.api.catalog.ProductEvent.StockReserved;
 import dev.kontor.api.order.OrderEvent;
 import dev.kontor.api.order.OrderId;
-import dev.kontor.side.operations.Troubles;
+import dev.kontor.side.platform.FailureClassifier;
 import java.time.Duration;
 import java.util.Optional;
 import org.axonframework.eventhandling.EventMessage;
@@ -41,7 +41,7 @@ class SetAside implements ListenerInvocationErrorHandler {
 
     @Override
     public void onError(Exception failure, EventMessage<?> event, EventMessageHandler handler) throws Exception {
-        if (Troubles.mayPass(failure)) {
+        if (FailureClassifier.isTransient(failure)) {
             // A store or process that is away is no fault of this event: it is tried for as long as it takes.
             throw failure;
         }

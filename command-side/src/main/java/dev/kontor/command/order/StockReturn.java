@@ -5,9 +5,9 @@ import dev.kontor.api.catalog.ProductId;
 import dev.kontor.api.order.OrderCommand.RecordStockReturn;
 import dev.kontor.api.order.OrderId;
 import dev.kontor.api.order.StockMovement;
-import dev.kontor.command.operations.Commands;
-import dev.kontor.wire.operations.Problem;
-import dev.kontor.wire.operations.Refused;
+import dev.kontor.command.platform.Commands;
+import dev.kontor.grpc.platform.Problem;
+import dev.kontor.grpc.platform.RefusedException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -29,7 +29,7 @@ class StockReturn {
             try {
                 long version = commands.<Long>send(new ReleaseStock(productId, orderId, deadline));
                 returns.add(new StockMovement(productId, version));
-            } catch (Refused refused) {
+            } catch (RefusedException refused) {
                 // A product that never was holds nothing; anything else is tried again.
                 if (refused.problem() != Problem.NOT_FOUND) {
                     throw refused;

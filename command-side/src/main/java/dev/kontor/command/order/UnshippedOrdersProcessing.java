@@ -1,6 +1,6 @@
 package dev.kontor.command.order;
 
-import dev.kontor.side.operations.SegmentSpread;
+import dev.kontor.side.platform.SegmentBalancer;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import org.axonframework.config.ConfigurerModule;
@@ -30,7 +30,7 @@ class UnshippedOrdersProcessing {
     ConfigurerModule unshippedOrderProcessing(
             EventStore eventStore,
             @Qualifier("commandTokenStore") TokenStore tokenStore,
-            ObjectProvider<SegmentSpread> spread) {
+            ObjectProvider<SegmentBalancer> spread) {
         return configurer -> configurer
                 .eventProcessing()
                 .registerTokenStore(GROUP, c -> tokenStore)

@@ -19,7 +19,7 @@ import dev.kontor.api.catalog.ProductId;
 import dev.kontor.api.catalog.Quantity;
 import dev.kontor.api.customer.CustomerId;
 import dev.kontor.api.order.OrderId;
-import dev.kontor.command.operations.StateTable;
+import dev.kontor.command.platform.StateTable;
 import java.io.IOException;
 import java.util.List;
 import java.util.stream.Stream;

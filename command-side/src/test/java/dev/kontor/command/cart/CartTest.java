@@ -24,7 +24,7 @@ import dev.kontor.api.catalog.ProductId;
 import dev.kontor.api.catalog.Quantity;
 import dev.kontor.api.customer.CustomerId;
 import dev.kontor.api.order.OrderId;
-import dev.kontor.command.operations.Story;
+import dev.kontor.command.platform.Story;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;

@@ -3,7 +3,7 @@ package dev.kontor.command.cart;
 import static dev.kontor.command.catalog.Products.LAMP;
 import static dev.kontor.command.catalog.Products.PRICE;
 import static dev.kontor.command.catalog.Products.SELLER;
-import static dev.kontor.command.operations.Story.NOON;
+import static dev.kontor.command.platform.Story.NOON;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -26,12 +26,12 @@ import dev.kontor.api.order.OrderLine;
 import dev.kontor.api.order.OrderOrigin;
 import dev.kontor.api.order.OrderStatus;
 import dev.kontor.api.order.Rejection;
-import dev.kontor.command.operations.MutableClock;
-import dev.kontor.command.operations.Refusing;
-import dev.kontor.command.operations.ScriptedAggregates;
 import dev.kontor.command.order.Placements;
-import dev.kontor.wire.operations.OutcomeUnknown;
-import dev.kontor.wire.operations.Refused;
+import dev.kontor.command.platform.CommandRefusals;
+import dev.kontor.command.platform.MutableClock;
+import dev.kontor.command.platform.ScriptedAggregates;
+import dev.kontor.grpc.platform.OutcomeUnknownException;
+import dev.kontor.grpc.platform.RefusedException;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -128,8 +128,8 @@ class CheckoutPolicyTest {
     void a_checkout_whose_order_may_have_been_placed_leaves_the_cart_and_is_asked_again(Class<?> lost) {
         aggregates.loseAnswersTo(lost);
 
-        assertThatThrownBy(() -> policy.on(CHECKED_OUT)).isInstanceOf(OutcomeUnknown.class);
-        assertThatThrownBy(() -> policy.on(CHECKED_OUT)).isInstanceOf(OutcomeUnknown.class);
+        assertThatThrownBy(() -> policy.on(CHECKED_OUT)).isInstanceOf(OutcomeUnknownException.class);
+        assertThatThrownBy(() -> policy.on(CHECKED_OUT)).isInstanceOf(OutcomeUnknownException.class);
 
         assertThat(aggregates.sent())
                 .doesNotHaveAnyElementsOfTypes(ReopenCart.class)
@@ -140,10 +140,10 @@ class CheckoutPolicyTest {
     @Test
     void a_checkout_whose_order_was_overtaken_again_and_again_is_asked_again() {
         aggregates.answer(PlaceOrder.class, order -> {
-            throw Refusing.with(new Refusal.Overtaken());
+            throw CommandRefusals.with(new Refusal.Overtaken());
         });
 
-        assertThatThrownBy(() -> policy.on(CHECKED_OUT)).isInstanceOf(Refused.class);
+        assertThatThrownBy(() -> policy.on(CHECKED_OUT)).isInstanceOf(RefusedException.class);
 
         assertThat(aggregates.sent()).doesNotHaveAnyElementsOfTypes(ReopenCart.class);
     }

@@ -16,7 +16,7 @@ import dev.kontor.api.catalog.ProductId;
 import dev.kontor.api.catalog.ShopEvent.CurrencyFixed;
 import dev.kontor.api.catalog.ShopId;
 import dev.kontor.api.catalog.StockLevel;
-import dev.kontor.command.operations.LoggedAggregates;
+import dev.kontor.command.platform.LoggedAggregates;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;

@@ -22,7 +22,7 @@ import dev.kontor.api.catalog.ProductEvent.StockReleased;
 import dev.kontor.api.catalog.ProductEvent.StockReserved;
 import dev.kontor.api.catalog.Quantity;
 import dev.kontor.api.order.OrderId;
-import dev.kontor.command.operations.Story;
+import dev.kontor.command.platform.Story;
 import org.junit.jupiter.api.Test;
 
 /** What orders do with a product's stock. */

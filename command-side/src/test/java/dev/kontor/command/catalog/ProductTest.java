@@ -30,7 +30,7 @@ import dev.kontor.api.catalog.ProductQuote;
 import dev.kontor.api.catalog.StockLevel;
 import dev.kontor.api.customer.Actor;
 import dev.kontor.api.order.OrderId;
-import dev.kontor.command.operations.Story;
+import dev.kontor.command.platform.Story;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

@@ -17,7 +17,7 @@ import dev.kontor.api.customer.Actor;
 import dev.kontor.api.customer.CustomerId;
 import dev.kontor.api.customer.Role;
 import dev.kontor.api.order.OrderId;
-import dev.kontor.command.operations.Story;
+import dev.kontor.command.platform.Story;
 import java.time.Instant;
 
 /** The words in which tests speak of products. */

@@ -4,7 +4,7 @@ import dev.kontor.api.catalog.CurrencyCode;
 import dev.kontor.api.catalog.ShopCommand.FixCurrency;
 import dev.kontor.api.catalog.ShopCommand.ReadCurrency;
 import dev.kontor.api.catalog.ShopEvent.CurrencyFixed;
-import dev.kontor.command.operations.Story;
+import dev.kontor.command.platform.Story;
 import org.junit.jupiter.api.Test;
 
 class ShopTest {

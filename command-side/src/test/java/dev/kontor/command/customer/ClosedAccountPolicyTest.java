@@ -22,8 +22,8 @@ import dev.kontor.api.customer.PersonalData.Field;
 import dev.kontor.api.customer.Role;
 import dev.kontor.api.customer.Sealed;
 import dev.kontor.command.identity.MemoryKeyRing;
-import dev.kontor.command.operations.ScriptedAggregates;
-import dev.kontor.wire.operations.OutcomeUnknown;
+import dev.kontor.command.platform.ScriptedAggregates;
+import dev.kontor.grpc.platform.OutcomeUnknownException;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -148,7 +148,7 @@ class ClosedAccountPolicyTest {
     void what_may_not_have_been_done_is_done_again(Class<?> lost) {
         aggregates.loseAnswersTo(lost);
 
-        assertThatThrownBy(() -> policy.on(new CustomerErased(ANNA), 3)).isInstanceOf(OutcomeUnknown.class);
+        assertThatThrownBy(() -> policy.on(new CustomerErased(ANNA), 3)).isInstanceOf(OutcomeUnknownException.class);
 
         aggregates.answer(ClearCart.class, command -> 1L).answer(DelistProduct.class, command -> 1L);
         aggregates.sent();

@@ -1,6 +1,7 @@
 package dev.kontor.command.customer;
 
 import dev.kontor.api.Refusal;
+import dev.kontor.api.customer.AccountStatus;
 import dev.kontor.api.customer.CustomerCommand;
 import dev.kontor.api.customer.CustomerCommand.ChangeProfile;
 import dev.kontor.api.customer.CustomerCommand.DeactivateCustomer;
@@ -22,8 +23,7 @@ import dev.kontor.api.customer.CustomerStatus;
 import dev.kontor.api.customer.Profile;
 import dev.kontor.api.customer.Role;
 import dev.kontor.api.customer.Sealed;
-import dev.kontor.api.customer.Standing;
-import dev.kontor.command.operations.Story;
+import dev.kontor.command.platform.Story;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -189,18 +189,18 @@ class CustomerTest {
         customer.given(REGISTERED)
                 .when(new ReadStanding(ANNA))
                 .thenNothing()
-                .answering(new Standing(Role.CUSTOMER, CustomerStatus.ACTIVE));
+                .answering(new AccountStatus(Role.CUSTOMER, CustomerStatus.ACTIVE));
     }
 
     @Test
     void a_standing_says_what_became_of_the_account() {
         customer.given(REGISTERED, new RoleGranted(ANNA, Role.ADMIN), DEACTIVATED)
                 .when(new ReadStanding(ANNA))
-                .answering(new Standing(Role.ADMIN, CustomerStatus.DEACTIVATED));
+                .answering(new AccountStatus(Role.ADMIN, CustomerStatus.DEACTIVATED));
         Story.of(Customer.class)
                 .given(REGISTERED, DEACTIVATED, ERASED)
                 .when(new ReadStanding(ANNA))
-                .answering(new Standing(Role.CUSTOMER, CustomerStatus.ERASED));
+                .answering(new AccountStatus(Role.CUSTOMER, CustomerStatus.ERASED));
     }
 
     @Test

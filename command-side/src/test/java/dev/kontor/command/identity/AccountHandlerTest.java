@@ -30,7 +30,7 @@ import dev.kontor.api.identity.SessionEvent.SessionOpened;
 import dev.kontor.api.identity.SessionId;
 import dev.kontor.api.identity.SignUp;
 import dev.kontor.api.identity.TokenHash;
-import dev.kontor.command.operations.Story;
+import dev.kontor.command.platform.Story;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;

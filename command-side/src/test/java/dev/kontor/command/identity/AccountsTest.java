@@ -18,11 +18,11 @@ import dev.kontor.api.identity.EmailAddress;
 import dev.kontor.api.identity.EmailCommand.FindEmailOwner;
 import dev.kontor.api.identity.EmailEvent.EmailClaimed;
 import dev.kontor.api.identity.SignUp;
-import dev.kontor.command.operations.LostAnswers;
-import dev.kontor.command.operations.Refusing;
-import dev.kontor.command.operations.ScriptedAggregates;
-import dev.kontor.wire.operations.OutcomeUnknown;
-import dev.kontor.wire.operations.Problem;
+import dev.kontor.command.platform.CommandRefusals;
+import dev.kontor.command.platform.LostAnswers;
+import dev.kontor.command.platform.ScriptedAggregates;
+import dev.kontor.grpc.platform.OutcomeUnknownException;
+import dev.kontor.grpc.platform.Problem;
 import io.grpc.Context;
 import java.nio.file.Path;
 import java.util.List;
@@ -51,7 +51,7 @@ class AccountsTest {
     @Test
     void who_loses_the_race_for_an_e_mail_leaves_no_key_and_no_trace_of_one() {
         aggregates.answer(FindEmailOwner.class, email -> null).answer(SignUp.class, signUp -> {
-            throw Refusing.with(new Refusal.EmailTaken());
+            throw CommandRefusals.with(new Refusal.EmailTaken());
         });
 
         refused(
@@ -74,8 +74,8 @@ class AccountsTest {
         aggregates.loseAnswersTo(FindEmailOwner.class).loseAnswersTo(IsThereAnAdmin.class);
 
         assertThatThrownBy(() -> accounts.exists(new EmailAddress("anna@example.com")))
-                .isInstanceOf(OutcomeUnknown.class);
-        assertThatThrownBy(accounts::hasAdmin).isInstanceOf(OutcomeUnknown.class);
+                .isInstanceOf(OutcomeUnknownException.class);
+        assertThatThrownBy(accounts::hasAdmin).isInstanceOf(OutcomeUnknownException.class);
     }
 
     @Test
@@ -84,7 +84,7 @@ class AccountsTest {
 
         try (ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor();
                 Context.CancellableContext call = Context.ROOT.withDeadlineAfter(2, TimeUnit.SECONDS, timer)) {
-            assertThatThrownBy(() -> call.call(this::open)).isInstanceOf(OutcomeUnknown.class);
+            assertThatThrownBy(() -> call.call(this::open)).isInstanceOf(OutcomeUnknownException.class);
         }
 
         List<SignUp> asked = aggregates.sent().stream()

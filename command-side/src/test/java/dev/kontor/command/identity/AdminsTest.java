@@ -6,7 +6,7 @@ import dev.kontor.api.identity.AdminsCommand.AppointAdmin;
 import dev.kontor.api.identity.AdminsCommand.DismissAdmin;
 import dev.kontor.api.identity.AdminsEvent.AdminAppointed;
 import dev.kontor.api.identity.AdminsEvent.AdminDismissed;
-import dev.kontor.command.operations.Story;
+import dev.kontor.command.platform.Story;
 import org.junit.jupiter.api.Test;
 
 class AdminsTest {

@@ -1,6 +1,6 @@
 package dev.kontor.command.identity;
 
-import static dev.kontor.command.operations.Story.NOON;
+import static dev.kontor.command.platform.Story.NOON;
 
 import dev.kontor.api.Refusal;
 import dev.kontor.api.customer.CustomerId;
@@ -20,9 +20,9 @@ import dev.kontor.api.identity.CredentialsEvent.SignInFailed;
 import dev.kontor.api.identity.CredentialsEvent.SignInSucceeded;
 import dev.kontor.api.identity.CredentialsEvent.TokensRevoked;
 import dev.kontor.api.identity.CredentialsEvent.VerifierSet;
+import dev.kontor.api.identity.PasswordHash;
 import dev.kontor.api.identity.RevokedBecause;
-import dev.kontor.api.identity.Verifier;
-import dev.kontor.command.operations.Story;
+import dev.kontor.command.platform.Story;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -54,7 +54,11 @@ class CredentialsTest {
 
     @Test
     void a_verifier_is_read_without_a_trace() {
-        credentials.given(SET).when(new ReadVerifier(ANNA)).thenNothing().answering(new Verifier(VERIFIER, 1, true, 0));
+        credentials
+                .given(SET)
+                .when(new ReadVerifier(ANNA))
+                .thenNothing()
+                .answering(new PasswordHash(VERIFIER, 1, true, 0));
     }
 
     @Test
@@ -78,7 +82,7 @@ class CredentialsTest {
         Story.of(Credentials.class)
                 .given(SET, new CredentialsUnlocked(ANNA), new CredentialsUnlocked(ANNA))
                 .when(new ReadVerifier(ANNA))
-                .answering(new Verifier(VERIFIER, 1, true, 2));
+                .answering(new PasswordHash(VERIFIER, 1, true, 2));
         Story.of(Credentials.class)
                 .given(SET, new CredentialsClosed(ANNA))
                 .when(new UnlockCredentials(ANNA))
@@ -117,7 +121,7 @@ class CredentialsTest {
         credentials
                 .given(SET, new CredentialsClosed(ANNA))
                 .when(new ReadVerifier(ANNA))
-                .answering(new Verifier(null, 1, false, 0));
+                .answering(new PasswordHash(null, 1, false, 0));
         Story.of(Credentials.class)
                 .given(SET, new CredentialsClosed(ANNA))
                 .when(new SetVerifier(ANNA, OTHER_VERIFIER))

@@ -8,7 +8,7 @@ import dev.kontor.api.identity.EmailCommand.ReleaseEmail;
 import dev.kontor.api.identity.EmailEvent.EmailClaimed;
 import dev.kontor.api.identity.EmailEvent.EmailReleased;
 import dev.kontor.api.identity.EmailKey;
-import dev.kontor.command.operations.Story;
+import dev.kontor.command.platform.Story;
 import org.junit.jupiter.api.Test;
 
 class EmailClaimTest {

@@ -1,11 +1,11 @@
 package dev.kontor.command.identity;
 
-import static dev.kontor.command.operations.Story.NOON;
+import static dev.kontor.command.platform.Story.NOON;
 
-import dev.kontor.command.operations.Commands;
-import dev.kontor.command.operations.LoggedAggregates;
-import dev.kontor.command.operations.LostAnswers;
-import dev.kontor.command.operations.MutableClock;
+import dev.kontor.command.platform.Commands;
+import dev.kontor.command.platform.LoggedAggregates;
+import dev.kontor.command.platform.LostAnswers;
+import dev.kontor.command.platform.MutableClock;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -30,7 +30,7 @@ final class KeyHouse implements AutoCloseable {
     }
 
     /** What of one process has to do with signing keys. */
-    record Process(Authority authority, KeyRotation rotation, List<Object> told) {}
+    record Process(TokenIssuer authority, KeyRotation rotation, List<Object> told) {}
 
     Process start() {
         return start(MASTER_KEY);
@@ -44,9 +44,9 @@ final class KeyHouse implements AutoCloseable {
 
     /** Not started yet. */
     Process prepare(byte[] masterKey, MemoryKeyRing ring, Commands commands) {
-        KeyChest chest = new KeyChest(ring, masterKey);
+        PrivateSigningKeys chest = new PrivateSigningKeys(ring, masterKey);
         List<Object> told = new ArrayList<>();
-        Authority authority = new Authority(commands, chest, clock, told::add);
+        TokenIssuer authority = new TokenIssuer(commands, chest, clock, told::add);
         return new Process(authority, new KeyRotation(commands, authority, chest, clock, LEAD, OLD_AFTER), told);
     }
 

@@ -15,11 +15,11 @@ import dev.kontor.api.identity.SessionId;
 import dev.kontor.api.identity.SigningKeyCommand.AddSigningKey;
 import dev.kontor.api.identity.SigningKeyCommand.ReadSigningKeys;
 import dev.kontor.api.identity.SigningKeyList;
-import dev.kontor.command.operations.LostAnswers;
-import dev.kontor.command.operations.ScriptedAggregates;
-import dev.kontor.wire.operations.OutcomeUnknown;
-import dev.kontor.wire.operations.Problem;
-import dev.kontor.wire.operations.Refused;
+import dev.kontor.command.platform.LostAnswers;
+import dev.kontor.command.platform.ScriptedAggregates;
+import dev.kontor.grpc.platform.OutcomeUnknownException;
+import dev.kontor.grpc.platform.Problem;
+import dev.kontor.grpc.platform.RefusedException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -203,7 +203,7 @@ class KeyRotationTest {
         process.rotation().rotateIfDue();
         assertThat(house.keyRing.kept()).as("it signs no more").containsOnlyKeys("signing/" + newest(process));
 
-        house.clock.advance(Authority.ACCESS_TOKEN_LIFETIME.minusSeconds(2));
+        house.clock.advance(TokenIssuer.ACCESS_TOKEN_LIFETIME.minusSeconds(2));
         assertThat(process.authority().byId(old)).isPresent();
         house.clock.advance(Duration.ofSeconds(1));
         assertThat(process.authority().byId(old)).isEmpty();
@@ -249,9 +249,9 @@ class KeyRotationTest {
         assertThat(process.authority().byId(bad)).isEmpty();
         assertThat(house.keyRing.find("signing/" + bad)).isEmpty();
         assertThat(signedWith(process)).isNotEqualTo(bad).isEqualTo(newest(process));
-        assertThat(process.told()).containsExactly(new SigningKeyGone(bad));
+        assertThat(process.told()).containsExactly(new SigningKeyRevokedNotice(bad));
         other.authority().refresh();
-        assertThat(other.told()).containsExactly(new SigningKeyGone(bad));
+        assertThat(other.told()).containsExactly(new SigningKeyRevokedNotice(bad));
         assertThat(signedWith(other)).isEqualTo(signedWith(process));
     }
 
@@ -279,8 +279,8 @@ class KeyRotationTest {
         long events = house.events();
 
         assertThat(process.rotation().revoke(bad)).isFalse();
-        Refused refused =
-                catchThrowableOfType(Refused.class, () -> process.rotation().revoke("no-such-key"));
+        RefusedException refused = catchThrowableOfType(
+                RefusedException.class, () -> process.rotation().revoke("no-such-key"));
 
         assertThat(refused.problem()).isEqualTo(Problem.SIGNING_KEY_NOT_FOUND);
         assertThat(house.events()).isEqualTo(events);
@@ -313,7 +313,7 @@ class KeyRotationTest {
         KeyHouse.Process cutOff = house.prepare(KeyHouse.MASTER_KEY, house.keyRing, house.commands(lost));
         cutOff.rotation().start();
 
-        assertThatThrownBy(() -> cutOff.rotation().rotate()).isInstanceOf(OutcomeUnknown.class);
+        assertThatThrownBy(() -> cutOff.rotation().rotate()).isInstanceOf(OutcomeUnknownException.class);
         // Of those that are made meanwhile and not needed each takes the place of the one before.
         for (int i = 0; i < 3; i++) {
             process.rotation().rotate();

@@ -14,10 +14,10 @@ import dev.kontor.api.identity.CredentialsCommand.ReadVerifier;
 import dev.kontor.api.identity.CredentialsEvent.TokensRevoked;
 import dev.kontor.api.identity.CredentialsEvent.VerifierSet;
 import dev.kontor.api.identity.CredentialsId;
+import dev.kontor.api.identity.PasswordHash;
 import dev.kontor.api.identity.RevokedBecause;
-import dev.kontor.api.identity.Verifier;
-import dev.kontor.command.operations.LoggedAggregates;
-import dev.kontor.command.operations.StoredBefore;
+import dev.kontor.command.platform.LoggedAggregates;
+import dev.kontor.command.platform.StoredBefore;
 import java.nio.file.Path;
 import org.axonframework.eventhandling.GenericDomainEventMessage;
 import org.junit.jupiter.api.AfterEach;
@@ -68,7 +68,8 @@ class OldSnapshotsTest {
     void credentials_are_read_from_their_events() {
         leaveCredentials("2");
 
-        assertThat(accounts.<Verifier>send(new ReadVerifier(ANNA))).isEqualTo(new Verifier(SEALED, 2, false, 0));
+        assertThat(accounts.<PasswordHash>send(new ReadVerifier(ANNA)))
+                .isEqualTo(new PasswordHash(SEALED, 2, false, 0));
     }
 
     /** Or the test above would prove nothing. */
@@ -76,7 +77,7 @@ class OldSnapshotsTest {
     void a_snapshot_of_today_would_have_been_believed() {
         leaveCredentials("3");
 
-        assertThat(accounts.<Verifier>send(new ReadVerifier(ANNA))).isEqualTo(new Verifier(OTHER, 7, true, 0));
+        assertThat(accounts.<PasswordHash>send(new ReadVerifier(ANNA))).isEqualTo(new PasswordHash(OTHER, 7, true, 0));
     }
 
     @Test

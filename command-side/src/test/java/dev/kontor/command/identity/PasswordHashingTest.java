@@ -4,7 +4,7 @@ import static dev.kontor.command.identity.ServedAccounts.refused;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.kontor.wire.operations.Problem;
+import dev.kontor.grpc.platform.Problem;
 import io.grpc.Context;
 import java.util.ArrayList;
 import java.util.List;

@@ -7,17 +7,17 @@ import dev.kontor.api.customer.CustomerId;
 import dev.kontor.api.customer.PersonalData;
 import dev.kontor.api.customer.Role;
 import dev.kontor.api.identity.EmailAddress;
-import dev.kontor.command.operations.Commands;
+import dev.kontor.command.platform.Commands;
+import dev.kontor.grpc.identity.Caller;
+import dev.kontor.grpc.identity.ClientNetwork;
+import dev.kontor.grpc.identity.Revocations;
+import dev.kontor.grpc.identity.TokenVerifier;
+import dev.kontor.grpc.platform.Problem;
+import dev.kontor.grpc.platform.Rate;
+import dev.kontor.grpc.platform.RefusedException;
 import dev.kontor.proto.identity.RefreshRequest;
 import dev.kontor.proto.identity.SignInRequest;
 import dev.kontor.proto.identity.Tokens;
-import dev.kontor.wire.identity.Caller;
-import dev.kontor.wire.identity.ClientNetwork;
-import dev.kontor.wire.identity.Revocations;
-import dev.kontor.wire.identity.TokenVerifier;
-import dev.kontor.wire.operations.Problem;
-import dev.kontor.wire.operations.Rate;
-import dev.kontor.wire.operations.Refused;
 import io.grpc.Context;
 import io.grpc.stub.StreamObserver;
 import java.nio.file.Path;
@@ -42,12 +42,12 @@ public final class ServedAccounts implements AutoCloseable {
     private final PasswordHashing hashing = new PasswordHashing(encoder, 1, 200);
     private final TokenMac mac = new TokenMac(keyRing, MASTER_KEY);
     private final ManualTime time = new ManualTime();
-    private final Tries tries =
-            new Tries(Rate.of("3000/1m"), Rate.of("10/15m"), Rate.of("100/1h"), Rate.of("20/1m"), time);
-    private final Authority authority;
+    private final AttemptLimits tries =
+            new AttemptLimits(Rate.of("3000/1m"), Rate.of("10/15m"), Rate.of("100/1h"), Rate.of("20/1m"), time);
+    private final TokenIssuer authority;
     private final TokenVerifier verifier;
     private final Accounts accounts;
-    private final IdentityEndpoint identity;
+    private final IdentityCommandService identity;
 
     public ServedAccounts(Path folder) {
         emailHash.prepare();
@@ -55,16 +55,17 @@ public final class ServedAccounts implements AutoCloseable {
         logged = new LoggedAccounts(folder);
         Commands commands = logged.commands();
         Clock clock = logged.clock();
-        KeyChest chest = new KeyChest(keyRing, MASTER_KEY);
-        authority = new Authority(commands, chest, clock, event -> {});
+        PrivateSigningKeys chest = new PrivateSigningKeys(keyRing, MASTER_KEY);
+        authority = new TokenIssuer(commands, chest, clock, event -> {});
         KeyRotation rotation =
                 new KeyRotation(commands, authority, chest, clock, Duration.ofSeconds(10), Duration.ofDays(365));
         rotation.start();
         verifier = new TokenVerifier(authority, Revocations.NONE, clock);
         accounts = new Accounts(commands, emailHash, hashing, personalData);
         Passwords passwords = new Passwords(commands, hashing, personalData, tries);
-        Sessions sessions = new Sessions(commands, accounts, passwords, personalData, authority, mac, tries);
-        identity = new IdentityEndpoint(
+        SessionService sessions =
+                new SessionService(commands, accounts, passwords, personalData, authority, mac, tries);
+        identity = new IdentityCommandService(
                 accounts, passwords, sessions, new SigningKeyCalls(authority, rotation, clock), tries);
         encoder.costs();
         logged.written();
@@ -119,8 +120,8 @@ public final class ServedAccounts implements AutoCloseable {
         refusal(problem, call);
     }
 
-    static Refused refusal(Problem problem, Runnable call) {
-        Refused refused = catchThrowableOfType(Refused.class, call::run);
+    static RefusedException refusal(Problem problem, Runnable call) {
+        RefusedException refused = catchThrowableOfType(RefusedException.class, call::run);
         assertThat(refused).as("a refusal").isNotNull();
         assertThat(refused.problem()).isEqualTo(problem);
         return refused;
@@ -177,7 +178,7 @@ public final class ServedAccounts implements AutoCloseable {
         return new CustomerId(callerOf(tokens).customerId());
     }
 
-    IdentityEndpoint identity() {
+    IdentityCommandService identity() {
         return identity;
     }
 
@@ -199,7 +200,7 @@ public final class ServedAccounts implements AutoCloseable {
         return time;
     }
 
-    public Tries tries() {
+    public AttemptLimits tries() {
         return tries;
     }
 

@@ -1,6 +1,6 @@
 package dev.kontor.command.identity;
 
-import static dev.kontor.command.operations.Story.NOON;
+import static dev.kontor.command.platform.Story.NOON;
 
 import dev.kontor.api.customer.CustomerId;
 import dev.kontor.api.customer.Sealed;
@@ -15,7 +15,7 @@ import dev.kontor.api.identity.SessionEvent.SessionRefreshed;
 import dev.kontor.api.identity.SessionEvent.SessionRevoked;
 import dev.kontor.api.identity.SessionId;
 import dev.kontor.api.identity.TokenHash;
-import dev.kontor.command.operations.StateTable;
+import dev.kontor.command.platform.StateTable;
 import java.io.IOException;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;

@@ -1,6 +1,6 @@
 package dev.kontor.command.identity;
 
-import static dev.kontor.command.operations.Story.NOON;
+import static dev.kontor.command.platform.Story.NOON;
 
 import dev.kontor.api.Refusal;
 import dev.kontor.api.customer.CustomerId;
@@ -16,7 +16,7 @@ import dev.kontor.api.identity.SessionEvent.SessionRefreshed;
 import dev.kontor.api.identity.SessionEvent.SessionRevoked;
 import dev.kontor.api.identity.SessionId;
 import dev.kontor.api.identity.TokenHash;
-import dev.kontor.command.operations.Story;
+import dev.kontor.command.platform.Story;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.stream.Stream;

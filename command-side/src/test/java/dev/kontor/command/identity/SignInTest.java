@@ -12,13 +12,13 @@ import dev.kontor.api.customer.Role;
 import dev.kontor.api.identity.AccountCommand.DeactivateAccount;
 import dev.kontor.api.identity.CredentialsEvent.VerifierUpgraded;
 import dev.kontor.api.identity.SessionEvent.SessionOpened;
+import dev.kontor.grpc.identity.Caller;
+import dev.kontor.grpc.platform.Problem;
+import dev.kontor.grpc.platform.RefusedException;
 import dev.kontor.proto.Written;
 import dev.kontor.proto.identity.SignInRequest;
 import dev.kontor.proto.identity.SignUpRequest;
 import dev.kontor.proto.identity.Tokens;
-import dev.kontor.wire.identity.Caller;
-import dev.kontor.wire.operations.Problem;
-import dev.kontor.wire.operations.Refused;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -124,12 +124,12 @@ class SignInTest {
                 .setName(name)
                 .build();
 
-        Refused refusal = refusal(
+        RefusedException refusal = refusal(
                 Problem.INVALID_REQUEST,
                 () -> served.<Written>asNobody(answer -> served.identity().signUp(request, answer)));
 
         assertThat(refusal.violations())
-                .extracting(Refused.Violation::field, Refused.Violation::message)
+                .extracting(RefusedException.Violation::field, RefusedException.Violation::message)
                 .containsExactly(tuple(field, "must not hold invisible or unknown characters"));
         assertThat(served.written()).isEmpty();
     }
@@ -141,14 +141,14 @@ class SignInTest {
         anna();
         served.written();
 
-        List<Refused> refusals = List.of(
+        List<RefusedException> refusals = List.of(
                 refusal(Problem.BAD_CREDENTIALS, () -> served.signIn(ANNA, "wrong")),
                 refusal(Problem.BAD_CREDENTIALS, () -> served.signIn("nobody@example.com")),
                 refusal(Problem.BAD_CREDENTIALS, () -> served.signIn("bert@example.com")),
                 refusal(Problem.BAD_CREDENTIALS, () -> served.signIn("no e-mail")),
                 refusal(Problem.BAD_CREDENTIALS, () -> served.signIn("", "")));
 
-        assertThat(refusals).extracting(Refused::detail).containsOnly(Problem.BAD_CREDENTIALS.title());
+        assertThat(refusals).extracting(RefusedException::detail).containsOnly(Problem.BAD_CREDENTIALS.title());
         assertThat(served.encoder().costs()).as("one hash each").isEqualTo(refusals.size());
         assertThat(served.written()).as("what is left of them").isEmpty();
     }
@@ -210,7 +210,7 @@ class SignInTest {
                 crowd.add(threads.submit(() -> {
                     try {
                         served.open(ANNA, Role.CUSTOMER);
-                    } catch (Refused refused) {
+                    } catch (RefusedException refused) {
                         assertThat(refused.problem()).isEqualTo(Problem.EMAIL_TAKEN);
                         taken.incrementAndGet();
                     }

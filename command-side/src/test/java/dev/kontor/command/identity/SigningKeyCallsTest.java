@@ -3,6 +3,9 @@ package dev.kontor.command.identity;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import dev.kontor.grpc.identity.Caller;
+import dev.kontor.grpc.platform.Problem;
+import dev.kontor.grpc.platform.RefusedException;
 import dev.kontor.proto.PageRequest;
 import dev.kontor.proto.identity.ListSigningKeysRequest;
 import dev.kontor.proto.identity.Revocation;
@@ -11,9 +14,6 @@ import dev.kontor.proto.identity.Revoked;
 import dev.kontor.proto.identity.RotateSigningKeyRequest;
 import dev.kontor.proto.identity.SigningKey;
 import dev.kontor.proto.identity.SigningKeys;
-import dev.kontor.wire.identity.Caller;
-import dev.kontor.wire.operations.Problem;
-import dev.kontor.wire.operations.Refused;
 import io.grpc.Context;
 import io.grpc.stub.StreamObserver;
 import java.nio.file.Path;
@@ -121,10 +121,11 @@ class SigningKeyCallsTest {
 
     @Test
     void nobody_else_is_told_of_keys_that_count_no_more() {
-        assertThat(catchThrowableOfType(Refused.class, () -> listAllAs("CUSTOMER"))
+        assertThat(catchThrowableOfType(RefusedException.class, () -> listAllAs("CUSTOMER"))
                         .problem())
                 .isEqualTo(Problem.FORBIDDEN);
-        assertThat(catchThrowableOfType(Refused.class, () -> list(true)).problem())
+        assertThat(catchThrowableOfType(RefusedException.class, () -> list(true))
+                        .problem())
                 .isEqualTo(Problem.UNAUTHENTICATED);
     }
 

@@ -1,6 +1,6 @@
 package dev.kontor.command.identity;
 
-import static dev.kontor.command.operations.Story.NOON;
+import static dev.kontor.command.platform.Story.NOON;
 
 import dev.kontor.api.Refusal;
 import dev.kontor.api.identity.SigningKeyCommand.AddSigningKey;
@@ -9,7 +9,7 @@ import dev.kontor.api.identity.SigningKeyCommand.RevokeSigningKey;
 import dev.kontor.api.identity.SigningKeyEvent.SigningKeyAdded;
 import dev.kontor.api.identity.SigningKeyEvent.SigningKeyRevoked;
 import dev.kontor.api.identity.SigningKeyList;
-import dev.kontor.command.operations.Story;
+import dev.kontor.command.platform.Story;
 import org.junit.jupiter.api.Test;
 
 class SigningKeysTest {

@@ -13,9 +13,9 @@ import dev.kontor.api.identity.CredentialsEvent.SignInSucceeded;
 import dev.kontor.api.identity.CredentialsEvent.TokensRevoked;
 import dev.kontor.api.identity.CredentialsEvent.VerifierSet;
 import dev.kontor.api.identity.CredentialsEvent.VerifierUpgraded;
+import dev.kontor.api.identity.PasswordHash;
 import dev.kontor.api.identity.RevokedBecause;
-import dev.kontor.api.identity.Verifier;
-import dev.kontor.command.operations.Story;
+import dev.kontor.command.platform.Story;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -70,7 +70,7 @@ class TokensRevokedTest {
         Story.of(Credentials.class)
                 .given(SET, DEACTIVATED)
                 .when(new ReadVerifier(ANNA))
-                .answering(new Verifier(VERIFIER, 2, false, 0));
+                .answering(new PasswordHash(VERIFIER, 2, false, 0));
     }
 
     @Test
@@ -127,7 +127,7 @@ class TokensRevokedTest {
         Story.of(Credentials.class)
                 .given(SET, new VerifierUpgraded(ANNA, OTHER_VERIFIER, 1))
                 .when(new ReadVerifier(ANNA))
-                .answering(new Verifier(OTHER_VERIFIER, 1, true, 0));
+                .answering(new PasswordHash(OTHER_VERIFIER, 1, true, 0));
     }
 
     @Test

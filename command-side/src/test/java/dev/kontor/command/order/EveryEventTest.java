@@ -1,9 +1,9 @@
 package dev.kontor.command.order;
 
 import static dev.kontor.command.catalog.Products.SELLER;
-import static dev.kontor.command.operations.Story.NOON;
 import static dev.kontor.command.order.Orders.ANNA;
 import static dev.kontor.command.order.Orders.FINGERPRINT;
+import static dev.kontor.command.platform.Story.NOON;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 
@@ -18,22 +18,22 @@ import dev.kontor.api.catalog.ProductId;
 import dev.kontor.api.catalog.ProductQuote;
 import dev.kontor.api.catalog.Quantity;
 import dev.kontor.api.customer.PersonalData;
-import dev.kontor.api.operations.EveryEvent;
-import dev.kontor.api.operations.EveryEvent.History;
-import dev.kontor.api.operations.StoredJson;
-import dev.kontor.api.operations.StoredTypes;
 import dev.kontor.api.order.OrderEvent;
 import dev.kontor.api.order.OrderEvent.OrderPlaced;
 import dev.kontor.api.order.OrderId;
 import dev.kontor.api.order.OrderLine;
 import dev.kontor.api.order.OrderOrigin;
+import dev.kontor.api.platform.EveryEvent;
+import dev.kontor.api.platform.EveryEvent.History;
+import dev.kontor.api.platform.StoredJson;
+import dev.kontor.api.platform.StoredTypes;
 import dev.kontor.command.CommandSide;
 import dev.kontor.command.customer.InMemorySellers;
 import dev.kontor.command.customer.Sellers;
 import dev.kontor.command.identity.MemoryKeyRing;
-import dev.kontor.command.operations.Commands;
-import dev.kontor.command.operations.MutableClock;
-import dev.kontor.command.operations.ScriptedAggregates;
+import dev.kontor.command.platform.Commands;
+import dev.kontor.command.platform.MutableClock;
+import dev.kontor.command.platform.ScriptedAggregates;
 import java.lang.reflect.Constructor;
 import java.util.Arrays;
 import java.util.List;
@@ -86,7 +86,7 @@ class EveryEventTest {
     private Object made(Class<?> policy) {
         Map<Class<?>, Object> around = Map.of(
                 Commands.class, commands,
-                Placement.class, Placements.by(commands, new MutableClock(NOON)),
+                OrderPlacement.class, Placements.by(commands, new MutableClock(NOON)),
                 StockReturn.class, new StockReturn(commands),
                 OpenOrders.class, new InMemoryOpenOrders(),
                 UnshippedOrders.class, new InMemoryUnshippedOrders(),

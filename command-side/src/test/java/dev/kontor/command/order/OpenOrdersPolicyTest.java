@@ -3,13 +3,13 @@ package dev.kontor.command.order;
 import static dev.kontor.command.catalog.Products.DEADLINE;
 import static dev.kontor.command.catalog.Products.DESK;
 import static dev.kontor.command.catalog.Products.LAMP;
-import static dev.kontor.command.operations.Story.NOON;
 import static dev.kontor.command.order.Orders.NO_DESK;
 import static dev.kontor.command.order.Orders.ORDER;
 import static dev.kontor.command.order.Orders.cancelled;
 import static dev.kontor.command.order.Orders.confirmed;
 import static dev.kontor.command.order.Orders.placed;
 import static dev.kontor.command.order.Orders.rejected;
+import static dev.kontor.command.platform.Story.NOON;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.kontor.api.cart.CartLine;

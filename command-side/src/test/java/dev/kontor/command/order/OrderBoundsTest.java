@@ -1,16 +1,16 @@
 package dev.kontor.command.order;
 
-import static dev.kontor.command.operations.Story.NOON;
 import static dev.kontor.command.order.Orders.ANNA;
+import static dev.kontor.command.platform.Story.NOON;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.kontor.api.customer.CustomerId;
 import dev.kontor.api.order.OrderId;
-import dev.kontor.command.operations.MutableClock;
-import dev.kontor.wire.operations.Problem;
-import dev.kontor.wire.operations.Refused;
+import dev.kontor.command.platform.MutableClock;
+import dev.kontor.grpc.platform.Problem;
+import dev.kontor.grpc.platform.RefusedException;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
@@ -30,7 +30,7 @@ class OrderBoundsTest {
     }
 
     private void isRefused(long units) {
-        Refused refused = catchThrowableOfType(Refused.class, () -> admitted(units));
+        RefusedException refused = catchThrowableOfType(RefusedException.class, () -> admitted(units));
         assertThat(refused.problem()).isEqualTo(Problem.TOO_MANY_OPEN_ORDERS);
     }
 
@@ -57,7 +57,7 @@ class OrderBoundsTest {
     void no_more_units_than_the_bound_are_open() {
         inTheIndex(admitted(6), 6);
 
-        Refused refused = catchThrowableOfType(Refused.class, () -> admitted(5));
+        RefusedException refused = catchThrowableOfType(RefusedException.class, () -> admitted(5));
 
         assertThat(refused)
                 .hasMessage("5 units asked, 4 more may be ordered until open orders are shipped or cancelled");

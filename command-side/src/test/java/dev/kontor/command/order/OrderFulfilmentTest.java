@@ -22,7 +22,7 @@ import dev.kontor.api.order.OrderEvent;
 import dev.kontor.api.order.OrderEvent.OrderStockReturned;
 import dev.kontor.api.order.OrderStatus;
 import dev.kontor.api.order.StockMovement;
-import dev.kontor.command.operations.Story;
+import dev.kontor.command.platform.Story;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;

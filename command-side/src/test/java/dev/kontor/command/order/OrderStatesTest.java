@@ -27,7 +27,7 @@ import dev.kontor.api.order.OrderEvent.OrderStockReturned;
 import dev.kontor.api.order.OrderOrigin;
 import dev.kontor.api.order.OrderStatus;
 import dev.kontor.command.catalog.Products;
-import dev.kontor.command.operations.StateTable;
+import dev.kontor.command.platform.StateTable;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;

@@ -36,7 +36,7 @@ import dev.kontor.api.order.OrderOrigin;
 import dev.kontor.api.order.OrderStatus;
 import dev.kontor.api.order.Rejection;
 import dev.kontor.api.order.StockMovement;
-import dev.kontor.command.operations.Story;
+import dev.kontor.command.platform.Story;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

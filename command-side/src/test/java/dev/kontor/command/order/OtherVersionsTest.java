@@ -13,9 +13,9 @@ import dev.kontor.api.order.OrderCommand.CancelOrder;
 import dev.kontor.api.order.OrderCommand.RecordStockReturn;
 import dev.kontor.api.order.OrderCommand.ShipOrder;
 import dev.kontor.api.order.OrderEvent.OrderCancelled;
-import dev.kontor.command.operations.LoggedAggregates;
-import dev.kontor.command.operations.StoredBefore;
-import dev.kontor.store.BookTokenStore;
+import dev.kontor.command.platform.LoggedAggregates;
+import dev.kontor.command.platform.StoredBefore;
+import dev.kontor.store.EmbeddedTokenStore;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -131,7 +131,7 @@ class OtherVersionsTest {
     void a_processor_stands_still_before_an_event_it_does_not_know() throws InterruptedException {
         aPraise();
         BlockingQueue<Object> handled = new LinkedBlockingQueue<>();
-        BookTokenStore tokens = new BookTokenStore(aggregates.book(), LoggedAggregates.todaysJson());
+        EmbeddedTokenStore tokens = new EmbeddedTokenStore(aggregates.book(), LoggedAggregates.todaysJson());
         try (ScheduledExecutorService threads = Executors.newScheduledThreadPool(2)) {
             PooledStreamingEventProcessor processor = processor(handled, tokens, threads);
             processor.start();
@@ -149,7 +149,7 @@ class OtherVersionsTest {
     }
 
     private PooledStreamingEventProcessor processor(
-            BlockingQueue<Object> handled, BookTokenStore tokens, ScheduledExecutorService threads) {
+            BlockingQueue<Object> handled, EmbeddedTokenStore tokens, ScheduledExecutorService threads) {
         EventMessageHandler handler = event -> handled.add(event.getPayload());
         return PooledStreamingEventProcessor.builder()
                 .name("view")

@@ -32,9 +32,9 @@ import dev.kontor.api.order.OrderLine;
 import dev.kontor.api.order.OrderStatus;
 import dev.kontor.api.order.Rejection;
 import dev.kontor.api.order.StockMovement;
-import dev.kontor.command.operations.Commands;
-import dev.kontor.command.operations.ScriptedAggregates;
-import dev.kontor.wire.operations.OutcomeUnknown;
+import dev.kontor.command.platform.Commands;
+import dev.kontor.command.platform.ScriptedAggregates;
+import dev.kontor.grpc.platform.OutcomeUnknownException;
 import java.util.List;
 import org.axonframework.eventhandling.PropagatingErrorHandler;
 import org.axonframework.test.FixtureExecutionException;
@@ -265,6 +265,6 @@ class PlaceOrderSagaTest {
     void a_product_that_does_not_answer_is_not_taken_for_one_that_does_not_exist() {
         aggregates.loseAnswersTo(ReserveStock.class);
 
-        assertThatThrownBy(() -> when(placed())).hasStackTraceContaining(OutcomeUnknown.class.getName());
+        assertThatThrownBy(() -> when(placed())).hasStackTraceContaining(OutcomeUnknownException.class.getName());
     }
 }

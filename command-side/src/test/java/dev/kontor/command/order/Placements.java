@@ -1,7 +1,7 @@
 package dev.kontor.command.order;
 
 import dev.kontor.command.catalog.ShopCurrencies;
-import dev.kontor.command.operations.Commands;
+import dev.kontor.command.platform.Commands;
 import java.time.Clock;
 import java.time.Duration;
 
@@ -10,12 +10,12 @@ public final class Placements {
 
     private Placements() {}
 
-    public static Placement by(Commands commands, Clock clock) {
+    public static OrderPlacement by(Commands commands, Clock clock) {
         return by(commands, clock, bounds(new InMemoryUnshippedOrders(), clock, 1_000, 100_000));
     }
 
-    static Placement by(Commands commands, Clock clock, OrderBounds bounds) {
-        return new Placement(commands, ShopCurrencies.euros(), bounds, clock, Duration.ofSeconds(60));
+    static OrderPlacement by(Commands commands, Clock clock, OrderBounds bounds) {
+        return new OrderPlacement(commands, ShopCurrencies.euros(), bounds, clock, Duration.ofSeconds(60));
     }
 
     static OrderBounds bounds(UnshippedOrders index, Clock clock, long mostOrders, long mostUnits) {

@@ -14,7 +14,7 @@ import dev.kontor.api.catalog.ProductCommand.ReleaseStock;
 import dev.kontor.api.order.OrderCommand.RecordStockReturn;
 import dev.kontor.api.order.OrderStatus;
 import dev.kontor.api.order.StockMovement;
-import dev.kontor.command.operations.ScriptedAggregates;
+import dev.kontor.command.platform.ScriptedAggregates;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

@@ -12,13 +12,13 @@ import static dev.kontor.command.order.Orders.TWO_LAMPS;
 import static dev.kontor.command.order.Orders.placed;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.kontor.api.operations.StoredJson;
-import dev.kontor.api.operations.StoredTypes;
 import dev.kontor.api.order.OrderCommand.ConfirmOrder;
 import dev.kontor.api.order.OrderCommand.RejectOrder;
 import dev.kontor.api.order.StockMovement;
+import dev.kontor.api.platform.StoredJson;
+import dev.kontor.api.platform.StoredTypes;
 import dev.kontor.command.CommandSide;
-import dev.kontor.command.operations.ScriptedAggregates;
+import dev.kontor.command.platform.ScriptedAggregates;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,6 +1,5 @@
 package dev.kontor.command.order;
 
-import static dev.kontor.command.operations.Story.NOON;
 import static dev.kontor.command.order.Orders.ANNA;
 import static dev.kontor.command.order.Orders.NO_DESK;
 import static dev.kontor.command.order.Orders.ORDER;
@@ -8,12 +7,13 @@ import static dev.kontor.command.order.Orders.cancelled;
 import static dev.kontor.command.order.Orders.placed;
 import static dev.kontor.command.order.Orders.rejected;
 import static dev.kontor.command.order.Orders.shipped;
+import static dev.kontor.command.platform.Story.NOON;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.kontor.api.order.OrderId;
 import dev.kontor.api.order.OrderStatus;
-import dev.kontor.command.operations.MutableClock;
 import dev.kontor.command.order.UnshippedOrders.Sum;
+import dev.kontor.command.platform.MutableClock;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;

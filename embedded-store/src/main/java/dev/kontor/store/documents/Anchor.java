@@ -1,6 +1,6 @@
 package dev.kontor.store.documents;
 
-import dev.kontor.store.Book;
+import dev.kontor.store.EmbeddedStore;
 import java.nio.ByteBuffer;
 
 /**
@@ -11,25 +11,25 @@ final class Anchor {
 
     private static final long NOTHING = -1;
 
-    private final Rows rows;
-    private final Book book;
+    private final ViewDatabase rows;
+    private final EmbeddedStore book;
     private final Integer chain;
     /** The position up to which views may show; what is written is never behind it. */
     private volatile long position;
 
     /** Of a store that shows nothing. */
-    Anchor(Rows rows, Book book) {
+    Anchor(ViewDatabase rows, EmbeddedStore book) {
         this(rows, book, NOTHING, null);
     }
 
-    private Anchor(Rows rows, Book book, long position, Integer chain) {
+    private Anchor(ViewDatabase rows, EmbeddedStore book, long position, Integer chain) {
         this.rows = rows;
         this.book = book;
         this.position = position;
         this.chain = chain;
     }
 
-    static Anchor read(Rows rows, Book book) {
+    static Anchor read(ViewDatabase rows, EmbeddedStore book) {
         byte[] stored = rows.get(RowKeys.ANCHOR);
         if (stored == null) {
             return new Anchor(rows, book);

@@ -12,12 +12,12 @@ import org.rocksdb.RocksDBException;
 /** Reads the rows of views that are not written to: of a stopped store, or of a checkpoint. Changes nothing in it. */
 public final class DocumentReader implements AutoCloseable {
 
-    private final Rows rows;
+    private final ViewDatabase rows;
     private final Map<String, StoredView> views = new TreeMap<>();
     /** Those that have documents, and under which number. */
     private final Map<String, Integer> collections = new TreeMap<>();
 
-    private DocumentReader(Rows rows) {
+    private DocumentReader(ViewDatabase rows) {
         this.rows = rows;
         read(RowKeys.views(), (key, row) -> views.put(RowKeys.viewOf(key), StoredView.decode(row)));
         views.values()
@@ -44,9 +44,9 @@ public final class DocumentReader implements AutoCloseable {
         if (Files.exists(folder.resolve(ViewFiles.CONDEMNED))) {
             throw new ViewFilesException("The views in %s are to be thrown away by the next start".formatted(folder));
         }
-        Rows rows = null;
+        ViewDatabase rows = null;
         try {
-            rows = Rows.readOnly(folder);
+            rows = ViewDatabase.readOnly(folder);
             return new DocumentReader(rows);
         } catch (RocksDBException | RuntimeException e) {
             if (rows != null) {

@@ -28,7 +28,7 @@ public final class DocumentStore {
     private static final Logger log = LoggerFactory.getLogger(DocumentStore.class);
 
     private final ViewFiles files;
-    private final Rows rows;
+    private final ViewDatabase rows;
     private final Serializer serializer;
     private final ReentrantLock writing = new ReentrantLock();
     private final IndexRows indexRows;

@@ -13,10 +13,10 @@ final class IndexRows {
     /** A scan passes over so many in a part of a millisecond. */
     static final int WHERE_SCANNED = 1_000;
 
-    private final Rows rows;
+    private final ViewDatabase rows;
     private final AtomicInteger deleted = new AtomicInteger();
 
-    IndexRows(Rows rows) {
+    IndexRows(ViewDatabase rows) {
         this.rows = rows;
     }
 

@@ -1,8 +1,8 @@
 package dev.kontor.store.documents;
 
-import dev.kontor.store.Book;
-import dev.kontor.store.BookInUseException;
+import dev.kontor.store.EmbeddedStore;
 import dev.kontor.store.PrivateFiles;
+import dev.kontor.store.StoreInUseException;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
@@ -41,7 +41,7 @@ public final class ViewFiles implements AutoCloseable {
     private final FileChannel lockFile;
     private final boolean fresh;
     private final String logId;
-    private volatile Rows rows;
+    private volatile ViewDatabase rows;
     private volatile Anchor anchor;
     private volatile String damage;
 
@@ -49,10 +49,10 @@ public final class ViewFiles implements AutoCloseable {
      * Opens the views in a folder, making both where they are missing.
      *
      * @param book the log the views are of; must be closed after them
-     * @throws BookInUseException where the folder is open already
+     * @throws StoreInUseException where the folder is open already
      * @throws ViewFilesException where it cannot be used at all: permissions, disk
      */
-    public static ViewFiles open(Path folder, Book book) {
+    public static ViewFiles open(Path folder, EmbeddedStore book) {
         try {
             PrivateFiles.createFolder(folder);
             return new ViewFiles(folder, book);
@@ -61,12 +61,12 @@ public final class ViewFiles implements AutoCloseable {
         }
     }
 
-    private ViewFiles(Path folder, Book book) throws IOException {
+    private ViewFiles(Path folder, EmbeddedStore book) throws IOException {
         this.folder = folder;
         this.logId = book.id();
         this.lockFile = lock(folder);
         try {
-            Identity identity = new Identity(Identity.FORMAT, book.id());
+            StoreMetadata identity = new StoreMetadata(StoreMetadata.FORMAT, book.id());
             String unfit = openIfFit(book, identity);
             this.fresh = rows == null;
             if (unfit != null) {
@@ -93,24 +93,24 @@ public final class ViewFiles implements AutoCloseable {
         }
         if (lock == null) {
             file.close();
-            throw new BookInUseException(folder, null);
+            throw new StoreInUseException(folder, null);
         }
         return file;
     }
 
     /** Why what is there cannot be used; null where it is open now, or where there is nothing. */
-    private String openIfFit(Book book, Identity expected) throws IOException {
+    private String openIfFit(EmbeddedStore book, StoreMetadata expected) throws IOException {
         if (Files.exists(folder.resolve(CONDEMNED))) {
             return Files.readString(folder.resolve(CONDEMNED));
         }
         if (!Files.exists(folder.resolve(CURRENT))) {
             return contents().isEmpty() ? null : "it is not whole";
         }
-        Rows opened = null;
+        ViewDatabase opened = null;
         String unfit;
         try {
-            opened = Rows.open(folder, this::damaged);
-            unfit = Identity.read(opened).differenceTo(expected);
+            opened = ViewDatabase.open(folder, this::damaged);
+            unfit = StoreMetadata.read(opened).differenceTo(expected);
             if (unfit == null) {
                 anchor = Anchor.read(opened, book);
                 unfit = anchor.contradiction();
@@ -126,9 +126,9 @@ public final class ViewFiles implements AutoCloseable {
         return unfit;
     }
 
-    private void begin(Book book, Identity identity) {
+    private void begin(EmbeddedStore book, StoreMetadata identity) {
         try {
-            rows = Rows.open(folder, this::damaged);
+            rows = ViewDatabase.open(folder, this::damaged);
         } catch (RocksDBException e) {
             throw new ViewFilesException("Views cannot be made in %s: %s".formatted(folder, e.getMessage()), e);
         }
@@ -203,7 +203,7 @@ public final class ViewFiles implements AutoCloseable {
         return logId;
     }
 
-    Rows rows() {
+    ViewDatabase rows() {
         return rows;
     }
 

@@ -3,7 +3,7 @@ package dev.kontor.store.documents;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.kontor.store.Book;
+import dev.kontor.store.EmbeddedStore;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -49,7 +49,7 @@ class ThrownAwayViewsTest extends ViewsOnDisk {
         stop();
         delete(views.bookFolder());
         copy(folder.resolve("backup"), views.bookFolder());
-        try (Book grown = Book.open(views.bookFolder());
+        try (EmbeddedStore grown = EmbeddedStore.open(views.bookFolder());
                 ViewFiles elsewhere = ViewFiles.open(folder.resolve("elsewhere"), grown)) {
             assertThat(elsewhere.isFresh()).isTrue();
             Views.happen(grown, 10);

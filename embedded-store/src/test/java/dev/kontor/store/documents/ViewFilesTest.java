@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
-import dev.kontor.store.BookInUseException;
+import dev.kontor.store.StoreInUseException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -117,7 +117,7 @@ class ViewFilesTest extends ViewsOnDisk {
     @Test
     void a_second_one_on_the_same_folder_is_refused() {
         assertThatThrownBy(() -> ViewFiles.open(views.folder(), views.book()))
-                .isInstanceOf(BookInUseException.class)
+                .isInstanceOf(StoreInUseException.class)
                 .hasMessageContaining(views.folder().toString());
 
         assertThat(views.ids()).isNotEmpty();

@@ -1,7 +1,7 @@
 package dev.kontor.store.documents;
 
-import dev.kontor.store.Book;
-import dev.kontor.store.BookEventStorageEngine;
+import dev.kontor.store.EmbeddedEventStorageEngine;
+import dev.kontor.store.EmbeddedStore;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -22,7 +22,7 @@ final class Views implements AutoCloseable {
     static final Serializer JSON = Jackson3Serializer.builder().build();
 
     private final Path root;
-    private Book book;
+    private EmbeddedStore book;
     private ViewFiles files;
     private DocumentStore store;
 
@@ -32,7 +32,7 @@ final class Views implements AutoCloseable {
     }
 
     private void open() {
-        book = Book.open(bookFolder());
+        book = EmbeddedStore.open(bookFolder());
         files = ViewFiles.open(folder(), book);
         store = new DocumentStore(files, JSON);
         store.declare(List.of(NOTES, OTHERS));
@@ -46,7 +46,7 @@ final class Views implements AutoCloseable {
         return root.resolve("views");
     }
 
-    Book book() {
+    EmbeddedStore book() {
         return book;
     }
 
@@ -111,8 +111,8 @@ final class Views implements AutoCloseable {
         happen(book, events);
     }
 
-    static void happen(Book book, int events) {
-        BookEventStorageEngine engine = BookEventStorageEngine.builder()
+    static void happen(EmbeddedStore book, int events) {
+        EmbeddedEventStorageEngine engine = EmbeddedEventStorageEngine.builder()
                 .book(book)
                 .eventSerializer(JSON)
                 .snapshotSerializer(JSON)

@@ -1,8 +1,8 @@
 package dev.kontor.gateway.cart;
 
-import dev.kontor.gateway.operations.Accepted;
-import dev.kontor.gateway.operations.Preference;
 import dev.kontor.gateway.order.OrderJson;
+import dev.kontor.gateway.platform.Accepted;
+import dev.kontor.gateway.platform.PreferHeader;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.headers.Header;
 import io.swagger.v3.oas.annotations.media.Content;
@@ -34,7 +34,7 @@ class CartController {
     @GetMapping
     @Operation(operationId = "getCart", summary = "One's own cart")
     CartJson read() {
-        return carts.read(Whose.OWN);
+        return carts.read(CartOwner.OWN);
     }
 
     @DeleteMapping
@@ -42,7 +42,7 @@ class CartController {
     @ApiResponse(responseCode = "204", content = @Content)
     @ApiResponse(responseCode = "202", content = @Content(schema = @Schema(implementation = Accepted.class)))
     ResponseEntity<Object> clear(@RequestHeader(name = "Prefer", required = false) String prefer) {
-        return carts.clear(Whose.OWN, Preference.of(prefer));
+        return carts.clear(CartOwner.OWN, PreferHeader.of(prefer));
     }
 
     @PutMapping("/items/{productId}")
@@ -51,9 +51,9 @@ class CartController {
     @ApiResponse(responseCode = "202", content = @Content(schema = @Schema(implementation = Accepted.class)))
     ResponseEntity<Object> put(
             @PathVariable String productId,
-            @RequestBody Quantity quantity,
+            @RequestBody QuantityJson quantity,
             @RequestHeader(name = "Prefer", required = false) String prefer) {
-        return carts.put(Whose.OWN, productId, quantity, Preference.of(prefer));
+        return carts.put(CartOwner.OWN, productId, quantity, PreferHeader.of(prefer));
     }
 
     @DeleteMapping("/items/{productId}")
@@ -62,7 +62,7 @@ class CartController {
     @ApiResponse(responseCode = "202", content = @Content(schema = @Schema(implementation = Accepted.class)))
     ResponseEntity<Object> remove(
             @PathVariable String productId, @RequestHeader(name = "Prefer", required = false) String prefer) {
-        return carts.remove(Whose.OWN, productId, Preference.of(prefer));
+        return carts.remove(CartOwner.OWN, productId, PreferHeader.of(prefer));
     }
 
     @PostMapping("/checkout")
@@ -85,6 +85,6 @@ class CartController {
                             description = "Of the order, where there is one",
                             schema = @Schema(type = "string")))
     ResponseEntity<Object> checkOut(@RequestHeader(name = "Prefer", required = false) String prefer) {
-        return carts.checkOut(Whose.OWN, Preference.of(prefer));
+        return carts.checkOut(CartOwner.OWN, PreferHeader.of(prefer));
     }
 }

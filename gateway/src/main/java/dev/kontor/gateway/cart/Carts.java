@@ -1,11 +1,11 @@
 package dev.kontor.gateway.cart;
 
-import dev.kontor.gateway.operations.Accepted;
-import dev.kontor.gateway.operations.CommandSide;
-import dev.kontor.gateway.operations.Preference;
-import dev.kontor.gateway.operations.QuerySide;
-import dev.kontor.gateway.operations.Visibility;
 import dev.kontor.gateway.order.OrderOutcome;
+import dev.kontor.gateway.platform.Accepted;
+import dev.kontor.gateway.platform.CommandSideChannel;
+import dev.kontor.gateway.platform.PreferHeader;
+import dev.kontor.gateway.platform.QuerySideChannel;
+import dev.kontor.gateway.platform.WrittenVersion;
 import dev.kontor.proto.Written;
 import dev.kontor.proto.cart.AwaitCheckoutRequest;
 import dev.kontor.proto.cart.CartCommandsGrpc;
@@ -34,20 +34,20 @@ class Carts {
     private final CartQueriesBlockingStub queries;
     private final OrderOutcome outcome;
 
-    Carts(@CommandSide Channel commandSide, @QuerySide Channel querySide, OrderOutcome outcome) {
+    Carts(@CommandSideChannel Channel commandSide, @QuerySideChannel Channel querySide, OrderOutcome outcome) {
         this.commands = CartCommandsGrpc.newBlockingStub(commandSide);
         this.queries = CartQueriesGrpc.newBlockingStub(querySide);
         this.outcome = outcome;
     }
 
-    CartJson read(Whose whose) {
+    CartJson read(CartOwner whose) {
         return CartJson.of(queries.getCart(GetCartRequest.newBuilder()
                         .setCustomerId(whose.customerId())
                         .build())
                 .getCart());
     }
 
-    ResponseEntity<Object> put(Whose whose, String productId, Quantity quantity, Preference preference) {
+    ResponseEntity<Object> put(CartOwner whose, String productId, QuantityJson quantity, PreferHeader preference) {
         Written written = commands.putCartItem(PutCartItemRequest.newBuilder()
                 .setCustomerId(whose.customerId())
                 .setProductId(productId)
@@ -56,7 +56,7 @@ class Carts {
         return shown(whose, written, preference, ResponseEntity::ok);
     }
 
-    ResponseEntity<Object> remove(Whose whose, String productId, Preference preference) {
+    ResponseEntity<Object> remove(CartOwner whose, String productId, PreferHeader preference) {
         Written written = commands.removeCartItem(RemoveCartItemRequest.newBuilder()
                 .setCustomerId(whose.customerId())
                 .setProductId(productId)
@@ -64,7 +64,7 @@ class Carts {
         return shown(whose, written, preference, ResponseEntity::ok);
     }
 
-    ResponseEntity<Object> clear(Whose whose, Preference preference) {
+    ResponseEntity<Object> clear(CartOwner whose, PreferHeader preference) {
         Written written = commands.clearCart(
                 ClearCartRequest.newBuilder().setCustomerId(whose.customerId()).build());
         return shown(
@@ -72,7 +72,7 @@ class Carts {
     }
 
     /** The answer is visible in the next read of the order and of the cart. */
-    ResponseEntity<Object> checkOut(Whose whose, Preference preference) {
+    ResponseEntity<Object> checkOut(CartOwner whose, PreferHeader preference) {
         CheckOutCartResponse begun = commands.checkOutCart(CheckOutCartRequest.newBuilder()
                 .setCustomerId(whose.customerId())
                 .build());
@@ -93,12 +93,15 @@ class Carts {
     }
 
     private ResponseEntity<Object> shown(
-            Whose whose, Written written, Preference preference, Function<CartJson, ResponseEntity<Object>> answer) {
+            CartOwner whose,
+            Written written,
+            PreferHeader preference,
+            Function<CartJson, ResponseEntity<Object>> answer) {
         GetCartRequest justWritten = GetCartRequest.newBuilder()
                 .setCustomerId(whose.customerId())
-                .setFreshness(Visibility.of(written))
+                .setFreshness(WrittenVersion.of(written))
                 .build();
-        return Visibility.await(preference, () -> queries.getCart(justWritten), GetCartResponse::getFresh)
+        return WrittenVersion.await(preference, () -> queries.getCart(justWritten), GetCartResponse::getFresh)
                 .map(read -> answer.apply(CartJson.of(read.getCart())))
                 .orElseGet(() -> Accepted.at(whose.location(), written));
     }

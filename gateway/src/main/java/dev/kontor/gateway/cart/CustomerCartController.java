@@ -1,8 +1,8 @@
 package dev.kontor.gateway.cart;
 
-import dev.kontor.gateway.operations.Accepted;
-import dev.kontor.gateway.operations.Preference;
 import dev.kontor.gateway.order.OrderJson;
+import dev.kontor.gateway.platform.Accepted;
+import dev.kontor.gateway.platform.PreferHeader;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.headers.Header;
 import io.swagger.v3.oas.annotations.media.Content;
@@ -34,7 +34,7 @@ class CustomerCartController {
     @GetMapping
     @Operation(operationId = "getCustomerCart", summary = "For admins: a customer's cart")
     CartJson read(@PathVariable String id) {
-        return carts.read(Whose.customers(id));
+        return carts.read(CartOwner.customers(id));
     }
 
     @DeleteMapping
@@ -43,7 +43,7 @@ class CustomerCartController {
     @ApiResponse(responseCode = "202", content = @Content(schema = @Schema(implementation = Accepted.class)))
     ResponseEntity<Object> clear(
             @PathVariable String id, @RequestHeader(name = "Prefer", required = false) String prefer) {
-        return carts.clear(Whose.customers(id), Preference.of(prefer));
+        return carts.clear(CartOwner.customers(id), PreferHeader.of(prefer));
     }
 
     @PutMapping("/items/{productId}")
@@ -55,9 +55,9 @@ class CustomerCartController {
     ResponseEntity<Object> put(
             @PathVariable String id,
             @PathVariable String productId,
-            @RequestBody Quantity quantity,
+            @RequestBody QuantityJson quantity,
             @RequestHeader(name = "Prefer", required = false) String prefer) {
-        return carts.put(Whose.customers(id), productId, quantity, Preference.of(prefer));
+        return carts.put(CartOwner.customers(id), productId, quantity, PreferHeader.of(prefer));
     }
 
     @DeleteMapping("/items/{productId}")
@@ -68,7 +68,7 @@ class CustomerCartController {
             @PathVariable String id,
             @PathVariable String productId,
             @RequestHeader(name = "Prefer", required = false) String prefer) {
-        return carts.remove(Whose.customers(id), productId, Preference.of(prefer));
+        return carts.remove(CartOwner.customers(id), productId, PreferHeader.of(prefer));
     }
 
     @PostMapping("/checkout")
@@ -92,6 +92,6 @@ class CustomerCartController {
                             schema = @Schema(type = "string")))
     ResponseEntity<Object> checkOut(
             @PathVariable String id, @RequestHeader(name = "Prefer", required = false) String prefer) {
-        return carts.checkOut(Whose.customers(id), Preference.of(prefer));
+        return carts.checkOut(CartOwner.customers(id), PreferHeader.of(prefer));
     }
 }

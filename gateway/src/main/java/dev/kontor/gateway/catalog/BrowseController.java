@@ -1,7 +1,7 @@
 package dev.kontor.gateway.catalog;
 
-import dev.kontor.gateway.operations.Page;
-import dev.kontor.gateway.operations.QuerySide;
+import dev.kontor.gateway.platform.Page;
+import dev.kontor.gateway.platform.QuerySideChannel;
 import dev.kontor.proto.catalog.CatalogQueriesGrpc;
 import dev.kontor.proto.catalog.CatalogQueriesGrpc.CatalogQueriesBlockingStub;
 import dev.kontor.proto.catalog.GetProductRequest;
@@ -27,7 +27,7 @@ class BrowseController {
 
     private final CatalogQueriesBlockingStub queries;
 
-    BrowseController(@QuerySide Channel querySide) {
+    BrowseController(@QuerySideChannel Channel querySide) {
         this.queries = CatalogQueriesGrpc.newBlockingStub(querySide);
     }
 

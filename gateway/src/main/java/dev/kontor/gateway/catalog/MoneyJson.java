@@ -1,6 +1,6 @@
 package dev.kontor.gateway.catalog;
 
-import dev.kontor.gateway.operations.Needed;
+import dev.kontor.gateway.platform.RequiredValues;
 import dev.kontor.proto.Money;
 import io.swagger.v3.oas.annotations.media.Schema;
 
@@ -22,7 +22,7 @@ public record MoneyJson(
     }
 
     /** Notes what is missing. */
-    public void check(String field, Needed needed) {
+    public void check(String field, RequiredValues needed) {
         needed.value(field + ".amount", amount).value(field + ".currency", currency);
     }
 

@@ -1,6 +1,6 @@
 package dev.kontor.gateway.catalog;
 
-import dev.kontor.gateway.operations.Needed;
+import dev.kontor.gateway.platform.RequiredValues;
 import dev.kontor.proto.catalog.ListProductRequest;
 import io.swagger.v3.oas.annotations.media.Schema;
 
@@ -14,7 +14,7 @@ record NewProduct(
         @Schema(example = "10") Long stock) {
 
     ListProductRequest toProto() {
-        Needed needed = new Needed()
+        RequiredValues needed = new RequiredValues()
                 .value("title", title)
                 .value("category", category)
                 .value("price", price)

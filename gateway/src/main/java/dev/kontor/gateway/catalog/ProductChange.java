@@ -1,7 +1,7 @@
 package dev.kontor.gateway.catalog;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
-import dev.kontor.gateway.operations.Needed;
+import dev.kontor.gateway.platform.RequiredValues;
 import dev.kontor.proto.catalog.ChangeProductRequest;
 
 /** What shall be different; what is absent or null stays as it is. */
@@ -20,7 +20,7 @@ record ProductChange(String title, String description, String category, MoneyJso
             change.setCategory(category);
         }
         if (price != null) {
-            Needed needed = new Needed();
+            RequiredValues needed = new RequiredValues();
             price.check("price", needed);
             needed.orRefuse();
             change.setPrice(price.toProto());

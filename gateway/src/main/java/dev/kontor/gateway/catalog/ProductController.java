@@ -1,10 +1,10 @@
 package dev.kontor.gateway.catalog;
 
-import dev.kontor.gateway.operations.Accepted;
-import dev.kontor.gateway.operations.CommandSide;
-import dev.kontor.gateway.operations.Preference;
-import dev.kontor.gateway.operations.QuerySide;
-import dev.kontor.gateway.operations.Visibility;
+import dev.kontor.gateway.platform.Accepted;
+import dev.kontor.gateway.platform.CommandSideChannel;
+import dev.kontor.gateway.platform.PreferHeader;
+import dev.kontor.gateway.platform.QuerySideChannel;
+import dev.kontor.gateway.platform.WrittenVersion;
 import dev.kontor.proto.Written;
 import dev.kontor.proto.catalog.CatalogCommandsGrpc;
 import dev.kontor.proto.catalog.CatalogCommandsGrpc.CatalogCommandsBlockingStub;
@@ -39,7 +39,7 @@ class ProductController {
     private final CatalogCommandsBlockingStub commands;
     private final CatalogQueriesBlockingStub queries;
 
-    ProductController(@CommandSide Channel commandSide, @QuerySide Channel querySide) {
+    ProductController(@CommandSideChannel Channel commandSide, @QuerySideChannel Channel querySide) {
         this.commands = CatalogCommandsGrpc.newBlockingStub(commandSide);
         this.queries = CatalogQueriesGrpc.newBlockingStub(querySide);
     }
@@ -74,7 +74,7 @@ class ProductController {
     @ApiResponse(responseCode = "202", content = @Content(schema = @Schema(implementation = Accepted.class)))
     ResponseEntity<Object> changeStock(
             @PathVariable String id,
-            @RequestBody StockChange change,
+            @RequestBody StockChangeJson change,
             @RequestHeader(name = "Prefer", required = false) String prefer) {
         return shown(commands.changeStock(change.toProto(id)), prefer, ResponseEntity::ok);
     }
@@ -96,10 +96,10 @@ class ProductController {
             Written written, String prefer, Function<ProductJson, ResponseEntity<Object>> answer) {
         GetProductRequest justWritten = GetProductRequest.newBuilder()
                 .setProductId(written.getId())
-                .setFreshness(Visibility.of(written))
+                .setFreshness(WrittenVersion.of(written))
                 .build();
-        return Visibility.await(
-                        Preference.of(prefer), () -> queries.getProduct(justWritten), GetProductResponse::getFresh)
+        return WrittenVersion.await(
+                        PreferHeader.of(prefer), () -> queries.getProduct(justWritten), GetProductResponse::getFresh)
                 .map(read -> answer.apply(ProductJson.of(read.getProduct())))
                 .orElseGet(() -> Accepted.at(location(written), written));
     }

@@ -1,7 +1,7 @@
 package dev.kontor.gateway.customer;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
-import dev.kontor.wire.operations.Refused;
+import dev.kontor.grpc.platform.RefusedException;
 import io.swagger.v3.oas.annotations.media.Schema;
 
 /**
@@ -25,16 +25,16 @@ record CustomerChange(
     /**
      * Whether the account shall be open.
      *
-     * @throws Refused where the status is none of the two, or does not come alone
+     * @throws RefusedException where the status is none of the two, or does not come alone
      */
     boolean isToBeActive() {
         if (name != null || email != null) {
-            throw Refused.invalid("status", "goes with neither name nor email: send them apart");
+            throw RefusedException.invalid("status", "goes with neither name nor email: send them apart");
         }
         return switch (status) {
             case "ACTIVE" -> true;
             case "DEACTIVATED" -> false;
-            default -> throw Refused.invalid("status", "must be ACTIVE or DEACTIVATED");
+            default -> throw RefusedException.invalid("status", "must be ACTIVE or DEACTIVATED");
         };
     }
 

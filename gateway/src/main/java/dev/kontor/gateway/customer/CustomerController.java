@@ -1,9 +1,9 @@
 package dev.kontor.gateway.customer;
 
-import dev.kontor.gateway.operations.Accepted;
-import dev.kontor.gateway.operations.Page;
-import dev.kontor.gateway.operations.Preference;
-import dev.kontor.gateway.operations.QuerySide;
+import dev.kontor.gateway.platform.Accepted;
+import dev.kontor.gateway.platform.Page;
+import dev.kontor.gateway.platform.PreferHeader;
+import dev.kontor.gateway.platform.QuerySideChannel;
 import dev.kontor.proto.customer.CustomerQueriesGrpc;
 import dev.kontor.proto.customer.CustomerQueriesGrpc.CustomerQueriesBlockingStub;
 import dev.kontor.proto.customer.ListCustomersRequest;
@@ -34,7 +34,7 @@ class CustomerController {
     private final Customers customers;
     private final CustomerQueriesBlockingStub queries;
 
-    CustomerController(Customers customers, @QuerySide Channel querySide) {
+    CustomerController(Customers customers, @QuerySideChannel Channel querySide) {
         this.customers = customers;
         this.queries = CustomerQueriesGrpc.newBlockingStub(querySide);
     }
@@ -69,7 +69,7 @@ class CustomerController {
             @PathVariable String id,
             @RequestBody CustomerChange change,
             @RequestHeader(name = "Prefer", required = false) String prefer) {
-        Preference preference = Preference.of(prefer);
+        PreferHeader preference = PreferHeader.of(prefer);
         return change.isOfStatus()
                 ? customers.changeStatus(id, change.isToBeActive(), preference)
                 : customers.change(id, change.profile(), preference);
@@ -81,7 +81,7 @@ class CustomerController {
     @ApiResponse(responseCode = "202", content = @Content(schema = @Schema(implementation = Accepted.class)))
     ResponseEntity<Object> erase(
             @PathVariable String id, @RequestHeader(name = "Prefer", required = false) String prefer) {
-        return customers.erase(id, Preference.of(prefer));
+        return customers.erase(id, PreferHeader.of(prefer));
     }
 
     @PutMapping("/{id}/role")
@@ -96,6 +96,6 @@ class CustomerController {
             @PathVariable String id,
             @RequestBody RoleGrant grant,
             @RequestHeader(name = "Prefer", required = false) String prefer) {
-        return customers.grant(id, grant, Preference.of(prefer));
+        return customers.grant(id, grant, PreferHeader.of(prefer));
     }
 }

@@ -1,11 +1,12 @@
 package dev.kontor.gateway.customer;
 
-import dev.kontor.gateway.identity.Revoking;
-import dev.kontor.gateway.operations.Accepted;
-import dev.kontor.gateway.operations.CommandSide;
-import dev.kontor.gateway.operations.Preference;
-import dev.kontor.gateway.operations.QuerySide;
-import dev.kontor.gateway.operations.Visibility;
+import dev.kontor.gateway.identity.RevocationWait;
+import dev.kontor.gateway.platform.Accepted;
+import dev.kontor.gateway.platform.CommandSideChannel;
+import dev.kontor.gateway.platform.PreferHeader;
+import dev.kontor.gateway.platform.QuerySideChannel;
+import dev.kontor.gateway.platform.WrittenVersion;
+import dev.kontor.grpc.identity.Caller;
 import dev.kontor.proto.Written;
 import dev.kontor.proto.customer.AccountChanged;
 import dev.kontor.proto.customer.CustomerCommandsGrpc;
@@ -17,7 +18,6 @@ import dev.kontor.proto.customer.EraseCustomerRequest;
 import dev.kontor.proto.customer.GetCustomerRequest;
 import dev.kontor.proto.customer.GetCustomerResponse;
 import dev.kontor.proto.customer.ReactivateCustomerRequest;
-import dev.kontor.wire.identity.Caller;
 import io.grpc.Channel;
 import org.springframework.http.ResponseEntity;
 import org.springframework.stereotype.Component;
@@ -28,9 +28,9 @@ class Customers {
 
     private final CustomerCommandsBlockingStub commands;
     private final CustomerQueriesBlockingStub queries;
-    private final Revoking revoking;
+    private final RevocationWait revoking;
 
-    Customers(@CommandSide Channel commandSide, @QuerySide Channel querySide, Revoking revoking) {
+    Customers(@CommandSideChannel Channel commandSide, @QuerySideChannel Channel querySide, RevocationWait revoking) {
         this.commands = CustomerCommandsGrpc.newBlockingStub(commandSide);
         this.queries = CustomerQueriesGrpc.newBlockingStub(querySide);
         this.revoking = revoking;
@@ -42,11 +42,11 @@ class Customers {
                 .getCustomer());
     }
 
-    ResponseEntity<Object> change(String id, ProfileChange change, Preference preference) {
+    ResponseEntity<Object> change(String id, ProfileChange change, PreferHeader preference) {
         return shown(commands.changeProfile(change.toProto(id)), location(id), preference);
     }
 
-    ResponseEntity<Object> changeStatus(String id, boolean active, Preference preference) {
+    ResponseEntity<Object> changeStatus(String id, boolean active, PreferHeader preference) {
         return changed(
                 active
                         ? commands.reactivateCustomer(ReactivateCustomerRequest.newBuilder()
@@ -58,11 +58,11 @@ class Customers {
                 preference);
     }
 
-    ResponseEntity<Object> grant(String id, RoleGrant grant, Preference preference) {
+    ResponseEntity<Object> grant(String id, RoleGrant grant, PreferHeader preference) {
         return changed(commands.grantRole(grant.toProto(id)), preference);
     }
 
-    ResponseEntity<Object> erase(String id, Preference preference) {
+    ResponseEntity<Object> erase(String id, PreferHeader preference) {
         AccountChanged erased = commands.eraseCustomer(
                 EraseCustomerRequest.newBuilder().setCustomerId(id).build());
         return revoking.isShown(erased, preference)
@@ -71,7 +71,7 @@ class Customers {
     }
 
     /** Whoever has changed what they are themselves has no token any more to read that with, and only hears it is done. */
-    private ResponseEntity<Object> changed(AccountChanged changed, Preference preference) {
+    private ResponseEntity<Object> changed(AccountChanged changed, PreferHeader preference) {
         Written written = changed.getWritten();
         if (written.getId().equals(Caller.required().customerId())) {
             revoking.isShown(changed, preference);
@@ -81,12 +81,12 @@ class Customers {
         return shown(written, location(written.getId()), preference);
     }
 
-    private ResponseEntity<Object> shown(Written written, String location, Preference preference) {
+    private ResponseEntity<Object> shown(Written written, String location, PreferHeader preference) {
         GetCustomerRequest justWritten = GetCustomerRequest.newBuilder()
                 .setCustomerId(written.getId())
-                .setFreshness(Visibility.of(written))
+                .setFreshness(WrittenVersion.of(written))
                 .build();
-        return Visibility.await(preference, () -> queries.getCustomer(justWritten), GetCustomerResponse::getFresh)
+        return WrittenVersion.await(preference, () -> queries.getCustomer(justWritten), GetCustomerResponse::getFresh)
                 .<ResponseEntity<Object>>map(read -> ResponseEntity.ok(CustomerJson.of(read.getCustomer())))
                 .orElseGet(() -> Accepted.at(location, written));
     }

@@ -18,9 +18,9 @@ import org.springframework.web.bind.annotation.RestController;
 @Tag(name = "customers")
 class ExportController {
 
-    private final Export export;
+    private final ExportDownload export;
 
-    ExportController(Export export) {
+    ExportController(ExportDownload export) {
         this.export = export;
     }
 

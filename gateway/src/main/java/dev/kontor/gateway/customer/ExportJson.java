@@ -8,7 +8,7 @@ import io.swagger.v3.oas.annotations.media.Schema;
 import java.util.List;
 
 /**
- * Everything known of a customer. This says how it looks; it is never in memory as a whole, see {@link Export}.
+ * Everything known of a customer. This says how it looks; it is never in memory as a whole, see {@link ExportDownload}.
  *
  * @param orders newest first
  * @param products what the customer has for sale

@@ -1,8 +1,8 @@
 package dev.kontor.gateway.customer;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.kontor.grpc.platform.RefusedException;
 import dev.kontor.proto.customer.ChangeProfileRequest;
-import dev.kontor.wire.operations.Refused;
 
 /** What customers change of their own profile; what is absent or null stays as it is. */
 @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -10,11 +10,11 @@ record ProfileChange(String name, String email) {
 
     /**
      * @param customerId empty for the caller
-     * @throws Refused where nothing shall change
+     * @throws RefusedException where nothing shall change
      */
     ChangeProfileRequest toProto(String customerId) {
         if (name == null && email == null) {
-            throw Refused.invalid("name", "or email is needed");
+            throw RefusedException.invalid("name", "or email is needed");
         }
         ChangeProfileRequest.Builder change = ChangeProfileRequest.newBuilder().setCustomerId(customerId);
         if (name != null) {

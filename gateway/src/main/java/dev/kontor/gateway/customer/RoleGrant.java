@@ -1,6 +1,6 @@
 package dev.kontor.gateway.customer;
 
-import dev.kontor.gateway.operations.Needed;
+import dev.kontor.gateway.platform.RequiredValues;
 import dev.kontor.proto.customer.GrantRoleRequest;
 import io.swagger.v3.oas.annotations.media.Schema;
 
@@ -10,7 +10,7 @@ record RoleGrant(
         @Schema(allowableValues = {"CUSTOMER", "ADMIN"}) String role) {
 
     GrantRoleRequest toProto(String customerId) {
-        new Needed().value("role", role).orRefuse();
+        new RequiredValues().value("role", role).orRefuse();
         return GrantRoleRequest.newBuilder()
                 .setCustomerId(customerId)
                 .setRole(role)

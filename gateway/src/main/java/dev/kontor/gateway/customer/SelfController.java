@@ -1,7 +1,7 @@
 package dev.kontor.gateway.customer;
 
-import dev.kontor.gateway.operations.Accepted;
-import dev.kontor.gateway.operations.Preference;
+import dev.kontor.gateway.platform.Accepted;
+import dev.kontor.gateway.platform.PreferHeader;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
@@ -41,7 +41,7 @@ class SelfController {
     @ApiResponse(responseCode = "202", content = @Content(schema = @Schema(implementation = Accepted.class)))
     ResponseEntity<Object> change(
             @RequestBody ProfileChange change, @RequestHeader(name = "Prefer", required = false) String prefer) {
-        return customers.change(SELF, change, Preference.of(prefer));
+        return customers.change(SELF, change, PreferHeader.of(prefer));
     }
 
     @DeleteMapping
@@ -53,6 +53,6 @@ class SelfController {
     @ApiResponse(responseCode = "204", content = @Content)
     @ApiResponse(responseCode = "202", content = @Content(schema = @Schema(implementation = Accepted.class)))
     ResponseEntity<Object> erase(@RequestHeader(name = "Prefer", required = false) String prefer) {
-        return customers.erase(SELF, Preference.of(prefer));
+        return customers.erase(SELF, PreferHeader.of(prefer));
     }
 }

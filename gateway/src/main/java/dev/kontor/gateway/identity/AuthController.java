@@ -1,10 +1,11 @@
 package dev.kontor.gateway.identity;
 
-import dev.kontor.gateway.operations.Accepted;
-import dev.kontor.gateway.operations.CommandSide;
-import dev.kontor.gateway.operations.Preference;
-import dev.kontor.gateway.operations.QuerySide;
-import dev.kontor.gateway.operations.Visibility;
+import dev.kontor.gateway.platform.Accepted;
+import dev.kontor.gateway.platform.CommandSideChannel;
+import dev.kontor.gateway.platform.PreferHeader;
+import dev.kontor.gateway.platform.QuerySideChannel;
+import dev.kontor.gateway.platform.WrittenVersion;
+import dev.kontor.grpc.identity.Caller;
 import dev.kontor.proto.Written;
 import dev.kontor.proto.customer.AwaitCustomerRequest;
 import dev.kontor.proto.customer.AwaitCustomerResponse;
@@ -15,7 +16,6 @@ import dev.kontor.proto.identity.IdentityCommandsGrpc.IdentityCommandsBlockingSt
 import dev.kontor.proto.identity.RefreshRequest;
 import dev.kontor.proto.identity.SignOutRequest;
 import dev.kontor.proto.identity.Tokens;
-import dev.kontor.wire.identity.Caller;
 import io.grpc.Channel;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
@@ -44,9 +44,10 @@ class AuthController {
 
     private final IdentityCommandsBlockingStub identity;
     private final CustomerQueriesBlockingStub customers;
-    private final Revoking revoking;
+    private final RevocationWait revoking;
 
-    AuthController(@CommandSide Channel commandSide, @QuerySide Channel querySide, Revoking revoking) {
+    AuthController(
+            @CommandSideChannel Channel commandSide, @QuerySideChannel Channel querySide, RevocationWait revoking) {
         this.identity = IdentityCommandsGrpc.newBlockingStub(commandSide);
         this.customers = CustomerQueriesGrpc.newBlockingStub(querySide);
         this.revoking = revoking;
@@ -57,14 +58,16 @@ class AuthController {
     @ApiResponse(responseCode = "201", content = @Content(schema = @Schema(implementation = SignedUp.class)))
     @ApiResponse(responseCode = "202", content = @Content(schema = @Schema(implementation = Accepted.class)))
     ResponseEntity<Object> signUp(
-            @RequestBody SignUp signUp, @RequestHeader(name = "Prefer", required = false) String prefer) {
+            @RequestBody SignUpJson signUp, @RequestHeader(name = "Prefer", required = false) String prefer) {
         Written written = identity.signUp(signUp.toProto());
         AwaitCustomerRequest visible = AwaitCustomerRequest.newBuilder()
                 .setCustomerId(written.getId())
-                .setFreshness(Visibility.of(written))
+                .setFreshness(WrittenVersion.of(written))
                 .build();
-        return Visibility.await(
-                        Preference.of(prefer), () -> customers.awaitCustomer(visible), AwaitCustomerResponse::getFresh)
+        return WrittenVersion.await(
+                        PreferHeader.of(prefer),
+                        () -> customers.awaitCustomer(visible),
+                        AwaitCustomerResponse::getFresh)
                 .<ResponseEntity<Object>>map(
                         shown -> ResponseEntity.created(URI.create(SELF)).body(SignedUp.of(written.getId(), signUp)))
                 .orElseGet(() -> Accepted.at(SELF, written));
@@ -73,7 +76,7 @@ class AuthController {
     @PostMapping("/signin")
     @Operation(operationId = "signIn", summary = "Get an access token, and a refresh token for the next one")
     ResponseEntity<TokensJson> signIn(
-            @RequestBody SignIn signIn,
+            @RequestBody SignInJson signIn,
             @Parameter(hidden = true) @RequestHeader(name = HttpHeaders.USER_AGENT, required = false) String device) {
         return tokens(identity.signIn(signIn.toProto(device)));
     }
@@ -83,9 +86,9 @@ class AuthController {
             operationId = "refreshTokens",
             summary = "Get the next access and refresh token",
             description = "A refresh token is good once: one that was used before ends its session.")
-    ResponseEntity<TokensJson> refresh(@RequestBody(required = false) RefreshToken token) {
+    ResponseEntity<TokensJson> refresh(@RequestBody(required = false) RefreshTokenJson token) {
         return tokens(identity.refresh(RefreshRequest.newBuilder()
-                .setRefreshToken(RefreshToken.neededIn(token))
+                .setRefreshToken(RefreshTokenJson.neededIn(token))
                 .build()));
     }
 
@@ -98,9 +101,9 @@ class AuthController {
                     "That of the access token the request is sent with, where that is good, else that of the refresh"
                             + " token in it.")
     void signOut(
-            @RequestBody(required = false) RefreshToken token,
+            @RequestBody(required = false) RefreshTokenJson token,
             @RequestHeader(name = "Prefer", required = false) String prefer) {
-        String refreshToken = RefreshToken.in(token);
+        String refreshToken = RefreshTokenJson.in(token);
         if (refreshToken.isEmpty()) {
             Caller.required();
         }
@@ -108,7 +111,7 @@ class AuthController {
                 identity.signOut(SignOutRequest.newBuilder()
                         .setRefreshToken(refreshToken)
                         .build()),
-                Preference.of(prefer));
+                PreferHeader.of(prefer));
     }
 
     private static ResponseEntity<TokensJson> tokens(Tokens tokens) {

@@ -1,6 +1,6 @@
 package dev.kontor.gateway.identity;
 
-import dev.kontor.wire.identity.Caller;
+import dev.kontor.grpc.identity.Caller;
 import io.grpc.Context;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;

@@ -1,8 +1,8 @@
 package dev.kontor.gateway.identity;
 
-import dev.kontor.gateway.operations.Accepted;
-import dev.kontor.gateway.operations.Page;
-import dev.kontor.gateway.operations.Preference;
+import dev.kontor.gateway.platform.Accepted;
+import dev.kontor.gateway.platform.Page;
+import dev.kontor.gateway.platform.PreferHeader;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
@@ -50,7 +50,7 @@ class CustomerSessionController {
             @PathVariable String id,
             @PathVariable String sessionId,
             @RequestHeader(name = "Prefer", required = false) String prefer) {
-        return sessions.end(id, sessionId, Preference.of(prefer));
+        return sessions.end(id, sessionId, PreferHeader.of(prefer));
     }
 
     @DeleteMapping("/sessions")
@@ -59,7 +59,7 @@ class CustomerSessionController {
     @ApiResponse(responseCode = "202", content = @Content(schema = @Schema(implementation = Accepted.class)))
     ResponseEntity<Object> endAll(
             @PathVariable String id, @RequestHeader(name = "Prefer", required = false) String prefer) {
-        return sessions.endAll(id, Preference.of(prefer));
+        return sessions.endAll(id, PreferHeader.of(prefer));
     }
 
     @PostMapping("/unlock")

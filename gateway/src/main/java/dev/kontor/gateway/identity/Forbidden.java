@@ -1,9 +1,9 @@
 package dev.kontor.gateway.identity;
 
-import dev.kontor.gateway.operations.Problems;
-import dev.kontor.wire.identity.Caller;
-import dev.kontor.wire.operations.Problem;
-import dev.kontor.wire.operations.Refused;
+import dev.kontor.gateway.platform.Problems;
+import dev.kontor.grpc.identity.Caller;
+import dev.kontor.grpc.platform.Problem;
+import dev.kontor.grpc.platform.RefusedException;
 import io.grpc.Context;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -37,11 +37,11 @@ final class Forbidden implements AccessDeniedHandler {
         }
     }
 
-    private Refused refusalOf() {
+    private RefusedException refusalOf() {
         try {
             check.pass();
-            return new Refused(Problem.FORBIDDEN, "Only admins may do this");
-        } catch (Refused refused) {
+            return new RefusedException(Problem.FORBIDDEN, "Only admins may do this");
+        } catch (RefusedException refused) {
             return refused;
         }
     }

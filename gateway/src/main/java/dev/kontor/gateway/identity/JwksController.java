@@ -1,6 +1,6 @@
 package dev.kontor.gateway.identity;
 
-import dev.kontor.wire.identity.RemoteKeys;
+import dev.kontor.grpc.identity.RemoteKeys;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.time.Duration;

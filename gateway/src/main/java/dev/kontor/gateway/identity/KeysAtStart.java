@@ -1,6 +1,6 @@
 package dev.kontor.gateway.identity;
 
-import dev.kontor.wire.identity.RemoteKeys;
+import dev.kontor.grpc.identity.RemoteKeys;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.HealthIndicator;

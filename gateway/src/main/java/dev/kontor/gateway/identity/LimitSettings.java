@@ -1,6 +1,6 @@
 package dev.kontor.gateway.identity;
 
-import dev.kontor.wire.operations.Rate;
+import dev.kontor.grpc.platform.Rate;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 

@@ -1,6 +1,6 @@
 package dev.kontor.gateway.identity;
 
-import dev.kontor.gateway.operations.Needed;
+import dev.kontor.gateway.platform.RequiredValues;
 import dev.kontor.proto.identity.ChangePasswordRequest;
 import io.swagger.v3.oas.annotations.media.Schema;
 
@@ -9,7 +9,7 @@ import io.swagger.v3.oas.annotations.media.Schema;
 record PasswordChange(String currentPassword, String newPassword) {
 
     ChangePasswordRequest toProto() {
-        new Needed()
+        new RequiredValues()
                 .value("currentPassword", currentPassword)
                 .value("newPassword", newPassword)
                 .orRefuse();

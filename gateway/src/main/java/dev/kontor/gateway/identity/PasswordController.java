@@ -1,7 +1,7 @@
 package dev.kontor.gateway.identity;
 
-import dev.kontor.gateway.operations.CommandSide;
-import dev.kontor.gateway.operations.Preference;
+import dev.kontor.gateway.platform.CommandSideChannel;
+import dev.kontor.gateway.platform.PreferHeader;
 import dev.kontor.proto.identity.IdentityCommandsGrpc;
 import dev.kontor.proto.identity.IdentityCommandsGrpc.IdentityCommandsBlockingStub;
 import io.grpc.Channel;
@@ -21,9 +21,9 @@ import org.springframework.web.bind.annotation.RestController;
 class PasswordController {
 
     private final IdentityCommandsBlockingStub identity;
-    private final Revoking revoking;
+    private final RevocationWait revoking;
 
-    PasswordController(@CommandSide Channel commandSide, Revoking revoking) {
+    PasswordController(@CommandSideChannel Channel commandSide, RevocationWait revoking) {
         this.identity = IdentityCommandsGrpc.newBlockingStub(commandSide);
         this.revoking = revoking;
     }
@@ -35,6 +35,6 @@ class PasswordController {
             summary = "Change one's own password",
             description = "Ends all sessions, the one that asks among them.")
     void change(@RequestBody PasswordChange change, @RequestHeader(name = "Prefer", required = false) String prefer) {
-        revoking.isShown(identity.changePassword(change.toProto()), Preference.of(prefer));
+        revoking.isShown(identity.changePassword(change.toProto()), PreferHeader.of(prefer));
     }
 }

@@ -1,8 +1,8 @@
 package dev.kontor.gateway.identity;
 
-import dev.kontor.gateway.operations.Problems;
-import dev.kontor.wire.operations.Problem;
-import dev.kontor.wire.operations.Refused;
+import dev.kontor.gateway.platform.Problems;
+import dev.kontor.grpc.platform.Problem;
+import dev.kontor.grpc.platform.RefusedException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -26,18 +26,18 @@ final class SecurityProblems implements AuthenticationEntryPoint, RequestRejecte
         Problems.write(request, response, refusalOf(unproven));
     }
 
-    static Refused refusalOf(AuthenticationException unproven) {
+    static RefusedException refusalOf(AuthenticationException unproven) {
         return unproven instanceof AuthenticationServiceException
-                ? new Refused(Problem.UNAVAILABLE, "Tokens cannot be verified at the moment")
-                : new Refused(Problem.UNAUTHENTICATED, Problem.UNAUTHENTICATED.title());
+                ? new RefusedException(Problem.UNAVAILABLE, "Tokens cannot be verified at the moment")
+                : new RefusedException(Problem.UNAUTHENTICATED, Problem.UNAUTHENTICATED.title());
     }
 
     @Override
     public void handle(HttpServletRequest request, HttpServletResponse response, RequestRejectedException rejected)
             throws IOException {
-        Refused refused = rejected instanceof RejectedParameter parameter
-                ? Refused.invalid(parameter.name(), "must have no control characters")
-                : new Refused(Problem.MALFORMED_REQUEST, "The URL or a header is not acceptable");
+        RefusedException refused = rejected instanceof RejectedParameter parameter
+                ? RefusedException.invalid(parameter.name(), "must have no control characters")
+                : new RefusedException(Problem.MALFORMED_REQUEST, "The URL or a header is not acceptable");
         Problems.write(request, response, refused);
     }
 }

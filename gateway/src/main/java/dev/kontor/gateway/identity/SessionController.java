@@ -1,8 +1,8 @@
 package dev.kontor.gateway.identity;
 
-import dev.kontor.gateway.operations.Accepted;
-import dev.kontor.gateway.operations.Page;
-import dev.kontor.gateway.operations.Preference;
+import dev.kontor.gateway.platform.Accepted;
+import dev.kontor.gateway.platform.Page;
+import dev.kontor.gateway.platform.PreferHeader;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
@@ -41,7 +41,7 @@ class SessionController {
     @ApiResponse(responseCode = "202", content = @Content(schema = @Schema(implementation = Accepted.class)))
     ResponseEntity<Object> end(
             @PathVariable String sessionId, @RequestHeader(name = "Prefer", required = false) String prefer) {
-        return sessions.end("", sessionId, Preference.of(prefer));
+        return sessions.end("", sessionId, PreferHeader.of(prefer));
     }
 
     @DeleteMapping
@@ -49,6 +49,6 @@ class SessionController {
     @ApiResponse(responseCode = "204", content = @Content)
     @ApiResponse(responseCode = "202", content = @Content(schema = @Schema(implementation = Accepted.class)))
     ResponseEntity<Object> endAll(@RequestHeader(name = "Prefer", required = false) String prefer) {
-        return sessions.endAll("", Preference.of(prefer));
+        return sessions.endAll("", PreferHeader.of(prefer));
     }
 }

@@ -1,7 +1,7 @@
 package dev.kontor.gateway.identity;
 
+import dev.kontor.grpc.identity.Caller;
 import dev.kontor.proto.identity.Session;
-import dev.kontor.wire.identity.Caller;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.time.Instant;
 

@@ -1,10 +1,10 @@
 package dev.kontor.gateway.identity;
 
-import dev.kontor.gateway.operations.Accepted;
-import dev.kontor.gateway.operations.CommandSide;
-import dev.kontor.gateway.operations.Page;
-import dev.kontor.gateway.operations.Preference;
-import dev.kontor.gateway.operations.QuerySide;
+import dev.kontor.gateway.platform.Accepted;
+import dev.kontor.gateway.platform.CommandSideChannel;
+import dev.kontor.gateway.platform.Page;
+import dev.kontor.gateway.platform.PreferHeader;
+import dev.kontor.gateway.platform.QuerySideChannel;
 import dev.kontor.proto.PageRequest;
 import dev.kontor.proto.identity.EndSessionRequest;
 import dev.kontor.proto.identity.IdentityCommandsGrpc;
@@ -26,9 +26,9 @@ class Sessions {
 
     private final IdentityCommandsBlockingStub commands;
     private final IdentityQueriesBlockingStub queries;
-    private final Revoking revoking;
+    private final RevocationWait revoking;
 
-    Sessions(@CommandSide Channel commandSide, @QuerySide Channel querySide, Revoking revoking) {
+    Sessions(@CommandSideChannel Channel commandSide, @QuerySideChannel Channel querySide, RevocationWait revoking) {
         this.commands = IdentityCommandsGrpc.newBlockingStub(commandSide);
         this.queries = IdentityQueriesGrpc.newBlockingStub(querySide);
         this.revoking = revoking;
@@ -42,7 +42,7 @@ class Sessions {
         return Page.of(found.getSessionsList(), SessionJson::of, found.getNextPageToken());
     }
 
-    ResponseEntity<Object> end(String customerId, String sessionId, Preference preference) {
+    ResponseEntity<Object> end(String customerId, String sessionId, PreferHeader preference) {
         return ended(
                 commands.endSession(EndSessionRequest.newBuilder()
                         .setCustomerId(customerId)
@@ -53,7 +53,7 @@ class Sessions {
                 preference);
     }
 
-    ResponseEntity<Object> endAll(String customerId, Preference preference) {
+    ResponseEntity<Object> endAll(String customerId, PreferHeader preference) {
         return ended(
                 commands.signOutEverywhere(SignOutEverywhereRequest.newBuilder()
                         .setCustomerId(customerId)
@@ -67,7 +67,7 @@ class Sessions {
         commands.unlock(UnlockRequest.newBuilder().setCustomerId(customerId).build());
     }
 
-    private ResponseEntity<Object> ended(Revoked revoked, String customerId, String what, Preference preference) {
+    private ResponseEntity<Object> ended(Revoked revoked, String customerId, String what, PreferHeader preference) {
         return revoking.isShown(revoked, preference)
                 ? ResponseEntity.noContent().build()
                 : Accepted.at(

@@ -6,7 +6,7 @@ import dev.kontor.text.Text;
 /** A customer just made, with e-mail and name as they are stored; self-service never makes an admin. */
 record SignedUp(String id, String email, String name, String role) {
 
-    static SignedUp of(String id, SignUp signUp) {
+    static SignedUp of(String id, SignUpJson signUp) {
         return new SignedUp(id, EmailForm.of(signUp.email()), Text.stored(signUp.name()), "CUSTOMER");
     }
 }

@@ -1,7 +1,7 @@
 package dev.kontor.gateway.identity;
 
-import dev.kontor.gateway.operations.CommandSide;
-import dev.kontor.gateway.operations.Page;
+import dev.kontor.gateway.platform.CommandSideChannel;
+import dev.kontor.gateway.platform.Page;
 import dev.kontor.proto.identity.IdentityCommandsGrpc;
 import dev.kontor.proto.identity.IdentityCommandsGrpc.IdentityCommandsBlockingStub;
 import dev.kontor.proto.identity.ListSigningKeysRequest;
@@ -29,9 +29,9 @@ import org.springframework.web.bind.annotation.RestController;
 class SigningKeyController {
 
     private final IdentityCommandsBlockingStub authority;
-    private final Revoking revoking;
+    private final RevocationWait revoking;
 
-    SigningKeyController(@CommandSide Channel commandSide, Revoking revoking) {
+    SigningKeyController(@CommandSideChannel Channel commandSide, RevocationWait revoking) {
         this.authority = IdentityCommandsGrpc.newBlockingStub(commandSide);
         this.revoking = revoking;
     }

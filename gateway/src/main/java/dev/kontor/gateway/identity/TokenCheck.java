@@ -1,11 +1,11 @@
 package dev.kontor.gateway.identity;
 
+import dev.kontor.grpc.platform.Problem;
+import dev.kontor.grpc.platform.RefusalCodec;
+import dev.kontor.grpc.platform.RefusedException;
 import dev.kontor.proto.identity.CheckTokenRequest;
 import dev.kontor.proto.identity.TokenVerificationGrpc;
 import dev.kontor.proto.identity.TokenVerificationGrpc.TokenVerificationBlockingStub;
-import dev.kontor.wire.operations.Problem;
-import dev.kontor.wire.operations.RefusalCodec;
-import dev.kontor.wire.operations.Refused;
 import io.grpc.StatusRuntimeException;
 import java.time.Duration;
 import java.util.List;
@@ -30,15 +30,15 @@ final class TokenCheck implements AuthorizationManager<RequestAuthorizationConte
 
     private final List<TokenVerificationBlockingStub> sides;
 
-    TokenCheck(EachSide sides) {
+    TokenCheck(TokenVerificationChannels sides) {
         this.sides = sides.channels().stream()
                 .map(TokenVerificationGrpc::newBlockingStub)
                 .toList();
     }
 
-    /** @throws Refused with what a side says, or {@link Problem#UNAVAILABLE} where none answers */
+    /** @throws RefusedException with what a side says, or {@link Problem#UNAVAILABLE} where none answers */
     void pass() {
-        Refused last = new Refused(Problem.UNAVAILABLE, Problem.UNAVAILABLE.title());
+        RefusedException last = new RefusedException(Problem.UNAVAILABLE, Problem.UNAVAILABLE.title());
         for (TokenVerificationBlockingStub side : sides) {
             try {
                 side.withDeadlineAfter(UNTIL_ANOTHER_IS_ASKED.toMillis(), TimeUnit.MILLISECONDS)
@@ -61,7 +61,7 @@ final class TokenCheck implements AuthorizationManager<RequestAuthorizationConte
         try {
             pass();
             return new AuthorizationDecision(true);
-        } catch (Refused refused) {
+        } catch (RefusedException refused) {
             throw refused.problem() == Problem.UNAUTHENTICATED
                     ? new BadCredentialsException(refused.detail())
                     : new AuthenticationServiceException(refused.detail(), refused);

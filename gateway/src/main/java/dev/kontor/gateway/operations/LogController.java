@@ -1,11 +1,12 @@
 package dev.kontor.gateway.operations;
 
+import dev.kontor.gateway.platform.CommandSideChannel;
+import dev.kontor.grpc.platform.Problem;
+import dev.kontor.grpc.platform.RefusedException;
 import dev.kontor.proto.operations.CreateCheckpointRequest;
 import dev.kontor.proto.operations.LogOperationsGrpc;
 import dev.kontor.proto.operations.LogOperationsGrpc.LogOperationsBlockingStub;
 import dev.kontor.proto.operations.RunAuditRequest;
-import dev.kontor.wire.operations.Problem;
-import dev.kontor.wire.operations.Refused;
 import io.grpc.Channel;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
@@ -39,7 +40,7 @@ class LogController {
 
     private final LogOperationsBlockingStub log;
 
-    LogController(@CommandSide Channel commandSide) {
+    LogController(@CommandSideChannel Channel commandSide) {
         this.log = LogOperationsGrpc.newBlockingStub(commandSide);
     }
 
@@ -71,13 +72,13 @@ class LogController {
         return AuditJson.of(within(FOR_AN_AUDIT, log -> log.runAudit(RunAuditRequest.getDefaultInstance())));
     }
 
-    /** @throws Refused with {@link Problem#NOT_FOUND} where the log is kept by others, who have tools of their own */
+    /** @throws RefusedException with {@link Problem#NOT_FOUND} where the log is kept by others, who have tools of their own */
     private <T> T within(Duration deadline, Function<LogOperationsBlockingStub, T> call) {
         try {
             return call.apply(log.withDeadlineAfter(deadline.toMillis(), TimeUnit.MILLISECONDS));
         } catch (StatusRuntimeException failure) {
             if (failure.getStatus().getCode() == Status.Code.UNIMPLEMENTED) {
-                throw new Refused(
+                throw new RefusedException(
                         Problem.NOT_FOUND, "The log is not kept here. Use the tools of the server that keeps it");
             }
             throw failure;

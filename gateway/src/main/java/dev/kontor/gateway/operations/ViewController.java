@@ -1,5 +1,7 @@
 package dev.kontor.gateway.operations;
 
+import dev.kontor.gateway.platform.Page;
+import dev.kontor.gateway.platform.QuerySideChannel;
 import dev.kontor.proto.operations.ListViewsRequest;
 import dev.kontor.proto.operations.RebuildViewRequest;
 import dev.kontor.proto.operations.ViewOperationsGrpc;
@@ -24,7 +26,7 @@ class ViewController {
 
     private final ViewOperationsBlockingStub views;
 
-    ViewController(@QuerySide Channel querySide) {
+    ViewController(@QuerySideChannel Channel querySide) {
         this.views = ViewOperationsGrpc.newBlockingStub(querySide);
     }
 

@@ -1,10 +1,10 @@
 package dev.kontor.gateway.order;
 
 import dev.kontor.gateway.catalog.MoneyJson;
-import dev.kontor.gateway.operations.Needed;
+import dev.kontor.gateway.platform.RequiredValues;
+import dev.kontor.grpc.platform.RefusedException;
 import dev.kontor.proto.order.PlaceOrderLine;
 import dev.kontor.proto.order.PlaceOrderRequest;
-import dev.kontor.wire.operations.Refused;
 import io.swagger.v3.oas.annotations.media.ArraySchema;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.util.List;
@@ -49,7 +49,7 @@ record NewOrder(
         if (key != null) {
             if (key.isBlank()) {
                 // Empty would mean "none" further in, and the client's retries would order twice.
-                throw Refused.invalid("Idempotency-Key", "must not be empty");
+                throw RefusedException.invalid("Idempotency-Key", "must not be empty");
             }
             order.setIdempotencyKey(key);
         }
@@ -58,9 +58,9 @@ record NewOrder(
 
     private void check() {
         if (lines != null && lines.size() > MOST_LINES) {
-            throw Refused.invalid("lines", "must have 1 to " + MOST_LINES + " lines");
+            throw RefusedException.invalid("lines", "must have 1 to " + MOST_LINES + " lines");
         }
-        Needed needed = new Needed().value("lines", lines);
+        RequiredValues needed = new RequiredValues().value("lines", lines);
         for (int i = 0; lines != null && i < lines.size(); i++) {
             String field = "lines[" + i + "]";
             LineJson line = lines.get(i);

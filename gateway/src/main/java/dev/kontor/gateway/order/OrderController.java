@@ -1,11 +1,11 @@
 package dev.kontor.gateway.order;
 
-import dev.kontor.gateway.operations.Accepted;
-import dev.kontor.gateway.operations.CommandSide;
-import dev.kontor.gateway.operations.Page;
-import dev.kontor.gateway.operations.Preference;
-import dev.kontor.gateway.operations.QuerySide;
-import dev.kontor.gateway.operations.Visibility;
+import dev.kontor.gateway.platform.Accepted;
+import dev.kontor.gateway.platform.CommandSideChannel;
+import dev.kontor.gateway.platform.Page;
+import dev.kontor.gateway.platform.PreferHeader;
+import dev.kontor.gateway.platform.QuerySideChannel;
+import dev.kontor.gateway.platform.WrittenVersion;
 import dev.kontor.proto.Written;
 import dev.kontor.proto.order.CancelOrderRequest;
 import dev.kontor.proto.order.DeliverOrderRequest;
@@ -44,7 +44,8 @@ class OrderController {
     private final OrderQueriesBlockingStub queries;
     private final OrderOutcome outcome;
 
-    OrderController(@CommandSide Channel commandSide, @QuerySide Channel querySide, OrderOutcome outcome) {
+    OrderController(
+            @CommandSideChannel Channel commandSide, @QuerySideChannel Channel querySide, OrderOutcome outcome) {
         this.commands = OrderCommandsGrpc.newBlockingStub(commandSide);
         this.queries = OrderQueriesGrpc.newBlockingStub(querySide);
         this.outcome = outcome;
@@ -78,7 +79,7 @@ class OrderController {
                     @RequestHeader(name = "Idempotency-Key", required = false)
                     String key,
             @RequestHeader(name = "Prefer", required = false) String prefer) {
-        return outcome.of(commands.placeOrder(order.toProto(key)), Preference.of(prefer));
+        return outcome.of(commands.placeOrder(order.toProto(key)), PreferHeader.of(prefer));
     }
 
     @GetMapping
@@ -144,11 +145,12 @@ class OrderController {
     private ResponseEntity<Object> shown(Written written, String prefer) {
         GetOrderRequest justWritten = GetOrderRequest.newBuilder()
                 .setOrderId(written.getId())
-                .setFreshness(Visibility.of(written))
+                .setFreshness(WrittenVersion.of(written))
                 // A cancelled or shipped order also changes the stock that the catalog shows.
                 .setUntilSettled(true)
                 .build();
-        return Visibility.await(Preference.of(prefer), () -> queries.getOrder(justWritten), GetOrderResponse::getFresh)
+        return WrittenVersion.await(
+                        PreferHeader.of(prefer), () -> queries.getOrder(justWritten), GetOrderResponse::getFresh)
                 .<ResponseEntity<Object>>map(read -> ResponseEntity.ok(OrderJson.of(read.getOrder())))
                 .orElseGet(() -> Accepted.at(OrderOutcome.location(written.getId()), written));
     }

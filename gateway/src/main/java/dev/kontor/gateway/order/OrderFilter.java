@@ -1,9 +1,9 @@
 package dev.kontor.gateway.order;
 
+import dev.kontor.grpc.platform.Violations;
 import dev.kontor.proto.PageRequest;
 import dev.kontor.proto.order.ListOrdersRequest;
 import dev.kontor.proto.order.OrderStatus;
-import dev.kontor.wire.operations.Violations;
 import java.util.EnumSet;
 import java.util.Set;
 

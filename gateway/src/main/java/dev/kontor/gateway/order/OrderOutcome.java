@@ -1,9 +1,9 @@
 package dev.kontor.gateway.order;
 
-import dev.kontor.gateway.operations.Accepted;
-import dev.kontor.gateway.operations.Preference;
-import dev.kontor.gateway.operations.QuerySide;
-import dev.kontor.gateway.operations.Visibility;
+import dev.kontor.gateway.platform.Accepted;
+import dev.kontor.gateway.platform.PreferHeader;
+import dev.kontor.gateway.platform.QuerySideChannel;
+import dev.kontor.gateway.platform.WrittenVersion;
 import dev.kontor.proto.Freshness;
 import dev.kontor.proto.Written;
 import dev.kontor.proto.order.GetOrderRequest;
@@ -31,7 +31,7 @@ public class OrderOutcome {
 
     private final OrderQueriesBlockingStub orders;
 
-    OrderOutcome(@QuerySide Channel querySide) {
+    OrderOutcome(@QuerySideChannel Channel querySide) {
         this.orders = OrderQueriesGrpc.newBlockingStub(querySide);
     }
 
@@ -39,7 +39,7 @@ public class OrderOutcome {
         return "/api/v1/orders/" + orderId;
     }
 
-    ResponseEntity<Object> of(Written placed, Preference preference) {
+    ResponseEntity<Object> of(Written placed, PreferHeader preference) {
         Accepted accepted = new Accepted(placed.getId(), placed.getVersion());
         return of(accepted, preference, remaining -> true);
     }
@@ -49,11 +49,11 @@ public class OrderOutcome {
      *
      * @param cartShows whether the cart, too, shows the end of the checkout; is given the time left to wait for it
      */
-    public ResponseEntity<Object> ofCheckout(String orderId, Preference preference, Predicate<Duration> cartShows) {
+    public ResponseEntity<Object> ofCheckout(String orderId, PreferHeader preference, Predicate<Duration> cartShows) {
         return of(new Accepted(orderId, null), preference, cartShows);
     }
 
-    private ResponseEntity<Object> of(Accepted accepted, Preference preference, Predicate<Duration> alsoShown) {
+    private ResponseEntity<Object> of(Accepted accepted, PreferHeader preference, Predicate<Duration> alsoShown) {
         String location = location(accepted.id());
         if (preference.async()) {
             return Accepted.at(location, accepted);
@@ -61,7 +61,7 @@ public class OrderOutcome {
         Duration wait = preference.waitOr(STANDARD_WAIT);
         long end = System.nanoTime() + wait.toNanos();
         Optional<GetOrderResponse> read =
-                Visibility.tryRead(() -> settled(accepted, wait)).filter(GetOrderResponse::hasOrder);
+                WrittenVersion.tryRead(() -> settled(accepted, wait)).filter(GetOrderResponse::hasOrder);
         if (read.isEmpty()) {
             return Accepted.at(location, accepted);
         }
@@ -69,8 +69,8 @@ public class OrderOutcome {
         boolean settled = read.get().getFresh() && read.get().getOrder().getStatus() != OrderStatus.PLACED;
         // At least a millisecond: zero would mean the query side's own limit.
         Duration remaining = Duration.ofMillis(Math.max(1, (end - System.nanoTime()) / 1_000_000));
-        boolean shown =
-                settled && Visibility.tryRead(() -> alsoShown.test(remaining)).orElse(false);
+        boolean shown = settled
+                && WrittenVersion.tryRead(() -> alsoShown.test(remaining)).orElse(false);
         return shown ? decided(read.get().getOrder().getStatus(), order, location) : Accepted.at(location, order);
     }
 

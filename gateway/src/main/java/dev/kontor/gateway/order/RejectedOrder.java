@@ -1,7 +1,7 @@
 package dev.kontor.gateway.order;
 
-import dev.kontor.wire.operations.Problem;
-import dev.kontor.wire.operations.Refused;
+import dev.kontor.grpc.platform.Problem;
+import dev.kontor.grpc.platform.RefusedException;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -15,11 +15,11 @@ final class RejectedOrder extends RuntimeException {
         this.order = order;
     }
 
-    Refused refusal() {
+    RefusedException refusal() {
         Problem problem = order.rejection() == null
                 ? Problem.ORDER_CANCELLED
                 : Problem.ofCode(order.rejection().problemCode()).orElse(Problem.CONFLICT);
-        return new Refused(problem, problem.title());
+        return new RefusedException(problem, problem.title());
     }
 
     String location() {

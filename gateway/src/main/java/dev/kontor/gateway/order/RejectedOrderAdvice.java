@@ -1,6 +1,6 @@
 package dev.kontor.gateway.order;
 
-import dev.kontor.gateway.operations.Problems;
+import dev.kontor.gateway.platform.Problems;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;

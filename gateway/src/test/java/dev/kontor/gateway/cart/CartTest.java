@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.kontor.gateway.Answer;
 import dev.kontor.gateway.GatewayTest;
+import dev.kontor.grpc.platform.Problem;
+import dev.kontor.grpc.platform.RefusedException;
 import dev.kontor.proto.Money;
 import dev.kontor.proto.Written;
 import dev.kontor.proto.cart.AwaitCheckoutRequest;
@@ -20,8 +22,6 @@ import dev.kontor.proto.order.Order;
 import dev.kontor.proto.order.OrderQueriesGrpc;
 import dev.kontor.proto.order.OrderStatus;
 import dev.kontor.proto.order.Rejection;
-import dev.kontor.wire.operations.Problem;
-import dev.kontor.wire.operations.Refused;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -192,7 +192,7 @@ class CartTest extends GatewayTest {
     @Test
     void an_empty_cart_cannot_be_checked_out() {
         sides.on(CartCommandsGrpc.getCheckOutCartMethod(), q -> {
-            throw new Refused(Problem.CART_EMPTY, Problem.CART_EMPTY.title());
+            throw new RefusedException(Problem.CART_EMPTY, Problem.CART_EMPTY.title());
         });
 
         sendAs(CUSTOMER, "POST", "/api/v1/cart/checkout").isProblem(Problem.CART_EMPTY);

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.kontor.gateway.Answer;
 import dev.kontor.gateway.GatewayTest;
+import dev.kontor.grpc.platform.Problem;
+import dev.kontor.grpc.platform.RefusedException;
 import dev.kontor.proto.Money;
 import dev.kontor.proto.Written;
 import dev.kontor.proto.catalog.CatalogCommandsGrpc;
@@ -16,8 +18,6 @@ import dev.kontor.proto.catalog.ListProductRequest;
 import dev.kontor.proto.catalog.Product;
 import dev.kontor.proto.catalog.SearchProductsRequest;
 import dev.kontor.proto.catalog.SearchProductsResponse;
-import dev.kontor.wire.operations.Problem;
-import dev.kontor.wire.operations.Refused;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -116,7 +116,7 @@ class CatalogTest extends GatewayTest {
         sendJsonAs(CUSTOMER, "POST", "/api/v1/catalog/products/product-1/stock", "{\"change\":5}")
                 .hasStatus(200);
         sides.on(CatalogCommandsGrpc.getChangeStockMethod(), q -> {
-            throw new Refused(Problem.INSUFFICIENT_STOCK, "only 7 are there");
+            throw new RefusedException(Problem.INSUFFICIENT_STOCK, "only 7 are there");
         });
 
         sendJsonAs(CUSTOMER, "POST", "/api/v1/catalog/products/product-1/stock", "{\"change\":-8}")
@@ -168,7 +168,7 @@ class CatalogTest extends GatewayTest {
     @Test
     void an_unknown_product_is_not_found() {
         sides.on(CatalogQueriesGrpc.getGetProductMethod(), q -> {
-            throw new Refused(Problem.PRODUCT_NOT_FOUND, "no product " + q.getProductId());
+            throw new RefusedException(Problem.PRODUCT_NOT_FOUND, "no product " + q.getProductId());
         });
 
         send("GET", "/api/v1/catalog/products/nothing").isProblem(Problem.PRODUCT_NOT_FOUND);

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.kontor.gateway.Answer;
 import dev.kontor.gateway.GatewayTest;
 import dev.kontor.gateway.TestAuthority;
+import dev.kontor.grpc.platform.Problem;
+import dev.kontor.grpc.platform.RefusedException;
 import dev.kontor.proto.Written;
 import dev.kontor.proto.customer.AccountChanged;
 import dev.kontor.proto.customer.AwaitCustomerResponse;
@@ -14,8 +16,6 @@ import dev.kontor.proto.customer.CustomerCommandsGrpc;
 import dev.kontor.proto.customer.CustomerQueriesGrpc;
 import dev.kontor.proto.customer.EraseCustomerRequest;
 import dev.kontor.proto.customer.GetCustomerResponse;
-import dev.kontor.wire.operations.Problem;
-import dev.kontor.wire.operations.Refused;
 import io.grpc.MethodDescriptor;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
@@ -103,7 +103,7 @@ class AccountTest extends GatewayTest {
     @Test
     void an_e_mail_of_somebody_else_is_refused() {
         sides.on(CustomerCommandsGrpc.getChangeProfileMethod(), q -> {
-            throw new Refused(Problem.EMAIL_TAKEN, Problem.EMAIL_TAKEN.title());
+            throw new RefusedException(Problem.EMAIL_TAKEN, Problem.EMAIL_TAKEN.title());
         });
 
         sendJsonAs(CUSTOMER, "PATCH", SELF, "{\"email\":\"bert@example.com\"}").isProblem(Problem.EMAIL_TAKEN);
@@ -165,7 +165,7 @@ class AccountTest extends GatewayTest {
     @Test
     void the_last_admin_stays_one() {
         sides.on(CustomerCommandsGrpc.getGrantRoleMethod(), q -> {
-            throw new Refused(Problem.LAST_ADMIN, Problem.LAST_ADMIN.title());
+            throw new RefusedException(Problem.LAST_ADMIN, Problem.LAST_ADMIN.title());
         });
 
         sendJsonAs(ADMIN, "PUT", "/api/v1/customers/admin-1/role", "{\"role\":\"CUSTOMER\"}")

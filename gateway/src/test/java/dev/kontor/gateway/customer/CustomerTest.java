@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.kontor.gateway.Answer;
 import dev.kontor.gateway.GatewayTest;
+import dev.kontor.grpc.platform.Problem;
 import dev.kontor.proto.Written;
 import dev.kontor.proto.customer.Customer;
 import dev.kontor.proto.customer.CustomerCommandsGrpc;
@@ -12,7 +13,6 @@ import dev.kontor.proto.customer.GetCustomerRequest;
 import dev.kontor.proto.customer.GetCustomerResponse;
 import dev.kontor.proto.customer.ListCustomersRequest;
 import dev.kontor.proto.customer.ListCustomersResponse;
-import dev.kontor.wire.operations.Problem;
 import org.junit.jupiter.api.Test;
 
 class CustomerTest extends GatewayTest {

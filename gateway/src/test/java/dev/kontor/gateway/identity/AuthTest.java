@@ -4,14 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.kontor.gateway.Answer;
 import dev.kontor.gateway.GatewayTest;
+import dev.kontor.grpc.platform.Problem;
+import dev.kontor.grpc.platform.RefusedException;
 import dev.kontor.proto.Written;
 import dev.kontor.proto.customer.AwaitCustomerRequest;
 import dev.kontor.proto.customer.AwaitCustomerResponse;
 import dev.kontor.proto.customer.CustomerQueriesGrpc;
 import dev.kontor.proto.identity.IdentityCommandsGrpc;
 import dev.kontor.proto.identity.Tokens;
-import dev.kontor.wire.operations.Problem;
-import dev.kontor.wire.operations.Refused;
 import io.grpc.Status;
 import java.math.BigInteger;
 import java.util.Base64;
@@ -103,7 +103,7 @@ class AuthTest extends GatewayTest {
     @Test
     void wrong_credentials_are_a_problem_of_their_own() {
         sides.on(IdentityCommandsGrpc.getSignInMethod(), q -> {
-            throw new Refused(Problem.BAD_CREDENTIALS, Problem.BAD_CREDENTIALS.title());
+            throw new RefusedException(Problem.BAD_CREDENTIALS, Problem.BAD_CREDENTIALS.title());
         });
 
         Answer answer = sendJson("POST", "/api/v1/auth/signin", ANN).isProblem(Problem.BAD_CREDENTIALS);
@@ -129,9 +129,9 @@ class AuthTest extends GatewayTest {
 
     @Test
     void passwords_and_tokens_are_in_no_text() {
-        assertThat(new SignUp("ann@example.com", "testPass123", "Ann").toString())
+        assertThat(new SignUpJson("ann@example.com", "testPass123", "Ann").toString())
                 .doesNotContain("testPass123");
-        assertThat(new SignIn("ann@example.com", "testPass123", null).toString())
+        assertThat(new SignInJson("ann@example.com", "testPass123", null).toString())
                 .doesNotContain("testPass123");
         assertThat(TokensJson.of(Tokens.newBuilder().setAccessToken("a.b.c").build())
                         .toString())

@@ -3,10 +3,10 @@ package dev.kontor.gateway.identity;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.kontor.gateway.TestAuthority;
-import dev.kontor.wire.identity.Revocations;
-import dev.kontor.wire.identity.TokenVerifier;
-import dev.kontor.wire.operations.Problem;
-import dev.kontor.wire.operations.Refused;
+import dev.kontor.grpc.identity.Revocations;
+import dev.kontor.grpc.identity.TokenVerifier;
+import dev.kontor.grpc.platform.Problem;
+import dev.kontor.grpc.platform.RefusedException;
 import jakarta.servlet.FilterChain;
 import java.time.Clock;
 import org.junit.jupiter.api.Test;
@@ -19,7 +19,7 @@ class BearerFilterTest {
     void a_token_that_cannot_be_verified_now_is_to_be_sent_again_later() throws Exception {
         TokenVerifier verifier = new TokenVerifier(
                 id -> {
-                    throw new Refused(Problem.UNAVAILABLE, Problem.UNAVAILABLE.title());
+                    throw new RefusedException(Problem.UNAVAILABLE, Problem.UNAVAILABLE.title());
                 },
                 Revocations.NONE,
                 Clock.systemUTC());
@@ -30,7 +30,8 @@ class BearerFilterTest {
             throw new AssertionError("an unproven request went on");
         };
 
-        new BearerFilter(new TokenProof(verifier), new SecurityProblems()).doFilter(request, response, unreachable);
+        new BearerFilter(new TokenAuthentication(verifier), new SecurityProblems())
+                .doFilter(request, response, unreachable);
 
         assertThat(response.getStatus()).isEqualTo(503);
         assertThat(response.getHeader("Retry-After")).isEqualTo("1");

@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.kontor.gateway.GatewayTest;
+import dev.kontor.grpc.platform.Problem;
 import dev.kontor.proto.cart.CartQueriesGrpc;
 import dev.kontor.proto.cart.GetCartResponse;
 import dev.kontor.proto.identity.TokenVerificationGrpc;
-import dev.kontor.wire.operations.Problem;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.kontor.gateway.Answer;
 import dev.kontor.gateway.GatewayTest;
 import dev.kontor.gateway.TestAuthority;
+import dev.kontor.grpc.platform.Problem;
+import dev.kontor.grpc.platform.RefusedException;
 import dev.kontor.proto.cart.CartQueriesGrpc;
 import dev.kontor.proto.cart.GetCartResponse;
 import dev.kontor.proto.identity.IdentityCommandsGrpc;
@@ -12,8 +14,6 @@ import dev.kontor.proto.identity.Revocation;
 import dev.kontor.proto.identity.Revoked;
 import dev.kontor.proto.identity.TokenVerificationGrpc;
 import dev.kontor.proto.identity.TokensVoid;
-import dev.kontor.wire.operations.Problem;
-import dev.kontor.wire.operations.Refused;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.test.context.TestPropertySource;
@@ -87,7 +87,7 @@ class RevokedTokenTest extends GatewayTest {
     @Test
     void while_no_side_knows_what_is_revoked_the_gateway_answers_nothing_alone() {
         sides.on(TokenVerificationGrpc.getCheckTokenMethod(), q -> {
-            throw new Refused(Problem.UNAVAILABLE, "Tokens cannot be verified at the moment");
+            throw new RefusedException(Problem.UNAVAILABLE, "Tokens cannot be verified at the moment");
         });
 
         Answer answer = sendAs(ADMIN, "GET", "/actuator/metrics").isProblem(Problem.UNAVAILABLE);

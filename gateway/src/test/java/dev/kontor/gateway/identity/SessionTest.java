@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.kontor.gateway.Answer;
 import dev.kontor.gateway.GatewayTest;
 import dev.kontor.gateway.TestAuthority;
+import dev.kontor.grpc.platform.Problem;
+import dev.kontor.grpc.platform.RefusedException;
 import dev.kontor.proto.PageRequest;
 import dev.kontor.proto.identity.AwaitRevokedResponse;
 import dev.kontor.proto.identity.EndSessionRequest;
@@ -15,8 +17,6 @@ import dev.kontor.proto.identity.ListSessionsResponse;
 import dev.kontor.proto.identity.Revoked;
 import dev.kontor.proto.identity.Session;
 import dev.kontor.proto.identity.SignOutEverywhereRequest;
-import dev.kontor.wire.operations.Problem;
-import dev.kontor.wire.operations.Refused;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -118,7 +118,7 @@ class SessionTest extends GatewayTest {
     @Test
     void a_session_that_is_not_there_cannot_be_ended() {
         sides.on(IdentityCommandsGrpc.getEndSessionMethod(), q -> {
-            throw new Refused(Problem.SESSION_NOT_FOUND, Problem.SESSION_NOT_FOUND.title());
+            throw new RefusedException(Problem.SESSION_NOT_FOUND, Problem.SESSION_NOT_FOUND.title());
         });
 
         sendAs(CUSTOMER, "DELETE", "/api/v1/customers/me/sessions/session-9").isProblem(Problem.SESSION_NOT_FOUND);

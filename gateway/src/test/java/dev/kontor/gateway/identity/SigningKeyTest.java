@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.kontor.gateway.Answer;
 import dev.kontor.gateway.GatewayTest;
+import dev.kontor.grpc.platform.Problem;
+import dev.kontor.grpc.platform.RefusedException;
 import dev.kontor.proto.identity.AwaitRevocationRequest;
 import dev.kontor.proto.identity.IdentityCommandsGrpc;
 import dev.kontor.proto.identity.ListSigningKeysRequest;
@@ -13,8 +15,6 @@ import dev.kontor.proto.identity.Revoked;
 import dev.kontor.proto.identity.SigningKey;
 import dev.kontor.proto.identity.SigningKeys;
 import dev.kontor.proto.identity.TokenVerificationGrpc;
-import dev.kontor.wire.operations.Problem;
-import dev.kontor.wire.operations.Refused;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -80,7 +80,7 @@ class SigningKeyTest extends GatewayTest {
     @Test
     void a_key_that_never_was_is_not_found() {
         sides.on(IdentityCommandsGrpc.getRevokeSigningKeyMethod(), q -> {
-            throw new Refused(Problem.SIGNING_KEY_NOT_FOUND, Problem.SIGNING_KEY_NOT_FOUND.title());
+            throw new RefusedException(Problem.SIGNING_KEY_NOT_FOUND, Problem.SIGNING_KEY_NOT_FOUND.title());
         });
 
         sendAs(ADMIN, "DELETE", PATH + "/nothing").isProblem(Problem.SIGNING_KEY_NOT_FOUND);

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.kontor.gateway.Answer;
 import dev.kontor.gateway.GatewayTest;
 import dev.kontor.gateway.TestAuthority;
+import dev.kontor.grpc.platform.Problem;
+import dev.kontor.grpc.platform.RefusedException;
 import dev.kontor.proto.identity.AwaitRevokedResponse;
 import dev.kontor.proto.identity.ChangePasswordRequest;
 import dev.kontor.proto.identity.IdentityCommandsGrpc;
@@ -14,8 +16,6 @@ import dev.kontor.proto.identity.Revoked;
 import dev.kontor.proto.identity.SignInRequest;
 import dev.kontor.proto.identity.SignOutRequest;
 import dev.kontor.proto.identity.Tokens;
-import dev.kontor.wire.operations.Problem;
-import dev.kontor.wire.operations.Refused;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -70,7 +70,7 @@ class TokensTest extends GatewayTest {
     @Test
     void a_refresh_token_that_is_refused_is_a_problem_of_its_own() {
         sides.on(IdentityCommandsGrpc.getRefreshMethod(), q -> {
-            throw new Refused(Problem.BAD_REFRESH_TOKEN, Problem.BAD_REFRESH_TOKEN.title());
+            throw new RefusedException(Problem.BAD_REFRESH_TOKEN, Problem.BAD_REFRESH_TOKEN.title());
         });
 
         Answer answer = sendJson("POST", "/api/v1/auth/refresh", REFRESH).isProblem(Problem.BAD_REFRESH_TOKEN);
@@ -143,7 +143,7 @@ class TokensTest extends GatewayTest {
     @Test
     void a_wrong_current_password_is_refused_as_wrong_credentials() {
         sides.on(IdentityCommandsGrpc.getChangePasswordMethod(), q -> {
-            throw new Refused(Problem.BAD_CREDENTIALS, Problem.BAD_CREDENTIALS.title());
+            throw new RefusedException(Problem.BAD_CREDENTIALS, Problem.BAD_CREDENTIALS.title());
         });
 
         sendJsonAs(
@@ -156,7 +156,7 @@ class TokensTest extends GatewayTest {
 
     @Test
     void passwords_and_tokens_are_in_no_text() {
-        assertThat(new RefreshToken("session.secret").toString()).doesNotContain("secret");
+        assertThat(new RefreshTokenJson("session.secret").toString()).doesNotContain("secret");
         assertThat(new PasswordChange("testPass123", "testPass456").toString()).doesNotContain("testPass");
     }
 }

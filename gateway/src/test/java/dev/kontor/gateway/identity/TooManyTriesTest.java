@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.kontor.gateway.Answer;
 import dev.kontor.gateway.GatewayTest;
+import dev.kontor.grpc.platform.Problem;
+import dev.kontor.grpc.platform.RefusedException;
 import dev.kontor.proto.identity.IdentityCommandsGrpc;
 import dev.kontor.proto.identity.Tokens;
-import dev.kontor.wire.operations.Problem;
-import dev.kontor.wire.operations.Refused;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
@@ -34,7 +34,7 @@ class TooManyTriesTest extends GatewayTest {
             if (request.getPassword().equals("right")) {
                 return Tokens.newBuilder().setAccessToken("a.b.c").build();
             }
-            throw new Refused(Problem.BAD_CREDENTIALS, Problem.BAD_CREDENTIALS.title());
+            throw new RefusedException(Problem.BAD_CREDENTIALS, Problem.BAD_CREDENTIALS.title());
         });
     }
 
@@ -46,7 +46,7 @@ class TooManyTriesTest extends GatewayTest {
     @Test
     void what_the_side_has_too_much_of_is_answered_with_its_time() {
         sides.on(IdentityCommandsGrpc.getSignInMethod(), request -> {
-            throw new Refused(
+            throw new RefusedException(
                     Problem.TOO_MANY_REQUESTS,
                     Problem.TOO_MANY_REQUESTS.title(),
                     Map.of("retryAfter", "870"),

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.kontor.gateway.Answer;
 import dev.kontor.gateway.GatewayTest;
 import dev.kontor.gateway.ScriptedSides.Call;
+import dev.kontor.grpc.platform.Problem;
+import dev.kontor.grpc.platform.RefusedException;
 import dev.kontor.proto.Money;
 import dev.kontor.proto.Written;
 import dev.kontor.proto.order.GetOrderRequest;
@@ -19,8 +21,6 @@ import dev.kontor.proto.order.OrderStatus;
 import dev.kontor.proto.order.PlaceOrderRequest;
 import dev.kontor.proto.order.RejectedLine;
 import dev.kontor.proto.order.Rejection;
-import dev.kontor.wire.operations.Problem;
-import dev.kontor.wire.operations.Refused;
 import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -124,7 +124,7 @@ class OrderTest extends GatewayTest {
     @Test
     void an_order_that_no_view_knows_yet_is_accepted() {
         sides.on(OrderQueriesGrpc.getGetOrderMethod(), q -> {
-            throw new Refused(Problem.ORDER_NOT_FOUND, "no such order");
+            throw new RefusedException(Problem.ORDER_NOT_FOUND, "no such order");
         });
 
         Answer answer = place().hasStatus(202);
@@ -192,7 +192,7 @@ class OrderTest extends GatewayTest {
     @Test
     void what_the_side_refuses_is_refused() {
         sides.on(OrderCommandsGrpc.getPlaceOrderMethod(), q -> {
-            throw Refused.invalid("lines[0].quantity", "must be from 1 to 10000");
+            throw RefusedException.invalid("lines[0].quantity", "must be from 1 to 10000");
         });
 
         place().isProblem(Problem.INVALID_REQUEST).namesField("lines[0].quantity");
@@ -241,7 +241,7 @@ class OrderTest extends GatewayTest {
     @Test
     void another_customers_order_is_not_there() {
         sides.on(OrderQueriesGrpc.getGetOrderMethod(), q -> {
-            throw new Refused(Problem.ORDER_NOT_FOUND, "no order " + q.getOrderId());
+            throw new RefusedException(Problem.ORDER_NOT_FOUND, "no order " + q.getOrderId());
         });
 
         sendAs(CUSTOMER, "GET", "/api/v1/orders/order-2").isProblem(Problem.ORDER_NOT_FOUND);

@@ -10,7 +10,7 @@ import dev.kontor.api.catalog.ProductId;
 import dev.kontor.api.customer.CustomerId;
 import dev.kontor.query.catalog.FixedCurrency;
 import dev.kontor.query.catalog.Products;
-import dev.kontor.query.platform.Arrivals;
+import dev.kontor.query.platform.ReadYourWrites;
 import dev.kontor.query.platform.ViewStore;
 import java.time.Duration;
 import java.util.Comparator;
@@ -31,11 +31,11 @@ class CartReader {
             .thenComparing(line -> line.productId().value());
 
     private final ViewStore store;
-    private final Arrivals arrivals;
+    private final ReadYourWrites arrivals;
     private final Products products;
     private final FixedCurrency currency;
 
-    CartReader(ViewStore store, Arrivals arrivals, Products products, FixedCurrency currency) {
+    CartReader(ViewStore store, ReadYourWrites arrivals, Products products, FixedCurrency currency) {
         this.store = store;
         this.arrivals = arrivals;
         this.products = products;
@@ -68,7 +68,7 @@ class CartReader {
                 Ended::ended);
     }
 
-    private CartDocument look(CustomerId customerId, long atLeastVersion, Arrivals.Watch watch) {
+    private CartDocument look(CustomerId customerId, long atLeastVersion, ReadYourWrites.Watch watch) {
         String id = customerId.value();
         watch.on(CartDocument.CARTS, id, atLeastVersion);
         return store.find(CartDocument.CARTS, id).orElseGet(() -> CartDocument.none(id));

@@ -7,11 +7,11 @@ import dev.kontor.api.catalog.CatalogQuery.Page;
 import dev.kontor.api.catalog.CatalogQuery.SearchProducts;
 import dev.kontor.api.catalog.CatalogQuery.Shown;
 import dev.kontor.api.catalog.ProductView;
-import dev.kontor.api.operations.Wait;
-import dev.kontor.query.SearchTime;
-import dev.kontor.query.Searches;
+import dev.kontor.api.platform.Wait;
+import dev.kontor.query.SearchDeadline;
+import dev.kontor.query.SearchExecutor;
 import dev.kontor.query.customer.CustomerNames;
-import dev.kontor.query.platform.Arrivals;
+import dev.kontor.query.platform.ReadYourWrites;
 import dev.kontor.query.platform.Scan;
 import dev.kontor.query.platform.Scan.Place;
 import dev.kontor.query.platform.ViewStore;
@@ -30,11 +30,11 @@ import org.springframework.stereotype.Component;
 class CatalogReader {
 
     private final ViewStore store;
-    private final Arrivals arrivals;
+    private final ReadYourWrites arrivals;
     private final CustomerNames names;
-    private final Searches searches;
+    private final SearchExecutor searches;
 
-    CatalogReader(ViewStore store, Arrivals arrivals, CustomerNames names, Searches searches) {
+    CatalogReader(ViewStore store, ReadYourWrites arrivals, CustomerNames names, SearchExecutor searches) {
         this.store = store;
         this.arrivals = arrivals;
         this.names = names;
@@ -81,7 +81,7 @@ class CatalogReader {
     }
 
     /** One more than a page shows, where there are so many. */
-    private List<ProductDocument> search(ProductSearch search, SearchTime time) {
+    private List<ProductDocument> search(ProductSearch search, SearchDeadline time) {
         int wanted = search.query().size() + 1;
         if (search.inOrder()) {
             List<ProductDocument> first = new ArrayList<>();
@@ -114,7 +114,7 @@ class CatalogReader {
     }
 
     /** Along the index of categories, and only of this page. */
-    private Categories categories(ListCategories query, SearchTime time) {
+    private Categories categories(ListCategories query, SearchDeadline time) {
         Scan<ProductDocument> products = Scan.of(ProductDocument.PRODUCTS, ProductDocument.BY_CATEGORY);
         CategoryPage page = new CategoryPage(query.size(), time::isShort);
         boolean isLast = time.each(

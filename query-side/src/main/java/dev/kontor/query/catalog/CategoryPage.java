@@ -2,7 +2,7 @@ package dev.kontor.query.catalog;
 
 import dev.kontor.api.catalog.CatalogQuery.Categories;
 import dev.kontor.api.catalog.CatalogQuery.Category;
-import dev.kontor.api.operations.PageAfter;
+import dev.kontor.api.platform.PageAfter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BooleanSupplier;

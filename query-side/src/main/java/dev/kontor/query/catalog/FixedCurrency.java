@@ -2,7 +2,7 @@ package dev.kontor.query.catalog;
 
 import dev.kontor.api.catalog.ShopEvent.CurrencyFixed;
 import dev.kontor.api.catalog.ShopId;
-import dev.kontor.side.operations.Troubles;
+import dev.kontor.side.platform.FailureClassifier;
 import java.util.Optional;
 import org.axonframework.eventsourcing.eventstore.EventStore;
 import org.springframework.stereotype.Component;
@@ -24,7 +24,7 @@ public class FixedCurrency {
             try {
                 known = read();
             } catch (RuntimeException e) {
-                if (!Troubles.mayPass(e)) {
+                if (!FailureClassifier.isTransient(e)) {
                     throw e;
                 }
             }

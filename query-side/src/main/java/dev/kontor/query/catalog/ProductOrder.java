@@ -1,7 +1,7 @@
 package dev.kontor.query.catalog;
 
 import dev.kontor.api.catalog.ProductSort;
-import dev.kontor.api.operations.PageAfter;
+import dev.kontor.api.platform.PageAfter;
 import dev.kontor.query.Paging;
 import dev.kontor.query.platform.Index;
 import dev.kontor.query.platform.Scan.Place;

@@ -2,7 +2,7 @@ package dev.kontor.query.catalog;
 
 import dev.kontor.api.catalog.Money;
 import dev.kontor.api.order.StockMovement;
-import dev.kontor.query.platform.Arrivals;
+import dev.kontor.query.platform.ReadYourWrites;
 import dev.kontor.query.platform.ViewStore;
 import java.util.Collection;
 import java.util.HashMap;
@@ -33,7 +33,7 @@ public class Products {
     }
 
     /** Whether every movement shows in the catalog; the watch wakes when one of the products is written. */
-    public boolean show(List<StockMovement> movements, Arrivals.Watch watch) {
+    public boolean show(List<StockMovement> movements, ReadYourWrites.Watch watch) {
         movements.forEach(movement ->
                 watch.on(ProductDocument.PRODUCTS, movement.productId().value(), movement.productVersion()));
         Map<String, ProductDocument> shown = store.findAll(

@@ -6,12 +6,12 @@ import dev.kontor.api.customer.CustomerQuery.Page;
 import dev.kontor.api.customer.CustomerQuery.Shown;
 import dev.kontor.api.customer.CustomerStatus;
 import dev.kontor.api.customer.CustomerView;
-import dev.kontor.api.operations.PageAfter;
-import dev.kontor.api.operations.Wait;
+import dev.kontor.api.platform.PageAfter;
+import dev.kontor.api.platform.Wait;
 import dev.kontor.query.Paging;
-import dev.kontor.query.SearchTime;
-import dev.kontor.query.Searches;
-import dev.kontor.query.platform.Arrivals;
+import dev.kontor.query.SearchDeadline;
+import dev.kontor.query.SearchExecutor;
+import dev.kontor.query.platform.ReadYourWrites;
 import dev.kontor.query.platform.Scan;
 import dev.kontor.query.platform.Scan.Place;
 import dev.kontor.query.platform.ViewStore;
@@ -27,13 +27,17 @@ import org.springframework.stereotype.Component;
 class CustomerReader {
 
     private final ViewStore store;
-    private final Arrivals arrivals;
+    private final ReadYourWrites arrivals;
     private final UnsealedProfiles profiles;
     private final CustomerCache cache;
-    private final Searches searches;
+    private final SearchExecutor searches;
 
     CustomerReader(
-            ViewStore store, Arrivals arrivals, UnsealedProfiles profiles, CustomerCache cache, Searches searches) {
+            ViewStore store,
+            ReadYourWrites arrivals,
+            UnsealedProfiles profiles,
+            CustomerCache cache,
+            SearchExecutor searches) {
         this.store = store;
         this.arrivals = arrivals;
         this.profiles = profiles;
@@ -65,7 +69,7 @@ class CustomerReader {
         return searches.run(time -> list(query, time));
     }
 
-    private Page list(ListCustomers query, SearchTime time) {
+    private Page list(ListCustomers query, SearchDeadline time) {
         List<CustomerView> customers = new ArrayList<>();
         time.each(
                 store,

@@ -31,7 +31,7 @@ public record SessionDocument(
     static final String VIEW_NAME = "sessions";
     static final DocumentType<SessionDocument> SESSIONS =
             DocumentType.of(VIEW_NAME, SessionDocument.class, BY_CUSTOMER);
-    public static final View VIEW = View.of(VIEW_NAME, 4, SESSIONS, ProofDocument.PROOFS);
+    public static final View VIEW = View.of(VIEW_NAME, 4, SESSIONS, CredentialsDocument.PROOFS);
 
     static SessionDocument of(SessionOpened event, Instant at, long version) {
         return new SessionDocument(
@@ -55,7 +55,7 @@ public record SessionDocument(
         return new SessionDocument(id, customerId, proof, openedAt, usedAt, expiresAt, null, false, at);
     }
 
-    boolean isOpen(ProofDocument counting, Instant at) {
+    boolean isOpen(CredentialsDocument counting, Instant at) {
         return open && at.toEpochMilli() < expiresAt && !counting.voidsBelow(proof + 1);
     }
 }

@@ -72,12 +72,12 @@ class SessionProjection {
         writer.at(SessionDocument.SESSIONS, event.sessionId().value(), version, change);
     }
 
-    private void change(CredentialsEvent event, long version, UnaryOperator<ProofDocument> change) {
+    private void change(CredentialsEvent event, long version, UnaryOperator<CredentialsDocument> change) {
         String id = event.customerId().value();
         writer.at(
-                ProofDocument.PROOFS,
+                CredentialsDocument.PROOFS,
                 id,
                 version,
-                before -> change.apply(before == null ? ProofDocument.none(id) : before));
+                before -> change.apply(before == null ? CredentialsDocument.none(id) : before));
     }
 }

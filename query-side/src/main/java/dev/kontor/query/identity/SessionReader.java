@@ -5,9 +5,9 @@ import dev.kontor.api.identity.SessionQuery.ListSessions;
 import dev.kontor.api.identity.SessionQuery.OpenSessions;
 import dev.kontor.api.identity.SessionQuery.VoidBelow;
 import dev.kontor.api.identity.SessionView;
-import dev.kontor.api.operations.PageAfter;
+import dev.kontor.api.platform.PageAfter;
 import dev.kontor.query.Paging;
-import dev.kontor.query.platform.Arrivals;
+import dev.kontor.query.platform.ReadYourWrites;
 import dev.kontor.query.platform.Scan;
 import dev.kontor.query.platform.Scan.Place;
 import dev.kontor.query.platform.ViewStore;
@@ -21,10 +21,10 @@ import org.springframework.stereotype.Component;
 class SessionReader {
 
     private final ViewStore store;
-    private final Arrivals arrivals;
+    private final ReadYourWrites arrivals;
     private final UnsealedSessions sessions;
 
-    SessionReader(ViewStore store, Arrivals arrivals, UnsealedSessions sessions) {
+    SessionReader(ViewStore store, ReadYourWrites arrivals, UnsealedSessions sessions) {
         this.store = store;
         this.arrivals = arrivals;
         this.sessions = sessions;
@@ -42,7 +42,7 @@ class SessionReader {
                     session -> session.isPresent());
         }
         String customer = query.customerId().value();
-        ProofDocument proofBefore = proof(customer);
+        CredentialsDocument proofBefore = proof(customer);
         List<SessionDocument> found = new ArrayList<>();
         store.scan(
                 Scan.of(SessionDocument.SESSIONS, SessionDocument.BY_CUSTOMER)
@@ -56,7 +56,7 @@ class SessionReader {
                     return found.size() <= query.size();
                 });
         // The proof is read once more, and last: what it voids is left out, whenever it came.
-        ProofDocument proof = proof(customer);
+        CredentialsDocument proof = proof(customer);
         List<SessionView> open = found.stream()
                 .limit(query.size())
                 .filter(session -> session.isOpen(proof, query.at()))
@@ -65,8 +65,8 @@ class SessionReader {
         return new OpenSessions(open, found.size() > query.size() ? endOf(found.get(query.size() - 1)) : null);
     }
 
-    private ProofDocument proof(String customer) {
-        return store.find(ProofDocument.PROOFS, customer).orElseGet(() -> ProofDocument.none(customer));
+    private CredentialsDocument proof(String customer) {
+        return store.find(CredentialsDocument.PROOFS, customer).orElseGet(() -> CredentialsDocument.none(customer));
     }
 
     private static Place place(PageAfter after) {
@@ -82,9 +82,9 @@ class SessionReader {
         return arrivals.read(query.atMost(), watch -> showsAll(query, watch), shown -> shown);
     }
 
-    private boolean showsAll(AwaitRevoked query, Arrivals.Watch watch) {
+    private boolean showsAll(AwaitRevoked query, ReadYourWrites.Watch watch) {
         query.sessionIds().forEach(id -> watch.on(SessionDocument.SESSIONS, id, 0));
-        query.voided().forEach(below -> watch.on(ProofDocument.PROOFS, below.customerId(), 0));
+        query.voided().forEach(below -> watch.on(CredentialsDocument.PROOFS, below.customerId(), 0));
         return query.sessionIds().stream().allMatch(this::isRevoked)
                 && query.voided().stream().allMatch(this::isVoid);
     }

@@ -1,10 +1,10 @@
 package dev.kontor.query.operations;
 
-import dev.kontor.api.operations.StoredTypes;
+import dev.kontor.api.platform.StoredTypes;
 import dev.kontor.side.identity.LoggedKeys;
 import dev.kontor.side.identity.SideKeys;
-import dev.kontor.side.operations.PreparesStores;
-import dev.kontor.side.operations.Profiles;
+import dev.kontor.side.platform.SpringProfiles;
+import dev.kontor.side.platform.StorePreparation;
 import java.time.Clock;
 import org.axonframework.eventsourcing.eventstore.EventStore;
 import org.springframework.boot.health.contributor.Health;
@@ -14,7 +14,7 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Profile;
 
 @Configuration(proxyBeanMethods = false)
-@Profile(Profiles.DISTRIBUTED)
+@Profile(SpringProfiles.DISTRIBUTED)
 class DistributedQuerySide {
 
     @Bean
@@ -29,7 +29,7 @@ class DistributedQuerySide {
     }
 
     @Bean
-    PreparesStores signingKeysAreRead(SideKeys keys) {
+    StorePreparation signingKeysAreRead(SideKeys keys) {
         return keys::refresh;
     }
 

@@ -1,7 +1,7 @@
 package dev.kontor.query.operations;
 
 import dev.kontor.query.platform.View;
-import dev.kontor.side.operations.SharedTokens;
+import dev.kontor.side.platform.SharedTokens;
 import java.util.HashMap;
 import java.util.Map;
 import org.axonframework.config.Configuration;

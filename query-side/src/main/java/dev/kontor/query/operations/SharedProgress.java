@@ -1,7 +1,7 @@
 package dev.kontor.query.operations;
 
-import dev.kontor.query.operations.RebuildNotes.Note;
-import dev.kontor.query.operations.RebuildNotes.Step;
+import dev.kontor.query.operations.RebuildRecords.Note;
+import dev.kontor.query.operations.RebuildRecords.Step;
 import dev.kontor.query.platform.View;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -13,34 +13,34 @@ final class SharedProgress {
 
     private static final Logger log = LoggerFactory.getLogger(SharedProgress.class);
 
-    private final RebuildNotes notes;
+    private final RebuildRecords notes;
     private final Processors processors;
 
-    SharedProgress(RebuildNotes notes, Processors processors) {
+    SharedProgress(RebuildRecords notes, Processors processors) {
         this.notes = notes;
         this.processors = processors;
     }
 
     /** What was read to the end is done once that is noted, with its rate: from then on all tell the same. */
-    Build.Progress of(View view) {
+    ViewBuild.Progress of(View view) {
         Note note = noteOf(view);
         if (note.step() == Step.READING && done(note) >= note.total()) {
             endWhereDone(note);
             note = noteOf(view);
         }
         return switch (note.step()) {
-            case STOPPING -> progress(note, Build.State.RUNNING, 0, 0);
+            case STOPPING -> progress(note, ViewBuild.State.RUNNING, 0, 0);
             case READING -> {
                 long done = done(note);
-                yield progress(note, Build.State.RUNNING, done, notes.rate(note, done));
+                yield progress(note, ViewBuild.State.RUNNING, done, notes.rate(note, done));
             }
-            case DONE -> progress(note, Build.State.DONE, note.done(), note.eventsPerSecond());
-            case FAILED -> progress(note, Build.State.FAILED, note.done(), note.eventsPerSecond());
+            case DONE -> progress(note, ViewBuild.State.DONE, note.done(), note.eventsPerSecond());
+            case FAILED -> progress(note, ViewBuild.State.FAILED, note.done(), note.eventsPerSecond());
         };
     }
 
-    private static Build.Progress progress(Note note, Build.State state, long done, long eventsPerSecond) {
-        return new Build.Progress(note.generation(), state, note.from(), done, note.total(), eventsPerSecond);
+    private static ViewBuild.Progress progress(Note note, ViewBuild.State state, long done, long eventsPerSecond) {
+        return new ViewBuild.Progress(note.generation(), state, note.from(), done, note.total(), eventsPerSecond);
     }
 
     private long done(Note note) {

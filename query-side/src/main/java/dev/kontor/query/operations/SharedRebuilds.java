@@ -1,15 +1,15 @@
 package dev.kontor.query.operations;
 
-import dev.kontor.query.operations.RebuildNotes.Note;
-import dev.kontor.query.operations.RebuildNotes.Step;
+import dev.kontor.grpc.platform.RepeatedWarnings;
+import dev.kontor.query.operations.RebuildRecords.Note;
+import dev.kontor.query.operations.RebuildRecords.Step;
 import dev.kontor.query.platform.View;
 import dev.kontor.query.platform.ViewStore;
 import dev.kontor.query.platform.Views;
-import dev.kontor.side.operations.Instance;
-import dev.kontor.side.operations.Instances;
-import dev.kontor.side.operations.PreparesStores;
-import dev.kontor.side.operations.Troubles;
-import dev.kontor.wire.operations.RepeatedWarnings;
+import dev.kontor.side.platform.ClusterMember;
+import dev.kontor.side.platform.ClusterMembers;
+import dev.kontor.side.platform.FailureClassifier;
+import dev.kontor.side.platform.StorePreparation;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
@@ -34,7 +34,7 @@ import org.springframework.context.event.EventListener;
  * which takes the claims of all segments: whoever still works on one has its claim, so nothing is reset under anybody's
  * hands. Where the leader is gone, another leads on from the beginning.
  */
-class SharedRebuilds implements Rebuilds, PreparesStores, DisposableBean {
+class SharedRebuilds implements Rebuilds, StorePreparation, DisposableBean {
 
     static final Duration BETWEEN_LOOKS = Duration.ofMillis(200);
     /** An instance that works on and does not stop for so long makes the rebuild fail. */
@@ -44,13 +44,13 @@ class SharedRebuilds implements Rebuilds, PreparesStores, DisposableBean {
 
     private static final Logger log = LoggerFactory.getLogger(SharedRebuilds.class);
 
-    private final RebuildNotes notes;
+    private final RebuildRecords notes;
     private final SharedProgress progress;
     private final Processors processors;
     private final Views views;
     private final ViewStore store;
-    private final Instance self;
-    private final Instances instances;
+    private final ClusterMember self;
+    private final ClusterMembers instances;
     private final ScheduledExecutorService looking = Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().daemon().name("rebuilds-look").factory());
 
@@ -63,12 +63,12 @@ class SharedRebuilds implements Rebuilds, PreparesStores, DisposableBean {
     private volatile boolean closing;
 
     SharedRebuilds(
-            RebuildNotes notes,
+            RebuildRecords notes,
             Processors processors,
             Views views,
             ViewStore store,
-            Instance self,
-            Instances instances) {
+            ClusterMember self,
+            ClusterMembers instances) {
         this.notes = notes;
         this.progress = new SharedProgress(notes, processors);
         this.processors = processors;
@@ -92,7 +92,7 @@ class SharedRebuilds implements Rebuilds, PreparesStores, DisposableBean {
     }
 
     @Override
-    public Build.Progress of(View view) {
+    public ViewBuild.Progress of(View view) {
         return progress.of(view);
     }
 
@@ -269,7 +269,7 @@ class SharedRebuilds implements Rebuilds, PreparesStores, DisposableBean {
         if (closing) {
             return;
         }
-        if (Troubles.mayPass(cause)) {
+        if (FailureClassifier.isTransient(cause)) {
             log.warn(
                     RepeatedWarnings.SELDOM,
                     "view {}: the rebuild waits for a store: {}",

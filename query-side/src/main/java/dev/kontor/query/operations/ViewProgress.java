@@ -2,7 +2,7 @@ package dev.kontor.query.operations;
 
 import dev.kontor.query.platform.View;
 import dev.kontor.query.platform.Views;
-import dev.kontor.side.operations.PreparesStores;
+import dev.kontor.side.platform.StorePreparation;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -12,11 +12,11 @@ import org.springframework.stereotype.Component;
 
 /** How far the views have read the log. Positions and heads are counts of events. Safe for many threads. */
 @Component
-public class ViewProgress implements PreparesStores {
+public class ViewProgress implements StorePreparation {
 
     private final Processors processors;
     private final Views views;
-    private volatile Map<View, Build> firstBuilds = Map.of();
+    private volatile Map<View, ViewBuild> firstBuilds = Map.of();
     private volatile boolean caughtUp;
 
     ViewProgress(Processors processors, Views views) {
@@ -58,9 +58,9 @@ public class ViewProgress implements PreparesStores {
     @Override
     public void prepare() {
         long head = processors.head();
-        Map<View, Build> builds = new HashMap<>();
+        Map<View, ViewBuild> builds = new HashMap<>();
         for (View view : views.all()) {
-            Build first = new Build(1);
+            ViewBuild first = new ViewBuild(1);
             first.read(Math.min(processors.storedPosition(view), head), head);
             builds.put(view, first);
         }
@@ -93,12 +93,12 @@ public class ViewProgress implements PreparesStores {
     }
 
     private Progress firstProgress(View view) {
-        Build.Progress first = firstBuilds.get(view).at(processors.position(view));
+        ViewBuild.Progress first = firstBuilds.get(view).at(processors.position(view));
         return new Progress(view.name(), first.from(), first.done(), first.total(), first.eventsPerSecond());
     }
 
     /** What it has to catch up with since start. */
-    Build firstBuild(View view) {
+    ViewBuild firstBuild(View view) {
         return firstBuilds.get(view);
     }
 }

@@ -3,11 +3,11 @@ package dev.kontor.query.order;
 import dev.kontor.api.order.OrderStatus;
 import dev.kontor.api.order.OrderView;
 import dev.kontor.api.order.Rejection;
+import dev.kontor.grpc.platform.RefusedException;
 import dev.kontor.proto.order.Order;
 import dev.kontor.proto.order.OrderLine;
 import dev.kontor.proto.order.RejectedLine;
 import dev.kontor.query.Protos;
-import dev.kontor.wire.operations.Refused;
 import java.util.List;
 
 /** Orders as the contract has them. */
@@ -82,7 +82,7 @@ final class OrderProtos {
             case CANCELLED -> OrderStatus.CANCELLED;
             case SHIPPED -> OrderStatus.SHIPPED;
             case DELIVERED -> OrderStatus.DELIVERED;
-            case UNRECOGNIZED -> throw Refused.invalid("status", "is not known");
+            case UNRECOGNIZED -> throw RefusedException.invalid("status", "is not known");
         };
     }
 

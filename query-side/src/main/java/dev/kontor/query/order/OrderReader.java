@@ -1,7 +1,5 @@
 package dev.kontor.query.order;
 
-import dev.kontor.api.operations.PageAfter;
-import dev.kontor.api.operations.Wait;
 import dev.kontor.api.order.OrderQuery.FindOrder;
 import dev.kontor.api.order.OrderQuery.ListOrders;
 import dev.kontor.api.order.OrderQuery.Page;
@@ -9,10 +7,12 @@ import dev.kontor.api.order.OrderQuery.Scope;
 import dev.kontor.api.order.OrderQuery.Shown;
 import dev.kontor.api.order.OrderView;
 import dev.kontor.api.order.StockMovement;
+import dev.kontor.api.platform.PageAfter;
+import dev.kontor.api.platform.Wait;
 import dev.kontor.query.Paging;
-import dev.kontor.query.Searches;
+import dev.kontor.query.SearchExecutor;
 import dev.kontor.query.catalog.Products;
-import dev.kontor.query.platform.Arrivals;
+import dev.kontor.query.platform.ReadYourWrites;
 import dev.kontor.query.platform.Scan;
 import dev.kontor.query.platform.Scan.Place;
 import dev.kontor.query.platform.ViewStore;
@@ -27,11 +27,11 @@ import org.springframework.stereotype.Component;
 class OrderReader {
 
     private final ViewStore store;
-    private final Arrivals arrivals;
+    private final ReadYourWrites arrivals;
     private final Products products;
-    private final Searches searches;
+    private final SearchExecutor searches;
 
-    OrderReader(ViewStore store, Arrivals arrivals, Products products, Searches searches) {
+    OrderReader(ViewStore store, ReadYourWrites arrivals, Products products, SearchExecutor searches) {
         this.store = store;
         this.arrivals = arrivals;
         this.products = products;
@@ -43,7 +43,7 @@ class OrderReader {
         return arrivals.read(Duration.ofMillis(query.until().millis()), watch -> look(query, watch), Shown::fresh);
     }
 
-    private Shown look(FindOrder query, Arrivals.Watch watch) {
+    private Shown look(FindOrder query, ReadYourWrites.Watch watch) {
         String id = query.orderId().value();
         long due = query.until().atLeastVersion();
         // Which version settles an order is not known before: each of its few may.
@@ -58,7 +58,7 @@ class OrderReader {
     }
 
     /** Decided, and the stock it took or gave back shows in the catalog. */
-    private boolean isSettled(OrderDocument order, Arrivals.Watch watch) {
+    private boolean isSettled(OrderDocument order, ReadYourWrites.Watch watch) {
         List<StockMovement> movements = order.moved();
         return movements != null && products.show(movements, watch);
     }

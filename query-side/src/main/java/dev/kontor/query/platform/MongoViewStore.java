@@ -21,7 +21,7 @@ import com.mongodb.client.model.InsertOneModel;
 import com.mongodb.client.model.ReplaceOneModel;
 import com.mongodb.client.model.Sorts;
 import com.mongodb.client.model.WriteModel;
-import dev.kontor.side.operations.SharedTokens;
+import dev.kontor.side.platform.SharedTokens;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;

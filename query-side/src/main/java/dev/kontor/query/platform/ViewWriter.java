@@ -20,10 +20,10 @@ public class ViewWriter {
     private static final String BATCH = ViewWriter.class.getName();
 
     private final ViewStore store;
-    private final Arrivals arrivals;
+    private final ReadYourWrites arrivals;
     private final List<WriteListener> listeners;
 
-    public ViewWriter(ViewStore store, Arrivals arrivals, List<WriteListener> listeners) {
+    public ViewWriter(ViewStore store, ReadYourWrites arrivals, List<WriteListener> listeners) {
         this.store = store;
         this.arrivals = arrivals;
         this.listeners = List.copyOf(listeners);

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.kontor.api.catalog.CatalogQuery.Categories;
 import dev.kontor.api.catalog.CatalogQuery.Category;
-import dev.kontor.api.operations.PageAfter;
+import dev.kontor.api.platform.PageAfter;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 

@@ -7,7 +7,7 @@ import dev.kontor.api.customer.CustomerId;
 import dev.kontor.api.customer.CustomerStatus;
 import dev.kontor.api.customer.CustomerView;
 import dev.kontor.api.customer.Role;
-import dev.kontor.api.operations.Wait;
+import dev.kontor.api.platform.Wait;
 import dev.kontor.query.ViewSettings;
 import dev.kontor.query.platform.DocumentType;
 import java.time.Duration;

@@ -90,9 +90,9 @@ abstract class SharedHistory {
         }
     }
 
-    Build.Progress awaitRebuilt(Member member, View view) {
+    ViewBuild.Progress awaitRebuilt(Member member, View view) {
         Rebuilds rebuilds = member.bean(Rebuilds.class);
-        await().atMost(SOON).until(() -> rebuilds.of(view).state() == Build.State.DONE);
+        await().atMost(SOON).until(() -> rebuilds.of(view).state() == ViewBuild.State.DONE);
         return rebuilds.of(view);
     }
 }

@@ -6,15 +6,15 @@ import static org.awaitility.Awaitility.await;
 
 import com.mongodb.client.model.Filters;
 import com.mongodb.client.model.Updates;
-import dev.kontor.api.operations.StoredJson;
-import dev.kontor.api.operations.StoredTypes;
+import dev.kontor.api.platform.StoredJson;
+import dev.kontor.api.platform.StoredTypes;
+import dev.kontor.grpc.platform.RefusedException;
 import dev.kontor.query.QuerySides.Member;
 import dev.kontor.query.catalog.ProductDocument;
 import dev.kontor.query.order.OrderDocument;
-import dev.kontor.side.operations.Instance;
-import dev.kontor.side.operations.Instances;
-import dev.kontor.side.operations.SharedTokens;
-import dev.kontor.wire.operations.Refused;
+import dev.kontor.side.platform.ClusterMember;
+import dev.kontor.side.platform.ClusterMembers;
+import dev.kontor.side.platform.SharedTokens;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -58,8 +58,8 @@ class SharedRebuildsTest extends SharedHistory {
         }
         trade();
 
-        Build.Progress there = awaitRebuilt(one, OrderDocument.VIEW);
-        Build.Progress here = awaitRebuilt(two, OrderDocument.VIEW);
+        ViewBuild.Progress there = awaitRebuilt(one, OrderDocument.VIEW);
+        ViewBuild.Progress here = awaitRebuilt(two, OrderDocument.VIEW);
         assertThat(there).isEqualTo(here);
         assertThat(here.generation()).isEqualTo(2);
         assertThat(here.done()).isEqualTo(here.total()).isPositive();
@@ -116,7 +116,7 @@ class SharedRebuildsTest extends SharedHistory {
         try {
             member.bean(Rebuilds.class).begin(OrderDocument.VIEW);
             return true;
-        } catch (Refused refused) {
+        } catch (RefusedException refused) {
             return false;
         }
     }
@@ -124,10 +124,11 @@ class SharedRebuildsTest extends SharedHistory {
     /** Somebody who is alive and does not let go of a segment: the rebuild waits for it. */
     private final class Stubborn {
 
-        private final Instance self = Instance.start("query-side", Clock.systemUTC());
+        private final ClusterMember self = ClusterMember.start("query-side", Clock.systemUTC());
         private final SharedTokens tokens =
                 new SharedTokens(sides.database(), "view_tokens", StoredJson.of(StoredTypes.events()), self);
-        private final Instances instances = new Instances(sides.database(), self, tokens, Set::of, Clock.systemUTC());
+        private final ClusterMembers instances =
+                new ClusterMembers(sides.database(), self, tokens, Set::of, Clock.systemUTC());
 
         private Stubborn() {
             instances.start();
@@ -177,7 +178,7 @@ class SharedRebuildsTest extends SharedHistory {
         leader.cutOff();
         holding.letGo();
 
-        Build.Progress done = awaitRebuilt(other, ProductDocument.VIEW);
+        ViewBuild.Progress done = awaitRebuilt(other, ProductDocument.VIEW);
 
         assertThat(done.generation()).isEqualTo(2);
         assertThat(sides.database().getCollection("catalog").countDocuments(Filters.eq("_id", "poison")))
@@ -197,9 +198,9 @@ class SharedRebuildsTest extends SharedHistory {
         await().atMost(SOON)
                 .until(() -> !joining.processor(ProductDocument.VIEW).isRunning());
         assertThat(joining.bean(Rebuilds.class).of(ProductDocument.VIEW).state())
-                .isEqualTo(Build.State.RUNNING);
+                .isEqualTo(ViewBuild.State.RUNNING);
         assertThatThrownBy(() -> joining.bean(Rebuilds.class).begin(ProductDocument.VIEW))
-                .isInstanceOf(Refused.class);
+                .isInstanceOf(RefusedException.class);
         holding.letGo();
 
         assertThat(awaitRebuilt(joining, ProductDocument.VIEW).generation()).isEqualTo(2);

@@ -18,6 +18,7 @@ import dev.kontor.api.catalog.Quantity;
 import dev.kontor.api.catalog.StockLevel;
 import dev.kontor.api.customer.CustomerId;
 import dev.kontor.api.order.OrderId;
+import dev.kontor.grpc.platform.Problem;
 import dev.kontor.proto.operations.ListViewsRequest;
 import dev.kontor.proto.operations.Rebuild;
 import dev.kontor.proto.operations.RebuildViewRequest;
@@ -29,7 +30,6 @@ import dev.kontor.query.cart.CartDocument;
 import dev.kontor.query.catalog.ProductDocument;
 import dev.kontor.query.customer.CustomerDocument;
 import dev.kontor.query.order.OrderDocument;
-import dev.kontor.wire.operations.Problem;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -109,7 +109,7 @@ class ViewsTest {
 
     @Test
     void aSecondRebuildWhileOneRunsIsRefused() {
-        Build running = side.bean(OwnRebuilds.class).next(CustomerDocument.VIEW);
+        ViewBuild running = side.bean(LocalRebuilds.class).next(CustomerDocument.VIEW);
 
         assertThat(problemOf(() -> operations.rebuildView(
                         RebuildViewRequest.newBuilder().setName("customers").build())))

@@ -12,10 +12,10 @@ import com.mongodb.client.model.Filters;
 import com.mongodb.client.model.Updates;
 import de.bwaldvogel.mongo.MongoServer;
 import de.bwaldvogel.mongo.backend.memory.MemoryBackend;
-import dev.kontor.api.operations.StoredJson;
-import dev.kontor.api.operations.StoredTypes;
-import dev.kontor.side.operations.Instance;
-import dev.kontor.side.operations.SharedTokens;
+import dev.kontor.api.platform.StoredJson;
+import dev.kontor.api.platform.StoredTypes;
+import dev.kontor.side.platform.ClusterMember;
+import dev.kontor.side.platform.SharedTokens;
 import java.time.Clock;
 import java.util.List;
 import java.util.UUID;
@@ -36,10 +36,10 @@ class MongoViewStoreTest extends ViewStoreContract {
 
     @Override
     protected ViewStore open() {
-        return open(Instance.start("query-side", Clock.systemUTC()));
+        return open(ClusterMember.start("query-side", Clock.systemUTC()));
     }
 
-    private ViewStore open(Instance instance) {
+    private ViewStore open(ClusterMember instance) {
         return new MongoViewStore(
                 database, new SharedTokens(database, "view_tokens", StoredJson.of(StoredTypes.events()), instance));
     }

@@ -26,7 +26,7 @@ class ViewWriterTest {
     private final List<Batch> applied = new ArrayList<>();
     private final List<String> told = new ArrayList<>();
     private final ViewWriter writer =
-            new ViewWriter(store, new Arrivals(store), List.of((type, ids) -> told.add(type.name() + " " + ids)));
+            new ViewWriter(store, new ReadYourWrites(store), List.of((type, ids) -> told.add(type.name() + " " + ids)));
     private final InMemoryTokenStore stored = new InMemoryTokenStore();
     private final TokenStore tokens = new BatchTokenStore(stored, writer);
 

@@ -1,8 +1,8 @@
 package dev.kontor.api.cart;
 
 import dev.kontor.api.customer.CustomerId;
-import dev.kontor.api.operations.Wait;
 import dev.kontor.api.order.OrderId;
+import dev.kontor.api.platform.Wait;
 
 /** What can be asked about carts, and the answers. */
 public sealed interface CartQuery {

@@ -2,10 +2,10 @@ package dev.kontor.api.catalog;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
-import dev.kontor.api.operations.Says;
+import dev.kontor.api.platform.DescribedAs;
 
 /** Names a currency: three upper-case letters by ISO 4217. */
-@Says("A currency by ISO 4217: three upper-case letters.")
+@DescribedAs("A currency by ISO 4217: three upper-case letters.")
 public record CurrencyCode(@JsonValue String value) {
 
     @JsonCreator(mode = JsonCreator.Mode.DELEGATING)

@@ -1,6 +1,6 @@
 package dev.kontor.api.catalog;
 
-import dev.kontor.api.operations.Says;
+import dev.kontor.api.platform.DescribedAs;
 import dev.kontor.text.Text;
 
 /**
@@ -10,7 +10,7 @@ import dev.kontor.text.Text;
  * @param text 0 to 5,000 characters
  * @param category 1 to 60 characters
  */
-@Says("What a product says of itself.")
+@DescribedAs("What a product says of itself.")
 public record Description(String title, String text, String category) {
 
     private static final int LONGEST_TITLE = 200;

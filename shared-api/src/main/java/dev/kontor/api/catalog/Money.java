@@ -1,6 +1,6 @@
 package dev.kontor.api.catalog;
 
-import dev.kontor.api.operations.Says;
+import dev.kontor.api.platform.DescribedAs;
 import java.util.Currency;
 
 /**
@@ -9,7 +9,7 @@ import java.util.Currency;
  * @param amount in the currency's smallest unit (cents), 0 or more
  * @param currency ISO 4217 code in upper case
  */
-@Says("`amount` in the smallest unit of the currency (cents), 0 or more; `currency` by ISO 4217.")
+@DescribedAs("`amount` in the smallest unit of the currency (cents), 0 or more; `currency` by ISO 4217.")
 public record Money(long amount, String currency) {
 
     public Money {

@@ -3,10 +3,10 @@ package dev.kontor.api.catalog;
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
 import dev.kontor.api.Uuids;
-import dev.kontor.api.operations.Says;
+import dev.kontor.api.platform.DescribedAs;
 
 /** A product's id: a UUID in lower case. */
-@Says("A UUID in lower case.")
+@DescribedAs("A UUID in lower case.")
 public record ProductId(@JsonValue String value) {
 
     @JsonCreator(mode = JsonCreator.Mode.DELEGATING)

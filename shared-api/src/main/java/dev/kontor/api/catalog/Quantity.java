@@ -2,10 +2,10 @@ package dev.kontor.api.catalog;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
-import dev.kontor.api.operations.Says;
+import dev.kontor.api.platform.DescribedAs;
 
 /** How many units of a product a line asks for: 1 to {@link #HIGHEST}. */
-@Says("Units, 1 to 1,000,000.")
+@DescribedAs("Units, 1 to 1,000,000.")
 public record Quantity(@JsonValue long value) {
 
     public static final long HIGHEST = 1_000_000;

@@ -1,6 +1,6 @@
 package dev.kontor.api.catalog;
 
-import dev.kontor.api.operations.Says;
+import dev.kontor.api.platform.DescribedAs;
 
 /**
  * What a product has: on hand = available + reserved, each 0 or more.
@@ -8,7 +8,7 @@ import dev.kontor.api.operations.Says;
  * @param available units that can be ordered now
  * @param reserved units held by orders that are not shipped yet
  */
-@Says("Units that can be ordered, and units held by orders that are not shipped; each 0 or more.")
+@DescribedAs("Units that can be ordered, and units held by orders that are not shipped; each 0 or more.")
 public record StockLevel(long available, long reserved) {
 
     /** Units on hand. Twice this still fits a {@code long}, so no sum of checked values overflows. */

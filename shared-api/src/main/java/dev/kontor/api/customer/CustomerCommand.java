@@ -28,7 +28,7 @@ public sealed interface CustomerCommand {
     record EraseCustomer(@TargetAggregateIdentifier CustomerId customerId, Sealed knownEmail)
             implements CustomerCommand {}
 
-    /** Changes nothing; answers a {@link Standing}. */
+    /** Changes nothing; answers a {@link AccountStatus}. */
     record ReadStanding(@TargetAggregateIdentifier CustomerId customerId) implements CustomerCommand {}
 
     /** Changes nothing; answers a {@link Profile}. */

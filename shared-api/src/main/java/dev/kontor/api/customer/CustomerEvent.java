@@ -1,6 +1,6 @@
 package dev.kontor.api.customer;
 
-import dev.kontor.api.operations.Says;
+import dev.kontor.api.platform.DescribedAs;
 import org.axonframework.serialization.Revision;
 
 /** What happened to a customer's account. */
@@ -9,27 +9,27 @@ public sealed interface CustomerEvent {
     CustomerId customerId();
 
     @Revision("1")
-    @Says("A customer has an account.")
+    @DescribedAs("A customer has an account.")
     record CustomerRegistered(CustomerId customerId, Sealed email, Sealed name, Role role) implements CustomerEvent {}
 
     @Revision("1")
-    @Says("E-mail and name as they are from now on, whichever changed.")
+    @DescribedAs("E-mail and name as they are from now on, whichever changed.")
     record ProfileChanged(CustomerId customerId, Sealed email, Sealed name) implements CustomerEvent {}
 
     @Revision("1")
-    @Says("The only role of the customer from now on.")
+    @DescribedAs("The only role of the customer from now on.")
     record RoleGranted(CustomerId customerId, Role role) implements CustomerEvent {}
 
     @Revision("1")
-    @Says("The account is closed; what is known of the customer stays.")
+    @DescribedAs("The account is closed; what is known of the customer stays.")
     record CustomerDeactivated(CustomerId customerId) implements CustomerEvent {}
 
     @Revision("1")
-    @Says("The account is open again.")
+    @DescribedAs("The account is open again.")
     record CustomerReactivated(CustomerId customerId) implements CustomerEvent {}
 
     @Revision("1")
-    @Says("The account is closed for good, and the key of the personal data destroyed: nobody can read it "
+    @DescribedAs("The account is closed for good, and the key of the personal data destroyed: nobody can read it "
             + "any more, in no copy of the log.")
     record CustomerErased(CustomerId customerId) implements CustomerEvent {}
 }

@@ -1,7 +1,7 @@
 package dev.kontor.api.customer;
 
-import dev.kontor.api.operations.PageAfter;
-import dev.kontor.api.operations.Wait;
+import dev.kontor.api.platform.PageAfter;
+import dev.kontor.api.platform.Wait;
 import java.util.List;
 
 /** What can be asked about customers, and the answers. */

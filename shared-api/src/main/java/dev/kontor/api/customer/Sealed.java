@@ -2,7 +2,7 @@ package dev.kontor.api.customer;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
-import dev.kontor.api.operations.Says;
+import dev.kontor.api.platform.DescribedAs;
 import java.util.Base64;
 
 /**
@@ -11,7 +11,7 @@ import java.util.Base64;
  *
  * @param ciphertext Base64 of what {@link PersonalData} sealed
  */
-@Says("Personal data, encrypted with a key of the customer it is about; Base64.")
+@DescribedAs("Personal data, encrypted with a key of the customer it is about; Base64.")
 public record Sealed(@JsonValue String ciphertext) {
 
     @JsonCreator(mode = JsonCreator.Mode.DELEGATING)

@@ -1,7 +1,7 @@
 package dev.kontor.api.identity;
 
 import dev.kontor.api.customer.CustomerId;
-import dev.kontor.api.operations.Says;
+import dev.kontor.api.platform.DescribedAs;
 import org.axonframework.serialization.Revision;
 
 /** What happened to the list of admins, which is never empty again once somebody is on it. */
@@ -10,10 +10,10 @@ public sealed interface AdminsEvent {
     CustomerId customerId();
 
     @Revision("1")
-    @Says("A customer is an admin.")
+    @DescribedAs("A customer is an admin.")
     record AdminAppointed(CustomerId customerId) implements AdminsEvent {}
 
     @Revision("1")
-    @Says("A customer is no longer an admin; somebody else still is.")
+    @DescribedAs("A customer is no longer an admin; somebody else still is.")
     record AdminDismissed(CustomerId customerId) implements AdminsEvent {}
 }

@@ -16,7 +16,7 @@ public sealed interface CredentialsCommand {
 
     record SetVerifier(CustomerId customerId, Sealed verifier) implements CredentialsCommand {}
 
-    /** Changes nothing; answers a {@link Verifier}. */
+    /** Changes nothing; answers a {@link PasswordHash}. */
     record ReadVerifier(CustomerId customerId) implements CredentialsCommand {}
 
     /**

@@ -2,7 +2,7 @@ package dev.kontor.api.identity;
 
 import dev.kontor.api.customer.CustomerId;
 import dev.kontor.api.customer.Sealed;
-import dev.kontor.api.operations.Says;
+import dev.kontor.api.platform.DescribedAs;
 import java.time.Instant;
 import org.axonframework.serialization.Revision;
 
@@ -12,39 +12,42 @@ public sealed interface CredentialsEvent {
     CustomerId customerId();
 
     @Revision("1")
-    @Says("The password was set or changed. `verifier` is what a password is compared with; `version` counts from 1.")
+    @DescribedAs(
+            "The password was set or changed. `verifier` is what a password is compared with; `version` counts from 1.")
     record VerifierSet(CustomerId customerId, Sealed verifier, long version) implements CredentialsEvent {}
 
     @Revision("1")
-    @Says("Somebody signed in with the right password.")
+    @DescribedAs("Somebody signed in with the right password.")
     record SignInSucceeded(CustomerId customerId, long verifierVersion) implements CredentialsEvent {}
 
     @Revision("1")
-    @Says("A sign-in failed; `failures` in a row. Only in logs of before failures were counted outside the log.")
+    @DescribedAs("A sign-in failed; `failures` in a row. Only in logs of before failures were counted outside the log.")
     record SignInFailed(CustomerId customerId, int failures) implements CredentialsEvent {}
 
     @Revision("1")
-    @Says("After `failures` in a row no sign-in succeeded until a moment. Only in such older logs.")
+    @DescribedAs("After `failures` in a row no sign-in succeeded until a moment. Only in such older logs.")
     record CredentialsLocked(CustomerId customerId, int failures, Instant until) implements CredentialsEvent {}
 
     @Revision("1")
-    @Says("An admin has forgiven the wrong passwords that were tried: they are counted from the beginning.")
+    @DescribedAs("An admin has forgiven the wrong passwords that were tried: they are counted from the beginning.")
     record CredentialsUnlocked(CustomerId customerId) implements CredentialsEvent {}
 
     @Revision("1")
-    @Says("The same password is compared with a `verifier` made with newer parameters; what was proved stays proved.")
+    @DescribedAs(
+            "The same password is compared with a `verifier` made with newer parameters; what was proved stays proved.")
     record VerifierUpgraded(CustomerId customerId, Sealed verifier, long version) implements CredentialsEvent {}
 
     @Revision("1")
-    @Says("No token that was issued under a lower `version` is good any more. Where the account was deactivated, "
-            + "nobody signs in until it is opened again.")
+    @DescribedAs(
+            "No token that was issued under a lower `version` is good any more. Where the account was deactivated, "
+                    + "nobody signs in until it is opened again.")
     record TokensRevoked(CustomerId customerId, long version, RevokedBecause reason) implements CredentialsEvent {}
 
     @Revision("1")
-    @Says("After a deactivation one can sign in again.")
+    @DescribedAs("After a deactivation one can sign in again.")
     record CredentialsReopened(CustomerId customerId) implements CredentialsEvent {}
 
     @Revision("1")
-    @Says("Nobody signs in to this account again.")
+    @DescribedAs("Nobody signs in to this account again.")
     record CredentialsClosed(CustomerId customerId) implements CredentialsEvent {}
 }

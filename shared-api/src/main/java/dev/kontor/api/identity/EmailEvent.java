@@ -1,7 +1,7 @@
 package dev.kontor.api.identity;
 
 import dev.kontor.api.customer.CustomerId;
-import dev.kontor.api.operations.Says;
+import dev.kontor.api.platform.DescribedAs;
 import org.axonframework.serialization.Revision;
 
 /** What happened to the claim to an e-mail. */
@@ -10,10 +10,10 @@ public sealed interface EmailEvent {
     EmailKey emailKey();
 
     @Revision("1")
-    @Says("An e-mail address belongs to a customer, and to nobody else.")
+    @DescribedAs("An e-mail address belongs to a customer, and to nobody else.")
     record EmailClaimed(EmailKey emailKey, CustomerId customerId) implements EmailEvent {}
 
     @Revision("1")
-    @Says("An e-mail address is free again.")
+    @DescribedAs("An e-mail address is free again.")
     record EmailReleased(EmailKey emailKey, CustomerId customerId) implements EmailEvent {}
 }

@@ -2,10 +2,10 @@ package dev.kontor.api.identity;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
-import dev.kontor.api.operations.Says;
+import dev.kontor.api.platform.DescribedAs;
 
 /** Stands for an e-mail address without telling it: a keyed hash of its normalised form. */
-@Says("Stands for an e-mail address without telling it: a keyed hash of its normalised form.")
+@DescribedAs("Stands for an e-mail address without telling it: a keyed hash of its normalised form.")
 public record EmailKey(@JsonValue String hash) {
 
     @JsonCreator(mode = JsonCreator.Mode.DELEGATING)

@@ -1,9 +1,9 @@
 package dev.kontor.api.identity;
 
-import dev.kontor.api.operations.Says;
+import dev.kontor.api.platform.DescribedAs;
 
 /** Why a session ended before its time. */
-@Says("Why a session ended before its time.")
+@DescribedAs("Why a session ended before its time.")
 public enum SessionEnd {
     /** Its owner, or an admin, ended it. */
     SIGNED_OUT,

@@ -2,7 +2,7 @@ package dev.kontor.api.identity;
 
 import dev.kontor.api.customer.CustomerId;
 import dev.kontor.api.customer.Sealed;
-import dev.kontor.api.operations.Says;
+import dev.kontor.api.platform.DescribedAs;
 import java.time.Instant;
 import org.axonframework.serialization.Revision;
 
@@ -12,8 +12,9 @@ public sealed interface SessionEvent {
     SessionId sessionId();
 
     @Revision("1")
-    @Says("Somebody signed in and got a refresh token, good until `expiresAt`. `version` is that of the customer's "
-            + "credentials: once theirs is higher, the session is over. `device` is how the client named itself.")
+    @DescribedAs(
+            "Somebody signed in and got a refresh token, good until `expiresAt`. `version` is that of the customer's "
+                    + "credentials: once theirs is higher, the session is over. `device` is how the client named itself.")
     record SessionOpened(
             SessionId sessionId,
             CustomerId customerId,
@@ -24,11 +25,11 @@ public sealed interface SessionEvent {
             implements SessionEvent {}
 
     @Revision("1")
-    @Says("The refresh token was used, once and for all; this is the next one.")
+    @DescribedAs("The refresh token was used, once and for all; this is the next one.")
     record SessionRefreshed(SessionId sessionId, CustomerId customerId, TokenHash refreshHash, Instant expiresAt)
             implements SessionEvent {}
 
     @Revision("1")
-    @Says("The session is over: neither its refresh token nor an access token of it is good any more.")
+    @DescribedAs("The session is over: neither its refresh token nor an access token of it is good any more.")
     record SessionRevoked(SessionId sessionId, CustomerId customerId, SessionEnd reason) implements SessionEvent {}
 }

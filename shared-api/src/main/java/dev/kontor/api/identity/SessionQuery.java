@@ -1,7 +1,7 @@
 package dev.kontor.api.identity;
 
 import dev.kontor.api.customer.CustomerId;
-import dev.kontor.api.operations.PageAfter;
+import dev.kontor.api.platform.PageAfter;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;

@@ -1,6 +1,6 @@
 package dev.kontor.api.identity;
 
-import dev.kontor.api.operations.Says;
+import dev.kontor.api.platform.DescribedAs;
 import java.time.Instant;
 import org.axonframework.serialization.Revision;
 
@@ -10,11 +10,11 @@ public sealed interface SigningKeyEvent {
     String kid();
 
     @Revision("1")
-    @Says("A key is published, and signs from `activeFrom` on in place of the one before. `kid` is its RFC 7638 "
+    @DescribedAs("A key is published, and signs from `activeFrom` on in place of the one before. `kid` is its RFC 7638 "
             + "thumbprint, `publicKey` its X.509 SubjectPublicKeyInfo in Base64.")
     record SigningKeyAdded(String kid, String publicKey, Instant activeFrom) implements SigningKeyEvent {}
 
     @Revision("1")
-    @Says("Nothing that this key has signed is good any more.")
+    @DescribedAs("Nothing that this key has signed is good any more.")
     record SigningKeyRevoked(String kid) implements SigningKeyEvent {}
 }

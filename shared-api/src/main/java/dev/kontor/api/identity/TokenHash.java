@@ -2,13 +2,13 @@ package dev.kontor.api.identity;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
-import dev.kontor.api.operations.Says;
+import dev.kontor.api.platform.DescribedAs;
 
 /**
  * Stands for a refresh token without being one: the SHA-256 of its secret, Base64url. The secret has 256 random bits, so
  * nobody finds it by trying.
  */
-@Says("Stands for a refresh token without being one: the SHA-256 of its secret, Base64url.")
+@DescribedAs("Stands for a refresh token without being one: the SHA-256 of its secret, Base64url.")
 public record TokenHash(@JsonValue String hash) {
 
     @JsonCreator(mode = JsonCreator.Mode.DELEGATING)

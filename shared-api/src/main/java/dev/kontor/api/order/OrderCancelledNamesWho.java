@@ -1,6 +1,6 @@
 package dev.kontor.api.order;
 
-import dev.kontor.api.operations.OneRevisionUp;
+import dev.kontor.api.platform.OneRevisionUp;
 import java.util.function.Supplier;
 import org.axonframework.messaging.MetaData;
 import tools.jackson.databind.node.ObjectNode;

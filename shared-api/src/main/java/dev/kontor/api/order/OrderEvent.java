@@ -3,7 +3,7 @@ package dev.kontor.api.order;
 import dev.kontor.api.catalog.Money;
 import dev.kontor.api.catalog.ProductId;
 import dev.kontor.api.customer.CustomerId;
-import dev.kontor.api.operations.Says;
+import dev.kontor.api.platform.DescribedAs;
 import java.time.Instant;
 import java.util.List;
 import org.axonframework.serialization.Revision;
@@ -14,7 +14,7 @@ public sealed interface OrderEvent {
     OrderId orderId();
 
     @Revision("1")
-    @Says(
+    @DescribedAs(
             "A customer wants to buy. Lines carry the quoted prices; the ones that count come with `OrderConfirmed`. `expectedTotal` is null where the client expects none.")
     record OrderPlaced(
             OrderId orderId,
@@ -27,7 +27,7 @@ public sealed interface OrderEvent {
             implements OrderEvent {}
 
     @Revision("1")
-    @Says("All stock is reserved and the order is accepted, at these prices; with the version of each "
+    @DescribedAs("All stock is reserved and the order is accepted, at these prices; with the version of each "
             + "product that shows the reservation.")
     record OrderConfirmed(
             OrderId orderId,
@@ -39,7 +39,7 @@ public sealed interface OrderEvent {
             implements OrderEvent {}
 
     @Revision("1")
-    @Says("The order is not accepted, and why. What was reserved for it goes back.")
+    @DescribedAs("The order is not accepted, and why. What was reserved for it goes back.")
     record OrderRejected(
             OrderId orderId,
             CustomerId customerId,
@@ -50,7 +50,7 @@ public sealed interface OrderEvent {
             implements OrderEvent {}
 
     @Revision("2")
-    @Says("An order was cancelled before it was shipped, by whom, and what it was `before`. What was "
+    @DescribedAs("An order was cancelled before it was shipped, by whom, and what it was `before`. What was "
             + "reserved for it goes back.")
     record OrderCancelled(
             OrderId orderId,
@@ -63,15 +63,15 @@ public sealed interface OrderEvent {
             implements OrderEvent {}
 
     @Revision("1")
-    @Says("The order has left the house.")
+    @DescribedAs("The order has left the house.")
     record OrderShipped(OrderId orderId, CustomerId customerId, List<ProductId> productIds) implements OrderEvent {}
 
     @Revision("1")
-    @Says("The customer has it.")
+    @DescribedAs("The customer has it.")
     record OrderDelivered(OrderId orderId, CustomerId customerId) implements OrderEvent {}
 
     @Revision("1")
-    @Says("All that was reserved for a rejected or cancelled order is back on the shelf; with the version "
+    @DescribedAs("All that was reserved for a rejected or cancelled order is back on the shelf; with the version "
             + "of each product that shows it.")
     record OrderStockReturned(OrderId orderId, List<StockMovement> returns) implements OrderEvent {}
 }

@@ -4,10 +4,10 @@ import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
 import dev.kontor.api.Uuids;
 import dev.kontor.api.customer.CustomerId;
-import dev.kontor.api.operations.Says;
+import dev.kontor.api.platform.DescribedAs;
 
 /** An order's id: a UUID in lower case, minted, or derived where a repeat must find the same order. */
-@Says("A UUID in lower case.")
+@DescribedAs("A UUID in lower case.")
 public record OrderId(@JsonValue String value) {
 
     @JsonCreator(mode = JsonCreator.Mode.DELEGATING)

@@ -4,7 +4,7 @@ import dev.kontor.api.catalog.Money;
 import dev.kontor.api.catalog.ProductId;
 import dev.kontor.api.catalog.Quantity;
 import dev.kontor.api.customer.CustomerId;
-import dev.kontor.api.operations.Says;
+import dev.kontor.api.platform.DescribedAs;
 import java.util.List;
 
 /**
@@ -12,7 +12,7 @@ import java.util.List;
  *
  * @param unitPrice what the product said: when quoted in {@code OrderPlaced}, when reserved in {@code OrderConfirmed}
  */
-@Says("So many of a product, at this price; at most one line a product.")
+@DescribedAs("So many of a product, at this price; at most one line a product.")
 public record OrderLine(ProductId productId, Quantity quantity, CustomerId sellerId, String title, Money unitPrice) {
 
     public Money total() {

@@ -1,9 +1,9 @@
 package dev.kontor.api.order;
 
-import dev.kontor.api.operations.Says;
+import dev.kontor.api.platform.DescribedAs;
 
 /** Where an order came from: a cart must be told what became of it. */
-@Says("Whether the order came from a cart.")
+@DescribedAs("Whether the order came from a cart.")
 public enum OrderOrigin {
     DIRECT,
     CART

@@ -1,8 +1,8 @@
 package dev.kontor.api.order;
 
 import dev.kontor.api.customer.CustomerId;
-import dev.kontor.api.operations.PageAfter;
-import dev.kontor.api.operations.Wait;
+import dev.kontor.api.platform.PageAfter;
+import dev.kontor.api.platform.Wait;
 import java.util.List;
 
 /** What can be asked about orders, and the answers. */

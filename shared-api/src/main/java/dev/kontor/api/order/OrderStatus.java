@@ -1,9 +1,9 @@
 package dev.kontor.api.order;
 
-import dev.kontor.api.operations.Says;
+import dev.kontor.api.platform.DescribedAs;
 
 /** An order's state. It only moves forward: placed, decided, and once confirmed shipped and delivered, or cancelled. */
-@Says("The state of an order.")
+@DescribedAs("The state of an order.")
 public enum OrderStatus {
     PLACED,
     CONFIRMED,

@@ -1,7 +1,7 @@
 package dev.kontor.api.order;
 
 import dev.kontor.api.catalog.ProductId;
-import dev.kontor.api.operations.Says;
+import dev.kontor.api.platform.DescribedAs;
 import java.util.List;
 
 /**
@@ -11,7 +11,7 @@ import java.util.List;
  *     unknown-product, currency-mismatch
  * @param lines the lines that were refused; empty where it is not about lines
  */
-@Says(
+@DescribedAs(
         "`code` is the reason: `insufficient-stock`, `product-delisted`, `price-changed`, `order-expired`, "
                 + "`unknown-product` or `currency-mismatch`; `lines` those that were refused, empty where it is not about lines.")
 public record Rejection(String code, List<Line> lines) {
@@ -25,7 +25,7 @@ public record Rejection(String code, List<Line> lines) {
     }
 
     /** @param available units that could have been had when the line was refused */
-    @Says("A line that was refused, why, and how many units could have been had.")
+    @DescribedAs("A line that was refused, why, and how many units could have been had.")
     public record Line(ProductId productId, String code, long available) {}
 
     /** Rejected for these lines; the first one's code is the order's. */

@@ -2,7 +2,7 @@ package dev.kontor.standalone.customer;
 
 import dev.kontor.api.customer.KeyRing;
 import dev.kontor.command.customer.Sellers;
-import dev.kontor.store.Book;
+import dev.kontor.store.EmbeddedStore;
 import dev.kontor.store.Vault;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -16,7 +16,7 @@ class EmbeddedCustomers {
     }
 
     @Bean
-    Sellers sellers(Book book) {
-        return new BookSellers(book.column("sellers"));
+    Sellers sellers(EmbeddedStore book) {
+        return new EmbeddedSellers(book.column("sellers"));
     }
 }

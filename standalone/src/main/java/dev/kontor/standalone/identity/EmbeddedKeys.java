@@ -5,9 +5,9 @@ import dev.kontor.api.customer.PersonalData;
 import dev.kontor.api.identity.SigningKeysId;
 import dev.kontor.command.identity.EmailHash;
 import dev.kontor.command.identity.MasterKeys;
-import dev.kontor.side.identity.KeptRevocations;
-import dev.kontor.standalone.operations.DataFolder;
-import dev.kontor.store.Book;
+import dev.kontor.side.identity.StoredRevocations;
+import dev.kontor.standalone.platform.DataFolder;
+import dev.kontor.store.EmbeddedStore;
 import dev.kontor.store.Vault;
 import java.io.IOException;
 import org.axonframework.eventhandling.tokenstore.TokenStore;
@@ -47,7 +47,7 @@ class EmbeddedKeys {
     }
 
     @Bean
-    KeptRevocations keptRevocations(Book book, @Qualifier("commandTokenStore") TokenStore tokens) {
-        return new BookKeptRevocations(book.column("revocations"), tokens);
+    StoredRevocations keptRevocations(EmbeddedStore book, @Qualifier("commandTokenStore") TokenStore tokens) {
+        return new EmbeddedRevocations(book.column("revocations"), tokens);
     }
 }

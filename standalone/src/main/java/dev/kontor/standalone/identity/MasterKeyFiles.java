@@ -3,7 +3,7 @@ package dev.kontor.standalone.identity;
 import dev.kontor.api.customer.WrappingKey;
 import dev.kontor.command.identity.MasterKeys;
 import dev.kontor.side.identity.MasterKey;
-import dev.kontor.standalone.operations.Folders;
+import dev.kontor.standalone.platform.Folders;
 import dev.kontor.store.PrivateFiles;
 import java.io.IOException;
 import java.nio.ByteBuffer;

@@ -1,8 +1,9 @@
 package dev.kontor.standalone.operations;
 
 import dev.kontor.audit.KeySource;
-import dev.kontor.audit.operations.Audit;
-import dev.kontor.audit.operations.AuditReport;
+import dev.kontor.audit.platform.Audit;
+import dev.kontor.audit.platform.AuditReport;
+import dev.kontor.standalone.platform.DataFolder;
 import dev.kontor.store.LogReader;
 import dev.kontor.store.VaultNames;
 import java.nio.file.Files;
@@ -19,7 +20,7 @@ public final class AuditedFolder {
      * @param folder has {@code book}, and {@code views} where there are any
      * @param keys null where nobody knows of them
      * @param progress is told how far it is, at most once a second
-     * @throws dev.kontor.store.BookException where the log cannot be read at all
+     * @throws dev.kontor.store.StoreException where the log cannot be read at all
      */
     public static AuditReport audit(Path folder, KeySource keys, Consumer<String> progress) {
         return audit(folder, keys, progress, UnaryOperator.identity());

@@ -2,9 +2,9 @@ package dev.kontor.standalone.operations;
 
 import dev.kontor.audit.LogSource;
 import dev.kontor.audit.RawEvent;
-import dev.kontor.store.BookException;
 import dev.kontor.store.LogReader;
 import dev.kontor.store.LoggedEvent;
+import dev.kontor.store.StoreException;
 
 /** A log in a folder, as the audit reads it. Goes on behind what cannot be read. */
 final class AuditedLog implements LogSource {
@@ -28,7 +28,7 @@ final class AuditedLog implements LogSource {
             try {
                 log.read(from, reading);
                 return;
-            } catch (BookException unreadable) {
+            } catch (StoreException unreadable) {
                 // A whole block of the file is lost with it: how far it goes shows event by event.
                 do {
                     reader.damage(reading.next, unreadable.getMessage());
@@ -45,7 +45,7 @@ final class AuditedLog implements LogSource {
         try {
             log.chainAt(position);
             return true;
-        } catch (BookException unreadable) {
+        } catch (StoreException unreadable) {
             return false;
         }
     }
@@ -54,7 +54,7 @@ final class AuditedLog implements LogSource {
     public void checkIndexes(Damages damages) {
         try {
             log.checkIndexes((position, what) -> damages.damage(position, clause(what)));
-        } catch (BookException unreadable) {
+        } catch (StoreException unreadable) {
             damages.damage(-1, unreadable.getMessage());
         }
     }

@@ -1,9 +1,10 @@
 package dev.kontor.standalone.operations;
 
-import dev.kontor.audit.operations.AuditReport;
+import dev.kontor.audit.platform.AuditReport;
+import dev.kontor.grpc.platform.Problem;
+import dev.kontor.grpc.platform.RefusedException;
+import dev.kontor.standalone.platform.Folders;
 import dev.kontor.store.Vault;
-import dev.kontor.wire.operations.Problem;
-import dev.kontor.wire.operations.Refused;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.management.ManagementFactory;
@@ -36,11 +37,11 @@ class Audits {
 
     /**
      * @param unwanted whether nobody waits for the report any more; asked once a second
-     * @throws Refused where another audit is running
+     * @throws RefusedException where another audit is running
      */
     AuditReport run(BooleanSupplier unwanted) {
         if (!oneAtATime.tryLock()) {
-            throw new Refused(Problem.CONFLICT, "An audit is running already. Try again when it has ended");
+            throw new RefusedException(Problem.CONFLICT, "An audit is running already. Try again when it has ended");
         }
         try {
             Checkpoints.Made made = checkpoints.create(false);
@@ -50,7 +51,7 @@ class Audits {
                 Folders.delete(made.folder());
             }
         } catch (Checkpoints.TooMany tooMany) {
-            throw new Refused(Problem.CONFLICT, tooMany.getMessage());
+            throw new RefusedException(Problem.CONFLICT, tooMany.getMessage());
         } catch (IOException e) {
             throw new UncheckedIOException("The audit's copy could not be made or removed", e);
         } finally {
@@ -65,7 +66,7 @@ class Audits {
                 reader -> vault.forEach((name, key) -> reader.accept(name)),
                 line -> {
                     if (unwanted.getAsBoolean()) {
-                        throw new Refused(Problem.DEADLINE_EXCEEDED, "Nobody waits for this audit any more");
+                        throw new RefusedException(Problem.DEADLINE_EXCEEDED, "Nobody waits for this audit any more");
                     }
                     log.debug("audit: {}", line);
                 },

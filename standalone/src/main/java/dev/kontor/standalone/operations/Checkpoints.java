@@ -1,9 +1,11 @@
 package dev.kontor.standalone.operations;
 
-import dev.kontor.store.Book;
-import dev.kontor.store.BookException;
+import dev.kontor.standalone.platform.DataFolder;
+import dev.kontor.standalone.platform.Folders;
+import dev.kontor.store.EmbeddedStore;
 import dev.kontor.store.LogReader;
 import dev.kontor.store.PrivateFiles;
+import dev.kontor.store.StoreException;
 import dev.kontor.store.Vault;
 import dev.kontor.store.documents.ViewFiles;
 import java.io.IOException;
@@ -31,7 +33,7 @@ public final class Checkpoints {
     private static final String UNFINISHED = ".new";
 
     private final DataFolder data;
-    private final Book book;
+    private final EmbeddedStore book;
     private final ViewFiles views;
     private final Vault vault;
     private final Clock clock;
@@ -43,7 +45,8 @@ public final class Checkpoints {
      * @param views null where nobody will ask for views
      * @param vault null where nobody will ask for keys
      */
-    public Checkpoints(DataFolder data, Book book, ViewFiles views, Vault vault, Clock clock) throws IOException {
+    public Checkpoints(DataFolder data, EmbeddedStore book, ViewFiles views, Vault vault, Clock clock)
+            throws IOException {
         this.data = data;
         this.book = book;
         this.views = views;
@@ -65,7 +68,7 @@ public final class Checkpoints {
      *
      * @param withKeys the key ring too
      * @throws TooMany where so many were made and never removed
-     * @throws BookException where log or keys cannot be copied
+     * @throws StoreException where log or keys cannot be copied
      * @throws IOException where the folder cannot be used
      */
     public synchronized Made create(boolean withKeys) throws IOException {

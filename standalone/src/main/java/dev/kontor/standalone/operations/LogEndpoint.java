@@ -1,5 +1,7 @@
 package dev.kontor.standalone.operations;
 
+import dev.kontor.grpc.platform.Problem;
+import dev.kontor.grpc.platform.RefusedException;
 import dev.kontor.proto.operations.AuditCheck;
 import dev.kontor.proto.operations.AuditReport;
 import dev.kontor.proto.operations.AuditViolation;
@@ -8,8 +10,6 @@ import dev.kontor.proto.operations.Checkpoint;
 import dev.kontor.proto.operations.CreateCheckpointRequest;
 import dev.kontor.proto.operations.LogOperationsGrpc.LogOperationsImplBase;
 import dev.kontor.proto.operations.RunAuditRequest;
-import dev.kontor.wire.operations.Problem;
-import dev.kontor.wire.operations.Refused;
 import io.grpc.Context;
 import io.grpc.stub.StreamObserver;
 import java.io.IOException;
@@ -34,7 +34,7 @@ class LogEndpoint extends LogOperationsImplBase {
         try {
             made = checkpoints.create(request.getKeys());
         } catch (Checkpoints.TooMany tooMany) {
-            throw new Refused(Problem.CONFLICT, tooMany.getMessage());
+            throw new RefusedException(Problem.CONFLICT, tooMany.getMessage());
         } catch (IOException e) {
             throw new UncheckedIOException("A checkpoint could not be made", e);
         }
@@ -52,7 +52,7 @@ class LogEndpoint extends LogOperationsImplBase {
         answer.onCompleted();
     }
 
-    private static AuditReport proto(dev.kontor.audit.operations.AuditReport report) {
+    private static AuditReport proto(dev.kontor.audit.platform.AuditReport report) {
         AuditReport.Builder proto = AuditReport.newBuilder()
                 .setEvents(report.events())
                 .setClean(report.isClean())

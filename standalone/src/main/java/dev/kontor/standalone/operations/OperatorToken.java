@@ -1,7 +1,9 @@
 package dev.kontor.standalone.operations;
 
-import dev.kontor.command.identity.Authority;
-import dev.kontor.command.identity.SigningKeyGone;
+import dev.kontor.command.identity.SigningKeyRevokedNotice;
+import dev.kontor.command.identity.TokenIssuer;
+import dev.kontor.standalone.platform.Addresses;
+import dev.kontor.standalone.platform.DataFolder;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
@@ -35,16 +37,16 @@ import tools.jackson.databind.json.JsonMapper;
 class OperatorToken {
 
     private static final Logger log = LoggerFactory.getLogger(OperatorToken.class);
-    private static final Duration RENEWED_EVERY = Authority.ACCESS_TOKEN_LIFETIME.dividedBy(3);
+    private static final Duration RENEWED_EVERY = TokenIssuer.ACCESS_TOKEN_LIFETIME.dividedBy(3);
 
     private final DataFolder data;
-    private final Authority authority;
+    private final TokenIssuer authority;
     private final Addresses addresses;
     private final JsonMapper mapper = new JsonMapper();
     private final ScheduledExecutorService renewing = Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().daemon().name("operator-token").factory());
 
-    OperatorToken(DataFolder data, Authority authority, Addresses addresses) {
+    OperatorToken(DataFolder data, TokenIssuer authority, Addresses addresses) {
         this.data = data;
         this.authority = authority;
         this.addresses = addresses;
@@ -59,7 +61,7 @@ class OperatorToken {
 
     /** The token that is there does not count any more. On the thread of the renewals: whoever tells of it goes on. */
     @EventListener
-    void on(SigningKeyGone event) {
+    void on(SigningKeyRevokedNotice event) {
         renewing.execute(() -> {
             if (Files.exists(data.operatorToken())) {
                 renew();

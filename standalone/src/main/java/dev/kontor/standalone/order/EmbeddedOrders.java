@@ -2,7 +2,7 @@ package dev.kontor.standalone.order;
 
 import dev.kontor.command.order.OpenOrders;
 import dev.kontor.command.order.UnshippedOrders;
-import dev.kontor.store.Book;
+import dev.kontor.store.EmbeddedStore;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -10,12 +10,12 @@ import org.springframework.context.annotation.Configuration;
 class EmbeddedOrders {
 
     @Bean
-    OpenOrders openOrders(Book book) {
-        return BookOpenOrders.in(book);
+    OpenOrders openOrders(EmbeddedStore book) {
+        return EmbeddedOpenOrders.in(book);
     }
 
     @Bean
-    UnshippedOrders unshippedOrders(Book book) {
-        return new BookUnshippedOrders(book.diskColumn("unshipped-orders"));
+    UnshippedOrders unshippedOrders(EmbeddedStore book) {
+        return new EmbeddedUnshippedOrders(book.diskColumn("unshipped-orders"));
     }
 }

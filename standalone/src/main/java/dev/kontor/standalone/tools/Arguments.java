@@ -1,6 +1,6 @@
 package dev.kontor.standalone.tools;
 
-import dev.kontor.standalone.operations.DataFolder;
+import dev.kontor.standalone.platform.DataFolder;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;

@@ -4,12 +4,12 @@ import com.mongodb.client.model.Projections;
 import dev.kontor.audit.KeySource;
 import dev.kontor.audit.LogSource;
 import dev.kontor.audit.ViewSource;
-import dev.kontor.audit.operations.Audit;
-import dev.kontor.audit.operations.AuditReport;
+import dev.kontor.audit.platform.Audit;
+import dev.kontor.audit.platform.AuditReport;
 import dev.kontor.side.customer.MongoKeyRing;
 import dev.kontor.standalone.operations.AuditedFolder;
-import dev.kontor.standalone.operations.DataFolder;
-import dev.kontor.store.Book;
+import dev.kontor.standalone.platform.DataFolder;
+import dev.kontor.store.EmbeddedStore;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;
@@ -56,36 +56,36 @@ final class AuditTool implements Tool {
 
                   --data DIR         the data folder, or a backup   (./data)
                   --mongodb URI      where the views are (SPRING_MONGODB_URI); without it: LOG ONLY
-                """ + Servers.HELP;
+                """ + AxonServerOptions.HELP;
     }
 
     @Override
     public Set<String> options() {
-        return Servers.optionsWith("of");
+        return AxonServerOptions.optionsWith("of");
     }
 
     @Override
-    public Outcome run(Arguments arguments, Console console) throws IOException {
-        if (Servers.meant(arguments, "of")) {
+    public ToolOutcome run(Arguments arguments, ToolConsole console) throws IOException {
+        if (AxonServerOptions.meant(arguments, "of")) {
             return ofServer(arguments, console);
         }
         DataFolder data = arguments.data();
-        if (!Book.isInUse(data.book())) {
+        if (!EmbeddedStore.isInUse(data.book())) {
             return audit(data.root(), data, console);
         }
-        try (Snapshot copy = Snapshot.of(data, false)) {
+        try (LogCheckpoint copy = LogCheckpoint.of(data, false)) {
             return audit(copy.folder(), data, console);
         }
     }
 
-    private Outcome ofServer(Arguments arguments, Console console) throws IOException {
+    private ToolOutcome ofServer(Arguments arguments, ToolConsole console) throws IOException {
         ServerAddresses addresses = ServerAddresses.of(arguments, environment);
-        Optional<String> mongodb = Servers.findMongodb(arguments, environment);
-        try (AxonServer server = AxonServer.connect(addresses)) {
+        Optional<String> mongodb = AxonServerOptions.findMongodb(arguments, environment);
+        try (AxonServerClient server = AxonServerClient.connect(addresses)) {
             if (mongodb.isEmpty()) {
                 return audit(server, null, null, console);
             }
-            try (Mongo mongo = Mongo.open(mongodb.get(), arguments, environment);
+            try (SidesDatabase mongo = SidesDatabase.open(mongodb.get(), arguments, environment);
                     CopiedViews views = new CopiedViews(mongo, console)) {
                 return audit(server, views, keysIn(mongo), console);
             }
@@ -93,7 +93,7 @@ final class AuditTool implements Tool {
     }
 
     /** The end of the log is looked at here, after the views were copied. */
-    private static KeySource keysIn(Mongo mongo) {
+    private static KeySource keysIn(SidesDatabase mongo) {
         return reader -> mongo.database()
                 .getCollection(MongoKeyRing.COLLECTION)
                 .find()
@@ -101,25 +101,25 @@ final class AuditTool implements Tool {
                 .forEach(key -> reader.accept(key.getString("_id")));
     }
 
-    private static Outcome audit(AxonServer server, ViewSource views, KeySource keys, Console console) {
+    private static ToolOutcome audit(AxonServerClient server, ViewSource views, KeySource keys, ToolConsole console) {
         LogSource log = new AuditedServer(new ServerLog(server, server.head()));
         return outcome(new Audit(log, views, toldTo(console)).with(keys).run(), console);
     }
 
     /** The keys are not copied: of those only the names are read, where they are. */
-    private static Outcome audit(Path folder, DataFolder data, Console console) {
+    private static ToolOutcome audit(Path folder, DataFolder data, ToolConsole console) {
         return outcome(AuditedFolder.audit(folder, AuditedFolder.keysIn(data.keys()), toldTo(console)), console);
     }
 
-    private static Consumer<String> toldTo(Console console) {
+    private static Consumer<String> toldTo(ToolConsole console) {
         return line -> console.err().println("  " + line);
     }
 
-    private static Outcome outcome(AuditReport report, Console console) {
+    private static ToolOutcome outcome(AuditReport report, ToolConsole console) {
         console.out().print(report.details());
         if (report.isOfLogOnly()) {
-            return Outcome.partial(report.result());
+            return ToolOutcome.partial(report.result());
         }
-        return report.isClean() ? Outcome.good(report.result()) : Outcome.bad(report.result());
+        return report.isClean() ? ToolOutcome.good(report.result()) : ToolOutcome.bad(report.result());
     }
 }

@@ -1,6 +1,6 @@
 package dev.kontor.standalone.tools;
 
-import dev.kontor.standalone.operations.Folders;
+import dev.kontor.standalone.platform.Folders;
 import dev.kontor.store.PrivateFiles;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
@@ -104,7 +104,7 @@ final class BackupFolder {
     }
 
     /** Takes the place of the key ring that is there. At every moment a whole one is. */
-    void replaceKeys(Path keys, Copying copying) throws IOException {
+    void replaceKeys(Path keys, FolderCopy copying) throws IOException {
         Path part = root.resolve("keys.part");
         PrivateFiles.createFolder(part);
         copying.copy(keys, part);

@@ -1,7 +1,7 @@
 package dev.kontor.standalone.tools;
 
-import dev.kontor.standalone.operations.DataFolder;
-import dev.kontor.standalone.operations.Folders;
+import dev.kontor.standalone.platform.DataFolder;
+import dev.kontor.standalone.platform.Folders;
 import dev.kontor.standalone.tools.Manifest.Entry;
 import dev.kontor.store.LogReader;
 import dev.kontor.store.PrivateFiles;
@@ -42,7 +42,7 @@ final class BackupTool implements Tool {
     }
 
     @Override
-    public Outcome run(Arguments arguments, Console console) throws IOException {
+    public ToolOutcome run(Arguments arguments, ToolConsole console) throws IOException {
         DataFolder data = arguments.data();
         Path target = arguments.path(0);
         if (target.startsWith(data.root()) || data.root().startsWith(target)) {
@@ -61,7 +61,7 @@ final class BackupTool implements Tool {
         backups.refuseForeign();
         backups.makePrivate();
         FileChannel lock = backups.lock();
-        try (Snapshot snapshot = Snapshot.of(data, true)) {
+        try (LogCheckpoint snapshot = LogCheckpoint.of(data, true)) {
             backups.tidy();
             return backUp(snapshot, backups, console);
         } finally {
@@ -69,11 +69,12 @@ final class BackupTool implements Tool {
         }
     }
 
-    private static Outcome backUp(Snapshot snapshot, BackupFolder backups, Console console) throws IOException {
+    private static ToolOutcome backUp(LogCheckpoint snapshot, BackupFolder backups, ToolConsole console)
+            throws IOException {
         boolean hasKeys = Files.exists(snapshot.keys());
-        long size = Copying.sizeOf(snapshot.book()) + (hasKeys ? Copying.sizeOf(snapshot.keys()) : 0);
-        Copying.refuseWithoutRoom(backups.root(), size);
-        Copying copying = new Copying(console.progress("copying", "bytes", size));
+        long size = FolderCopy.sizeOf(snapshot.book()) + (hasKeys ? FolderCopy.sizeOf(snapshot.keys()) : 0);
+        FolderCopy.refuseWithoutRoom(backups.root(), size);
+        FolderCopy copying = new FolderCopy(console.progress("copying", "bytes", size));
         Instant now = Instant.now().truncatedTo(ChronoUnit.SECONDS);
         String name = backups.nameAt(now);
         Path unfinished = backups.begin(name);
@@ -88,7 +89,7 @@ final class BackupTool implements Tool {
             manifest = manifest(snapshot, now, copying.copy(snapshot.book(), book));
             manifest.writeInto(unfinished);
             Folders.sync(unfinished);
-            Verifying.verify(book, manifest, console);
+            LogVerification.verify(book, manifest, console);
         } catch (IOException | RuntimeException e) {
             try {
                 Folders.delete(unfinished);
@@ -101,18 +102,18 @@ final class BackupTool implements Tool {
         console.out()
                 .println("master.key and signing.key are not in it (or their environment variables): without them no"
                         + " personal data can be read again. Keep them somewhere else");
-        return Outcome.good("Backed up %,d events to %s (%,d bytes, chain %s); read and found whole"
+        return ToolOutcome.good("Backed up %,d events to %s (%,d bytes, chain %s); read and found whole"
                 .formatted(manifest.events(), finished, size, manifest.chain()));
     }
 
-    private static Manifest manifest(Snapshot snapshot, Instant now, List<Entry> files) {
+    private static Manifest manifest(LogCheckpoint snapshot, Instant now, List<Entry> files) {
         try (LogReader log = LogReader.open(snapshot.book())) {
             return new Manifest(
                     Manifest.FORMAT,
                     Manifest.VERSION,
                     log.id(),
                     log.head() + 1,
-                    Verifying.chainOf(log),
+                    LogVerification.chainOf(log),
                     ExportTool.version(),
                     now.toString(),
                     files);

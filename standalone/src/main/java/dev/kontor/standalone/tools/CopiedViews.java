@@ -3,10 +3,10 @@ package dev.kontor.standalone.tools;
 import com.mongodb.client.MongoDatabase;
 import dev.kontor.audit.UnreadableViewsException;
 import dev.kontor.audit.ViewSource;
-import dev.kontor.audit.operations.Audit;
-import dev.kontor.standalone.operations.Folders;
+import dev.kontor.audit.platform.Audit;
 import dev.kontor.standalone.operations.StoredFields;
 import dev.kontor.standalone.operations.ViewTokens;
+import dev.kontor.standalone.platform.Folders;
 import java.io.BufferedInputStream;
 import java.io.BufferedOutputStream;
 import java.io.DataInputStream;
@@ -37,13 +37,13 @@ final class CopiedViews implements ViewSource, AutoCloseable {
     private final ViewTokens tokens;
 
     /** @throws ToolException where a view was built anew meanwhile: then documents are missing that are not lost */
-    CopiedViews(Mongo mongo, Console console) throws IOException {
+    CopiedViews(SidesDatabase mongo, ToolConsole console) throws IOException {
         folder = Files.createTempDirectory("kontor-views");
         try {
             MongoDatabase database = mongo.database();
             Set<String> present = database.listCollectionNames().into(new HashSet<>());
             tokens = tokens(database);
-            Progress progress = console.progress("copying", "documents", 0);
+            ProgressOutput progress = console.progress("copying", "documents", 0);
             long copied = 0;
             for (String collection : Audit.collections()) {
                 if (present.contains(collection)) {
@@ -74,7 +74,8 @@ final class CopiedViews implements ViewSource, AutoCloseable {
         return tokens;
     }
 
-    private long copy(MongoDatabase database, String collection, long before, Progress progress) throws IOException {
+    private long copy(MongoDatabase database, String collection, long before, ProgressOutput progress)
+            throws IOException {
         long copied = before;
         try (DataOutputStream out = new DataOutputStream(
                 new BufferedOutputStream(Files.newOutputStream(folder.resolve(collection)), 1 << 16))) {

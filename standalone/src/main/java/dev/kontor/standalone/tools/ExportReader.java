@@ -32,9 +32,9 @@ final class ExportReader implements AutoCloseable {
     }
 
     /** @throws DamagedExport where the file is cut or damaged, or its line is not of an export */
-    Line next() throws IOException {
+    ExportLine next() throws IOException {
         byte[] line = nextBytes();
-        return line == null ? null : Lines.read(line);
+        return line == null ? null : ExportLineCodec.read(line);
     }
 
     /** Null at the end. */

@@ -1,8 +1,8 @@
 package dev.kontor.standalone.tools;
 
-import dev.kontor.standalone.operations.DataFolder;
-import dev.kontor.standalone.operations.Folders;
-import dev.kontor.standalone.tools.Export.Done;
+import dev.kontor.standalone.platform.DataFolder;
+import dev.kontor.standalone.platform.Folders;
+import dev.kontor.standalone.tools.ExportRun.Done;
 import dev.kontor.store.LogReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -57,7 +57,7 @@ final class ExportTool implements Tool {
                   FILE               must not exist yet
                   --data DIR         the data folder   (./data)
                   --mongodb URI      where the sides keep what they have (SPRING_MONGODB_URI)
-                """ + Servers.HELP;
+                """ + AxonServerOptions.HELP;
     }
 
     @Override
@@ -67,12 +67,12 @@ final class ExportTool implements Tool {
 
     @Override
     public Set<String> options() {
-        return Servers.optionsWith("from");
+        return AxonServerOptions.optionsWith("from");
     }
 
     @Override
-    public Outcome run(Arguments arguments, Console console) throws IOException {
-        boolean fromServer = Servers.meant(arguments, "from");
+    public ToolOutcome run(Arguments arguments, ToolConsole console) throws IOException {
+        boolean fromServer = AxonServerOptions.meant(arguments, "from");
         Path file = arguments.path(0);
         if (Files.exists(file)) {
             throw new ToolException("%s is there already".formatted(file));
@@ -87,20 +87,20 @@ final class ExportTool implements Tool {
         }
     }
 
-    private Outcome ofFolder(Path file, DataFolder data, Console console) throws IOException {
-        try (Snapshot snapshot = Snapshot.of(data, false);
+    private ToolOutcome ofFolder(Path file, DataFolder data, ToolConsole console) throws IOException {
+        try (LogCheckpoint snapshot = LogCheckpoint.of(data, false);
                 LogReader log = LogReader.open(snapshot.book())) {
-            Done done = Export.write(new BookOrigin(log), partOf(file), linesOfMember, console);
+            Done done = ExportRun.write(new FolderOrigin(log), partOf(file), linesOfMember, console);
             return finish(file, done, "./kontor backup keeps them", console);
         }
     }
 
-    private Outcome ofServer(Path file, Arguments arguments, Console console) throws IOException {
+    private ToolOutcome ofServer(Path file, Arguments arguments, ToolConsole console) throws IOException {
         ServerAddresses addresses = ServerAddresses.of(arguments, environment);
-        try (Mongo mongo = Servers.mongodb(arguments, environment);
-                AxonServer server = AxonServer.connect(addresses)) {
+        try (SidesDatabase mongo = AxonServerOptions.mongodb(arguments, environment);
+                AxonServerClient server = AxonServerClient.connect(addresses)) {
             ServerOrigin origin = ServerOrigin.of(server, mongo, console);
-            Done done = Export.write(origin, partOf(file), linesOfMember, console);
+            Done done = ExportRun.write(origin, partOf(file), linesOfMember, console);
             origin.refuseGrown();
             return finish(file, done, "./kontor import with --mongodb fetches them", console);
         }
@@ -110,11 +110,12 @@ final class ExportTool implements Tool {
         return file.resolveSibling(file.getFileName() + UNFINISHED);
     }
 
-    private static Outcome finish(Path file, Done done, String whereKeysAre, Console console) throws IOException {
+    private static ToolOutcome finish(Path file, Done done, String whereKeysAre, ToolConsole console)
+            throws IOException {
         Files.move(partOf(file), file, StandardCopyOption.ATOMIC_MOVE);
         Folders.sync(file.getParent());
         console.out().printf("Personal data is sealed in it. The keys are not in it: %s%n", whereKeysAre);
-        return Outcome.good("Exported %,d events to %s (%,d bytes, chain %s)"
+        return ToolOutcome.good("Exported %,d events to %s (%,d bytes, chain %s)"
                 .formatted(done.events(), file, Files.size(file), HexFormat.of().toHexDigits(done.chain())));
     }
 

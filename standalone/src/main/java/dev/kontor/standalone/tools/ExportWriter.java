@@ -41,11 +41,11 @@ final class ExportWriter implements AutoCloseable {
         return new ExportWriter(channel, linesAtMost);
     }
 
-    void write(Line line) throws IOException {
+    void write(ExportLine line) throws IOException {
         if (member == null) {
             member = new BufferedOutputStream(new Member(file), BUFFER);
         }
-        byte[] written = Lines.write(line);
+        byte[] written = ExportLineCodec.write(line);
         member.write(written);
         member.write('\n');
         lines++;

@@ -1,9 +1,9 @@
 package dev.kontor.standalone.tools;
 
-import dev.kontor.standalone.operations.DataFolder;
-import dev.kontor.standalone.tools.Line.End;
-import dev.kontor.standalone.tools.Line.Header;
-import dev.kontor.store.Book;
+import dev.kontor.standalone.platform.DataFolder;
+import dev.kontor.standalone.tools.ExportLine.End;
+import dev.kontor.standalone.tools.ExportLine.Header;
+import dev.kontor.store.EmbeddedStore;
 import dev.kontor.store.LogReader;
 import dev.kontor.store.LogWriter;
 import dev.kontor.store.LoggedEvent;
@@ -44,7 +44,7 @@ final class FolderTarget implements LogTarget {
             refuseOthers();
             return LogState.NONE;
         }
-        if (Book.isInUse(data.book())) {
+        if (EmbeddedStore.isInUse(data.book())) {
             throw new ToolException("%s is in use. Stop the Kontor that runs on it first".formatted(data.root()));
         }
         try (LogReader log = LogReader.open(data.book())) {

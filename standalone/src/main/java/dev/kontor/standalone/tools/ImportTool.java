@@ -1,8 +1,8 @@
 package dev.kontor.standalone.tools;
 
-import dev.kontor.standalone.operations.DataFolder;
-import dev.kontor.standalone.tools.Line.End;
-import dev.kontor.standalone.tools.Line.Header;
+import dev.kontor.standalone.platform.DataFolder;
+import dev.kontor.standalone.tools.ExportLine.End;
+import dev.kontor.standalone.tools.ExportLine.Header;
 import dev.kontor.standalone.tools.LogTarget.LogState;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -52,7 +52,7 @@ final class ImportTool implements Tool {
                                      along   (./data)
                   --mongodb URI      with --to where the sides keep what they have (SPRING_MONGODB_URI); else
                                      where the keys are that DIR is to have
-                """ + Servers.HELP;
+                """ + AxonServerOptions.HELP;
     }
 
     @Override
@@ -62,13 +62,13 @@ final class ImportTool implements Tool {
 
     @Override
     public Set<String> options() {
-        return Servers.optionsWith("to");
+        return AxonServerOptions.optionsWith("to");
     }
 
     @Override
-    public Outcome run(Arguments arguments, Console console) throws IOException {
+    public ToolOutcome run(Arguments arguments, ToolConsole console) throws IOException {
         Path file = arguments.path(0);
-        boolean toServer = Servers.meant(arguments, "to");
+        boolean toServer = AxonServerOptions.meant(arguments, "to");
         try {
             return toServer ? toServer(file, arguments, console) : toFolder(file, arguments, console);
         } catch (DamagedExport e) {
@@ -76,16 +76,17 @@ final class ImportTool implements Tool {
         }
     }
 
-    private Outcome toFolder(Path file, Arguments arguments, Console console) throws IOException {
+    private ToolOutcome toFolder(Path file, Arguments arguments, ToolConsole console) throws IOException {
         DataFolder data = arguments.data();
         Whole whole = check(file, console);
-        Outcome outcome;
+        ToolOutcome outcome;
         try (FolderTarget target = new FolderTarget(data)) {
             LogState there = target.state(whole.header(), whole.end());
             outcome = fill(target, there, file, whole, console);
         }
         if (arguments.option("mongodb").isPresent()) {
-            try (Mongo mongo = Mongo.open(arguments.option("mongodb").get(), arguments, environment)) {
+            try (SidesDatabase mongo =
+                    SidesDatabase.open(arguments.option("mongodb").get(), arguments, environment)) {
                 new SideStores(mongo, data, console).keysToFolder();
             }
             console.out()
@@ -103,15 +104,15 @@ final class ImportTool implements Tool {
         return outcome;
     }
 
-    private Outcome toServer(Path file, Arguments arguments, Console console) throws IOException {
+    private ToolOutcome toServer(Path file, Arguments arguments, ToolConsole console) throws IOException {
         ServerAddresses addresses = ServerAddresses.of(arguments, environment);
         Whole whole = check(file, console);
-        try (Mongo mongo = Servers.mongodb(arguments, environment)) {
+        try (SidesDatabase mongo = AxonServerOptions.mongodb(arguments, environment)) {
             SideStores stores = new SideStores(mongo, arguments.data(), console);
             stores.refuseWithoutKeys();
-            try (ServerTarget target = new ServerTarget(AxonServer.connect(addresses), stores, console)) {
+            try (ServerTarget target = new ServerTarget(AxonServerClient.connect(addresses), stores, console)) {
                 LogState there = target.state(whole.header(), whole.end());
-                Outcome outcome = fill(target, there, file, whole, console);
+                ToolOutcome outcome = fill(target, there, file, whole, console);
                 console.out()
                         .println("The sides need what opens the keys: the content of master.key as KONTOR_MASTER_KEY,"
                                 + " of signing.key as KONTOR_SIGNING_MASTER_KEY");
@@ -120,15 +121,15 @@ final class ImportTool implements Tool {
         }
     }
 
-    private static Outcome fill(LogTarget target, LogState there, Path file, Whole whole, Console console)
+    private static ToolOutcome fill(LogTarget target, LogState there, Path file, Whole whole, ToolConsole console)
             throws IOException {
         if (there.isAll(whole.end())) {
-            return Outcome.good("Nothing to do: %s has all %,d events of %s already"
+            return ToolOutcome.good("Nothing to do: %s has all %,d events of %s already"
                     .formatted(target.name(), whole.end().events(), file));
         }
-        Import.into(target, whole.header(), there, whole.end().events(), console)
+        ImportRun.into(target, whole.header(), there, whole.end().events(), console)
                 .read(file);
-        return Outcome.good("Imported %,d events into %s, chain %s"
+        return ToolOutcome.good("Imported %,d events into %s, chain %s"
                 .formatted(
                         whole.end().events(),
                         target.name(),
@@ -138,14 +139,14 @@ final class ImportTool implements Tool {
     /** Of a file that was read to its end. */
     private record Whole(Header header, End end) {}
 
-    private static Whole check(Path file, Console console) throws IOException {
+    private static Whole check(Path file, ToolConsole console) throws IOException {
         if (!Files.isRegularFile(file)) {
             throw new ToolException("There is no file %s".formatted(file));
         }
-        Progress progress = console.progress("checking", "bytes", Files.size(file));
+        ProgressOutput progress = console.progress("checking", "bytes", Files.size(file));
         try (ExportReader reader = ExportReader.open(file)) {
             byte[] line = reader.nextBytes();
-            if (line == null || !(Lines.read(line) instanceof Header header)) {
+            if (line == null || !(ExportLineCodec.read(line) instanceof Header header)) {
                 throw new DamagedExport("it does not begin as an export does");
             }
             byte[] last = line;
@@ -153,7 +154,7 @@ final class ImportTool implements Tool {
                 last = line;
                 progress.at(reader.wholeUpTo());
             }
-            if (!(Lines.read(last) instanceof End end)) {
+            if (!(ExportLineCodec.read(last) instanceof End end)) {
                 throw new DamagedExport("it has no end: the export was broken off; run it again");
             }
             return new Whole(header, end);

@@ -14,11 +14,11 @@ final class KeyMove implements BiConsumer<String, Optional<byte[]>> {
 
     private final KeyRing to;
     private final String name;
-    private final Progress progress;
+    private final ProgressOutput progress;
     private long keys;
 
     /** @param name as sentences name where it is copied to */
-    KeyMove(KeyRing to, String name, Progress progress) {
+    KeyMove(KeyRing to, String name, ProgressOutput progress) {
         this.to = to;
         this.name = name;
         this.progress = progress;

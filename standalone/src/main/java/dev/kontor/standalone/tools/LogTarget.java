@@ -1,6 +1,6 @@
 package dev.kontor.standalone.tools;
 
-import dev.kontor.standalone.tools.Line.End;
+import dev.kontor.standalone.tools.ExportLine.End;
 import dev.kontor.store.LoggedEvent;
 import dev.kontor.store.LoggedRow;
 import java.util.List;

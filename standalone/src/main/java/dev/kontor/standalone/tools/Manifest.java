@@ -61,7 +61,7 @@ record Manifest(
     }
 
     void writeInto(Path backup) throws IOException {
-        Copying.writeSynced(
+        FolderCopy.writeSynced(
                 backup.resolve(NAME), MAPPER.writerWithDefaultPrettyPrinter().writeValueAsBytes(this));
     }
 }

@@ -1,7 +1,7 @@
 package dev.kontor.standalone.tools;
 
-import dev.kontor.standalone.operations.DataFolder;
-import dev.kontor.store.Book;
+import dev.kontor.standalone.platform.DataFolder;
+import dev.kontor.store.EmbeddedStore;
 import java.io.IOException;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
@@ -40,10 +40,10 @@ final class RebuildTool implements Tool {
     }
 
     @Override
-    public Outcome run(Arguments arguments, Console console) throws IOException {
+    public ToolOutcome run(Arguments arguments, ToolConsole console) throws IOException {
         DataFolder data = arguments.data();
         String name = arguments.operand(0);
-        if (!Book.isInUse(data.book())) {
+        if (!EmbeddedStore.isInUse(data.book())) {
             throw new ToolException(
                     "No Kontor runs on %s. Views of a stopped one need no rebuild by hand: ".formatted(data.root())
                             + "what is missing is read off the log at start");
@@ -52,7 +52,7 @@ final class RebuildTool implements Tool {
             JsonNode begun = running.post(
                     "/admin/views/%s/rebuild".formatted(URLEncoder.encode(name, StandardCharsets.UTF_8)), WITHIN);
             long generation = begun.path("generation").asLong();
-            Progress progress = console.progress(
+            ProgressOutput progress = console.progress(
                     "rebuilding " + name,
                     "events",
                     begun.path("rebuild").path("total").asLong());
@@ -61,7 +61,7 @@ final class RebuildTool implements Tool {
                 JsonNode rebuild = view.path("rebuild");
                 if (view.path("generation").asLong() > generation
                         || rebuild.path("state").asString().equals("DONE")) {
-                    return Outcome.good("Rebuilt %s from %,d events"
+                    return ToolOutcome.good("Rebuilt %s from %,d events"
                             .formatted(name, rebuild.path("done").asLong()));
                 }
                 if (rebuild.path("state").asString().equals("FAILED")) {

@@ -1,7 +1,7 @@
 package dev.kontor.standalone.tools;
 
-import dev.kontor.standalone.operations.DataFolder;
-import dev.kontor.standalone.operations.Folders;
+import dev.kontor.standalone.platform.DataFolder;
+import dev.kontor.standalone.platform.Folders;
 import dev.kontor.store.PrivateFiles;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
@@ -52,7 +52,7 @@ final class RestoreTool implements Tool {
     }
 
     @Override
-    public Outcome run(Arguments arguments, Console console) throws IOException {
+    public ToolOutcome run(Arguments arguments, ToolConsole console) throws IOException {
         DataFolder data = arguments.data();
         BackupFolder backups = new BackupFolder(arguments.path(0));
         Path backup = choose(backups, arguments, console);
@@ -74,16 +74,18 @@ final class RestoreTool implements Tool {
         Folders.sync(data.root());
 
         tellOfKeys(data, keepsKeys, console);
-        return Outcome.good("Restored %,d events of %s into %s (chain %s); the first start reads the views from the log"
-                .formatted(manifest.events(), backup.getFileName(), data.root(), manifest.chain()));
+        return ToolOutcome.good(
+                "Restored %,d events of %s into %s (chain %s); the first start reads the views from the log"
+                        .formatted(manifest.events(), backup.getFileName(), data.root(), manifest.chain()));
     }
 
-    private static void restore(DataFolder data, BackupFolder backups, Path backup, Manifest manifest, Console console)
+    private static void restore(
+            DataFolder data, BackupFolder backups, Path backup, Manifest manifest, ToolConsole console)
             throws IOException {
         prepare(data);
         long size = manifest.files().stream().mapToLong(Manifest.Entry::size).sum();
-        Copying.refuseWithoutRoom(data.root(), size);
-        Copying copying = new Copying(console.progress("copying", "bytes", size));
+        FolderCopy.refuseWithoutRoom(data.root(), size);
+        FolderCopy copying = new FolderCopy(console.progress("copying", "bytes", size));
         PrivateFiles.createFolder(data.restoring());
         try {
             fill(data, backups, backup, manifest, copying, console);
@@ -99,12 +101,17 @@ final class RestoreTool implements Tool {
     }
 
     private static void fill(
-            DataFolder data, BackupFolder backups, Path backup, Manifest manifest, Copying copying, Console console)
+            DataFolder data,
+            BackupFolder backups,
+            Path backup,
+            Manifest manifest,
+            FolderCopy copying,
+            ToolConsole console)
             throws IOException {
         Path book = data.restoring().resolve("book");
         PrivateFiles.createFolder(book);
         copying.copy(backup.resolve("book"), book, manifest.files());
-        Verifying.verify(book, manifest, console);
+        LogVerification.verify(book, manifest, console);
         if (!Files.exists(data.keys()) && Files.exists(backups.keys())) {
             Path keys = data.restoring().resolve("keys");
             PrivateFiles.createFolder(keys);
@@ -116,7 +123,7 @@ final class RestoreTool implements Tool {
         Folders.sync(data.root());
     }
 
-    private static Path choose(BackupFolder backups, Arguments arguments, Console console) throws IOException {
+    private static Path choose(BackupFolder backups, Arguments arguments, ToolConsole console) throws IOException {
         List<Path> present = backups.backups();
         if (present.isEmpty()) {
             throw new ToolException("There is no backup in %s".formatted(backups.root()));
@@ -158,7 +165,7 @@ final class RestoreTool implements Tool {
         }
     }
 
-    private static void tellOfKeys(DataFolder data, boolean keepsKeys, Console console) {
+    private static void tellOfKeys(DataFolder data, boolean keepsKeys, ToolConsole console) {
         if (keepsKeys) {
             console.out().printf("The keys in %s were there already and stay%n", data.keys());
         } else if (!Files.exists(data.keys())) {

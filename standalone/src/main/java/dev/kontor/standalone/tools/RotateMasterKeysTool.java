@@ -5,9 +5,9 @@ import dev.kontor.command.identity.MasterKeys;
 import dev.kontor.side.customer.MongoKeyRing;
 import dev.kontor.side.identity.MasterKey;
 import dev.kontor.standalone.identity.MasterKeyFiles;
-import dev.kontor.standalone.operations.DataFolder;
-import dev.kontor.standalone.operations.Folders;
-import dev.kontor.store.BookInUseException;
+import dev.kontor.standalone.platform.DataFolder;
+import dev.kontor.standalone.platform.Folders;
+import dev.kontor.store.StoreInUseException;
 import dev.kontor.store.Vault;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -61,7 +61,7 @@ final class RotateMasterKeysTool implements Tool {
     }
 
     @Override
-    public Outcome run(Arguments arguments, Console console) throws IOException {
+    public ToolOutcome run(Arguments arguments, ToolConsole console) throws IOException {
         String of = arguments.option("of").orElse("");
         return switch (of) {
             case "" -> ofFolder(arguments.data(), console);
@@ -70,20 +70,19 @@ final class RotateMasterKeysTool implements Tool {
         };
     }
 
-    private Outcome ofFolder(DataFolder data, Console console) throws IOException {
+    private ToolOutcome ofFolder(DataFolder data, ToolConsole console) throws IOException {
         if (!Files.exists(data.keys().resolve("CURRENT"))) {
             throw new ToolException("There are no keys in %s".formatted(data.keys()));
         }
         try (Vault vault = Vault.open(data.keys())) {
             MasterKeyFiles files = new MasterKeyFiles(data.root(), environment);
-            Rewrapping rewrapping =
-                    new Rewrapping(keys(files), vault::replace, console.progress("wrapping", "keys", 0));
+            KeyRewrap rewrapping = new KeyRewrap(keys(files), vault::replace, console.progress("wrapping", "keys", 0));
             vault.forEach(rewrapping);
             vault.rewrite();
             files.finishRotation();
             Folders.sync(data.root());
             return outcome(rewrapping);
-        } catch (BookInUseException e) {
+        } catch (StoreInUseException e) {
             throw new ToolException("Kontor runs on %s. Stop it first".formatted(data.root()), e);
         }
     }
@@ -96,7 +95,7 @@ final class RotateMasterKeysTool implements Tool {
         }
     }
 
-    private Outcome ofMongodb(Arguments arguments, Console console) {
+    private ToolOutcome ofMongodb(Arguments arguments, ToolConsole console) {
         MasterKeys keys;
         try {
             MasterKey.refuseOneForBoth(
@@ -106,9 +105,9 @@ final class RotateMasterKeysTool implements Tool {
         } catch (IllegalStateException unusable) {
             throw new ToolException(unusable.getMessage(), unusable);
         }
-        try (Mongo mongo = Servers.mongodb(arguments, environment)) {
+        try (SidesDatabase mongo = AxonServerOptions.mongodb(arguments, environment)) {
             MongoKeyRing ring = new MongoKeyRing(mongo.database());
-            Rewrapping rewrapping = new Rewrapping(keys, ring::replace, console.progress("wrapping", "keys", 0));
+            KeyRewrap rewrapping = new KeyRewrap(keys, ring::replace, console.progress("wrapping", "keys", 0));
             ring.forEach(rewrapping);
             return outcome(rewrapping);
         }
@@ -129,8 +128,8 @@ final class RotateMasterKeysTool implements Tool {
         return environment.getOrDefault(variable, "");
     }
 
-    private static Outcome outcome(Rewrapping rewrapping) {
-        return Outcome.good("%,d keys are wrapped by the new master keys, %,d of them by this run"
+    private static ToolOutcome outcome(KeyRewrap rewrapping) {
+        return ToolOutcome.good("%,d keys are wrapped by the new master keys, %,d of them by this run"
                 .formatted(rewrapping.keys(), rewrapping.wrapped()));
     }
 }

@@ -1,6 +1,6 @@
 package dev.kontor.standalone.tools;
 
-import dev.kontor.standalone.operations.DataFolder;
+import dev.kontor.standalone.platform.DataFolder;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;

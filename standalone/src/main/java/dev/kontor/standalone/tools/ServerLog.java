@@ -9,14 +9,14 @@ import dev.kontor.store.LoggedEvent;
  *
  * @param head -1 where there is none
  */
-record ServerLog(AxonServer server, long head) {
+record ServerLog(AxonServerClient server, long head) {
 
     void read(long from, LogReader.Visitor visitor) {
         server.read(from, head, visitor);
     }
 
     /** The chain up to a position that is not beyond the head, computed from the events; 0 for none. */
-    int chain(long to, Progress progress) {
+    int chain(long to, ProgressOutput progress) {
         Chain chain = new Chain(server.name(), progress);
         server.read(0, to, chain);
         return chain.value;
@@ -25,10 +25,10 @@ record ServerLog(AxonServer server, long head) {
     private static final class Chain implements LogReader.Visitor {
 
         private final String name;
-        private final Progress progress;
+        private final ProgressOutput progress;
         private int value;
 
-        Chain(String name, Progress progress) {
+        Chain(String name, ProgressOutput progress) {
             this.name = name;
             this.progress = progress;
         }

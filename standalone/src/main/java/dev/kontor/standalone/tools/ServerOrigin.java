@@ -8,14 +8,14 @@ import java.util.function.Consumer;
 import org.axonframework.eventhandling.GlobalSequenceTrackingToken;
 
 /** The log of an Axon Server whose command sides are stopped, and what they keep beside it in MongoDB. */
-final class ServerOrigin implements Origin {
+final class ServerOrigin implements LogOrigin {
 
-    private final AxonServer server;
+    private final AxonServerClient server;
     private final ServerLog log;
-    private final Console console;
+    private final ToolConsole console;
     private final List<LoggedRow> rows;
 
-    private ServerOrigin(AxonServer server, ServerLog log, Console console, List<LoggedRow> rows) {
+    private ServerOrigin(AxonServerClient server, ServerLog log, ToolConsole console, List<LoggedRow> rows) {
         this.server = server;
         this.log = log;
         this.console = console;
@@ -23,18 +23,18 @@ final class ServerOrigin implements Origin {
     }
 
     /** @throws ToolException where a command side runs, or the two do not belong together */
-    static ServerOrigin of(AxonServer server, Mongo mongo, Console console) {
+    static ServerOrigin of(AxonServerClient server, SidesDatabase mongo, ToolConsole console) {
         ServerLog log = new ServerLog(server, server.head());
         if (log.head() < 0) {
             throw new ToolException("There are no events in %s".formatted(server.name()));
         }
-        CommandState state = new MongoState(mongo, Clock.systemUTC()).read();
+        CommandState state = new MongoCommandState(mongo, Clock.systemUTC()).read();
         if (!(state.ordersAt() instanceof GlobalSequenceTrackingToken at) || at.getGlobalIndex() > log.head()) {
             throw new ToolException(
                     "%s says that orders are processed up to %s, but %s ends at position %d: they do not belong together"
                             .formatted(mongo.name(), state.ordersAt(), server.name(), log.head()));
         }
-        return new ServerOrigin(server, log, console, StateRows.write(state));
+        return new ServerOrigin(server, log, console, CommandStateCodec.write(state));
     }
 
     @Override

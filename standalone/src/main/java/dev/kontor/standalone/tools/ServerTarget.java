@@ -1,7 +1,7 @@
 package dev.kontor.standalone.tools;
 
-import dev.kontor.standalone.tools.Line.End;
-import dev.kontor.standalone.tools.Line.Header;
+import dev.kontor.standalone.tools.ExportLine.End;
+import dev.kontor.standalone.tools.ExportLine.Header;
 import dev.kontor.store.LoggedEvent;
 import dev.kontor.store.LoggedRow;
 import io.axoniq.axonserver.connector.event.AppendEventsTransaction;
@@ -20,16 +20,16 @@ final class ServerTarget implements LogTarget {
     /** What a server takes as one message unless it is told otherwise. */
     private static final int USUAL_MESSAGE = 4 << 20;
 
-    private final AxonServer server;
+    private final AxonServerClient server;
     private final SideStores state;
-    private final Console console;
+    private final ToolConsole console;
     private String log;
     private long head;
     private CompletableFuture<Confirmation> onItsWay = confirmed();
     private int largestOnItsWay;
 
     /** @param state where what stands beside the log is put to */
-    ServerTarget(AxonServer server, SideStores state, Console console) {
+    ServerTarget(AxonServerClient server, SideStores state, ToolConsole console) {
         this.server = server;
         this.state = state;
         this.console = console;

@@ -2,7 +2,7 @@ package dev.kontor.standalone.tools;
 
 import dev.kontor.side.customer.MongoKeyRing;
 import dev.kontor.standalone.customer.VaultKeyRing;
-import dev.kontor.standalone.operations.DataFolder;
+import dev.kontor.standalone.platform.DataFolder;
 import dev.kontor.store.LoggedRow;
 import dev.kontor.store.Vault;
 import java.nio.file.Files;
@@ -15,16 +15,16 @@ import java.util.List;
  */
 final class SideStores {
 
-    private final Mongo mongo;
+    private final SidesDatabase mongo;
     private final DataFolder data;
-    private final Console console;
-    private final MongoState state;
+    private final ToolConsole console;
+    private final MongoCommandState state;
 
-    SideStores(Mongo mongo, DataFolder data, Console console) {
+    SideStores(SidesDatabase mongo, DataFolder data, ToolConsole console) {
         this.mongo = mongo;
         this.data = data;
         this.console = console;
-        this.state = new MongoState(mongo, Clock.systemUTC());
+        this.state = new MongoCommandState(mongo, Clock.systemUTC());
     }
 
     /** @throws ToolException where there are none: who moves without keys can never read an account again */
@@ -54,7 +54,7 @@ final class SideStores {
     /** Keys first and the place in the log last: where that is, all of it is. */
     void write(List<LoggedRow> rows) {
         keysToMongo();
-        CommandState moved = StateRows.read(rows);
+        CommandState moved = CommandStateCodec.read(rows);
         state.write(moved);
         console.out().printf("%s has what the command side needs: %s%n", mongo.name(), moved.counts());
     }
@@ -78,7 +78,7 @@ final class SideStores {
         }
     }
 
-    private Progress progress() {
+    private ProgressOutput progress() {
         return console.progress("copying", "keys", 0);
     }
 

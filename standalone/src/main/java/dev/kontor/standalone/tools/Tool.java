@@ -34,5 +34,5 @@ interface Tool {
      * @return how it ended
      * @throws ToolException where it cannot be done, said in a sentence
      */
-    Outcome run(Arguments arguments, Console console) throws IOException;
+    ToolOutcome run(Arguments arguments, ToolConsole console) throws IOException;
 }

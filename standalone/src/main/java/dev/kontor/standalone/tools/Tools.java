@@ -1,9 +1,9 @@
 package dev.kontor.standalone.tools;
 
 import com.mongodb.MongoException;
-import dev.kontor.store.BookException;
-import dev.kontor.store.BookInUseException;
-import dev.kontor.wire.operations.FileFailures;
+import dev.kontor.grpc.platform.FileFailures;
+import dev.kontor.store.StoreException;
+import dev.kontor.store.StoreInUseException;
 import java.io.IOException;
 import java.nio.file.FileSystemException;
 import java.util.Arrays;
@@ -43,26 +43,26 @@ public final class Tools {
                 // Before anybody makes a logger: what the result is read from must have nothing else in it.
                 System.setProperty("logback.configurationFile", "dev/kontor/standalone/tools/logback.xml");
                 List<String> rest = Arrays.asList(arguments).subList(1, arguments.length);
-                return OptionalInt.of(run(tool, rest, new Console(System.out, System.err)));
+                return OptionalInt.of(run(tool, rest, new ToolConsole(System.out, System.err)));
             }
         }
         return OptionalInt.empty();
     }
 
-    static int run(Tool tool, List<String> given, Console console) {
+    static int run(Tool tool, List<String> given, ToolConsole console) {
         try {
             Arguments arguments = Arguments.parse(tool, given);
             if (arguments.wantsHelp()) {
                 console.out().print(tool.help());
                 return GOOD;
             }
-            Outcome outcome = tool.run(arguments, console);
+            ToolOutcome outcome = tool.run(arguments, console);
             console.out().println(outcome.line());
             return outcome.exitCode();
         } catch (UsageException e) {
             console.err().printf("kontor: %s%n%n%s", e.getMessage(), tool.help());
             return MISUSED;
-        } catch (ToolException | BookException | BookInUseException e) {
+        } catch (ToolException | StoreException | StoreInUseException e) {
             return failed(tool, e.getMessage(), console);
         } catch (MongoException e) {
             return failed(tool, "MongoDB cannot be used: " + e.getMessage(), console);
@@ -75,7 +75,7 @@ public final class Tools {
         }
     }
 
-    private static int failed(Tool tool, String why, Console console) {
+    private static int failed(Tool tool, String why, ToolConsole console) {
         console.out().printf("%s failed: %s%n", tool.name(), why);
         return FAILED;
     }

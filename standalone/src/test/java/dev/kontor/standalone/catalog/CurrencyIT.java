@@ -12,12 +12,12 @@ import dev.kontor.api.catalog.ProductId;
 import dev.kontor.api.catalog.Quantity;
 import dev.kontor.api.catalog.StockLevel;
 import dev.kontor.api.customer.CustomerId;
-import dev.kontor.api.operations.StoredJson;
-import dev.kontor.api.operations.StoredTypes;
 import dev.kontor.api.order.OrderEvent.OrderPlaced;
 import dev.kontor.api.order.OrderId;
 import dev.kontor.api.order.OrderLine;
 import dev.kontor.api.order.OrderOrigin;
+import dev.kontor.api.platform.StoredJson;
+import dev.kontor.api.platform.StoredTypes;
 import dev.kontor.standalone.Answer;
 import dev.kontor.standalone.Client;
 import dev.kontor.standalone.Customer;
@@ -25,9 +25,9 @@ import dev.kontor.standalone.KontorProcess;
 import dev.kontor.standalone.Product;
 import dev.kontor.standalone.Shop;
 import dev.kontor.standalone.ToolProcess;
-import dev.kontor.standalone.operations.DataFolder;
-import dev.kontor.store.Book;
-import dev.kontor.store.BookEventStorageEngine;
+import dev.kontor.standalone.platform.DataFolder;
+import dev.kontor.store.EmbeddedEventStorageEngine;
+import dev.kontor.store.EmbeddedStore;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -160,8 +160,8 @@ class CurrencyIT {
     /** As a version wrote it that had no event for the currency. */
     private void writeOldLog() {
         StoredJson json = StoredJson.of(StoredTypes.events());
-        try (Book book = Book.open(new DataFolder(data).book())) {
-            BookEventStorageEngine.builder()
+        try (EmbeddedStore book = EmbeddedStore.open(new DataFolder(data).book())) {
+            EmbeddedEventStorageEngine.builder()
                     .book(book)
                     .eventSerializer(json)
                     .snapshotSerializer(json)

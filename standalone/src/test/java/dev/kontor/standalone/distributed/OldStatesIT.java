@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoClients;
-import dev.kontor.audit.operations.AuditReport;
+import dev.kontor.audit.platform.AuditReport;
 import dev.kontor.side.customer.MongoKeyRing;
 import dev.kontor.standalone.Shop;
 import dev.kontor.standalone.distributed.House.Part;

@@ -1,14 +1,14 @@
 package dev.kontor.standalone.distributed;
 
-import dev.kontor.api.operations.StoredJson;
-import dev.kontor.api.operations.StoredTypes;
-import dev.kontor.api.operations.Upcasters;
+import dev.kontor.api.platform.StoredJson;
+import dev.kontor.api.platform.StoredTypes;
+import dev.kontor.api.platform.Upcasters;
 import dev.kontor.command.CommandSide;
-import dev.kontor.command.operations.TodaysSnapshots;
-import dev.kontor.side.operations.CommandSegment;
-import dev.kontor.store.Book;
-import dev.kontor.store.BookEventStorageEngine;
-import dev.kontor.store.BookEventStore;
+import dev.kontor.command.platform.CurrentRevisionSnapshotFilter;
+import dev.kontor.side.platform.CommandSegment;
+import dev.kontor.store.EmbeddedEventStorageEngine;
+import dev.kontor.store.EmbeddedEventStore;
+import dev.kontor.store.EmbeddedStore;
 import java.nio.file.Path;
 import java.util.concurrent.Executors;
 import org.axonframework.commandhandling.AsynchronousCommandBus;
@@ -22,30 +22,30 @@ import org.springframework.context.support.GenericApplicationContext;
 /** One book for all processes of a test, in place of Axon Server. */
 final class SharedLog implements AutoCloseable {
 
-    private final Book book;
+    private final EmbeddedStore book;
     private final EventStore log;
 
-    private SharedLog(Book book, EventStore log) {
+    private SharedLog(EmbeddedStore book, EventStore log) {
         this.book = book;
         this.log = log;
     }
 
     static SharedLog open(Path folder) {
-        Book book = Book.open(folder);
+        EmbeddedStore book = EmbeddedStore.open(folder);
         Serializer json = StoredJson.of(StoredTypes.with(CommandSide.STORED));
-        EventStore log = BookEventStore.builder()
-                .storageEngine(BookEventStorageEngine.builder()
+        EventStore log = EmbeddedEventStore.builder()
+                .storageEngine(EmbeddedEventStorageEngine.builder()
                         .eventSerializer(json)
                         .snapshotSerializer(json)
                         .upcasterChain(Upcasters.chain())
-                        .snapshotFilter(new TodaysSnapshots(CommandSide.STORED.values(), json))
+                        .snapshotFilter(new CurrentRevisionSnapshotFilter(CommandSide.STORED.values(), json))
                         .book(book)
                         .build())
                 .build();
         return new SharedLog(book, log);
     }
 
-    Book book() {
+    EmbeddedStore book() {
         return book;
     }
 

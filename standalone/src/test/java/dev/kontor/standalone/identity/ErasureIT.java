@@ -10,7 +10,7 @@ import dev.kontor.standalone.KontorProcess;
 import dev.kontor.standalone.Product;
 import dev.kontor.standalone.Shop;
 import dev.kontor.standalone.ToolProcess;
-import dev.kontor.standalone.operations.StoredViews;
+import dev.kontor.standalone.platform.StoredViews;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;

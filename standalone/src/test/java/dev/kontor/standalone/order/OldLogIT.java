@@ -3,16 +3,16 @@ package dev.kontor.standalone.order;
 import static dev.kontor.standalone.Eventually.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.kontor.api.operations.StoredJson;
-import dev.kontor.api.operations.StoredTypes;
+import dev.kontor.api.platform.StoredJson;
+import dev.kontor.api.platform.StoredTypes;
 import dev.kontor.command.CommandSide;
 import dev.kontor.standalone.Customer;
 import dev.kontor.standalone.KontorProcess;
 import dev.kontor.standalone.Product;
 import dev.kontor.standalone.Shop;
-import dev.kontor.store.Book;
-import dev.kontor.store.BookTokenStore;
 import dev.kontor.store.DiskColumn;
+import dev.kontor.store.EmbeddedStore;
+import dev.kontor.store.EmbeddedTokenStore;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -54,14 +54,14 @@ class OldLogIT {
     }
 
     private static void forgetTheIndex(Path data) {
-        try (Book book = Book.open(data.resolve("book"))) {
+        try (EmbeddedStore book = EmbeddedStore.open(data.resolve("book"))) {
             DiskColumn column = book.diskColumn("unshipped-orders");
             List<String> keys = new ArrayList<>();
             column.read((key, row) -> keys.add(key));
             assertThat(keys).isNotEmpty();
             keys.forEach(key -> column.delete(key, () -> {}));
             Serializer serializer = StoredJson.of(StoredTypes.with(CommandSide.STORED));
-            new BookTokenStore(book, serializer).deleteToken("unshipped-orders", 0);
+            new EmbeddedTokenStore(book, serializer).deleteToken("unshipped-orders", 0);
         }
     }
 }

@@ -5,8 +5,8 @@ import static dev.kontor.query.platform.Note.NOTES;
 import static dev.kontor.query.platform.Note.OTHERS;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.kontor.api.operations.StoredJson;
-import dev.kontor.api.operations.StoredTypes;
+import dev.kontor.api.platform.StoredJson;
+import dev.kontor.api.platform.StoredTypes;
 import dev.kontor.query.platform.Batch;
 import dev.kontor.query.platform.DocumentType;
 import dev.kontor.query.platform.Index;
@@ -15,7 +15,7 @@ import dev.kontor.query.platform.Scan;
 import dev.kontor.query.platform.View;
 import dev.kontor.query.platform.ViewStore;
 import dev.kontor.query.platform.ViewStoreContract;
-import dev.kontor.store.Book;
+import dev.kontor.store.EmbeddedStore;
 import dev.kontor.store.documents.DocumentStore;
 import dev.kontor.store.documents.ViewFiles;
 import java.nio.file.Path;
@@ -30,12 +30,12 @@ class EmbeddedViewStoreTest extends ViewStoreContract {
     @TempDir
     private Path folder;
 
-    private Book book;
+    private EmbeddedStore book;
     private ViewFiles files;
 
     @Override
     protected ViewStore open() {
-        book = Book.open(folder.resolve("book"));
+        book = EmbeddedStore.open(folder.resolve("book"));
         files = ViewFiles.open(folder.resolve("views"), book);
         return new EmbeddedViewStore(new DocumentStore(files, StoredJson.of(StoredTypes.events())));
     }

@@ -2,10 +2,10 @@ package dev.kontor.standalone.tools;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.kontor.standalone.operations.DataFolder;
-import dev.kontor.standalone.operations.Folders;
+import dev.kontor.standalone.platform.DataFolder;
+import dev.kontor.standalone.platform.Folders;
 import dev.kontor.standalone.tools.Given.Content;
-import dev.kontor.store.Book;
+import dev.kontor.store.EmbeddedStore;
 import dev.kontor.store.Vault;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
@@ -107,7 +107,7 @@ class BackupRestoreTest {
         assertThat(Content.of(target())).isEqualTo(Content.of(data));
         assertThat(keyIn(target(), "anna")).isEqualTo(ANNA);
         assertThat(target().restoring()).doesNotExist();
-        Book.open(target().book()).close();
+        EmbeddedStore.open(target().book()).close();
     }
 
     @Test

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 
 class CopiedViewsTest {
 
-    private static final Console SILENT = new Console(
+    private static final ToolConsole SILENT = new ToolConsole(
             new PrintStream(PrintStream.nullOutputStream()), new PrintStream(PrintStream.nullOutputStream()));
 
     private final MemoryMongo mongo = new MemoryMongo();
@@ -27,7 +27,8 @@ class CopiedViewsTest {
     }
 
     private CopiedViews copy() throws Exception {
-        try (Mongo opened = Mongo.open(mongo.uri(), Arguments.parse(new AuditTool(), List.of()), Map.of())) {
+        try (SidesDatabase opened =
+                SidesDatabase.open(mongo.uri(), Arguments.parse(new AuditTool(), List.of()), Map.of())) {
             return new CopiedViews(opened, SILENT);
         }
     }

@@ -2,9 +2,9 @@ package dev.kontor.standalone.tools;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.kontor.standalone.operations.DataFolder;
+import dev.kontor.standalone.platform.DataFolder;
 import dev.kontor.standalone.tools.Given.Content;
-import dev.kontor.store.Book;
+import dev.kontor.store.EmbeddedStore;
 import dev.kontor.store.LogWriter;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -118,7 +118,7 @@ class ExportImportTest {
         assertThat(told.exitCode()).as(told.out()).isZero();
         assertThat(told.lastLine()).startsWith("Imported 40 events into " + target().root());
         assertThat(Content.of(target())).isEqualTo(Content.of(data));
-        try (Book book = Book.open(target().book())) {
+        try (EmbeddedStore book = EmbeddedStore.open(target().book())) {
             assertThat(book.id()).isEqualTo(Given.BOOK);
             assertThat(book.head()).isEqualTo(EVENTS - 1);
         }
@@ -141,7 +141,7 @@ class ExportImportTest {
         try (Stream<Path> checkpoints = Files.list(data.checkpoints())) {
             assertThat(checkpoints).isEmpty();
         }
-        assertThat(Book.isInUse(data.book())).isFalse();
+        assertThat(EmbeddedStore.isInUse(data.book())).isFalse();
     }
 
     @Test
@@ -235,7 +235,7 @@ class ExportImportTest {
 
             assertThat(told.exitCode()).as(told.out()).isZero();
             assertThat(Content.of(half)).as("killed after %d", written).isEqualTo(whole);
-            Book.open(half.book()).close();
+            EmbeddedStore.open(half.book()).close();
         }
     }
 
@@ -322,9 +322,9 @@ class ExportImportTest {
     void a_folder_that_holds_anything_else_is_refused_and_not_changed(String what) throws Exception {
         export();
         DataFolder wrong = target();
-        Book open = null;
+        EmbeddedStore open = null;
         switch (what) {
-            case "another log" -> Book.open(wrong.book()).close();
+            case "another log" -> EmbeddedStore.open(wrong.book()).close();
             case "more events" -> Given.log(wrong.root(), EVENTS + 1);
             case "other events" -> {
                 try (LogWriter writer = LogWriter.open(wrong.book())) {
@@ -336,7 +336,7 @@ class ExportImportTest {
             case "other files" ->
                 Files.writeString(Files.createDirectories(wrong.root()).resolve("thesis.txt"), "");
             case "half a restore" -> Files.createDirectories(wrong.restoring());
-            case "in use" -> open = Book.open(wrong.book());
+            case "in use" -> open = EmbeddedStore.open(wrong.book());
             default -> throw new IllegalStateException(what);
         }
         TreeMap<String, String> before = snapshotOf(wrong.root());

@@ -1,6 +1,6 @@
 package dev.kontor.standalone.tools;
 
-import dev.kontor.standalone.operations.DataFolder;
+import dev.kontor.standalone.platform.DataFolder;
 import dev.kontor.store.LogReader;
 import dev.kontor.store.LogWriter;
 import dev.kontor.store.LoggedEvent;
@@ -80,7 +80,8 @@ final class Given {
                 log.read(0, new LogReader.Visitor() {
                     @Override
                     public void event(LoggedEvent event) {
-                        events.add(new String(Lines.write(new Line.Event(event)), StandardCharsets.UTF_8));
+                        events.add(
+                                new String(ExportLineCodec.write(new ExportLine.Event(event)), StandardCharsets.UTF_8));
                     }
 
                     @Override
@@ -88,7 +89,8 @@ final class Given {
                         throw new AssertionError(position + " " + what);
                     }
                 });
-                log.readBeside(row -> rows.add(new String(Lines.write(new Line.Row(row)), StandardCharsets.UTF_8)));
+                log.readBeside(row ->
+                        rows.add(new String(ExportLineCodec.write(new ExportLine.Row(row)), StandardCharsets.UTF_8)));
                 return new Content(log.id(), events, rows, log.head() < 0 ? 0 : log.chainAt(log.head()));
             }
         }

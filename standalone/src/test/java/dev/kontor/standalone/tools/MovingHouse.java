@@ -8,7 +8,7 @@ import dev.kontor.api.catalog.Quantity;
 import dev.kontor.api.order.OrderId;
 import dev.kontor.command.order.OpenOrders.OpenOrder;
 import dev.kontor.command.order.PlaceOrderSaga;
-import dev.kontor.standalone.operations.DataFolder;
+import dev.kontor.standalone.platform.DataFolder;
 import dev.kontor.standalone.tools.CommandState.OpenSaga;
 import dev.kontor.store.LogReader;
 import dev.kontor.store.LogWriter;
@@ -57,10 +57,10 @@ abstract class MovingHouse {
     private static PlaceOrderSaga saga() {
         String json = "{\"orderId\":\"%s\",\"lines\":2,\"reserved\":[],\"reservations\":[],\"refused\":[]}"
                 .formatted(ORDER.value());
-        return StateRows.SERIALIZER.deserialize(new SimpleSerializedObject<>(
+        return CommandStateCodec.SERIALIZER.deserialize(new SimpleSerializedObject<>(
                 json.getBytes(StandardCharsets.UTF_8),
                 byte[].class,
-                StateRows.SERIALIZER.typeForClass(PlaceOrderSaga.class)));
+                CommandStateCodec.SERIALIZER.typeForClass(PlaceOrderSaga.class)));
     }
 
     @BeforeEach
@@ -68,7 +68,7 @@ abstract class MovingHouse {
         data = Given.half(folder.resolve("data"), EVENTS);
         try (LogWriter writer = LogWriter.open(data.book());
                 Vault keys = Vault.open(data.keys())) {
-            writer.finish(StateRows.write(STATE));
+            writer.finish(CommandStateCodec.write(STATE));
             keys.putIfAbsent("customer/anna", new byte[] {1, 2, 3});
             keys.destroy("customer/bert");
         }
@@ -124,14 +124,14 @@ abstract class MovingHouse {
         try (LogReader log = LogReader.open(folder.book())) {
             log.readBeside(rows::add);
         }
-        return StateRows.read(rows);
+        return CommandStateCodec.read(rows);
     }
 
     private static String json(CommandState state) {
         return state.sagas().stream()
                 .map(saga -> saga.id()
                         + saga.associations()
-                        + StateRows.SERIALIZER
+                        + CommandStateCodec.SERIALIZER
                                 .serialize(saga.saga(), String.class)
                                 .getData())
                 .toList()
@@ -146,7 +146,7 @@ abstract class MovingHouse {
 
     String chain() {
         try (LogReader log = LogReader.open(data.book())) {
-            return Verifying.chainOf(log);
+            return LogVerification.chainOf(log);
         }
     }
 }

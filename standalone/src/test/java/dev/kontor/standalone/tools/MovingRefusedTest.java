@@ -2,7 +2,7 @@ package dev.kontor.standalone.tools;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.kontor.command.operations.OrderProcessing;
+import dev.kontor.command.platform.OrderProcessing;
 import dev.kontor.side.customer.MongoKeyRing;
 import dev.kontor.store.LogWriter;
 import dev.kontor.store.Vault;

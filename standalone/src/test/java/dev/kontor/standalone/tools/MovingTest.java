@@ -2,9 +2,9 @@ package dev.kontor.standalone.tools;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.kontor.command.operations.OrderProcessing;
+import dev.kontor.command.platform.OrderProcessing;
 import dev.kontor.side.customer.MongoKeyRing;
-import dev.kontor.standalone.operations.DataFolder;
+import dev.kontor.standalone.platform.DataFolder;
 import dev.kontor.store.Vault;
 import io.axoniq.axonserver.grpc.event.Event;
 import java.nio.file.Path;

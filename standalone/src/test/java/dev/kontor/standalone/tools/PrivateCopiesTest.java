@@ -2,7 +2,7 @@ package dev.kontor.standalone.tools;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.kontor.standalone.operations.DataFolder;
+import dev.kontor.standalone.platform.DataFolder;
 import dev.kontor.store.Vault;
 import java.io.IOException;
 import java.nio.file.Files;

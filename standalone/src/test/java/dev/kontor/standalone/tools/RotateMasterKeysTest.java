@@ -10,7 +10,7 @@ import dev.kontor.api.customer.Sealed;
 import dev.kontor.api.customer.WrappingKey;
 import dev.kontor.side.customer.MongoKeyRing;
 import dev.kontor.standalone.customer.VaultKeyRing;
-import dev.kontor.standalone.operations.DataFolder;
+import dev.kontor.standalone.platform.DataFolder;
 import dev.kontor.store.Vault;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

@@ -12,7 +12,9 @@ record Told(int exitCode, String out, String err) {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         ByteArrayOutputStream err = new ByteArrayOutputStream();
         int exitCode = Tools.run(
-                tool, List.of(arguments).stream().map(String::valueOf).toList(), new Console(print(out), print(err)));
+                tool,
+                List.of(arguments).stream().map(String::valueOf).toList(),
+                new ToolConsole(print(out), print(err)));
         return new Told(exitCode, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
     }
 

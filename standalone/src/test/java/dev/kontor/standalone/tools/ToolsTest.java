@@ -13,7 +13,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ToolsTest {
 
     private interface Doing {
-        Outcome with(Arguments arguments) throws FileNotFoundException;
+        ToolOutcome with(Arguments arguments) throws FileNotFoundException;
     }
 
     private record Probe(Doing doing) implements Tool {
@@ -43,12 +43,12 @@ class ToolsTest {
         }
 
         @Override
-        public Outcome run(Arguments arguments, Console console) throws FileNotFoundException {
+        public ToolOutcome run(Arguments arguments, ToolConsole console) throws FileNotFoundException {
             return doing.with(arguments);
         }
     }
 
-    private static final Tool ECHO = new Probe(arguments -> Outcome.good("%s %s %s %s"
+    private static final Tool ECHO = new Probe(arguments -> ToolOutcome.good("%s %s %s %s"
             .formatted(
                     arguments.operand(0),
                     arguments.option("speed").orElse("-"),
@@ -94,7 +94,7 @@ class ToolsTest {
 
     @Test
     void an_outcome_that_is_not_good_is_no_success() {
-        Told told = Told.by(new Probe(arguments -> Outcome.bad("3 violations")), "x");
+        Told told = Told.by(new Probe(arguments -> ToolOutcome.bad("3 violations")), "x");
 
         assertThat(told.exitCode()).isEqualTo(1);
         assertThat(told.lastLine()).isEqualTo("3 violations");

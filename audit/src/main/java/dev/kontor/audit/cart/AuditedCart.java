@@ -1,0 +1,124 @@
+package dev.kontor.audit.cart;
+
+import dev.kontor.audit.NumberedIds;
+import dev.kontor.audit.Payload;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/** A cart's contents as its own history gives them, and the checkout under way. */
+final class AuditedCart {
+
+    /** Shared by all carts, so that each keeps only numbers. */
+    private final NumberedIds products;
+
+    /** Null while it is empty: there are many carts, and most are. */
+    private Map<Integer, Long> items;
+
+    /** What of the open checkout is still among the items, and leaves with it; null where there is none. */
+    private Map<Integer, Long> leaving;
+
+    /** The lines of the open checkout, as they were. */
+    private Map<Integer, Long> checkedOut;
+
+    /** The order that the open checkout becomes, null where there is none. */
+    String order;
+
+    /** Since when the next step is due, on the work clock. */
+    long since;
+
+    boolean placed;
+    boolean confirmed;
+    /** Rejected or cancelled. */
+    boolean undone;
+
+    AuditedCart(NumberedIds products) {
+        this.products = products;
+    }
+
+    boolean has(String product) {
+        return items != null && items.containsKey(products.of(product));
+    }
+
+    void put(String product, long quantity) {
+        if (items == null) {
+            items = new HashMap<>(4);
+        }
+        items.put(products.of(product), quantity);
+        if (leaving != null) {
+            leaving.computeIfPresent(products.of(product), (p, before) -> Math.min(before, quantity));
+        }
+    }
+
+    void remove(String product) {
+        int number = products.of(product);
+        if (items != null && items.remove(number) != null && items.isEmpty()) {
+            items = null;
+        }
+        if (leaving != null) {
+            leaving.remove(number);
+        }
+    }
+
+    void clear() {
+        items = null;
+        if (leaving != null) {
+            leaving.clear();
+        }
+    }
+
+    boolean holdsExactly(List<Payload> lines) {
+        return byProduct(lines).equals(items == null ? Map.of() : items);
+    }
+
+    void checkOut(String orderId, List<Payload> lines, long now) {
+        order = orderId;
+        leaving = byProduct(lines);
+        checkedOut = Map.copyOf(leaving);
+        since = now;
+        placed = false;
+        confirmed = false;
+        undone = false;
+    }
+
+    boolean wasCheckedOutWith(List<Payload> lines) {
+        return byProduct(lines).equals(checkedOut);
+    }
+
+    /** What the open checkout is of. */
+    Stream<Integer> products() {
+        return checkedOut.keySet().stream();
+    }
+
+    /** Takes out what was ordered and is still there. */
+    void complete() {
+        Map<Integer, Long> left = items == null ? new HashMap<>() : items;
+        if (leaving != null) {
+            leaving.forEach((product, quantity) ->
+                    left.computeIfPresent(product, (p, present) -> present > quantity ? present - quantity : null));
+        }
+        items = left.isEmpty() ? null : left;
+        reopen();
+    }
+
+    /** As the log says. */
+    void set(List<Payload> lines) {
+        Map<Integer, Long> said = byProduct(lines);
+        items = said.isEmpty() ? null : said;
+    }
+
+    void reopen() {
+        order = null;
+        leaving = null;
+        checkedOut = null;
+    }
+
+    private Map<Integer, Long> byProduct(List<Payload> lines) {
+        Map<Integer, Long> quantities = new HashMap<>();
+        for (Payload line : lines) {
+            quantities.put(products.of(line.text("productId")), line.number("quantity"));
+        }
+        return quantities;
+    }
+}

@@ -1,0 +1,114 @@
+package dev.kontor.audit.platform;
+
+import dev.kontor.audit.Findings.Violation;
+import dev.kontor.audit.LogSource;
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * What an audit has found.
+ *
+ * @param position of the last event that was folded, -1 where the log is empty
+ * @param events how many were folded
+ * @param files of the log, whose every block was verified
+ * @param violations the first ones; the checks count all
+ * @param views empty where there were none to audit
+ */
+public record AuditReport(
+        long position,
+        long events,
+        LogSource.Files files,
+        List<Check> checks,
+        List<Violation> violations,
+        List<View> views,
+        Duration took) {
+
+    /** @param invariant I1 to I7, or a room */
+    public record Check(String invariant, String title, long checked, long violations) {}
+
+    /**
+     * @param position the last event that the view says it has read, -1 for none
+     * @param digest of all documents: equal views have equal digests
+     */
+    public record View(String name, long position, long documents, String digest) {}
+
+    /** All of them, also those that are not listed. */
+    public long violationCount() {
+        return checks.stream().mapToLong(Check::violations).sum();
+    }
+
+    /** Whether everything is as it must be, log and views. */
+    public boolean isClean() {
+        return violationCount() == 0 && !views.isEmpty();
+    }
+
+    /** Whether nothing wrong was found in the log, and no views were looked at: that is less than clean. */
+    public boolean isOfLogOnly() {
+        return violationCount() == 0 && views.isEmpty();
+    }
+
+    public long eventsPerSecond() {
+        return events * 1000 / Math.max(1, took.toMillis());
+    }
+
+    /** For people; the last line says the result. */
+    public String text() {
+        return details() + result() + System.lineSeparator();
+    }
+
+    /** The text without its last line. */
+    public String details() {
+        StringBuilder text = new StringBuilder();
+        text.append("Audit of %,d events, up to position %,d%n%n".formatted(events, position));
+        for (Check check : checks) {
+            text.append("  %-9s %-54s %,11d checked  %s%n"
+                    .formatted(
+                            check.invariant(),
+                            check.title(),
+                            check.checked(),
+                            check.violations() == 0 ? "ok" : "%,d VIOLATED".formatted(check.violations())));
+        }
+        text.append(System.lineSeparator());
+        text.append(
+                files.equals(LogSource.Files.OUT_OF_REACH)
+                        ? "  No files were verified: they are out of reach.%n".formatted()
+                        : "  files     %,11d of the log     %,d bytes, every block verified%n"
+                                .formatted(files.count(), files.bytes()));
+        if (views.isEmpty()) {
+            text.append("  No views were audited: none were there to read.%n".formatted());
+        }
+        for (View view : views) {
+            text.append("  %-9s %,11d documents  at position %,11d  digest %s%n"
+                    .formatted(view.name(), view.documents(), view.position(), view.digest()));
+        }
+        if (!violations.isEmpty()) {
+            text.append("%n%s%n".formatted(heading()));
+            for (Violation violation : violations) {
+                text.append("  %-3s %s%s: %s%n"
+                        .formatted(
+                                violation.invariant().label(),
+                                violation.position() < 0 ? "" : "position %d, ".formatted(violation.position()),
+                                violation.subject(),
+                                violation.detail()));
+            }
+        }
+        text.append("%n%.1f s, %,d events/s%n".formatted(took.toMillis() / 1000.0, eventsPerSecond()));
+        return text.toString();
+    }
+
+    private String heading() {
+        return violations.size() == violationCount()
+                ? "Violations"
+                : "The first %d of %,d violations".formatted(violations.size(), violationCount());
+    }
+
+    /** The last line. */
+    public String result() {
+        if (isOfLogOnly()) {
+            return "LOG ONLY: %,d events are as they must be; no views were audited".formatted(events);
+        }
+        return isClean()
+                ? "CLEAN: %,d events and %d views are as they must be".formatted(events, views.size())
+                : "NOT CLEAN: %,d %s".formatted(violationCount(), violationCount() == 1 ? "violation" : "violations");
+    }
+}

@@ -1,0 +1,136 @@
+package dev.kontor.audit.platform;
+
+import dev.kontor.audit.AuditProjection;
+import dev.kontor.audit.Event;
+import dev.kontor.audit.Hash;
+import dev.kontor.audit.Payload;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeSet;
+
+/** A document as the view shows it, beside what the log makes of it. */
+final class Compared implements AuditProjection.Fields {
+
+    private static final int LONGEST_VALUE = 120;
+
+    private final AuditProjection shape;
+    /** Null where the view has none. */
+    private Map<String, Object> shown;
+
+    private final Map<String, Object> folded = new LinkedHashMap<>();
+    /** Where each field was last set, by its name. */
+    private final Map<String, Long> setAt = new LinkedHashMap<>();
+
+    private long shownVersion = Documents.NONE;
+    /** The log's last version of it, and that of the view's token. */
+    private long lastVersion = Documents.NONE;
+
+    private long dueVersion = Documents.NONE;
+    private long dueAt = -1;
+    private long reading;
+
+    /** @param position of the event that it is about, -1 where it is of none */
+    record Verdict(long position, String detail) {}
+
+    Compared(Collection collection) {
+        this.shape = collection.newShape();
+    }
+
+    void shows(Map<String, Object> document) {
+        shown = document;
+        shownVersion = ViewJudge.versionOf(document);
+    }
+
+    void on(Event event, long token) {
+        lastVersion = event.sequence();
+        if (event.position() <= token) {
+            dueVersion = event.sequence();
+            dueAt = event.position();
+        }
+        // A document that does not exist is told as missing, one without a version is held against the whole log.
+        if (shownVersion == Documents.NONE || event.sequence() <= shownVersion) {
+            reading = event.position();
+            shape.apply(event, this);
+        }
+    }
+
+    @Override
+    public void set(String name, Object value) {
+        Object plain = value instanceof Map<?, ?> map ? copy(map) : Payload.plain(value);
+        if (!Objects.equals(folded.put(name, plain), plain)) {
+            setAt.put(name, reading);
+        }
+    }
+
+    private static Map<String, Object> copy(Map<?, ?> map) {
+        Map<String, Object> copy = new LinkedHashMap<>();
+        map.forEach((key, value) -> copy.put(String.valueOf(key), Payload.plain(value)));
+        return copy;
+    }
+
+    @Override
+    public void unset(String name) {
+        if (folded.remove(name) != null) {
+            setAt.put(name, reading);
+        }
+    }
+
+    Verdict verdict() {
+        if (shown == null) {
+            return new Verdict(
+                    dueAt,
+                    "is missing: the event at position %d is version %d of it, and the view has read that far"
+                            .formatted(dueAt, dueVersion));
+        }
+        if (lastVersion == Documents.NONE) {
+            return new Verdict(-1, "is not in the log at all");
+        }
+        List<String> wrong = new ArrayList<>();
+        long position = -1;
+        if (shownVersion == Documents.NONE) {
+            wrong.add("has no version that could be read");
+        } else if (shownVersion > lastVersion) {
+            wrong.add("shows version %d, but the log ends with version %d of it".formatted(shownVersion, lastVersion));
+        } else if (shownVersion < dueVersion) {
+            wrong.add(
+                    "shows version %d, but must show version %d (event at position %d), for the view has read that far"
+                            .formatted(shownVersion, dueVersion, dueAt));
+            position = dueAt;
+        }
+        TreeSet<String> names = new TreeSet<>(shown.keySet());
+        names.addAll(folded.keySet());
+        names.remove("_id");
+        names.remove(Unfinished.VERSION);
+        for (String name : names) {
+            if (contribution(shown, name) != contribution(folded, name)) {
+                long at = setAt.getOrDefault(name, -1L);
+                wrong.add("%s is %s, must be %s%s"
+                        .formatted(
+                                name,
+                                text(shown, name),
+                                text(folded, name),
+                                at < 0 ? "" : " (event at position %d)".formatted(at)));
+                position = position < 0 ? at : position;
+            }
+        }
+        return new Verdict(position, wrong.isEmpty() ? "is not what the log makes of it" : String.join("; ", wrong));
+    }
+
+    private static long contribution(Map<String, Object> document, String name) {
+        return document.containsKey(name) ? Hash.field(name, document.get(name)) : 0;
+    }
+
+    private static String text(Map<String, Object> document, String name) {
+        if (!document.containsKey(name)) {
+            return "absent";
+        }
+        Object value = document.get(name);
+        String text = value instanceof Number number && !(value instanceof Long)
+                ? "%s (%s)".formatted(number, value.getClass().getSimpleName())
+                : String.valueOf(value);
+        return text.length() <= LONGEST_VALUE ? text : text.substring(0, LONGEST_VALUE) + "…";
+    }
+}

@@ -1,0 +1,69 @@
+package dev.kontor.audit.platform;
+
+import dev.kontor.audit.Event;
+import dev.kontor.audit.Findings;
+import dev.kontor.audit.Invariant;
+import dev.kontor.audit.UnreadableException;
+import dev.kontor.audit.ViewSource;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * Tells what is wrong with documents that the first look found to be wrong. It reads views and log again, and keeps whole what
+ * the first look kept as a number; only of the first ones, so that it stays small however much is wrong.
+ */
+final class SecondLook {
+
+    private final ViewJudge judge;
+    private final Findings findings;
+    private final Map<String, Compared> compared = new LinkedHashMap<>();
+
+    SecondLook(ViewJudge judge, Findings findings) {
+        this.judge = judge;
+        this.findings = findings;
+        judge.suspects().forEach(id -> compared.put(id, new Compared(judge.collection())));
+    }
+
+    String collection() {
+        return judge.collection().collectionName();
+    }
+
+    void readDocuments(ViewSource views) {
+        views.forEach(judge.collection().collectionName(), document -> {
+            String id = ViewJudge.idOf(document);
+            if (judge.isSuspect(document) && (compared.size() < Findings.LISTED || compared.containsKey(id))) {
+                compared.computeIfAbsent(id, missing -> new Compared(judge.collection()))
+                        .shows(document);
+            }
+        });
+    }
+
+    void on(Event event) {
+        if (judge.collection().shows(event)) {
+            try {
+                Compared document = compared.get(judge.collection().documentOf(event));
+                if (document != null) {
+                    document.on(event, judge.position());
+                }
+            } catch (UnreadableException told) {
+                // The first look has told of this event.
+                return;
+            }
+        }
+    }
+
+    /** Tells of those that were kept, and counts the others. */
+    void tell() {
+        compared.forEach((id, document) -> {
+            Compared.Verdict verdict = document.verdict();
+            findings.violation(Invariant.VIEWS, verdict.position(), subject(id), verdict.detail());
+        });
+        for (long left = judge.suspected() - compared.size(); left > 0; left--) {
+            findings.violation(Invariant.VIEWS, -1, judge.collection().collectionName(), "a further document is wrong");
+        }
+    }
+
+    private String subject(String id) {
+        return judge.collection().collectionName() + " " + id;
+    }
+}

@@ -1,0 +1,147 @@
+package dev.kontor.audit.platform;
+
+import dev.kontor.audit.Event;
+import dev.kontor.audit.Findings;
+import dev.kontor.audit.Hash;
+import dev.kontor.audit.Invariant;
+import dev.kontor.audit.Judge;
+import dev.kontor.audit.Numbered;
+import dev.kontor.audit.platform.Documents.Mark;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Holds every document of a collection against the log. The documents come first, then the log; where it reaches the version
+ * that a document says of itself, the document must be just what the events up to there make of it.
+ *
+ * <p>A view writes documents before the token that says how far it is. So after a crash a document may be ahead of the token,
+ * never behind it.
+ */
+final class ViewJudge implements Judge {
+
+    private final Collection collection;
+    private final long position;
+    private final Findings findings;
+    private final Documents documents = new Documents();
+    private final Numbered<Unfinished> unfinished = new Numbered<>(Unfinished[]::new);
+    private final List<String> suspects = new ArrayList<>();
+
+    private long suspected;
+    private long read;
+
+    /** @param position up to which the view has read the log */
+    ViewJudge(Collection collection, long position, Findings findings) {
+        this.collection = collection;
+        this.position = position;
+        this.findings = findings;
+    }
+
+    /** Reads a document of the view; answers its digest. */
+    long read(Map<String, Object> document) {
+        findings.checked(Invariant.VIEWS);
+        read++;
+        long hash = 0;
+        for (Map.Entry<String, Object> field : document.entrySet()) {
+            if (!field.getKey().equals("_id")) {
+                hash += Hash.field(field.getKey(), field.getValue());
+            }
+        }
+        documents.add(idOf(document), versionOf(document), hash);
+        return hash;
+    }
+
+    /** As a document is found again at the second look, whatever stands there. */
+    static String idOf(Map<String, Object> document) {
+        return document.get("_id") instanceof String id ? id : "(" + document.get("_id") + ")";
+    }
+
+    static long versionOf(Map<String, Object> document) {
+        return document.get(Unfinished.VERSION) instanceof Long version ? version : Documents.NONE;
+    }
+
+    @Override
+    public void on(Event event) {
+        if (!collection.shows(event)) {
+            return;
+        }
+        String id = collection.documentOf(event);
+        int number = documents.find(id);
+        if (number < 0) {
+            if (event.position() <= position) {
+                suspect(documents.add(id, Documents.NONE, 0), id);
+            }
+        } else if (documents.mark(number) != Mark.SUSPECT) {
+            hold(event, number, id);
+        }
+    }
+
+    private void hold(Event event, int number, String id) {
+        long version = documents.version(number);
+        if (event.sequence() > version) {
+            if (event.position() <= position || documents.mark(number) == Mark.OPEN) {
+                suspect(number, id);
+            }
+            return;
+        }
+        Unfinished document = unfinished.get(number);
+        if (document == null) {
+            document = new Unfinished(collection);
+            unfinished.put(number, document);
+        }
+        document.on(event);
+        if (event.sequence() == version) {
+            unfinished.put(number, null);
+            if (document.hashAt(version) == documents.hash(number)) {
+                documents.mark(number, Mark.RIGHT);
+            } else {
+                suspect(number, id);
+            }
+        }
+    }
+
+    private void suspect(int number, String id) {
+        documents.mark(number, Mark.SUSPECT);
+        unfinished.put(number, null);
+        suspected++;
+        if (suspects.size() < Findings.LISTED) {
+            suspects.add(id);
+        }
+    }
+
+    /** What the log did not lead to: is not in it, or is ahead of it. Their ids come with the second look. */
+    @Override
+    public void end(long now) {
+        for (int number = 0; number < documents.size(); number++) {
+            if (documents.mark(number) == Mark.OPEN) {
+                suspected++;
+            }
+        }
+    }
+
+    boolean isSuspect(Map<String, Object> document) {
+        return documents.mark(documents.find(idOf(document))) != Mark.RIGHT;
+    }
+
+    /** The first of those that the log led to, in its order. */
+    List<String> suspects() {
+        return suspects;
+    }
+
+    long suspected() {
+        return suspected;
+    }
+
+    /** How many documents the view has. */
+    long documents() {
+        return read;
+    }
+
+    Collection collection() {
+        return collection;
+    }
+
+    long position() {
+        return position;
+    }
+}

@@ -1,0 +1,88 @@
+package dev.kontor.command.identity;
+
+import dev.kontor.api.customer.KeyRing;
+import dev.kontor.api.customer.WrappingKey;
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.security.KeyPair;
+import java.security.PrivateKey;
+import java.security.interfaces.RSAPublicKey;
+import java.util.Base64;
+import java.util.Optional;
+
+/**
+ * The private parts of the signing keys: in the key ring, wrapped by a master key of their own that no other side knows,
+ * and each bound to its name. Safe for many threads.
+ */
+final class PrivateSigningKeys {
+
+    /** Before keys had ids in the ring there was one, under this name. */
+    private static final String NAMELESS = "signing";
+
+    /** The public half of a key whose private half is in the chest already. */
+    record Fresh(String kid, String publicKey) {}
+
+    private final KeyRing keyRing;
+    private final WrappingKey master;
+
+    /** @param masterKey 32 bytes */
+    PrivateSigningKeys(KeyRing keyRing, byte[] masterKey) {
+        this(keyRing, WrappingKey.of(masterKey));
+    }
+
+    PrivateSigningKeys(KeyRing keyRing, WrappingKey master) {
+        this.keyRing = keyRing;
+        this.master = master;
+    }
+
+    /** Makes a key. Its private part is durable when this returns, so whoever publishes it can always sign with it. */
+    Fresh make() {
+        KeyPair pair = RsaKeys.generate();
+        String kid = RsaKeys.thumbprint((RSAPublicKey) pair.getPublic());
+        try {
+            keyRing.putIfAbsent(name(kid), master.encrypt(pair.getPrivate().getEncoded(), binding(kid)));
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("A signing key cannot be wrapped", e);
+        }
+        return new Fresh(
+                kid, Base64.getEncoder().encodeToString(pair.getPublic().getEncoded()));
+    }
+
+    /**
+     * Empty where it is not there (any more).
+     *
+     * @throws IllegalStateException where it does not open with this master key
+     */
+    Optional<PrivateKey> open(String kid) {
+        return keyRing.find(name(kid)).map(wrapped -> {
+            try {
+                return RsaKeys.readPrivate(master.decrypt(wrapped, binding(kid)));
+            } catch (GeneralSecurityException e) {
+                throw new IllegalStateException("The signing key does not open with this master key", e);
+            }
+        });
+    }
+
+    void destroy(String kid) {
+        destroyNamed(name(kid));
+    }
+
+    void destroyNameless() {
+        destroyNamed(NAMELESS);
+    }
+
+    /** Destroying rewrites files, so it is not done for what is not there. */
+    private void destroyNamed(String name) {
+        if (keyRing.find(name).isPresent()) {
+            keyRing.destroy(name);
+        }
+    }
+
+    private static String name(String kid) {
+        return "signing/" + kid;
+    }
+
+    private static byte[] binding(String kid) {
+        return name(kid).getBytes(StandardCharsets.UTF_8);
+    }
+}

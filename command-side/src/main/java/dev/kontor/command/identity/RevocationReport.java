@@ -1,0 +1,36 @@
+package dev.kontor.command.identity;
+
+import dev.kontor.api.customer.CustomerId;
+import dev.kontor.api.identity.SessionId;
+import dev.kontor.proto.identity.Revocation;
+import dev.kontor.proto.identity.Revoked;
+import dev.kontor.proto.identity.TokensVoid;
+import java.util.Optional;
+
+/** Says what a call has revoked. */
+public final class RevocationReport {
+
+    private RevocationReport() {}
+
+    /** @param ended empty where there was nothing left to end */
+    static Revoked session(Optional<SessionId> ended) {
+        Revoked.Builder revoked = Revoked.newBuilder();
+        ended.ifPresent(
+                session -> revoked.addRevocations(Revocation.newBuilder().setSessionId(session.value())));
+        return revoked.build();
+    }
+
+    /** @param below 0 where nothing was revoked */
+    public static Revoked tokensBelow(CustomerId customerId, long below) {
+        if (below == 0) {
+            return Revoked.getDefaultInstance();
+        }
+        TokensVoid tokens = TokensVoid.newBuilder()
+                .setCustomerId(customerId.value())
+                .setBelowVersion(below)
+                .build();
+        return Revoked.newBuilder()
+                .addRevocations(Revocation.newBuilder().setTokens(tokens))
+                .build();
+    }
+}

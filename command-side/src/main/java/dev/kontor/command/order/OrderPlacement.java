@@ -1,0 +1,137 @@
+package dev.kontor.command.order;
+
+import dev.kontor.api.Uuids;
+import dev.kontor.api.cart.CartLine;
+import dev.kontor.api.catalog.Money;
+import dev.kontor.api.catalog.ProductCommand.QuoteProduct;
+import dev.kontor.api.catalog.ProductQuote;
+import dev.kontor.api.customer.CustomerId;
+import dev.kontor.api.order.OrderCommand.PlaceOrder;
+import dev.kontor.api.order.OrderId;
+import dev.kontor.api.order.OrderLine;
+import dev.kontor.api.order.OrderOrigin;
+import dev.kontor.command.catalog.ShopCurrency;
+import dev.kontor.command.platform.Commands;
+import dev.kontor.grpc.platform.Problem;
+import dev.kontor.grpc.platform.RefusedException;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.stereotype.Component;
+
+/** Turns lines into an order: asks every product what it costs now, then places it. */
+@Component
+public class OrderPlacement {
+
+    private static final Duration LONGEST_TO_DECIDE = Duration.ofDays(365);
+
+    private final Commands commands;
+    private final ShopCurrency currency;
+    private final OrderBounds bounds;
+    private final Clock clock;
+    private final Duration timeToDecide;
+
+    OrderPlacement(
+            Commands commands,
+            ShopCurrency currency,
+            OrderBounds bounds,
+            Clock clock,
+            @Value("${kontor.orders.time-to-decide:60s}") Duration timeToDecide) {
+        if (!timeToDecide.isPositive() || timeToDecide.compareTo(LONGEST_TO_DECIDE) > 0) {
+            throw new IllegalArgumentException("kontor.orders.time-to-decide must be longer than 0, and 365d at most");
+        }
+        this.commands = commands;
+        this.currency = currency;
+        this.bounds = bounds;
+        this.clock = clock;
+        this.timeToDecide = timeToDecide;
+    }
+
+    /**
+     * Places the order; a repeat changes nothing.
+     *
+     * @param lines at least one, one a product
+     * @param expectedTotal null where the client expects none
+     * @return the order's version
+     * @throws RefusedException where a product is unknown, a price or the expected total is in another currency than the shop's, the
+     *     id stands for another order, or the customer has too much open; the latter not for a cart's, which was asked when it was checked out
+     */
+    public long place(
+            OrderId orderId, CustomerId customerId, List<CartLine> lines, Money expectedTotal, OrderOrigin origin) {
+        return place(orderId, customerId, quote(lines), expectedTotal, origin, fingerprint(lines, expectedTotal));
+    }
+
+    long place(
+            OrderId orderId,
+            CustomerId customerId,
+            List<Quoted> lines,
+            Money expectedTotal,
+            OrderOrigin origin,
+            String fingerprint) {
+        lines.forEach(line -> currency.requireOurs(line.line().unitPrice()));
+        if (expectedTotal != null) {
+            currency.requireOurs(expectedTotal);
+        }
+        long units = lines.stream()
+                .mapToLong(quoted -> quoted.line().quantity().value())
+                .sum();
+        if (origin == OrderOrigin.DIRECT) {
+            bounds.admit(orderId, customerId, units);
+        } else {
+            bounds.count(orderId, customerId, units);
+        }
+        try {
+            return commands.<Long>send(new PlaceOrder(
+                    orderId,
+                    customerId,
+                    lines.stream().map(Quoted::line).toList(),
+                    expectedTotal,
+                    origin,
+                    clock.instant().plus(timeToDecide),
+                    fingerprint));
+        } catch (RefusedException refused) {
+            bounds.forget(orderId, customerId);
+            throw refused;
+        }
+    }
+
+    /** A line as its product answered. */
+    record Quoted(OrderLine line, boolean listed) {}
+
+    List<Quoted> quote(List<CartLine> lines) {
+        List<Quoted> quoted = new ArrayList<>(lines.size());
+        List<RefusedException.Violation> unknown = new ArrayList<>();
+        for (CartLine line : lines) {
+            try {
+                ProductQuote quote = commands.send(new QuoteProduct(line.productId()));
+                quoted.add(new Quoted(
+                        new OrderLine(
+                                line.productId(), line.quantity(), quote.sellerId(), quote.title(), quote.unitPrice()),
+                        quote.listed()));
+            } catch (RefusedException refused) {
+                if (refused.problem() != Problem.NOT_FOUND) {
+                    throw refused;
+                }
+                unknown.add(new RefusedException.Violation("lines", "product " + line.productId() + " does not exist"));
+            }
+        }
+        if (!unknown.isEmpty()) {
+            throw new RefusedException(
+                    Problem.UNKNOWN_PRODUCT, unknown.getFirst().message(), Map.of(), unknown);
+        }
+        return quoted;
+    }
+
+    /** Equal for requests that ask for the same, whatever the order of their lines. */
+    static String fingerprint(List<CartLine> lines, Money expectedTotal) {
+        Stream<String> parts = lines.stream()
+                .map(line -> line.productId() + "=" + line.quantity().value())
+                .sorted();
+        return Uuids.derive(
+                Stream.concat(Stream.of(String.valueOf(expectedTotal)), parts).toArray(String[]::new));
+    }
+}

@@ -1,0 +1,24 @@
+package dev.kontor.command.platform;
+
+import dev.kontor.api.customer.Actor;
+import dev.kontor.api.customer.CustomerId;
+import dev.kontor.api.customer.Role;
+import dev.kontor.grpc.identity.Caller;
+import dev.kontor.grpc.platform.RefusedException;
+
+/** Puts the caller of a request into the words of the domain. */
+public final class Callers {
+
+    private Callers() {}
+
+    /** @throws RefusedException where the caller is no customer */
+    public static Actor actor() {
+        Caller caller = Caller.required();
+        return new Actor(new CustomerId(caller.asCustomer()), Role.valueOf(caller.role()));
+    }
+
+    /** The caller, or the customer named where the caller may act for them. */
+    public static CustomerId orNamed(String named) {
+        return new CustomerId(Caller.required().orNamed(named));
+    }
+}

@@ -1,0 +1,25 @@
+package dev.kontor.command.platform;
+
+import dev.kontor.api.platform.StoredTypes;
+import dev.kontor.command.CommandSide;
+import dev.kontor.side.platform.SpringProfiles;
+import org.axonframework.eventsourcing.snapshotting.SnapshotFilter;
+import org.axonframework.serialization.Serializer;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Profile;
+
+@Configuration(proxyBeanMethods = false)
+@Profile(SpringProfiles.DISTRIBUTED)
+class DistributedCommandSide {
+
+    @Bean
+    StoredTypes storedTypes() {
+        return StoredTypes.with(CommandSide.STORED);
+    }
+
+    @Bean
+    SnapshotFilter snapshotFilter(Serializer serializer) {
+        return new CurrentRevisionSnapshotFilter(CommandSide.STORED.values(), serializer);
+    }
+}

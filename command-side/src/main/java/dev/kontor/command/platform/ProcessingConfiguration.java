@@ -1,0 +1,117 @@
+package dev.kontor.command.platform;
+
+import dev.kontor.grpc.platform.RequestId;
+import dev.kontor.side.platform.SegmentBalancer;
+import dev.kontor.side.platform.SpringProfiles;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import org.axonframework.config.ConfigurerModule;
+import org.axonframework.eventhandling.EventMessage;
+import org.axonframework.eventhandling.ListenerInvocationErrorHandler;
+import org.axonframework.eventhandling.PropagatingErrorHandler;
+import org.axonframework.eventhandling.async.SequencingPolicy;
+import org.axonframework.eventhandling.tokenstore.TokenStore;
+import org.axonframework.eventsourcing.SnapshotTriggerDefinition;
+import org.axonframework.eventsourcing.eventstore.EventStore;
+import org.axonframework.messaging.StreamableMessageSource;
+import org.axonframework.messaging.correlation.CorrelationDataProvider;
+import org.axonframework.messaging.correlation.MessageOriginProvider;
+import org.axonframework.messaging.correlation.SimpleCorrelationDataProvider;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.core.env.Environment;
+
+/** How commands and the events that lead to commands are processed. */
+@Configuration(proxyBeanMethods = false)
+class ProcessingConfiguration {
+
+    private static final int CACHED_AGGREGATES = 20_000;
+    private static final long TOKEN_CLAIM_INTERVAL_MILLIS = 500;
+    /** How far it has come through events that lead to nothing is stored this often: others go by what is stored. */
+    private static final long STORE_PROGRESS_MILLIS = 1_000;
+
+    @Bean
+    CachedAggregates cachedAggregates(
+            org.axonframework.config.Configuration configuration,
+            @Qualifier(Snapshots.TRIGGER) SnapshotTriggerDefinition snapshots,
+            Environment environment) {
+        return new CachedAggregates(configuration, snapshots, othersWrite(environment), CACHED_AGGREGATES);
+    }
+
+    /** The one JVM locks its data folder: nothing else writes to its log. */
+    private static boolean othersWrite(Environment environment) {
+        return environment.matchesProfiles(SpringProfiles.DISTRIBUTED);
+    }
+
+    /** Named here: the one that Axon would make works on the thread of the command that asks. */
+    @Bean
+    Snapshots snapshotter(org.axonframework.config.Configuration configuration) {
+        return new Snapshots(configuration);
+    }
+
+    @Bean(Snapshots.TRIGGER)
+    SnapshotTriggerDefinition snapshotTrigger(Snapshots snapshots) {
+        return new HistoryLengthTrigger(snapshots, Snapshots.EVENTS);
+    }
+
+    @Bean
+    CorrelationDataProvider messageOrigin() {
+        return new MessageOriginProvider();
+    }
+
+    @Bean
+    CorrelationDataProvider callOrigin() {
+        return new SimpleCorrelationDataProvider(RequestId.NAME, Commands.ACTOR);
+    }
+
+    @Bean
+    ConfigurerModule commandInterceptors(Environment environment) {
+        return configurer -> configurer.onInitialize(configuration -> configuration.onStart(() -> {
+            configuration.commandBus().registerHandlerInterceptor(new UnknownAggregates());
+            if (othersWrite(environment)) {
+                configuration.commandBus().registerHandlerInterceptor(new StaleAnswerCheck(configuration.eventStore()));
+            }
+        }));
+    }
+
+    /**
+     * The one processor that sends commands. In the one JVM it has one segment, and a batch is written as one; where commands
+     * commit apart it may have several, each with a thread.
+     */
+    @Bean
+    ConfigurerModule orderProcessing(
+            EventStore eventStore,
+            @Qualifier("commandTokenStore") TokenStore tokenStore,
+            ListenerInvocationErrorHandler setAside,
+            SequencingPolicy<EventMessage<?>> orderSequence,
+            ObjectProvider<SegmentBalancer> spread,
+            @Value("${kontor.orders.segments:1}") int segments,
+            @Value("${kontor.orders.batch-size:200}") int batchSize) {
+        return configurer -> configurer
+                .eventProcessing()
+                .registerTokenStore(OrderProcessing.GROUP, c -> tokenStore)
+                .registerListenerInvocationErrorHandler(OrderProcessing.GROUP, c -> setAside)
+                .registerErrorHandler(OrderProcessing.GROUP, c -> PropagatingErrorHandler.instance())
+                .registerSequencingPolicy(OrderProcessing.GROUP, c -> orderSequence)
+                .registerPooledStreamingEventProcessor(
+                        OrderProcessing.GROUP, c -> eventStore, (configuration, builder) -> {
+                            ScheduledExecutorService workers = Executors.newScheduledThreadPool(
+                                    segments,
+                                    Thread.ofPlatform()
+                                            .name(OrderProcessing.GROUP + "-", 0)
+                                            .factory());
+                            configuration.onShutdown(workers::shutdown);
+                            spread.ifAvailable(among -> among.over(builder));
+                            return builder.workerExecutor(workers)
+                                    .initialSegmentCount(segments)
+                                    // From the log's beginning: an order placed before this processor first ran counts.
+                                    .initialToken(StreamableMessageSource::createTailToken)
+                                    .tokenClaimInterval(TOKEN_CLAIM_INTERVAL_MILLIS)
+                                    .claimExtensionThreshold(STORE_PROGRESS_MILLIS)
+                                    .batchSize(batchSize);
+                        });
+    }
+}

@@ -1,0 +1,38 @@
+package dev.kontor.command.platform;
+
+import dev.kontor.grpc.platform.Problem;
+import dev.kontor.grpc.platform.RefusedException;
+import dev.kontor.proto.Written;
+import io.grpc.stub.StreamObserver;
+import java.util.function.Function;
+import java.util.function.Supplier;
+
+/** What endpoints do alike. */
+public final class Requests {
+
+    private Requests() {}
+
+    /** An id that a request names. What cannot be an id names nothing, so it is not found. */
+    public static <T> T idOf(String text, Function<String, T> id, Problem notFound) {
+        try {
+            return id.apply(text);
+        } catch (IllegalArgumentException e) {
+            throw new RefusedException(notFound, notFound.title());
+        }
+    }
+
+    /** Says which thing it was that does not exist. */
+    public static <T> T orNotFound(Problem notFound, Supplier<T> work) {
+        try {
+            return work.get();
+        } catch (RefusedException refused) {
+            throw refused.problem() == Problem.NOT_FOUND ? new RefusedException(notFound, notFound.title()) : refused;
+        }
+    }
+
+    public static void answer(StreamObserver<Written> observer, Object id, long version) {
+        observer.onNext(
+                Written.newBuilder().setId(id.toString()).setVersion(version).build());
+        observer.onCompleted();
+    }
+}

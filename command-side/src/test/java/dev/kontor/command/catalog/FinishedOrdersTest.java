@@ -1,0 +1,111 @@
+package dev.kontor.command.catalog;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.kontor.api.order.OrderId;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class FinishedOrdersTest {
+
+    private static final Instant NOON = Instant.parse("2026-03-01T12:00:00Z");
+
+    private final FinishedOrders settled = new FinishedOrders();
+
+    private OrderId settle(long deadline, long now) {
+        OrderId order = OrderId.mint();
+        settled.add(order, at(deadline), at(now));
+        return order;
+    }
+
+    private static Instant at(long seconds) {
+        return NOON.plusSeconds(seconds);
+    }
+
+    @Test
+    void an_order_is_remembered_until_its_deadline_and_at_it() {
+        OrderId order = settle(60, 0);
+
+        settle(120, 60);
+
+        assertThat(settled.contains(order)).isTrue();
+    }
+
+    @Test
+    void what_is_past_its_deadline_is_forgotten() {
+        OrderId order = settle(60, 0);
+
+        settle(120, 61);
+
+        assertThat(settled.contains(order)).isFalse();
+        assertThat(settled.size()).isOne();
+    }
+
+    @Test
+    void one_with_a_far_deadline_keeps_those_behind_it_until_it_goes_itself() {
+        settle(300, 0);
+        OrderId behind = settle(60, 1);
+
+        settle(400, 299);
+        assertThat(settled.contains(behind)).isTrue();
+
+        settle(400, 301);
+        assertThat(settled.contains(behind)).isFalse();
+        assertThat(settled.size()).isEqualTo(2);
+    }
+
+    @Test
+    void a_hot_product_remembers_only_the_orders_of_its_last_minute() {
+        for (int second = 0; second < 1_000; second++) {
+            for (int i = 0; i < 20; i++) {
+                settle(second + 60, second);
+            }
+        }
+
+        assertThat(settled.size()).isEqualTo(20 * 61);
+    }
+
+    @Test
+    void what_was_told_can_be_put_back_in_its_order() {
+        settle(60, 0);
+        settle(61, 0);
+        OrderId last = settle(62, 0);
+        FinishedOrders copy = new FinishedOrders();
+
+        settled.forEach(copy::restore);
+        copy.add(OrderId.mint(), at(200), at(62));
+
+        assertThat(copy.size()).isEqualTo(2);
+        assertThat(copy.contains(last)).isTrue();
+    }
+
+    /** However the deadlines come: nobody is forgotten too early, and everybody once all are late. */
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3, 4, 5})
+    void nobody_is_forgotten_before_their_deadline(long seed) {
+        Random random = new Random(seed);
+        Map<OrderId, Long> deadlines = new HashMap<>();
+        List<OrderId> all = new ArrayList<>();
+        for (long now = 0; now < 2_000; now++) {
+            long deadline = now + random.nextInt(120);
+            OrderId order = settle(deadline, now);
+            deadlines.put(order, deadline);
+            all.add(order);
+            long moment = now;
+            assertThat(all.stream()
+                            .filter(known -> deadlines.get(known) >= moment)
+                            .allMatch(settled::contains))
+                    .isTrue();
+            assertThat(settled.size()).isLessThanOrEqualTo(240);
+        }
+        settle(9_999, 9_998);
+        assertThat(settled.size()).isOne();
+    }
+}

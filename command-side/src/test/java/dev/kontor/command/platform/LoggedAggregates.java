@@ -1,0 +1,228 @@
+package dev.kontor.command.platform;
+
+import dev.kontor.api.platform.StoredJson;
+import dev.kontor.api.platform.StoredTypes;
+import dev.kontor.api.platform.Upcasters;
+import dev.kontor.command.CommandSide;
+import dev.kontor.side.platform.CommandSegment;
+import dev.kontor.store.EmbeddedEventStorageEngine;
+import dev.kontor.store.EmbeddedEventStore;
+import dev.kontor.store.EmbeddedStore;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.function.Function;
+import java.util.stream.IntStream;
+import org.axonframework.commandhandling.gateway.DefaultCommandGateway;
+import org.axonframework.common.transaction.NoTransactionManager;
+import org.axonframework.config.AggregateConfigurer;
+import org.axonframework.config.Configuration;
+import org.axonframework.config.Configurer;
+import org.axonframework.config.DefaultConfigurer;
+import org.axonframework.eventhandling.DomainEventMessage;
+import org.axonframework.eventhandling.GenericDomainEventMessage;
+import org.axonframework.serialization.Serializer;
+import org.axonframework.spring.stereotype.Aggregate;
+
+/** Real aggregates over a real book, put together as they are in one JVM. */
+public final class LoggedAggregates implements AutoCloseable {
+
+    private final EmbeddedStore book;
+    private final EmbeddedEventStorageEngine engine;
+    private final EmbeddedEventStore store;
+    private final ThreadPoolExecutor worker;
+    private final Configuration axon;
+    /** What another one is made of; null where this is alone. */
+    private final Function<EmbeddedStore, LoggedAggregates> another;
+
+    private final List<LoggedAggregates> others = new ArrayList<>();
+
+    public LoggedAggregates(Path folder, Class<?>... aggregateTypes) {
+        this(folder, 100, aggregateTypes);
+    }
+
+    LoggedAggregates(Path folder, int mostWaitingSnapshots, Class<?>... aggregateTypes) {
+        this(
+                EmbeddedStore.open(folder),
+                mostWaitingSnapshots,
+                Clock.systemUTC(),
+                List.of(),
+                List.of(aggregateTypes),
+                null);
+    }
+
+    /** @param handlers of commands that concern several aggregates, each made of what is put together here */
+    public LoggedAggregates(
+            Path folder, Clock clock, List<Function<Configuration, Object>> handlers, List<Class<?>> aggregateTypes) {
+        this(EmbeddedStore.open(folder), 100, clock, handlers, aggregateTypes, null);
+    }
+
+    /** One of several processes that write to one log, each with a memory of its own. */
+    public static LoggedAggregates ofMany(
+            Path folder, Clock clock, List<Function<Configuration, Object>> handlers, List<Class<?>> aggregateTypes) {
+        return ofMany(EmbeddedStore.open(folder), clock, handlers, aggregateTypes);
+    }
+
+    private static LoggedAggregates ofMany(
+            EmbeddedStore book,
+            Clock clock,
+            List<Function<Configuration, Object>> handlers,
+            List<Class<?>> aggregateTypes) {
+        return new LoggedAggregates(
+                book, 100, clock, handlers, aggregateTypes, same -> ofMany(same, clock, handlers, aggregateTypes));
+    }
+
+    /** Another process over the same log. It ends with this one. */
+    public LoggedAggregates another() {
+        LoggedAggregates made = another.apply(book);
+        others.add(made);
+        return made;
+    }
+
+    private LoggedAggregates(
+            EmbeddedStore book,
+            int mostWaitingSnapshots,
+            Clock clock,
+            List<Function<Configuration, Object>> handlers,
+            List<Class<?>> aggregateTypes,
+            Function<EmbeddedStore, LoggedAggregates> another) {
+        this.book = book;
+        this.another = another;
+        engine = engine(book, todaysJson());
+        worker = Snapshots.worker(mostWaitingSnapshots);
+        store = EmbeddedEventStore.builder().engine(engine).build();
+        Configurer configurer = DefaultConfigurer.defaultConfiguration(false)
+                .configureSerializer(c -> todaysJson())
+                .configureEventSerializer(c -> todaysJson())
+                .configureMessageSerializer(c -> todaysJson())
+                .configureTransactionManager(c -> NoTransactionManager.instance())
+                .configureEventStore(c -> store)
+                .registerComponent(Clock.class, c -> clock)
+                .configureSnapshotter(c -> new Snapshots(c, worker))
+                .registerComponent(
+                        CachedAggregates.class,
+                        c -> new CachedAggregates(
+                                c, new HistoryLengthTrigger(c.snapshotter(), Snapshots.EVENTS), another != null, 100));
+        aggregateTypes.forEach(type -> configurer.configureAggregate(configured(type)));
+        handlers.forEach(handler -> configurer.registerCommandHandler(handler::apply));
+        axon = configurer.start();
+        axon.commandBus().registerHandlerInterceptor(new UnknownAggregates());
+        if (another != null) {
+            axon.commandBus().registerHandlerInterceptor(new StaleAnswerCheck(store));
+        }
+    }
+
+    /** With a cache and snapshots where it asks for them, as Spring would have it. */
+    private <T> AggregateConfigurer<T> configured(Class<T> type) {
+        Aggregate asks = type.getAnnotation(Aggregate.class);
+        AggregateConfigurer<T> configured = AggregateConfigurer.defaultConfiguration(type);
+        if (!asks.repository().isEmpty()) {
+            configured.configureRepository(
+                    c -> c.getComponent(CachedAggregates.class).repository(type));
+        }
+        if (!asks.snapshotTriggerDefinition().isEmpty()) {
+            configured.configureSnapshotTrigger(c -> new HistoryLengthTrigger(c.snapshotter(), Snapshots.EVENTS));
+        }
+        return configured;
+    }
+
+    public static Serializer todaysJson() {
+        return json(CommandSide.STORED);
+    }
+
+    /** As another version would write: with types of its own beside every event of today. */
+    public static Serializer json(Map<String, Class<?>> further) {
+        return StoredJson.of(StoredTypes.with(further));
+    }
+
+    public static EmbeddedEventStorageEngine engine(EmbeddedStore book, Serializer json) {
+        return EmbeddedEventStorageEngine.builder()
+                .book(book)
+                .eventSerializer(json)
+                .snapshotSerializer(json)
+                .upcasterChain(Upcasters.chain())
+                .snapshotFilter(new CurrentRevisionSnapshotFilter(CommandSide.STORED.values(), todaysJson()))
+                .build();
+    }
+
+    public EmbeddedStore book() {
+        return book;
+    }
+
+    public EmbeddedEventStorageEngine engine() {
+        return engine;
+    }
+
+    public EmbeddedEventStore store() {
+        return store;
+    }
+
+    Snapshots snapshots() {
+        return (Snapshots) axon.snapshotter();
+    }
+
+    ThreadPoolExecutor worker() {
+        return worker;
+    }
+
+    public <R> R send(Object command) {
+        return axon.commandGateway().sendAndWait(command);
+    }
+
+    /** What endpoints send with. */
+    public Commands commands() {
+        return new Commands(DefaultCommandGateway.builder()
+                .commandBus(new CommandSegment(axon.commandBus()))
+                .build());
+    }
+
+    /** What endpoints send with where some answers are lost on the way. */
+    public Commands commands(LostAnswers lost) {
+        return new Commands(DefaultCommandGateway.builder()
+                .commandBus(lost.over(new CommandSegment(axon.commandBus())))
+                .build());
+    }
+
+    /** All that happened to this aggregate. */
+    public List<Object> eventsOf(Object id) {
+        return store.readEvents(id.toString())
+                .asStream()
+                .<Object>map(DomainEventMessage::getPayload)
+                .toList();
+    }
+
+    /** Events of one aggregate, from a sequence number on, as if commands had led to them. */
+    public void append(String type, Object id, long first, List<?> events) {
+        engine.appendEvents(IntStream.range(0, events.size())
+                .<DomainEventMessage<?>>mapToObj(
+                        i -> new GenericDomainEventMessage<>(type, id.toString(), first + i, events.get(i)))
+                .toList());
+    }
+
+    /** From now on every aggregate is read from the log. */
+    public void forgetAll() {
+        axon.getComponent(CachedAggregates.class).forgetAll();
+    }
+
+    /** Up to which event the snapshot goes, once all that were asked for are made. */
+    Optional<Long> snapshotOf(Object id) throws Exception {
+        worker.submit(() -> {}).get();
+        return engine.readSnapshot(id.toString()).map(DomainEventMessage::getSequenceNumber);
+    }
+
+    @Override
+    public void close() {
+        others.forEach(LoggedAggregates::end);
+        end();
+        book.close();
+    }
+
+    private void end() {
+        axon.shutdown();
+        snapshots().close();
+    }
+}

@@ -1,0 +1,131 @@
+package dev.kontor.command.platform;
+
+import dev.kontor.api.Refusal;
+import dev.kontor.grpc.platform.Problem;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+import org.axonframework.commandhandling.CommandExecutionException;
+import org.axonframework.eventsourcing.eventstore.EventStoreException;
+import org.axonframework.messaging.Message;
+import org.axonframework.modelling.command.AggregateNotFoundException;
+import org.axonframework.test.AxonAssertionError;
+import org.axonframework.test.aggregate.AggregateTestFixture;
+import org.axonframework.test.aggregate.ResultValidator;
+import org.hamcrest.BaseMatcher;
+import org.hamcrest.Description;
+import org.hamcrest.Matcher;
+
+/** The life of one aggregate, told as given, when and then. It begins at {@link #NOON}. */
+public final class Story<T> {
+
+    public static final Instant NOON = Instant.parse("2026-03-01T12:00:00Z");
+
+    private final AggregateTestFixture<T> fixture;
+    private final MutableClock clock = new MutableClock(NOON);
+
+    private Story(Class<T> aggregate) {
+        fixture = new AggregateTestFixture<>(aggregate);
+        fixture.registerInjectableResource(clock);
+        fixture.givenNoPriorActivity().andGivenCurrentTime(NOON);
+    }
+
+    public static <T> Story<T> of(Class<T> aggregate) {
+        return new Story<>(aggregate);
+    }
+
+    /** What follows happens at this time. */
+    public Story<T> at(Instant time) {
+        clock.set(time);
+        fixture.andGivenCurrentTime(time);
+        return this;
+    }
+
+    public Story<T> given(Object... events) {
+        fixture.andGiven(events);
+        return this;
+    }
+
+    public Story<T> given(List<?> events) {
+        fixture.andGiven(events);
+        return this;
+    }
+
+    public Outcome<T> when(Object command) {
+        return new Outcome<>(fixture.when(command));
+    }
+
+    /** What a command led to. */
+    public record Outcome<T>(ResultValidator<T> result) {
+
+        /** These events, all of them, in this order. */
+        public Outcome<T> then(Object... events) {
+            result.expectSuccessfulHandlerExecution().expectEvents(events);
+            return this;
+        }
+
+        /** Accepted, and nothing came of it. */
+        public Outcome<T> thenNothing() {
+            result.expectSuccessfulHandlerExecution().expectNoEvents();
+            return this;
+        }
+
+        public Outcome<T> answering(Object answer) {
+            result.expectSuccessfulHandlerExecution().expectResultMessagePayload(answer);
+            return this;
+        }
+
+        public void thenRefused(Refusal refusal) {
+            result.expectNoEvents()
+                    .expectException(CommandExecutionException.class)
+                    .expectExceptionMessage(refusal.message())
+                    .expectExceptionDetails(refusal);
+        }
+
+        /** The names of the events, or the code of the refusal. Empty where the command is accepted and changes nothing. */
+        List<String> names() {
+            List<String> names = new ArrayList<>();
+            result.expectEventsMatching(taking(published -> ((List<?>) published)
+                    .forEach(event ->
+                            names.add(((Message<?>) event).getPayloadType().getSimpleName()))));
+            try {
+                result.expectSuccessfulHandlerExecution();
+            } catch (AxonAssertionError refused) {
+                result.expectException(taking(failure -> names.add(code((Throwable) failure))));
+            }
+            return names;
+        }
+
+        private static String code(Throwable failure) {
+            return switch (failure) {
+                case CommandExecutionException refused ->
+                    "`%s`".formatted(((Refusal) refused.getDetails().orElseThrow()).code());
+                case AggregateNotFoundException unknown -> "`%s`".formatted(new Refusal.Unknown().code());
+                // The log has one first event of an aggregate.
+                case EventStoreException second -> "`%s`".formatted(Problem.CONFLICT.code());
+                default -> throw new AssertionError("a command failed that should be answered", failure);
+            };
+        }
+
+        private static <V> Matcher<V> taking(Consumer<Object> taken) {
+            return new BaseMatcher<>() {
+                @Override
+                public boolean matches(Object actual) {
+                    taken.accept(actual);
+                    return true;
+                }
+
+                @Override
+                public void describeTo(Description description) {
+                    description.appendText("anything");
+                }
+            };
+        }
+
+        /** There is no such aggregate. */
+        public void thenUnknown() {
+            result.expectNoEvents().expectException(AggregateNotFoundException.class);
+        }
+    }
+}

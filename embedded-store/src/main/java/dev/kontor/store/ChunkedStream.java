@@ -1,0 +1,63 @@
+package dev.kontor.store;
+
+import java.util.Iterator;
+import java.util.List;
+import java.util.NoSuchElementException;
+import java.util.Spliterator;
+import java.util.Spliterators;
+import java.util.function.ToLongFunction;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
+
+/** A stream over what is read in chunks, one at a time and only when it is asked for: nothing stays open between. */
+final class ChunkedStream<T> implements Iterator<T> {
+
+    interface Source<T> {
+        /** Up to so many from a number on; fewer only where there are no more. */
+        List<? extends T> read(long from, int most);
+    }
+
+    private final Source<T> source;
+    private final int size;
+    private final boolean grows;
+    private final ToLongFunction<T> numberOf;
+    private long next;
+    private boolean isLast;
+    private Iterator<? extends T> chunk = List.<T>of().iterator();
+
+    private ChunkedStream(long first, int size, boolean grows, Source<T> source, ToLongFunction<T> numberOf) {
+        this.grows = grows;
+        this.numberOf = numberOf;
+        this.next = first;
+        this.size = size;
+        this.source = source;
+    }
+
+    /** @param grows whether a stream ends only once it reads nothing, because more may have come meanwhile */
+    static <T> Stream<T> stream(long first, int size, boolean grows, Source<T> source, ToLongFunction<T> numberOf) {
+        return StreamSupport.stream(
+                Spliterators.spliteratorUnknownSize(
+                        new ChunkedStream<>(first, size, grows, source, numberOf),
+                        Spliterator.ORDERED | Spliterator.NONNULL),
+                false);
+    }
+
+    @Override
+    public boolean hasNext() {
+        if (!chunk.hasNext() && !isLast) {
+            List<? extends T> read = source.read(next, size);
+            isLast = !grows && read.size() < size;
+            next = read.isEmpty() ? next : numberOf.applyAsLong(read.getLast()) + 1;
+            chunk = read.iterator();
+        }
+        return chunk.hasNext();
+    }
+
+    @Override
+    public T next() {
+        if (!hasNext()) {
+            throw new NoSuchElementException();
+        }
+        return chunk.next();
+    }
+}

@@ -1,0 +1,245 @@
+package dev.kontor.store;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.axonframework.common.jdbc.PersistenceExceptionResolver;
+import org.axonframework.eventhandling.DomainEventData;
+import org.axonframework.eventhandling.DomainEventMessage;
+import org.axonframework.eventhandling.EventMessage;
+import org.axonframework.eventhandling.EventUtils;
+import org.axonframework.eventhandling.GlobalSequenceTrackingToken;
+import org.axonframework.eventhandling.TrackedEventData;
+import org.axonframework.eventhandling.TrackedEventMessage;
+import org.axonframework.eventhandling.TrackingToken;
+import org.axonframework.eventsourcing.eventstore.AbstractEventStorageEngine;
+import org.axonframework.eventsourcing.snapshotting.SnapshotFilter;
+import org.axonframework.serialization.Serializer;
+import org.axonframework.serialization.upcasting.event.EventUpcaster;
+import org.rocksdb.RocksIterator;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Axon's event storage over the {@link EmbeddedStore}. Tokens are positions, without gaps, so a plain
+ * {@link GlobalSequenceTrackingToken} says all; the tail is position -1, before the first event.
+ */
+public final class EmbeddedEventStorageEngine extends AbstractEventStorageEngine {
+
+    private static final Logger log = LoggerFactory.getLogger(EmbeddedEventStorageEngine.class);
+
+    private static final int CHUNK = 256;
+    private static final int NO_POSITION = -1;
+
+    private final EmbeddedStore book;
+    private final EventRecordReader records;
+
+    private EmbeddedEventStorageEngine(Builder builder) {
+        super(builder);
+        this.book = builder.book;
+        this.records = new EventRecordReader(book);
+    }
+
+    public static Builder builder() {
+        return new Builder();
+    }
+
+    EmbeddedStore book() {
+        return book;
+    }
+
+    @Override
+    protected void appendEvents(List<? extends EventMessage<?>> events, Serializer serializer) {
+        if (events.isEmpty()) {
+            return;
+        }
+        // Encoded and looked for here, on the thread that appends: the committer has only to copy.
+        long head = book.head();
+        List<UnitOfWorkWrites.Append> appends = new ArrayList<>(events.size());
+        for (EventMessage<?> event : events) {
+            if (book.get(ColumnFamilies.IDENTIFIERS, KeyEncoding.text(event.getIdentifier())) != null) {
+                throw refusal(AlreadyWrittenException.of(event), event);
+            }
+            EventRecord eventRecord = EventRecord.of(event, serializer);
+            appends.add(new UnitOfWorkWrites.Append(
+                    event,
+                    eventRecord.aggregateId(),
+                    eventRecord.sequence(),
+                    eventRecord.encode(),
+                    head,
+                    taken -> refusal(taken, event)));
+        }
+        book.write(pending -> appends.forEach(pending::append));
+    }
+
+    private RuntimeException refusal(RuntimeException taken, EventMessage<?> event) {
+        try {
+            handlePersistenceException(taken, event);
+            return taken;
+        } catch (RuntimeException translated) {
+            return translated;
+        }
+    }
+
+    @Override
+    protected Stream<? extends DomainEventData<?>> readEventData(String aggregateId, long firstSequence) {
+        return ChunkedStream.stream(
+                firstSequence,
+                CHUNK,
+                false,
+                (from, most) -> records.ofAggregate(aggregateId, from, most),
+                StoredDomainEvent::getSequenceNumber);
+    }
+
+    @Override
+    protected Stream<? extends TrackedEventData<?>> readEventData(TrackingToken token, boolean mayBlock) {
+        return ChunkedStream.stream(
+                positionAfter(token),
+                CHUNK,
+                true,
+                this::readData,
+                event -> event.trackingToken().position().orElseThrow());
+    }
+
+    /** Up to so many events from a position on, as they are stored; fewer only where the log ends. */
+    List<TrackedEventData<?>> readData(long from, int most) {
+        return records.from(from, most);
+    }
+
+    /** Turns what is stored into messages: upcast, payloads read when first asked for. */
+    List<TrackedEventMessage<?>> asMessages(List<TrackedEventData<?>> data) {
+        return EventUtils.upcastAndDeserializeTrackedEvents(data.stream(), getEventSerializer(), upcasterChain)
+                .toList();
+    }
+
+    /** @throws IllegalArgumentException for a token of another kind of store */
+    static long positionAfter(TrackingToken token) {
+        return switch (token) {
+            case null -> 0;
+            case GlobalSequenceTrackingToken global -> global.getGlobalIndex() + 1;
+            default -> throw new IllegalArgumentException("Not a token of this log: " + token);
+        };
+    }
+
+    /** A snapshot that comes late, of an earlier state than the one that is stored, is not kept. */
+    @Override
+    protected void storeSnapshot(DomainEventMessage<?> snapshot, Serializer serializer) {
+        String aggregateId = snapshot.getAggregateIdentifier();
+        if (readSnapshotData(aggregateId).anyMatch(kept -> kept.getSequenceNumber() > snapshot.getSequenceNumber())) {
+            return;
+        }
+        byte[] encoded = EventRecord.of(snapshot, serializer).encode();
+        book.write(pending -> pending.row(ColumnFamilies.SNAPSHOTS, aggregateId, encoded, null));
+    }
+
+    /** An aggregate has one at most. One that is damaged counts as none: the events are there to start over from. */
+    @Override
+    protected Stream<? extends DomainEventData<?>> readSnapshotData(String aggregateId) {
+        byte[] encoded = book.get(ColumnFamilies.SNAPSHOTS, KeyEncoding.text(aggregateId));
+        if (encoded == null) {
+            return Stream.empty();
+        }
+        try {
+            return Stream.of(new StoredDomainEvent(null, EventRecord.decode(NO_POSITION, encoded)));
+        } catch (StoreException e) {
+            log.warn("the snapshot of aggregate {} is damaged and not used", aggregateId, e);
+            return Stream.empty();
+        }
+    }
+
+    /** Its payload is read here: one that cannot be read must fail while Axon can still go back to the events. */
+    @Override
+    public Optional<DomainEventMessage<?>> readSnapshot(String aggregateId) {
+        Optional<DomainEventMessage<?>> snapshot = super.readSnapshot(aggregateId);
+        snapshot.ifPresent(DomainEventMessage::getPayload);
+        return snapshot;
+    }
+
+    @Override
+    public Optional<Long> lastSequenceNumberFor(String aggregateId) {
+        long last = book.reading(() -> book.committer().lastSequence(aggregateId));
+        return last < 0 ? Optional.empty() : Optional.of(last);
+    }
+
+    @Override
+    public TrackingToken createTailToken() {
+        return new GlobalSequenceTrackingToken(-1);
+    }
+
+    @Override
+    public TrackingToken createHeadToken() {
+        return new GlobalSequenceTrackingToken(book.head());
+    }
+
+    /** Before the first event, by position, that is not before the time; the head where there is none. */
+    @Override
+    public TrackingToken createTokenAt(Instant time) {
+        return book.reading(() -> {
+            try (RocksIterator stored = book.iterate(ColumnFamilies.EVENTS)) {
+                for (stored.seek(KeyEncoding.position(TimeIndex.searchFrom(book, time)));
+                        stored.isValid();
+                        stored.next()) {
+                    if (!EventRecord.timeOf(stored.value()).isBefore(time)) {
+                        return new GlobalSequenceTrackingToken(KeyEncoding.position(stored.key()) - 1);
+                    }
+                }
+                stored.status();
+            }
+            return createHeadToken();
+        });
+    }
+
+    /** Sets up an engine; {@code book} and both serializers are needed. */
+    public static final class Builder extends AbstractEventStorageEngine.Builder {
+
+        private EmbeddedStore book;
+
+        private Builder() {
+            super.persistenceExceptionResolver(AlreadyWrittenException.class::isInstance);
+        }
+
+        public Builder book(EmbeddedStore book) {
+            this.book = book;
+            return this;
+        }
+
+        @Override
+        public Builder snapshotSerializer(Serializer snapshotSerializer) {
+            super.snapshotSerializer(snapshotSerializer);
+            return this;
+        }
+
+        @Override
+        public Builder eventSerializer(Serializer eventSerializer) {
+            super.eventSerializer(eventSerializer);
+            return this;
+        }
+
+        @Override
+        public Builder persistenceExceptionResolver(PersistenceExceptionResolver persistenceExceptionResolver) {
+            super.persistenceExceptionResolver(persistenceExceptionResolver);
+            return this;
+        }
+
+        @Override
+        public Builder upcasterChain(EventUpcaster upcasterChain) {
+            super.upcasterChain(upcasterChain);
+            return this;
+        }
+
+        @Override
+        public Builder snapshotFilter(SnapshotFilter snapshotFilter) {
+            super.snapshotFilter(snapshotFilter);
+            return this;
+        }
+
+        public EmbeddedEventStorageEngine build() {
+            if (book == null) {
+                throw new IllegalStateException("An engine needs a book");
+            }
+            return new EmbeddedEventStorageEngine(this);
+        }
+    }
+}

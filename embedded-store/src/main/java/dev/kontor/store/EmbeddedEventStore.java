@@ -1,0 +1,83 @@
+package dev.kontor.store;
+
+import org.axonframework.common.stream.BlockingStream;
+import org.axonframework.eventhandling.EventBusSpanFactory;
+import org.axonframework.eventhandling.EventMessage;
+import org.axonframework.eventhandling.TrackedEventMessage;
+import org.axonframework.eventhandling.TrackingToken;
+import org.axonframework.eventhandling.WrappedToken;
+import org.axonframework.eventsourcing.eventstore.AbstractEventStore;
+import org.axonframework.eventsourcing.eventstore.EventStorageEngine;
+import org.axonframework.monitoring.MessageMonitor;
+
+/** Axon's event store over the book. Its streams wake on append; Axon's own embedded one leaves readers asleep for 500 ms. */
+public final class EmbeddedEventStore extends AbstractEventStore {
+
+    private final EmbeddedEventStorageEngine engine;
+
+    private EmbeddedEventStore(Builder builder) {
+        super(builder);
+        this.engine = builder.engine;
+    }
+
+    public static Builder builder() {
+        return new Builder();
+    }
+
+    /**
+     * Events after the token, for ever; null starts at the first.
+     *
+     * @throws IllegalArgumentException for a token of another kind of store
+     * @throws StoreException for a token beyond the end of the log: the events up to it would be passed over in silence
+     */
+    @Override
+    public BlockingStream<TrackedEventMessage<?>> openStream(TrackingToken token) {
+        long next = EmbeddedEventStorageEngine.positionAfter(WrappedToken.unwrapLowerBound(token));
+        long head = engine.book().head();
+        if (next > head + 1) {
+            throw new StoreException(
+                    "A reader has been at position %d, but the log ends at %d. The reader's place is of a later copy of it"
+                            .formatted(next - 1, head));
+        }
+        return new EmbeddedEventStream(engine, next);
+    }
+
+    /** Sets up a store; {@code engine} is needed. */
+    public static final class Builder extends AbstractEventStore.Builder {
+
+        private EmbeddedEventStorageEngine engine;
+
+        private Builder() {}
+
+        public Builder engine(EmbeddedEventStorageEngine engine) {
+            this.engine = engine;
+            super.storageEngine(engine);
+            return this;
+        }
+
+        /** @throws IllegalArgumentException for any but a {@link EmbeddedEventStorageEngine} */
+        @Override
+        public Builder storageEngine(EventStorageEngine storageEngine) {
+            if (!(storageEngine instanceof EmbeddedEventStorageEngine bookEngine)) {
+                throw new IllegalArgumentException("A book's store needs a book's engine");
+            }
+            return engine(bookEngine);
+        }
+
+        @Override
+        public Builder messageMonitor(MessageMonitor<? super EventMessage<?>> messageMonitor) {
+            super.messageMonitor(messageMonitor);
+            return this;
+        }
+
+        @Override
+        public Builder spanFactory(EventBusSpanFactory spanFactory) {
+            super.spanFactory(spanFactory);
+            return this;
+        }
+
+        public EmbeddedEventStore build() {
+            return new EmbeddedEventStore(this);
+        }
+    }
+}

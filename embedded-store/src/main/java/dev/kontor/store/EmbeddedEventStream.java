@@ -1,0 +1,102 @@
+package dev.kontor.store;
+
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import org.axonframework.common.stream.BlockingStream;
+import org.axonframework.eventhandling.EventMessage;
+import org.axonframework.eventhandling.EventUtils;
+import org.axonframework.eventhandling.GlobalSequenceTrackingToken;
+import org.axonframework.eventhandling.TrackedEventData;
+import org.axonframework.eventhandling.TrackedEventMessage;
+
+/**
+ * One reader's way along the log: from memory while it keeps up, else in chunks from the disk. Holds at most a chunk of
+ * events. Of one thread at a time, save {@link #close} and the callback.
+ */
+final class EmbeddedEventStream implements BlockingStream<TrackedEventMessage<?>> {
+
+    private static final int CHUNK = 500;
+
+    private final EmbeddedEventStorageEngine engine;
+    private final RecentEvents tail;
+    private final Deque<TrackedEventMessage<?>> ready = new ArrayDeque<>();
+    private long next;
+    private Runnable callback;
+
+    /** @param next the first position to read */
+    EmbeddedEventStream(EmbeddedEventStorageEngine engine, long next) {
+        this.engine = engine;
+        this.tail = engine.book().tail();
+        this.next = next;
+    }
+
+    @Override
+    public Optional<TrackedEventMessage<?>> peek() {
+        fill();
+        return Optional.ofNullable(ready.peek());
+    }
+
+    @Override
+    public boolean hasNextAvailable(int timeout, TimeUnit unit) throws InterruptedException {
+        long deadline = System.nanoTime() + unit.toNanos(timeout);
+        fill();
+        // What is appended may be dropped by an upcaster: then there is still nothing to hand out.
+        while (ready.isEmpty()) {
+            long left = deadline - System.nanoTime();
+            if (left <= 0 || !tail.await(next, left, TimeUnit.NANOSECONDS)) {
+                return false;
+            }
+            fill();
+        }
+        return true;
+    }
+
+    @Override
+    public TrackedEventMessage<?> nextAvailable() throws InterruptedException {
+        while (!hasNextAvailable(1, TimeUnit.SECONDS)) {
+            // Waits until there is one, as the contract says; in a closed book there never will be.
+            if (engine.book().isClosed()) {
+                throw new StoreException("The book is closed");
+            }
+        }
+        return ready.remove();
+    }
+
+    /** The callback runs after every append, on the committer's thread. */
+    @Override
+    public synchronized boolean setOnAvailableCallback(Runnable callback) {
+        forgetCallback();
+        this.callback = callback;
+        tail.addListener(callback);
+        return true;
+    }
+
+    @Override
+    public void close() {
+        forgetCallback();
+    }
+
+    private synchronized void forgetCallback() {
+        if (callback != null) {
+            tail.removeListener(callback);
+            callback = null;
+        }
+    }
+
+    private void fill() {
+        while (ready.isEmpty() && next <= tail.head()) {
+            EventMessage<?> remembered = tail.at(next);
+            if (remembered != null) {
+                ready.add(EventUtils.asTrackedEventMessage(remembered, new GlobalSequenceTrackingToken(next)));
+                next++;
+            } else {
+                List<TrackedEventData<?>> data = engine.readData(next, CHUNK);
+                ready.addAll(engine.asMessages(data));
+                next += data.size();
+            }
+        }
+    }
+}

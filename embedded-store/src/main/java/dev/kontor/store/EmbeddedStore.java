@@ -1,0 +1,260 @@
+package dev.kontor.store;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
+import java.util.function.BiConsumer;
+import java.util.function.Consumer;
+import org.rocksdb.Checkpoint;
+import org.rocksdb.RocksDBException;
+import org.rocksdb.RocksIterator;
+
+/**
+ * The one database of the one JVM: the event log, its indexes, and everything kept beside it (snapshots, tokens, sagas,
+ * named columns), each in a column family.
+ *
+ * <p>Events stand at positions 0, 1, 2 … without a gap, in the order in which they became durable. What one unit of work
+ * writes is in the book as a whole or not at all. Safe for many threads; one process at a time.
+ */
+public final class EmbeddedStore implements AutoCloseable {
+
+    private final Database database;
+    private final ColumnFamilies columns;
+    private final RecentEvents tail;
+    private final GroupCommitter committer;
+    private final Map<String, Column> named = new ConcurrentHashMap<>();
+    private final ReentrantReadWriteLock life = new ReentrantReadWriteLock();
+    private final String id;
+    private boolean closed;
+
+    private EmbeddedStore(Database database, Path folder, StoreListener watcher, DiskSpace space, long waitingBytes)
+            throws RocksDBException {
+        this.database = database;
+        this.columns = database.columns();
+        StoreOpening opening = new StoreOpening(database);
+        opening.refuseUnfinished(folder);
+        LogEnd end = opening.findEnd();
+        this.tail = new RecentEvents(end.head());
+        CommitQueue waiting =
+                new CommitQueue(GroupCommitter.WAITING_AT_MOST, (int) waitingBytes, GroupCommitter.PATIENCE_MILLIS);
+        this.committer = new GroupCommitter(database.rocks(), columns, tail, end, watcher, waiting, space);
+        this.id = opening.identify();
+    }
+
+    /**
+     * Opens the book in a folder, making both where they are missing.
+     *
+     * @throws StoreInUseException where it is open already
+     * @throws StoreException where it cannot be opened: permissions, disk, damage
+     */
+    public static EmbeddedStore open(Path folder) {
+        return open(folder, StoreListener.NONE);
+    }
+
+    /** As {@link #open(Path)}, with somebody who is told of every group that is written. */
+    public static EmbeddedStore open(Path folder, StoreListener watcher) {
+        return open(folder, watcher, StoreSettings.DEFAULT);
+    }
+
+    /** As {@link #open(Path, StoreListener)}, with other bounds. */
+    public static EmbeddedStore open(Path folder, StoreListener watcher, StoreSettings settings) {
+        Database database = null;
+        try {
+            StoreFolder.prepare(folder);
+            DiskSpace space = DiskSpace.of(folder, settings.reserveBytes());
+            StoreFolder.tellOfTornWrite(folder);
+            database = Database.open(folder);
+            return new EmbeddedStore(database, folder, watcher, space, settings.waitingBytes());
+        } catch (RocksDBException | IOException | RuntimeException e) {
+            if (database != null) {
+                // Else the folder would stay locked by a book that nobody has.
+                database.close();
+            }
+            throw switch (e) {
+                case RocksDBException refused -> OpenFailure.opening("book", folder, refused);
+                case IOException unusable ->
+                    new StoreException("The folder %s cannot be used".formatted(folder), unusable);
+                default -> (RuntimeException) e;
+            };
+        }
+    }
+
+    /**
+     * Whether a process, this one or another, has the book in a folder open. Changes nothing; a folder without a book is
+     * not in use.
+     *
+     * @throws StoreException where the folder cannot be looked at
+     */
+    public static boolean isInUse(Path folder) {
+        try {
+            return FolderLocks.isHeld(folder);
+        } catch (IOException e) {
+            throw new StoreException("It cannot be seen whether the book in %s is in use: %s".formatted(folder, e), e);
+        }
+    }
+
+    /** Names this log, and every copy of it; made with it. */
+    public String id() {
+        return id;
+    }
+
+    /**
+     * The chain over the log up to a position: two logs that agree in it agree in all before.
+     *
+     * @throws StoreException where there is no event at that position
+     */
+    public int chainAt(long position) {
+        byte[] encoded = get(ColumnFamilies.EVENTS, KeyEncoding.position(position));
+        if (encoded == null) {
+            throw new StoreException("There is no event at position " + position);
+        }
+        return EventRecord.chainOf(encoded);
+    }
+
+    /**
+     * A copy of the whole book as it stands now, made of hard links where the file system allows. Writes go on.
+     *
+     * @param folder must not exist yet; its parent must
+     * @throws StoreException where it cannot be made
+     */
+    public void checkpoint(Path folder) {
+        reading(() -> {
+            try (Checkpoint checkpoint = Checkpoint.create(database.rocks())) {
+                checkpoint.createCheckpoint(folder.toString());
+                return null;
+            }
+        });
+    }
+
+    /** The position of the last event, -1 while there is none. */
+    public long head() {
+        return tail.head();
+    }
+
+    /** What can be done with it now. */
+    public StoreState state() {
+        if (isClosed()) {
+            return StoreState.CLOSED;
+        }
+        if (committer.isStopped() || database.backgroundErrors().isPresent()) {
+            return StoreState.STOPPED;
+        }
+        return committer.space().isShortNow() ? StoreState.FULL : StoreState.OPEN;
+    }
+
+    /**
+     * How it stands now.
+     *
+     * @throws StoreException where it is closed
+     */
+    public StoreMeasurements measurements() {
+        long diskBytes = reading(database::bytes);
+        return new StoreMeasurements(
+                head(),
+                committer.waiting().requests(),
+                committer.waiting().bytes(),
+                committer.waiting().refused(),
+                committer.refusedFull(),
+                database.backgroundErrors().count(),
+                diskBytes,
+                committer.space().usable());
+    }
+
+    /** A durable map beside the log, made at first use. The same name answers the same column. */
+    public Column column(String name) {
+        return named.computeIfAbsent(name, missing -> {
+            reading(() -> columns.create(ColumnFamilies.PREFIX + missing));
+            return new Column(this, ColumnFamilies.PREFIX + missing);
+        });
+    }
+
+    /** A durable map beside the log that is not in memory, made at first use. Its name is no other column's. */
+    public DiskColumn diskColumn(String name) {
+        reading(() -> columns.create(ColumnFamilies.PREFIX + name));
+        return new DiskColumn(this, ColumnFamilies.PREFIX + name);
+    }
+
+    void write(Consumer<UnitOfWorkWrites> addition) {
+        UnitOfWorkWrites.write(committer, addition);
+    }
+
+    GroupCommitter committer() {
+        return committer;
+    }
+
+    RecentEvents tail() {
+        return tail;
+    }
+
+    interface Reading<T> {
+        T read() throws RocksDBException;
+    }
+
+    /**
+     * Reads while the book cannot be closed: RocksDB takes the whole JVM with it where it is used after its end. An
+     * iterator must be opened and closed in here.
+     *
+     * @throws StoreException where the book is closed or cannot be read
+     */
+    <T> T reading(Reading<T> reading) {
+        life.readLock().lock();
+        try {
+            if (closed) {
+                throw new StoreException("The book is closed");
+            }
+            return reading.read();
+        } catch (RocksDBException e) {
+            throw new StoreException("The book cannot be read: " + e.getMessage(), e);
+        } finally {
+            life.readLock().unlock();
+        }
+    }
+
+    byte[] get(String column, byte[] key) {
+        return reading(() -> database.rocks().get(columns.named(column), key));
+    }
+
+    /** Only inside of {@link #reading}. */
+    RocksIterator iterate(String column) {
+        return database.rocks().newIterator(columns.named(column));
+    }
+
+    /** Every row of a column, as they stand now. */
+    void readAll(String column, BiConsumer<String, byte[]> reader) {
+        reading(() -> {
+            try (RocksIterator rows = iterate(column)) {
+                for (rows.seekToFirst(); rows.isValid(); rows.next()) {
+                    reader.accept(KeyEncoding.text(rows.key()), rows.value());
+                }
+                rows.status();
+            }
+            return null;
+        });
+    }
+
+    boolean isClosed() {
+        life.readLock().lock();
+        try {
+            return closed;
+        } finally {
+            life.readLock().unlock();
+        }
+    }
+
+    /** Writes what waits, then closes. A second call does nothing. */
+    @Override
+    public void close() {
+        committer.close();
+        life.writeLock().lock();
+        try {
+            if (!closed) {
+                closed = true;
+                database.close();
+            }
+        } finally {
+            life.writeLock().unlock();
+        }
+    }
+}

@@ -1,0 +1,182 @@
+package dev.kontor.store;
+
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import org.axonframework.eventhandling.Segment;
+import org.axonframework.eventhandling.TrackingToken;
+import org.axonframework.eventhandling.tokenstore.TokenStore;
+import org.axonframework.eventhandling.tokenstore.UnableToClaimTokenException;
+import org.axonframework.eventhandling.tokenstore.UnableToInitializeTokenException;
+import org.axonframework.serialization.Serializer;
+
+/**
+ * Tokens in the book. One stored while a batch is handled becomes durable with everything else the batch writes, or not
+ * at all. Claims need no rows: one process has the book, and one store of this kind.
+ */
+public final class EmbeddedTokenStore implements TokenStore {
+
+    private static final String IDENTIFIER = "storage-identifier";
+
+    private final EmbeddedStore book;
+    private final Serializer serializer;
+    private final ConcurrentHashMap<String, Optional<TrackingToken>> tokens = new ConcurrentHashMap<>();
+    private final String identifier;
+
+    public EmbeddedTokenStore(EmbeddedStore book, Serializer serializer) {
+        this.book = book;
+        this.serializer = serializer;
+        book.readAll(ColumnFamilies.TOKENS, (key, row) -> {
+            if (!key.equals(IDENTIFIER)) {
+                tokens.put(
+                        key,
+                        row.length == 0
+                                ? Optional.empty()
+                                : Optional.of(StoredObject.decode(row).read(serializer)));
+            }
+        });
+        this.identifier = identify();
+    }
+
+    private String identify() {
+        byte[] present = book.get(ColumnFamilies.TOKENS, KeyEncoding.text(IDENTIFIER));
+        if (present != null) {
+            return KeyEncoding.text(present);
+        }
+        String fresh = UUID.randomUUID().toString();
+        book.write(pending -> pending.row(ColumnFamilies.TOKENS, IDENTIFIER, KeyEncoding.text(fresh), null));
+        return fresh;
+    }
+
+    private static String key(String processor, int segment) {
+        return processor + "/" + segment;
+    }
+
+    @Override
+    public void initializeTokenSegments(String processor, int segments) {
+        initializeTokenSegments(processor, segments, null);
+    }
+
+    @Override
+    public void initializeTokenSegments(String processor, int segments, TrackingToken initialToken) {
+        if (fetchSegments(processor).length > 0) {
+            throw new UnableToClaimTokenException("Processor " + processor + " has segments already");
+        }
+        byte[] row = encode(initialToken);
+        // All in one write: a crash between two would leave a processor that never sees the other segments' events.
+        book.write(pending -> {
+            for (int segment = 0; segment < segments; segment++) {
+                put(pending, key(processor, segment), row, initialToken);
+            }
+        });
+    }
+
+    @Override
+    public void initializeSegment(TrackingToken token, String processor, int segment) {
+        if (find(key(processor, segment)) != null) {
+            throw new UnableToInitializeTokenException(
+                    "Segment " + segment + " of processor " + processor + " is there already");
+        }
+        storeToken(token, processor, segment);
+    }
+
+    @Override
+    public void storeToken(TrackingToken token, String processor, int segment) {
+        String key = key(processor, segment);
+        byte[] row = encode(token);
+        book.write(pending -> put(pending, key, row, token));
+    }
+
+    private byte[] encode(TrackingToken token) {
+        return token == null
+                ? new byte[0]
+                : StoredObject.of(token, Set.of(), serializer).encode();
+    }
+
+    private void put(UnitOfWorkWrites pending, String key, byte[] row, TrackingToken token) {
+        Optional<TrackingToken> stored = Optional.ofNullable(token);
+        pending.row(ColumnFamilies.TOKENS, key, row, stored);
+        pending.afterwards(() -> tokens.put(key, stored));
+    }
+
+    /** Null where there is no such segment; empty where its token is null. */
+    private Optional<TrackingToken> find(String key) {
+        UnitOfWorkWrites.Row pending = UnitOfWorkWrites.peek(book.committer(), ColumnFamilies.TOKENS, key)
+                .orElse(null);
+        return pending == null ? tokens.get(key) : tokenIn(pending);
+    }
+
+    @SuppressWarnings("unchecked") // only put() makes such rows
+    private static Optional<TrackingToken> tokenIn(UnitOfWorkWrites.Row row) {
+        return (Optional<TrackingToken>) row.object();
+    }
+
+    @Override
+    public TrackingToken fetchToken(String processor, int segment) {
+        Optional<TrackingToken> token = find(key(processor, segment));
+        if (token == null) {
+            throw new UnableToClaimTokenException(
+                    "Processor " + processor + " has no segment " + segment + "; it must be initialized first");
+        }
+        return token.orElse(null);
+    }
+
+    @Override
+    public void extendClaim(String processor, int segment) {
+        fetchToken(processor, segment);
+    }
+
+    @Override
+    public void releaseClaim(String processor, int segment) {
+        // The process itself is the claim.
+    }
+
+    @Override
+    public void deleteToken(String processor, int segment) {
+        String key = key(processor, segment);
+        book.write(pending -> {
+            pending.row(ColumnFamilies.TOKENS, key, null, null);
+            pending.afterwards(() -> tokens.remove(key));
+        });
+    }
+
+    @Override
+    public boolean requiresExplicitSegmentInitialization() {
+        return true;
+    }
+
+    @Override
+    public int[] fetchSegments(String processor) {
+        Set<String> keys = new HashSet<>(tokens.keySet());
+        for (UnitOfWorkWrites.Row row : UnitOfWorkWrites.peekAll(book.committer(), ColumnFamilies.TOKENS)) {
+            if (row.value() == null) {
+                keys.remove(row.key());
+            } else {
+                keys.add(row.key());
+            }
+        }
+        // The last slash ends the name: a processor's name may have slashes of its own.
+        return keys.stream()
+                .filter(key -> key.lastIndexOf('/') == processor.length() && key.startsWith(processor))
+                .mapToInt(key -> Integer.parseInt(key.substring(processor.length() + 1)))
+                .sorted()
+                .toArray();
+    }
+
+    @Override
+    public List<Segment> fetchAvailableSegments(String processor) {
+        int[] segments = fetchSegments(processor);
+        return Arrays.stream(segments)
+                .mapToObj(segment -> Segment.computeSegment(segment, segments))
+                .toList();
+    }
+
+    @Override
+    public Optional<String> retrieveStorageIdentifier() {
+        return Optional.of(identifier);
+    }
+}

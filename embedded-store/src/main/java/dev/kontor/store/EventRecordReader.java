@@ -1,0 +1,96 @@
+package dev.kontor.store;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.axonframework.eventhandling.GlobalSequenceTrackingToken;
+import org.axonframework.eventhandling.TrackedEventData;
+import org.rocksdb.RocksIterator;
+
+/** Reads events from the disk, and hands out none that is not what was written at its place. */
+final class EventRecordReader {
+
+    private final EmbeddedStore book;
+
+    EventRecordReader(EmbeddedStore book) {
+        this.book = book;
+    }
+
+    /**
+     * Up to so many events of an aggregate from a sequence number on; fewer only where there are no more.
+     *
+     * @throws StoreException for a damaged, missing or wrong record, with its position
+     */
+    List<StoredDomainEvent> ofAggregate(String aggregateId, long firstSequence, int most) {
+        return book.reading(() -> {
+            List<StoredDomainEvent> events = new ArrayList<>();
+            try (RocksIterator sequences = book.iterate(ColumnFamilies.SEQUENCES)) {
+                for (sequences.seek(KeyEncoding.sequence(aggregateId, firstSequence));
+                        events.size() < most && sequences.isValid() && KeyEncoding.isOf(sequences.key(), aggregateId);
+                        sequences.next()) {
+                    events.add(ofAggregate(aggregateId, KeyEncoding.sequence(sequences.key()), sequences.value()));
+                }
+                // An index that cannot be read further must not look like a shorter history.
+                sequences.status();
+            }
+            return events;
+        });
+    }
+
+    private StoredDomainEvent ofAggregate(String aggregateId, long sequence, byte[] key) {
+        long position = KeyEncoding.position(key);
+        byte[] encoded = book.get(ColumnFamilies.EVENTS, key);
+        if (encoded == null) {
+            throw new StoreException(
+                    "The event at position %d of aggregate %s is missing".formatted(position, aggregateId));
+        }
+        EventRecord stored = EventRecord.decode(position, encoded);
+        if (!aggregateId.equals(stored.aggregateId()) || sequence != stored.sequence()) {
+            throw new StoreException("The event at position %d is not event %d of aggregate %s"
+                    .formatted(position, sequence, aggregateId));
+        }
+        return new StoredDomainEvent(null, stored);
+    }
+
+    /**
+     * Up to so many events from a position on, as they are stored; fewer only where the log ends.
+     *
+     * @throws StoreException for a damaged, missing or exchanged record, with its position
+     */
+    List<TrackedEventData<?>> from(long from, int most) {
+        // Bounded by the head at this moment: an event is shown only after it is durable.
+        long last = Math.min(book.head(), from + most - 1);
+        if (last < from) {
+            return List.of();
+        }
+        return book.reading(() -> {
+            List<TrackedEventData<?>> events = new ArrayList<>((int) (last - from + 1));
+            try (RocksIterator stored = book.iterate(ColumnFamilies.EVENTS)) {
+                // One earlier, for its chain: a record exchanged for another whole one shows only there.
+                long position = Math.max(0, from - 1);
+                int chain = 0;
+                for (stored.seek(KeyEncoding.position(position)); position <= last; position++, stored.next()) {
+                    stored.status();
+                    if (!stored.isValid() || KeyEncoding.position(stored.key()) != position) {
+                        throw new StoreException("The event at position %d is missing".formatted(position));
+                    }
+                    byte[] encoded = stored.value();
+                    if (position >= from) {
+                        EventRecord whole = EventRecord.decode(position, encoded);
+                        if (!EventRecord.isLinked(encoded, chain, position)) {
+                            throw new StoreException("The event at position %d does not follow from the one before it"
+                                    .formatted(position));
+                        }
+                        events.add(tracked(position, whole));
+                    }
+                    chain = EventRecord.chainOf(encoded);
+                }
+            }
+            return events;
+        });
+    }
+
+    private static TrackedEventData<byte[]> tracked(long position, EventRecord stored) {
+        GlobalSequenceTrackingToken token = new GlobalSequenceTrackingToken(position);
+        return stored.isOfAggregate() ? new StoredDomainEvent(token, stored) : new StoredEvent(token, stored);
+    }
+}

@@ -1,0 +1,99 @@
+package dev.kontor.store;
+
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReferenceArray;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import org.axonframework.eventhandling.EventMessage;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The last events, in memory, and who wants to hear of new ones. Readers that keep up never touch the disk and share the
+ * very messages that were appended; payloads are immutable.
+ *
+ * <p>Written by the committer alone, after the events are durable; read by any thread.
+ */
+final class RecentEvents {
+
+    private static final Logger log = LoggerFactory.getLogger(RecentEvents.class);
+
+    static final int REMEMBERED = 1 << 13;
+
+    record Entry(long position, EventMessage<?> event) {}
+
+    private final AtomicReferenceArray<Entry> ring = new AtomicReferenceArray<>(REMEMBERED);
+    private final Set<Runnable> listeners = ConcurrentHashMap.newKeySet();
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Condition appended = lock.newCondition();
+    private volatile long head;
+
+    RecentEvents(long head) {
+        this.head = head;
+    }
+
+    /** The last position that is durable, -1 for none. */
+    long head() {
+        return head;
+    }
+
+    /** The event at this position, or null where it is remembered no more. */
+    EventMessage<?> at(long position) {
+        Entry entry = ring.get((int) (position & (REMEMBERED - 1)));
+        return entry != null && entry.position() == position ? entry.event() : null;
+    }
+
+    /** Shows these events, which must be durable; whoever sleeps goes on sleeping until {@link #wakeAll}. */
+    void remember(List<Entry> entries) {
+        entries.forEach(entry -> ring.set((int) (entry.position() & (REMEMBERED - 1)), entry));
+        if (!entries.isEmpty()) {
+            head = entries.getLast().position();
+        }
+    }
+
+    /** @return whether there is an event at this position, or a later one */
+    boolean await(long position, long time, TimeUnit unit) throws InterruptedException {
+        if (head >= position) {
+            return true;
+        }
+        long nanos = unit.toNanos(time);
+        lock.lockInterruptibly();
+        try {
+            while (head < position && nanos > 0) {
+                nanos = appended.awaitNanos(nanos);
+            }
+            return head >= position;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Called on the committer's thread after every append: must be quick. */
+    void addListener(Runnable listener) {
+        listeners.add(listener);
+    }
+
+    void removeListener(Runnable listener) {
+        listeners.remove(listener);
+    }
+
+    void wakeAll() {
+        lock.lock();
+        try {
+            appended.signalAll();
+        } finally {
+            lock.unlock();
+        }
+        for (Runnable listener : listeners) {
+            try {
+                listener.run();
+            } catch (RuntimeException e) {
+                // A processor that is shutting down may refuse; those who write and the other readers must not suffer.
+                log.warn("a reader could not be told of new events", e);
+            }
+        }
+    }
+}

@@ -1,0 +1,46 @@
+package dev.kontor.store.documents;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+
+/**
+ * What a store is.
+ *
+ * @param format of rows and keys
+ * @param book the id of the log that the documents are read off
+ */
+record StoreMetadata(int format, String book) {
+
+    /** Rises with every change of {@link RowKeys}, {@link IndexKey} or what the rows hold. */
+    static final int FORMAT = 2;
+
+    private static final StoreMetadata UNKNOWN = new StoreMetadata(0, "");
+
+    static StoreMetadata read(ViewDatabase rows) {
+        byte[] stored = rows.get(RowKeys.IDENTITY);
+        if (stored == null || stored.length < 4) {
+            return UNKNOWN;
+        }
+        ByteBuffer bytes = ByteBuffer.wrap(stored);
+        return new StoreMetadata(
+                bytes.getInt(), StandardCharsets.UTF_8.decode(bytes).toString());
+    }
+
+    void write(ViewDatabase rows) {
+        byte[] name = book.getBytes(StandardCharsets.UTF_8);
+        rows.put(
+                RowKeys.IDENTITY,
+                ByteBuffer.allocate(4 + name.length).putInt(format).put(name).array());
+    }
+
+    /** Null where there is none. */
+    String differenceTo(StoreMetadata expected) {
+        if (equals(UNKNOWN)) {
+            return "it does not say what it is";
+        }
+        if (format != expected.format) {
+            return "its format is %d and this version reads %d".formatted(format, expected.format);
+        }
+        return book.equals(expected.book) ? null : "it is of another log";
+    }
+}

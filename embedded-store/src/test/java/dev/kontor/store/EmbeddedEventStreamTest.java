@@ -1,0 +1,251 @@
+package dev.kontor.store;
+
+import static dev.kontor.store.Shelf.event;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Future;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.stream.IntStream;
+import org.axonframework.common.stream.BlockingStream;
+import org.axonframework.eventhandling.DomainEventMessage;
+import org.axonframework.eventhandling.EventMessage;
+import org.axonframework.eventhandling.GlobalSequenceTrackingToken;
+import org.axonframework.eventhandling.MultiSourceTrackingToken;
+import org.axonframework.eventhandling.ReplayToken;
+import org.axonframework.eventhandling.TrackedEventMessage;
+import org.axonframework.eventhandling.TrackingToken;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+@Timeout(30)
+class EmbeddedEventStreamTest {
+
+    @TempDir
+    Path folder;
+
+    private Shelf shelf;
+
+    @BeforeEach
+    void open() {
+        shelf = new Shelf(folder);
+    }
+
+    @AfterEach
+    void close() {
+        shelf.close();
+    }
+
+    private static TrackingToken at(long position) {
+        return new GlobalSequenceTrackingToken(position);
+    }
+
+    private static List<TrackedEventMessage<?>> read(BlockingStream<TrackedEventMessage<?>> stream, int count)
+            throws InterruptedException {
+        List<TrackedEventMessage<?>> events = new ArrayList<>();
+        while (events.size() < count) {
+            events.add(stream.nextAvailable());
+        }
+        return events;
+    }
+
+    private static List<String> numbers(int from, int to) {
+        return IntStream.range(from, to).mapToObj(Integer::toString).toList();
+    }
+
+    private void append(int from, int to) {
+        List<EventMessage<Noted>> events = new ArrayList<>();
+        numbers(from, to).forEach(number -> events.add(event(number)));
+        shelf.engine.appendEvents(events);
+    }
+
+    /** A thread that waits in the stream; only then does the test go on. */
+    private static <T> FutureTask<T> asleep(Callable<T> reading) throws Exception {
+        FutureTask<T> task = new FutureTask<>(reading);
+        Thread reader = Thread.ofPlatform().start(task);
+        while (reader.getState() != Thread.State.TIMED_WAITING) {
+            assertThat(task.isDone()).as("it has something to wait for").isFalse();
+            Thread.onSpinWait();
+        }
+        return task;
+    }
+
+    @Test
+    void fromNoTokenItBeginsWithTheFirstEventAndFromATokenWithTheOneAfter() throws Exception {
+        append(0, 10);
+        assertThat(Shelf.texts(read(shelf.store.openStream(null), 10))).isEqualTo(numbers(0, 10));
+        assertThat(Shelf.texts(read(shelf.store.openStream(at(6)), 3))).isEqualTo(numbers(7, 10));
+        assertThat(Shelf.positions(read(shelf.store.openStream(at(6)), 3))).containsExactly(7L, 8L, 9L);
+        assertThat(Shelf.texts(read(shelf.store.openStream(shelf.store.createTailToken()), 10)))
+                .isEqualTo(numbers(0, 10));
+        assertThat(shelf.store.openStream(shelf.store.createHeadToken()).hasNextAvailable())
+                .isFalse();
+    }
+
+    @Test
+    void aReplayTokenBeginsWhereTheReplayIs() throws Exception {
+        append(0, 10);
+        TrackingToken replay = ReplayToken.createReplayToken(at(8), at(2));
+        assertThat(Shelf.texts(read(shelf.store.openStream(replay), 7))).isEqualTo(numbers(3, 10));
+    }
+
+    @Test
+    void lookingDoesNotTake() throws Exception {
+        BlockingStream<TrackedEventMessage<?>> stream = shelf.store.openStream(null);
+        assertThat(stream.peek()).isEmpty();
+        append(0, 2);
+        assertThat(stream.peek().map(Shelf::text)).contains("0");
+        assertThat(stream.peek().map(Shelf::text)).contains("0");
+        assertThat(Shelf.texts(read(stream, 2))).containsExactly("0", "1");
+        assertThat(stream.peek()).isEmpty();
+    }
+
+    @Test
+    void aReaderThatSleepsIsWokenByAnAppend() throws Exception {
+        BlockingStream<TrackedEventMessage<?>> stream = shelf.store.openStream(null);
+        FutureTask<Boolean> waiting = asleep(() -> stream.hasNextAvailable(20, TimeUnit.SECONDS));
+        append(0, 1);
+        assertThat(waiting.get(5, TimeUnit.SECONDS)).isTrue();
+        assertThat(Shelf.text(stream.nextAvailable())).isEqualTo("0");
+
+        FutureTask<TrackedEventMessage<?>> next = asleep(stream::nextAvailable);
+        append(1, 2);
+        assertThat(Shelf.text(next.get(5, TimeUnit.SECONDS))).isEqualTo("1");
+    }
+
+    @Test
+    void aReaderWaitsNoLongerThanItWantsTo() throws Exception {
+        assertThat(shelf.store.openStream(null).hasNextAvailable(10, TimeUnit.MILLISECONDS))
+                .isFalse();
+    }
+
+    @Test
+    void theCallbackRunsAfterAnAppendUntilTheStreamIsClosed() throws Exception {
+        BlockingStream<TrackedEventMessage<?>> stream = shelf.store.openStream(null);
+        CountDownLatch called = new CountDownLatch(1);
+        List<Boolean> foundSomething = new ArrayList<>();
+        assertThat(stream.setOnAvailableCallback(() -> {
+                    foundSomething.add(stream.peek().isPresent());
+                    called.countDown();
+                }))
+                .isTrue();
+        append(0, 1);
+        assertThat(called.await(5, TimeUnit.SECONDS)).isTrue();
+        assertThat(foundSomething).containsExactly(true);
+
+        stream.close();
+        // A listener registered later hears of the second append; when it has, the closed stream's would have, too.
+        BlockingStream<TrackedEventMessage<?>> other = shelf.store.openStream(null);
+        CountDownLatch otherCalled = new CountDownLatch(2);
+        other.setOnAvailableCallback(otherCalled::countDown);
+        append(1, 2);
+        append(2, 3);
+        assertThat(otherCalled.await(5, TimeUnit.SECONDS)).isTrue();
+        assertThat(foundSomething).hasSize(1);
+    }
+
+    @Test
+    void aReaderFarBehindReadsFromTheDiskAndThenFromMemory() throws Exception {
+        int events = RecentEvents.REMEMBERED + 1_500;
+        BlockingStream<TrackedEventMessage<?>> early = shelf.store.openStream(null);
+        append(0, 3);
+        assertThat(Shelf.texts(read(early, 2))).isEqualTo(numbers(0, 2));
+        for (int from = 3; from < events; from += 500) {
+            append(from, Math.min(from + 500, events));
+        }
+
+        assertThat(shelf.book.tail().at(2)).as("remembered no more").isNull();
+        assertThat(shelf.book.tail().at(events - 1)).as("still remembered").isNotNull();
+        List<TrackedEventMessage<?>> rest = read(early, events - 2);
+        assertThat(Shelf.texts(rest)).isEqualTo(numbers(2, events));
+        assertThat(Shelf.positions(rest))
+                .isEqualTo(IntStream.range(2, events).mapToObj(Long::valueOf).toList());
+        assertThat(early.hasNextAvailable()).isFalse();
+    }
+
+    @Test
+    void afterOpeningAgainEverythingIsReadFromTheDisk() throws Exception {
+        append(0, 1_200);
+        shelf.close();
+        shelf = new Shelf(folder);
+        assertThat(shelf.book.tail().at(1_199)).isNull();
+        assertThat(Shelf.texts(read(shelf.store.openStream(at(99)), 1_100))).isEqualTo(numbers(100, 1_200));
+    }
+
+    @Test
+    void twoReadersWhoKeepUpShareThePayloadThatWasAppended() throws Exception {
+        DomainEventMessage<Noted> appended = event("a", 0);
+        shelf.engine.appendEvents(appended);
+
+        TrackedEventMessage<?> one = shelf.store.openStream(null).nextAvailable();
+        TrackedEventMessage<?> two = shelf.store.openStream(null).nextAvailable();
+        assertThat(one.getPayload()).isSameAs(appended.getPayload()).isSameAs(two.getPayload());
+        assertThat(one).isInstanceOf(DomainEventMessage.class);
+        assertThat(one.trackingToken()).isEqualTo(at(0));
+    }
+
+    @Test
+    void twoReadersSeeEveryEventOnceInOrderWhileManyAppend() throws Exception {
+        int writers = 6;
+        int each = 200;
+        List<Callable<List<TrackedEventMessage<?>>>> works = new ArrayList<>();
+        for (int reader = 0; reader < 2; reader++) {
+            works.add(() -> read(shelf.store.openStream(null), writers * each));
+        }
+        for (int writer = 0; writer < writers; writer++) {
+            String aggregate = "writer" + writer;
+            works.add(() -> {
+                for (int sequence = 0; sequence < each; sequence++) {
+                    shelf.engine.appendEvents(event(aggregate, sequence));
+                }
+                return List.of();
+            });
+        }
+        List<Future<List<TrackedEventMessage<?>>>> done = Shelf.together(works);
+
+        List<String> log = shelf.texts();
+        assertThat(log).hasSize(writers * each).doesNotHaveDuplicates();
+        for (int reader = 0; reader < 2; reader++) {
+            assertThat(Shelf.texts(done.get(reader).get())).isEqualTo(log);
+            assertThat(Shelf.positions(done.get(reader).get())).isEqualTo(Shelf.positions(shelf.log()));
+        }
+    }
+
+    @Test
+    void whoWaitsInAClosedBookIsToldInsteadOfWaitingForEver() throws Exception {
+        BlockingStream<TrackedEventMessage<?>> stream = shelf.store.openStream(null);
+        FutureTask<TrackedEventMessage<?>> waiting = asleep(stream::nextAvailable);
+        assertThatThrownBy(() -> waiting.get(10, TimeUnit.MILLISECONDS)).isInstanceOf(TimeoutException.class);
+        shelf.close();
+        assertThatThrownBy(() -> waiting.get(5, TimeUnit.SECONDS))
+                .hasCauseInstanceOf(StoreException.class)
+                .hasMessageContaining("closed");
+    }
+
+    @Test
+    void aTokenOfAnotherKindOfStoreIsRefused() {
+        TrackingToken foreign = new MultiSourceTrackingToken(Map.of());
+        assertThatThrownBy(() -> shelf.store.openStream(foreign)).isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @Test
+    void aTokenBeyondTheEndOfTheLogIsRefused() {
+        shelf.append("only one");
+
+        assertThat(shelf.store.openStream(at(0)).hasNextAvailable()).isFalse();
+        assertThatThrownBy(() -> shelf.store.openStream(at(1)))
+                .isInstanceOf(StoreException.class)
+                .hasMessageContaining("position 1,");
+    }
+}

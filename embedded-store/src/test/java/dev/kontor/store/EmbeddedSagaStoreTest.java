@@ -1,0 +1,156 @@
+package dev.kontor.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.util.Set;
+import org.axonframework.modelling.saga.AssociationValue;
+import org.axonframework.modelling.saga.AssociationValuesImpl;
+import org.axonframework.modelling.saga.repository.SagaStore;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class EmbeddedSagaStoreTest {
+
+    record Placing(String stage) {}
+
+    record Shipping(int parcels) {}
+
+    private static final AssociationValue ORDER = new AssociationValue("order", "7");
+    private static final AssociationValue PRODUCT = new AssociationValue("product", "7");
+
+    @TempDir
+    Path folder;
+
+    private Shelf shelf;
+
+    @BeforeEach
+    void open() {
+        shelf = new Shelf(folder);
+    }
+
+    @AfterEach
+    void close() {
+        shelf.close();
+    }
+
+    private void reopen() {
+        shelf.close();
+        shelf = new Shelf(folder);
+    }
+
+    private void insert(String id, Object saga, AssociationValue... associations) {
+        shelf.sagas.insertSaga(saga.getClass(), id, saga, Set.of(associations));
+    }
+
+    private void update(String id, Object saga, AssociationValue... associations) {
+        shelf.sagas.updateSaga(saga.getClass(), id, saga, new AssociationValuesImpl(Set.of(associations)));
+    }
+
+    private Set<String> placingsOf(AssociationValue association) {
+        return shelf.sagas.findSagas(Placing.class, association);
+    }
+
+    @Test
+    void aSagaIsFoundByEachOfItsAssociationsAndLoaded() {
+        insert("saga", new Placing("begun"), ORDER, PRODUCT);
+        for (int opening = 0; opening < 2; opening++) {
+            assertThat(placingsOf(ORDER)).containsExactly("saga");
+            assertThat(placingsOf(PRODUCT)).containsExactly("saga");
+            assertThat(placingsOf(new AssociationValue("order", "8"))).isEmpty();
+            SagaStore.Entry<Placing> entry = shelf.sagas.loadSaga(Placing.class, "saga");
+            assertThat(entry.saga()).isEqualTo(new Placing("begun"));
+            assertThat(entry.associationValues()).containsExactlyInAnyOrder(ORDER, PRODUCT);
+            assertThat(shelf.sagas.open()).isEqualTo(1);
+            reopen();
+        }
+    }
+
+    @Test
+    void anUpdateChangesTheSagaAndByWhatItIsFound() {
+        insert("saga", new Placing("begun"), ORDER);
+        update("saga", new Placing("reserved"), PRODUCT);
+        for (int opening = 0; opening < 2; opening++) {
+            assertThat(placingsOf(ORDER)).isEmpty();
+            assertThat(placingsOf(PRODUCT)).containsExactly("saga");
+            assertThat(shelf.sagas.loadSaga(Placing.class, "saga").saga()).isEqualTo(new Placing("reserved"));
+            assertThat(shelf.sagas.loadSaga(Placing.class, "saga").associationValues())
+                    .containsExactly(PRODUCT);
+            reopen();
+        }
+    }
+
+    @Test
+    void aDeletedSagaIsGoneAndOthersOfItsAssociationStay() {
+        insert("ends", new Placing("begun"), ORDER);
+        insert("stays", new Placing("begun"), ORDER);
+        shelf.sagas.deleteSaga(Placing.class, "ends", Set.of(ORDER));
+        for (int opening = 0; opening < 2; opening++) {
+            assertThat(placingsOf(ORDER)).containsExactly("stays");
+            assertThat(shelf.sagas.loadSaga(Placing.class, "ends")).isNull();
+            assertThat(shelf.sagas.open()).isEqualTo(1);
+            reopen();
+        }
+    }
+
+    @Test
+    void sagasOfTwoTypesWithTheSameAssociationAreKeptApart() {
+        insert("placing", new Placing("begun"), ORDER);
+        insert("shipping", new Shipping(2), ORDER);
+        for (int opening = 0; opening < 2; opening++) {
+            assertThat(placingsOf(ORDER)).containsExactly("placing");
+            assertThat(shelf.sagas.findSagas(Shipping.class, ORDER)).containsExactly("shipping");
+            assertThat(shelf.sagas.loadSaga(Shipping.class, "shipping").saga()).isEqualTo(new Shipping(2));
+            reopen();
+        }
+    }
+
+    @Test
+    void twoTypesAreKeptApartInTheUnitOfWorkThatMakesThemToo() {
+        Shelf.inUnitOfWork(() -> {
+            insert("placing", new Placing("begun"), ORDER);
+            insert("shipping", new Shipping(2), ORDER);
+            assertThat(placingsOf(ORDER)).containsExactly("placing");
+            assertThat(shelf.sagas.findSagas(Shipping.class, ORDER)).containsExactly("shipping");
+        });
+    }
+
+    @Test
+    void aUnitOfWorkSeesItsUpdatesAndDeletionsBeforeOthersDo() {
+        insert("updated", new Placing("begun"), ORDER);
+        insert("deleted", new Placing("begun"), ORDER);
+        Shelf.inUnitOfWork(() -> {
+            update("updated", new Placing("reserved"), PRODUCT);
+            shelf.sagas.deleteSaga(Placing.class, "deleted", Set.of(ORDER));
+
+            assertThat(placingsOf(ORDER)).isEmpty();
+            assertThat(placingsOf(PRODUCT)).containsExactly("updated");
+            assertThat(shelf.sagas.loadSaga(Placing.class, "updated").saga()).isEqualTo(new Placing("reserved"));
+            assertThat(shelf.sagas.loadSaga(Placing.class, "deleted")).isNull();
+
+            assertThat(Shelf.elsewhere(() -> placingsOf(ORDER))).containsExactlyInAnyOrder("updated", "deleted");
+            assertThat(Shelf.elsewhere(() -> placingsOf(PRODUCT))).isEmpty();
+            assertThat(Shelf.elsewhere(
+                            () -> shelf.sagas.loadSaga(Placing.class, "updated").saga()))
+                    .isEqualTo(new Placing("begun"));
+        });
+        assertThat(placingsOf(ORDER)).isEmpty();
+        assertThat(placingsOf(PRODUCT)).containsExactly("updated");
+    }
+
+    @Test
+    void aSagaMadeAndEndedInOneUnitOfWorkLeavesNothing() {
+        Shelf.inUnitOfWork(() -> {
+            insert("short", new Placing("begun"), ORDER);
+            shelf.sagas.deleteSaga(Placing.class, "short", Set.of(ORDER));
+            assertThat(placingsOf(ORDER)).isEmpty();
+        });
+        for (int opening = 0; opening < 2; opening++) {
+            assertThat(placingsOf(ORDER)).isEmpty();
+            assertThat(shelf.sagas.open()).isZero();
+            reopen();
+        }
+    }
+}

@@ -1,0 +1,273 @@
+package dev.kontor.store;
+
+import static dev.kontor.store.Shelf.event;
+import static dev.kontor.store.Shelf.text;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.Future;
+import java.util.stream.IntStream;
+import java.util.stream.LongStream;
+import org.axonframework.eventhandling.EventMessage;
+import org.axonframework.eventhandling.GenericDomainEventMessage;
+import org.axonframework.eventhandling.TrackedEventMessage;
+import org.axonframework.modelling.command.AggregateStreamCreationException;
+import org.axonframework.modelling.command.ConcurrencyException;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class EmbeddedStoreTest {
+
+    @TempDir
+    Path folder;
+
+    private Shelf shelf;
+
+    @BeforeEach
+    void open() {
+        shelf = new Shelf(folder);
+    }
+
+    @AfterEach
+    void close() {
+        shelf.close();
+    }
+
+    private void reopen() {
+        shelf.close();
+        shelf = new Shelf(folder);
+    }
+
+    @Test
+    void whatManyThreadsAppendStandsDenselyAndInEachThreadsOrder() throws Exception {
+        int threads = 16;
+        int each = 50;
+        List<Callable<Void>> writers = new ArrayList<>();
+        for (int thread = 0; thread < threads; thread++) {
+            String aggregate = "aggregate-" + thread;
+            writers.add(() -> {
+                for (int sequence = 0; sequence < each; sequence++) {
+                    shelf.engine.appendEvents(event(aggregate, sequence));
+                }
+                return null;
+            });
+        }
+        for (Future<Void> written : Shelf.together(writers)) {
+            written.get();
+        }
+
+        List<? extends TrackedEventMessage<?>> log = shelf.log();
+        assertThat(Shelf.positions(log)).containsExactlyElementsOf(positionsUpTo(threads * each));
+        assertThat(shelf.book.head()).isEqualTo(threads * each - 1);
+        for (int thread = 0; thread < threads; thread++) {
+            String aggregate = "aggregate-" + thread;
+            List<String> inOrder = IntStream.range(0, each)
+                    .mapToObj(sequence -> aggregate + "#" + sequence)
+                    .toList();
+            assertThat(log.stream().map(Shelf::text).filter(text -> text.startsWith(aggregate + "#")))
+                    .containsExactlyElementsOf(inOrder);
+            assertThat(shelf.texts(aggregate)).containsExactlyElementsOf(inOrder);
+        }
+    }
+
+    private static List<Long> positionsUpTo(long end) {
+        return LongStream.range(0, end).boxed().toList();
+    }
+
+    @Test
+    void whoHasAppendedFindsItInTheLogAtOnce() {
+        for (int i = 0; i < 200; i++) {
+            shelf.append("event " + i);
+            assertThat(shelf.book.head()).isEqualTo(i);
+        }
+    }
+
+    @Test
+    void ofTwoThatAppendTheSameNextEventExactlyOneWins() throws Exception {
+        for (int round = 0; round < 50; round++) {
+            String aggregate = Shelf.id();
+            shelf.engine.appendEvents(event(aggregate, 0));
+            assertOneWins(aggregate, 1, ConcurrencyException.class);
+        }
+    }
+
+    @Test
+    void ofTwoThatCreateTheSameAggregateExactlyOneWins() throws Exception {
+        for (int round = 0; round < 50; round++) {
+            assertOneWins(Shelf.id(), 0, AggregateStreamCreationException.class);
+        }
+    }
+
+    private void assertOneWins(String aggregate, long sequence, Class<? extends Exception> refusal) throws Exception {
+        long before = shelf.book.head();
+        CyclicBarrier start = new CyclicBarrier(2);
+        List<Future<Void>> rivals = Shelf.together(
+                List.of(rival("left", aggregate, sequence, start), rival("right", aggregate, sequence, start)));
+
+        List<String> winners = new ArrayList<>();
+        for (int rival = 0; rival < 2; rival++) {
+            String name = rival == 0 ? "left" : "right";
+            if (rivals.get(rival).state() == Future.State.SUCCESS) {
+                winners.add(name);
+            } else {
+                assertThat(rivals.get(rival).exceptionNow()).isExactlyInstanceOf(refusal);
+                assertThat(shelf.book.column("rivals").get(name + aggregate)).isEmpty();
+                assertThat(shelf.engine.lastSequenceNumberFor(name + aggregate)).isEmpty();
+            }
+        }
+        assertThat(winners).hasSize(1);
+        assertThat(shelf.book.head()).isEqualTo(before + 2);
+        assertThat(shelf.texts(aggregate)).last().isEqualTo(winners.getFirst());
+        assertThat(shelf.book.column("rivals").get(winners.getFirst() + aggregate))
+                .isPresent();
+    }
+
+    /** Writes the event in question, one of another aggregate and a row, as one unit of work. */
+    private Callable<Void> rival(String name, String aggregate, long sequence, CyclicBarrier start) {
+        return () -> {
+            start.await();
+            Shelf.inUnitOfWork(() -> {
+                shelf.book.column("rivals").put(name + aggregate, new byte[] {1});
+                shelf.store.publish(event(name + aggregate, 0), event(aggregate, sequence, name));
+            });
+            return null;
+        };
+    }
+
+    @Test
+    void anEventsIdentifierIsInTheLogOnlyOnceAlsoAfterOpeningAgain() {
+        GenericDomainEventMessage<Noted> event =
+                new GenericDomainEventMessage<>("Note", "one", 1, new Noted("first"), Map.of(), "same", Instant.EPOCH);
+        shelf.engine.appendEvents(event);
+        reopen();
+
+        assertThatThrownBy(() -> shelf.engine.appendEvents(new GenericDomainEventMessage<>(
+                        "Note", "two", 1, new Noted("second"), Map.of(), "same", Instant.EPOCH)))
+                .isInstanceOf(ConcurrencyException.class);
+        assertThat(shelf.texts()).containsExactly("first");
+    }
+
+    @Test
+    void ofManyThatAppendTheSameEventAtTheSameTimeExactlyOneWins() throws Exception {
+        for (int round = 0; round < 50; round++) {
+            EventMessage<Noted> same = event("round " + round);
+            CyclicBarrier start = new CyclicBarrier(4);
+            Callable<Void> rival = () -> {
+                start.await();
+                shelf.engine.appendEvents(same);
+                return null;
+            };
+            List<Future<Void>> rivals = Shelf.together(Collections.nCopies(4, rival));
+            assertThat(rivals)
+                    .filteredOn(one -> one.state() == Future.State.SUCCESS)
+                    .hasSize(1);
+            assertThat(rivals)
+                    .filteredOn(one -> one.state() == Future.State.FAILED)
+                    .allSatisfy(one -> assertThat(one.exceptionNow()).isInstanceOf(ConcurrencyException.class));
+        }
+        assertThat(shelf.texts()).hasSize(50).doesNotHaveDuplicates();
+    }
+
+    @Test
+    void whatWasWrittenIsThereAfterOpeningAgainAndTheLogGoesOn() {
+        shelf.engine.appendEvents(event("a", 0), event("a", 1));
+        shelf.append("b");
+        reopen();
+
+        assertThat(shelf.book.head()).isEqualTo(2);
+        assertThat(shelf.engine.lastSequenceNumberFor("a")).contains(1L);
+        assertThatThrownBy(() -> shelf.engine.appendEvents(event("a", 1))).isInstanceOf(ConcurrencyException.class);
+
+        shelf.engine.appendEvents(event("a", 2));
+        assertThat(shelf.texts()).containsExactly("a#0", "a#1", "b", "a#2");
+        assertThat(Shelf.positions(shelf.log())).containsExactly(0L, 1L, 2L, 3L);
+        assertThat(shelf.texts("a")).containsExactly("a#0", "a#1", "a#2");
+    }
+
+    /** More than are read at once, exactly as many, and with a gap that a tool may have left between. */
+    @Test
+    void aLongHistoryIsReadAsAWholeAndFromAnywhere() {
+        int length = 2 * 256 + 10;
+        for (int begin = 0; begin < length; begin += 100) {
+            shelf.engine.appendEvents(IntStream.range(begin, Math.min(begin + 100, length))
+                    .mapToObj(sequence -> event("long", sequence))
+                    .toList());
+        }
+        shelf.engine.appendEvents(event("long", length + 1_000), event("longer", 0));
+
+        List<String> all = shelf.texts("long");
+        assertThat(all).hasSize(length + 1).last().isEqualTo("long#" + (length + 1_000));
+        assertThat(all).startsWith("long#0", "long#1").contains("long#255", "long#256", "long#512");
+        for (int from : new int[] {1, 255, 256, 257, length - 256, length, length + 1_001}) {
+            assertThat(Shelf.texts(
+                            shelf.engine.readEvents("long", from).asStream().toList()))
+                    .as("from %d", from)
+                    .isEqualTo(all.subList(
+                            Math.min(from, Math.min(all.size(), from > length ? all.size() : length)), all.size()));
+        }
+    }
+
+    @Test
+    void aHistoryIsReadOnlyAsFarAsItIsAskedFor() {
+        shelf.engine.appendEvents(IntStream.range(0, 1_000)
+                .mapToObj(sequence -> event("long", sequence))
+                .toList());
+        var first = shelf.engine.readEvents("long");
+        assertThat(text(first.next())).isEqualTo("long#0");
+        shelf.close();
+
+        // The chunk that is there can still be handed out; the next needs the book.
+        assertThatThrownBy(() -> first.asStream().toList()).hasMessage("The book is closed");
+    }
+
+    /** Axon's own event store opens such a stream and reads on in it. */
+    @Test
+    void whoReadsToTheEndOfTheLogFindsWhatCameMeanwhile() {
+        shelf.append("first");
+        var log = shelf.engine.readEvents(null, false).iterator();
+        assertThat(text(log.next())).isEqualTo("first");
+        shelf.append("second");
+        assertThat(text(log.next())).isEqualTo("second");
+        assertThat(log.hasNext()).isFalse();
+    }
+
+    @Test
+    void aggregatesWhoseNamesBeginAlikeAreKeptApart() {
+        shelf.engine.appendEvents(event("a", 0), event("ab", 0), event("a", 1), event("ab", 1), event("ab", 2));
+
+        assertThat(shelf.texts("a")).containsExactly("a#0", "a#1");
+        assertThat(shelf.engine.lastSequenceNumberFor("a")).contains(1L);
+        assertThat(shelf.engine.lastSequenceNumberFor("ab")).contains(2L);
+        assertThat(shelf.engine.lastSequenceNumberFor("abc")).isEmpty();
+    }
+
+    @Test
+    void anAggregatesNameWithAZeroCharacterIsRefused() {
+        assertThatThrownBy(() -> shelf.engine.appendEvents(event("a\0b", 0)))
+                .isInstanceOf(IllegalArgumentException.class);
+        assertThat(shelf.book.head()).isEqualTo(-1);
+    }
+
+    @Test
+    void eventsKeepTheirTimeMetadataAndIdentifier() {
+        var event = event("a", 0).andMetaData(Map.of("who", "me"));
+        shelf.engine.appendEvents(event);
+        reopen();
+
+        TrackedEventMessage<?> read = shelf.log().getFirst();
+        assertThat(read.getTimestamp()).isEqualTo(event.getTimestamp());
+        assertThat(read.getMetaData()).containsExactly(Map.entry("who", "me"));
+        assertThat(read.getIdentifier()).isEqualTo(event.getIdentifier());
+        assertThat(text(read)).isEqualTo("a#0");
+    }
+}

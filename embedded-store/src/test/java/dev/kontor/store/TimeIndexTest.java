@@ -1,0 +1,149 @@
+package dev.kontor.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import org.axonframework.eventhandling.EventMessage;
+import org.axonframework.eventhandling.GenericEventMessage;
+import org.axonframework.eventhandling.GlobalSequenceTrackingToken;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.rocksdb.RocksDBException;
+
+/** Finding a place in the log by time, against looking at every event. */
+class TimeIndexTest {
+
+    private static final long SEED = 20_261_121;
+    private static final Instant BEGIN = Instant.parse("2026-01-01T00:00:00Z");
+
+    @TempDir
+    Path folder;
+
+    private final Random random = new Random(SEED);
+    private final List<Instant> times = new ArrayList<>();
+    private Shelf shelf;
+
+    @BeforeEach
+    void open() {
+        shelf = new Shelf(folder);
+    }
+
+    @AfterEach
+    void close() {
+        shelf.close();
+    }
+
+    private void reopen() {
+        shelf.close();
+        shelf = new Shelf(folder);
+    }
+
+    /** Later on the whole, but any event may be hours before its neighbours, or once in a while far ahead of them. */
+    private void append(int count) {
+        List<EventMessage<Noted>> events = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            long seconds = times.size() * 10L + random.nextInt(20_000) + (random.nextInt(900) == 0 ? 30_000 : 0);
+            Instant time = BEGIN.plusSeconds(seconds).plusNanos(random.nextInt(1_000_000_000));
+            times.add(time);
+            events.add(new GenericEventMessage<>(Shelf.id(), new Noted("event"), Map.of(), time));
+            if (events.size() == 100 || i == count - 1) {
+                shelf.engine.appendEvents(events);
+                events.clear();
+            }
+        }
+    }
+
+    private long byLookingAtAll(Instant time) {
+        for (int position = 0; position < times.size(); position++) {
+            if (!times.get(position).isBefore(time)) {
+                return position - 1;
+            }
+        }
+        return times.size() - 1;
+    }
+
+    private void assertFoundAsByLookingAtAll() {
+        List<Instant> asked = new ArrayList<>(List.of(Instant.MIN, Instant.EPOCH, BEGIN, Instant.MAX));
+        times.forEach(time -> {
+            if (random.nextInt(10) == 0) {
+                asked.addAll(List.of(time, time.minusNanos(1), time.plusNanos(1)));
+            }
+        });
+        for (Instant time : asked) {
+            assertThat(shelf.engine.createTokenAt(time))
+                    .as("%s, seed %d", time, SEED)
+                    .isEqualTo(new GlobalSequenceTrackingToken(byLookingAtAll(time)));
+        }
+    }
+
+    @Test
+    void inAnEmptyLogEveryTimeIsAtItsEnd() {
+        assertThat(shelf.engine.createTokenAt(BEGIN)).isEqualTo(new GlobalSequenceTrackingToken(-1));
+    }
+
+    @Test
+    void theFirstEventThatIsNotBeforeATimeIsFoundThoughTimesAreOutOfOrder() {
+        for (int count : new int[] {TimeIndex.BLOCK - 1, 1, 1, 2 * TimeIndex.BLOCK, 700}) {
+            append(count);
+            assertFoundAsByLookingAtAll();
+        }
+        reopen();
+        assertFoundAsByLookingAtAll();
+        append(TimeIndex.BLOCK);
+        assertFoundAsByLookingAtAll();
+    }
+
+    @Test
+    void aBookFromBeforeThereWasSuchAnIndexGetsItWhenItIsOpened() throws Exception {
+        append(3 * TimeIndex.BLOCK + 100);
+        for (long firstMissing : new long[] {0, 1, 2}) {
+            change(database -> {
+                for (long block = firstMissing; block < 3; block++) {
+                    database.rocks()
+                            .delete(database.columns().named(ColumnFamilies.TIMES), KeyEncoding.position(block));
+                }
+            });
+            assertFoundAsByLookingAtAll();
+        }
+        append(TimeIndex.BLOCK);
+        assertFoundAsByLookingAtAll();
+    }
+
+    @Test
+    void anIndexThatDoesNotFitTheLogIsMadeAnew() throws Exception {
+        append(3 * TimeIndex.BLOCK + 100);
+        change(database ->
+                database.rocks().delete(database.columns().named(ColumnFamilies.TIMES), KeyEncoding.position(1)));
+        assertFoundAsByLookingAtAll();
+        change(database -> database.rocks()
+                .put(database.columns().named(ColumnFamilies.TIMES), KeyEncoding.position(7), new byte[12]));
+        assertFoundAsByLookingAtAll();
+    }
+
+    @Test
+    void aRowThatIsLostWhileTheBookIsOpenIsToldInsteadOfAnsweredWrongly() throws Exception {
+        append(TimeIndex.BLOCK);
+        shelf.book.write(
+                pending -> pending.row(ColumnFamilies.TIMES, KeyEncoding.text(KeyEncoding.position(0)), null, null));
+
+        assertThatThrownBy(() -> shelf.engine.createTokenAt(BEGIN))
+                .isInstanceOf(StoreException.class)
+                .hasMessageContaining("position 0 ");
+    }
+
+    private void change(DamageTest.Damage damage) throws RocksDBException {
+        shelf.close();
+        try (Database database = Database.open(folder)) {
+            damage.doTo(database);
+        }
+        shelf = new Shelf(folder);
+    }
+}

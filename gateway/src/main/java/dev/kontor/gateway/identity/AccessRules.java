@@ -1,0 +1,100 @@
+package dev.kontor.gateway.identity;
+
+import dev.kontor.grpc.identity.RemoteKeys;
+import dev.kontor.grpc.identity.Revocations;
+import dev.kontor.grpc.identity.TokenVerifier;
+import jakarta.servlet.DispatcherType;
+import java.time.Clock;
+import java.time.Duration;
+import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.http.HttpMethod;
+import org.springframework.security.authentication.AuthenticationManager;
+import org.springframework.security.authorization.AuthorityAuthorizationManager;
+import org.springframework.security.authorization.AuthorizationManagers;
+import org.springframework.security.config.annotation.web.builders.HttpSecurity;
+import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
+import org.springframework.security.config.http.SessionCreationPolicy;
+import org.springframework.security.web.SecurityFilterChain;
+import org.springframework.security.web.access.intercept.AuthorizationFilter;
+import org.springframework.security.web.firewall.HttpFirewall;
+import org.springframework.security.web.firewall.RequestRejectedHandler;
+
+/** Who may knock at which path. Whose things they may touch is decided where the things are. */
+@Configuration(proxyBeanMethods = false)
+class AccessRules {
+
+    private static final String ADMIN = "ADMIN";
+
+    @Bean(defaultCandidate = false)
+    @Qualifier("gatewayTokenVerifier")
+    TokenVerifier gatewayTokenVerifier(@Qualifier("gatewayKeys") RemoteKeys keys) {
+        return new TokenVerifier(keys, Revocations.NONE, Clock.systemUTC());
+    }
+
+    @Bean(defaultCandidate = false)
+    @Qualifier("gatewayKeys")
+    RemoteKeys gatewayKeys(TokenVerificationChannels sides, @Value("${kontor.deadline:10s}") Duration deadline) {
+        return RemoteKeys.ofSides(sides.channels(), deadline);
+    }
+
+    // A bean, so that Boot makes up no user with a password of its own.
+    @Bean
+    AuthenticationManager gatewayTokenProof(@Qualifier("gatewayTokenVerifier") TokenVerifier verifier) {
+        return new TokenAuthentication(verifier);
+    }
+
+    @Bean
+    HttpFirewall gatewayFirewall() {
+        return new HeaderFirewall();
+    }
+
+    @Bean
+    RequestRejectedHandler gatewayRejectedRequests() {
+        return new SecurityProblems();
+    }
+
+    @Bean
+    SecurityFilterChain gatewaySecurity(
+            HttpSecurity http, @Qualifier("gatewayTokenProof") AuthenticationManager proof, TokenCheck check) {
+        SecurityProblems problems = new SecurityProblems();
+        return http.csrf(AbstractHttpConfigurer::disable)
+                .formLogin(AbstractHttpConfigurer::disable)
+                .httpBasic(AbstractHttpConfigurer::disable)
+                .logout(AbstractHttpConfigurer::disable)
+                .requestCache(AbstractHttpConfigurer::disable)
+                .sessionManagement(sessions -> sessions.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
+                .addFilterBefore(new BearerFilter(proof, problems), AuthorizationFilter.class)
+                .exceptionHandling(turnedAway ->
+                        turnedAway.authenticationEntryPoint(problems).accessDeniedHandler(new Forbidden(check)))
+                .authorizeHttpRequests(paths -> paths.dispatcherTypeMatchers(DispatcherType.ERROR)
+                        .permitAll()
+                        .requestMatchers("/actuator/health/**")
+                        .permitAll()
+                        .requestMatchers("/actuator/**")
+                        .access(AuthorizationManagers.allOf(AuthorityAuthorizationManager.hasRole(ADMIN), check))
+                        .requestMatchers("/api/v1/admin/**")
+                        .hasRole(ADMIN)
+                        .requestMatchers("/api/v1/auth/**")
+                        .permitAll()
+                        .requestMatchers(HttpMethod.GET, "/api/v1/catalog/**")
+                        .permitAll()
+                        .requestMatchers(HttpMethod.HEAD, "/api/v1/catalog/**")
+                        .permitAll()
+                        .requestMatchers(HttpMethod.OPTIONS, "/**")
+                        .permitAll()
+                        .requestMatchers("/api/v1/customers/me", "/api/v1/customers/me/**")
+                        .authenticated()
+                        .requestMatchers("/api/v1/customers", "/api/v1/customers/**")
+                        .hasRole(ADMIN)
+                        .requestMatchers("/api/v1/orders/*/ship", "/api/v1/orders/*/deliver")
+                        .hasRole(ADMIN)
+                        .requestMatchers("/api/**")
+                        .authenticated()
+                        .anyRequest()
+                        .permitAll())
+                .build();
+    }
+}

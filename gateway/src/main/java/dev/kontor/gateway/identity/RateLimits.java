@@ -1,0 +1,96 @@
+package dev.kontor.gateway.identity;
+
+import dev.kontor.grpc.identity.ClientNetwork;
+import dev.kontor.grpc.platform.Rate;
+import dev.kontor.grpc.platform.RateLimiter;
+import dev.kontor.grpc.platform.RefusedException;
+import io.github.bucket4j.TimeMeter;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.security.SecureRandom;
+import java.util.EnumMap;
+import java.util.HexFormat;
+import java.util.Map;
+
+/**
+ * Counts the tries to prove who one is, whether they succeed or not, by the client's address and by whom they are about.
+ * What an account is called is kept as a hash, with a salt that this process made up. Each gateway counts for itself.
+ */
+final class RateLimits {
+
+    /** What is counted, and where it is asked for. */
+    enum Try {
+        SIGN_UP("/api/v1/auth/signup"),
+        SIGN_IN("/api/v1/auth/signin"),
+        REFRESH("/api/v1/auth/refresh"),
+        PASSWORD("/api/v1/customers/me/password");
+
+        private final String path;
+
+        Try(String path) {
+            this.path = path;
+        }
+
+        String path() {
+            return path;
+        }
+    }
+
+    private final Map<Try, RateLimiter> perAddress = new EnumMap<>(Try.class);
+    private final Map<Try, RateLimiter> perAccount = new EnumMap<>(Try.class);
+    private final byte[] salt = new byte[16];
+
+    RateLimits(LimitSettings settings, TimeMeter time) {
+        for (Try counted : Try.values()) {
+            perAddress.put(counted, RateLimiter.steady(perAddress(counted, settings), time));
+            perAccount.put(counted, RateLimiter.steady(perAccount(counted, settings), time));
+        }
+        new SecureRandom().nextBytes(salt);
+    }
+
+    private static Rate perAddress(Try counted, LimitSettings settings) {
+        return switch (counted) {
+            case SIGN_UP -> settings.signUp().perAddress();
+            case SIGN_IN -> settings.signIn().perAddress();
+            case REFRESH -> settings.refresh().perAddress();
+            case PASSWORD -> Rate.OFF;
+        };
+    }
+
+    private static Rate perAccount(Try counted, LimitSettings settings) {
+        return switch (counted) {
+            case SIGN_UP, SIGN_IN -> Rate.OFF;
+            case REFRESH -> settings.refresh().perAccount();
+            case PASSWORD -> settings.password().perAccount();
+        };
+    }
+
+    /**
+     * Counts a try of whoever is at this address.
+     *
+     * @throws RefusedException as {@link RateLimiter#take} does
+     */
+    void byAddress(Try counted, String address) {
+        perAddress.get(counted).take(ClientNetwork.of(address));
+    }
+
+    /**
+     * Counts a try that is about this account, under whatever name it is tried.
+     *
+     * @throws RefusedException as {@link RateLimiter#take} does
+     */
+    void byAccount(Try counted, String account) {
+        perAccount.get(counted).take(hash(account));
+    }
+
+    private String hash(String account) {
+        try {
+            MessageDigest sha = MessageDigest.getInstance("SHA-256");
+            sha.update(salt);
+            return HexFormat.of().formatHex(sha.digest(account.getBytes(StandardCharsets.UTF_8)));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("Every JVM has SHA-256", e);
+        }
+    }
+}

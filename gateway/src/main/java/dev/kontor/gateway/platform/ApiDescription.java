@@ -1,0 +1,200 @@
+package dev.kontor.gateway.platform;
+
+import dev.kontor.grpc.platform.RequestId;
+import io.swagger.v3.core.converter.ModelConverters;
+import io.swagger.v3.oas.models.Components;
+import io.swagger.v3.oas.models.OpenAPI;
+import io.swagger.v3.oas.models.Operation;
+import io.swagger.v3.oas.models.PathItem;
+import io.swagger.v3.oas.models.PathItem.HttpMethod;
+import io.swagger.v3.oas.models.headers.Header;
+import io.swagger.v3.oas.models.info.Info;
+import io.swagger.v3.oas.models.info.License;
+import io.swagger.v3.oas.models.media.Content;
+import io.swagger.v3.oas.models.media.IntegerSchema;
+import io.swagger.v3.oas.models.media.MediaType;
+import io.swagger.v3.oas.models.media.Schema;
+import io.swagger.v3.oas.models.media.StringSchema;
+import io.swagger.v3.oas.models.responses.ApiResponse;
+import io.swagger.v3.oas.models.responses.ApiResponses;
+import io.swagger.v3.oas.models.security.SecurityRequirement;
+import io.swagger.v3.oas.models.security.SecurityScheme;
+import io.swagger.v3.oas.models.servers.Server;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.springdoc.core.customizers.OpenApiCustomizer;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.http.HttpHeaders;
+
+/** The API as OpenAPI 3.1: what is true of every operation is said here, the rest beside the operations. */
+@Configuration(proxyBeanMethods = false)
+class ApiDescription {
+
+    private static final String BEARER = "bearer";
+    private static final String SCHEMAS = "#/components/schemas/";
+    private static final String PROBLEM = "Problem";
+
+    /** What they make is not read by itself. */
+    private static final Set<String> WITHOUT_A_PLACE = Set.of("createCheckpoint", "rotateSigningKey");
+
+    private static final Map<String, String> HEADERS = Map.of(
+            RequestId.HTTP_HEADER, "Finds the request in the logs: the one that was sent, or a new one",
+            HttpHeaders.LOCATION, "Where to read what was written",
+            HttpHeaders.WWW_AUTHENTICATE, "`Bearer`",
+            HttpHeaders.ACCEPT, "The content types that there are",
+            HttpHeaders.ACCEPT_PATCH, "The content types that are read",
+            HttpHeaders.RETRY_AFTER, "Seconds");
+
+    /** Where tries are counted, so that nobody guesses for long. */
+    private static final Set<String> COUNTED = Set.of(
+            "/api/v1/auth/signup", "/api/v1/auth/signin", "/api/v1/auth/refresh", "/api/v1/customers/me/password");
+
+    /** They tell whether an e-mail is taken. */
+    private static final Set<String> CHANGES_WITH_AN_EMAIL = Set.of("/api/v1/customers/me", "/api/v1/customers/{id}");
+
+    @Bean
+    OpenAPI gatewayApi() {
+        return new OpenAPI()
+                .info(new Info()
+                        .title("Kontor")
+                        .version("v1")
+                        .description(
+                                "An event-sourced order system. 200, 201 and 204 mean: written, durable and visible "
+                                        + "in the next read; 202 means: written and durable. `Prefer: respond-async` skips the "
+                                        + "wait. Money is in minor units. Every error is a problem document (RFC 9457).")
+                        .license(new License().name("Apache-2.0").identifier("Apache-2.0")))
+                .addServersItem(new Server().url("/"))
+                .components(new Components()
+                        .addSecuritySchemes(
+                                BEARER,
+                                new SecurityScheme()
+                                        .type(SecurityScheme.Type.HTTP)
+                                        .scheme(BEARER)
+                                        .bearerFormat("JWT")
+                                        .description("The access token that sign-in answers")))
+                .addSecurityItem(new SecurityRequirement().addList(BEARER));
+    }
+
+    @Bean
+    OpenApiCustomizer gatewayProblemsInApi() {
+        return api -> {
+            ModelConverters.getInstance(true)
+                    .readAll(ProblemDocument.class)
+                    .forEach((name, schema) -> api.getComponents().addSchemas(name, schema));
+            addFacts(api.getComponents().getSchemas().get(PROBLEM));
+            HEADERS.forEach((name, text) -> api.getComponents()
+                    .addHeaders(
+                            name, new Header().description(text).required(true).schema(new StringSchema())));
+            api.getPaths().forEach(this::describe);
+        };
+    }
+
+    /** What problems of one kind or another say besides; each is absent from all others. */
+    private static void addFacts(Schema<?> problem) {
+        problem.addProperty("orderId", new StringSchema().description("The order that was rejected"));
+        problem.addProperty("rejection", new Schema<>().$ref(SCHEMAS + "Rejection"));
+        problem.addProperty(
+                "available", new IntegerSchema().format("int64").description("Units that can be had at the moment"));
+        problem.addProperty("orderStatus", new StringSchema().description("The order's status, which forbids it"));
+        problem.addProperty(
+                Problems.RETRY_AFTER,
+                new IntegerSchema().format("int64").description("In how many seconds to try again"));
+    }
+
+    private void describe(String path, PathItem item) {
+        item.readOperationsMap().forEach((method, operation) -> {
+            boolean isPublic = isPublic(path, method);
+            if (isPublic) {
+                operation.setSecurity(List.of());
+            }
+            addProblems(operation, method, isPublic, path.contains("{"));
+            if (COUNTED.contains(path) || CHANGES_WITH_AN_EMAIL.contains(path) && method == HttpMethod.PATCH) {
+                problem(operation, "429", "Tried too often; try again after `Retry-After` seconds");
+            }
+            operation.getResponses().forEach((status, response) -> {
+                if (status.compareTo("400") >= 0) {
+                    response.setContent(aProblem());
+                }
+                addHeaders(operation, method, status, response);
+            });
+        });
+    }
+
+    private static void addHeaders(Operation operation, HttpMethod method, String status, ApiResponse response) {
+        header(response, RequestId.HTTP_HEADER);
+        switch (status) {
+            case "201" -> {
+                if (!WITHOUT_A_PLACE.contains(operation.getOperationId())) {
+                    header(response, HttpHeaders.LOCATION);
+                }
+            }
+            case "202" -> header(response, HttpHeaders.LOCATION);
+            case "401" -> header(response, HttpHeaders.WWW_AUTHENTICATE);
+            case "406" -> header(response, HttpHeaders.ACCEPT);
+            case "415" -> {
+                header(response, HttpHeaders.ACCEPT);
+                if (method == HttpMethod.PATCH) {
+                    header(response, HttpHeaders.ACCEPT_PATCH);
+                }
+            }
+            case "429", "503" -> header(response, HttpHeaders.RETRY_AFTER);
+            default -> {
+                // These have none of their own.
+            }
+        }
+    }
+
+    /** A header that is always there. */
+    private static void header(ApiResponse response, String name) {
+        if (response.getHeaders() == null || !response.getHeaders().containsKey(name)) {
+            response.addHeaderObject(name, new Header().$ref("#/components/headers/" + name));
+        }
+    }
+
+    private static boolean isPublic(String path, HttpMethod method) {
+        return path.startsWith("/api/v1/auth/")
+                || path.startsWith("/.well-known/")
+                || method == HttpMethod.GET && path.startsWith("/api/v1/catalog/");
+    }
+
+    private static void addProblems(Operation operation, HttpMethod method, boolean isPublic, boolean namesSomething) {
+        problem(operation, "400", "Something in the request is not valid; `errors` says what");
+        problem(operation, "401", "A valid access token is needed, or the credentials are wrong");
+        if (!isPublic) {
+            problem(operation, "403", "Not the caller's to do");
+        }
+        if (namesSomething) {
+            problem(operation, "404", "No such thing, or none that the caller may know of");
+        }
+        problem(operation, "406", "The client takes no JSON");
+        if (method != HttpMethod.GET) {
+            problem(operation, "408", "The body did not arrive in time");
+            problem(operation, "409", "The state of things does not allow it; `type` says why");
+            problem(operation, "422", "What the request refers to does not fit");
+        }
+        problem(operation, "413", "The body is over 1 MiB");
+        if (operation.getRequestBody() != null) {
+            problem(operation, "415", "The body is not JSON");
+        }
+        problem(operation, "500", "Our fault");
+        problem(operation, "503", "Not at the moment; try again after `Retry-After` seconds");
+        problem(operation, "504", "It took too long");
+    }
+
+    private static void problem(Operation operation, String status, String description) {
+        if (operation.getResponses() == null) {
+            operation.setResponses(new ApiResponses());
+        }
+        // A description that stands at the operation itself is the better one.
+        operation.getResponses().computeIfAbsent(status, absent -> new ApiResponse().description(description));
+    }
+
+    private static Content aProblem() {
+        return new Content()
+                .addMediaType(
+                        org.springframework.http.MediaType.APPLICATION_PROBLEM_JSON_VALUE,
+                        new MediaType().schema(new Schema<>().$ref(SCHEMAS + PROBLEM)));
+    }
+}

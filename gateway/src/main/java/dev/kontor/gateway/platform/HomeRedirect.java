@@ -1,0 +1,21 @@
+package dev.kontor.gateway.platform;
+
+import io.swagger.v3.oas.annotations.Hidden;
+import java.net.URI;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+/** Who opens the address in a browser, or the folder of the pages, is shown the API. */
+@Hidden
+@RestController
+class HomeRedirect {
+
+    @GetMapping({"/", "/swagger-ui", "/swagger-ui/"})
+    ResponseEntity<Void> toTheApi() {
+        return ResponseEntity.status(HttpStatus.FOUND)
+                .location(URI.create("/swagger-ui/index.html"))
+                .build();
+    }
+}

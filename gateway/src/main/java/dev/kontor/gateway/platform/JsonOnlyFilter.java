@@ -1,0 +1,72 @@
+package dev.kontor.gateway.platform;
+
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.List;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.http.HttpMethod;
+import org.springframework.http.MediaType;
+import org.springframework.web.HttpMediaTypeException;
+import org.springframework.web.HttpMediaTypeNotAcceptableException;
+import org.springframework.web.HttpMediaTypeNotSupportedException;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.method.HandlerMethod;
+import org.springframework.web.servlet.HandlerInterceptor;
+import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
+import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
+
+/**
+ * Refuses who does not send or take JSON before anything is done for them: an answer of another kind would come too late, and
+ * the converter also reads types that are only like JSON, fails on types that are patterns, and reads other character sets,
+ * where a byte that stands for nothing becomes another character.
+ */
+@Configuration(proxyBeanMethods = false)
+class JsonOnlyFilter implements WebMvcConfigurer, HandlerInterceptor {
+
+    private static final List<MediaType> JSON = List.of(MediaType.APPLICATION_JSON);
+
+    @Override
+    public void addInterceptors(InterceptorRegistry registry) {
+        registry.addInterceptor(this).addPathPatterns("/api/**", "/.well-known/**");
+    }
+
+    @Override
+    public boolean preHandle(HttpServletRequest request, HttpServletResponse response, Object handler)
+            throws HttpMediaTypeException {
+        if (handler instanceof HandlerMethod method) {
+            if (!takesJson(request)) {
+                throw new HttpMediaTypeNotAcceptableException(JSON);
+            }
+            if (request.getContentType() != null && readsBody(method) && !isJson(request.getContentType())) {
+                throw new HttpMediaTypeNotSupportedException(null, JSON, HttpMethod.valueOf(request.getMethod()));
+            }
+        }
+        return true;
+    }
+
+    private static boolean takesJson(HttpServletRequest request) {
+        List<MediaType> accepted = AcceptHeaderFilter.typesOf(request);
+        return accepted.isEmpty()
+                || accepted.stream()
+                        .anyMatch(type -> type.getQualityValue() > 0 && type.isCompatibleWith(JSON.getFirst()));
+    }
+
+    private static boolean readsBody(HandlerMethod method) {
+        return Arrays.stream(method.getMethodParameters())
+                .anyMatch(parameter -> parameter.hasParameterAnnotation(RequestBody.class));
+    }
+
+    private static boolean isJson(String contentType) {
+        try {
+            MediaType type = MediaType.parseMediaType(contentType);
+            Charset charset = type.getCharset();
+            return type.equalsTypeAndSubtype(JSON.getFirst())
+                    && (charset == null || charset.equals(StandardCharsets.UTF_8));
+        } catch (IllegalArgumentException unreadable) {
+            return false;
+        }
+    }
+}

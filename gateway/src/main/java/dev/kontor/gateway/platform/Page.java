@@ -1,0 +1,45 @@
+package dev.kontor.gateway.platform;
+
+import dev.kontor.grpc.platform.RefusedException;
+import dev.kontor.proto.PageRequest;
+import io.swagger.v3.oas.annotations.media.Schema;
+import java.util.List;
+import java.util.function.Function;
+
+/**
+ * A page of a list.
+ *
+ * @param items never absent
+ * @param nextPageToken null on the last page
+ */
+public record Page<T>(
+        List<T> items, @Schema(types = {"string", "null"}) String nextPageToken) {
+
+    private static final int LARGEST = 100;
+
+    /** A page of JSON from a page of the contract, whose empty token means the end. */
+    public static <P, T> Page<T> of(List<P> found, Function<P, T> shape, String nextPageToken) {
+        return new Page<>(found.stream().map(shape).toList(), nextPageToken.isEmpty() ? null : nextPageToken);
+    }
+
+    /** All there is. */
+    public static <P, T> Page<T> whole(List<P> found, Function<P, T> shape) {
+        return of(found, shape, "");
+    }
+
+    /**
+     * @param size 1 to 100, null for the default
+     * @param token null for the first page
+     * @throws RefusedException where the size is out of bounds
+     */
+    public static PageRequest request(Integer size, String token) {
+        PageRequest.Builder page = PageRequest.newBuilder().setToken(token == null ? "" : token);
+        if (size != null) {
+            if (size < 1 || size > LARGEST) {
+                throw RefusedException.invalid("pageSize", "must be from 1 to " + LARGEST);
+            }
+            page.setSize(size);
+        }
+        return page.build();
+    }
+}

@@ -1,0 +1,42 @@
+package dev.kontor.gateway.platform;
+
+import dev.kontor.grpc.identity.ClientNetwork;
+import dev.kontor.grpc.platform.RequestId;
+import io.grpc.Context;
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import org.slf4j.MDC;
+import org.springframework.core.Ordered;
+import org.springframework.core.annotation.Order;
+import org.springframework.stereotype.Component;
+import org.springframework.web.filter.OncePerRequestFilter;
+
+/**
+ * The outermost filter: gives each request its id, on the answer, in the log and in all calls made for it, tells these
+ * calls the client's network, and answers for failures that nobody further in has answered for.
+ */
+@Component
+@Order(Ordered.HIGHEST_PRECEDENCE)
+class RequestFilter extends OncePerRequestFilter {
+
+    @Override
+    protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+            throws IOException {
+        String requestId = Problems.requestId(request);
+        response.setHeader(RequestId.HTTP_HEADER, requestId);
+        MDC.put(RequestId.NAME, requestId);
+        Context context = ClientNetwork.in(RequestId.in(Context.current(), requestId), request.getRemoteAddr());
+        Context outer = context.attach();
+        try {
+            chain.doFilter(request, response);
+        } catch (ServletException | RuntimeException e) {
+            Problems.answer(request, response, e);
+        } finally {
+            context.detach(outer);
+            MDC.remove(RequestId.NAME);
+        }
+    }
+}

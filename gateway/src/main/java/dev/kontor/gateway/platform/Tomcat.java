@@ -1,0 +1,53 @@
+package dev.kontor.gateway.platform;
+
+import dev.kontor.grpc.platform.UnusableSetting;
+import java.util.Locale;
+import org.apache.catalina.valves.RemoteIpValve;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.tomcat.TomcatWebServerFactory;
+import org.springframework.boot.web.server.WebServerFactoryCustomizer;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.core.Ordered;
+import org.springframework.core.annotation.Order;
+import org.springframework.core.env.Environment;
+
+@Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(HttpSettings.class)
+class Tomcat {
+
+    private static final String FORWARD_HEADERS = "server.forward-headers-strategy";
+
+    // After Boot, which hangs in a valve that speaks HTML: the valve that comes last is asked first.
+    @Bean
+    @Order(Ordered.LOWEST_PRECEDENCE)
+    WebServerFactoryCustomizer<TomcatWebServerFactory> gatewayTomcat(HttpSettings settings, Environment environment) {
+        refuseToBelieveEverybody(environment);
+        TrustedProxies proxies = new TrustedProxies(settings.trustedProxies());
+        return tomcat -> {
+            tomcat.setProtocol(BoundedHttp.class.getName());
+            tomcat.addConnectorCustomizers(connector -> {
+                if (connector.getProtocolHandler() instanceof BoundedHttp http) {
+                    http.bound(settings, proxies);
+                }
+            });
+            // On Kubernetes Boot adds one that believes every private address.
+            tomcat.getEngineValves().removeIf(RemoteIpValve.class::isInstance);
+            if (!proxies.isEmpty()) {
+                tomcat.addEngineValves(proxies.valve());
+            }
+            tomcat.addContextCustomizers(
+                    context -> context.getParent().getPipeline().addValve(new ProblemValve()));
+        };
+    }
+
+    /** Boot's own ways believe every private address, or everybody. */
+    private static void refuseToBelieveEverybody(Environment environment) {
+        String strategy = environment.getProperty(FORWARD_HEADERS, "none");
+        if (!strategy.toLowerCase(Locale.ROOT).equals("none")) {
+            throw new UnusableSetting(
+                    "%s is %s; it must be none. Name the proxies whose headers are believed in kontor.http.trusted-proxies."
+                            .formatted(FORWARD_HEADERS, strategy));
+        }
+    }
+}

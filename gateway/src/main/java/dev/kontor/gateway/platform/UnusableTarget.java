@@ -1,0 +1,13 @@
+package dev.kontor.gateway.platform;
+
+import dev.kontor.grpc.platform.UnusableSetting;
+
+/** An address of a side that cannot be one. The message says which setting, and what it may look like. */
+final class UnusableTarget extends UnusableSetting {
+
+    UnusableTarget(String side, String target, String why) {
+        super(("kontor.%s (KONTOR_%s) is \"%s\", and %s. It looks like list:///host:9091,host:9091 or like "
+                        + "dns:///name:9091.")
+                .formatted(side, side.toUpperCase(java.util.Locale.ROOT).replace('-', '_'), target, why));
+    }
+}

@@ -1,0 +1,156 @@
+package dev.kontor.gateway.identity;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.kontor.gateway.Answer;
+import dev.kontor.gateway.GatewayTest;
+import dev.kontor.gateway.TestAuthority;
+import dev.kontor.grpc.platform.Problem;
+import dev.kontor.proto.catalog.CatalogQueriesGrpc;
+import dev.kontor.proto.catalog.SearchProductsResponse;
+import dev.kontor.proto.customer.Customer;
+import dev.kontor.proto.customer.CustomerQueriesGrpc;
+import dev.kontor.proto.customer.GetCustomerResponse;
+import dev.kontor.proto.identity.AwaitRevokedResponse;
+import dev.kontor.proto.identity.IdentityCommandsGrpc;
+import dev.kontor.proto.identity.IdentityQueriesGrpc;
+import dev.kontor.proto.identity.Revoked;
+import java.time.Instant;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class AccessRulesTest extends GatewayTest {
+
+    @ParameterizedTest
+    @CsvSource({
+        "GET,/api/v1/customers/me",
+        "PATCH,/api/v1/customers/me",
+        "DELETE,/api/v1/customers/me",
+        "POST,/api/v1/customers/me/password",
+        "GET,/api/v1/customers/me/sessions",
+        "DELETE,/api/v1/customers/me/sessions/session-2",
+        "GET,/api/v1/customers/me/export",
+        "GET,/api/v1/customers/customer-1/export",
+        "GET,/api/v1/cart",
+        "GET,/api/v1/orders",
+        "POST,/api/v1/orders",
+        "POST,/api/v1/cart/checkout",
+        "GET,/api/v1/admin/views",
+        "POST,/api/v1/catalog/products",
+        "GET,/api/v1/customers",
+        "GET,/actuator/metrics"
+    })
+    void who_is_not_signed_in_is_asked_for_a_token(String method, String path) {
+        Answer answer = send(method, path).isProblem(Problem.UNAUTHENTICATED);
+
+        assertThat(answer.header("WWW-Authenticate")).isEqualTo("Bearer");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "GET,/api/v1/admin/views",
+        "POST,/api/v1/admin/views/catalog/rebuild",
+        "POST,/api/v1/admin/checkpoints",
+        "GET,/api/v1/admin/signing-keys",
+        "POST,/api/v1/admin/signing-keys",
+        "DELETE,/api/v1/admin/signing-keys/some-key",
+        "GET,/api/v1/customers",
+        "GET,/api/v1/customers/customer-2",
+        "PUT,/api/v1/customers/customer-1/role",
+        "PATCH,/api/v1/customers/customer-1",
+        "DELETE,/api/v1/customers/customer-1",
+        "GET,/api/v1/customers/customer-1/sessions",
+        "DELETE,/api/v1/customers/customer-1/sessions",
+        "DELETE,/api/v1/customers/customer-1/sessions/session-1",
+        "GET,/api/v1/customers/customer-1/export",
+        "GET,/api/v1/customers/customer-2/cart",
+        "POST,/api/v1/orders/order-1/ship",
+        "POST,/api/v1/orders/order-1/deliver",
+        "GET,/actuator/metrics"
+    })
+    void what_is_for_admins_is_not_for_customers(String method, String path) {
+        sendAs(CUSTOMER, method, path).isProblem(Problem.FORBIDDEN);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "Bearer garbage",
+                "Bearer ",
+                "Bearer",
+                "Basic dXNlcjpwYXNzd29yZA==",
+                "Bearer a.b.c",
+                "Bearer eyJhbGciOiJub25lIn0.eyJzdWIiOiJhZG1pbi0xIn0."
+            })
+    void a_token_that_is_none_is_refused_where_one_is_needed(String authorization) {
+        Answer answer = send("GET", "/api/v1/catalog/products?seller=me", "Authorization", authorization)
+                .isProblem(Problem.UNAUTHENTICATED);
+
+        assertThat(answer.header("WWW-Authenticate")).startsWith("Bearer");
+        assertThat(answer.body()).doesNotContain("garbage");
+    }
+
+    @Test
+    void no_token_is_looked_at_where_none_is_needed() {
+        sides.on(CatalogQueriesGrpc.getSearchProductsMethod(), q -> SearchProductsResponse.getDefaultInstance());
+
+        sendAs("garbage", "GET", "/v3/api-docs").hasStatus(200);
+        sendAs("garbage", "GET", "/api/v1/catalog/products").hasStatus(200);
+        assertThat(sides.received(CatalogQueriesGrpc.getSearchProductsMethod()).callerId())
+                .isNull();
+    }
+
+    @Test
+    void who_signs_out_by_a_refresh_token_needs_no_access_token() {
+        sides.on(IdentityCommandsGrpc.getSignOutMethod(), q -> Revoked.getDefaultInstance());
+        sides.on(IdentityQueriesGrpc.getAwaitRevokedMethod(), q -> AwaitRevokedResponse.getDefaultInstance());
+
+        sendAs("garbage", "POST", "/api/v1/auth/signout").isProblem(Problem.UNAUTHENTICATED);
+        sendJsonAs("garbage", "POST", "/api/v1/auth/signout", "{\"refresh_token\":\"a.b\"}")
+                .hasStatus(204);
+    }
+
+    @Test
+    void a_token_past_its_end_is_refused() {
+        String old = authority.token("customer-1", "CUSTOMER", Instant.now().minusSeconds(1));
+
+        sendAs(old, "GET", "/api/v1/customers/me").isProblem(Problem.UNAUTHENTICATED);
+    }
+
+    @Test
+    void a_token_that_was_tampered_with_is_refused() {
+        String[] customers = CUSTOMER.split("\\.");
+        String[] admins = ADMIN.split("\\.");
+
+        sendAs(admins[0] + "." + admins[1] + "." + customers[2], "GET", "/api/v1/admin/views")
+                .isProblem(Problem.UNAUTHENTICATED);
+    }
+
+    @Test
+    void a_valid_token_goes_with_every_call() {
+        sides.on(
+                CustomerQueriesGrpc.getGetCustomerMethod(),
+                q -> GetCustomerResponse.newBuilder()
+                        .setCustomer(Customer.newBuilder().setId("customer-1"))
+                        .build());
+
+        sendAs(CUSTOMER, "GET", "/api/v1/customers/me").hasStatus(200);
+
+        assertThat(sides.received(CustomerQueriesGrpc.getGetCustomerMethod()).callerId())
+                .isEqualTo(TestAuthority.idOf("customer-1"));
+    }
+
+    @Test
+    void nobody_is_remembered_for_the_next_request() {
+        sides.on(CatalogQueriesGrpc.getSearchProductsMethod(), q -> SearchProductsResponse.getDefaultInstance());
+
+        sendAs(CUSTOMER, "GET", "/api/v1/catalog/products?seller=me").hasStatus(200);
+        Answer next = send("GET", "/api/v1/catalog/products").hasStatus(200);
+
+        assertThat(sides.received(CatalogQueriesGrpc.getSearchProductsMethod()).callerId())
+                .isNull();
+        assertThat(next.header("Set-Cookie")).isNull();
+    }
+}

@@ -1,0 +1,119 @@
+package dev.kontor.gateway.platform;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.kontor.gateway.GatewayTest;
+import dev.kontor.grpc.platform.Problem;
+import dev.kontor.proto.catalog.CatalogQueriesGrpc;
+import dev.kontor.proto.catalog.ListCategoriesResponse;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.http.converter.HttpMessageConverter;
+import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerAdapter;
+
+/** JSON goes in and out, and nothing else, whatever formats the libraries on the class path could read. */
+class JsonOnlyFilterTest extends GatewayTest {
+
+    @Autowired
+    private RequestMappingHandlerAdapter handlers;
+
+    @Test
+    void no_other_converters_are_there() {
+        assertThat(handlers.getMessageConverters())
+                .extracting(HttpMessageConverter::getClass)
+                .extracting(Class::getSimpleName)
+                .containsExactlyInAnyOrder(
+                        "JacksonJsonHttpMessageConverter",
+                        "ByteArrayHttpMessageConverter",
+                        "StringHttpMessageConverter");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "application/yaml",
+                "application/x-yaml",
+                "text/yaml",
+                "application/openapi+yaml",
+                "application/xml",
+                "application/cbor",
+                "application/x-jackson-smile",
+                "application/x-protobuf",
+                "text/plain",
+                "application/octet-stream",
+                "application/vnd.example+json",
+                "application/merge-patch+json",
+                "application/json;charset=iso-8859-1",
+                "application/json;charset=us-ascii",
+                "application/json;charset=utf-16",
+                "application/*+json",
+                "application/*",
+                "*/*",
+                "application/json, application/json",
+                "nonsense"
+            })
+    void another_content_type_is_refused(String type) {
+        sendText(
+                        "POST",
+                        "/api/v1/orders",
+                        "lines: [{productId: p, quantity: 017}]",
+                        "Authorization",
+                        "Bearer " + CUSTOMER,
+                        "Content-Type",
+                        type)
+                .isProblem(Problem.UNSUPPORTED_MEDIA_TYPE);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "application/yaml",
+                "application/xml",
+                "text/html",
+                "application/cbor",
+                "application/problem+json",
+                "image/png",
+                "application/json;q=0",
+                "*/*;q=0",
+                "application/json;q=2",
+                "nonsense"
+            })
+    void another_representation_is_refused_and_nothing_is_done(String type) {
+        // The sides have no script: a call to them would be another problem.
+        send("GET", "/api/v1/catalog/categories", "Accept", type).isProblem(Problem.NOT_ACCEPTABLE);
+        sendJsonAs(
+                        CUSTOMER,
+                        "POST",
+                        "/api/v1/orders",
+                        "{\"lines\":[{\"productId\":\"p\",\"quantity\":1}]}",
+                        "Accept",
+                        type)
+                .isProblem(Problem.NOT_ACCEPTABLE);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "*/*",
+                "application/*",
+                "text/html, */*;q=0.1",
+                "application/json;q=0.5",
+                "text/html,, */*",
+                ", application/json,",
+                ","
+            })
+    void who_takes_json_too_is_answered(String type) {
+        sides.on(CatalogQueriesGrpc.getListCategoriesMethod(), q -> ListCategoriesResponse.getDefaultInstance());
+
+        send("GET", "/api/v1/catalog/categories", "Accept", type).hasStatus(200);
+        send("GET", "/actuator/health", "Accept", type).hasStatus(200);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/v3/api-docs", "/swagger-ui/index.html", "/v3/api-docs/swagger-config"})
+    void the_description_of_the_api_is_there_still(String path) {
+        assertThat(send("GET", path).hasStatus(200).body()).isNotEmpty();
+    }
+}

@@ -1,0 +1,44 @@
+package dev.kontor.gateway.platform;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.kontor.gateway.Answer;
+import dev.kontor.gateway.GatewayTest;
+import dev.kontor.grpc.platform.Problem;
+import dev.kontor.proto.operations.Checkpoint;
+import dev.kontor.proto.operations.LogOperationsGrpc;
+import io.grpc.Status;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class LogTest extends GatewayTest {
+
+    @ParameterizedTest
+    @CsvSource({"'',without", "?keys=false,without", "?keys=true,with"})
+    void an_admin_has_the_log_copied_with_the_keys_or_without(String query, String keys) {
+        sides.on(
+                LogOperationsGrpc.getCreateCheckpointMethod(),
+                q -> Checkpoint.newBuilder()
+                        .setFolder("/data/checkpoints/" + (q.getKeys() ? "with" : "without"))
+                        .setEvents(12)
+                        .build());
+
+        Answer answer =
+                sendAs(ADMIN, "POST", "/api/v1/admin/checkpoints" + query).hasStatus(201);
+
+        assertThat(answer.body()).isEqualTo("{\"folder\":\"/data/checkpoints/%s\",\"events\":12}".formatted(keys));
+    }
+
+    @Test
+    void where_others_keep_the_log_they_are_to_be_asked() {
+        sides.on(LogOperationsGrpc.getCreateCheckpointMethod(), q -> {
+            // As a server does that has no such service.
+            throw Status.UNIMPLEMENTED.asRuntimeException();
+        });
+
+        Answer answer = sendAs(ADMIN, "POST", "/api/v1/admin/checkpoints").isProblem(Problem.NOT_FOUND);
+
+        assertThat(answer.at("/detail")).contains("The log is not kept here");
+    }
+}

@@ -1,0 +1,57 @@
+package dev.kontor.grpc.identity;
+
+import io.grpc.Metadata;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Base64;
+
+/**
+ * What a gateway shows a side with each call, so that the side knows who is calling: derived from a secret that all
+ * processes are given. It travels as the caller's token does: whoever can listen on the way has both.
+ */
+public final class GatewayProof {
+
+    /** The setting that has the secret: 32 bytes, as Base64. */
+    public static final String SETTING = "KONTOR_GATEWAY_KEY";
+
+    static final Metadata.Key<String> METADATA =
+            Metadata.Key.of("kontor-gateway-proof", Metadata.ASCII_STRING_MARSHALLER);
+
+    private final String shown;
+
+    private GatewayProof(String shown) {
+        this.shown = shown;
+    }
+
+    /**
+     * @param secret as {@link #SETTING} has it
+     * @throws IllegalStateException for one that is none, or that anybody could guess
+     */
+    public static GatewayProof of(String secret) {
+        byte[] key = SecretKey.decode(secret.strip(), SETTING);
+        try {
+            MessageDigest sha = MessageDigest.getInstance("SHA-256");
+            sha.update("kontor gateway".getBytes(StandardCharsets.US_ASCII));
+            return new GatewayProof(Base64.getEncoder().withoutPadding().encodeToString(sha.digest(key)));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("Every Java platform has SHA-256", e);
+        }
+    }
+
+    void showIn(Metadata headers) {
+        headers.put(METADATA, shown);
+    }
+
+    boolean isIn(Metadata headers) {
+        String given = headers.get(METADATA);
+        return given != null
+                && MessageDigest.isEqual(
+                        given.getBytes(StandardCharsets.UTF_8), shown.getBytes(StandardCharsets.UTF_8));
+    }
+
+    @Override
+    public String toString() {
+        return "GatewayProof";
+    }
+}

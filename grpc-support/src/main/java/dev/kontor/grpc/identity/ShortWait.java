@@ -1,0 +1,50 @@
+package dev.kontor.grpc.identity;
+
+import java.time.Duration;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
+
+/**
+ * A moment's wait for what is there again in a moment, as after a pause of the whole machine: at most {@value #SECONDS} s, and
+ * for at most {@value #PLACES} who ask at once. Safe for use by many threads.
+ */
+public final class ShortWait {
+
+    private static final int SECONDS = 2;
+    private static final int PLACES = 256;
+    private static final Duration BETWEEN_LOOKS = Duration.ofMillis(10);
+
+    private final Semaphore places = new Semaphore(PLACES);
+    private final Duration longest;
+
+    public ShortWait() {
+        this(Duration.ofSeconds(SECONDS));
+    }
+
+    ShortWait(Duration longest) {
+        this.longest = longest;
+    }
+
+    /** Whether it is there, at once or a moment later. */
+    public boolean await(BooleanSupplier isThere) {
+        if (isThere.getAsBoolean()) {
+            return true;
+        }
+        if (!places.tryAcquire()) {
+            return false;
+        }
+        try {
+            long end = System.nanoTime() + longest.toNanos();
+            while (System.nanoTime() - end < 0 && !Thread.currentThread().isInterrupted()) {
+                LockSupport.parkNanos(BETWEEN_LOOKS.toNanos());
+                if (isThere.getAsBoolean()) {
+                    return true;
+                }
+            }
+            return false;
+        } finally {
+            places.release();
+        }
+    }
+}

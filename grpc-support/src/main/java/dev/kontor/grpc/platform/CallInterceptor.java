@@ -1,0 +1,94 @@
+package dev.kontor.grpc.platform;
+
+import io.grpc.Context;
+import io.grpc.Contexts;
+import io.grpc.ForwardingServerCallListener.SimpleForwardingServerCallListener;
+import io.grpc.Metadata;
+import io.grpc.ServerCall;
+import io.grpc.ServerCallHandler;
+import io.grpc.ServerInterceptor;
+import io.grpc.Status;
+import io.grpc.StatusRuntimeException;
+import java.util.function.Function;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.slf4j.MDC;
+
+/**
+ * The outermost door of a side: gives each call its request id, and turns whatever the call throws into a status that
+ * clients can read. What is not a refusal is logged with its stack trace and answered without it.
+ */
+public final class CallInterceptor implements ServerInterceptor {
+
+    private static final Logger log = LoggerFactory.getLogger(CallInterceptor.class);
+
+    private final Function<Throwable, RefusedException> translation;
+
+    /**
+     * @param translation what a side's own failures mean, for instance a command's refusal; answers null for what it
+     *     does not know
+     */
+    public CallInterceptor(Function<Throwable, RefusedException> translation) {
+        this.translation = translation;
+    }
+
+    @Override
+    public <Q, A> ServerCall.Listener<Q> interceptCall(
+            ServerCall<Q, A> call, Metadata headers, ServerCallHandler<Q, A> next) {
+        String requestId = RequestId.acceptOrMint(headers.get(RequestId.METADATA));
+        Context context = RequestId.in(Context.current(), requestId);
+        ServerCall.Listener<Q> listener = Contexts.interceptCall(context, call, headers, next);
+        return new SimpleForwardingServerCallListener<>(listener) {
+            private boolean isUnreadable;
+
+            @Override
+            public void onMessage(Q request) {
+                if (request == UnreadableRequests.UNREADABLE) {
+                    isUnreadable = true;
+                    StatusRuntimeException status = RefusalCodec.toStatus(
+                            new RefusedException(Problem.MALFORMED_REQUEST, Problem.MALFORMED_REQUEST.title()));
+                    call.close(status.getStatus(), status.getTrailers());
+                } else if (!isUnreadable) {
+                    super.onMessage(request);
+                }
+            }
+
+            @Override
+            public void onHalfClose() {
+                if (isUnreadable) {
+                    return;
+                }
+                MDC.put(RequestId.NAME, requestId);
+                try {
+                    super.onHalfClose();
+                } catch (RuntimeException e) {
+                    StatusRuntimeException status =
+                            toStatus(e, call.getMethodDescriptor().getFullMethodName());
+                    Metadata trailers = status.getTrailers();
+                    call.close(status.getStatus(), trailers == null ? new Metadata() : trailers);
+                } finally {
+                    MDC.remove(RequestId.NAME);
+                }
+            }
+        };
+    }
+
+    private StatusRuntimeException toStatus(RuntimeException failure, String method) {
+        if (failure instanceof RefusedException refused) {
+            return RefusalCodec.toStatus(refused);
+        }
+        RefusedException translated = translation.apply(failure);
+        if (translated != null) {
+            return RefusalCodec.toStatus(translated);
+        }
+        if (failure instanceof OutcomeUnknownException unknown) {
+            return RefusalCodec.toStatus(unknown.told());
+        }
+        if (failure instanceof StatusRuntimeException status
+                && status.getStatus().getCode() != Status.Code.UNKNOWN) {
+            return status;
+        }
+        log.error("{} failed", method, failure);
+        return RefusalCodec.toStatus(new RefusedException(Problem.INTERNAL, Problem.INTERNAL.title()));
+    }
+}

@@ -1,0 +1,53 @@
+package dev.kontor.grpc.platform;
+
+import java.net.BindException;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+
+/** The addresses that a process listens on, as its settings name them. */
+public final class Listeners {
+
+    private Listeners() {}
+
+    /**
+     * What stands in a URI for an address that is listened on: IPv6 in brackets, and for "all addresses" the loopback
+     * one, at which this machine reaches it.
+     */
+    public static String hostIn(String address) {
+        String bare = bare(address);
+        if (bare.equals("0.0.0.0")) {
+            return "127.0.0.1";
+        }
+        if (isAllOfIpv6(bare)) {
+            return "[::1]";
+        }
+        return bare.contains(":") ? "[" + bare.replace("%", "%25") + "]" : bare;
+    }
+
+    /**
+     * Whether only this machine reaches it.
+     *
+     * @throws IllegalArgumentException for a name that nobody knows
+     */
+    public static boolean isLoopback(String address) {
+        try {
+            return InetAddress.getByName(bare(address)).isLoopbackAddress();
+        } catch (UnknownHostException e) {
+            throw new IllegalArgumentException("'%s' is not an address of this machine".formatted(address), e);
+        }
+    }
+
+    /** Whether a port could not be opened because the address is not one of this machine. */
+    public static boolean isForeign(Throwable failure) {
+        return failure instanceof BindException
+                && String.valueOf(failure.getMessage()).contains("Cannot assign");
+    }
+
+    private static String bare(String address) {
+        return address.startsWith("[") && address.endsWith("]") ? address.substring(1, address.length() - 1) : address;
+    }
+
+    private static boolean isAllOfIpv6(String address) {
+        return address.contains(":") && address.chars().allMatch(c -> c == ':' || c == '0');
+    }
+}

@@ -1,0 +1,83 @@
+package dev.kontor.grpc.platform;
+
+import com.google.protobuf.DescriptorProtos.MethodOptions.IdempotencyLevel;
+import dev.kontor.proto.cart.CartCommandsGrpc;
+import dev.kontor.proto.cart.CartQueriesGrpc;
+import dev.kontor.proto.catalog.CatalogCommandsGrpc;
+import dev.kontor.proto.catalog.CatalogQueriesGrpc;
+import dev.kontor.proto.customer.CustomerCommandsGrpc;
+import dev.kontor.proto.customer.CustomerQueriesGrpc;
+import dev.kontor.proto.identity.IdentityCommandsGrpc;
+import dev.kontor.proto.identity.IdentityQueriesGrpc;
+import dev.kontor.proto.identity.TokenVerificationGrpc;
+import dev.kontor.proto.operations.LogOperationsGrpc;
+import dev.kontor.proto.operations.ViewOperationsGrpc;
+import dev.kontor.proto.order.OrderCommandsGrpc;
+import dev.kontor.proto.order.OrderQueriesGrpc;
+import io.grpc.MethodDescriptor;
+import io.grpc.ServiceDescriptor;
+import io.grpc.Status;
+import io.grpc.protobuf.ProtoMethodDescriptorSupplier;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Which calls a channel sends again by itself when a side was not there, and how often: those whose
+ * {@code idempotency_level} in the contract says that a repeat does no harm, and no others. What never left this process
+ * gRPC sends again in any case.
+ */
+public final class RetryPolicy {
+
+    static final List<ServiceDescriptor> CONTRACT = List.of(
+            CartCommandsGrpc.getServiceDescriptor(),
+            CartQueriesGrpc.getServiceDescriptor(),
+            CatalogCommandsGrpc.getServiceDescriptor(),
+            CatalogQueriesGrpc.getServiceDescriptor(),
+            CustomerCommandsGrpc.getServiceDescriptor(),
+            CustomerQueriesGrpc.getServiceDescriptor(),
+            IdentityCommandsGrpc.getServiceDescriptor(),
+            IdentityQueriesGrpc.getServiceDescriptor(),
+            LogOperationsGrpc.getServiceDescriptor(),
+            OrderCommandsGrpc.getServiceDescriptor(),
+            OrderQueriesGrpc.getServiceDescriptor(),
+            TokenVerificationGrpc.getServiceDescriptor(),
+            ViewOperationsGrpc.getServiceDescriptor());
+
+    /** An instance that ends while it still has calls breaks them off as cancelled. What a caller cancels is over. */
+    private static final List<String> BROKEN = List.of(Status.Code.UNAVAILABLE.name(), Status.Code.CANCELLED.name());
+
+    /** gRPC varies each pause by a fifth. All of it together stays far below any deadline. */
+    private static final Map<String, Object> POLICY = Map.ofEntries(
+            Map.entry("maxAttempts", 3.0),
+            Map.entry("initialBackoff", "0.1s"),
+            Map.entry("maxBackoff", "0.5s"),
+            Map.entry("backoffMultiplier", 3.0),
+            Map.entry("retryableStatusCodes", BROKEN));
+
+    /**
+     * Each failure costs a token, each answer brings one; below half of them nothing is repeated. So many are in flight when
+     * an instance dies, and a side that stays away is soon asked no more than once.
+     */
+    private static final Map<String, Object> THROTTLING = Map.of("maxTokens", 1_000.0, "tokenRatio", 1.0);
+
+    private RetryPolicy() {}
+
+    /** As gRPC wants it in a channel's service configuration: {@code methodConfig} and {@code retryThrottling}. */
+    public static Map<String, Object> serviceConfig() {
+        List<Map<String, Object>> names = CONTRACT.stream()
+                .flatMap(service -> service.getMethods().stream())
+                .filter(RetryPolicy::isRepeatable)
+                .map(method -> Map.<String, Object>of(
+                        "service", method.getServiceName(),
+                        "method", method.getBareMethodName()))
+                .toList();
+        return Map.of(
+                "methodConfig", List.of(Map.of("name", names, "retryPolicy", POLICY)), "retryThrottling", THROTTLING);
+    }
+
+    static boolean isRepeatable(MethodDescriptor<?, ?> method) {
+        return method.getSchemaDescriptor() instanceof ProtoMethodDescriptorSupplier contract
+                && contract.getMethodDescriptor().getOptions().getIdempotencyLevel()
+                        != IdempotencyLevel.IDEMPOTENCY_UNKNOWN;
+    }
+}

@@ -1,0 +1,63 @@
+package dev.kontor.grpc.platform;
+
+import io.grpc.MethodDescriptor;
+import io.grpc.MethodDescriptor.Marshaller;
+import io.grpc.ServerMethodDefinition;
+import io.grpc.ServerServiceDefinition;
+import io.grpc.ServiceDescriptor;
+import io.grpc.StatusRuntimeException;
+import java.io.InputStream;
+import java.util.Collection;
+
+/**
+ * Lets {@link CallInterceptor} answer requests whose bytes are none of the contract, such as a text that is no UTF-8. gRPC
+ * reads a request before any interceptor hears of it, and takes what cannot be read for a failure of the server: it answers
+ * {@code UNKNOWN}, and logs a stack trace. With this it passes on {@link #UNREADABLE} as the request.
+ */
+public final class UnreadableRequests {
+
+    /** No request is null otherwise. */
+    static final Object UNREADABLE = null;
+
+    private UnreadableRequests() {}
+
+    /** The same service, interceptors included. One of them has to be {@link CallInterceptor}. */
+    public static ServerServiceDefinition passedOn(ServerServiceDefinition service) {
+        Collection<? extends ServerMethodDefinition<?, ?>> methods =
+                service.getMethods().stream().map(UnreadableRequests::passedOn).toList();
+        ServiceDescriptor.Builder described = ServiceDescriptor.newBuilder(
+                        service.getServiceDescriptor().getName())
+                .setSchemaDescriptor(service.getServiceDescriptor().getSchemaDescriptor());
+        methods.forEach(method -> described.addMethod(method.getMethodDescriptor()));
+        ServerServiceDefinition.Builder passingOn = ServerServiceDefinition.builder(described.build());
+        methods.forEach(passingOn::addMethod);
+        return passingOn.build();
+    }
+
+    private static <Q, A> ServerMethodDefinition<Q, A> passedOn(ServerMethodDefinition<Q, A> method) {
+        MethodDescriptor<Q, A> described = method.getMethodDescriptor();
+        return ServerMethodDefinition.create(
+                described.toBuilder(
+                                new PassingOn<>(described.getRequestMarshaller()), described.getResponseMarshaller())
+                        .build(),
+                method.getServerCallHandler());
+    }
+
+    private record PassingOn<Q>(Marshaller<Q> bytes) implements Marshaller<Q> {
+
+        @Override
+        public InputStream stream(Q request) {
+            return bytes.stream(request);
+        }
+
+        @Override
+        @SuppressWarnings("unchecked")
+        public Q parse(InputStream stream) {
+            try {
+                return bytes.parse(stream);
+            } catch (StatusRuntimeException notOfTheContract) {
+                return (Q) UNREADABLE;
+            }
+        }
+    }
+}

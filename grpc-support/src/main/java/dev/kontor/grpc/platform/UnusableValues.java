@@ -1,0 +1,74 @@
+package dev.kontor.grpc.platform;
+
+import java.net.InetAddress;
+import java.time.Duration;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.springframework.beans.TypeMismatchException;
+import org.springframework.beans.factory.InjectionPoint;
+import org.springframework.beans.factory.UnsatisfiedDependencyException;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.boot.context.properties.bind.BindException;
+import org.springframework.boot.diagnostics.FailureAnalysis;
+import org.springframework.boot.diagnostics.FailureAnalyzer;
+import org.springframework.core.Ordered;
+import org.springframework.core.annotation.Order;
+import org.springframework.core.convert.ConversionFailedException;
+import org.springframework.util.unit.DataSize;
+
+/** Says in a sentence which setting cannot be read, where its value is none of its kind. */
+// Before those that know only what was thrown, and not for which setting.
+@Order(Ordered.HIGHEST_PRECEDENCE)
+final class UnusableValues implements FailureAnalyzer {
+
+    private static final Pattern SETTING = Pattern.compile("\\$\\{([^:}]+)");
+    private static final Map<Class<?>, String> KINDS = Map.of(
+            boolean.class, "true or false",
+            int.class, "a whole number",
+            long.class, "a whole number",
+            Duration.class, "a time such as 30s",
+            DataSize.class, "a size such as 512MB",
+            Rate.class, "a count and a time such as 10/1m, or off",
+            InetAddress.class, "an address of this machine");
+
+    @Override
+    public FailureAnalysis analyze(Throwable failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            String said = sentenceOf(cause);
+            if (said != null) {
+                return new FailureAnalysis(said, null, cause);
+            }
+        }
+        return null;
+    }
+
+    /** Null where something else is wrong. */
+    private static String sentenceOf(Throwable cause) {
+        return switch (cause) {
+            case UnsatisfiedDependencyException unread
+            when unread.getCause() instanceof TypeMismatchException mismatch
+                    && settingAt(unread.getInjectionPoint()) instanceof String setting ->
+                sentence(setting, mismatch.getValue(), mismatch.getRequiredType());
+            case BindException unread
+            when unread.getCause() instanceof ConversionFailedException failed ->
+                sentence(
+                        unread.getName().toString(),
+                        failed.getValue(),
+                        failed.getTargetType().getType());
+            default -> null;
+        };
+    }
+
+    private static String sentence(String setting, Object value, Class<?> type) {
+        String kind = KINDS.getOrDefault(type, "a " + (type == null ? "value" : type.getSimpleName()));
+        return "The setting %s is '%s', and it must be %s".formatted(setting, value, kind);
+    }
+
+    /** Null where it is no setting that is missing there. */
+    private static String settingAt(InjectionPoint place) {
+        Value value = place == null ? null : place.getAnnotation(Value.class);
+        Matcher setting = SETTING.matcher(value == null ? "" : value.value());
+        return setting.find() ? setting.group(1) : null;
+    }
+}

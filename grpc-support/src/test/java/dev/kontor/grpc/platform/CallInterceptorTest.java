@@ -1,0 +1,138 @@
+package dev.kontor.grpc.platform;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import dev.kontor.grpc.identity.TestSide;
+import dev.kontor.proto.identity.IdentityCommandsGrpc;
+import dev.kontor.proto.identity.ListSigningKeysRequest;
+import io.grpc.Channel;
+import io.grpc.ClientInterceptors;
+import io.grpc.Metadata;
+import io.grpc.Status;
+import io.grpc.StatusRuntimeException;
+import io.grpc.stub.MetadataUtils;
+import java.time.Clock;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class CallInterceptorTest {
+
+    private static final class OutOfPaper extends RuntimeException {}
+
+    private final TestSide side = new TestSide(
+            id -> Optional.empty(),
+            Clock.systemUTC(),
+            failure -> failure instanceof OutOfPaper ? new RefusedException(Problem.OVERLOADED, "no paper") : null);
+
+    @AfterEach
+    void close() {
+        side.close();
+    }
+
+    private void call(Channel channel) {
+        IdentityCommandsGrpc.newBlockingStub(channel).listSigningKeys(ListSigningKeysRequest.getDefaultInstance());
+    }
+
+    private TestSide.Seen callWithRequestId(String requestId) {
+        Metadata headers = new Metadata();
+        headers.put(Metadata.Key.of("x-request-id", Metadata.ASCII_STRING_MARSHALLER), requestId);
+        call(ClientInterceptors.intercept(side.channel(), MetadataUtils.newAttachHeadersInterceptor(headers)));
+        return side.seen().getFirst();
+    }
+
+    private StatusRuntimeException failureOf(RuntimeException thrown) {
+        side.does(() -> {
+            throw thrown;
+        });
+        return catchThrowableOfType(StatusRuntimeException.class, () -> call(side.channel()));
+    }
+
+    @Test
+    void a_request_id_arrives() {
+        TestSide.Seen call = callWithRequestId("req-1");
+
+        assertThat(call.requestId()).isEqualTo("req-1");
+        assertThat(call.loggedAs()).isEqualTo("req-1");
+    }
+
+    @Test
+    void a_request_id_that_could_do_harm_is_replaced() {
+        TestSide.Seen call = callWithRequestId("a b; rm -rf");
+
+        assertThat(UUID.fromString(call.requestId()).version()).isEqualTo(4);
+        assertThat(call.loggedAs()).isEqualTo(call.requestId());
+    }
+
+    @Test
+    void a_call_without_a_request_id_is_given_one() {
+        call(side.channel());
+
+        assertThat(side.seen())
+                .singleElement()
+                .satisfies(call ->
+                        assertThat(UUID.fromString(call.requestId()).version()).isEqualTo(4));
+    }
+
+    @Test
+    void a_refusal_is_answered_as_such() {
+        RefusedException refused = RefusalCodec.fromStatus(failureOf(new RefusedException(
+                Problem.INSUFFICIENT_STOCK,
+                "3 asked, 2 available",
+                Map.of("available", "2"),
+                List.of(new RefusedException.Violation("a", "b")))));
+
+        assertThat(refused.problem()).isEqualTo(Problem.INSUFFICIENT_STOCK);
+        assertThat(refused.detail()).isEqualTo("3 asked, 2 available");
+        assertThat(refused.attributes()).containsExactly(Map.entry("available", "2"));
+        assertThat(refused.violations()).containsExactly(new RefusedException.Violation("a", "b"));
+    }
+
+    @Test
+    void a_failure_that_the_side_understands_is_translated() {
+        RefusedException refused = RefusalCodec.fromStatus(failureOf(new OutOfPaper()));
+
+        assertThat(refused.problem()).isEqualTo(Problem.OVERLOADED);
+        assertThat(refused.detail()).isEqualTo("no paper");
+    }
+
+    @Test
+    void any_other_failure_is_ours_and_keeps_its_message_to_itself() {
+        StatusRuntimeException failure = failureOf(new IllegalStateException("password of db-7 is hunter2"));
+
+        assertThat(failure.getStatus().getCode()).isEqualTo(Status.Code.INTERNAL);
+        assertThat(failure.getStatus().getDescription()).isEqualTo(Problem.INTERNAL.title());
+        assertThat(failure.getTrailers().toString()).doesNotContain("hunter2");
+        assertThat(RefusalCodec.fromStatus(failure).problem()).isEqualTo(Problem.INTERNAL);
+    }
+
+    @Test
+    void a_status_goes_through_as_it_is() {
+        StatusRuntimeException failure =
+                failureOf(Status.RESOURCE_EXHAUSTED.withDescription("too much").asRuntimeException());
+
+        assertThat(failure.getStatus().getCode()).isEqualTo(Status.Code.RESOURCE_EXHAUSTED);
+    }
+
+    @Test
+    void a_status_that_says_nothing_is_a_failure_of_ours() {
+        StatusRuntimeException failure =
+                failureOf(Status.UNKNOWN.withDescription("password of db-7").asRuntimeException());
+
+        assertThat(failure.getStatus().getCode()).isEqualTo(Status.Code.INTERNAL);
+        assertThat(failure.getStatus().getDescription()).doesNotContain("db-7");
+    }
+
+    @Test
+    void what_nobody_knows_is_answered_as_such() {
+        RefusedException told = RefusalCodec.fromStatus(
+                failureOf(new OutcomeUnknownException(Problem.DEADLINE_EXCEEDED, "it took too long", null)));
+
+        assertThat(told.problem()).isEqualTo(Problem.DEADLINE_EXCEEDED);
+        assertThat(told.detail()).isEqualTo("it took too long");
+    }
+}

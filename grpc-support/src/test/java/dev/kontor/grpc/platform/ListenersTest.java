@@ -1,0 +1,48 @@
+package dev.kontor.grpc.platform;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class ListenersTest {
+
+    @ParameterizedTest
+    @CsvSource({
+        "127.0.0.1, 127.0.0.1",
+        "localhost, localhost",
+        "0.0.0.0, 127.0.0.1",
+        "::1, [::1]",
+        "[::1], [::1]",
+        "::, [::1]",
+        "[::], [::1]",
+        "0:0:0:0:0:0:0:0, [::1]",
+        "2001:db8::7, [2001:db8::7]",
+        "fe80::1%eth0, [fe80::1%25eth0]"
+    })
+    void an_address_can_be_put_into_a_uri(String address, String host) {
+        assertThat(Listeners.hostIn(address)).isEqualTo(host);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "127.0.0.1, true",
+        "127.8.8.8, true",
+        "localhost, true",
+        "::1, true",
+        "[::1], true",
+        "0.0.0.0, false",
+        "::, false",
+        "192.168.1.2, false"
+    })
+    void only_loopback_addresses_keep_other_machines_out(String address, boolean loopback) {
+        assertThat(Listeners.isLoopback(address)).isEqualTo(loopback);
+    }
+
+    @Test
+    void a_name_that_nobody_knows_is_named() {
+        assertThatThrownBy(() -> Listeners.isLoopback("nothing.invalid")).hasMessageContaining("nothing.invalid");
+    }
+}

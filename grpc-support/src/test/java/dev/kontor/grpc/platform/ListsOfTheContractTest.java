@@ -1,0 +1,76 @@
+package dev.kontor.grpc.platform;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.google.protobuf.Descriptors.Descriptor;
+import com.google.protobuf.Descriptors.FieldDescriptor;
+import com.google.protobuf.Descriptors.MethodDescriptor;
+import io.grpc.protobuf.ProtoServiceDescriptorSupplier;
+import java.util.HashSet;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Function;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/** Every list of the contract has a bound. A new one has to be written down here together with what bounds it. */
+class ListsOfTheContractTest {
+
+    /** Checked by the endpoint before it looks at a member. */
+    private static final Set<String> BOUNDED_IN_REQUESTS = Set.of(
+            // OrderEndpoint of the command side: 100.
+            "kontor.v1.PlaceOrderRequest.lines",
+            // SessionQueryService of the query side, TokenVerificationService of both: 100.
+            "kontor.v1.Revoked.revocations");
+
+    private static final Set<String> BOUNDED_IN_ANSWERS = Set.of(
+            // As many as were put or ordered: 100.
+            "kontor.v1.Cart.items",
+            "kontor.v1.Order.lines",
+            "kontor.v1.Rejection.lines",
+            // What one command revokes: a customer's tokens, a session or a key.
+            "kontor.v1.Revoked.revocations",
+            // One a view, one an invariant; of violations the first 100.
+            "kontor.v1.ListViewsResponse.views",
+            "kontor.v1.AuditReport.checks",
+            "kontor.v1.AuditReport.violations",
+            "kontor.v1.AuditReport.views");
+
+    @Test
+    void every_list_that_a_caller_sends_has_a_bound() {
+        assertThat(lists(MethodDescriptor::getInputType)).isEqualTo(new TreeSet<>(BOUNDED_IN_REQUESTS));
+    }
+
+    @Test
+    void every_list_that_is_answered_is_paged_or_bounded_by_what_it_is() {
+        assertThat(lists(MethodDescriptor::getOutputType)).isEqualTo(new TreeSet<>(BOUNDED_IN_ANSWERS));
+    }
+
+    private static Set<String> lists(Function<MethodDescriptor, Descriptor> side) {
+        Set<String> found = new TreeSet<>();
+        Set<String> seen = new HashSet<>();
+        methods().map(side).forEach(message -> walk(message, found, seen));
+        return found;
+    }
+
+    private static Stream<MethodDescriptor> methods() {
+        return RetryPolicy.CONTRACT.stream()
+                .map(service -> (ProtoServiceDescriptorSupplier) service.getSchemaDescriptor())
+                .flatMap(service -> service.getServiceDescriptor().getMethods().stream());
+    }
+
+    private static void walk(Descriptor message, Set<String> found, Set<String> seen) {
+        if (!seen.add(message.getFullName())) {
+            return;
+        }
+        boolean paged = message.findFieldByName("next_page_token") != null;
+        for (FieldDescriptor field : message.getFields()) {
+            if (field.isRepeated() && !paged) {
+                found.add(field.getFullName());
+            }
+            if (field.getJavaType() == FieldDescriptor.JavaType.MESSAGE) {
+                walk(field.getMessageType(), found, seen);
+            }
+        }
+    }
+}

@@ -1,0 +1,156 @@
+package dev.kontor.query.catalog;
+
+import dev.kontor.api.catalog.CatalogQuery;
+import dev.kontor.api.catalog.CatalogQuery.Categories;
+import dev.kontor.api.catalog.CatalogQuery.FindProduct;
+import dev.kontor.api.catalog.CatalogQuery.Page;
+import dev.kontor.api.catalog.CatalogQuery.SearchProducts;
+import dev.kontor.api.catalog.CatalogQuery.Shown;
+import dev.kontor.api.catalog.ProductId;
+import dev.kontor.api.catalog.ProductSort;
+import dev.kontor.api.catalog.ProductView;
+import dev.kontor.api.customer.CustomerId;
+import dev.kontor.grpc.identity.Caller;
+import dev.kontor.grpc.platform.Problem;
+import dev.kontor.grpc.platform.RefusedException;
+import dev.kontor.grpc.platform.Violations;
+import dev.kontor.proto.catalog.CatalogQueriesGrpc.CatalogQueriesImplBase;
+import dev.kontor.proto.catalog.Category;
+import dev.kontor.proto.catalog.GetProductRequest;
+import dev.kontor.proto.catalog.GetProductResponse;
+import dev.kontor.proto.catalog.ListCategoriesRequest;
+import dev.kontor.proto.catalog.ListCategoriesResponse;
+import dev.kontor.proto.catalog.Product;
+import dev.kontor.proto.catalog.SearchProductsRequest;
+import dev.kontor.proto.catalog.SearchProductsResponse;
+import dev.kontor.query.Paging;
+import dev.kontor.query.Protos;
+import dev.kontor.query.platform.QueryDispatcher;
+import dev.kontor.text.Text;
+import io.grpc.stub.StreamObserver;
+import org.springframework.grpc.server.service.GrpcService;
+
+@GrpcService
+class CatalogQueryService extends CatalogQueriesImplBase {
+
+    private static final String ME = "me";
+    private static final int LONGEST_SEARCH = 200;
+
+    private final QueryDispatcher ask;
+
+    CatalogQueryService(QueryDispatcher ask) {
+        this.ask = ask;
+    }
+
+    @Override
+    public void getProduct(GetProductRequest request, StreamObserver<GetProductResponse> answer) {
+        Shown shown = ask.ask(
+                new FindProduct(
+                        id(request.getProductId()),
+                        QueryDispatcher.waitOf(request.hasFreshness(), request.getFreshness())),
+                Shown.class);
+        GetProductResponse.Builder response = GetProductResponse.newBuilder().setFresh(shown.fresh());
+        if (shown.product() != null) {
+            response.setProduct(proto(shown.product()));
+        } else if (shown.fresh()) {
+            throw notFound();
+        }
+        answer.onNext(response.build());
+        answer.onCompleted();
+    }
+
+    @Override
+    public void searchProducts(SearchProductsRequest request, StreamObserver<SearchProductsResponse> answer) {
+        Violations violations = new Violations();
+        String search = violations.at("search", () -> Text.searched(request.getSearch(), LONGEST_SEARCH));
+        String category = violations.at("category", () -> Text.searched(request.getCategory(), LONGEST_SEARCH));
+        boolean own = request.getSeller().equals(ME);
+        CustomerId seller = violations.at("seller", () -> seller(request.getSeller()));
+        ProductSort sort = request.getSort().isEmpty()
+                ? ProductSort.NEWEST
+                : ProductSort.ofName(request.getSort()).orElse(null);
+        if (sort == null) {
+            violations.add("sort", "must be newest, price, -price or title");
+        }
+        violations.refuseIfAny();
+
+        Long minPrice = request.hasMinPrice() ? request.getMinPrice() : null;
+        Long maxPrice = request.hasMaxPrice() ? request.getMaxPrice() : null;
+        Paging paging = new Paging(
+                "products",
+                search,
+                category,
+                own,
+                seller == null ? "" : seller,
+                minPrice == null ? "" : minPrice,
+                maxPrice == null ? "" : maxPrice,
+                sort);
+        Page page = ask.ask(
+                new SearchProducts(
+                        search,
+                        category,
+                        seller,
+                        own,
+                        minPrice,
+                        maxPrice,
+                        sort,
+                        Paging.size(request.getPage()),
+                        paging.after(request.getPage())),
+                Page.class);
+        SearchProductsResponse.Builder response =
+                SearchProductsResponse.newBuilder().setNextPageToken(paging.token(page.next()));
+        page.products().forEach(product -> response.addProducts(proto(product)));
+        answer.onNext(response.build());
+        answer.onCompleted();
+    }
+
+    @Override
+    public void listCategories(ListCategoriesRequest request, StreamObserver<ListCategoriesResponse> answer) {
+        Paging paging = new Paging("categories");
+        Categories page = ask.ask(
+                new CatalogQuery.ListCategories(Paging.size(request.getPage()), paging.after(request.getPage())),
+                Categories.class);
+        ListCategoriesResponse.Builder response =
+                ListCategoriesResponse.newBuilder().setNextPageToken(paging.token(page.next()));
+        page.categories()
+                .forEach(category -> response.addCategories(
+                        Category.newBuilder().setName(category.name()).setProducts(category.products())));
+        answer.onNext(response.build());
+        answer.onCompleted();
+    }
+
+    private static CustomerId seller(String named) {
+        if (named.isEmpty()) {
+            return null;
+        }
+        return new CustomerId(named.equals(ME) ? Caller.required().customerId() : named);
+    }
+
+    private static ProductId id(String text) {
+        try {
+            return new ProductId(text);
+        } catch (IllegalArgumentException nothingHasThisId) {
+            throw notFound();
+        }
+    }
+
+    private static RefusedException notFound() {
+        return new RefusedException(Problem.PRODUCT_NOT_FOUND, Problem.PRODUCT_NOT_FOUND.title());
+    }
+
+    private static Product proto(ProductView product) {
+        return Product.newBuilder()
+                .setId(product.id().value())
+                .setTitle(product.title())
+                .setDescription(product.description())
+                .setCategory(product.category())
+                .setPrice(Protos.money(product.price()))
+                .setAvailable(product.stock().available())
+                .setReserved(product.stock().reserved())
+                .setSellerId(product.sellerId().value())
+                .setSellerName(product.sellerName())
+                .setListed(product.listed())
+                .setVersion(product.version())
+                .build();
+    }
+}

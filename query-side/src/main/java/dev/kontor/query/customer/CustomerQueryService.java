@@ -1,0 +1,106 @@
+package dev.kontor.query.customer;
+
+import dev.kontor.api.customer.CustomerId;
+import dev.kontor.api.customer.CustomerQuery.FindCustomer;
+import dev.kontor.api.customer.CustomerQuery.ListCustomers;
+import dev.kontor.api.customer.CustomerQuery.Page;
+import dev.kontor.api.customer.CustomerQuery.Shown;
+import dev.kontor.api.customer.CustomerStatus;
+import dev.kontor.api.customer.CustomerView;
+import dev.kontor.grpc.identity.Caller;
+import dev.kontor.grpc.platform.Problem;
+import dev.kontor.grpc.platform.RefusedException;
+import dev.kontor.grpc.platform.Violations;
+import dev.kontor.proto.customer.AwaitCustomerRequest;
+import dev.kontor.proto.customer.AwaitCustomerResponse;
+import dev.kontor.proto.customer.Customer;
+import dev.kontor.proto.customer.CustomerQueriesGrpc.CustomerQueriesImplBase;
+import dev.kontor.proto.customer.GetCustomerRequest;
+import dev.kontor.proto.customer.GetCustomerResponse;
+import dev.kontor.proto.customer.ListCustomersRequest;
+import dev.kontor.proto.customer.ListCustomersResponse;
+import dev.kontor.query.Paging;
+import dev.kontor.query.platform.QueryDispatcher;
+import dev.kontor.text.Text;
+import io.grpc.stub.StreamObserver;
+import org.springframework.grpc.server.service.GrpcService;
+
+@GrpcService
+class CustomerQueryService extends CustomerQueriesImplBase {
+
+    private static final int LONGEST_SEARCH = 200;
+
+    private final QueryDispatcher ask;
+
+    CustomerQueryService(QueryDispatcher ask) {
+        this.ask = ask;
+    }
+
+    @Override
+    public void getCustomer(GetCustomerRequest request, StreamObserver<GetCustomerResponse> answer) {
+        CustomerId id = id(Caller.required().orNamed(request.getCustomerId()));
+        Shown shown = ask.ask(
+                new FindCustomer(id, QueryDispatcher.waitOf(request.hasFreshness(), request.getFreshness())),
+                Shown.class);
+        GetCustomerResponse.Builder response = GetCustomerResponse.newBuilder().setFresh(shown.fresh());
+        if (shown.customer() != null && shown.customer().status() != CustomerStatus.ERASED) {
+            response.setCustomer(proto(shown.customer()));
+        } else if (shown.fresh()) {
+            throw notFound();
+        }
+        answer.onNext(response.build());
+        answer.onCompleted();
+    }
+
+    @Override
+    public void awaitCustomer(AwaitCustomerRequest request, StreamObserver<AwaitCustomerResponse> answer) {
+        Shown shown = ask.ask(
+                new FindCustomer(
+                        id(request.getCustomerId()),
+                        QueryDispatcher.waitOf(request.hasFreshness(), request.getFreshness())),
+                Shown.class);
+        answer.onNext(AwaitCustomerResponse.newBuilder()
+                .setFresh(shown.customer() != null && shown.fresh())
+                .build());
+        answer.onCompleted();
+    }
+
+    @Override
+    public void listCustomers(ListCustomersRequest request, StreamObserver<ListCustomersResponse> answer) {
+        Violations violations = new Violations();
+        String search = violations.at("search", () -> Text.searched(request.getSearch(), LONGEST_SEARCH));
+        violations.refuseIfAny();
+        Paging paging = new Paging("customers", search);
+        Page page = ask.ask(
+                new ListCustomers(search, Paging.size(request.getPage()), paging.after(request.getPage())), Page.class);
+        ListCustomersResponse.Builder response =
+                ListCustomersResponse.newBuilder().setNextPageToken(paging.token(page.next()));
+        page.customers().forEach(customer -> response.addCustomers(proto(customer)));
+        answer.onNext(response.build());
+        answer.onCompleted();
+    }
+
+    private static CustomerId id(String text) {
+        try {
+            return new CustomerId(text);
+        } catch (IllegalArgumentException nobodyHasThisId) {
+            throw notFound();
+        }
+    }
+
+    private static RefusedException notFound() {
+        return new RefusedException(Problem.CUSTOMER_NOT_FOUND, Problem.CUSTOMER_NOT_FOUND.title());
+    }
+
+    private static Customer proto(CustomerView customer) {
+        return Customer.newBuilder()
+                .setId(customer.id().value())
+                .setEmail(customer.email())
+                .setName(customer.name())
+                .setRole(customer.role().name())
+                .setStatus(customer.status().name())
+                .setVersion(customer.version())
+                .setRegisteredAtMillis(customer.registeredAt().toEpochMilli())
+                .build();
+    }
+}

@@ -1,0 +1,35 @@
+package dev.kontor.query.identity;
+
+import dev.kontor.api.platform.Wait;
+import dev.kontor.query.platform.DocumentType;
+import dev.kontor.query.platform.ViewDocument;
+import org.bson.codecs.pojo.annotations.BsonId;
+
+/**
+ * What counts of a customer's credentials.
+ *
+ * @param id of the customer
+ * @param proof the version of the credentials that counts now; null where there are none yet
+ * @param closed true once nobody signs in to the account again, else null
+ */
+public record CredentialsDocument(@BsonId String id, Long proof, Boolean closed, long version) implements ViewDocument {
+
+    static final DocumentType<CredentialsDocument> PROOFS = DocumentType.of("proofs", CredentialsDocument.class);
+
+    static CredentialsDocument none(String customerId) {
+        return new CredentialsDocument(customerId, null, null, Wait.NOTHING);
+    }
+
+    CredentialsDocument proof(long other, long at) {
+        return new CredentialsDocument(id, other, closed, at);
+    }
+
+    CredentialsDocument closed(long at) {
+        return new CredentialsDocument(id, proof, true, at);
+    }
+
+    /** Whether no token of the customer below this version counts. */
+    boolean voidsBelow(long tokens) {
+        return closed != null || proof != null && proof >= tokens;
+    }
+}

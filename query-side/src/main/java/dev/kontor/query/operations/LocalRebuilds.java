@@ -1,0 +1,116 @@
+package dev.kontor.query.operations;
+
+import dev.kontor.query.platform.View;
+import dev.kontor.query.platform.ViewStore;
+import dev.kontor.side.platform.SpringProfiles;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import org.axonframework.eventhandling.pooled.PooledStreamingEventProcessor;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.DisposableBean;
+import org.springframework.context.annotation.Profile;
+import org.springframework.stereotype.Component;
+
+/** Where this process alone feeds the views. */
+@Component
+@Profile("!" + SpringProfiles.DISTRIBUTED)
+class LocalRebuilds implements Rebuilds, DisposableBean {
+
+    private static final Logger log = LoggerFactory.getLogger(LocalRebuilds.class);
+    private static final long STOP_SECONDS = 60;
+    private static final Duration BETWEEN_LOOKS = Duration.ofMillis(20);
+
+    private final Processors processors;
+    private final ViewProgress progress;
+    private final ViewStore store;
+    private final Map<View, ViewBuild> builds = new ConcurrentHashMap<>();
+    private volatile boolean closing;
+
+    LocalRebuilds(Processors processors, ViewProgress progress, ViewStore store) {
+        this.processors = processors;
+        this.progress = progress;
+        this.store = store;
+    }
+
+    @Override
+    public ViewBuild.Progress of(View view) {
+        return builds.getOrDefault(view, progress.firstBuild(view)).at(processors.position(view));
+    }
+
+    @Override
+    public void begin(View view) {
+        ViewBuild build = next(view);
+        if (build == null) {
+            throw Rebuilds.running();
+        }
+        Thread.ofVirtual().name("rebuild-" + view.name()).start(() -> rebuild(view, build));
+    }
+
+    /** Puts a rebuild in the place of the build before; null where one is running. */
+    synchronized ViewBuild next(View view) {
+        ViewBuild.Progress before = of(view);
+        if (before.generation() > 1 && before.state() == ViewBuild.State.RUNNING) {
+            return null;
+        }
+        ViewBuild next = new ViewBuild(before.generation() + 1);
+        builds.put(view, next);
+        return next;
+    }
+
+    private void rebuild(View view, ViewBuild build) {
+        log.info("view {}: rebuild begins", view.name());
+        PooledStreamingEventProcessor processor = processors.of(view);
+        try {
+            startOver(view, processor, build);
+        } catch (Exception e) {
+            fail(view, build, e);
+        } finally {
+            restart(view, processor, build);
+        }
+        report(view, build);
+    }
+
+    private void startOver(View view, PooledStreamingEventProcessor processor, ViewBuild build) throws Exception {
+        processor.shutdownAsync().get(STOP_SECONDS, TimeUnit.SECONDS);
+        long head = processors.head();
+        store.startOver(view);
+        processors.forgetPosition(view);
+        build.read(0, head);
+    }
+
+    private void restart(View view, PooledStreamingEventProcessor processor, ViewBuild build) {
+        if (closing) {
+            return;
+        }
+        try {
+            processor.start();
+        } catch (RuntimeException e) {
+            fail(view, build, e);
+        }
+    }
+
+    private void report(View view, ViewBuild build) {
+        ViewBuild.Progress now = build.at(processors.position(view));
+        while (now.state() == ViewBuild.State.RUNNING && !closing) {
+            LockSupport.parkNanos(BETWEEN_LOOKS.toNanos());
+            now = build.at(processors.position(view));
+        }
+        if (now.state() == ViewBuild.State.DONE) {
+            log.info("view {}: rebuilt from {} events, {} events/s", view.name(), now.total(), now.eventsPerSecond());
+        }
+    }
+
+    private void fail(View view, ViewBuild build, Exception cause) {
+        build.failed();
+        log.error("view {}: rebuild failed", view.name(), cause);
+    }
+
+    @Override
+    public void destroy() {
+        closing = true;
+    }
+}

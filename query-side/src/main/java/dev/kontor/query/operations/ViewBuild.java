@@ -1,0 +1,64 @@
+package dev.kontor.query.operations;
+
+import java.util.concurrent.TimeUnit;
+
+/** One building of a view out of the log: what it has to catch up with after start, or a rebuild. */
+final class ViewBuild {
+
+    enum State {
+        RUNNING,
+        DONE,
+        FAILED
+    }
+
+    /**
+     * @param from events that it did not have to read
+     * @param eventsPerSecond on average since it began, until it ended
+     */
+    record Progress(long generation, State state, long from, long done, long total, long eventsPerSecond) {}
+
+    private final long generation;
+    private final long start = System.nanoTime();
+    /** Until the processor stands at the beginning of the log, its position says nothing about this build. */
+    private boolean reading;
+
+    private Progress progress;
+
+    ViewBuild(long generation) {
+        this.generation = generation;
+        this.progress = new Progress(generation, State.RUNNING, 0, 0, 0, 0);
+    }
+
+    /** From now on the view reads from one position to another, in events of the log. */
+    synchronized void read(long from, long total) {
+        this.reading = true;
+        this.progress = new Progress(generation, State.RUNNING, from, from, total, 0);
+    }
+
+    synchronized Progress at(long position) {
+        if (reading && progress.state() == State.RUNNING) {
+            // Before the processor has begun, nobody knows better than the one who asked for the build.
+            long from = progress.from();
+            long done = Math.clamp(position, from, Math.max(from, progress.total()));
+            long millis = Math.max(1, TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start));
+            progress = new Progress(
+                    generation,
+                    done >= progress.total() ? State.DONE : State.RUNNING,
+                    from,
+                    done,
+                    progress.total(),
+                    (done - from) * 1_000 / millis);
+        }
+        return progress;
+    }
+
+    synchronized void failed() {
+        progress = new Progress(
+                generation,
+                State.FAILED,
+                progress.from(),
+                progress.done(),
+                progress.total(),
+                progress.eventsPerSecond());
+    }
+}

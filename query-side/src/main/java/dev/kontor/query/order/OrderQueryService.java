@@ -1,0 +1,112 @@
+package dev.kontor.query.order;
+
+import dev.kontor.api.customer.CustomerId;
+import dev.kontor.api.order.OrderId;
+import dev.kontor.api.order.OrderQuery.FindOrder;
+import dev.kontor.api.order.OrderQuery.ListOrders;
+import dev.kontor.api.order.OrderQuery.Page;
+import dev.kontor.api.order.OrderQuery.Scope;
+import dev.kontor.api.order.OrderQuery.Shown;
+import dev.kontor.api.order.OrderStatus;
+import dev.kontor.api.platform.Wait;
+import dev.kontor.grpc.identity.Caller;
+import dev.kontor.grpc.platform.Problem;
+import dev.kontor.grpc.platform.RefusedException;
+import dev.kontor.proto.Freshness;
+import dev.kontor.proto.order.GetOrderRequest;
+import dev.kontor.proto.order.GetOrderResponse;
+import dev.kontor.proto.order.ListOrdersRequest;
+import dev.kontor.proto.order.ListOrdersResponse;
+import dev.kontor.proto.order.OrderQueriesGrpc.OrderQueriesImplBase;
+import dev.kontor.query.Paging;
+import dev.kontor.query.platform.QueryDispatcher;
+import io.grpc.stub.StreamObserver;
+import org.springframework.grpc.server.service.GrpcService;
+
+@GrpcService
+class OrderQueryService extends OrderQueriesImplBase {
+
+    private final QueryDispatcher ask;
+
+    OrderQueryService(QueryDispatcher ask) {
+        this.ask = ask;
+    }
+
+    @Override
+    public void getOrder(GetOrderRequest request, StreamObserver<GetOrderResponse> answer) {
+        Caller caller = Caller.required();
+        CustomerId viewer = caller.isAdmin() ? null : new CustomerId(caller.customerId());
+        Shown shown = ask.ask(
+                new FindOrder(id(request.getOrderId()), viewer, until(request), request.getUntilSettled()),
+                Shown.class);
+        GetOrderResponse.Builder response = GetOrderResponse.newBuilder().setFresh(shown.fresh());
+        if (shown.order() != null) {
+            response.setOrder(OrderProtos.order(shown.order()));
+        } else if (shown.fresh()) {
+            throw notFound();
+        }
+        answer.onNext(response.build());
+        answer.onCompleted();
+    }
+
+    /** Who waits for an order to be settled and says no more waits for it to be there, too. */
+    private static Wait until(GetOrderRequest request) {
+        return request.getUntilSettled() && !request.hasFreshness()
+                ? QueryDispatcher.waitOf(true, Freshness.getDefaultInstance())
+                : QueryDispatcher.waitOf(request.hasFreshness(), request.getFreshness());
+    }
+
+    @Override
+    public void listOrders(ListOrdersRequest request, StreamObserver<ListOrdersResponse> answer) {
+        Caller caller = Caller.required();
+        Scope scope = scope(request, caller);
+        CustomerId owner = switch (scope) {
+            case OWN -> owner(caller.orNamed(request.getCustomerId()));
+            case SALES -> new CustomerId(caller.asCustomer());
+            case ALL -> null;
+        };
+        OrderStatus status = OrderProtos.status(request.getStatus());
+        Paging paging = new Paging("orders", scope, owner == null ? "" : owner, status == null ? "" : status);
+        Page page = ask.ask(
+                new ListOrders(scope, owner, status, Paging.size(request.getPage()), paging.after(request.getPage())),
+                Page.class);
+        ListOrdersResponse.Builder response =
+                ListOrdersResponse.newBuilder().setNextPageToken(paging.token(page.next()));
+        page.orders().forEach(order -> response.addOrders(OrderProtos.order(order)));
+        answer.onNext(response.build());
+        answer.onCompleted();
+    }
+
+    private static Scope scope(ListOrdersRequest request, Caller caller) {
+        Scope scope = switch (request.getScope()) {
+            case OWN -> Scope.OWN;
+            case SALES -> Scope.SALES;
+            case ALL -> Scope.ALL;
+            case UNRECOGNIZED -> throw RefusedException.invalid("scope", "is not known");
+        };
+        if (scope == Scope.ALL && !caller.isAdmin()) {
+            throw new RefusedException(Problem.FORBIDDEN, "Only admins may see everybody's orders");
+        }
+        return scope;
+    }
+
+    private static CustomerId owner(String text) {
+        try {
+            return new CustomerId(text);
+        } catch (IllegalArgumentException nobodyHasThisId) {
+            throw new RefusedException(Problem.CUSTOMER_NOT_FOUND, Problem.CUSTOMER_NOT_FOUND.title());
+        }
+    }
+
+    private static OrderId id(String text) {
+        try {
+            return new OrderId(text);
+        } catch (IllegalArgumentException nothingHasThisId) {
+            throw notFound();
+        }
+    }
+
+    private static RefusedException notFound() {
+        return new RefusedException(Problem.ORDER_NOT_FOUND, Problem.ORDER_NOT_FOUND.title());
+    }
+}

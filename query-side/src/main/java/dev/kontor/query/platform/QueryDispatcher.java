@@ -1,0 +1,61 @@
+package dev.kontor.query.platform;
+
+import dev.kontor.api.platform.Wait;
+import dev.kontor.grpc.platform.RefusedException;
+import dev.kontor.proto.Freshness;
+import io.grpc.Context;
+import io.grpc.Deadline;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.TimeUnit;
+import org.axonframework.queryhandling.QueryGateway;
+import org.springframework.stereotype.Component;
+
+/** Puts an endpoint's questions to the query handlers. */
+@Component
+public class QueryDispatcher {
+
+    private static final long DEFAULT_WAIT_MILLIS = 2_000;
+    private static final long LONGEST_WAIT_MILLIS = 30_000;
+    /** What is left of a caller's deadline when a wait ends, so that the answer still arrives. */
+    private static final long RESERVE_MILLIS = 50;
+
+    private final QueryGateway queries;
+
+    QueryDispatcher(QueryGateway queries) {
+        this.queries = queries;
+    }
+
+    public <A> A ask(Object query, Class<A> answer) {
+        try {
+            return queries.query(query, answer).join();
+        } catch (CompletionException e) {
+            if (e.getCause() instanceof RuntimeException cause) {
+                throw cause;
+            }
+            throw e;
+        }
+    }
+
+    /** The wait that a request asks for; none where it says nothing of freshness. */
+    public static Wait waitOf(boolean given, Freshness freshness) {
+        return given
+                ? new Wait(freshness.getAtLeastVersion(), millis("freshness.waitMillis", freshness.getWaitMillis()))
+                : Wait.NONE;
+    }
+
+    /**
+     * How long to wait: as asked, 2 s where nothing is asked, 30 s at most, and never past the caller's deadline.
+     *
+     * @throws RefusedException where it is negative
+     */
+    public static long millis(String field, long asked) {
+        if (asked < 0) {
+            throw RefusedException.invalid(field, "must not be negative");
+        }
+        long millis = asked == 0 ? DEFAULT_WAIT_MILLIS : Math.min(asked, LONGEST_WAIT_MILLIS);
+        Deadline deadline = Context.current().getDeadline();
+        return deadline == null
+                ? millis
+                : Math.clamp(deadline.timeRemaining(TimeUnit.MILLISECONDS) - RESERVE_MILLIS, 0, millis);
+    }
+}

@@ -1,0 +1,137 @@
+package dev.kontor.query.platform;
+
+import java.time.Duration;
+import java.util.Collection;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Function;
+import java.util.function.Predicate;
+import org.springframework.context.event.ContextClosedEvent;
+import org.springframework.context.event.EventListener;
+import org.springframework.stereotype.Component;
+
+/**
+ * Where reads wait for documents. A projection of this process wakes those that wait for the version that it has
+ * written, or for an earlier one. Only where other processes write documents too a read looks again by itself, every 2
+ * ms at first and every 50 ms in the end.
+ */
+@Component
+public class ReadYourWrites {
+
+    private static final long FIRST_PAUSE = TimeUnit.MILLISECONDS.toNanos(2);
+    private static final long LONGEST_PAUSE = TimeUnit.MILLISECONDS.toNanos(50);
+
+    private final ConcurrentHashMap<Place, Set<Watch>> watched = new ConcurrentHashMap<>();
+    private final boolean isShared;
+
+    private volatile boolean closing;
+
+    private record Place(String type, String id) {}
+
+    public ReadYourWrites(ViewStore store) {
+        this.isShared = store.isShared();
+    }
+
+    /** This process ends: who waits is answered what there is, instead of being cut off later. */
+    @EventListener(ContextClosedEvent.class)
+    public void endWaits() {
+        closing = true;
+        watched.values().forEach(watches -> watches.forEach(Watch::wake));
+    }
+
+    /**
+     * Reads until what is read will do, or the time is over; answers what was read last.
+     *
+     * @param read tells the watch which versions of which documents it waits for, before it looks at them
+     */
+    public <T> T read(Duration atMost, Function<Watch, T> read, Predicate<T> willDo) {
+        try (Watch watch = new Watch(atMost)) {
+            T last = read.apply(watch);
+            while (!willDo.test(last) && watch.pause()) {
+                last = read.apply(watch);
+            }
+            return last;
+        }
+    }
+
+    void arrived(Collection<? extends Update<?>> updates) {
+        if (watched.isEmpty()) {
+            return;
+        }
+        for (Update<?> update : updates) {
+            Place place = new Place(update.type().name(), update.id());
+            watched.getOrDefault(place, Set.of()).forEach(watch -> watch.arrived(place, update.version()));
+        }
+    }
+
+    /** One waiting read. */
+    public final class Watch implements AutoCloseable {
+
+        private final Thread reader = Thread.currentThread();
+        private final long start = System.nanoTime();
+        private final long atMost;
+        private final Map<Place, Long> versions = new ConcurrentHashMap<>();
+        private long pause = FIRST_PAUSE;
+        private volatile boolean woken;
+
+        private Watch(Duration atMost) {
+            this.atMost = atMost.toNanos();
+        }
+
+        /**
+         * Wakes this read when the document is written in this version or a later one; of several that are named the
+         * last counts.
+         */
+        public void on(DocumentType<?> type, String id, long atLeastVersion) {
+            Place place = new Place(type.name(), id);
+            if (atMost > 0 && versions.put(place, atLeastVersion) == null) {
+                watched.compute(place, (key, watches) -> {
+                    Set<Watch> all = watches == null ? ConcurrentHashMap.newKeySet() : watches;
+                    all.add(this);
+                    return all;
+                });
+            }
+        }
+
+        private void arrived(Place place, long version) {
+            if (version >= versions.getOrDefault(place, Long.MAX_VALUE)) {
+                wake();
+            }
+        }
+
+        private void wake() {
+            woken = true;
+            LockSupport.unpark(reader);
+        }
+
+        /** False where the time is over, or the reader is asked to stop. */
+        private boolean pause() {
+            do {
+                long left = atMost - (System.nanoTime() - start);
+                if (left <= 0 || closing || Thread.currentThread().isInterrupted()) {
+                    return false;
+                }
+                if (!woken) {
+                    LockSupport.parkNanos(this, isShared ? Math.min(pause, left) : left);
+                }
+                // A park may end for no reason at all: where no other process writes, that is none to look again.
+            } while (!isShared && !woken);
+            pause = Math.min(2 * pause, LONGEST_PAUSE);
+            woken = false;
+            return true;
+        }
+
+        @Override
+        public void close() {
+            for (Place place : versions.keySet()) {
+                watched.computeIfPresent(place, (name, watches) -> {
+                    watches.remove(this);
+                    return watches.isEmpty() ? null : watches;
+                });
+            }
+        }
+    }
+}

@@ -1,0 +1,144 @@
+package dev.kontor.query;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.awaitility.Awaitility.await;
+
+import dev.kontor.grpc.platform.Problem;
+import dev.kontor.grpc.platform.RefusedException;
+import io.grpc.Context;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class SearchExecutorTest {
+
+    private static final Duration LONG = Duration.ofMinutes(5);
+
+    private SearchExecutor searches = searches(LONG);
+    private final CountDownLatch begun = new CountDownLatch(1);
+    private final CountDownLatch ended = new CountDownLatch(1);
+
+    private static SearchExecutor searches(Duration time) {
+        return new SearchExecutor(new SearchSettings(1, 1, time));
+    }
+
+    @AfterEach
+    void close() {
+        searches.close();
+    }
+
+    /** Looks at documents until it is told to stop. */
+    private Void endless(SearchDeadline time) {
+        begun.countDown();
+        try {
+            while (true) {
+                time.check();
+                Thread.onSpinWait();
+            }
+        } finally {
+            ended.countDown();
+        }
+    }
+
+    private static CompletableFuture<Void> apart(Runnable work) {
+        return CompletableFuture.runAsync(work, Thread::startVirtualThread);
+    }
+
+    private String found() {
+        return searches.run(time -> "found");
+    }
+
+    private static void refusedAsBusy(Runnable search) {
+        assertThat(catchThrowableOfType(RefusedException.class, search::run))
+                .extracting(RefusedException::problem)
+                .isEqualTo(Problem.OVERLOADED);
+    }
+
+    @Test
+    void whatIsFoundIsAnswered() {
+        assertThat(found()).isEqualTo("found");
+        RefusedException invalid = catchThrowableOfType(
+                RefusedException.class,
+                () -> searches.run(time -> {
+                    throw RefusedException.invalid("pageToken", "is none");
+                }));
+        assertThat(invalid.problem()).isEqualTo(Problem.INVALID_REQUEST);
+    }
+
+    @Test
+    void aSearchThatTakesTooLongIsRefusedAndEndsAsWork() throws InterruptedException {
+        searches.close();
+        searches = searches(Duration.ofMillis(50));
+
+        // On a slow machine its time may be over before it begins.
+        do {
+            refusedAsBusy(() -> searches.run(this::endless));
+        } while (begun.getCount() > 0);
+
+        ended.await();
+        await().ignoreExceptionsInstanceOf(RefusedException.class).until(() -> found().equals("found"));
+    }
+
+    @Test
+    void aSearchThatNobodyWaitsForEnds() throws InterruptedException {
+        Context.CancellableContext call = Context.current().withCancellation();
+        CompletableFuture<Void> refused = apart(() -> call.run(() -> refusedAsBusy(() -> searches.run(this::endless))));
+        begun.await();
+
+        call.cancel(null);
+
+        ended.await();
+        refused.join();
+    }
+
+    @Test
+    void moreThanMayWaitAreRefusedAtOnceAndBeginNothing() throws InterruptedException {
+        Context.CancellableContext first = Context.current().withCancellation();
+        apart(() -> first.run(() -> searches.run(this::endless)));
+        begun.await();
+        AtomicBoolean second = new AtomicBoolean();
+        CompletableFuture<Void> waiting = apart(() -> searches.run(time -> {
+            second.set(true);
+            return null;
+        }));
+        await().until(() -> searches.waiting() == 1);
+        AtomicInteger others = new AtomicInteger();
+
+        for (int i = 0; i < 30; i++) {
+            refusedAsBusy(() -> searches.run(time -> others.incrementAndGet()));
+        }
+
+        assertThat(second).isFalse();
+        first.cancel(null);
+        waiting.join();
+        assertThat(second).isTrue();
+        assertThat(others).hasValue(0);
+    }
+
+    @Test
+    void oneThatGoesWhileItWaitsMakesRoomAndBeginsNothing() throws InterruptedException {
+        Context.CancellableContext first = Context.current().withCancellation();
+        apart(() -> first.run(() -> searches.run(this::endless)));
+        begun.await();
+        AtomicBoolean second = new AtomicBoolean();
+        Context.CancellableContext gone = Context.current().withCancellation();
+        CompletableFuture<Void> waiting = apart(() -> gone.run(() -> refusedAsBusy(() -> searches.run(time -> {
+            second.set(true);
+            return null;
+        }))));
+        await().until(() -> searches.waiting() == 1);
+
+        gone.cancel(null);
+
+        waiting.join();
+        assertThat(searches.waiting()).isZero();
+        first.cancel(null);
+        assertThat(found()).isEqualTo("found");
+        assertThat(second).isFalse();
+    }
+}

@@ -1,0 +1,67 @@
+package dev.kontor.api.platform;
+
+import org.axonframework.serialization.SerializationException;
+import org.axonframework.serialization.SerializedType;
+import org.axonframework.serialization.SimpleSerializedType;
+import org.axonframework.serialization.UnknownSerializedType;
+import org.axonframework.serialization.jackson3.Jackson3Serializer;
+import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.jsontype.BasicPolymorphicTypeValidator;
+
+/** The serializer of everything that is stored or sent: JSON, under the names of {@link StoredTypes}. */
+public final class StoredJson extends Jackson3Serializer {
+
+    private final StoredTypes types;
+
+    private StoredJson(Builder builder, StoredTypes types) {
+        super(builder);
+        this.types = types;
+    }
+
+    public static StoredJson of(StoredTypes types) {
+        // Axon's tokens name the class they wrap; only our own kind of classes may be named.
+        BasicPolymorphicTypeValidator validator = BasicPolymorphicTypeValidator.builder()
+                .allowIfSubType("org.axonframework.")
+                .allowIfSubType("dev.kontor.")
+                .allowIfSubType("java.lang.")
+                .allowIfSubType("java.util.")
+                .build();
+        Builder builder = builder()
+                .jsonMapperBuilderCustomizer(json -> json.polymorphicTypeValidator(validator)
+                        // A later revision may know more fields than this code does.
+                        .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES));
+        return new StoredJson(builder, types);
+    }
+
+    @Override
+    @SuppressWarnings("rawtypes") // the signature is Axon's
+    public SerializedType typeForClass(Class type) {
+        SerializedType byClass = super.typeForClass(type);
+        if (type == null) {
+            return byClass;
+        }
+        return types.nameOf((Class<?>) type)
+                .<SerializedType>map(name -> new SimpleSerializedType(name, byClass.getRevision()))
+                .orElse(byClass);
+    }
+
+    /**
+     * @throws SerializationException for a name that this version does not know. Axon would hand out a placeholder that no
+     *     handler takes: an aggregate, a saga and every view would go on as if the event had never happened
+     */
+    @Override
+    public Class<?> classForType(SerializedType type) {
+        Class<?> found = super.classForType(type);
+        if (found == UnknownSerializedType.class) {
+            throw new SerializationException(
+                    "There is '%s' (revision %s) in the log, and this version does not know what that is. It was written by a newer version: run that one, or a later one"
+                            .formatted(type.getName(), type.getRevision()));
+        }
+        return found;
+    }
+
+    @Override
+    protected String resolveClassName(SerializedType serializedType) {
+        return types.typeOf(serializedType.getName()).map(Class::getName).orElseGet(serializedType::getName);
+    }
+}

@@ -1,0 +1,18 @@
+package dev.kontor.api.platform;
+
+import dev.kontor.api.order.OrderCancelledNamesWho;
+import java.util.List;
+import org.axonframework.serialization.upcasting.event.EventUpcasterChain;
+
+/** How events of older revisions are read as today's. Whoever reads a log with Axon's serializers needs the chain. */
+public final class Upcasters {
+
+    /** In the order of their revisions. */
+    public static final List<OneRevisionUp> ALL = List.of(new OrderCancelledNamesWho());
+
+    private Upcasters() {}
+
+    public static EventUpcasterChain chain() {
+        return new EventUpcasterChain(ALL);
+    }
+}

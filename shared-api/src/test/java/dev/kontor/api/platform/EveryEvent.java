@@ -1,0 +1,169 @@
+package dev.kontor.api.platform;
+
+import dev.kontor.api.cart.CartEvent;
+import dev.kontor.api.cart.CartId;
+import dev.kontor.api.catalog.ProductEvent;
+import dev.kontor.api.catalog.ShopEvent;
+import dev.kontor.api.catalog.ShopId;
+import dev.kontor.api.customer.CustomerEvent;
+import dev.kontor.api.identity.AdminsEvent;
+import dev.kontor.api.identity.AdminsId;
+import dev.kontor.api.identity.CredentialsEvent;
+import dev.kontor.api.identity.CredentialsId;
+import dev.kontor.api.identity.EmailEvent;
+import dev.kontor.api.identity.SessionEvent;
+import dev.kontor.api.identity.SigningKeyEvent;
+import dev.kontor.api.identity.SigningKeysId;
+import dev.kontor.api.order.OrderEvent;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.axonframework.eventhandling.DomainEventMessage;
+import org.axonframework.eventhandling.EventUtils;
+import org.axonframework.eventhandling.GenericDomainEventEntry;
+import org.axonframework.eventhandling.GlobalSequenceTrackingToken;
+import org.axonframework.eventhandling.TrackedDomainEventData;
+import org.axonframework.messaging.MetaData;
+import org.axonframework.serialization.SerializedObject;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * Every event that an aggregate can emit, at the bounds of every value in it, and every older revision as it is read today.
+ * The events are found in {@link StoredTypes}, so that a new one is among them by itself; each has been through the stored
+ * JSON.
+ */
+public final class EveryEvent {
+
+    private static final StoredTypes TYPES = StoredTypes.events();
+    private static final StoredJson STORED = StoredJson.of(TYPES);
+    private static final JsonMapper JSON = new JsonMapper();
+
+    private EveryEvent() {}
+
+    /**
+     * What happens to one aggregate: how it begins, with ordinary values, and then the event in question.
+     *
+     * @param name for people
+     * @param events of one aggregate, of which the last one is at the bounds
+     */
+    public record History(String name, List<Object> events) {
+
+        @Override
+        public String toString() {
+            return name;
+        }
+    }
+
+    /** By the name under which the event in question is stored. */
+    public static Map<String, List<History>> histories() {
+        Map<String, List<History>> all = new TreeMap<>();
+        TYPES.all().forEach((name, type) -> all.put(name, histories(name, type)));
+        Upcasters.ALL.forEach(upcaster ->
+                all.put(upcaster.before().getName() + "." + upcaster.before().getRevision(), olderHistories(upcaster)));
+        return all;
+    }
+
+    /** The identifier of the aggregate that an event is of. */
+    public static String aggregateOf(Object event) {
+        return switch (event) {
+            case ProductEvent product -> product.productId().value();
+            case ShopEvent shop -> new ShopId().toString();
+            case OrderEvent order -> order.orderId().value();
+            case CartEvent cart -> new CartId(cart.customerId()).toString();
+            case CustomerEvent customer -> customer.customerId().value();
+            case CredentialsEvent credentials -> new CredentialsId(credentials.customerId()).toString();
+            case SessionEvent session -> session.sessionId().value();
+            case EmailEvent email -> email.emailKey().toString();
+            case AdminsEvent admins -> new AdminsId().toString();
+            case SigningKeyEvent keys -> new SigningKeysId().toString();
+            default -> throw new IllegalArgumentException("It is not told of which aggregate this is: " + event);
+        };
+    }
+
+    private static List<History> histories(String name, Class<?> type) {
+        List<History> histories = new ArrayList<>();
+        int variants = new Bounds().variantsOf(type);
+        for (int variant = 0; variant < variants; variant++) {
+            Bounds bounds = new Bounds();
+            Object event = bounds.of(type, variant);
+            Object begin = bounds.of(beginOf(type), Bounds.ORDINARY);
+            histories.add(new History(
+                    name + " " + variant,
+                    begin.getClass() == type ? List.of(stored(event)) : List.of(stored(begin), stored(event))));
+        }
+        return histories;
+    }
+
+    private static List<History> olderHistories(OneRevisionUp upcaster) {
+        Class<?> type = TYPES.typeOf(upcaster.before().getName()).orElseThrow();
+        List<History> histories = new ArrayList<>();
+        int variants = new Bounds().variantsOf(type);
+        for (int variant = 0; variant < variants; variant++) {
+            Bounds bounds = new Bounds();
+            Object event = bounds.of(type, variant);
+            Object begin = bounds.of(beginOf(type), Bounds.ORDINARY);
+            histories.add(
+                    new History(upcaster.before() + " " + variant, List.of(stored(begin), older(event, upcaster))));
+        }
+        return histories;
+    }
+
+    /** The event with which an aggregate of this family begins: the one that stands first. */
+    private static Class<?> beginOf(Class<?> event) {
+        return event.getInterfaces()[0].getPermittedSubclasses()[0];
+    }
+
+    /** Into the JSON of the log, and back. */
+    private static Object stored(Object event) {
+        SerializedObject<String> json = STORED.serialize(event, String.class);
+        return read(json.getType().getName(), json.getType().getRevision(), json.getData());
+    }
+
+    /** As the revision before had it, which knew fewer fields. */
+    private static Object older(Object event, OneRevisionUp upcaster) {
+        ObjectNode json =
+                (ObjectNode) JSON.readTree(STORED.serialize(event, String.class).getData());
+        String revision = upcaster.before().getRevision();
+        JsonNode shape = shapes().get(upcaster.before().getName() + " " + revision);
+        json.retain(List.copyOf(shape.propertyNames()));
+        return read(upcaster.before().getName(), revision, json.toString());
+    }
+
+    private static JsonNode shapes() {
+        try (InputStream shapes = EveryEvent.class.getResourceAsStream("/shapes.json")) {
+            return JSON.readTree(shapes);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static Object read(String name, String revision, String json) {
+        GenericDomainEventEntry<byte[]> entry = new GenericDomainEventEntry<>(
+                "Aggregate",
+                "a",
+                0,
+                "e",
+                Instant.parse("2026-03-01T12:00:00Z"),
+                name,
+                revision,
+                json.getBytes(StandardCharsets.UTF_8),
+                STORED.serialize(MetaData.emptyInstance(), byte[].class).getData());
+        return EventUtils.upcastAndDeserializeTrackedEvents(
+                        Stream.of(new TrackedDomainEventData<>(new GlobalSequenceTrackingToken(0), entry)),
+                        STORED,
+                        Upcasters.chain())
+                .map(DomainEventMessage.class::cast)
+                .findFirst()
+                .orElseThrow()
+                .getPayload();
+    }
+}

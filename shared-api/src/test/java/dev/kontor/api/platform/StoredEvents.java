@@ -1,0 +1,39 @@
+package dev.kontor.api.platform;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.stream.Stream;
+import org.axonframework.eventhandling.EventUtils;
+import org.axonframework.eventhandling.GenericDomainEventEntry;
+import org.axonframework.eventhandling.GlobalSequenceTrackingToken;
+import org.axonframework.eventhandling.TrackedDomainEventData;
+import org.axonframework.messaging.MetaData;
+import tools.jackson.databind.JsonNode;
+
+/** Reads what a golden file has, as it is read from a log. */
+final class StoredEvents {
+
+    private static final StoredJson STORED = StoredJson.of(StoredTypes.events());
+
+    private StoredEvents() {}
+
+    static Object read(JsonNode golden, MetaData metaData) {
+        GenericDomainEventEntry<byte[]> stored = new GenericDomainEventEntry<>(
+                "Aggregate",
+                "a",
+                0,
+                "e",
+                Instant.parse("2026-03-01T12:00:00Z"),
+                golden.get("type").asString(),
+                golden.get("revision").asString(),
+                golden.get("payload").toString().getBytes(StandardCharsets.UTF_8),
+                STORED.serialize(metaData, byte[].class).getData());
+        return EventUtils.upcastAndDeserializeTrackedEvents(
+                        Stream.of(new TrackedDomainEventData<>(new GlobalSequenceTrackingToken(0), stored)),
+                        STORED,
+                        Upcasters.chain())
+                .findFirst()
+                .orElseThrow()
+                .getPayload();
+    }
+}

@@ -1,0 +1,88 @@
+package dev.kontor.side.identity;
+
+import dev.kontor.api.customer.CustomerId;
+import dev.kontor.api.identity.CredentialsEvent.CredentialsClosed;
+import dev.kontor.api.identity.CredentialsEvent.TokensRevoked;
+import dev.kontor.api.identity.CredentialsEvent.VerifierSet;
+import dev.kontor.api.identity.SessionEvent.SessionRevoked;
+import dev.kontor.api.identity.SigningKeyEvent.SigningKeyAdded;
+import dev.kontor.api.identity.SigningKeyEvent.SigningKeyRevoked;
+import dev.kontor.proto.identity.Revocation;
+import dev.kontor.proto.identity.TokensVoid;
+import java.time.Instant;
+import org.axonframework.config.ProcessingGroup;
+import org.axonframework.eventhandling.EventHandler;
+import org.axonframework.eventhandling.Timestamp;
+import org.axonframework.eventhandling.TrackingToken;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.stereotype.Component;
+
+/** What the log says about tokens that have not run out. Events of other types are not even read. */
+@Component
+@ProcessingGroup(RevocationProcessing.GROUP)
+class RevocationEvents {
+
+    private static final long NONE_COUNTS = Long.MAX_VALUE;
+
+    private final SideRevocations revocations;
+    private final Runnable rereadKeys;
+
+    @Autowired
+    RevocationEvents(SideRevocations revocations, SideKeys keys) {
+        this(revocations, keys::refresh);
+    }
+
+    /** @param rereadKeys sees to it that this process knows the list of keys as it is now */
+    RevocationEvents(SideRevocations revocations, Runnable rereadKeys) {
+        this.revocations = revocations;
+        this.rereadKeys = rereadKeys;
+    }
+
+    @EventHandler
+    void on(SessionRevoked event, TrackingToken place, @Timestamp Instant at) {
+        tell(place, at, Revocation.newBuilder().setSessionId(event.sessionId().value()));
+    }
+
+    /** The first password of an account replaces none. */
+    @EventHandler
+    void on(VerifierSet event, TrackingToken place, @Timestamp Instant at) {
+        if (event.version() > 1) {
+            tell(place, at, tokensBelow(event.version(), event.customerId()));
+        }
+    }
+
+    @EventHandler
+    void on(TokensRevoked event, TrackingToken place, @Timestamp Instant at) {
+        tell(place, at, tokensBelow(event.version(), event.customerId()));
+    }
+
+    @EventHandler
+    void on(CredentialsClosed event, TrackingToken place, @Timestamp Instant at) {
+        tell(place, at, tokensBelow(NONE_COUNTS, event.customerId()));
+    }
+
+    @EventHandler
+    void on(SigningKeyAdded event) {
+        rereadKeys.run();
+    }
+
+    /** The keys are read first: a caller that waits for the revocation is answered when the key no longer counts. */
+    @EventHandler
+    void on(SigningKeyRevoked event, TrackingToken place, @Timestamp Instant at) {
+        rereadKeys.run();
+        tell(place, at, Revocation.newBuilder().setKid(event.kid()));
+    }
+
+    private void tell(TrackingToken place, Instant at, Revocation.Builder revocation) {
+        long position = place.position()
+                .orElseThrow(() -> new IllegalStateException("The log does not tell an event's position"));
+        revocations.tell(position, revocation.build(), at);
+    }
+
+    private static Revocation.Builder tokensBelow(long version, CustomerId customerId) {
+        return Revocation.newBuilder()
+                .setTokens(TokensVoid.newBuilder()
+                        .setCustomerId(customerId.value())
+                        .setBelowVersion(version));
+    }
+}

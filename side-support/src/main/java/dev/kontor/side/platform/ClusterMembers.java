@@ -1,0 +1,179 @@
+package dev.kontor.side.platform;
+
+import com.mongodb.client.MongoCollection;
+import com.mongodb.client.MongoDatabase;
+import com.mongodb.client.model.Filters;
+import com.mongodb.client.model.UpdateOptions;
+import com.mongodb.client.model.Updates;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Comparator;
+import java.util.Date;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+import org.bson.Document;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Who is alive of both sides, in a collection of documents {@code {_id, side, since, seen, feeds}}. Each instance changes its
+ * own every second and looks at all. One that has not changed in {@value #LOOKS} looks in a row is gone: the claims it left
+ * behind are freed and its document is removed. No clock is compared with another's, and a look that fails does not count:
+ * while MongoDB is away nobody is gone. Safe for many threads.
+ */
+public final class ClusterMembers implements AutoCloseable {
+
+    static final int LOOKS = 5;
+    static final Duration BETWEEN_LOOKS = Duration.ofSeconds(1);
+    static final String COLLECTION = "instances";
+
+    private static final Logger log = LoggerFactory.getLogger(ClusterMembers.class);
+
+    private static final String ID = "_id";
+    private static final String SIDE = "side";
+    private static final String SINCE = "since";
+    private static final String SEEN = "seen";
+    private static final String FEEDS = "feeds";
+
+    private final MongoCollection<Document> documents;
+    private final ClusterMember self;
+    private final SharedTokens tokens;
+    private final Supplier<Set<String>> feeds;
+    private final Clock clock;
+    private final Map<String, Watched> watched = new HashMap<>();
+    private final ScheduledExecutorService looking = Executors.newSingleThreadScheduledExecutor(
+            Thread.ofPlatform().daemon().name("instances-look").factory());
+
+    private volatile List<Member> alive = List.of();
+    private volatile boolean leaving;
+    private boolean complained;
+
+    /** @param feeds the event processors it is able to run at the moment */
+    record Member(ClusterMember instance, Set<String> feeds) {
+
+        boolean feeds(String processor) {
+            return feeds.contains(processor);
+        }
+    }
+
+    private record Watched(Object seen, int unchanged) {}
+
+    /** @param feeds tells which event processors run here and are well */
+    public ClusterMembers(
+            MongoDatabase database, ClusterMember self, SharedTokens tokens, Supplier<Set<String>> feeds, Clock clock) {
+        this.documents = database.getCollection(COLLECTION);
+        this.self = self;
+        this.tokens = tokens;
+        this.feeds = feeds;
+        this.clock = clock;
+    }
+
+    public void start() {
+        looking.scheduleWithFixedDelay(this::lookOrComplain, 0, BETWEEN_LOOKS.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    /** Of this side, the longest there first; this one is among them. Empty until it has looked for the first time. */
+    List<Member> ofThisSide() {
+        return alive;
+    }
+
+    /** Whether it is alive, as far as anybody here knows. */
+    public boolean isAlive(String instanceId) {
+        return alive.stream().anyMatch(member -> member.instance().id().equals(instanceId));
+    }
+
+    private void lookOrComplain() {
+        try {
+            look();
+            complained = false;
+        } catch (RuntimeException e) {
+            if (!complained) {
+                log.warn("it cannot be told at the moment which instances are alive: {}", e.toString());
+            }
+            complained = true;
+        }
+    }
+
+    /** Of one thread. */
+    void look() {
+        showSelf();
+        List<Document> all = documents.find().into(new java.util.ArrayList<>());
+        watched.keySet().retainAll(all.stream().map(each -> each.getString(ID)).toList());
+        all.removeIf(this::isGone);
+        alive = all.stream()
+                .map(ClusterMembers::member)
+                .filter(member -> member.instance().side().equals(self.side()))
+                .sorted(Comparator.comparing(
+                                (Member member) -> member.instance().since())
+                        .thenComparing(member -> member.instance().id()))
+                .toList();
+    }
+
+    private void showSelf() {
+        documents.updateOne(
+                Filters.eq(ID, self.id()),
+                Updates.combine(
+                        Updates.set(SIDE, self.side()),
+                        Updates.set(SINCE, Date.from(self.since())),
+                        Updates.set(SEEN, Date.from(clock.instant())),
+                        Updates.set(FEEDS, leaving ? List.of() : List.copyOf(feeds.get()))),
+                new UpdateOptions().upsert(true));
+    }
+
+    private boolean isGone(Document document) {
+        String id = document.getString(ID);
+        Object seen = document.get(SEEN);
+        Watched now = watched.merge(
+                id,
+                new Watched(seen, 0),
+                (before, fresh) -> before.seen().equals(seen) ? new Watched(seen, before.unchanged() + 1) : fresh);
+        if (id.equals(self.id()) || now.unchanged() < LOOKS) {
+            return false;
+        }
+        if (document.getString(SIDE).equals(self.side())) {
+            log.warn("{} is gone; what it had claimed is free", id);
+            tokens.free(id);
+            // Not one that has come back meanwhile.
+            documents.deleteOne(Filters.and(Filters.eq(ID, id), Filters.eq(SEEN, seen)));
+            watched.remove(id);
+        }
+        return true;
+    }
+
+    private static Member member(Document document) {
+        return new Member(
+                new ClusterMember(
+                        document.getString(ID),
+                        document.getString(SIDE),
+                        document.getDate(SINCE).toInstant()),
+                Set.copyOf(document.getList(FEEDS, String.class)));
+    }
+
+    /** From now on the others take over what this one lets go. It still counts as alive: it has claims. */
+    public void leave() {
+        leaving = true;
+        looking.execute(this::lookOrComplain);
+    }
+
+    /** To be called when nothing is claimed any more. */
+    @Override
+    public void close() {
+        looking.shutdownNow();
+        try {
+            if (!looking.awaitTermination(1, TimeUnit.SECONDS)) {
+                log.warn("a look at the instances does not end");
+            }
+            documents.deleteOne(Filters.eq(ID, self.id()));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (RuntimeException e) {
+            log.warn("the others will find out by themselves that {} has gone: {}", self.id(), e.toString());
+        }
+    }
+}

@@ -1,0 +1,50 @@
+package dev.kontor.side.platform;
+
+import dev.kontor.api.platform.StoredJson;
+import dev.kontor.api.platform.StoredTypes;
+import org.axonframework.common.transaction.NoTransactionManager;
+import org.axonframework.common.transaction.TransactionManager;
+import org.axonframework.serialization.Serializer;
+import org.axonframework.tracing.NoOpSpanFactory;
+import org.axonframework.tracing.SpanFactory;
+import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Primary;
+import org.springframework.context.annotation.Profile;
+
+/** What messages between processes are made of. Named here, so that Axon falls back to nothing of its own. */
+@Configuration(proxyBeanMethods = false)
+@Profile(SpringProfiles.DISTRIBUTED)
+class DistributedMessages {
+
+    /** @param types what this side stores beside events has names as well */
+    @Bean
+    @Primary
+    Serializer serializer(StoredTypes types) {
+        return StoredJson.of(types);
+    }
+
+    @Bean
+    @Qualifier("eventSerializer")
+    Serializer eventSerializer(Serializer serializer) {
+        return serializer;
+    }
+
+    @Bean
+    @Qualifier("messageSerializer")
+    Serializer messageSerializer(Serializer serializer) {
+        return serializer;
+    }
+
+    /** MongoDB's writes stand alone: what has to be together is in one document, or comes in an order that may break off. */
+    @Bean
+    TransactionManager axonTransactionManager() {
+        return NoTransactionManager.instance();
+    }
+
+    @Bean
+    SpanFactory spanFactory() {
+        return NoOpSpanFactory.INSTANCE;
+    }
+}

@@ -1,0 +1,102 @@
+package dev.kontor.side.platform;
+
+import com.mongodb.MongoException;
+import dev.kontor.api.Refusal;
+import dev.kontor.grpc.platform.OutcomeUnknownException;
+import dev.kontor.grpc.platform.RefusedException;
+import io.grpc.Metadata;
+import io.grpc.Status;
+import io.grpc.StatusRuntimeException;
+import java.util.Optional;
+import java.util.concurrent.TimeoutException;
+import org.axonframework.axonserver.connector.AxonServerException;
+import org.axonframework.axonserver.connector.command.AxonServerCommandDispatchException;
+import org.axonframework.commandhandling.NoHandlerForCommandException;
+import org.axonframework.eventsourcing.eventstore.EventStoreException;
+import org.axonframework.modelling.command.AggregateStreamCreationException;
+import org.axonframework.modelling.command.ConcurrencyException;
+
+/** What it means where a store, Axon Server or another process fails. The one place that knows their exceptions. */
+public final class FailureClassifier {
+
+    /** How Axon Server names an append behind an event that somebody else was faster to write. */
+    private static final String SEQUENCE_IS_TAKEN = "AXONIQ-2000";
+
+    private static final Metadata.Key<String> ERROR_CODE =
+            Metadata.Key.of("AxonIQ-ErrorCode", Metadata.ASCII_STRING_MARSHALLER);
+
+    private FailureClassifier() {}
+
+    /** Empty for what is none of theirs. */
+    public static Optional<Refusal> refusalOf(Throwable failure) {
+        Refusal found = null;
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            Refusal of = of(cause);
+            // An overtaken append is told as such, in whatever it is wrapped.
+            if (of instanceof Refusal.Overtaken) {
+                return Optional.of(of);
+            }
+            found = found == null ? of : found;
+        }
+        return Optional.ofNullable(found);
+    }
+
+    /** Whether the same thing may succeed later without anybody mending anything. */
+    public static boolean isTransient(Throwable failure) {
+        return switch (failure) {
+            case OutcomeUnknownException unknown -> true;
+            case RefusedException refused ->
+                switch (refused.problem()) {
+                    // Others were faster again and again, and nothing was written.
+                    case UNAVAILABLE, DEADLINE_EXCEEDED, OVERLOADED, CONFLICT -> true;
+                    default -> false;
+                };
+            default -> refusalOf(failure).isPresent();
+        };
+    }
+
+    /** The same, also where the failure is wrapped in others. */
+    static boolean mayPassOf(Throwable failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (isTransient(cause)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static Refusal of(Throwable cause) {
+        return switch (cause) {
+            case ConcurrencyException overtaken -> new Refusal.Overtaken();
+            case AggregateStreamCreationException overtaken -> new Refusal.Overtaken();
+            case StatusRuntimeException status -> ofStatus(status);
+            case AxonServerCommandDispatchException notSent -> new Refusal.Unreachable();
+            case AxonServerException failed -> new Refusal.Unreachable();
+            case NoHandlerForCommandException nobody -> new Refusal.Unreachable();
+            case EventStoreException failed -> new Refusal.Unreachable();
+            case TimeoutException late -> new Refusal.Unreachable();
+            case MongoException failed -> new Refusal.Unreachable();
+            // This process ends, and its client of MongoDB is closed already.
+            case IllegalStateException closed when isOfMongo(closed) -> new Refusal.Unreachable();
+            default -> null;
+        };
+    }
+
+    private static boolean isOfMongo(Throwable failure) {
+        StackTraceElement[] trace = failure.getStackTrace();
+        return trace.length > 0 && trace[0].getClassName().startsWith("com.mongodb.");
+    }
+
+    private static Refusal ofStatus(StatusRuntimeException status) {
+        Metadata trailers = status.getTrailers();
+        if (trailers != null && SEQUENCE_IS_TAKEN.equals(trailers.get(ERROR_CODE))) {
+            return new Refusal.Overtaken();
+        }
+        Status.Code code = status.getStatus().getCode();
+        return switch (code) {
+            case UNAVAILABLE, DEADLINE_EXCEEDED, CANCELLED, ABORTED, RESOURCE_EXHAUSTED, UNKNOWN, INTERNAL ->
+                new Refusal.Unreachable();
+            default -> null;
+        };
+    }
+}

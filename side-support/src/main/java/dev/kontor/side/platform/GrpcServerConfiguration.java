@@ -1,0 +1,109 @@
+package dev.kontor.side.platform;
+
+import dev.kontor.grpc.identity.AccessInterceptor;
+import dev.kontor.grpc.identity.GatewayInterceptor;
+import dev.kontor.grpc.identity.GatewayProof;
+import dev.kontor.grpc.identity.OutgoingCalls;
+import dev.kontor.grpc.identity.TokenVerifier;
+import dev.kontor.grpc.platform.CallInterceptor;
+import dev.kontor.grpc.platform.UnreadableRequests;
+import io.grpc.ServerBuilder;
+import io.grpc.ServerServiceDefinition;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.Executors;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.boot.grpc.server.autoconfigure.GrpcServerExecutorProvider;
+import org.springframework.context.ApplicationContext;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Profile;
+import org.springframework.core.annotation.Order;
+import org.springframework.grpc.server.GlobalServerInterceptor;
+import org.springframework.grpc.server.GrpcServerFactory;
+import org.springframework.grpc.server.ServerBuilderCustomizer;
+import org.springframework.grpc.server.service.DefaultGrpcServiceConfigurer;
+import org.springframework.grpc.server.service.GrpcServiceConfigurer;
+import org.springframework.grpc.server.service.GrpcServiceSpec;
+
+/** What every gRPC call to a side passes, in process or over a port. */
+@Configuration(proxyBeanMethods = false)
+class GrpcServerConfiguration {
+
+    /**
+     * The first translation that knows a failure says what it means. It comes after Spring's own handler of exceptions,
+     * which has order 1 and knows none of them: further out it would find the call closed as {@code UNKNOWN}.
+     */
+    @Bean
+    @Order(2)
+    @GlobalServerInterceptor
+    CallInterceptor callInterceptor(ObjectProvider<FailureTranslation> parts) {
+        List<FailureTranslation> translations = parts.orderedStream().toList();
+        return new CallInterceptor(failure -> translations.stream()
+                .map(translation -> translation.translate(failure))
+                .filter(Objects::nonNull)
+                .findFirst()
+                .orElse(null));
+    }
+
+    @Bean
+    @Order(3)
+    @GlobalServerInterceptor
+    @Profile(SpringProfiles.DISTRIBUTED)
+    GatewayInterceptor gatewaysOnly(
+            @Value("${" + GatewayProof.SETTING + ":}") String secret,
+            @Value("${spring.grpc.server.ssl.client-auth:none}") String clientCertificate) {
+        if (!secret.isBlank()) {
+            return GatewayInterceptor.gatewaysOnly(Optional.of(GatewayProof.of(secret)));
+        }
+        if (clientCertificate.equalsIgnoreCase("require")) {
+            return GatewayInterceptor.gatewaysOnly(Optional.empty());
+        }
+        throw new IllegalStateException(
+                ("%s is empty, so this side cannot tell a gateway from others. Give all processes the same one (openssl rand"
+                                + " -base64 32), or turn mutual TLS on (docs/security.md).")
+                        .formatted(GatewayProof.SETTING));
+    }
+
+    @Bean
+    @Order(3)
+    @GlobalServerInterceptor
+    @Profile("!" + SpringProfiles.DISTRIBUTED)
+    GatewayInterceptor openToAll() {
+        return GatewayInterceptor.openToAll();
+    }
+
+    @Bean
+    @Order(4)
+    @GlobalServerInterceptor
+    AccessInterceptor accessInterceptor(@Qualifier("sideTokenVerifier") TokenVerifier verifier) {
+        return new AccessInterceptor(verifier);
+    }
+
+    /** Every service, with every interceptor, whatever bytes it is sent. */
+    @Bean
+    GrpcServiceConfigurer services(ApplicationContext context) {
+        return new DefaultGrpcServiceConfigurer(context) {
+            @Override
+            public ServerServiceDefinition configure(GrpcServiceSpec service, GrpcServerFactory server) {
+                return UnreadableRequests.passedOn(super.configure(service, server));
+            }
+        };
+    }
+
+    /** Many small members of a list take far more memory than bytes on the wire. */
+    @Bean
+    <B extends ServerBuilder<B>> ServerBuilderCustomizer<B> boundedRequests() {
+        return server -> server.maxInboundMessageSize(OutgoingCalls.LARGEST_REQUEST);
+    }
+
+    /** Calls wait for stores and for each other; a virtual thread each lets them. */
+    @Bean
+    GrpcServerExecutorProvider callExecutor() {
+        return () -> Executors.newThreadPerTaskExecutor(
+                Thread.ofVirtual().name("call-", 0).factory());
+    }
+}

@@ -1,0 +1,79 @@
+package dev.kontor.side.platform;
+
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.IntStream;
+import org.axonframework.eventhandling.pooled.MaxSegmentProvider;
+import org.axonframework.eventhandling.pooled.PooledStreamingEventProcessor;
+
+/**
+ * Spreads the segments of event processors evenly over the instances of a side. Each works out its own share from the same
+ * list of who is alive, claims no more and lets go of what is more; the shares add up to all segments. Where some cannot be
+ * shared evenly, those that are there the longest have one more, so that who comes or goes moves as few as can be.
+ *
+ * <p>Who cannot run a processor at the moment has no share of it, or its segments would be with nobody.
+ */
+public final class SegmentBalancer implements MaxSegmentProvider {
+
+    private final ClusterMember self;
+    private final ClusterMembers instances;
+    private final SharedTokens tokens;
+    /** Fixed once tokens are stored. */
+    private final Map<String, Integer> segments = new ConcurrentHashMap<>();
+
+    public SegmentBalancer(ClusterMember self, ClusterMembers instances, SharedTokens tokens) {
+        this.self = self;
+        this.instances = instances;
+        this.tokens = tokens;
+    }
+
+    /** A batch may take long where its commands go to other processes: meanwhile the claim is renewed all the same. */
+    public PooledStreamingEventProcessor.Builder over(PooledStreamingEventProcessor.Builder processor) {
+        Share share = new Share();
+        processor.maxSegmentProvider(share).enableCoordinatorClaimExtension();
+        share.built = true;
+        return processor;
+    }
+
+    /** The builder takes none that could come to nothing; the processor does. */
+    private final class Share implements MaxSegmentProvider {
+
+        private volatile boolean built;
+
+        @Override
+        public int getMaxSegments(String processor) {
+            return built ? SegmentBalancer.this.getMaxSegments(processor) : 1;
+        }
+    }
+
+    @Override
+    public int getMaxSegments(String processor) {
+        List<ClusterMembers.Member> sharing = instances.ofThisSide().stream()
+                .filter(member -> member.feeds(processor) || isSelf(member))
+                .toList();
+        int rank = IntStream.range(0, sharing.size())
+                .filter(place -> isSelf(sharing.get(place)))
+                .findFirst()
+                .orElse(-1);
+        if (rank < 0) {
+            // Not known to the others yet, or not again.
+            return 0;
+        }
+        int all = segmentsOf(processor);
+        return all / sharing.size() + (rank < all % sharing.size() ? 1 : 0);
+    }
+
+    private boolean isSelf(ClusterMembers.Member member) {
+        return member.instance().id().equals(self.id());
+    }
+
+    private int segmentsOf(String processor) {
+        Integer known = segments.get(processor);
+        if (known == null) {
+            segments.putAll(tokens.segments());
+            known = segments.getOrDefault(processor, 0);
+        }
+        return known;
+    }
+}

@@ -1,0 +1,116 @@
+package dev.kontor.side.platform;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
+
+import com.mongodb.MongoSocketException;
+import com.mongodb.MongoTimeoutException;
+import com.mongodb.ServerAddress;
+import com.mongodb.client.MongoClient;
+import com.mongodb.client.MongoClients;
+import dev.kontor.api.Refusal;
+import dev.kontor.grpc.platform.OutcomeUnknownException;
+import dev.kontor.grpc.platform.Problem;
+import dev.kontor.grpc.platform.RefusedException;
+import io.axoniq.axonserver.grpc.ErrorMessage;
+import io.grpc.Metadata;
+import io.grpc.Status;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeoutException;
+import java.util.stream.Stream;
+import org.axonframework.axonserver.connector.AxonServerException;
+import org.axonframework.axonserver.connector.command.AxonServerCommandDispatchException;
+import org.axonframework.commandhandling.CommandExecutionException;
+import org.axonframework.commandhandling.NoHandlerForCommandException;
+import org.axonframework.eventsourcing.eventstore.EventStoreException;
+import org.axonframework.modelling.command.AggregateStreamCreationException;
+import org.axonframework.modelling.command.ConcurrencyException;
+import org.bson.Document;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class FailureClassifierTest {
+
+    private static Throwable status(Status.Code code, String errorCode) {
+        Metadata trailers = new Metadata();
+        if (errorCode != null) {
+            trailers.put(Metadata.Key.of("AxonIQ-ErrorCode", Metadata.ASCII_STRING_MARSHALLER), errorCode);
+        }
+        return code.toStatus().asRuntimeException(trailers);
+    }
+
+    static Stream<Throwable> overtaken() {
+        return Stream.of(
+                new ConcurrencyException("another was faster"),
+                new AggregateStreamCreationException("it is there already"),
+                status(Status.Code.OUT_OF_RANGE, "AXONIQ-2000"),
+                new EventStoreException("not written", status(Status.Code.OUT_OF_RANGE, "AXONIQ-2000")),
+                new CommandExecutionException("failed", new ConcurrencyException("another was faster")));
+    }
+
+    static Stream<Throwable> unreachable() {
+        return Stream.of(
+                status(Status.Code.UNAVAILABLE, null),
+                // How Axon Server says that a process ended while it handled a command.
+                new AxonServerException("AXONIQ-4001", ErrorMessage.getDefaultInstance()),
+                new AxonServerCommandDispatchException("AXONIQ-4003", "not sent", new IllegalStateException()),
+                new NoHandlerForCommandException("nobody handles it"),
+                new EventStoreException("not read", new ExecutionException(status(Status.Code.UNAVAILABLE, null))),
+                new org.axonframework.messaging.ExecutionException("late", new TimeoutException()),
+                new MongoTimeoutException("no server"),
+                new MongoSocketException("gone", new ServerAddress()),
+                new IllegalStateException("wrapped", new MongoTimeoutException("no server")));
+    }
+
+    @ParameterizedTest
+    @MethodSource("overtaken")
+    void who_was_overtaken_is_told_so(Throwable failure) {
+        assertThat(FailureClassifier.refusalOf(failure)).contains(new Refusal.Overtaken());
+    }
+
+    @ParameterizedTest
+    @MethodSource("unreachable")
+    void what_is_away_is_told_as_such(Throwable failure) {
+        assertThat(FailureClassifier.refusalOf(failure)).contains(new Refusal.Unreachable());
+        assertThat(FailureClassifier.isTransient(failure)).isTrue();
+    }
+
+    @Test
+    void a_client_of_mongodb_that_is_closed_is_away() {
+        MongoClient client = MongoClients.create();
+        client.close();
+
+        Throwable failure = catchThrowable(() -> client.getDatabase("kontor").runCommand(new Document("ping", 1)));
+
+        assertThat(FailureClassifier.refusalOf(failure)).contains(new Refusal.Unreachable());
+    }
+
+    @Test
+    void our_own_faults_are_not_somebody_else_s() {
+        assertThat(FailureClassifier.refusalOf(new IllegalStateException("a bug")))
+                .isEmpty();
+        assertThat(FailureClassifier.refusalOf(status(Status.Code.PERMISSION_DENIED, null)))
+                .isEmpty();
+        assertThat(FailureClassifier.isTransient(new NullPointerException())).isFalse();
+    }
+
+    @ParameterizedTest
+    @EnumSource(Problem.class)
+    void a_refusal_passes_only_where_waiting_helps(Problem problem) {
+        boolean waitingHelps = switch (problem) {
+            case UNAVAILABLE, DEADLINE_EXCEEDED, OVERLOADED, CONFLICT -> true;
+            default -> false;
+        };
+
+        assertThat(FailureClassifier.isTransient(new RefusedException(problem, "for a test")))
+                .isEqualTo(waitingHelps);
+    }
+
+    @Test
+    void what_nobody_knows_is_asked_again() {
+        assertThat(FailureClassifier.isTransient(new OutcomeUnknownException(Problem.UNAVAILABLE, "for a test", null)))
+                .isTrue();
+    }
+}

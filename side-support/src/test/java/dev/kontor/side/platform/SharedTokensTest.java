@@ -1,0 +1,150 @@
+package dev.kontor.side.platform;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.mongodb.client.MongoClient;
+import com.mongodb.client.MongoClients;
+import com.mongodb.client.MongoDatabase;
+import com.mongodb.client.model.Filters;
+import com.mongodb.client.model.Updates;
+import de.bwaldvogel.mongo.MongoServer;
+import de.bwaldvogel.mongo.backend.memory.MemoryBackend;
+import dev.kontor.api.platform.StoredJson;
+import dev.kontor.api.platform.StoredTypes;
+import java.time.Clock;
+import java.util.Optional;
+import org.axonframework.eventhandling.GlobalSequenceTrackingToken;
+import org.axonframework.eventhandling.ReplayToken;
+import org.axonframework.eventhandling.TrackingToken;
+import org.axonframework.eventhandling.tokenstore.UnableToClaimTokenException;
+import org.axonframework.serialization.Serializer;
+import org.bson.Document;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class SharedTokensTest {
+
+    private static final Serializer JSON = StoredJson.of(StoredTypes.events());
+    private static final String CATALOG = "catalog";
+
+    private final MongoServer server = new MongoServer(new MemoryBackend());
+    private final MongoClient client = MongoClients.create(server.bindAndGetConnectionString());
+    private final MongoDatabase database = client.getDatabase("kontor");
+    private final ClusterMember one = ClusterMember.start("query-side", Clock.systemUTC());
+    private final ClusterMember other = ClusterMember.start("query-side", Clock.systemUTC());
+    private final SharedTokens ofOne = new SharedTokens(database, "view_tokens", JSON, one);
+    private final SharedTokens ofOther = new SharedTokens(database, "view_tokens", JSON, other);
+
+    @BeforeEach
+    void prepare() {
+        ofOne.prepare();
+    }
+
+    @AfterEach
+    void close() {
+        client.close();
+        server.shutdownNow();
+    }
+
+    private static TrackingToken at(long position) {
+        return new GlobalSequenceTrackingToken(position);
+    }
+
+    @Test
+    void every_instance_has_another_name() {
+        assertThat(one.id()).isNotEqualTo(other.id()).startsWith("query-side/");
+    }
+
+    @Test
+    void a_place_is_known_to_all_whoever_has_the_segment() {
+        assertThat(ofOther.of(CATALOG)).as("never ran").isEmpty();
+        ofOne.store().initializeTokenSegments(CATALOG, 2);
+        ofOne.store().fetchToken(CATALOG, 0);
+        ofOne.store().storeToken(at(7), CATALOG, 0);
+
+        assertThat(ofOther.of(CATALOG)).containsExactlyInAnyOrder(Optional.of(at(7)), Optional.empty());
+        assertThat(ofOther.segments()).containsEntry(CATALOG, 2);
+    }
+
+    @Test
+    void it_covers_what_its_slowest_segment_has_read_also_one_that_is_with_nobody() {
+        assertThat(ofOther.cover(CATALOG, at(7))).as("never ran").isFalse();
+        ofOne.store().initializeTokenSegments(CATALOG, 2, at(5));
+        ofOne.store().fetchToken(CATALOG, 0);
+        ofOne.store().storeToken(at(9), CATALOG, 0);
+        assertThat(ofOther.cover(CATALOG, at(7))).isFalse();
+        assertThat(ofOther.cover(CATALOG, at(5))).isTrue();
+
+        ofOther.store().fetchToken(CATALOG, 1);
+        ofOther.store().storeToken(at(7), CATALOG, 1);
+
+        assertThat(ofOne.cover(CATALOG, at(7))).isTrue();
+        assertThat(ofOne.cover(CATALOG, at(8))).isFalse();
+    }
+
+    @Test
+    void a_segment_at_the_beginning_covers_nothing() {
+        ofOne.store().initializeTokenSegments(CATALOG, 1);
+
+        assertThat(ofOne.cover(CATALOG, at(0))).isFalse();
+    }
+
+    @Test
+    void a_replay_stands_where_it_reads() {
+        ofOne.store().initializeTokenSegments(CATALOG, 1, ReplayToken.createReplayToken(at(9), at(3)));
+
+        assertThat(ofOther.cover(CATALOG, at(3))).isTrue();
+        assertThat(ofOther.cover(CATALOG, at(4))).isFalse();
+    }
+
+    @Test
+    void what_was_claimed_is_another_s_only_once_it_is_freed() {
+        ofOne.store().initializeTokenSegments(CATALOG, 1, at(3));
+        ofOne.store().fetchToken(CATALOG, 0);
+        assertThatThrownBy(() -> ofOther.store().fetchToken(CATALOG, 0))
+                .isInstanceOf(UnableToClaimTokenException.class);
+
+        ofOther.free(one.id());
+
+        assertThat(ofOther.store().fetchToken(CATALOG, 0)).isEqualTo(at(3));
+        assertThatThrownBy(() -> ofOne.store().extendClaim(CATALOG, 0)).isInstanceOf(UnableToClaimTokenException.class);
+        ofOther.free(one.id());
+        assertThatThrownBy(() -> ofOne.store().fetchToken(CATALOG, 0)).isInstanceOf(UnableToClaimTokenException.class);
+    }
+
+    @Test
+    void a_claim_that_was_not_renewed_for_long_is_anybody_s() {
+        ofOne.store().initializeTokenSegments(CATALOG, 1, at(3));
+        ofOne.store().fetchToken(CATALOG, 0);
+        long longAgo = System.currentTimeMillis() - SharedTokens.CLAIM_TIMEOUT.toMillis() - 1;
+        database.getCollection("view_tokens")
+                .updateOne(Filters.eq("processorName", CATALOG), Updates.set("timestamp", longAgo));
+
+        assertThat(ofOther.store().fetchToken(CATALOG, 0)).isEqualTo(at(3));
+    }
+
+    @Test
+    void a_segment_is_there_once() {
+        assertThat(database.getCollection("view_tokens").listIndexes())
+                .filteredOn(index -> index.getBoolean("unique", false))
+                .extracting(index -> index.get("key", Document.class))
+                .contains(new Document("processorName", 1).append("segment", 1));
+    }
+
+    @Test
+    void a_processor_set_back_to_the_beginning_keeps_its_claims_and_the_others_their_places() {
+        ofOne.store().initializeTokenSegments(CATALOG, 2, at(5));
+        ofOne.store().initializeTokenSegments("carts", 1, at(6));
+        ofOne.store().fetchToken(CATALOG, 0);
+
+        ofOther.toBeginning(CATALOG);
+
+        assertThat(ofOther.of(CATALOG)).containsExactly(Optional.empty(), Optional.empty());
+        assertThat(ofOther.of("carts")).containsExactly(Optional.of(at(6)));
+        assertThat(ofOne.store().fetchToken(CATALOG, 0)).isNull();
+        assertThatThrownBy(() -> ofOther.store().fetchToken(CATALOG, 0))
+                .isInstanceOf(UnableToClaimTokenException.class);
+    }
+}

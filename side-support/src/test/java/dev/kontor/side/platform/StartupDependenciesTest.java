@@ -1,0 +1,57 @@
+package dev.kontor.side.platform;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.mongodb.MongoTimeoutException;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+
+class StartupDependenciesTest {
+
+    private final StartupDependencies needs = new StartupDependencies();
+
+    @Test
+    void what_is_there_is_not_waited_for() {
+        AtomicInteger looks = new AtomicInteger();
+
+        needs.await("a store", () -> looks.incrementAndGet() > 0);
+
+        assertThat(looks).hasValue(1);
+    }
+
+    @Test
+    void what_is_away_is_waited_for() {
+        AtomicInteger looks = new AtomicInteger();
+
+        needs.await("a store", () -> {
+            switch (looks.incrementAndGet()) {
+                case 1 -> throw new MongoTimeoutException("no server");
+                case 2 -> {
+                    return false;
+                }
+                default -> {
+                    return true;
+                }
+            }
+        });
+
+        assertThat(looks).hasValue(3);
+    }
+
+    @Test
+    void what_waiting_does_not_mend_ends_the_start() {
+        assertThatThrownBy(() -> needs.await("a store", () -> {
+                    throw new IllegalStateException("The key does not open");
+                }))
+                .hasMessage("The key does not open");
+    }
+
+    @Test
+    void who_is_interrupted_does_not_wait_on() {
+        Thread.currentThread().interrupt();
+
+        assertThatThrownBy(() -> needs.await("a store", () -> false)).hasMessageContaining("while waiting for a store");
+        assertThat(Thread.interrupted()).isTrue();
+    }
+}

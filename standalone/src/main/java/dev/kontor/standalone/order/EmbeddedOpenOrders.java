@@ -1,0 +1,102 @@
+package dev.kontor.standalone.order;
+
+import dev.kontor.api.cart.CartLine;
+import dev.kontor.api.catalog.ProductId;
+import dev.kontor.api.catalog.Quantity;
+import dev.kontor.api.order.OrderId;
+import dev.kontor.command.order.OpenOrders;
+import dev.kontor.store.Column;
+import dev.kontor.store.EmbeddedStore;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The index of open orders, beside the log in the same database. A row is a format byte, a byte for the need of
+ * attention, two times in milliseconds and the lines; it is read for every order that is decided, so it is not JSON.
+ */
+public final class EmbeddedOpenOrders implements OpenOrders {
+
+    private static final byte FORMAT = 1;
+
+    private final Column column;
+
+    EmbeddedOpenOrders(Column column) {
+        this.column = column;
+    }
+
+    public static EmbeddedOpenOrders in(EmbeddedStore book) {
+        return new EmbeddedOpenOrders(book.column("open-orders"));
+    }
+
+    @Override
+    public void put(OpenOrder order) {
+        column.put(order.orderId().value(), encode(order));
+    }
+
+    @Override
+    public void remove(OrderId orderId) {
+        column.delete(orderId.value());
+    }
+
+    @Override
+    public Optional<OpenOrder> find(OrderId orderId) {
+        return column.get(orderId.value()).map(row -> decode(orderId, row));
+    }
+
+    @Override
+    public List<OpenOrder> all() {
+        return column.entries().entrySet().stream()
+                .map(row -> decode(new OrderId(row.getKey()), row.getValue()))
+                .toList();
+    }
+
+    private static byte[] encode(OpenOrder order) {
+        try {
+            ByteArrayOutputStream bytes =
+                    new ByteArrayOutputStream(64 + 48 * order.lines().size());
+            DataOutputStream out = new DataOutputStream(bytes);
+            out.writeByte(FORMAT);
+            out.writeBoolean(order.needsAttention());
+            out.writeLong(order.placedAt().toEpochMilli());
+            out.writeLong(order.deadline().toEpochMilli());
+            out.writeInt(order.lines().size());
+            for (CartLine line : order.lines()) {
+                out.writeUTF(line.productId().value());
+                out.writeLong(line.quantity().value());
+            }
+            return bytes.toByteArray();
+        } catch (IOException e) {
+            throw new UncheckedIOException("A row could not be written to memory", e);
+        }
+    }
+
+    private static OpenOrder decode(OrderId orderId, byte[] row) {
+        try {
+            DataInputStream in = new DataInputStream(new ByteArrayInputStream(row));
+            byte format = in.readByte();
+            if (format != FORMAT) {
+                throw new IllegalStateException(
+                        "Open order %s has format %d; this version reads format %d".formatted(orderId, format, FORMAT));
+            }
+            boolean needsAttention = in.readBoolean();
+            Instant placedAt = Instant.ofEpochMilli(in.readLong());
+            Instant deadline = Instant.ofEpochMilli(in.readLong());
+            int count = in.readInt();
+            List<CartLine> lines = new ArrayList<>(count);
+            for (int i = 0; i < count; i++) {
+                lines.add(new CartLine(new ProductId(in.readUTF()), new Quantity(in.readLong())));
+            }
+            return new OpenOrder(orderId, lines, placedAt, deadline, needsAttention);
+        } catch (IOException e) {
+            throw new UncheckedIOException("Open order " + orderId + " is cut short", e);
+        }
+    }
+}

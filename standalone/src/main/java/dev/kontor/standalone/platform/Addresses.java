@@ -1,0 +1,48 @@
+package dev.kontor.standalone.platform;
+
+import dev.kontor.grpc.platform.Listeners;
+import java.util.Optional;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.boot.web.server.context.WebServerInitializedEvent;
+import org.springframework.context.event.EventListener;
+import org.springframework.grpc.server.lifecycle.GrpcServerStartedEvent;
+import org.springframework.stereotype.Component;
+
+/** Where everything listens, known only once it does. */
+@Component
+public class Addresses {
+
+    private final String restAddress;
+    private final String grpcAddress;
+    private volatile int restPort;
+    private volatile int grpcPort;
+
+    Addresses(
+            @Value("${server.address}") String restAddress,
+            @Value("${spring.grpc.server.address}") String grpcAddress) {
+        this.restAddress = restAddress;
+        this.grpcAddress = grpcAddress;
+    }
+
+    @EventListener
+    void on(WebServerInitializedEvent event) {
+        restPort = event.getWebServer().getPort();
+    }
+
+    @EventListener
+    void on(GrpcServerStartedEvent event) {
+        // The in-process server has no port and reports one below 1.
+        if (event.getPort() > 0) {
+            grpcPort = event.getPort();
+        }
+    }
+
+    public String rest() {
+        return "http://" + Listeners.hostIn(restAddress) + ":" + restPort;
+    }
+
+    /** Empty where gRPC listens nowhere. */
+    Optional<String> grpc() {
+        return grpcPort == 0 ? Optional.empty() : Optional.of(Listeners.hostIn(grpcAddress) + ":" + grpcPort);
+    }
+}

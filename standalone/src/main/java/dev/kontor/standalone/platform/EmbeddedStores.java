@@ -1,0 +1,148 @@
+package dev.kontor.standalone.platform;
+
+import dev.kontor.api.platform.StoredJson;
+import dev.kontor.api.platform.StoredTypes;
+import dev.kontor.api.platform.Upcasters;
+import dev.kontor.command.CommandSide;
+import dev.kontor.command.platform.CurrentRevisionSnapshotFilter;
+import dev.kontor.grpc.platform.SettingsFilter;
+import dev.kontor.query.platform.ViewStore;
+import dev.kontor.standalone.operations.Checkpoints;
+import dev.kontor.store.EmbeddedEventStorageEngine;
+import dev.kontor.store.EmbeddedEventStore;
+import dev.kontor.store.EmbeddedSagaStore;
+import dev.kontor.store.EmbeddedStore;
+import dev.kontor.store.EmbeddedTokenStore;
+import dev.kontor.store.StoreListener;
+import dev.kontor.store.StoreSettings;
+import dev.kontor.store.Vault;
+import dev.kontor.store.documents.DocumentStore;
+import dev.kontor.store.documents.ViewFiles;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.time.Clock;
+import org.axonframework.common.transaction.NoTransactionManager;
+import org.axonframework.common.transaction.TransactionManager;
+import org.axonframework.eventhandling.tokenstore.TokenStore;
+import org.axonframework.eventsourcing.eventstore.EventStorageEngine;
+import org.axonframework.eventsourcing.eventstore.EventStore;
+import org.axonframework.modelling.saga.repository.SagaStore;
+import org.axonframework.serialization.Serializer;
+import org.axonframework.tracing.NoOpSpanFactory;
+import org.axonframework.tracing.SpanFactory;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Primary;
+import org.springframework.core.env.ConfigurableEnvironment;
+import org.springframework.util.unit.DataSize;
+
+/**
+ * The stores of the one JVM. Everything that Axon would otherwise choose by itself is named here: what it falls back to
+ * silently would be in memory.
+ */
+@Configuration(proxyBeanMethods = false)
+class EmbeddedStores {
+
+    @Bean
+    DataFolder dataFolder(ConfigurableEnvironment settings) throws IOException {
+        // As the tools take it, which know nothing of Spring's placeholders.
+        DataFolder folder =
+                DataFolder.at(SettingsFilter.asGiven(settings, "kontor.data").orElse(""));
+        folder.create();
+        if (Files.exists(folder.restoring())) {
+            throw new IllegalStateException(
+                    "The restore into %s was not finished. Run it again".formatted(folder.root()));
+        }
+        return folder;
+    }
+
+    @Bean
+    EmbeddedStore book(
+            DataFolder data,
+            @Value("${kontor.book.reserve}") DataSize reserve,
+            ObjectProvider<StoreListener> watchers) {
+        return EmbeddedStore.open(
+                data.book(),
+                StoreListener.all(watchers.orderedStream().toList()),
+                StoreSettings.DEFAULT.withReserveBytes(reserve.toBytes()));
+    }
+
+    @Bean
+    Vault vault(DataFolder data) {
+        return Vault.open(data.keys());
+    }
+
+    @Bean
+    Checkpoints checkpoints(DataFolder data, EmbeddedStore book, ViewFiles views, Vault vault, Clock clock)
+            throws IOException {
+        return new Checkpoints(data, book, views, vault, clock);
+    }
+
+    @Bean
+    @Primary
+    Serializer serializer() {
+        return StoredJson.of(StoredTypes.with(CommandSide.STORED));
+    }
+
+    @Bean
+    @Qualifier("eventSerializer")
+    Serializer eventSerializer(Serializer serializer) {
+        return serializer;
+    }
+
+    @Bean
+    @Qualifier("messageSerializer")
+    Serializer messageSerializer(Serializer serializer) {
+        return serializer;
+    }
+
+    @Bean
+    EventStorageEngine eventStorageEngine(EmbeddedStore book, Serializer serializer) {
+        return EmbeddedEventStorageEngine.builder()
+                .eventSerializer(serializer)
+                .snapshotSerializer(serializer)
+                .upcasterChain(Upcasters.chain())
+                .snapshotFilter(new CurrentRevisionSnapshotFilter(CommandSide.STORED.values(), serializer))
+                .book(book)
+                .build();
+    }
+
+    @Bean("eventBus")
+    @Qualifier("eventStore")
+    EventStore eventStore(EventStorageEngine engine) {
+        return EmbeddedEventStore.builder().storageEngine(engine).build();
+    }
+
+    @Bean
+    TokenStore commandTokenStore(EmbeddedStore book, Serializer serializer) {
+        return new EmbeddedTokenStore(book, serializer);
+    }
+
+    @Bean
+    SagaStore<Object> sagaStore(EmbeddedStore book, Serializer serializer) {
+        return new EmbeddedSagaStore(book, serializer);
+    }
+
+    @Bean
+    TransactionManager axonTransactionManager() {
+        return NoTransactionManager.instance();
+    }
+
+    @Bean
+    SpanFactory spanFactory() {
+        return NoOpSpanFactory.INSTANCE;
+    }
+
+    @Bean
+    ViewFiles viewFiles(DataFolder data, EmbeddedStore book) {
+        return ViewFiles.open(data.views(), book);
+    }
+
+    @Bean
+    ViewStore viewStore(ViewFiles files, Serializer serializer) {
+        return new EmbeddedViewStore(new DocumentStore(files, serializer));
+    }
+}

@@ -1,0 +1,33 @@
+package dev.kontor.standalone.platform;
+
+import dev.kontor.query.operations.ViewProgress;
+import dev.kontor.store.documents.ViewFiles;
+import org.springframework.boot.health.contributor.Health;
+import org.springframework.boot.health.contributor.HealthIndicator;
+import org.springframework.stereotype.Component;
+
+/**
+ * Ready only when every view shows what the log held at start: before that a read could miss what was acknowledged. And
+ * no more once the views are damaged: what they cannot read fails, until a start has read them off the log again.
+ */
+@Component("viewsHealthIndicator")
+class ViewsHealth implements HealthIndicator {
+
+    private final ViewProgress progress;
+    private final ViewFiles files;
+
+    ViewsHealth(ViewProgress progress, ViewFiles files) {
+        this.progress = progress;
+        this.files = files;
+    }
+
+    @Override
+    public Health health() {
+        if (files.damage().isPresent()) {
+            return Health.outOfService()
+                    .withDetail("damage", files.damage().get())
+                    .build();
+        }
+        return progress.caughtUp() ? Health.up().build() : Health.outOfService().build();
+    }
+}

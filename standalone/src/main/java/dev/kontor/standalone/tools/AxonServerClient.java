@@ -1,0 +1,174 @@
+package dev.kontor.standalone.tools;
+
+import dev.kontor.api.Uuids;
+import dev.kontor.store.LogReader;
+import io.axoniq.axonserver.connector.AxonServerConnection;
+import io.axoniq.axonserver.connector.AxonServerConnectionFactory;
+import io.axoniq.axonserver.connector.event.AppendEventsTransaction;
+import io.axoniq.axonserver.connector.event.EventChannel;
+import io.axoniq.axonserver.connector.event.EventStream;
+import io.axoniq.axonserver.connector.impl.ServerAddress;
+import io.axoniq.axonserver.grpc.event.Event;
+import io.axoniq.axonserver.grpc.event.EventWithToken;
+import io.grpc.netty.shaded.io.grpc.netty.GrpcSslContexts;
+import java.time.Duration;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import javax.net.ssl.SSLException;
+
+/**
+ * The log of one context of an Axon Server. A position is its token: from 0 and without a gap, as in a book. Nothing waits
+ * longer than half a minute for an answer; each failure is a sentence.
+ */
+final class AxonServerClient implements AutoCloseable {
+
+    private static final Duration UNTIL_CONNECTED = Duration.ofSeconds(10);
+    private static final Duration UNTIL_ANSWERED = Duration.ofSeconds(30);
+    /** The server takes 4 MB unless it is told otherwise; what it was told to take must come out again. */
+    private static final int LARGEST_MESSAGE = 256 << 20;
+    /** Events on their way: each may be large. */
+    private static final int READ_AHEAD = 512;
+
+    private static final int ASK_FOR_MORE = 128;
+
+    /** Held, or its level would be forgotten. What it would write is said by the tool in a sentence. */
+    private static final Logger GRPC_LOG = Logger.getLogger("io.grpc");
+
+    private final ServerAddresses addresses;
+    private final ServerFailures failures;
+    private final AxonServerConnectionFactory factory;
+    private final AxonServerConnection connection;
+    private final EventChannel events;
+
+    private AxonServerClient(ServerAddresses addresses, ServerFailures failures, AxonServerConnectionFactory factory) {
+        this.addresses = addresses;
+        this.failures = failures;
+        this.factory = factory;
+        this.connection = factory.connect(addresses.context());
+        this.events = connection.eventChannel();
+    }
+
+    /** @throws ToolException where it cannot be reached, or does not let this in */
+    static AxonServerClient connect(ServerAddresses addresses) {
+        GRPC_LOG.setLevel(Level.OFF);
+        // Its client would print where to download one into what a tool says.
+        System.setProperty("axon.axonserver.suppressDownloadMessage", "true");
+        ServerFailures failures = new ServerFailures(addresses.name());
+        AxonServerConnectionFactory.Builder builder = AxonServerConnectionFactory.forClient("kontor-tool")
+                .routingServers(addresses.servers().toArray(ServerAddress[]::new))
+                .connectTimeout(UNTIL_CONNECTED.toSeconds(), TimeUnit.SECONDS)
+                .maxInboundMessageSize(LARGEST_MESSAGE)
+                .customize(channel -> channel.intercept(failures));
+        if (addresses.token() != null) {
+            builder.token(addresses.token());
+        }
+        if (addresses.certificate() != null) {
+            try {
+                builder.useTransportSecurity(GrpcSslContexts.forClient()
+                        .trustManager(addresses.certificate().toFile())
+                        .build());
+            } catch (SSLException | IllegalArgumentException e) {
+                throw new ToolException("%s is no certificate".formatted(addresses.certificate()), e);
+            }
+        }
+        AxonServerClient server = new AxonServerClient(addresses, failures, builder.build());
+        try {
+            server.head();
+            return server;
+        } catch (ToolException e) {
+            server.close();
+            throw e;
+        }
+    }
+
+    String name() {
+        return addresses.name();
+    }
+
+    /** The position of the last event, -1 where there is none. */
+    long head() {
+        return answer(events.getLastToken());
+    }
+
+    /** The name of the log: the one it had where it came from, else one that is made of its first event. It must have one. */
+    String id() {
+        try (EventStream stream = events.openStream(-1, READ_AHEAD, ASK_FOR_MORE, true)) {
+            Event first = next(stream).getEvent();
+            String brought = ServerMetadata.of(first).log();
+            return brought == null ? Uuids.derive("log", first.getMessageIdentifier()) : brought;
+        }
+    }
+
+    /** For events that are to be written as one. */
+    AppendEventsTransaction begin() {
+        return events.startAppendEventsTransaction();
+    }
+
+    ServerFailures failures() {
+        return failures;
+    }
+
+    /** @throws ToolException where there is none in time, or a bad one */
+    <T> T answer(Future<T> future) {
+        try {
+            return future.get(UNTIL_ANSWERED.toSeconds(), TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            throw interrupted(e);
+        } catch (ExecutionException | TimeoutException e) {
+            throw failures.told(e);
+        }
+    }
+
+    private static ToolException interrupted(InterruptedException e) {
+        Thread.currentThread().interrupt();
+        return new ToolException("Interrupted", e);
+    }
+
+    /** Every event from a position up to and with another that is not beyond the head. */
+    void read(long from, long to, LogReader.Visitor visitor) {
+        if (from > to) {
+            return;
+        }
+        try (EventStream stream = events.openStream(from - 1, READ_AHEAD, ASK_FOR_MORE, true)) {
+            for (long expected = from; expected <= to; expected++) {
+                EventWithToken next = next(stream);
+                for (; expected < Math.min(next.getToken(), to + 1); expected++) {
+                    visitor.damage(expected, "is missing");
+                }
+                if (next.getToken() < expected) {
+                    throw new ToolException(
+                            "%s sends position %d after %d".formatted(name(), next.getToken(), expected - 1));
+                }
+                if (next.getToken() <= to) {
+                    visitor.event(ServerEvents.read(next));
+                }
+            }
+        }
+    }
+
+    private EventWithToken next(EventStream stream) {
+        EventWithToken next;
+        try {
+            next = stream.nextIfAvailable(UNTIL_ANSWERED.toSeconds(), TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            throw interrupted(e);
+        } catch (RuntimeException e) {
+            throw failures.told(e);
+        }
+        if (next == null) {
+            throw failures.told(stream.getError().orElseGet(TimeoutException::new));
+        }
+        return next;
+    }
+
+    @Override
+    public void close() {
+        connection.disconnect();
+        // It waits for seconds for timers of its own, which nobody else does.
+        Thread.ofVirtual().start(factory::shutdown);
+    }
+}

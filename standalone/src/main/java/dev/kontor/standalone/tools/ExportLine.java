@@ -1,0 +1,28 @@
+package dev.kontor.standalone.tools;
+
+import dev.kontor.store.LoggedEvent;
+import dev.kontor.store.LoggedRow;
+import java.time.Instant;
+
+/**
+ * A line of an exported log. The first is the header, then come the events in the order of their positions with a mark
+ * after every few thousand, then what stands beside the log, and last the end: a file without it was cut.
+ */
+sealed interface ExportLine {
+
+    /**
+     * @param book the name of the log
+     * @param kontor the version that wrote it
+     * @param time when the export began
+     */
+    record Header(String book, String kontor, Instant time) implements ExportLine {}
+
+    record Event(LoggedEvent event) implements ExportLine {}
+
+    /** So many events came before, and so their chain stands. */
+    record Mark(long events, int chain) implements ExportLine {}
+
+    record Row(LoggedRow row) implements ExportLine {}
+
+    record End(long events, long rows, int chain) implements ExportLine {}
+}

@@ -1,0 +1,23 @@
+package dev.kontor.standalone.tools;
+
+/**
+ * How a tool ended.
+ *
+ * @param exitCode of {@link Tools}. A tool that found damage has worked, and its outcome is not good
+ * @param line the last line on the standard output
+ */
+record ToolOutcome(int exitCode, String line) {
+
+    static ToolOutcome good(String line) {
+        return new ToolOutcome(Tools.GOOD, line);
+    }
+
+    static ToolOutcome bad(String line) {
+        return new ToolOutcome(Tools.FAILED, line);
+    }
+
+    /** Nothing is wrong in what was looked at, and not everything was. */
+    static ToolOutcome partial(String line) {
+        return new ToolOutcome(Tools.PARTIAL, line);
+    }
+}

@@ -1,0 +1,90 @@
+package dev.kontor.standalone.platform;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.kontor.grpc.platform.Problem;
+import dev.kontor.grpc.platform.RefusedException;
+import dev.kontor.store.EmbeddedStore;
+import dev.kontor.store.StoreException;
+import dev.kontor.store.StoreFullException;
+import dev.kontor.store.StoreListener;
+import dev.kontor.store.StoreSettings;
+import dev.kontor.store.StoreState;
+import java.nio.file.Path;
+import java.time.Duration;
+import org.axonframework.commandhandling.CommandExecutionException;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.springframework.boot.health.contributor.Status;
+
+/** What clients are told of the book's troubles. */
+class EmbeddedStoreFailuresTest {
+
+    @TempDir
+    Path folder;
+
+    private static Throwable failureOf(Runnable write) {
+        try {
+            write.run();
+        } catch (RuntimeException e) {
+            return e;
+        }
+        throw new AssertionError("nothing failed");
+    }
+
+    private static Throwable asCommandsFail(Throwable failure) {
+        return new CommandExecutionException("failed", failure);
+    }
+
+    @Test
+    void a_full_disk_is_said_to_be_full_and_is_not_down() {
+        try (EmbeddedStore book = EmbeddedStore.open(
+                folder, StoreListener.NONE, StoreSettings.DEFAULT.withReserveBytes(Long.MAX_VALUE))) {
+            Throwable failure = failureOf(() -> book.column("rows").put("key", new byte[1]));
+            RefusedException told = new EmbeddedStoreFailures().translate(asCommandsFail(failure));
+
+            assertThat(failure).isInstanceOf(StoreFullException.class);
+            assertThat(told.problem()).isEqualTo(Problem.STORAGE_FULL);
+            assertThat(told.detail()).contains("goes on by itself").doesNotContain(folder.toString());
+            assertThat(book.state()).isEqualTo(StoreState.FULL);
+            assertThat(new EventStoreHealth(book).health().getStatus()).isEqualTo(Status.UP);
+        }
+    }
+
+    @Test
+    void a_book_that_has_stopped_is_down_and_asks_for_a_restart() {
+        StoreListener failing = new StoreListener() {
+            @Override
+            public void written(Group group, Duration took) {
+                throw new IllegalStateException("the disk is gone");
+            }
+        };
+        try (EmbeddedStore book = EmbeddedStore.open(folder, failing)) {
+            assertThat(new EventStoreHealth(book).health().getStatus()).isEqualTo(Status.UP);
+            Throwable failure = failureOf(() -> book.column("rows").put("key", new byte[1]));
+            RefusedException told = new EmbeddedStoreFailures().translate(asCommandsFail(failure));
+
+            assertThat(told.problem()).isEqualTo(Problem.STORAGE_FAILED);
+            assertThat(told.detail()).contains("restarted").doesNotContain("the disk is gone");
+            assertThat(book.state()).isEqualTo(StoreState.STOPPED);
+            assertThat(new EventStoreHealth(book).health().getStatus()).isEqualTo(Status.DOWN);
+        }
+    }
+
+    @Test
+    void a_book_that_cannot_be_read_is_told_without_what_is_wrong_with_which_file() {
+        EmbeddedStore book = EmbeddedStore.open(folder);
+        book.close();
+        Throwable failure = failureOf(() -> book.column("rows"));
+
+        assertThat(failure).isInstanceOf(StoreException.class);
+        assertThat(new EmbeddedStoreFailures().translate(failure).problem()).isEqualTo(Problem.STORAGE_FAILED);
+        assertThat(new EventStoreHealth(book).health().getStatus()).isEqualTo(Status.DOWN);
+    }
+
+    @Test
+    void what_is_not_the_books_is_left_to_others() {
+        assertThat(new EmbeddedStoreFailures().translate(new IllegalStateException("other")))
+                .isNull();
+    }
+}

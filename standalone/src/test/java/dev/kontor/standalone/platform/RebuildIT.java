@@ -1,0 +1,133 @@
+package dev.kontor.standalone.platform;
+
+import static dev.kontor.standalone.Eventually.eventually;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.kontor.standalone.Answer;
+import dev.kontor.standalone.Customer;
+import dev.kontor.standalone.Product;
+import dev.kontor.standalone.Product.Stock;
+import dev.kontor.standalone.SharedKontor;
+import dev.kontor.standalone.Shop;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * A view is nothing but what the log says: thrown away and read again, it is the same, and what was not in it is gone.
+ */
+@ExtendWith(SharedKontor.class)
+class RebuildIT {
+
+    private static final Duration SOON = Duration.ofSeconds(90);
+
+    private final Shop shop;
+    private final Product sold;
+    private final Customer buyer;
+
+    RebuildIT(Shop shop) {
+        this.shop = shop;
+        this.sold = shop.listedProduct(50);
+        this.buyer = shop.signedInCustomer();
+    }
+
+    @BeforeEach
+    void a_history_that_is_over() {
+        String kept = buyer.orders(sold.times(3)).hasStatus(201).at("/id");
+        String cancelled = buyer.orders(sold.times(4)).hasStatus(201).at("/id");
+        buyer.cancels(cancelled).hasStatus(200);
+        buyer.orders(sold.times(51)).isProblem(409, "insufficient-stock");
+        shop.admin().ships(kept).hasStatus(200);
+        shop.reprice(sold, 777);
+        buyer.puts(2, sold).hasStatus(200);
+        eventually(
+                SOON,
+                "every event is in the views",
+                this::views,
+                all -> all.stream().allMatch(view -> view.get("lag").asLong() == 0));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "catalog, catalog",
+        "carts, carts",
+        "orders, orders",
+        "customers, customers",
+        "sessions, sessions",
+        "sessions, proofs"
+    })
+    void a_rebuilt_view_has_the_same_documents_as_before(String view, String collection) {
+        Map<Object, Map<String, Object>> before = documents(collection);
+        assertThat(before).isNotEmpty();
+
+        rebuild(view);
+
+        assertThat(documents(collection)).isEqualTo(before);
+    }
+
+    @Test
+    void what_happens_after_a_rebuild_goes_on_where_it_ended() {
+        rebuild("catalog");
+        rebuild("orders");
+
+        buyer.orders(sold.times(7)).hasStatus(201);
+
+        assertThat(shop.stockOf(sold)).isEqualTo(new Stock(40, 7));
+        assertThat(buyer.allOrders()).hasSize(4);
+    }
+
+    @Test
+    void every_view_tells_how_far_it_is() {
+        assertThat(views())
+                .extracting(view -> view.get("name").asString())
+                .containsExactlyInAnyOrder("catalog", "carts", "orders", "customers", "sessions");
+        assertThat(views()).allSatisfy(view -> {
+            assertThat(view.get("head").asLong()).isPositive();
+            assertThat(view.get("position").asLong()).isEqualTo(view.get("head").asLong());
+        });
+    }
+
+    @Test
+    void a_view_that_does_not_exist_is_not_rebuilt() {
+        shop.admin().client().post("/api/v1/admin/views/nothing/rebuild").isProblem(404, "view-not-found");
+    }
+
+    private void rebuild(String view) {
+        long before = view(view).get("generation").asLong();
+        Answer begun = shop.admin()
+                .client()
+                .post("/api/v1/admin/views/" + view + "/rebuild")
+                .hasStatus(202);
+        assertThat(begun.at("/rebuild/state")).isEqualTo("RUNNING");
+        assertThat(begun.header("Location")).isEqualTo("/api/v1/admin/views");
+        JsonNode done = eventually(SOON, view + " is rebuilt", () -> view(view), now -> {
+            assertThat(now.at("/generation").asLong()).isEqualTo(before + 1);
+            return now.at("/rebuild/state").asString().equals("DONE");
+        });
+        assertThat(done.at("/rebuild/total").asLong()).isPositive();
+        assertThat(done.at("/rebuild/done").asLong())
+                .isEqualTo(done.at("/rebuild/total").asLong());
+        assertThat(done.at("/rebuild/eventsPerSecond").asLong()).isPositive();
+    }
+
+    private JsonNode view(String name) {
+        return views().stream()
+                .filter(view -> view.get("name").asString().equals(name))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private List<JsonNode> views() {
+        return shop.admin().client().get("/api/v1/admin/views").hasStatus(200).items();
+    }
+
+    private Map<Object, Map<String, Object>> documents(String collection) {
+        return StoredViews.of(shop.admin(), views -> views.documents().get(collection));
+    }
+}

@@ -1,9 +1,0 @@
-package dev.kontor.wire.operations;
-
-/** A setting with a value that it cannot have. The message says which setting, and what it may be. */
-public class UnusableSetting extends IllegalArgumentException {
-
-    public UnusableSetting(String message) {
-        super(message);
-    }
-}
