@@ -35,10 +35,10 @@ final class EngineBench {
         Duration time = Duration.ofSeconds(arguments.isEmpty() ? 5 : Long.parseLong(arguments.getFirst()));
         Path data = Files.createTempDirectory("kontor-bench");
         Syncs syncs = new Syncs();
-        try (EmbeddedStore book = EmbeddedStore.open(data.resolve("book"), syncs)) {
+        try (EmbeddedStore store = EmbeddedStore.open(data.resolve("log"), syncs)) {
             Serializer serializer = StoredJson.of(StoredTypes.with(CommandSide.STORED));
             EmbeddedEventStorageEngine engine = EmbeddedEventStorageEngine.builder()
-                    .book(book)
+                    .store(store)
                     .eventSerializer(serializer)
                     .snapshotSerializer(serializer)
                     .build();

@@ -28,24 +28,24 @@ final class FillBench {
         }
         long orders = arguments.size() > 1 ? Long.parseLong(arguments.get(1)) : 250_000;
         long begin = System.nanoTime();
-        try (EmbeddedStore book =
-                EmbeddedStore.open(Path.of(arguments.getFirst()).resolve("book"))) {
-            if (book.head() >= 0) {
+        try (EmbeddedStore store =
+                EmbeddedStore.open(Path.of(arguments.getFirst()).resolve("log"))) {
+            if (store.head() >= 0) {
                 throw new IllegalArgumentException("There are events in that folder already");
             }
             Serializer serializer = StoredJson.of(StoredTypes.with(CommandSide.STORED));
             EmbeddedEventStorageEngine engine = EmbeddedEventStorageEngine.builder()
                     .eventSerializer(serializer)
                     .snapshotSerializer(serializer)
-                    .book(book)
+                    .store(store)
                     .build();
             fill(engine, orders);
             // All of it is decided: the saga has nothing to do with it any more.
-            new EmbeddedTokenStore(book, serializer)
+            new EmbeddedTokenStore(store, serializer)
                     .initializeTokenSegments(OrderProcessing.GROUP, 1, engine.createHeadToken());
             double seconds = (System.nanoTime() - begin) / (double) TimeUnit.SECONDS.toNanos(1);
             System.out.printf(
-                    "%,d orders, %,d events, %,.0f events/s%n", orders, book.head() + 1, (book.head() + 1) / seconds);
+                    "%,d orders, %,d events, %,.0f events/s%n", orders, store.head() + 1, (store.head() + 1) / seconds);
         }
     }
 

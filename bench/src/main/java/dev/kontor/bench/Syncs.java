@@ -4,7 +4,7 @@ import dev.kontor.store.StoreListener;
 import java.time.Duration;
 import java.util.Arrays;
 
-/** Every group that the book writes, and how long it took to be durable. Told by one thread, read when that rests. */
+/** Every group that the event store writes, and how long it took to be durable. Told by one thread, read when that rests. */
 final class Syncs implements StoreListener {
 
     private long[] nanos = new long[1 << 16];

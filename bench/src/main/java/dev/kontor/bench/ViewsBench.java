@@ -52,8 +52,8 @@ final class ViewsBench {
     static void run(List<String> arguments) throws Exception {
         long rewrites = arguments.isEmpty() ? 500_000 : Long.parseLong(arguments.getFirst());
         Path folder = Files.createTempDirectory("kontor-bench-views");
-        try (EmbeddedStore book = EmbeddedStore.open(folder.resolve("book"));
-                ViewFiles files = ViewFiles.open(folder.resolve("views"), book)) {
+        try (EmbeddedStore eventStore = EmbeddedStore.open(folder.resolve("log"));
+                ViewFiles files = ViewFiles.open(folder.resolve("views"), eventStore)) {
             ViewStore store = new EmbeddedViewStore(new DocumentStore(files, StoredJson.of(StoredTypes.events())));
             store.declare(List.of(View.of("items", 1, ITEMS)));
             new ViewsBench(store).compare(rewrites);

@@ -14,34 +14,34 @@ import java.util.concurrent.ConcurrentHashMap;
  */
 public final class Column {
 
-    private final EmbeddedStore book;
+    private final EmbeddedStore store;
     private final String name;
     private final Map<String, byte[]> rows = new ConcurrentHashMap<>();
 
-    Column(EmbeddedStore book, String name) {
-        this.book = book;
+    Column(EmbeddedStore store, String name) {
+        this.store = store;
         this.name = name;
-        book.readAll(name, rows::put);
+        store.readAll(name, rows::put);
     }
 
     /** @throws NullPointerException for a null value: {@link #delete} is for that */
     public void put(String key, byte[] value) {
         Objects.requireNonNull(value, "a column keeps no nulls");
-        book.write(pending -> {
+        store.write(pending -> {
             pending.row(name, key, value, null);
             pending.afterwards(() -> rows.put(key, value));
         });
     }
 
     public void delete(String key) {
-        book.write(pending -> {
+        store.write(pending -> {
             pending.row(name, key, null, null);
             pending.afterwards(() -> rows.remove(key));
         });
     }
 
     public Optional<byte[]> get(String key) {
-        return UnitOfWorkWrites.peek(book.committer(), name, key)
+        return UnitOfWorkWrites.peek(store.committer(), name, key)
                 .map(row -> Optional.ofNullable(row.value()))
                 .orElseGet(() -> Optional.ofNullable(rows.get(key)));
     }
@@ -49,7 +49,7 @@ public final class Column {
     /** All rows as they stand now, in no order. */
     public Map<String, byte[]> entries() {
         Map<String, byte[]> entries = new HashMap<>(rows);
-        for (UnitOfWorkWrites.Row row : UnitOfWorkWrites.peekAll(book.committer(), name)) {
+        for (UnitOfWorkWrites.Row row : UnitOfWorkWrites.peekAll(store.committer(), name)) {
             if (row.value() == null) {
                 entries.remove(row.key());
             } else {

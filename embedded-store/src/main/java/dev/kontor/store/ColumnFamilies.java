@@ -11,7 +11,7 @@ import org.rocksdb.ColumnFamilyOptions;
 import org.rocksdb.RocksDB;
 import org.rocksdb.RocksDBException;
 
-/** The book's column families: the log, its indexes, and what is kept beside it. */
+/** The store's column families: the log, its indexes, and what is kept beside it. */
 final class ColumnFamilies implements AutoCloseable {
 
     static final String EVENTS = "events";
@@ -74,7 +74,7 @@ final class ColumnFamilies implements AutoCloseable {
     ColumnFamilyHandle named(String name) {
         ColumnFamilyHandle handle = handles.get(name);
         if (handle == null) {
-            throw new IllegalStateException("The book has no column " + name);
+            throw new IllegalStateException("The event store has no column " + name);
         }
         return handle;
     }

@@ -16,7 +16,7 @@ import org.rocksdb.RocksDB;
 import org.rocksdb.RocksDBException;
 import org.rocksdb.WALRecoveryMode;
 
-/** The book's RocksDB with its settings, and everything native that must be freed with it, last made first. */
+/** The store's RocksDB with its settings, and everything native that must be freed with it, last made first. */
 final class Database implements AutoCloseable {
 
     private static final long BLOCK_CACHE_BYTES = 64L << 20;
@@ -83,7 +83,7 @@ final class Database implements AutoCloseable {
         }
         if (present.size() > 1
                 && present.stream().noneMatch(name -> KeyEncoding.text(name).equals(ColumnFamilies.EVENTS))) {
-            throw new StoreException("The folder %s holds another database and no book".formatted(folder));
+            throw new StoreException("The folder %s holds another database and no event store".formatted(folder));
         }
         List<ColumnFamilyHandle> handles = new ArrayList<>();
         rocks = natives.own(

@@ -9,11 +9,11 @@ import java.util.function.BiConsumer;
  */
 public final class DiskColumn {
 
-    private final EmbeddedStore book;
+    private final EmbeddedStore store;
     private final String name;
 
-    DiskColumn(EmbeddedStore book, String name) {
-        this.book = book;
+    DiskColumn(EmbeddedStore store, String name) {
+        this.store = store;
         this.name = name;
     }
 
@@ -32,7 +32,7 @@ public final class DiskColumn {
     }
 
     private void write(String key, byte[] value, Runnable afterwards) {
-        book.write(pending -> {
+        store.write(pending -> {
             pending.row(name, key, value, null);
             pending.afterwards(afterwards);
         });
@@ -40,13 +40,13 @@ public final class DiskColumn {
 
     /** As the current unit of work has it, if it wrote it. */
     public Optional<byte[]> get(String key) {
-        return UnitOfWorkWrites.peek(book.committer(), name, key)
+        return UnitOfWorkWrites.peek(store.committer(), name, key)
                 .map(row -> Optional.ofNullable(row.value()))
-                .orElseGet(() -> Optional.ofNullable(book.get(name, KeyEncoding.text(key))));
+                .orElseGet(() -> Optional.ofNullable(store.get(name, KeyEncoding.text(key))));
     }
 
     /** Every row that is durable. */
     public void read(BiConsumer<String, byte[]> reader) {
-        book.readAll(name, reader);
+        store.readAll(name, reader);
     }
 }

@@ -33,21 +33,21 @@ public final class EmbeddedEventStorageEngine extends AbstractEventStorageEngine
     private static final int CHUNK = 256;
     private static final int NO_POSITION = -1;
 
-    private final EmbeddedStore book;
+    private final EmbeddedStore store;
     private final EventRecordReader records;
 
     private EmbeddedEventStorageEngine(Builder builder) {
         super(builder);
-        this.book = builder.book;
-        this.records = new EventRecordReader(book);
+        this.store = builder.store;
+        this.records = new EventRecordReader(store);
     }
 
     public static Builder builder() {
         return new Builder();
     }
 
-    EmbeddedStore book() {
-        return book;
+    EmbeddedStore store() {
+        return store;
     }
 
     @Override
@@ -56,10 +56,10 @@ public final class EmbeddedEventStorageEngine extends AbstractEventStorageEngine
             return;
         }
         // Encoded and looked for here, on the thread that appends: the committer has only to copy.
-        long head = book.head();
+        long head = store.head();
         List<UnitOfWorkWrites.Append> appends = new ArrayList<>(events.size());
         for (EventMessage<?> event : events) {
-            if (book.get(ColumnFamilies.IDENTIFIERS, KeyEncoding.text(event.getIdentifier())) != null) {
+            if (store.get(ColumnFamilies.IDENTIFIERS, KeyEncoding.text(event.getIdentifier())) != null) {
                 throw refusal(AlreadyWrittenException.of(event), event);
             }
             EventRecord eventRecord = EventRecord.of(event, serializer);
@@ -71,7 +71,7 @@ public final class EmbeddedEventStorageEngine extends AbstractEventStorageEngine
                     head,
                     taken -> refusal(taken, event)));
         }
-        book.write(pending -> appends.forEach(pending::append));
+        store.write(pending -> appends.forEach(pending::append));
     }
 
     private RuntimeException refusal(RuntimeException taken, EventMessage<?> event) {
@@ -131,13 +131,13 @@ public final class EmbeddedEventStorageEngine extends AbstractEventStorageEngine
             return;
         }
         byte[] encoded = EventRecord.of(snapshot, serializer).encode();
-        book.write(pending -> pending.row(ColumnFamilies.SNAPSHOTS, aggregateId, encoded, null));
+        store.write(pending -> pending.row(ColumnFamilies.SNAPSHOTS, aggregateId, encoded, null));
     }
 
     /** An aggregate has one at most. One that is damaged counts as none: the events are there to start over from. */
     @Override
     protected Stream<? extends DomainEventData<?>> readSnapshotData(String aggregateId) {
-        byte[] encoded = book.get(ColumnFamilies.SNAPSHOTS, KeyEncoding.text(aggregateId));
+        byte[] encoded = store.get(ColumnFamilies.SNAPSHOTS, KeyEncoding.text(aggregateId));
         if (encoded == null) {
             return Stream.empty();
         }
@@ -159,7 +159,7 @@ public final class EmbeddedEventStorageEngine extends AbstractEventStorageEngine
 
     @Override
     public Optional<Long> lastSequenceNumberFor(String aggregateId) {
-        long last = book.reading(() -> book.committer().lastSequence(aggregateId));
+        long last = store.reading(() -> store.committer().lastSequence(aggregateId));
         return last < 0 ? Optional.empty() : Optional.of(last);
     }
 
@@ -170,15 +170,15 @@ public final class EmbeddedEventStorageEngine extends AbstractEventStorageEngine
 
     @Override
     public TrackingToken createHeadToken() {
-        return new GlobalSequenceTrackingToken(book.head());
+        return new GlobalSequenceTrackingToken(store.head());
     }
 
     /** Before the first event, by position, that is not before the time; the head where there is none. */
     @Override
     public TrackingToken createTokenAt(Instant time) {
-        return book.reading(() -> {
-            try (RocksIterator stored = book.iterate(ColumnFamilies.EVENTS)) {
-                for (stored.seek(KeyEncoding.position(TimeIndex.searchFrom(book, time)));
+        return store.reading(() -> {
+            try (RocksIterator stored = store.iterate(ColumnFamilies.EVENTS)) {
+                for (stored.seek(KeyEncoding.position(TimeIndex.searchFrom(store, time)));
                         stored.isValid();
                         stored.next()) {
                     if (!EventRecord.timeOf(stored.value()).isBefore(time)) {
@@ -191,17 +191,17 @@ public final class EmbeddedEventStorageEngine extends AbstractEventStorageEngine
         });
     }
 
-    /** Sets up an engine; {@code book} and both serializers are needed. */
+    /** Sets up an engine; {@code store} and both serializers are needed. */
     public static final class Builder extends AbstractEventStorageEngine.Builder {
 
-        private EmbeddedStore book;
+        private EmbeddedStore store;
 
         private Builder() {
             super.persistenceExceptionResolver(AlreadyWrittenException.class::isInstance);
         }
 
-        public Builder book(EmbeddedStore book) {
-            this.book = book;
+        public Builder store(EmbeddedStore store) {
+            this.store = store;
             return this;
         }
 
@@ -236,8 +236,8 @@ public final class EmbeddedEventStorageEngine extends AbstractEventStorageEngine
         }
 
         public EmbeddedEventStorageEngine build() {
-            if (book == null) {
-                throw new IllegalStateException("An engine needs a book");
+            if (store == null) {
+                throw new IllegalStateException("An engine needs an embedded store");
             }
             return new EmbeddedEventStorageEngine(this);
         }

@@ -10,7 +10,7 @@ import org.axonframework.eventsourcing.eventstore.AbstractEventStore;
 import org.axonframework.eventsourcing.eventstore.EventStorageEngine;
 import org.axonframework.monitoring.MessageMonitor;
 
-/** Axon's event store over the book. Its streams wake on append; Axon's own embedded one leaves readers asleep for 500 ms. */
+/** Axon's event store over the store. Its streams wake on append; Axon's own embedded one leaves readers asleep for 500 ms. */
 public final class EmbeddedEventStore extends AbstractEventStore {
 
     private final EmbeddedEventStorageEngine engine;
@@ -33,7 +33,7 @@ public final class EmbeddedEventStore extends AbstractEventStore {
     @Override
     public BlockingStream<TrackedEventMessage<?>> openStream(TrackingToken token) {
         long next = EmbeddedEventStorageEngine.positionAfter(WrappedToken.unwrapLowerBound(token));
-        long head = engine.book().head();
+        long head = engine.store().head();
         if (next > head + 1) {
             throw new StoreException(
                     "A reader has been at position %d, but the log ends at %d. The reader's place is of a later copy of it"
@@ -58,10 +58,10 @@ public final class EmbeddedEventStore extends AbstractEventStore {
         /** @throws IllegalArgumentException for any but a {@link EmbeddedEventStorageEngine} */
         @Override
         public Builder storageEngine(EventStorageEngine storageEngine) {
-            if (!(storageEngine instanceof EmbeddedEventStorageEngine bookEngine)) {
-                throw new IllegalArgumentException("A book's store needs a book's engine");
+            if (!(storageEngine instanceof EmbeddedEventStorageEngine storeEngine)) {
+                throw new IllegalArgumentException("An embedded event store needs an embedded engine");
             }
-            return engine(bookEngine);
+            return engine(storeEngine);
         }
 
         @Override

@@ -29,7 +29,7 @@ final class EmbeddedEventStream implements BlockingStream<TrackedEventMessage<?>
     /** @param next the first position to read */
     EmbeddedEventStream(EmbeddedEventStorageEngine engine, long next) {
         this.engine = engine;
-        this.tail = engine.book().tail();
+        this.tail = engine.store().tail();
         this.next = next;
     }
 
@@ -57,9 +57,9 @@ final class EmbeddedEventStream implements BlockingStream<TrackedEventMessage<?>
     @Override
     public TrackedEventMessage<?> nextAvailable() throws InterruptedException {
         while (!hasNextAvailable(1, TimeUnit.SECONDS)) {
-            // Waits until there is one, as the contract says; in a closed book there never will be.
-            if (engine.book().isClosed()) {
-                throw new StoreException("The book is closed");
+            // Waits until there is one, as the contract says; in a closed store there never will be.
+            if (engine.store().isClosed()) {
+                throw new StoreException("The event store is closed");
             }
         }
         return ready.remove();

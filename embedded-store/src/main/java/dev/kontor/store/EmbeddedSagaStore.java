@@ -10,7 +10,7 @@ import org.axonframework.modelling.saga.repository.SagaStore;
 import org.axonframework.serialization.Serializer;
 
 /**
- * Sagas in the book, each in one row with its associations; ended ones are gone. What is open is also in memory, so that
+ * Sagas in the store, each in one row with its associations; ended ones are gone. What is open is also in memory, so that
  * looking one up costs no read. Writes join the unit of work, beside its events and its token.
  */
 public final class EmbeddedSagaStore implements SagaStore<Object> {
@@ -18,22 +18,22 @@ public final class EmbeddedSagaStore implements SagaStore<Object> {
     /** @param type the name of the saga's class */
     private record Association(String type, AssociationValue value) {}
 
-    private final EmbeddedStore book;
+    private final EmbeddedStore store;
     private final Serializer serializer;
     private final Map<String, StoredObject> sagas = new ConcurrentHashMap<>();
     private final Map<Association, Set<String>> index = new ConcurrentHashMap<>();
 
-    public EmbeddedSagaStore(EmbeddedStore book, Serializer serializer) {
-        this.book = book;
+    public EmbeddedSagaStore(EmbeddedStore store, Serializer serializer) {
+        this.store = store;
         this.serializer = serializer;
-        book.readAll(ColumnFamilies.SAGAS, (id, row) -> remember(id, StoredObject.decode(row)));
+        store.readAll(ColumnFamilies.SAGAS, (id, row) -> remember(id, StoredObject.decode(row)));
     }
 
     @Override
     public Set<String> findSagas(Class<?> sagaType, AssociationValue association) {
         String type = typeOf(sagaType);
         Set<String> found = new HashSet<>(index.getOrDefault(new Association(type, association), Set.of()));
-        for (UnitOfWorkWrites.Row row : UnitOfWorkWrites.peekAll(book.committer(), ColumnFamilies.SAGAS)) {
+        for (UnitOfWorkWrites.Row row : UnitOfWorkWrites.peekAll(store.committer(), ColumnFamilies.SAGAS)) {
             if (row.object() instanceof StoredObject saga
                     && saga.type().equals(type)
                     && saga.associations().contains(association)) {
@@ -47,7 +47,7 @@ public final class EmbeddedSagaStore implements SagaStore<Object> {
 
     @Override
     public <S> Entry<S> loadSaga(Class<S> sagaType, String id) {
-        UnitOfWorkWrites.Row pending = UnitOfWorkWrites.peek(book.committer(), ColumnFamilies.SAGAS, id)
+        UnitOfWorkWrites.Row pending = UnitOfWorkWrites.peek(store.committer(), ColumnFamilies.SAGAS, id)
                 .orElse(null);
         StoredObject saga = pending == null ? sagas.get(id) : (StoredObject) pending.object();
         return saga == null ? null : new Loaded<>(saga.associations(), saga.read(serializer));
@@ -67,7 +67,7 @@ public final class EmbeddedSagaStore implements SagaStore<Object> {
 
     @Override
     public void deleteSaga(Class<?> sagaType, String id, Set<AssociationValue> associations) {
-        book.write(pending -> {
+        store.write(pending -> {
             pending.row(ColumnFamilies.SAGAS, id, null, null);
             pending.afterwards(() -> forget(id));
         });
@@ -76,7 +76,7 @@ public final class EmbeddedSagaStore implements SagaStore<Object> {
     private void store(String id, Object saga, Set<AssociationValue> associations) {
         StoredObject stored = StoredObject.of(saga, associations, serializer);
         byte[] row = stored.encode();
-        book.write(pending -> {
+        store.write(pending -> {
             pending.row(ColumnFamilies.SAGAS, id, row, stored);
             pending.afterwards(() -> remember(id, stored));
         });

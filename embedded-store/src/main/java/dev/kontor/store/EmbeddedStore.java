@@ -16,7 +16,7 @@ import org.rocksdb.RocksIterator;
  * named columns), each in a column family.
  *
  * <p>Events stand at positions 0, 1, 2 … without a gap, in the order in which they became durable. What one unit of work
- * writes is in the book as a whole or not at all. Safe for many threads; one process at a time.
+ * writes is in the store as a whole or not at all. Safe for many threads; one process at a time.
  */
 public final class EmbeddedStore implements AutoCloseable {
 
@@ -44,7 +44,7 @@ public final class EmbeddedStore implements AutoCloseable {
     }
 
     /**
-     * Opens the book in a folder, making both where they are missing.
+     * Opens the store in a folder, making both where they are missing.
      *
      * @throws StoreInUseException where it is open already
      * @throws StoreException where it cannot be opened: permissions, disk, damage
@@ -69,11 +69,11 @@ public final class EmbeddedStore implements AutoCloseable {
             return new EmbeddedStore(database, folder, watcher, space, settings.waitingBytes());
         } catch (RocksDBException | IOException | RuntimeException e) {
             if (database != null) {
-                // Else the folder would stay locked by a book that nobody has.
+                // Else the folder would stay locked by a store that nobody has.
                 database.close();
             }
             throw switch (e) {
-                case RocksDBException refused -> OpenFailure.opening("book", folder, refused);
+                case RocksDBException refused -> OpenFailure.opening("event store", folder, refused);
                 case IOException unusable ->
                     new StoreException("The folder %s cannot be used".formatted(folder), unusable);
                 default -> (RuntimeException) e;
@@ -82,7 +82,7 @@ public final class EmbeddedStore implements AutoCloseable {
     }
 
     /**
-     * Whether a process, this one or another, has the book in a folder open. Changes nothing; a folder without a book is
+     * Whether a process, this one or another, has the store in a folder open. Changes nothing; a folder without a store is
      * not in use.
      *
      * @throws StoreException where the folder cannot be looked at
@@ -91,7 +91,8 @@ public final class EmbeddedStore implements AutoCloseable {
         try {
             return FolderLocks.isHeld(folder);
         } catch (IOException e) {
-            throw new StoreException("It cannot be seen whether the book in %s is in use: %s".formatted(folder, e), e);
+            throw new StoreException(
+                    "It cannot be seen whether the event store in %s is in use: %s".formatted(folder, e), e);
         }
     }
 
@@ -114,7 +115,7 @@ public final class EmbeddedStore implements AutoCloseable {
     }
 
     /**
-     * A copy of the whole book as it stands now, made of hard links where the file system allows. Writes go on.
+     * A copy of the whole store as it stands now, made of hard links where the file system allows. Writes go on.
      *
      * @param folder must not exist yet; its parent must
      * @throws StoreException where it cannot be made
@@ -193,20 +194,20 @@ public final class EmbeddedStore implements AutoCloseable {
     }
 
     /**
-     * Reads while the book cannot be closed: RocksDB takes the whole JVM with it where it is used after its end. An
+     * Reads while the store cannot be closed: RocksDB takes the whole JVM with it where it is used after its end. An
      * iterator must be opened and closed in here.
      *
-     * @throws StoreException where the book is closed or cannot be read
+     * @throws StoreException where the store is closed or cannot be read
      */
     <T> T reading(Reading<T> reading) {
         life.readLock().lock();
         try {
             if (closed) {
-                throw new StoreException("The book is closed");
+                throw new StoreException("The event store is closed");
             }
             return reading.read();
         } catch (RocksDBException e) {
-            throw new StoreException("The book cannot be read: " + e.getMessage(), e);
+            throw new StoreException("The event store cannot be read: " + e.getMessage(), e);
         } finally {
             life.readLock().unlock();
         }

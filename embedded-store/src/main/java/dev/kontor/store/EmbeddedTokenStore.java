@@ -15,22 +15,22 @@ import org.axonframework.eventhandling.tokenstore.UnableToInitializeTokenExcepti
 import org.axonframework.serialization.Serializer;
 
 /**
- * Tokens in the book. One stored while a batch is handled becomes durable with everything else the batch writes, or not
- * at all. Claims need no rows: one process has the book, and one store of this kind.
+ * Tokens in the store. One stored while a batch is handled becomes durable with everything else the batch writes, or not
+ * at all. Claims need no rows: one process has the store, and one store of this kind.
  */
 public final class EmbeddedTokenStore implements TokenStore {
 
     private static final String IDENTIFIER = "storage-identifier";
 
-    private final EmbeddedStore book;
+    private final EmbeddedStore store;
     private final Serializer serializer;
     private final ConcurrentHashMap<String, Optional<TrackingToken>> tokens = new ConcurrentHashMap<>();
     private final String identifier;
 
-    public EmbeddedTokenStore(EmbeddedStore book, Serializer serializer) {
-        this.book = book;
+    public EmbeddedTokenStore(EmbeddedStore store, Serializer serializer) {
+        this.store = store;
         this.serializer = serializer;
-        book.readAll(ColumnFamilies.TOKENS, (key, row) -> {
+        store.readAll(ColumnFamilies.TOKENS, (key, row) -> {
             if (!key.equals(IDENTIFIER)) {
                 tokens.put(
                         key,
@@ -43,12 +43,12 @@ public final class EmbeddedTokenStore implements TokenStore {
     }
 
     private String identify() {
-        byte[] present = book.get(ColumnFamilies.TOKENS, KeyEncoding.text(IDENTIFIER));
+        byte[] present = store.get(ColumnFamilies.TOKENS, KeyEncoding.text(IDENTIFIER));
         if (present != null) {
             return KeyEncoding.text(present);
         }
         String fresh = UUID.randomUUID().toString();
-        book.write(pending -> pending.row(ColumnFamilies.TOKENS, IDENTIFIER, KeyEncoding.text(fresh), null));
+        store.write(pending -> pending.row(ColumnFamilies.TOKENS, IDENTIFIER, KeyEncoding.text(fresh), null));
         return fresh;
     }
 
@@ -68,7 +68,7 @@ public final class EmbeddedTokenStore implements TokenStore {
         }
         byte[] row = encode(initialToken);
         // All in one write: a crash between two would leave a processor that never sees the other segments' events.
-        book.write(pending -> {
+        store.write(pending -> {
             for (int segment = 0; segment < segments; segment++) {
                 put(pending, key(processor, segment), row, initialToken);
             }
@@ -88,7 +88,7 @@ public final class EmbeddedTokenStore implements TokenStore {
     public void storeToken(TrackingToken token, String processor, int segment) {
         String key = key(processor, segment);
         byte[] row = encode(token);
-        book.write(pending -> put(pending, key, row, token));
+        store.write(pending -> put(pending, key, row, token));
     }
 
     private byte[] encode(TrackingToken token) {
@@ -105,7 +105,7 @@ public final class EmbeddedTokenStore implements TokenStore {
 
     /** Null where there is no such segment; empty where its token is null. */
     private Optional<TrackingToken> find(String key) {
-        UnitOfWorkWrites.Row pending = UnitOfWorkWrites.peek(book.committer(), ColumnFamilies.TOKENS, key)
+        UnitOfWorkWrites.Row pending = UnitOfWorkWrites.peek(store.committer(), ColumnFamilies.TOKENS, key)
                 .orElse(null);
         return pending == null ? tokens.get(key) : tokenIn(pending);
     }
@@ -138,7 +138,7 @@ public final class EmbeddedTokenStore implements TokenStore {
     @Override
     public void deleteToken(String processor, int segment) {
         String key = key(processor, segment);
-        book.write(pending -> {
+        store.write(pending -> {
             pending.row(ColumnFamilies.TOKENS, key, null, null);
             pending.afterwards(() -> tokens.remove(key));
         });
@@ -152,7 +152,7 @@ public final class EmbeddedTokenStore implements TokenStore {
     @Override
     public int[] fetchSegments(String processor) {
         Set<String> keys = new HashSet<>(tokens.keySet());
-        for (UnitOfWorkWrites.Row row : UnitOfWorkWrites.peekAll(book.committer(), ColumnFamilies.TOKENS)) {
+        for (UnitOfWorkWrites.Row row : UnitOfWorkWrites.peekAll(store.committer(), ColumnFamilies.TOKENS)) {
             if (row.value() == null) {
                 keys.remove(row.key());
             } else {

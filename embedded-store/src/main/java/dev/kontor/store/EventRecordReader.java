@@ -9,10 +9,10 @@ import org.rocksdb.RocksIterator;
 /** Reads events from the disk, and hands out none that is not what was written at its place. */
 final class EventRecordReader {
 
-    private final EmbeddedStore book;
+    private final EmbeddedStore store;
 
-    EventRecordReader(EmbeddedStore book) {
-        this.book = book;
+    EventRecordReader(EmbeddedStore store) {
+        this.store = store;
     }
 
     /**
@@ -21,9 +21,9 @@ final class EventRecordReader {
      * @throws StoreException for a damaged, missing or wrong record, with its position
      */
     List<StoredDomainEvent> ofAggregate(String aggregateId, long firstSequence, int most) {
-        return book.reading(() -> {
+        return store.reading(() -> {
             List<StoredDomainEvent> events = new ArrayList<>();
-            try (RocksIterator sequences = book.iterate(ColumnFamilies.SEQUENCES)) {
+            try (RocksIterator sequences = store.iterate(ColumnFamilies.SEQUENCES)) {
                 for (sequences.seek(KeyEncoding.sequence(aggregateId, firstSequence));
                         events.size() < most && sequences.isValid() && KeyEncoding.isOf(sequences.key(), aggregateId);
                         sequences.next()) {
@@ -38,7 +38,7 @@ final class EventRecordReader {
 
     private StoredDomainEvent ofAggregate(String aggregateId, long sequence, byte[] key) {
         long position = KeyEncoding.position(key);
-        byte[] encoded = book.get(ColumnFamilies.EVENTS, key);
+        byte[] encoded = store.get(ColumnFamilies.EVENTS, key);
         if (encoded == null) {
             throw new StoreException(
                     "The event at position %d of aggregate %s is missing".formatted(position, aggregateId));
@@ -58,13 +58,13 @@ final class EventRecordReader {
      */
     List<TrackedEventData<?>> from(long from, int most) {
         // Bounded by the head at this moment: an event is shown only after it is durable.
-        long last = Math.min(book.head(), from + most - 1);
+        long last = Math.min(store.head(), from + most - 1);
         if (last < from) {
             return List.of();
         }
-        return book.reading(() -> {
+        return store.reading(() -> {
             List<TrackedEventData<?>> events = new ArrayList<>((int) (last - from + 1));
-            try (RocksIterator stored = book.iterate(ColumnFamilies.EVENTS)) {
+            try (RocksIterator stored = store.iterate(ColumnFamilies.EVENTS)) {
                 // One earlier, for its chain: a record exchanged for another whole one shows only there.
                 long position = Math.max(0, from - 1);
                 int chain = 0;

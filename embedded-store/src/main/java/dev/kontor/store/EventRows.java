@@ -3,7 +3,7 @@ package dev.kontor.store;
 import org.rocksdb.RocksDBException;
 import org.rocksdb.WriteBatch;
 
-/** Everything that stands in the book of one event: the record and each index of it. The one place that writes them. */
+/** Everything that stands in the store of one event: the record and each index of it. The one place that writes them. */
 final class EventRows {
 
     private EventRows() {}

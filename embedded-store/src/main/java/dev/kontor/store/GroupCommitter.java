@@ -17,7 +17,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The book's single writer. It takes whatever waits, gives events their positions, writes all of it as one batch with
+ * The store's single writer. It takes whatever waits, gives events their positions, writes all of it as one batch with
  * one sync, and only then tells those who wait. While it syncs the next group gathers.
  */
 final class GroupCommitter implements AutoCloseable {
@@ -69,7 +69,7 @@ final class GroupCommitter implements AutoCloseable {
         this.identifiers = new IdentifierIndex(database, columns, end.head(), IdentifierIndex.REMEMBERED);
         this.waiting = waiting;
         this.space = space;
-        this.thread = Thread.ofPlatform().name("book-committer").start(this::run);
+        this.thread = Thread.ofPlatform().name("log-committer").start(this::run);
     }
 
     String id() {
@@ -80,8 +80,8 @@ final class GroupCommitter implements AutoCloseable {
      * Writes it; on return it is durable.
      *
      * @throws RuntimeException what the append asks for where its sequence number or identifier is taken
-     * @throws StoreOverloadedException where too much is waiting; nothing of it is in the book then
-     * @throws StoreFullException where the disk has no room; nothing of it is in the book then
+     * @throws StoreOverloadedException where too much is waiting; nothing of it is in the store then
+     * @throws StoreFullException where the disk has no room; nothing of it is in the store then
      * @throws StoreException where it cannot be written
      */
     void commit(UnitOfWorkWrites writes) {
@@ -93,7 +93,7 @@ final class GroupCommitter implements AutoCloseable {
             refuseWhereEnded();
             waiting.enter(writes);
             if (closed && waiting.leave(writes)) {
-                throw new StoreException("The book is closed");
+                throw new StoreException("The event store is closed");
             }
             writes.durable().join();
         } catch (InterruptedException e) {
@@ -106,7 +106,7 @@ final class GroupCommitter implements AutoCloseable {
 
     private void refuseWhereEnded() {
         if (closed) {
-            throw new StoreException("The book is closed");
+            throw new StoreException("The event store is closed");
         }
         if (stoppedBy != null) {
             throw stopped();
@@ -160,7 +160,7 @@ final class GroupCommitter implements AutoCloseable {
      * tell. Positions given out before that might be given out twice.
      */
     private void stop(Throwable cause) {
-        log.error("a write failed; the book takes no more until it is opened again", cause);
+        log.error("a write failed; the event store takes no more until it is opened again", cause);
         stoppedBy = cause;
     }
 
@@ -173,8 +173,9 @@ final class GroupCommitter implements AutoCloseable {
             try {
                 group.admit(requests, batch);
             } catch (RocksDBException | RuntimeException e) {
-                log.error("{} writes could not be prepared; nothing of them is in the book", requests.size(), e);
-                StoreException failure = new StoreException("The book could not be written: " + e.getMessage(), e);
+                log.error("{} writes could not be prepared; nothing of them is in the event store", requests.size(), e);
+                StoreException failure =
+                        new StoreException("The event store could not be written: " + e.getMessage(), e);
                 requests.forEach(writes -> writes.durable().completeExceptionally(failure));
                 return;
             }
@@ -204,7 +205,7 @@ final class GroupCommitter implements AutoCloseable {
         }
     }
 
-    /** Refused before anything is written: a write that fails halfway would stop the book. */
+    /** Refused before anything is written: a write that fails halfway would stop the store. */
     private boolean isRefusedForSpace(List<UnitOfWorkWrites> requests) {
         if (!space.isShortFor(
                 requests.stream().mapToLong(UnitOfWorkWrites::bytes).sum())) {
@@ -258,7 +259,7 @@ final class GroupCommitter implements AutoCloseable {
                 interrupted = true;
             }
         }
-        waiting.endAll(new StoreException("The book is closed"));
+        waiting.endAll(new StoreException("The event store is closed"));
         synced.close();
         if (interrupted) {
             Thread.currentThread().interrupt();

@@ -142,7 +142,7 @@ final class IndexCheck {
         return row.length == 8 ? Long.toString(KeyEncoding.position(row)) : "unreadable";
     }
 
-    /** A book from before there was an index of times, and not opened since, has no such column. */
+    /** A store from before there was an index of times, and not opened since, has no such column. */
     private void checkTime(long position, Instant latest) throws RocksDBException {
         if ((position + 1) % TimeIndex.BLOCK != 0 || isUnsure || !columns.has(ColumnFamilies.TIMES)) {
             return;

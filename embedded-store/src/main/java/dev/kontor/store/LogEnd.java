@@ -31,7 +31,7 @@ record LogEnd(long head, int chain, Instant latest) {
         batch.put(KEY, ByteBuffer.allocate(12).putLong(head).putInt(chain).array());
     }
 
-    /** As its row says, null where there is none: the book was made before there were such rows, or the row is lost. */
+    /** As its row says, null where there is none: the store was made before there were such rows, or the row is lost. */
     static LogEnd find(RocksDB database) throws RocksDBException {
         byte[] row = database.get(KEY);
         if (row == null) {

@@ -19,7 +19,7 @@ import org.rocksdb.RocksDBException;
 import org.rocksdb.RocksIterator;
 
 /**
- * Reads the log of a book that nobody writes to: a stopped one, or a checkpoint. Changes nothing in the folder, and goes
+ * Reads the log of a store that nobody writes to: a stopped one, or a checkpoint. Changes nothing in the folder, and goes
  * on behind damage, so that whoever reads can name all of it.
  */
 public final class LogReader implements AutoCloseable {
@@ -59,23 +59,23 @@ public final class LogReader implements AutoCloseable {
     }
 
     /**
-     * Whether there is a book in a folder.
+     * Whether there is a store in a folder.
      *
      * @throws StoreException where there are files of one, and not the file that names the others
      */
     public static boolean isLog(Path folder) {
         try {
-            StoreFolder.refuseWithoutMainFile("book", folder);
+            StoreFolder.refuseWithoutMainFile("event store", folder);
             return Files.exists(folder.resolve("CURRENT"));
         } catch (IOException e) {
             throw new StoreException("The folder %s cannot be read: %s".formatted(folder, e), e);
         }
     }
 
-    /** @throws StoreException where there is no book, or it cannot be opened at all */
+    /** @throws StoreException where there is no store, or it cannot be opened at all */
     public static LogReader open(Path folder) {
         if (!isLog(folder)) {
-            throw new StoreException("There is no book in " + folder);
+            throw new StoreException("There is no event store in " + folder);
         }
         NativeResources natives = new NativeResources();
         try {
@@ -83,7 +83,7 @@ public final class LogReader implements AutoCloseable {
         } catch (RocksDBException | RuntimeException e) {
             natives.close();
             throw e instanceof RocksDBException refused
-                    ? OpenFailure.opening("book", folder, refused)
+                    ? OpenFailure.opening("event store", folder, refused)
                     : (RuntimeException) e;
         }
     }

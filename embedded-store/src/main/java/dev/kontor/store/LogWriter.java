@@ -12,7 +12,7 @@ import org.rocksdb.WriteBatch;
 import org.rocksdb.WriteOptions;
 
 /**
- * Makes a log that was read out of a book into a book again: the same events at the same positions, byte for byte, so
+ * Makes a log that was read out of a store into a store again: the same events at the same positions, byte for byte, so
  * that both have the same chain. From {@link #begin} until {@link #finish} no {@link EmbeddedStore} opens the folder: half a log
  * without what belongs beside it would do everything again that was done since.
  *
@@ -43,7 +43,7 @@ public final class LogWriter implements AutoCloseable {
         Database database = null;
         try {
             PrivateFiles.createFolder(folder);
-            StoreFolder.refuseWithoutMainFile("book", folder);
+            StoreFolder.refuseWithoutMainFile("event store", folder);
             database = Database.open(folder);
             return new LogWriter(database, folder);
         } catch (IOException e) {
@@ -53,7 +53,7 @@ public final class LogWriter implements AutoCloseable {
                 database.close();
             }
             throw e instanceof RocksDBException refused
-                    ? OpenFailure.opening("book", folder, refused)
+                    ? OpenFailure.opening("event store", folder, refused)
                     : (RuntimeException) e;
         }
     }
@@ -189,7 +189,8 @@ public final class LogWriter implements AutoCloseable {
         try {
             return reading.read();
         } catch (RocksDBException e) {
-            throw new StoreException("The book in %s cannot be written: %s".formatted(folder, e.getMessage()), e);
+            throw new StoreException(
+                    "The event store in %s cannot be written: %s".formatted(folder, e.getMessage()), e);
         }
     }
 

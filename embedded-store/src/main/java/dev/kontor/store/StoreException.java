@@ -1,6 +1,6 @@
 package dev.kontor.store;
 
-/** The book cannot be read or written: the disk, or damage. */
+/** The store cannot be read or written: the disk, or damage. */
 public sealed class StoreException extends RuntimeException permits StoreStoppedException {
 
     StoreException(String message, Throwable cause) {

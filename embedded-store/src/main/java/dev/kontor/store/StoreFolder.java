@@ -14,10 +14,10 @@ final class StoreFolder {
 
     private StoreFolder() {}
 
-    /** @throws StoreException where it cannot be a book's folder */
+    /** @throws StoreException where it cannot be a store's folder */
     static void prepare(Path folder) throws IOException {
         if (Files.exists(folder) && !Files.isDirectory(folder)) {
-            throw new StoreException("%s is a file, and the book needs a folder".formatted(folder));
+            throw new StoreException("%s is a file, and the event store needs a folder".formatted(folder));
         }
         try {
             PrivateFiles.createFolder(folder);
@@ -27,7 +27,7 @@ final class StoreFolder {
         if (!Files.isReadable(folder) || !Files.isWritable(folder) || !Files.isExecutable(folder)) {
             throw mayNotBeWritten(folder, null);
         }
-        refuseWithoutMainFile("book", folder);
+        refuseWithoutMainFile("event store", folder);
     }
 
     /** @throws StoreException where there are files of a database, and not the one that names the others */
@@ -40,7 +40,7 @@ final class StoreFolder {
 
     static StoreException mayNotBeWritten(Path folder, Throwable cause) {
         return new StoreException(
-                "The folder %s cannot be written by user %s. The book needs to write there"
+                "The folder %s cannot be written by user %s. The event store needs to write there"
                         .formatted(folder, System.getProperty("user.name")),
                 cause);
     }

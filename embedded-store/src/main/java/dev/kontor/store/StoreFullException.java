@@ -3,7 +3,7 @@ package dev.kontor.store;
 import java.nio.file.Path;
 
 /**
- * The disk has less room left than the book keeps free. Nothing of the refused write is in the book; reads go on, and so
+ * The disk has less room left than the store keeps free. Nothing of the refused write is in the store; reads go on, and so
  * do writes as soon as there is room again.
  */
 public final class StoreFullException extends RuntimeException {

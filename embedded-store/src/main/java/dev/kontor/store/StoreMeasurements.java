@@ -1,7 +1,7 @@
 package dev.kontor.store;
 
 /**
- * A book at one moment. Group sizes and the time of syncs are told to its {@link StoreListener}.
+ * A store at one moment. Group sizes and the time of syncs are told to its {@link StoreListener}.
  *
  * @param head the position of the last event, -1 for none
  * @param waitingRequests units of work that wait for the disk

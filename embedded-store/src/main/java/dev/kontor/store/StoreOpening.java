@@ -8,15 +8,15 @@ import org.rocksdb.RocksIterator;
 import org.rocksdb.WriteBatch;
 import org.rocksdb.WriteOptions;
 
-/** What is looked at when a book is opened, and what is made where it is missing: name, format, end of the log, times. */
+/** What is looked at when a store is opened, and what is made where it is missing: name, format, end of the log, times. */
 final class StoreOpening {
 
-    static final byte[] ID = KeyEncoding.text("book-id");
+    static final byte[] ID = KeyEncoding.text("log-id");
     /** There while a log is put together by a {@link LogWriter}. */
     static final byte[] UNFINISHED = KeyEncoding.text("unfinished");
 
-    private static final byte[] FORMAT_KEY = KeyEncoding.text("book-format");
-    /** 1: there is a row that tells where the log ends. A book without a format is from before. */
+    private static final byte[] FORMAT_KEY = KeyEncoding.text("log-format");
+    /** 1: there is a row that tells where the log ends. A store without a format is from before. */
     private static final byte FORMAT = 1;
 
     private final RocksDB rocks;
@@ -83,12 +83,12 @@ final class StoreOpening {
         }
     }
 
-    /** @throws StoreException for a book of a later version */
+    /** @throws StoreException for a store of a later version */
     static boolean hasEndRow(RocksDB rocks) throws RocksDBException {
         byte[] format = rocks.get(FORMAT_KEY);
         if (format != null && (format.length != 1 || format[0] != FORMAT)) {
             throw new StoreException(
-                    "The book was written by a later version of Kontor: its format is %d, and this version knows 1"
+                    "The event store was written by a later version of Kontor: its format is %d, and this version knows 1"
                             .formatted(format.length == 1 ? format[0] : -1));
         }
         return format != null;

@@ -1,7 +1,7 @@
 package dev.kontor.store;
 
 /**
- * What a book may take of the machine.
+ * What a store may take of the machine.
  *
  * @param reserveBytes what stays free on the disk: below it writes are refused, and what was written before can still be
  *     moved from RocksDB's log of writes to its tables, which needs up to 256 MiB and as much again to put them in order

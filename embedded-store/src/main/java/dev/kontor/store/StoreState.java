@@ -1,6 +1,6 @@
 package dev.kontor.store;
 
-/** What can be done with a book. */
+/** What can be done with a store. */
 public enum StoreState {
     /** All. */
     OPEN,

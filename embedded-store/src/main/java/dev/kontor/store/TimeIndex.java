@@ -52,13 +52,13 @@ final class TimeIndex {
      * A position that has no event at or after the time before it, less than a block or the unfinished last one away from the
      * first that is.
      */
-    static long searchFrom(EmbeddedStore book, Instant time) {
-        long blocks = (book.head() + 1) / BLOCK;
+    static long searchFrom(EmbeddedStore store, Instant time) {
+        long blocks = (store.head() + 1) / BLOCK;
         long first = 0;
         long behind = blocks;
         while (first < behind) {
             long middle = (first + behind) >>> 1;
-            byte[] row = book.get(ColumnFamilies.TIMES, KeyEncoding.position(middle));
+            byte[] row = store.get(ColumnFamilies.TIMES, KeyEncoding.position(middle));
             if (row == null) {
                 throw new StoreException(
                         "The index of times has no row for the events from position %d on".formatted(middle * BLOCK));
@@ -72,7 +72,7 @@ final class TimeIndex {
         return first * BLOCK;
     }
 
-    /** The latest time of all events. Rows that are missing are made: a book from before there were any has none. */
+    /** The latest time of all events. Rows that are missing are made: a store from before there were any has none. */
     static Instant fill(RocksDB database, ColumnFamilies columns, long head) throws RocksDBException {
         long blocks = (head + 1) / BLOCK;
         long present = 0;

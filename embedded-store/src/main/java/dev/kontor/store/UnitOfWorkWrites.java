@@ -18,7 +18,7 @@ import org.axonframework.messaging.unitofwork.UnitOfWork;
 
 /**
  * Everything that one unit of work writes: events, saga, token and column rows. It goes to the committer as one request,
- * so all of it is in the book or none.
+ * so all of it is in the store or none.
  *
  * <p>It is kept with the root unit of work and submitted in its commit phase, because Axon asks for the token's write
  * before those of the batch itself. A nested unit of work that is rolled back takes its own writes out again, while the

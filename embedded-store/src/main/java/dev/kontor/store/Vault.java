@@ -17,8 +17,8 @@ import org.rocksdb.RocksIterator;
 import org.rocksdb.WriteOptions;
 
 /**
- * A small durable map for keys, in a database of its own, apart from the book: so that a key can be destroyed for good
- * while every copy of the book stays whole. A name whose key was destroyed never gets another. Durable on return. Safe for many threads; one process at a time.
+ * A small durable map for keys, in a database of its own, apart from the store: so that a key can be destroyed for good
+ * while every copy of the store stays whole. A name whose key was destroyed never gets another. Durable on return. Safe for many threads; one process at a time.
  */
 public final class Vault implements AutoCloseable {
 

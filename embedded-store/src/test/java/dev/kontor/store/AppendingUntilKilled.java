@@ -23,8 +23,8 @@ final class AppendingUntilKilled {
         for (long sequence = 0; ; sequence++) {
             long now = sequence;
             Shelf.inUnitOfWork(() -> {
-                shelf.store.publish(Shelf.event(aggregate, now).andMetaData(Map.of("filler", "x".repeat(200))));
-                shelf.book.column("counts").put(aggregate, KeyEncoding.position(now));
+                shelf.eventStore.publish(Shelf.event(aggregate, now).andMetaData(Map.of("filler", "x".repeat(200))));
+                shelf.store.column("counts").put(aggregate, KeyEncoding.position(now));
             });
             String line = aggregate + "#" + sequence;
             synchronized (AppendingUntilKilled.class) {

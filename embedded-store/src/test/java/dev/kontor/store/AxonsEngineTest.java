@@ -18,7 +18,7 @@ class AxonsEngineTest
     @TempDir
     Path folder;
 
-    private final List<EmbeddedStore> books = new ArrayList<>();
+    private final List<EmbeddedStore> stores = new ArrayList<>();
 
     @BeforeEach
     void anEngine() {
@@ -26,17 +26,17 @@ class AxonsEngineTest
     }
 
     @AfterEach
-    void closeBooks() {
-        books.forEach(EmbeddedStore::close);
+    void closeStores() {
+        stores.forEach(EmbeddedStore::close);
     }
 
     @Override
     protected EmbeddedEventStorageEngine createEngine(UnaryOperator<EmbeddedEventStorageEngine.Builder> customization) {
-        EmbeddedStore book = EmbeddedStore.open(folder.resolve("book-" + books.size()));
-        books.add(book);
+        EmbeddedStore store = EmbeddedStore.open(folder.resolve("log-" + stores.size()));
+        stores.add(store);
         return customization
                 .apply(EmbeddedEventStorageEngine.builder()
-                        .book(book)
+                        .store(store)
                         .eventSerializer(Shelf.JSON)
                         .snapshotSerializer(Shelf.JSON))
                 .build();

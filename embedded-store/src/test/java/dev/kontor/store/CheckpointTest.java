@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A copy that is made while the book is written to is a book, whole up to some event. */
+/** A copy that is made while the store is written to is a store, whole up to some event. */
 @Timeout(60)
 class CheckpointTest {
 
@@ -29,7 +29,7 @@ class CheckpointTest {
     void everyCopyThatIsMadeWhileManyWriteIsWholeAndEndsWhereItSays() throws Exception {
         List<Long> heads = new ArrayList<>();
         AtomicBoolean enough = new AtomicBoolean();
-        try (Shelf shelf = new Shelf(folder.resolve("book"));
+        try (Shelf shelf = new Shelf(folder.resolve("log"));
                 ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
             List<CompletableFuture<Void>> writers = new ArrayList<>();
             for (int writer = 0; writer < WRITERS; writer++) {
@@ -44,9 +44,9 @@ class CheckpointTest {
             }
             try {
                 for (int copy = 0; copy < COPIES; copy++) {
-                    shelf.book.tail().await(shelf.book.head() + 20, 20, TimeUnit.SECONDS);
-                    heads.add(shelf.book.head());
-                    shelf.book.checkpoint(folder.resolve("copy-" + copy));
+                    shelf.store.tail().await(shelf.store.head() + 20, 20, TimeUnit.SECONDS);
+                    heads.add(shelf.store.head());
+                    shelf.store.checkpoint(folder.resolve("copy-" + copy));
                 }
             } finally {
                 enough.set(true);
@@ -72,7 +72,7 @@ class CheckpointTest {
             }
             assertThat(damage).isEmpty();
             try (Shelf shelf = new Shelf(copied)) {
-                assertThat(shelf.log()).hasSize((int) shelf.book.head() + 1);
+                assertThat(shelf.log()).hasSize((int) shelf.store.head() + 1);
                 shelf.append("the copy goes on by itself");
             }
         }

@@ -27,7 +27,7 @@ class ColumnTest {
     }
 
     private Column rows() {
-        return shelf.book.column("rows");
+        return shelf.store.column("rows");
     }
 
     private static byte[] value(int value) {
@@ -64,19 +64,19 @@ class ColumnTest {
     void theSameNameIsTheSameColumnAndAnotherIsAnother() {
         assertThat(rows()).isSameAs(rows());
         rows().put("key", value(1));
-        shelf.book.column("other").put("key", value(2));
+        shelf.store.column("other").put("key", value(2));
         assertThat(rows().get("key")).contains(value(1));
-        assertThat(shelf.book.column("other").get("key")).contains(value(2));
+        assertThat(shelf.store.column("other").get("key")).contains(value(2));
     }
 
     @Test
-    void aColumnMayBeNamedAsOneOfTheBooksOwn() {
+    void aColumnMayBeNamedAsOneOfTheStoresOwn() {
         shelf.tokens.initializeTokenSegments("processor", 1);
-        assertThat(shelf.book.column("tokens").entries()).isEmpty();
-        shelf.book.column("tokens").put("events", value(1));
+        assertThat(shelf.store.column("tokens").entries()).isEmpty();
+        shelf.store.column("tokens").put("events", value(1));
         shelf.close();
         shelf = new Shelf(folder);
-        assertThat(shelf.book.column("tokens").entries()).containsOnlyKeys("events");
+        assertThat(shelf.store.column("tokens").entries()).containsOnlyKeys("events");
         assertThat(shelf.tokens.fetchSegments("processor")).containsExactly(0);
     }
 

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.rocksdb.RocksDBException;
 
-/** Damage is done behind the book's back, straight in its database. */
+/** Damage is done behind the store's back, straight in its database. */
 class DamageTest {
 
     interface Damage {
@@ -128,7 +128,7 @@ class DamageTest {
     }
 
     @Test
-    void aBookWhoseLastEventIsDamagedIsNotOpenedAndNotLeftLocked() throws Exception {
+    void aStoreWhoseLastEventIsDamagedIsNotOpenedAndNotLeftLocked() throws Exception {
         byte[][] whole = new byte[1][];
         damage(database -> {
             whole[0] = at(database, 7);
@@ -147,7 +147,7 @@ class DamageTest {
     }
 
     @Test
-    void aDamagedFileIsNotTakenForABookInUse() throws Exception {
+    void aDamagedFileIsNotTakenForAStoreInUse() throws Exception {
         try (Database database = Database.open(folder)) {
             database.rocks().compactRange(database.columns().events());
         }
@@ -168,7 +168,7 @@ class DamageTest {
     @Test
     void whatFailsBesideTheWritesIsHeardOf() throws Exception {
         try (Shelf shelf = new Shelf(folder)) {
-            assertThat(shelf.book.state()).isEqualTo(StoreState.OPEN);
+            assertThat(shelf.store.state()).isEqualTo(StoreState.OPEN);
         }
         try (Database database = Database.open(folder)) {
             // Tables that overlap, so that a compaction has to read them.

@@ -84,12 +84,14 @@ class EmbeddedEventStreamTest {
     @Test
     void fromNoTokenItBeginsWithTheFirstEventAndFromATokenWithTheOneAfter() throws Exception {
         append(0, 10);
-        assertThat(Shelf.texts(read(shelf.store.openStream(null), 10))).isEqualTo(numbers(0, 10));
-        assertThat(Shelf.texts(read(shelf.store.openStream(at(6)), 3))).isEqualTo(numbers(7, 10));
-        assertThat(Shelf.positions(read(shelf.store.openStream(at(6)), 3))).containsExactly(7L, 8L, 9L);
-        assertThat(Shelf.texts(read(shelf.store.openStream(shelf.store.createTailToken()), 10)))
+        assertThat(Shelf.texts(read(shelf.eventStore.openStream(null), 10))).isEqualTo(numbers(0, 10));
+        assertThat(Shelf.texts(read(shelf.eventStore.openStream(at(6)), 3))).isEqualTo(numbers(7, 10));
+        assertThat(Shelf.positions(read(shelf.eventStore.openStream(at(6)), 3))).containsExactly(7L, 8L, 9L);
+        assertThat(Shelf.texts(read(shelf.eventStore.openStream(shelf.eventStore.createTailToken()), 10)))
                 .isEqualTo(numbers(0, 10));
-        assertThat(shelf.store.openStream(shelf.store.createHeadToken()).hasNextAvailable())
+        assertThat(shelf.eventStore
+                        .openStream(shelf.eventStore.createHeadToken())
+                        .hasNextAvailable())
                 .isFalse();
     }
 
@@ -97,12 +99,12 @@ class EmbeddedEventStreamTest {
     void aReplayTokenBeginsWhereTheReplayIs() throws Exception {
         append(0, 10);
         TrackingToken replay = ReplayToken.createReplayToken(at(8), at(2));
-        assertThat(Shelf.texts(read(shelf.store.openStream(replay), 7))).isEqualTo(numbers(3, 10));
+        assertThat(Shelf.texts(read(shelf.eventStore.openStream(replay), 7))).isEqualTo(numbers(3, 10));
     }
 
     @Test
     void lookingDoesNotTake() throws Exception {
-        BlockingStream<TrackedEventMessage<?>> stream = shelf.store.openStream(null);
+        BlockingStream<TrackedEventMessage<?>> stream = shelf.eventStore.openStream(null);
         assertThat(stream.peek()).isEmpty();
         append(0, 2);
         assertThat(stream.peek().map(Shelf::text)).contains("0");
@@ -113,7 +115,7 @@ class EmbeddedEventStreamTest {
 
     @Test
     void aReaderThatSleepsIsWokenByAnAppend() throws Exception {
-        BlockingStream<TrackedEventMessage<?>> stream = shelf.store.openStream(null);
+        BlockingStream<TrackedEventMessage<?>> stream = shelf.eventStore.openStream(null);
         FutureTask<Boolean> waiting = asleep(() -> stream.hasNextAvailable(20, TimeUnit.SECONDS));
         append(0, 1);
         assertThat(waiting.get(5, TimeUnit.SECONDS)).isTrue();
@@ -126,13 +128,13 @@ class EmbeddedEventStreamTest {
 
     @Test
     void aReaderWaitsNoLongerThanItWantsTo() throws Exception {
-        assertThat(shelf.store.openStream(null).hasNextAvailable(10, TimeUnit.MILLISECONDS))
+        assertThat(shelf.eventStore.openStream(null).hasNextAvailable(10, TimeUnit.MILLISECONDS))
                 .isFalse();
     }
 
     @Test
     void theCallbackRunsAfterAnAppendUntilTheStreamIsClosed() throws Exception {
-        BlockingStream<TrackedEventMessage<?>> stream = shelf.store.openStream(null);
+        BlockingStream<TrackedEventMessage<?>> stream = shelf.eventStore.openStream(null);
         CountDownLatch called = new CountDownLatch(1);
         List<Boolean> foundSomething = new ArrayList<>();
         assertThat(stream.setOnAvailableCallback(() -> {
@@ -146,7 +148,7 @@ class EmbeddedEventStreamTest {
 
         stream.close();
         // A listener registered later hears of the second append; when it has, the closed stream's would have, too.
-        BlockingStream<TrackedEventMessage<?>> other = shelf.store.openStream(null);
+        BlockingStream<TrackedEventMessage<?>> other = shelf.eventStore.openStream(null);
         CountDownLatch otherCalled = new CountDownLatch(2);
         other.setOnAvailableCallback(otherCalled::countDown);
         append(1, 2);
@@ -158,15 +160,15 @@ class EmbeddedEventStreamTest {
     @Test
     void aReaderFarBehindReadsFromTheDiskAndThenFromMemory() throws Exception {
         int events = RecentEvents.REMEMBERED + 1_500;
-        BlockingStream<TrackedEventMessage<?>> early = shelf.store.openStream(null);
+        BlockingStream<TrackedEventMessage<?>> early = shelf.eventStore.openStream(null);
         append(0, 3);
         assertThat(Shelf.texts(read(early, 2))).isEqualTo(numbers(0, 2));
         for (int from = 3; from < events; from += 500) {
             append(from, Math.min(from + 500, events));
         }
 
-        assertThat(shelf.book.tail().at(2)).as("remembered no more").isNull();
-        assertThat(shelf.book.tail().at(events - 1)).as("still remembered").isNotNull();
+        assertThat(shelf.store.tail().at(2)).as("remembered no more").isNull();
+        assertThat(shelf.store.tail().at(events - 1)).as("still remembered").isNotNull();
         List<TrackedEventMessage<?>> rest = read(early, events - 2);
         assertThat(Shelf.texts(rest)).isEqualTo(numbers(2, events));
         assertThat(Shelf.positions(rest))
@@ -179,8 +181,9 @@ class EmbeddedEventStreamTest {
         append(0, 1_200);
         shelf.close();
         shelf = new Shelf(folder);
-        assertThat(shelf.book.tail().at(1_199)).isNull();
-        assertThat(Shelf.texts(read(shelf.store.openStream(at(99)), 1_100))).isEqualTo(numbers(100, 1_200));
+        assertThat(shelf.store.tail().at(1_199)).isNull();
+        assertThat(Shelf.texts(read(shelf.eventStore.openStream(at(99)), 1_100)))
+                .isEqualTo(numbers(100, 1_200));
     }
 
     @Test
@@ -188,8 +191,8 @@ class EmbeddedEventStreamTest {
         DomainEventMessage<Noted> appended = event("a", 0);
         shelf.engine.appendEvents(appended);
 
-        TrackedEventMessage<?> one = shelf.store.openStream(null).nextAvailable();
-        TrackedEventMessage<?> two = shelf.store.openStream(null).nextAvailable();
+        TrackedEventMessage<?> one = shelf.eventStore.openStream(null).nextAvailable();
+        TrackedEventMessage<?> two = shelf.eventStore.openStream(null).nextAvailable();
         assertThat(one.getPayload()).isSameAs(appended.getPayload()).isSameAs(two.getPayload());
         assertThat(one).isInstanceOf(DomainEventMessage.class);
         assertThat(one.trackingToken()).isEqualTo(at(0));
@@ -201,7 +204,7 @@ class EmbeddedEventStreamTest {
         int each = 200;
         List<Callable<List<TrackedEventMessage<?>>>> works = new ArrayList<>();
         for (int reader = 0; reader < 2; reader++) {
-            works.add(() -> read(shelf.store.openStream(null), writers * each));
+            works.add(() -> read(shelf.eventStore.openStream(null), writers * each));
         }
         for (int writer = 0; writer < writers; writer++) {
             String aggregate = "writer" + writer;
@@ -223,8 +226,8 @@ class EmbeddedEventStreamTest {
     }
 
     @Test
-    void whoWaitsInAClosedBookIsToldInsteadOfWaitingForEver() throws Exception {
-        BlockingStream<TrackedEventMessage<?>> stream = shelf.store.openStream(null);
+    void whoWaitsInAClosedStoreIsToldInsteadOfWaitingForEver() throws Exception {
+        BlockingStream<TrackedEventMessage<?>> stream = shelf.eventStore.openStream(null);
         FutureTask<TrackedEventMessage<?>> waiting = asleep(stream::nextAvailable);
         assertThatThrownBy(() -> waiting.get(10, TimeUnit.MILLISECONDS)).isInstanceOf(TimeoutException.class);
         shelf.close();
@@ -236,15 +239,15 @@ class EmbeddedEventStreamTest {
     @Test
     void aTokenOfAnotherKindOfStoreIsRefused() {
         TrackingToken foreign = new MultiSourceTrackingToken(Map.of());
-        assertThatThrownBy(() -> shelf.store.openStream(foreign)).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> shelf.eventStore.openStream(foreign)).isInstanceOf(IllegalArgumentException.class);
     }
 
     @Test
     void aTokenBeyondTheEndOfTheLogIsRefused() {
         shelf.append("only one");
 
-        assertThat(shelf.store.openStream(at(0)).hasNextAvailable()).isFalse();
-        assertThatThrownBy(() -> shelf.store.openStream(at(1)))
+        assertThat(shelf.eventStore.openStream(at(0)).hasNextAvailable()).isFalse();
+        assertThatThrownBy(() -> shelf.eventStore.openStream(at(1)))
                 .isInstanceOf(StoreException.class)
                 .hasMessageContaining("position 1,");
     }

@@ -68,7 +68,7 @@ class EmbeddedStoreTest {
 
         List<? extends TrackedEventMessage<?>> log = shelf.log();
         assertThat(Shelf.positions(log)).containsExactlyElementsOf(positionsUpTo(threads * each));
-        assertThat(shelf.book.head()).isEqualTo(threads * each - 1);
+        assertThat(shelf.store.head()).isEqualTo(threads * each - 1);
         for (int thread = 0; thread < threads; thread++) {
             String aggregate = "aggregate-" + thread;
             List<String> inOrder = IntStream.range(0, each)
@@ -88,7 +88,7 @@ class EmbeddedStoreTest {
     void whoHasAppendedFindsItInTheLogAtOnce() {
         for (int i = 0; i < 200; i++) {
             shelf.append("event " + i);
-            assertThat(shelf.book.head()).isEqualTo(i);
+            assertThat(shelf.store.head()).isEqualTo(i);
         }
     }
 
@@ -109,7 +109,7 @@ class EmbeddedStoreTest {
     }
 
     private void assertOneWins(String aggregate, long sequence, Class<? extends Exception> refusal) throws Exception {
-        long before = shelf.book.head();
+        long before = shelf.store.head();
         CyclicBarrier start = new CyclicBarrier(2);
         List<Future<Void>> rivals = Shelf.together(
                 List.of(rival("left", aggregate, sequence, start), rival("right", aggregate, sequence, start)));
@@ -121,14 +121,14 @@ class EmbeddedStoreTest {
                 winners.add(name);
             } else {
                 assertThat(rivals.get(rival).exceptionNow()).isExactlyInstanceOf(refusal);
-                assertThat(shelf.book.column("rivals").get(name + aggregate)).isEmpty();
+                assertThat(shelf.store.column("rivals").get(name + aggregate)).isEmpty();
                 assertThat(shelf.engine.lastSequenceNumberFor(name + aggregate)).isEmpty();
             }
         }
         assertThat(winners).hasSize(1);
-        assertThat(shelf.book.head()).isEqualTo(before + 2);
+        assertThat(shelf.store.head()).isEqualTo(before + 2);
         assertThat(shelf.texts(aggregate)).last().isEqualTo(winners.getFirst());
-        assertThat(shelf.book.column("rivals").get(winners.getFirst() + aggregate))
+        assertThat(shelf.store.column("rivals").get(winners.getFirst() + aggregate))
                 .isPresent();
     }
 
@@ -137,8 +137,8 @@ class EmbeddedStoreTest {
         return () -> {
             start.await();
             Shelf.inUnitOfWork(() -> {
-                shelf.book.column("rivals").put(name + aggregate, new byte[] {1});
-                shelf.store.publish(event(name + aggregate, 0), event(aggregate, sequence, name));
+                shelf.store.column("rivals").put(name + aggregate, new byte[] {1});
+                shelf.eventStore.publish(event(name + aggregate, 0), event(aggregate, sequence, name));
             });
             return null;
         };
@@ -184,7 +184,7 @@ class EmbeddedStoreTest {
         shelf.append("b");
         reopen();
 
-        assertThat(shelf.book.head()).isEqualTo(2);
+        assertThat(shelf.store.head()).isEqualTo(2);
         assertThat(shelf.engine.lastSequenceNumberFor("a")).contains(1L);
         assertThatThrownBy(() -> shelf.engine.appendEvents(event("a", 1))).isInstanceOf(ConcurrencyException.class);
 
@@ -226,8 +226,8 @@ class EmbeddedStoreTest {
         assertThat(text(first.next())).isEqualTo("long#0");
         shelf.close();
 
-        // The chunk that is there can still be handed out; the next needs the book.
-        assertThatThrownBy(() -> first.asStream().toList()).hasMessage("The book is closed");
+        // The chunk that is there can still be handed out; the next needs the store.
+        assertThatThrownBy(() -> first.asStream().toList()).hasMessage("The event store is closed");
     }
 
     /** Axon's own event store opens such a stream and reads on in it. */
@@ -255,7 +255,7 @@ class EmbeddedStoreTest {
     void anAggregatesNameWithAZeroCharacterIsRefused() {
         assertThatThrownBy(() -> shelf.engine.appendEvents(event("a\0b", 0)))
                 .isInstanceOf(IllegalArgumentException.class);
-        assertThat(shelf.book.head()).isEqualTo(-1);
+        assertThat(shelf.store.head()).isEqualTo(-1);
     }
 
     @Test

@@ -260,7 +260,7 @@ class GroupCommitterTest {
         // It was in time or it was not; what it was told is true.
         boolean written = waiting.handle((done, refusal) -> refusal == null).get(5, TimeUnit.SECONDS);
         assertThat(told).containsExactlyElementsOf(written ? List.of("first", "waiting") : List.of("first"));
-        assertThatThrownBy(() -> committer.commit(event("late"))).hasMessage("The book is closed");
+        assertThatThrownBy(() -> committer.commit(event("late"))).hasMessage("The event store is closed");
     }
 
     @Test

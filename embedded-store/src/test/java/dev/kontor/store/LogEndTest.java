@@ -17,7 +17,7 @@ import org.rocksdb.RocksDBException;
 class LogEndTest {
 
     private static final byte[] END = KeyEncoding.text("log-end");
-    private static final byte[] FORMAT = KeyEncoding.text("book-format");
+    private static final byte[] FORMAT = KeyEncoding.text("log-format");
 
     @TempDir
     Path folder;
@@ -127,7 +127,7 @@ class LogEndTest {
     }
 
     @Test
-    void aBookFromBeforeThereWasSuchARowGetsItWhenItIsOpened() throws Exception {
+    void aStoreFromBeforeThereWasSuchARowGetsItWhenItIsOpened() throws Exception {
         damage(database -> {
             database.rocks().delete(END);
             database.rocks().delete(FORMAT);
@@ -135,14 +135,14 @@ class LogEndTest {
         assertThat(found()).isEmpty();
 
         try (Shelf shelf = new Shelf(folder)) {
-            assertThat(shelf.book.head()).isEqualTo(7);
+            assertThat(shelf.store.head()).isEqualTo(7);
         }
         damage(database -> removeFrom(database, 7));
         assertThatThrownBy(() -> EmbeddedStore.open(folder)).hasMessageContaining("position 7 is missing");
     }
 
     @Test
-    void aBookOfALaterVersionIsRefused() throws Exception {
+    void aStoreOfALaterVersionIsRefused() throws Exception {
         damage(database -> database.rocks().put(FORMAT, new byte[] {9}));
 
         assertThatThrownBy(() -> EmbeddedStore.open(folder))

@@ -31,13 +31,13 @@ class LogWriterTest {
         original = folder.resolve("original");
         copy = folder.resolve("copy");
         try (Shelf shelf = new Shelf(original)) {
-            id = shelf.book.id();
+            id = shelf.store.id();
             shelf.append("of nobody");
             shelf.engine.appendEvents(Shelf.event("a", 0), Shelf.event("b", 0), Shelf.event("a", 1));
             shelf.append("last");
             shelf.tokens.initializeTokenSegments("orders", 1, new GlobalSequenceTrackingToken(3));
             shelf.sagas.insertSaga(Noted.class, "saga", new Noted("open"), Set.of(new AssociationValue("order", "1")));
-            shelf.book.column("open-orders").put("1", new byte[] {1, 2, 3});
+            shelf.store.column("open-orders").put("1", new byte[] {1, 2, 3});
         }
     }
 
@@ -96,12 +96,12 @@ class LogWriterTest {
         }
         assertThat(everythingIn(copy)).isEqualTo(everythingIn(original));
         try (Shelf shelf = new Shelf(copy)) {
-            assertThat(shelf.book.id()).isEqualTo(id);
+            assertThat(shelf.store.id()).isEqualTo(id);
             assertThat(shelf.texts("a")).containsExactly("a#0", "a#1");
             assertThat(shelf.tokens.fetchToken("orders", 0)).isEqualTo(new GlobalSequenceTrackingToken(3));
             assertThat(shelf.sagas.findSagas(Noted.class, new AssociationValue("order", "1")))
                     .containsExactly("saga");
-            assertThat(shelf.book.column("open-orders").get("1")).contains(new byte[] {1, 2, 3});
+            assertThat(shelf.store.column("open-orders").get("1")).contains(new byte[] {1, 2, 3});
             shelf.append("it goes on");
         }
     }
@@ -118,7 +118,7 @@ class LogWriterTest {
     }
 
     @Test
-    void noBookOpensALogThatIsNotWhole() {
+    void noStoreOpensALogThatIsNotWhole() {
         try (LogWriter writer = begun()) {
             writer.append(read(original).events().subList(0, 2));
         }

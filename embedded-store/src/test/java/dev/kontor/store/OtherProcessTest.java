@@ -88,8 +88,9 @@ class OtherProcessTest {
         try (Shelf shelf = new Shelf(folder)) {
             List<? extends TrackedEventMessage<?>> log = shelf.log();
             assertThat(Shelf.positions(log))
-                    .containsExactlyElementsOf(
-                            LongStream.rangeClosed(0, shelf.book.head()).boxed().toList());
+                    .containsExactlyElementsOf(LongStream.rangeClosed(0, shelf.store.head())
+                            .boxed()
+                            .toList());
             assertThat(Shelf.texts(log)).containsAll(acknowledged).doesNotHaveDuplicates();
 
             Map<String, Long> lastOf = new HashMap<>();
@@ -100,7 +101,7 @@ class OtherProcessTest {
             }
             lastOf.forEach((aggregate, last) -> {
                 assertThat(shelf.engine.lastSequenceNumberFor(aggregate)).contains(last);
-                assertThat(shelf.book.column("counts").get(aggregate))
+                assertThat(shelf.store.column("counts").get(aggregate))
                         .as("the row that was written with the last event")
                         .contains(KeyEncoding.position(last));
             });

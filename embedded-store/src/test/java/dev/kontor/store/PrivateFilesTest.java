@@ -32,7 +32,7 @@ class PrivateFilesTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"rwxr-xr-x", "rwxrwxrwx", "rwx--x---"})
-    void the_folder_of_a_book_is_its_owners_alone(String before) throws IOException {
+    void the_folder_of_a_store_is_its_owners_alone(String before) throws IOException {
         Path folder = existing(before);
         EmbeddedStore.open(folder).close();
 
@@ -41,7 +41,7 @@ class PrivateFilesTest {
 
     @Test
     void a_new_folder_is_private_and_its_parents_are_as_others_make_them() throws IOException {
-        Path folder = temporary.resolve("new").resolve("book");
+        Path folder = temporary.resolve("new").resolve("log");
         EmbeddedStore.open(folder).close();
 
         assertThat(permissions(folder)).isEqualTo("rwx------");
@@ -70,8 +70,8 @@ class PrivateFilesTest {
         assertThat(permissions(keys)).isEqualTo("rwx------");
 
         Path views = Files.createDirectory(temporary.resolve("views"));
-        try (EmbeddedStore book = EmbeddedStore.open(temporary.resolve("book"))) {
-            ViewFiles.open(views, book).close();
+        try (EmbeddedStore store = EmbeddedStore.open(temporary.resolve("log"))) {
+            ViewFiles.open(views, store).close();
         }
         assertThat(permissions(views)).isEqualTo("rwx------");
     }

@@ -73,7 +73,7 @@ class ProcessorTest {
                         .listenerInvocationErrorHandler(PropagatingErrorHandler.instance())
                         .build())
                 .errorHandler(PropagatingErrorHandler.instance())
-                .messageSource(shelf.store)
+                .messageSource(shelf.eventStore)
                 .tokenStore(shelf.tokens)
                 .transactionManager(NoTransactionManager.instance())
                 .coordinatorExecutor(coordinator)
@@ -130,7 +130,7 @@ class ProcessorTest {
     }
 
     @Test
-    void itGoesOnWhereItStoppedAlsoAfterTheBookWasOpenedAgain() throws Exception {
+    void itGoesOnWhereItStoppedAlsoAfterTheStoreWasOpenedAgain() throws Exception {
         start(event -> handled.add(Shelf.text(event)));
         shelf.append("first", "second");
         assertThat(List.of(nextHandled(), nextHandled())).containsExactly("first", "second");
@@ -160,8 +160,8 @@ class ProcessorTest {
             }
             attempts.add(text);
             shelf.sagas.insertSaga(Journey.class, "saga of " + text, new Journey(text), Set.of(ASSOCIATION));
-            shelf.book.column("rows").put(text, new byte[] {1});
-            shelf.store.publish(Shelf.event("about " + text));
+            shelf.store.column("rows").put(text, new byte[] {1});
+            shelf.eventStore.publish(Shelf.event("about " + text));
             if (text.equals("three")
                     && !attempts.subList(0, attempts.size() - 1).contains("three")) {
                 throw new IllegalStateException("the first attempt fails");
@@ -181,15 +181,15 @@ class ProcessorTest {
         assertThat(position()).isEqualTo(5);
         assertThat(shelf.sagas.findSagas(Journey.class, ASSOCIATION))
                 .containsExactlyInAnyOrder("saga of one", "saga of two", "saga of three");
-        assertThat(shelf.book.column("rows").entries()).containsOnlyKeys("one", "two", "three");
+        assertThat(shelf.store.column("rows").entries()).containsOnlyKeys("one", "two", "three");
     }
 
     @Test
-    void aFailedBatchLeavesNothingInTheBook() throws Exception {
+    void aFailedBatchLeavesNothingInTheStore() throws Exception {
         shelf.append("good", "bad");
         start(50, event -> {
-            shelf.book.column("rows").put(Shelf.text(event), new byte[] {1});
-            shelf.store.publish(Shelf.event("about " + Shelf.text(event)));
+            shelf.store.column("rows").put(Shelf.text(event), new byte[] {1});
+            shelf.eventStore.publish(Shelf.event("about " + Shelf.text(event)));
             if (Shelf.text(event).equals("bad")) {
                 handled.add("attempt");
                 throw new IllegalStateException("fails every time");
@@ -202,7 +202,7 @@ class ProcessorTest {
         // The good one was in a batch before, and is there whole, or in the failed one, and has left nothing.
         boolean apart = position() == 0;
         assertThat(position()).isEqualTo(apart ? 0 : -1);
-        assertThat(shelf.book.column("rows").entries().keySet()).isEqualTo(apart ? Set.of("good") : Set.of());
+        assertThat(shelf.store.column("rows").entries().keySet()).isEqualTo(apart ? Set.of("good") : Set.of());
         assertThat(shelf.texts()).isEqualTo(apart ? List.of("good", "bad", "about good") : List.of("good", "bad"));
     }
 }

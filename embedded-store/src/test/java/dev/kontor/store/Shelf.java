@@ -19,7 +19,7 @@ import org.axonframework.serialization.Serializer;
 import org.axonframework.serialization.jackson3.Jackson3Serializer;
 import tools.jackson.databind.jsontype.BasicPolymorphicTypeValidator;
 
-/** A book in a folder with the stores over it, as a test uses them. */
+/** An embedded store in a folder with the stores over it, as a test uses them. */
 final class Shelf implements AutoCloseable {
 
     static final Serializer JSON = Jackson3Serializer.builder()
@@ -29,22 +29,22 @@ final class Shelf implements AutoCloseable {
                     .build()))
             .build();
 
-    final EmbeddedStore book;
+    final EmbeddedStore store;
     final EmbeddedEventStorageEngine engine;
-    final EmbeddedEventStore store;
+    final EmbeddedEventStore eventStore;
     final EmbeddedTokenStore tokens;
     final EmbeddedSagaStore sagas;
 
     Shelf(Path folder) {
-        book = EmbeddedStore.open(folder);
+        store = EmbeddedStore.open(folder);
         engine = EmbeddedEventStorageEngine.builder()
-                .book(book)
+                .store(store)
                 .eventSerializer(JSON)
                 .snapshotSerializer(JSON)
                 .build();
-        store = EmbeddedEventStore.builder().engine(engine).build();
-        tokens = new EmbeddedTokenStore(book, JSON);
-        sagas = new EmbeddedSagaStore(book, JSON);
+        eventStore = EmbeddedEventStore.builder().engine(engine).build();
+        tokens = new EmbeddedTokenStore(store, JSON);
+        sagas = new EmbeddedSagaStore(store, JSON);
     }
 
     static DomainEventMessage<Noted> event(String aggregate, long sequence) {
@@ -124,6 +124,6 @@ final class Shelf implements AutoCloseable {
 
     @Override
     public void close() {
-        book.close();
+        store.close();
     }
 }

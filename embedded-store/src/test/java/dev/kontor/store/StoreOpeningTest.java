@@ -22,7 +22,7 @@ import org.rocksdb.Options;
 import org.rocksdb.RocksDB;
 import org.rocksdb.RocksDBException;
 
-/** A book that cannot be opened says in a sentence why, and loses nothing by the attempt. */
+/** A store that cannot be opened says in a sentence why, and loses nothing by the attempt. */
 class StoreOpeningTest {
 
     @TempDir
@@ -80,7 +80,7 @@ class StoreOpeningTest {
         Path file = Files.createFile(folder.resolve("file"));
         assertThatThrownBy(() -> EmbeddedStore.open(file))
                 .isInstanceOf(StoreException.class)
-                .hasMessage(file + " is a file, and the book needs a folder");
+                .hasMessage(file + " is a file, and the event store needs a folder");
     }
 
     @Test
@@ -99,16 +99,17 @@ class StoreOpeningTest {
     void whatTheSystemForbidsIsSaidToBeForbidden() {
         for (String reason : List.of("Permission denied", "Read-only file system")) {
             RocksDBException denied = new RocksDBException("While open a file for appending: x/LOCK: " + reason);
-            assertThat(OpenFailure.opening("book", folder, denied))
+            assertThat(OpenFailure.opening("event store", folder, denied))
                     .isInstanceOf(StoreException.class)
                     .hasMessageContaining("cannot be written by user");
         }
-        assertThat(OpenFailure.opening("book", folder, new RocksDBException("While mkdir: No space left on device")))
+        assertThat(OpenFailure.opening(
+                        "event store", folder, new RocksDBException("While mkdir: No space left on device")))
                 .hasMessageContaining("no space left on the disk");
     }
 
     @Test
-    void anotherDatabaseIsNotTakenForABook() throws Exception {
+    void anotherDatabaseIsNotTakenForAStore() throws Exception {
         Path other = folder.resolve("other");
         try (var options = new org.rocksdb.Options().setCreateIfMissing(true);
                 var database = org.rocksdb.RocksDB.open(options, other.toString());
@@ -122,7 +123,7 @@ class StoreOpeningTest {
     }
 
     @Test
-    void withoutItsMainFileABookIsNotReplacedByAnEmptyOne() throws Exception {
+    void withoutItsMainFileAStoreIsNotReplacedByAnEmptyOne() throws Exception {
         Path current = folder.resolve("CURRENT");
         byte[] content = Files.readAllBytes(current);
         Files.delete(current);

@@ -28,12 +28,12 @@ class TableCheckTest {
     @BeforeEach
     void fill() {
         copy = folder.resolve("copy");
-        try (Shelf shelf = new Shelf(folder.resolve("book"))) {
+        try (Shelf shelf = new Shelf(folder.resolve("log"))) {
             for (int sequence = 0; sequence < 20; sequence++) {
                 shelf.engine.appendEvents(event("a", sequence));
             }
             shelf.tokens.initializeTokenSegments("reader", 4, new GlobalSequenceTrackingToken(3));
-            shelf.book.checkpoint(copy);
+            shelf.store.checkpoint(copy);
         }
     }
 

@@ -102,7 +102,7 @@ class TimeIndexTest {
     }
 
     @Test
-    void aBookFromBeforeThereWasSuchAnIndexGetsItWhenItIsOpened() throws Exception {
+    void aStoreFromBeforeThereWasSuchAnIndexGetsItWhenItIsOpened() throws Exception {
         append(3 * TimeIndex.BLOCK + 100);
         for (long firstMissing : new long[] {0, 1, 2}) {
             change(database -> {
@@ -129,9 +129,9 @@ class TimeIndexTest {
     }
 
     @Test
-    void aRowThatIsLostWhileTheBookIsOpenIsToldInsteadOfAnsweredWrongly() throws Exception {
+    void aRowThatIsLostWhileTheStoreIsOpenIsToldInsteadOfAnsweredWrongly() throws Exception {
         append(TimeIndex.BLOCK);
-        shelf.book.write(
+        shelf.store.write(
                 pending -> pending.row(ColumnFamilies.TIMES, KeyEncoding.text(KeyEncoding.position(0)), null, null));
 
         assertThatThrownBy(() -> shelf.engine.createTokenAt(BEGIN))

@@ -36,7 +36,7 @@ class TornLogTest {
         try (Shelf shelf = new Shelf(folder)) {
             assertThat(shelf.log()).hasSize(9);
             shelf.engine.appendEvents(event("recognisable-9", 0));
-            assertThat(shelf.book.head()).isEqualTo(9);
+            assertThat(shelf.store.head()).isEqualTo(9);
         }
     }
 

@@ -57,15 +57,15 @@ class UnitOfWorkTest {
     private void writeEverything() {
         shelf.tokens.storeToken(TOKEN, "processor", 0);
         shelf.sagas.insertSaga(Journey.class, "saga", new Journey("begun"), Set.of(ASSOCIATION));
-        shelf.book.column("rows").put("row", new byte[] {1});
-        shelf.store.publish(event("fresh", 0));
+        shelf.store.column("rows").put("row", new byte[] {1});
+        shelf.eventStore.publish(event("fresh", 0));
     }
 
     private void assertEverythingIsThere() {
         assertThat(shelf.tokens.fetchToken("processor", 0)).isEqualTo(TOKEN);
         assertThat(shelf.sagas.findSagas(Journey.class, ASSOCIATION)).containsExactly("saga");
         assertThat(shelf.sagas.loadSaga(Journey.class, "saga").saga()).isEqualTo(new Journey("begun"));
-        assertThat(shelf.book.column("rows").get("row")).isPresent();
+        assertThat(shelf.store.column("rows").get("row")).isPresent();
         assertThat(shelf.texts("fresh")).containsExactly("fresh#0");
     }
 
@@ -73,7 +73,7 @@ class UnitOfWorkTest {
         assertThat(shelf.tokens.fetchToken("processor", 0)).isNull();
         assertThat(shelf.sagas.findSagas(Journey.class, ASSOCIATION)).isEmpty();
         assertThat(shelf.sagas.loadSaga(Journey.class, "saga")).isNull();
-        assertThat(shelf.book.column("rows").entries()).isEmpty();
+        assertThat(shelf.store.column("rows").entries()).isEmpty();
         assertThat(shelf.texts("fresh")).isEmpty();
         assertThat(shelf.texts()).containsExactly("taken#0", "taken#1");
     }
@@ -109,7 +109,7 @@ class UnitOfWorkTest {
     void anAppendThatIsRefusedTakesEverythingElseWithIt() {
         assertThatThrownBy(() -> inUnitOfWork(() -> {
                     writeEverything();
-                    shelf.store.publish(event("taken", 1));
+                    shelf.eventStore.publish(event("taken", 1));
                 }))
                 .isInstanceOf(ConcurrencyException.class);
 
@@ -120,30 +120,30 @@ class UnitOfWorkTest {
 
     @Test
     void aUnitOfWorkSeesWhatItHasWrittenAndNobodyElseDoes() {
-        shelf.book.column("rows").put("old", new byte[] {1});
+        shelf.store.column("rows").put("old", new byte[] {1});
         inUnitOfWork(() -> {
             writeEverything();
-            shelf.book.column("rows").delete("old");
+            shelf.store.column("rows").delete("old");
 
             assertThat(shelf.tokens.fetchToken("processor", 0)).isEqualTo(TOKEN);
             assertThat(shelf.sagas.findSagas(Journey.class, ASSOCIATION)).containsExactly("saga");
             assertThat(shelf.sagas.loadSaga(Journey.class, "saga").saga()).isEqualTo(new Journey("begun"));
-            assertThat(shelf.book.column("rows").entries()).containsOnlyKeys("row");
-            assertThat(shelf.book.column("rows").get("old")).isEmpty();
-            assertThat(shelf.store.readEvents("fresh").asStream()).hasSize(1);
+            assertThat(shelf.store.column("rows").entries()).containsOnlyKeys("row");
+            assertThat(shelf.store.column("rows").get("old")).isEmpty();
+            assertThat(shelf.eventStore.readEvents("fresh").asStream()).hasSize(1);
 
             assertThat(Shelf.<Optional<TrackingToken>>elsewhere(
                             () -> Optional.ofNullable(shelf.tokens.fetchToken("processor", 0))))
                     .isEmpty();
             assertThat(Shelf.elsewhere(() -> shelf.sagas.findSagas(Journey.class, ASSOCIATION)))
                     .isEmpty();
-            assertThat(Shelf.elsewhere(() -> shelf.book.column("rows").entries()))
+            assertThat(Shelf.elsewhere(() -> shelf.store.column("rows").entries()))
                     .containsOnlyKeys("old");
-            assertThat(Shelf.elsewhere(
-                            () -> shelf.store.readEvents("fresh").asStream().toList()))
+            assertThat(Shelf.elsewhere(() ->
+                            shelf.eventStore.readEvents("fresh").asStream().toList()))
                     .isEmpty();
         });
-        assertThat(shelf.book.column("rows").entries()).containsOnlyKeys("row");
+        assertThat(shelf.store.column("rows").entries()).containsOnlyKeys("row");
     }
 
     @Test
@@ -152,7 +152,7 @@ class UnitOfWorkTest {
         writeEverything();
         boolean[] asked = {false};
         unitOfWork.onRollback(u -> {
-            assertThat(shelf.book.column("rows").entries()).isEmpty();
+            assertThat(shelf.store.column("rows").entries()).isEmpty();
             asked[0] = true;
         });
         unitOfWork.rollback();
@@ -164,11 +164,11 @@ class UnitOfWorkTest {
     void whatIsWrittenInTheRollbackPhaseIsWrittenByItself() {
         UnitOfWork<?> unitOfWork = Shelf.startUnitOfWork();
         writeEverything();
-        unitOfWork.onRollback(u -> shelf.book.column("failures").put("failed", new byte[] {1}));
+        unitOfWork.onRollback(u -> shelf.store.column("failures").put("failed", new byte[] {1}));
         unitOfWork.rollback();
 
         assertNothingIsThere();
-        assertThat(shelf.book.column("failures").entries()).containsOnlyKeys("failed");
+        assertThat(shelf.store.column("failures").entries()).containsOnlyKeys("failed");
     }
 
     @Test
@@ -176,8 +176,8 @@ class UnitOfWorkTest {
         inUnitOfWork(() -> {
             writeEverything();
             CurrentUnitOfWork.get().afterCommit(u -> {
-                shelf.book.column("later").put("row", new byte[] {2});
-                assertThat(Shelf.elsewhere(() -> shelf.book.column("later").entries()))
+                shelf.store.column("later").put("row", new byte[] {2});
+                assertThat(Shelf.elsewhere(() -> shelf.store.column("later").entries()))
                         .containsOnlyKeys("row");
                 shelf.engine.appendEvents(event("later", 0));
             });
@@ -185,7 +185,7 @@ class UnitOfWorkTest {
 
         assertEverythingIsThere();
         reopen();
-        assertThat(shelf.book.column("later").entries()).containsOnlyKeys("row");
+        assertThat(shelf.store.column("later").entries()).containsOnlyKeys("row");
         assertThat(shelf.texts()).endsWith("later#0");
     }
 
@@ -198,8 +198,8 @@ class UnitOfWorkTest {
         failing.executeWithResult(
                 () -> {
                     String text = Shelf.text(failing.getMessage());
-                    shelf.book.column("rows").put(text, new byte[] {1});
-                    shelf.store.publish(event("about " + text));
+                    shelf.store.column("rows").put(text, new byte[] {1});
+                    shelf.eventStore.publish(event("about " + text));
                     if (text.equals("third")) {
                         throw new IllegalStateException("no");
                     }
@@ -213,14 +213,14 @@ class UnitOfWorkTest {
         good.executeWithResult(
                 () -> {
                     String text = Shelf.text(good.getMessage());
-                    shelf.book.column("rows").put(text, new byte[] {1});
-                    shelf.store.publish(event("about " + text));
-                    assertThat(Shelf.elsewhere(() -> shelf.book.column("rows").entries()))
+                    shelf.store.column("rows").put(text, new byte[] {1});
+                    shelf.eventStore.publish(event("about " + text));
+                    assertThat(Shelf.elsewhere(() -> shelf.store.column("rows").entries()))
                             .isEmpty();
                     return text;
                 },
                 RollbackConfigurationType.ANY_THROWABLE);
-        assertThat(shelf.book.column("rows").entries()).containsOnlyKeys("first", "second", "third");
+        assertThat(shelf.store.column("rows").entries()).containsOnlyKeys("first", "second", "third");
         assertThat(shelf.texts()).endsWith("about first", "about second", "about third");
     }
 
@@ -231,9 +231,9 @@ class UnitOfWorkTest {
                 .build();
         commands.subscribe("note", command -> {
             String text = (String) command.getPayload();
-            shelf.store.publish(event(text));
-            shelf.book.column("rows").put(text, new byte[] {1});
-            shelf.book.column("rows").put("last", text.getBytes(StandardCharsets.UTF_8));
+            shelf.eventStore.publish(event(text));
+            shelf.store.column("rows").put(text, new byte[] {1});
+            shelf.store.column("rows").put("last", text.getBytes(StandardCharsets.UTF_8));
             if (text.startsWith("bad")) {
                 throw new IllegalStateException("no");
             }
@@ -241,51 +241,51 @@ class UnitOfWorkTest {
         });
 
         inUnitOfWork(() -> {
-            shelf.book.column("rows").put("mine", new byte[] {1});
+            shelf.store.column("rows").put("mine", new byte[] {1});
             for (String text : List.of("good", "bad", "better", "bad too")) {
                 commands.dispatch(new GenericCommandMessage<>(new GenericCommandMessage<>(text, Map.of()), "note"));
             }
-            assertThat(shelf.book.column("rows").entries()).containsOnlyKeys("mine", "good", "better", "last");
-            assertThat(Shelf.elsewhere(() -> shelf.book.column("rows").entries()))
+            assertThat(shelf.store.column("rows").entries()).containsOnlyKeys("mine", "good", "better", "last");
+            assertThat(Shelf.elsewhere(() -> shelf.store.column("rows").entries()))
                     .isEmpty();
             assertThat(shelf.texts()).containsExactly("taken#0", "taken#1");
         });
 
         assertThat(shelf.texts()).containsExactly("taken#0", "taken#1", "good", "better");
-        assertThat(shelf.book.column("rows").entries()).containsOnlyKeys("mine", "good", "better", "last");
-        assertThat(shelf.book.column("rows").get("last")).contains("better".getBytes(StandardCharsets.UTF_8));
+        assertThat(shelf.store.column("rows").entries()).containsOnlyKeys("mine", "good", "better", "last");
+        assertThat(shelf.store.column("rows").get("last")).contains("better".getBytes(StandardCharsets.UTF_8));
     }
 
     @Test
     void aNestedUnitOfWorkThatSucceededGoesDownWithItsParent() {
         inUnitOfWork(() -> {
-            shelf.book.column("rows").put("row", new byte[] {1});
+            shelf.store.column("rows").put("row", new byte[] {1});
             assertThatThrownBy(() -> inUnitOfWork(() -> {
-                        inUnitOfWork(() -> shelf.book.column("rows").put("row", new byte[] {3}));
-                        shelf.book.column("rows").put("middle", new byte[] {2});
+                        inUnitOfWork(() -> shelf.store.column("rows").put("row", new byte[] {3}));
+                        shelf.store.column("rows").put("middle", new byte[] {2});
                         throw new IllegalStateException("no");
                     }))
                     .hasMessage("no");
-            assertThat(shelf.book.column("rows").get("row")).contains(new byte[] {1});
+            assertThat(shelf.store.column("rows").get("row")).contains(new byte[] {1});
         });
 
-        assertThat(shelf.book.column("rows").entries()).containsOnlyKeys("row");
-        assertThat(shelf.book.column("rows").get("row")).contains(new byte[] {1});
+        assertThat(shelf.store.column("rows").entries()).containsOnlyKeys("row");
+        assertThat(shelf.store.column("rows").get("row")).contains(new byte[] {1});
     }
 
     @Test
     void whatIsKeptInMemoryIsShownBeforeTheEventsWrittenWithIt() {
-        long before = shelf.book.head();
+        long before = shelf.store.head();
         AtomicLong headWhenShown = new AtomicLong(Long.MIN_VALUE);
         inUnitOfWork(() -> {
-            shelf.store.publish(event("a", 0));
-            shelf.book.write(pending -> {
+            shelf.eventStore.publish(event("a", 0));
+            shelf.store.write(pending -> {
                 pending.row(ColumnFamilies.SAGAS, "row", new byte[0], null);
-                pending.afterwards(() -> headWhenShown.set(shelf.book.head()));
+                pending.afterwards(() -> headWhenShown.set(shelf.store.head()));
             });
         });
 
         assertThat(headWhenShown).hasValue(before);
-        assertThat(shelf.book.head()).isEqualTo(before + 1);
+        assertThat(shelf.store.head()).isEqualTo(before + 1);
     }
 }

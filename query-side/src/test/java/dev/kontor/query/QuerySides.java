@@ -50,8 +50,8 @@ public final class QuerySides implements AutoCloseable {
     private final String uri = server.bindAndGetConnectionString();
     private final MongoClient client = MongoClients.create(uri);
     private final Serializer serializer = StoredJson.of(StoredTypes.events());
-    private final EmbeddedStore book;
-    private final boolean ownsBook;
+    private final EmbeddedStore store;
+    private final boolean ownsStore;
     private final TestLog log;
     private final List<Member> members = new ArrayList<>();
     private Instant now = Instant.parse("2026-03-01T10:00:00Z");
@@ -66,21 +66,21 @@ public final class QuerySides implements AutoCloseable {
         this(EmbeddedStore.open(folder), true);
     }
 
-    private QuerySides(EmbeddedStore book, boolean ownsBook) {
-        this.book = book;
-        this.ownsBook = ownsBook;
+    private QuerySides(EmbeddedStore store, boolean ownsStore) {
+        this.store = store;
+        this.ownsStore = ownsStore;
         this.log = new TestLog(eventStore());
     }
 
     /** Others, over the same log and another MongoDB. */
     public QuerySides beside() {
-        return new QuerySides(book, false);
+        return new QuerySides(store, false);
     }
 
     private EventStore eventStore() {
         return EmbeddedEventStore.builder()
                 .engine(EmbeddedEventStorageEngine.builder()
-                        .book(book)
+                        .store(store)
                         .eventSerializer(serializer)
                         .snapshotSerializer(serializer)
                         .build())
@@ -162,8 +162,8 @@ public final class QuerySides implements AutoCloseable {
         members.forEach(Member::stop);
         client.close();
         server.shutdownNow();
-        if (ownsBook) {
-            book.close();
+        if (ownsStore) {
+            store.close();
         }
     }
 

@@ -48,15 +48,15 @@ class TestApplication {
     }
 
     @Bean
-    EmbeddedStore book() throws IOException {
+    EmbeddedStore store() throws IOException {
         return EmbeddedStore.open(Files.createTempDirectory("query-side"));
     }
 
     @Bean
-    EventStore eventStore(EmbeddedStore book, Serializer serializer) {
+    EventStore eventStore(EmbeddedStore store, Serializer serializer) {
         return EmbeddedEventStore.builder()
                 .engine(EmbeddedEventStorageEngine.builder()
-                        .book(book)
+                        .store(store)
                         .eventSerializer(serializer)
                         .snapshotSerializer(serializer)
                         .build())

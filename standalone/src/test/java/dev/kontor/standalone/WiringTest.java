@@ -85,7 +85,7 @@ class WiringTest {
     private EventProcessingConfiguration processing;
 
     @Test
-    void the_log_is_the_book() {
+    void the_log_is_the_store() {
         assertThat(context.getBean(EventStorageEngine.class)).isInstanceOf(EmbeddedEventStorageEngine.class);
         assertThat(context.getBean(EventStore.class)).isInstanceOf(EmbeddedEventStore.class);
         assertThat(context.getBean(EventBus.class)).isSameAs(context.getBean(EventStore.class));
@@ -94,7 +94,7 @@ class WiringTest {
     }
 
     @Test
-    void sagas_and_their_tokens_are_kept_in_the_book() {
+    void sagas_and_their_tokens_are_kept_in_the_store() {
         assertThat(context.getBeansOfType(SagaStore.class).values())
                 .isNotEmpty()
                 .hasOnlyElementsOfType(EmbeddedSagaStore.class);
@@ -218,8 +218,8 @@ class WiringTest {
     }
 
     @Test
-    void readiness_asks_the_views_the_book_and_what_is_revoked() {
-        assertThat(List.of("views", "book", "revocations"))
+    void readiness_asks_the_views_the_store_and_what_is_revoked() {
+        assertThat(List.of("views", "eventStore", "revocations"))
                 .allMatch(context.getBean(HealthEndpointGroups.class).get("readiness")::isMember);
     }
 }

@@ -46,7 +46,7 @@ class CurrencyInLogTest {
     @BeforeEach
     void open() {
         log = LoggedAggregates.ofMany(folder, Clock.systemUTC(), List.of(), List.of(Shop.class));
-        currency = new CurrencyInLog(log.commands(), log.store());
+        currency = new CurrencyInLog(log.commands(), log.eventStore());
     }
 
     @AfterEach
@@ -68,7 +68,7 @@ class CurrencyInLogTest {
     }
 
     private List<Object> fixed() {
-        return log.store()
+        return log.eventStore()
                 .readEvents(new ShopId().toString())
                 .asStream()
                 .<Object>map(event -> event.getPayload())
@@ -117,8 +117,8 @@ class CurrencyInLogTest {
 
     @RepeatedTest(10)
     void of_two_processes_that_start_at_the_same_instant_with_different_settings_one_goes_on() throws Exception {
-        CurrencyInLog one = new CurrencyInLog(log.another().commands(), log.store());
-        CurrencyInLog other = new CurrencyInLog(log.another().commands(), log.store());
+        CurrencyInLog one = new CurrencyInLog(log.another().commands(), log.eventStore());
+        CurrencyInLog other = new CurrencyInLog(log.another().commands(), log.eventStore());
         CyclicBarrier start = new CyclicBarrier(2);
         Callable<CurrencyCode> euros = () -> {
             start.await();

@@ -60,7 +60,7 @@ final class KeyHouse implements AutoCloseable {
 
     /** Events in the log. */
     long events() {
-        return log.book().head() + 1;
+        return log.store().head() + 1;
     }
 
     @Override

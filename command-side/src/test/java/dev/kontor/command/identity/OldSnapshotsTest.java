@@ -49,7 +49,8 @@ class OldSnapshotsTest {
 
     private void leaveSnapshot(String type, String revision, Object id, String json) {
         LoggedAggregates.engine(
-                        accounts.aggregates().book(), new StoredBefore("%s.%s".formatted(roomOf(type), type), revision))
+                        accounts.aggregates().store(),
+                        new StoredBefore("%s.%s".formatted(roomOf(type), type), revision))
                 .storeSnapshot(new GenericDomainEventMessage<>(type, id.toString(), 1, new StoredBefore.Json(json)));
     }
 

@@ -222,7 +222,7 @@ public final class ServedAccounts implements AutoCloseable {
     }
 
     public LostEmails lostEmails() {
-        return new LostEmails(logged.aggregates().store(), logged.commands());
+        return new LostEmails(logged.aggregates().eventStore(), logged.commands());
     }
 
     public Commands commands() {

@@ -67,7 +67,7 @@ class OtherVersionsTest {
     }
 
     private void storedBy(String name, String revision, String json, MetaData metaData) {
-        LoggedAggregates.engine(aggregates.book(), new StoredBefore(name, revision))
+        LoggedAggregates.engine(aggregates.store(), new StoredBefore(name, revision))
                 .appendEvents(new GenericDomainEventMessage<>(
                         "Order", ORDER.value(), 2, new StoredBefore.Json(json), metaData));
     }
@@ -107,7 +107,8 @@ class OtherVersionsTest {
     void a_stream_reads_an_old_event_as_todays() throws InterruptedException {
         anOldCancellation();
 
-        try (BlockingStream<TrackedEventMessage<?>> events = aggregates.store().openStream(null)) {
+        try (BlockingStream<TrackedEventMessage<?>> events =
+                aggregates.eventStore().openStream(null)) {
             assertThat(events.nextAvailable().getPayload()).isEqualTo(placed());
             assertThat(events.nextAvailable().getPayload()).isEqualTo(confirmed());
             assertThat(events.nextAvailable().getPayload())
@@ -124,14 +125,14 @@ class OtherVersionsTest {
         assertThatThrownBy(() -> aggregates.send(new ShipOrder(ORDER)))
                 .isInstanceOf(SerializationException.class)
                 .hasMessageContaining("order.OrderPraised");
-        assertThat(aggregates.book().head()).isEqualTo(3);
+        assertThat(aggregates.store().head()).isEqualTo(3);
     }
 
     @Test
     void a_processor_stands_still_before_an_event_it_does_not_know() throws InterruptedException {
         aPraise();
         BlockingQueue<Object> handled = new LinkedBlockingQueue<>();
-        EmbeddedTokenStore tokens = new EmbeddedTokenStore(aggregates.book(), LoggedAggregates.todaysJson());
+        EmbeddedTokenStore tokens = new EmbeddedTokenStore(aggregates.store(), LoggedAggregates.todaysJson());
         try (ScheduledExecutorService threads = Executors.newScheduledThreadPool(2)) {
             PooledStreamingEventProcessor processor = processor(handled, tokens, threads);
             processor.start();
@@ -158,7 +159,7 @@ class OtherVersionsTest {
                         .listenerInvocationErrorHandler(PropagatingErrorHandler.instance())
                         .build())
                 .errorHandler(PropagatingErrorHandler.instance())
-                .messageSource(aggregates.store())
+                .messageSource(aggregates.eventStore())
                 .tokenStore(tokens)
                 .transactionManager(NoTransactionManager.instance())
                 .coordinatorExecutor(threads)

@@ -28,12 +28,12 @@ import org.axonframework.eventhandling.GenericDomainEventMessage;
 import org.axonframework.serialization.Serializer;
 import org.axonframework.spring.stereotype.Aggregate;
 
-/** Real aggregates over a real book, put together as they are in one JVM. */
+/** Real aggregates over a real event store, put together as they are in one JVM. */
 public final class LoggedAggregates implements AutoCloseable {
 
-    private final EmbeddedStore book;
+    private final EmbeddedStore store;
     private final EmbeddedEventStorageEngine engine;
-    private final EmbeddedEventStore store;
+    private final EmbeddedEventStore eventStore;
     private final ThreadPoolExecutor worker;
     private final Configuration axon;
     /** What another one is made of; null where this is alone. */
@@ -68,39 +68,39 @@ public final class LoggedAggregates implements AutoCloseable {
     }
 
     private static LoggedAggregates ofMany(
-            EmbeddedStore book,
+            EmbeddedStore store,
             Clock clock,
             List<Function<Configuration, Object>> handlers,
             List<Class<?>> aggregateTypes) {
         return new LoggedAggregates(
-                book, 100, clock, handlers, aggregateTypes, same -> ofMany(same, clock, handlers, aggregateTypes));
+                store, 100, clock, handlers, aggregateTypes, same -> ofMany(same, clock, handlers, aggregateTypes));
     }
 
     /** Another process over the same log. It ends with this one. */
     public LoggedAggregates another() {
-        LoggedAggregates made = another.apply(book);
+        LoggedAggregates made = another.apply(store);
         others.add(made);
         return made;
     }
 
     private LoggedAggregates(
-            EmbeddedStore book,
+            EmbeddedStore store,
             int mostWaitingSnapshots,
             Clock clock,
             List<Function<Configuration, Object>> handlers,
             List<Class<?>> aggregateTypes,
             Function<EmbeddedStore, LoggedAggregates> another) {
-        this.book = book;
+        this.store = store;
         this.another = another;
-        engine = engine(book, todaysJson());
+        engine = engine(store, todaysJson());
         worker = Snapshots.worker(mostWaitingSnapshots);
-        store = EmbeddedEventStore.builder().engine(engine).build();
+        eventStore = EmbeddedEventStore.builder().engine(engine).build();
         Configurer configurer = DefaultConfigurer.defaultConfiguration(false)
                 .configureSerializer(c -> todaysJson())
                 .configureEventSerializer(c -> todaysJson())
                 .configureMessageSerializer(c -> todaysJson())
                 .configureTransactionManager(c -> NoTransactionManager.instance())
-                .configureEventStore(c -> store)
+                .configureEventStore(c -> eventStore)
                 .registerComponent(Clock.class, c -> clock)
                 .configureSnapshotter(c -> new Snapshots(c, worker))
                 .registerComponent(
@@ -112,7 +112,7 @@ public final class LoggedAggregates implements AutoCloseable {
         axon = configurer.start();
         axon.commandBus().registerHandlerInterceptor(new UnknownAggregates());
         if (another != null) {
-            axon.commandBus().registerHandlerInterceptor(new StaleAnswerCheck(store));
+            axon.commandBus().registerHandlerInterceptor(new StaleAnswerCheck(eventStore));
         }
     }
 
@@ -139,9 +139,9 @@ public final class LoggedAggregates implements AutoCloseable {
         return StoredJson.of(StoredTypes.with(further));
     }
 
-    public static EmbeddedEventStorageEngine engine(EmbeddedStore book, Serializer json) {
+    public static EmbeddedEventStorageEngine engine(EmbeddedStore store, Serializer json) {
         return EmbeddedEventStorageEngine.builder()
-                .book(book)
+                .store(store)
                 .eventSerializer(json)
                 .snapshotSerializer(json)
                 .upcasterChain(Upcasters.chain())
@@ -149,16 +149,16 @@ public final class LoggedAggregates implements AutoCloseable {
                 .build();
     }
 
-    public EmbeddedStore book() {
-        return book;
+    public EmbeddedStore store() {
+        return store;
     }
 
     public EmbeddedEventStorageEngine engine() {
         return engine;
     }
 
-    public EmbeddedEventStore store() {
-        return store;
+    public EmbeddedEventStore eventStore() {
+        return eventStore;
     }
 
     Snapshots snapshots() {
@@ -189,7 +189,8 @@ public final class LoggedAggregates implements AutoCloseable {
 
     /** All that happened to this aggregate. */
     public List<Object> eventsOf(Object id) {
-        return store.readEvents(id.toString())
+        return eventStore
+                .readEvents(id.toString())
                 .asStream()
                 .<Object>map(DomainEventMessage::getPayload)
                 .toList();
@@ -218,7 +219,7 @@ public final class LoggedAggregates implements AutoCloseable {
     public void close() {
         others.forEach(LoggedAggregates::end);
         end();
-        book.close();
+        store.close();
     }
 
     private void end() {

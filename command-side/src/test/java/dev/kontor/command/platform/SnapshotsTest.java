@@ -258,7 +258,7 @@ class SnapshotsTest {
 
     /** What a version that stored this under that name has left behind. */
     private void leaveSnapshot(String name, Class<?> type, Object payload) {
-        LoggedAggregates.engine(aggregates.book(), LoggedAggregates.json(Map.of(name, type)))
+        LoggedAggregates.engine(aggregates.store(), LoggedAggregates.json(Map.of(name, type)))
                 .storeSnapshot(new GenericDomainEventMessage<>("Product", LAMP.value(), 1, payload));
     }
 

@@ -12,30 +12,30 @@ final class Anchor {
     private static final long NOTHING = -1;
 
     private final ViewDatabase rows;
-    private final EmbeddedStore book;
+    private final EmbeddedStore store;
     private final Integer chain;
     /** The position up to which views may show; what is written is never behind it. */
     private volatile long position;
 
     /** Of a store that shows nothing. */
-    Anchor(ViewDatabase rows, EmbeddedStore book) {
-        this(rows, book, NOTHING, null);
+    Anchor(ViewDatabase rows, EmbeddedStore store) {
+        this(rows, store, NOTHING, null);
     }
 
-    private Anchor(ViewDatabase rows, EmbeddedStore book, long position, Integer chain) {
+    private Anchor(ViewDatabase rows, EmbeddedStore store, long position, Integer chain) {
         this.rows = rows;
-        this.book = book;
+        this.store = store;
         this.position = position;
         this.chain = chain;
     }
 
-    static Anchor read(ViewDatabase rows, EmbeddedStore book) {
+    static Anchor read(ViewDatabase rows, EmbeddedStore store) {
         byte[] stored = rows.get(RowKeys.ANCHOR);
         if (stored == null) {
-            return new Anchor(rows, book);
+            return new Anchor(rows, store);
         }
         ByteBuffer bytes = ByteBuffer.wrap(stored);
-        return new Anchor(rows, book, bytes.getLong(), bytes.getInt());
+        return new Anchor(rows, store, bytes.getLong(), bytes.getInt());
     }
 
     /** Why the log cannot be the one that the store shows; null where it is. */
@@ -43,29 +43,29 @@ final class Anchor {
         if (position == NOTHING) {
             return null;
         }
-        if (position > book.head()) {
-            return "it shows events up to position %d, and the log ends at %d".formatted(position, book.head());
+        if (position > store.head()) {
+            return "it shows events up to position %d, and the log ends at %d".formatted(position, store.head());
         }
-        return book.chainAt(position) == chain
+        return store.chainAt(position) == chain
                 ? null
                 : "the log up to position %d is not the one it was read off".formatted(position);
     }
 
     /** To be called before anything is written that may show the last event. */
     void advance() {
-        if (book.head() > position) {
+        if (store.head() > position) {
             moveToHead();
         }
     }
 
     private synchronized void moveToHead() {
-        long head = book.head();
+        long head = store.head();
         if (head > position) {
             rows.put(
                     RowKeys.ANCHOR,
                     ByteBuffer.allocate(12)
                             .putLong(head)
-                            .putInt(book.chainAt(head))
+                            .putInt(store.chainAt(head))
                             .array());
             position = head;
         }

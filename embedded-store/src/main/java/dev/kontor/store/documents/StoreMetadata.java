@@ -7,9 +7,9 @@ import java.nio.charset.StandardCharsets;
  * What a store is.
  *
  * @param format of rows and keys
- * @param book the id of the log that the documents are read off
+ * @param store the id of the log that the documents are read off
  */
-record StoreMetadata(int format, String book) {
+record StoreMetadata(int format, String store) {
 
     /** Rises with every change of {@link RowKeys}, {@link IndexKey} or what the rows hold. */
     static final int FORMAT = 2;
@@ -27,7 +27,7 @@ record StoreMetadata(int format, String book) {
     }
 
     void write(ViewDatabase rows) {
-        byte[] name = book.getBytes(StandardCharsets.UTF_8);
+        byte[] name = store.getBytes(StandardCharsets.UTF_8);
         rows.put(
                 RowKeys.IDENTITY,
                 ByteBuffer.allocate(4 + name.length).putInt(format).put(name).array());
@@ -41,6 +41,6 @@ record StoreMetadata(int format, String book) {
         if (format != expected.format) {
             return "its format is %d and this version reads %d".formatted(format, expected.format);
         }
-        return book.equals(expected.book) ? null : "it is of another log";
+        return store.equals(expected.store) ? null : "it is of another log";
     }
 }

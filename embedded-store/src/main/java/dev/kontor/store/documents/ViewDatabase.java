@@ -42,7 +42,7 @@ final class ViewDatabase implements AutoCloseable {
 
     private static final long WRITE_BUFFERS_BYTES = 32L << 20;
     private static final long WRITE_BUFFER_BYTES = 16L << 20;
-    /** Written back steadily, so that the book's sync never waits behind a heap of ours. */
+    /** Written back steadily, so that the store's sync never waits behind a heap of ours. */
     private static final long WRITE_BACK_BYTES = 1L << 20;
 
     private final Deque<AutoCloseable> natives = new ArrayDeque<>();
@@ -83,7 +83,7 @@ final class ViewDatabase implements AutoCloseable {
                     .setCompressionType(CompressionType.LZ4_COMPRESSION)
                     .setWriteBufferSize(WRITE_BUFFER_BYTES)
                     .setWriteBufferManager(own(new WriteBufferManager(WRITE_BUFFERS_BYTES, cache)))
-                    // The write log ends where it is damaged: what follows is read off the book again.
+                    // The write log ends where it is damaged: what follows is read off the store again.
                     .setWalRecoveryMode(WALRecoveryMode.PointInTimeRecovery)
                     .setBytesPerSync(WRITE_BACK_BYTES)
                     .setWalBytesPerSync(WRITE_BACK_BYTES)

@@ -48,26 +48,26 @@ public final class ViewFiles implements AutoCloseable {
     /**
      * Opens the views in a folder, making both where they are missing.
      *
-     * @param book the log the views are of; must be closed after them
+     * @param store the log the views are of; must be closed after them
      * @throws StoreInUseException where the folder is open already
      * @throws ViewFilesException where it cannot be used at all: permissions, disk
      */
-    public static ViewFiles open(Path folder, EmbeddedStore book) {
+    public static ViewFiles open(Path folder, EmbeddedStore store) {
         try {
             PrivateFiles.createFolder(folder);
-            return new ViewFiles(folder, book);
+            return new ViewFiles(folder, store);
         } catch (IOException e) {
             throw new ViewFilesException("The folder %s cannot be used: %s".formatted(folder, e), e);
         }
     }
 
-    private ViewFiles(Path folder, EmbeddedStore book) throws IOException {
+    private ViewFiles(Path folder, EmbeddedStore store) throws IOException {
         this.folder = folder;
-        this.logId = book.id();
+        this.logId = store.id();
         this.lockFile = lock(folder);
         try {
-            StoreMetadata identity = new StoreMetadata(StoreMetadata.FORMAT, book.id());
-            String unfit = openIfFit(book, identity);
+            StoreMetadata identity = new StoreMetadata(StoreMetadata.FORMAT, store.id());
+            String unfit = openIfFit(store, identity);
             this.fresh = rows == null;
             if (unfit != null) {
                 log.warn("views: what is in {} is thrown away and read off the log again: {}", folder, unfit);
@@ -75,7 +75,7 @@ public final class ViewFiles implements AutoCloseable {
                 empty();
             }
             if (fresh) {
-                begin(book, identity);
+                begin(store, identity);
             }
         } catch (IOException | RuntimeException e) {
             close();
@@ -99,7 +99,7 @@ public final class ViewFiles implements AutoCloseable {
     }
 
     /** Why what is there cannot be used; null where it is open now, or where there is nothing. */
-    private String openIfFit(EmbeddedStore book, StoreMetadata expected) throws IOException {
+    private String openIfFit(EmbeddedStore store, StoreMetadata expected) throws IOException {
         if (Files.exists(folder.resolve(CONDEMNED))) {
             return Files.readString(folder.resolve(CONDEMNED));
         }
@@ -112,7 +112,7 @@ public final class ViewFiles implements AutoCloseable {
             opened = ViewDatabase.open(folder, this::damaged);
             unfit = StoreMetadata.read(opened).differenceTo(expected);
             if (unfit == null) {
-                anchor = Anchor.read(opened, book);
+                anchor = Anchor.read(opened, store);
                 unfit = anchor.contradiction();
             }
         } catch (RocksDBException | ViewFilesException e) {
@@ -126,13 +126,13 @@ public final class ViewFiles implements AutoCloseable {
         return unfit;
     }
 
-    private void begin(EmbeddedStore book, StoreMetadata identity) {
+    private void begin(EmbeddedStore store, StoreMetadata identity) {
         try {
             rows = ViewDatabase.open(folder, this::damaged);
         } catch (RocksDBException e) {
             throw new ViewFilesException("Views cannot be made in %s: %s".formatted(folder, e.getMessage()), e);
         }
-        anchor = new Anchor(rows, book);
+        anchor = new Anchor(rows, store);
         identity.write(rows);
     }
 

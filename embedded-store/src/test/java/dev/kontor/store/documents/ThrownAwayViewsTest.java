@@ -20,20 +20,20 @@ class ThrownAwayViewsTest extends ViewsOnDisk {
     @Test
     void views_of_another_log_are_thrown_away() throws IOException {
         stop();
-        delete(views.bookFolder());
+        delete(views.storeFolder());
         assertThat(isFreshWhenReopened()).isTrue();
     }
 
     @Test
     void views_that_are_ahead_of_the_log_are_thrown_away() throws IOException {
         stop();
-        copy(views.bookFolder(), folder.resolve("backup"));
+        copy(views.storeFolder(), folder.resolve("backup"));
         views = opened(new Views(folder.resolve("data")));
         views.happen(1);
         views.write("later", 1);
         stop();
-        delete(views.bookFolder());
-        copy(folder.resolve("backup"), views.bookFolder());
+        delete(views.storeFolder());
+        copy(folder.resolve("backup"), views.storeFolder());
 
         assertThat(isFreshWhenReopened()).isTrue();
     }
@@ -42,14 +42,14 @@ class ThrownAwayViewsTest extends ViewsOnDisk {
     void views_of_events_that_a_restored_log_has_otherwise_are_thrown_away_however_far_the_log_has_grown()
             throws IOException {
         stop();
-        copy(views.bookFolder(), folder.resolve("backup"));
+        copy(views.storeFolder(), folder.resolve("backup"));
         views = opened(new Views(folder.resolve("data")));
         views.happen(1);
         views.write("later", 1);
         stop();
-        delete(views.bookFolder());
-        copy(folder.resolve("backup"), views.bookFolder());
-        try (EmbeddedStore grown = EmbeddedStore.open(views.bookFolder());
+        delete(views.storeFolder());
+        copy(folder.resolve("backup"), views.storeFolder());
+        try (EmbeddedStore grown = EmbeddedStore.open(views.storeFolder());
                 ViewFiles elsewhere = ViewFiles.open(folder.resolve("elsewhere"), grown)) {
             assertThat(elsewhere.isFresh()).isTrue();
             Views.happen(grown, 10);

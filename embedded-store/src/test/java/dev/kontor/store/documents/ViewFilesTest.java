@@ -116,7 +116,7 @@ class ViewFilesTest extends ViewsOnDisk {
 
     @Test
     void a_second_one_on_the_same_folder_is_refused() {
-        assertThatThrownBy(() -> ViewFiles.open(views.folder(), views.book()))
+        assertThatThrownBy(() -> ViewFiles.open(views.folder(), views.eventStore()))
                 .isInstanceOf(StoreInUseException.class)
                 .hasMessageContaining(views.folder().toString());
 
@@ -124,12 +124,12 @@ class ViewFilesTest extends ViewsOnDisk {
     }
 
     @Test
-    void a_checkpoint_of_views_and_then_book_fits_together() throws IOException {
+    void a_checkpoint_of_views_and_then_store_fits_together() throws IOException {
         Files.createDirectories(folder.resolve("copy"));
         views.files().checkpoint(folder.resolve("copy/views"));
         views.happen(2);
         views.write("later", 1);
-        views.book().checkpoint(folder.resolve("copy/book"));
+        views.eventStore().checkpoint(folder.resolve("copy/log"));
 
         Map<String, Long> read = new HashMap<>();
         try (DocumentReader reader = DocumentReader.open(folder.resolve("copy/views"))) {

@@ -13,7 +13,7 @@ import org.axonframework.eventhandling.GenericEventMessage;
 import org.axonframework.serialization.Serializer;
 import org.axonframework.serialization.jackson3.Jackson3Serializer;
 
-/** A book and the views of it in one folder. A document is its id and a number. */
+/** A store and the views of it in one folder. A document is its id and a number. */
 final class Views implements AutoCloseable {
 
     static final DeclaredView NOTES = new DeclaredView("notes", "1", Map.of("notes", List.of("by_number")));
@@ -22,7 +22,7 @@ final class Views implements AutoCloseable {
     static final Serializer JSON = Jackson3Serializer.builder().build();
 
     private final Path root;
-    private EmbeddedStore book;
+    private EmbeddedStore eventStore;
     private ViewFiles files;
     private DocumentStore store;
 
@@ -32,22 +32,22 @@ final class Views implements AutoCloseable {
     }
 
     private void open() {
-        book = EmbeddedStore.open(bookFolder());
-        files = ViewFiles.open(folder(), book);
+        eventStore = EmbeddedStore.open(storeFolder());
+        files = ViewFiles.open(folder(), eventStore);
         store = new DocumentStore(files, JSON);
         store.declare(List.of(NOTES, OTHERS));
     }
 
-    Path bookFolder() {
-        return root.resolve("book");
+    Path storeFolder() {
+        return root.resolve("log");
     }
 
     Path folder() {
         return root.resolve("views");
     }
 
-    EmbeddedStore book() {
-        return book;
+    EmbeddedStore eventStore() {
+        return eventStore;
     }
 
     ViewFiles files() {
@@ -108,12 +108,12 @@ final class Views implements AutoCloseable {
 
     /** More events in the log. */
     void happen(int events) {
-        happen(book, events);
+        happen(eventStore, events);
     }
 
-    static void happen(EmbeddedStore book, int events) {
+    static void happen(EmbeddedStore eventStore, int events) {
         EmbeddedEventStorageEngine engine = EmbeddedEventStorageEngine.builder()
-                .book(book)
+                .store(eventStore)
                 .eventSerializer(JSON)
                 .snapshotSerializer(JSON)
                 .build();
@@ -131,6 +131,6 @@ final class Views implements AutoCloseable {
     @Override
     public void close() {
         files.close();
-        book.close();
+        eventStore.close();
     }
 }

@@ -58,7 +58,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The real processor over a real book. */
+/** The real processor over a real event store. */
 class RevocationProcessingTest {
 
     private static final Instant NOW = Instant.parse("2026-05-05T12:00:00Z");
@@ -78,18 +78,18 @@ class RevocationProcessingTest {
     /** How often the keys had been read when each revocation of one was told. */
     private final List<Integer> keysReadWhenTold = new CopyOnWriteArrayList<>();
 
-    private EmbeddedStore book;
+    private EmbeddedStore store;
     private EmbeddedEventStore log;
     private Configuration axon;
     private SideRevocations revocations;
 
     @BeforeEach
     void open() {
-        book = EmbeddedStore.open(folder);
+        store = EmbeddedStore.open(folder);
         Serializer json = StoredJson.of(StoredTypes.events());
         log = EmbeddedEventStore.builder()
                 .engine(EmbeddedEventStorageEngine.builder()
-                        .book(book)
+                        .store(store)
                         .eventSerializer(json)
                         .snapshotSerializer(json)
                         .build())
@@ -132,7 +132,7 @@ class RevocationProcessingTest {
     void close() {
         axon.shutdown();
         revocations.destroy();
-        book.close();
+        store.close();
     }
 
     private void happened(Object event) {

@@ -16,7 +16,7 @@ class EmbeddedCustomers {
     }
 
     @Bean
-    Sellers sellers(EmbeddedStore book) {
-        return new EmbeddedSellers(book.column("sellers"));
+    Sellers sellers(EmbeddedStore store) {
+        return new EmbeddedSellers(store.column("sellers"));
     }
 }

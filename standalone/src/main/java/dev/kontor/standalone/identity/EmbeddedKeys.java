@@ -27,7 +27,7 @@ class EmbeddedKeys {
 
     /** Read and made by the one process that has the folder: who has log and key ring open holds their locks. */
     @Bean
-    @DependsOn("book")
+    @DependsOn("embeddedStore")
     MasterKeys masterKeys(DataFolder data, Vault vault, EventStorageEngine events) throws IOException {
         // A start makes it before anything is written that belongs to it.
         boolean isRingThere = vault.get(EmailHash.KEY_ID).isPresent();
@@ -47,7 +47,7 @@ class EmbeddedKeys {
     }
 
     @Bean
-    StoredRevocations keptRevocations(EmbeddedStore book, @Qualifier("commandTokenStore") TokenStore tokens) {
-        return new EmbeddedRevocations(book.column("revocations"), tokens);
+    StoredRevocations keptRevocations(EmbeddedStore store, @Qualifier("commandTokenStore") TokenStore tokens) {
+        return new EmbeddedRevocations(store.column("revocations"), tokens);
     }
 }

@@ -17,7 +17,7 @@ public final class AuditedFolder {
     private AuditedFolder() {}
 
     /**
-     * @param folder has {@code book}, and {@code views} where there are any
+     * @param folder has {@code event store}, and {@code views} where there are any
      * @param keys null where nobody knows of them
      * @param progress is told how far it is, at most once a second
      * @throws dev.kontor.store.StoreException where the log cannot be read at all
@@ -33,7 +33,7 @@ public final class AuditedFolder {
 
     static AuditReport audit(Path folder, KeySource keys, Consumer<String> progress, UnaryOperator<Audit> settings) {
         DataFolder data = new DataFolder(folder);
-        try (LogReader log = LogReader.open(data.book());
+        try (LogReader log = LogReader.open(data.log());
                 AuditedViews views = Files.exists(data.views()) ? new AuditedViews(data.views()) : null) {
             return settings.apply(new Audit(new AuditedLog(log), views, progress).with(keys))
                     .run();

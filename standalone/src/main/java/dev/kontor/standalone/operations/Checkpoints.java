@@ -33,7 +33,7 @@ public final class Checkpoints {
     private static final String UNFINISHED = ".new";
 
     private final DataFolder data;
-    private final EmbeddedStore book;
+    private final EmbeddedStore store;
     private final ViewFiles views;
     private final Vault vault;
     private final Clock clock;
@@ -45,10 +45,10 @@ public final class Checkpoints {
      * @param views null where nobody will ask for views
      * @param vault null where nobody will ask for keys
      */
-    public Checkpoints(DataFolder data, EmbeddedStore book, ViewFiles views, Vault vault, Clock clock)
+    public Checkpoints(DataFolder data, EmbeddedStore store, ViewFiles views, Vault vault, Clock clock)
             throws IOException {
         this.data = data;
-        this.book = book;
+        this.store = store;
         this.views = views;
         this.vault = vault;
         this.clock = clock;
@@ -58,7 +58,7 @@ public final class Checkpoints {
     /**
      * A finished copy.
      *
-     * @param folder has {@code book}, {@code views} where there are any, and {@code keys} where they were asked for
+     * @param folder has {@code event store}, {@code views} where there are any, and {@code keys} where they were asked for
      * @param events how many are in it
      */
     public record Made(Path folder, long events) {}
@@ -88,8 +88,8 @@ public final class Checkpoints {
                 // Before the log: so they are never ahead of it.
                 views.checkpoint(unfinished.resolve("views"));
             }
-            Path copy = unfinished.resolve("book");
-            book.checkpoint(copy);
+            Path copy = unfinished.resolve("log");
+            store.checkpoint(copy);
             if (withKeys) {
                 // After the log: a key is there before anything that it seals.
                 vault.copy(unfinished.resolve("keys"));
@@ -119,8 +119,8 @@ public final class Checkpoints {
         }
     }
 
-    private static long eventsIn(Path book) {
-        try (LogReader log = LogReader.open(book)) {
+    private static long eventsIn(Path store) {
+        try (LogReader log = LogReader.open(store)) {
             return log.head() + 1;
         }
     }

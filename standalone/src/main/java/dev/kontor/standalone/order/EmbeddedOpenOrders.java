@@ -32,8 +32,8 @@ public final class EmbeddedOpenOrders implements OpenOrders {
         this.column = column;
     }
 
-    public static EmbeddedOpenOrders in(EmbeddedStore book) {
-        return new EmbeddedOpenOrders(book.column("open-orders"));
+    public static EmbeddedOpenOrders in(EmbeddedStore store) {
+        return new EmbeddedOpenOrders(store.column("open-orders"));
     }
 
     @Override

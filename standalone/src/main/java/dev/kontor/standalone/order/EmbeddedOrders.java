@@ -10,12 +10,12 @@ import org.springframework.context.annotation.Configuration;
 class EmbeddedOrders {
 
     @Bean
-    OpenOrders openOrders(EmbeddedStore book) {
-        return EmbeddedOpenOrders.in(book);
+    OpenOrders openOrders(EmbeddedStore store) {
+        return EmbeddedOpenOrders.in(store);
     }
 
     @Bean
-    UnshippedOrders unshippedOrders(EmbeddedStore book) {
-        return new EmbeddedUnshippedOrders(book.diskColumn("unshipped-orders"));
+    UnshippedOrders unshippedOrders(EmbeddedStore store) {
+        return new EmbeddedUnshippedOrders(store.diskColumn("unshipped-orders"));
     }
 }

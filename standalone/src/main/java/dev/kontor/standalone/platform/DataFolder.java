@@ -16,7 +16,7 @@ public record DataFolder(Path root) {
 
     private static final Logger log = LoggerFactory.getLogger(DataFolder.class);
     private static final Set<String> OURS = Set.of(
-            "book",
+            "log",
             "views",
             "keys",
             "checkpoints",
@@ -98,9 +98,18 @@ public record DataFolder(Path root) {
         }
     }
 
+    /** @throws IllegalStateException where an earlier version has made the folder, whose log this one does not read */
+    public void refuseEarlierVersion() {
+        if (Files.exists(root.resolve("book")) && !Files.exists(log())) {
+            throw new IllegalStateException(
+                    "An earlier version has made the data folder %s: export its log with that version, ".formatted(root)
+                            + "and import the file into a new folder with this one");
+        }
+    }
+
     /** The log and what is kept beside it. */
-    public Path book() {
-        return root.resolve("book");
+    public Path log() {
+        return root.resolve("log");
     }
 
     /** What is read off the log; may be deleted. */

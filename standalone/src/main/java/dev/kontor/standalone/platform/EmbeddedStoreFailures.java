@@ -12,7 +12,7 @@ import org.slf4j.LoggerFactory;
 import org.springframework.core.annotation.Order;
 import org.springframework.stereotype.Component;
 
-/** What it means where the book fails. */
+/** What it means where the event store fails. */
 @Component
 @Order(0)
 class EmbeddedStoreFailures implements FailureTranslation {
@@ -37,7 +37,7 @@ class EmbeddedStoreFailures implements FailureTranslation {
                             "A write to the disk failed. Kontor takes no more until it is restarted");
                 }
                 case StoreException unreadable -> {
-                    log.error("the book could not be used", unreadable);
+                    log.error("the event store could not be used", unreadable);
                     return new RefusedException(Problem.STORAGE_FAILED, Problem.STORAGE_FAILED.title());
                 }
                 default -> {}

@@ -51,6 +51,7 @@ class EmbeddedStores {
         // As the tools take it, which know nothing of Spring's placeholders.
         DataFolder folder =
                 DataFolder.at(SettingsFilter.asGiven(settings, "kontor.data").orElse(""));
+        folder.refuseEarlierVersion();
         folder.create();
         if (Files.exists(folder.restoring())) {
             throw new IllegalStateException(
@@ -60,12 +61,10 @@ class EmbeddedStores {
     }
 
     @Bean
-    EmbeddedStore book(
-            DataFolder data,
-            @Value("${kontor.book.reserve}") DataSize reserve,
-            ObjectProvider<StoreListener> watchers) {
+    EmbeddedStore embeddedStore(
+            DataFolder data, @Value("${kontor.log.reserve}") DataSize reserve, ObjectProvider<StoreListener> watchers) {
         return EmbeddedStore.open(
-                data.book(),
+                data.log(),
                 StoreListener.all(watchers.orderedStream().toList()),
                 StoreSettings.DEFAULT.withReserveBytes(reserve.toBytes()));
     }
@@ -76,9 +75,9 @@ class EmbeddedStores {
     }
 
     @Bean
-    Checkpoints checkpoints(DataFolder data, EmbeddedStore book, ViewFiles views, Vault vault, Clock clock)
+    Checkpoints checkpoints(DataFolder data, EmbeddedStore store, ViewFiles views, Vault vault, Clock clock)
             throws IOException {
-        return new Checkpoints(data, book, views, vault, clock);
+        return new Checkpoints(data, store, views, vault, clock);
     }
 
     @Bean
@@ -100,13 +99,13 @@ class EmbeddedStores {
     }
 
     @Bean
-    EventStorageEngine eventStorageEngine(EmbeddedStore book, Serializer serializer) {
+    EventStorageEngine eventStorageEngine(EmbeddedStore store, Serializer serializer) {
         return EmbeddedEventStorageEngine.builder()
                 .eventSerializer(serializer)
                 .snapshotSerializer(serializer)
                 .upcasterChain(Upcasters.chain())
                 .snapshotFilter(new CurrentRevisionSnapshotFilter(CommandSide.STORED.values(), serializer))
-                .book(book)
+                .store(store)
                 .build();
     }
 
@@ -117,13 +116,13 @@ class EmbeddedStores {
     }
 
     @Bean
-    TokenStore commandTokenStore(EmbeddedStore book, Serializer serializer) {
-        return new EmbeddedTokenStore(book, serializer);
+    TokenStore commandTokenStore(EmbeddedStore store, Serializer serializer) {
+        return new EmbeddedTokenStore(store, serializer);
     }
 
     @Bean
-    SagaStore<Object> sagaStore(EmbeddedStore book, Serializer serializer) {
-        return new EmbeddedSagaStore(book, serializer);
+    SagaStore<Object> sagaStore(EmbeddedStore store, Serializer serializer) {
+        return new EmbeddedSagaStore(store, serializer);
     }
 
     @Bean
@@ -137,8 +136,8 @@ class EmbeddedStores {
     }
 
     @Bean
-    ViewFiles viewFiles(DataFolder data, EmbeddedStore book) {
-        return ViewFiles.open(data.views(), book);
+    ViewFiles viewFiles(DataFolder data, EmbeddedStore store) {
+        return ViewFiles.open(data.views(), store);
     }
 
     @Bean

@@ -7,21 +7,21 @@ import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.stereotype.Component;
 
 /** Down once a write has failed: only a restart helps. A full disk is not down: reads go on, and so do writes in time. */
-@Component("bookHealthIndicator")
+@Component("eventStoreHealthIndicator")
 class EventStoreHealth implements HealthIndicator {
 
-    private final EmbeddedStore book;
+    private final EmbeddedStore store;
 
-    EventStoreHealth(EmbeddedStore book) {
-        this.book = book;
+    EventStoreHealth(EmbeddedStore store) {
+        this.store = store;
     }
 
     @Override
     public Health health() {
-        StoreState state = book.state();
+        StoreState state = store.state();
         return switch (state) {
-            case OPEN, FULL -> Health.up().withDetail("book", state).build();
-            case STOPPED, CLOSED -> Health.down().withDetail("book", state).build();
+            case OPEN, FULL -> Health.up().withDetail("state", state).build();
+            case STOPPED, CLOSED -> Health.down().withDetail("state", state).build();
         };
     }
 }

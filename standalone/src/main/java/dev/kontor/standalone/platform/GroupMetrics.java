@@ -17,17 +17,17 @@ class GroupMetrics implements StoreListener {
     private final Timer sync;
 
     GroupMetrics(MeterRegistry registry) {
-        requests = DistributionSummary.builder("kontor.book.group.requests")
+        requests = DistributionSummary.builder("kontor.log.commit.requests")
                 .description("Units of work written with one sync")
                 .register(registry);
-        events = DistributionSummary.builder("kontor.book.group.events")
+        events = DistributionSummary.builder("kontor.log.commit.events")
                 .description("Events written with one sync")
                 .register(registry);
-        bytes = DistributionSummary.builder("kontor.book.group.size")
+        bytes = DistributionSummary.builder("kontor.log.commit.size")
                 .description("What is written with one sync")
                 .baseUnit("bytes")
                 .register(registry);
-        sync = Timer.builder("kontor.book.sync")
+        sync = Timer.builder("kontor.log.sync")
                 .description("From handing a group to the disk until it is durable")
                 .publishPercentileHistogram()
                 .register(registry);

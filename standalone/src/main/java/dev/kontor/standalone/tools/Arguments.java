@@ -100,7 +100,13 @@ final class Arguments {
     DataFolder data() {
         String byEnvironment = System.getenv().getOrDefault("KONTOR_DATA", "data");
         String bySettings = System.getProperty("kontor.data", byEnvironment);
-        return new DataFolder(absolute(options.getOrDefault(DATA, bySettings)));
+        DataFolder data = new DataFolder(absolute(options.getOrDefault(DATA, bySettings)));
+        try {
+            data.refuseEarlierVersion();
+        } catch (IllegalStateException e) {
+            throw new ToolException(e.getMessage(), e);
+        }
+        return data;
     }
 
     static Path absolute(String path) {

@@ -70,7 +70,7 @@ final class AuditTool implements Tool {
             return ofServer(arguments, console);
         }
         DataFolder data = arguments.data();
-        if (!EmbeddedStore.isInUse(data.book())) {
+        if (!EmbeddedStore.isInUse(data.log())) {
             return audit(data.root(), data, console);
         }
         try (LogCheckpoint copy = LogCheckpoint.of(data, false)) {

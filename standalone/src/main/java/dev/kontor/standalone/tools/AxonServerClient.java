@@ -21,7 +21,7 @@ import java.util.logging.Logger;
 import javax.net.ssl.SSLException;
 
 /**
- * The log of one context of an Axon Server. A position is its token: from 0 and without a gap, as in a book. Nothing waits
+ * The log of one context of an Axon Server. A position is its token: from 0 and without a gap, as in an event store. Nothing waits
  * longer than half a minute for an answer; each failure is a sentence.
  */
 final class AxonServerClient implements AutoCloseable {

@@ -48,7 +48,7 @@ final class BackupTool implements Tool {
         if (target.startsWith(data.root()) || data.root().startsWith(target)) {
             throw new ToolException("Backups in the data folder, or around it, would be lost with it: choose another");
         }
-        if (!Files.exists(data.book())) {
+        if (!Files.exists(data.log())) {
             throw new ToolException("There is no log in %s".formatted(data.root()));
         }
         if (!Files.exists(target)) {
@@ -72,7 +72,7 @@ final class BackupTool implements Tool {
     private static ToolOutcome backUp(LogCheckpoint snapshot, BackupFolder backups, ToolConsole console)
             throws IOException {
         boolean hasKeys = Files.exists(snapshot.keys());
-        long size = FolderCopy.sizeOf(snapshot.book()) + (hasKeys ? FolderCopy.sizeOf(snapshot.keys()) : 0);
+        long size = FolderCopy.sizeOf(snapshot.log()) + (hasKeys ? FolderCopy.sizeOf(snapshot.keys()) : 0);
         FolderCopy.refuseWithoutRoom(backups.root(), size);
         FolderCopy copying = new FolderCopy(console.progress("copying", "bytes", size));
         Instant now = Instant.now().truncatedTo(ChronoUnit.SECONDS);
@@ -84,12 +84,12 @@ final class BackupTool implements Tool {
             if (hasKeys) {
                 backups.replaceKeys(snapshot.keys(), copying);
             }
-            Path book = unfinished.resolve("book");
-            PrivateFiles.createFolder(book);
-            manifest = manifest(snapshot, now, copying.copy(snapshot.book(), book));
+            Path store = unfinished.resolve("log");
+            PrivateFiles.createFolder(store);
+            manifest = manifest(snapshot, now, copying.copy(snapshot.log(), store));
             manifest.writeInto(unfinished);
             Folders.sync(unfinished);
-            LogVerification.verify(book, manifest, console);
+            LogVerification.verify(store, manifest, console);
         } catch (IOException | RuntimeException e) {
             try {
                 Folders.delete(unfinished);
@@ -107,7 +107,7 @@ final class BackupTool implements Tool {
     }
 
     private static Manifest manifest(LogCheckpoint snapshot, Instant now, List<Entry> files) {
-        try (LogReader log = LogReader.open(snapshot.book())) {
+        try (LogReader log = LogReader.open(snapshot.log())) {
             return new Manifest(
                     Manifest.FORMAT,
                     Manifest.VERSION,

@@ -28,7 +28,7 @@ import org.axonframework.modelling.saga.repository.SagaStore;
 import org.axonframework.serialization.Serializer;
 
 /**
- * The rows of an export and what they mean. The stores that write such rows read them here too, in a book that is thrown away:
+ * The rows of an export and what they mean. The stores that write such rows read them here too, in an event store that is thrown away:
  * nobody else knows their format.
  */
 final class CommandStateCodec {
@@ -37,14 +37,14 @@ final class CommandStateCodec {
 
     private CommandStateCodec() {}
 
-    /** The command side's stores in a book. */
+    /** The command side's stores in an event store. */
     private record Stores(EmbeddedTokenStore tokens, EmbeddedSagaStore sagas, OpenOrders openOrders) {
 
-        static Stores in(EmbeddedStore book) {
+        static Stores in(EmbeddedStore store) {
             return new Stores(
-                    new EmbeddedTokenStore(book, SERIALIZER),
-                    new EmbeddedSagaStore(book, SERIALIZER),
-                    EmbeddedOpenOrders.in(book));
+                    new EmbeddedTokenStore(store, SERIALIZER),
+                    new EmbeddedSagaStore(store, SERIALIZER),
+                    EmbeddedOpenOrders.in(store));
         }
     }
 
@@ -54,8 +54,8 @@ final class CommandStateCodec {
                 writer.begin("scratch");
                 writer.finish(rows);
             }
-            try (EmbeddedStore book = open(folder)) {
-                Stores stores = Stores.in(book);
+            try (EmbeddedStore store = open(folder)) {
+                Stores stores = Stores.in(store);
                 return new CommandState(
                         stores.tokens().fetchSegments(OrderProcessing.GROUP).length == 0
                                 ? null
@@ -75,8 +75,8 @@ final class CommandStateCodec {
 
     static List<LoggedRow> write(CommandState state) {
         return inScratch(folder -> {
-            try (EmbeddedStore book = open(folder)) {
-                Stores stores = Stores.in(book);
+            try (EmbeddedStore store = open(folder)) {
+                Stores stores = Stores.in(store);
                 if (state.ordersAt() != null) {
                     stores.tokens().initializeTokenSegments(OrderProcessing.GROUP, 1, state.ordersAt());
                 }

@@ -11,11 +11,11 @@ import java.time.Instant;
 sealed interface ExportLine {
 
     /**
-     * @param book the name of the log
+     * @param log its id
      * @param kontor the version that wrote it
      * @param time when the export began
      */
-    record Header(String book, String kontor, Instant time) implements ExportLine {}
+    record Header(String log, String kontor, Instant time) implements ExportLine {}
 
     record Event(LoggedEvent event) implements ExportLine {}
 

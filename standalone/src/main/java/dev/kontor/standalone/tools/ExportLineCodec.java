@@ -33,6 +33,8 @@ final class ExportLineCodec {
 
     static final String FORMAT = "kontor-log";
     static final int VERSION = 1;
+    /** The name of the field {@code log} in files of earlier versions. */
+    private static final String OLD_LOG = "book";
 
     private static final String BASE64 = "Base64";
     private static final int DEEPEST = 499;
@@ -61,7 +63,7 @@ final class ExportLineCodec {
                 case Header header -> {
                     json.writeStringProperty("format", FORMAT);
                     json.writeNumberProperty("version", VERSION);
-                    json.writeStringProperty("book", header.book());
+                    json.writeStringProperty("log", header.log());
                     json.writeStringProperty("kontor", header.kontor());
                     json.writeStringProperty("time", header.time().toString());
                 }
@@ -166,7 +168,7 @@ final class ExportLineCodec {
     private static final class Fields {
 
         private String format;
-        private String book;
+        private String log;
         private String kontor;
         private String time;
         private String end;
@@ -193,7 +195,7 @@ final class ExportLineCodec {
             switch (name) {
                 case "format" -> format = json.getString();
                 case "version" -> version = json.getLongValue();
-                case "book" -> book = json.getString();
+                case "log", OLD_LOG -> log = json.getString();
                 case "kontor" -> kontor = json.getString();
                 case "time" -> time = json.getString();
                 case "end" -> end = json.getString();
@@ -260,7 +262,7 @@ final class ExportLineCodec {
                 throw new DamagedExport(
                         "it has version %d of the format; this Kontor reads version %d".formatted(version, VERSION));
             }
-            return new Header(present(book), present(kontor), Instant.parse(present(time)));
+            return new Header(present(log), present(kontor), Instant.parse(present(time)));
         }
 
         private static <T> T present(T field) {

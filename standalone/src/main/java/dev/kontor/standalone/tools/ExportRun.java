@@ -133,7 +133,7 @@ final class ExportRun implements LogReader.Visitor {
                 wholeAtMark = reader.wholeUpTo();
                 if (first
                         && more
-                        && !(line instanceof Header header && header.book().equals(log.id()))) {
+                        && !(line instanceof Header header && header.log().equals(log.id()))) {
                     throw notOfThis(part);
                 }
                 first = false;

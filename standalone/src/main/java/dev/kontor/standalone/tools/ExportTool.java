@@ -89,7 +89,7 @@ final class ExportTool implements Tool {
 
     private ToolOutcome ofFolder(Path file, DataFolder data, ToolConsole console) throws IOException {
         try (LogCheckpoint snapshot = LogCheckpoint.of(data, false);
-                LogReader log = LogReader.open(snapshot.book())) {
+                LogReader log = LogReader.open(snapshot.log())) {
             Done done = ExportRun.write(new FolderOrigin(log), partOf(file), linesOfMember, console);
             return finish(file, done, "./kontor backup keeps them", console);
         }

@@ -40,17 +40,17 @@ final class FolderTarget implements LogTarget {
             throw new ToolException(
                     "A restore into %s was not finished. Run it again, or take another folder".formatted(data.root()));
         }
-        if (!LogReader.isLog(data.book())) {
+        if (!LogReader.isLog(data.log())) {
             refuseOthers();
             return LogState.NONE;
         }
-        if (EmbeddedStore.isInUse(data.book())) {
+        if (EmbeddedStore.isInUse(data.log())) {
             throw new ToolException("%s is in use. Stop the Kontor that runs on it first".formatted(data.root()));
         }
-        try (LogReader log = LogReader.open(data.book())) {
-            if (!log.id().equals(header.book())) {
+        try (LogReader log = LogReader.open(data.log())) {
+            if (!log.id().equals(header.log())) {
                 throw new ToolException("In %s is another log (%s) than in the file (%s)"
-                        .formatted(data.root(), log.id(), header.book()));
+                        .formatted(data.root(), log.id(), header.log()));
             }
             long head = log.head();
             if (head + 1 > end.events()) {
@@ -70,7 +70,7 @@ final class FolderTarget implements LogTarget {
         }
         others.removeAll(KEYS);
         // Opening it was as far as it came.
-        others.remove("book");
+        others.remove("log");
         if (!others.isEmpty()) {
             throw new ToolException(
                     "%s is not empty and has no log: there is %s".formatted(data.root(), String.join(", ", others)));
@@ -84,7 +84,7 @@ final class FolderTarget implements LogTarget {
         } catch (IOException e) {
             throw new ToolException("The folder %s cannot be made: %s".formatted(data.root(), e), e);
         }
-        writer = LogWriter.open(data.book());
+        writer = LogWriter.open(data.log());
         if (writer.head() != there.head() || writer.chain() != there.chain()) {
             throw new ToolException("Somebody else has written to %s meanwhile".formatted(data.root()));
         }

@@ -96,7 +96,7 @@ final class ImportRun {
 
     private LogTarget begun() {
         if (!begun) {
-            target.begin(header.book(), there);
+            target.begin(header.log(), there);
             begun = true;
         }
         return target;

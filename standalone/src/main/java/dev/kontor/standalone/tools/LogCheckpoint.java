@@ -31,10 +31,10 @@ final class LogCheckpoint implements AutoCloseable {
 
     /** @param withKeys the key ring too, where there is one */
     static LogCheckpoint of(DataFolder data, boolean withKeys) throws IOException {
-        if (!LogReader.isLog(data.book())) {
+        if (!LogReader.isLog(data.log())) {
             throw new ToolException("There is no log in %s".formatted(data.root()));
         }
-        return EmbeddedStore.isInUse(data.book())
+        return EmbeddedStore.isInUse(data.log())
                 ? new LogCheckpoint(data, asked(data, withKeys))
                 : new LogCheckpoint(data, withKeys);
     }
@@ -60,10 +60,10 @@ final class LogCheckpoint implements AutoCloseable {
     private LogCheckpoint(DataFolder data, boolean withKeys) throws IOException {
         this.running = false;
         try {
-            EmbeddedStore book = hold(EmbeddedStore.open(data.book()));
+            EmbeddedStore store = hold(EmbeddedStore.open(data.log()));
             boolean keys = withKeys && Files.exists(data.keys());
             Vault vault = keys ? hold(Vault.open(data.keys())) : null;
-            this.folder = new Checkpoints(data, book, null, vault, Clock.systemUTC())
+            this.folder = new Checkpoints(data, store, null, vault, Clock.systemUTC())
                     .create(keys)
                     .folder();
             Runtime.getRuntime().addShutdownHook(cleanUp);
@@ -88,8 +88,8 @@ final class LogCheckpoint implements AutoCloseable {
         return folder;
     }
 
-    Path book() {
-        return folder.resolve("book");
+    Path log() {
+        return folder.resolve("log");
     }
 
     /** Not there where it was not asked for, or there is none. */

@@ -11,9 +11,9 @@ final class LogVerification {
     private LogVerification() {}
 
     /** @throws ToolException where an event is damaged or missing, or the log is another one */
-    static void verify(Path book, Manifest manifest, ToolConsole console) {
+    static void verify(Path store, Manifest manifest, ToolConsole console) {
         ProgressOutput progress = console.progress("verifying", "events", manifest.events());
-        try (LogReader log = LogReader.open(book)) {
+        try (LogReader log = LogReader.open(store)) {
             log.read(0, new LogReader.Visitor() {
                 @Override
                 public void event(LoggedEvent event) {
@@ -23,13 +23,13 @@ final class LogVerification {
                 @Override
                 public void damage(long position, String what) {
                     throw new ToolException(
-                            "The event at position %d in %s is damaged: %s".formatted(position, book, what));
+                            "The event at position %d in %s is damaged: %s".formatted(position, store, what));
                 }
             });
-            if (!log.id().equals(manifest.book())
+            if (!log.id().equals(manifest.log())
                     || log.head() + 1 != manifest.events()
                     || !chainOf(log).equals(manifest.chain())) {
-                throw new ToolException("The log in %s is not the one that the manifest names".formatted(book));
+                throw new ToolException("The log in %s is not the one that the manifest names".formatted(store));
             }
         }
     }

@@ -11,7 +11,7 @@ import tools.jackson.databind.json.JsonMapper;
 /**
  * What a backup of the log must be, written beside it.
  *
- * @param book the name of the log
+ * @param log its id
  * @param events how many are in it
  * @param chain at its head, in hexadecimal digits; that of an empty log is 00000000
  * @param kontor the version that made it
@@ -21,7 +21,7 @@ import tools.jackson.databind.json.JsonMapper;
 record Manifest(
         String format,
         int version,
-        String book,
+        String log,
         long events,
         String chain,
         String kontor,
@@ -29,7 +29,7 @@ record Manifest(
         List<Entry> files) {
 
     static final String FORMAT = "kontor-backup";
-    static final int VERSION = 1;
+    static final int VERSION = 2;
 
     private static final String NAME = "manifest.json";
     private static final JsonMapper MAPPER = new JsonMapper();

@@ -43,7 +43,7 @@ final class RebuildTool implements Tool {
     public ToolOutcome run(Arguments arguments, ToolConsole console) throws IOException {
         DataFolder data = arguments.data();
         String name = arguments.operand(0);
-        if (!EmbeddedStore.isInUse(data.book())) {
+        if (!EmbeddedStore.isInUse(data.log())) {
             throw new ToolException(
                     "No Kontor runs on %s. Views of a stopped one need no rebuild by hand: ".formatted(data.root())
                             + "what is missing is read off the log at start");

@@ -108,10 +108,10 @@ final class RestoreTool implements Tool {
             FolderCopy copying,
             ToolConsole console)
             throws IOException {
-        Path book = data.restoring().resolve("book");
-        PrivateFiles.createFolder(book);
-        copying.copy(backup.resolve("book"), book, manifest.files());
-        LogVerification.verify(book, manifest, console);
+        Path store = data.restoring().resolve("log");
+        PrivateFiles.createFolder(store);
+        copying.copy(backup.resolve("log"), store, manifest.files());
+        LogVerification.verify(store, manifest, console);
         if (!Files.exists(data.keys()) && Files.exists(backups.keys())) {
             Path keys = data.restoring().resolve("keys");
             PrivateFiles.createFolder(keys);
@@ -119,7 +119,7 @@ final class RestoreTool implements Tool {
             Files.move(keys, data.keys(), StandardCopyOption.ATOMIC_MOVE);
         }
         // Last: a folder with a log in it is a whole one.
-        Files.move(book, data.book(), StandardCopyOption.ATOMIC_MOVE);
+        Files.move(store, data.log(), StandardCopyOption.ATOMIC_MOVE);
         Folders.sync(data.root());
     }
 
@@ -144,7 +144,7 @@ final class RestoreTool implements Tool {
     /** Removes what an earlier restore left when it was killed. */
     private static void prepare(DataFolder data) throws IOException {
         refuseOthers(data);
-        Folders.delete(data.book());
+        Folders.delete(data.log());
         Folders.delete(data.restoring());
     }
 
@@ -157,7 +157,7 @@ final class RestoreTool implements Tool {
         others.remove(LOCK);
         if (others.remove(data.restoring().getFileName().toString())) {
             // No Kontor has been on the folder since: a log in it is the restore's own.
-            others.remove(data.book().getFileName().toString());
+            others.remove(data.log().getFileName().toString());
         }
         if (!others.isEmpty()) {
             throw new ToolException("%s is not empty: there is %s. A backup is restored into an empty folder"

@@ -54,10 +54,10 @@ final class ServerTarget implements LogTarget {
         }
         if (present < 0) {
             state.refuseViews();
-        } else if (!server.id().equals(header.book())) {
+        } else if (!server.id().equals(header.log())) {
             throw new ToolException(
                     "In %s is another log (%s) than in the file (%s). A log is imported into an empty context"
-                            .formatted(name(), server.id(), header.book()));
+                            .formatted(name(), server.id(), header.log()));
         }
         if (present + 1 < end.events() && state.isThere()) {
             throw new ToolException(

@@ -160,9 +160,9 @@ class CurrencyIT {
     /** As a version wrote it that had no event for the currency. */
     private void writeOldLog() {
         StoredJson json = StoredJson.of(StoredTypes.events());
-        try (EmbeddedStore book = EmbeddedStore.open(new DataFolder(data).book())) {
+        try (EmbeddedStore store = EmbeddedStore.open(new DataFolder(data).log())) {
             EmbeddedEventStorageEngine.builder()
-                    .book(book)
+                    .store(store)
                     .eventSerializer(json)
                     .snapshotSerializer(json)
                     .build()

@@ -80,7 +80,7 @@ class DamageIT {
     @EnumSource
     void a_write_that_was_cut_short_is_dropped_and_nothing_before_it(Cut cut) throws IOException {
         Path data = copy();
-        WriteLog log = WriteLog.lastIn(data.resolve("book"));
+        WriteLog log = WriteLog.lastIn(data.resolve("log"));
         int length = length(cut, log);
         truncate(log.file(), length);
         List<String> left = log.writes().stream()
@@ -116,13 +116,13 @@ class DamageIT {
     @Test
     void a_changed_byte_in_the_middle_of_the_log_of_writes_is_refused() throws IOException {
         Path data = copy();
-        WriteLog log = WriteLog.lastIn(data.resolve("book"));
+        WriteLog log = WriteLog.lastIn(data.resolve("log"));
         Write ofARestock = log.with(restocks.get(10));
         flip(log.file(), (ofARestock.begin() + ofARestock.end()) / 2);
 
         assertThat(refused(data))
                 .contains(
-                        data.resolve("book").toString(),
+                        data.resolve("log").toString(),
                         "is damaged",
                         log.file().getFileName() + " is damaged in the write at byte ");
     }
@@ -136,7 +136,7 @@ class DamageIT {
         victim.start();
         victim.kontor().kill();
         victim.audit();
-        Path table = tableOfEvents(data.resolve("book"));
+        Path table = tableOfEvents(data.resolve("log"));
 
         flip(table, Files.size(table) / 4);
 
@@ -145,15 +145,15 @@ class DamageIT {
         assertThat(verdict.said()).containsPattern("position \\d+|" + table.getFileName());
     }
 
-    private static Path tableOfEvents(Path book) throws RocksDBException {
+    private static Path tableOfEvents(Path store) throws RocksDBException {
         List<byte[]> names;
         try (Options options = new Options()) {
-            names = RocksDB.listColumnFamilies(options, book.toString());
+            names = RocksDB.listColumnFamilies(options, store.toString());
         }
         List<ColumnFamilyDescriptor> columns =
                 names.stream().map(ColumnFamilyDescriptor::new).toList();
         try (DBOptions options = new DBOptions();
-                RocksDB rocks = RocksDB.openReadOnly(options, book.toString(), columns, new ArrayList<>())) {
+                RocksDB rocks = RocksDB.openReadOnly(options, store.toString(), columns, new ArrayList<>())) {
             return rocks.getLiveFilesMetaData().stream()
                     .filter(table -> new String(table.columnFamilyName()).equals("events"))
                     .max(Comparator.comparingLong(LiveFileMetaData::size))

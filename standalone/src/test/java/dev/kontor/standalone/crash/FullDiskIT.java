@@ -54,7 +54,7 @@ class FullDiskIT {
     @Test
     void orders_are_refused_while_the_disk_is_full_and_go_on_without_a_restart() throws Exception {
         disk = Mount.small(folder, DISK_MEBIBYTES);
-        victim = new Victim(folder.resolve("data"), "--kontor.book.reserve=" + RESERVE_MEBIBYTES + "MB");
+        victim = new Victim(folder.resolve("data"), "--kontor.log.reserve=" + RESERVE_MEBIBYTES + "MB");
         Shop shop = victim.start();
         Ledger ledger = victim.newLedger(BUYERS);
         Product thing = ledger.listed(shop.listedProduct(1_000_000), 1_000_000);

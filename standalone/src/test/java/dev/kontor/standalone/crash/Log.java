@@ -15,7 +15,7 @@ record Log(List<LoggedEvent> events, List<String> damage) {
 
     static Log of(Path data) {
         Log log = new Log(new ArrayList<>(), new ArrayList<>());
-        try (LogReader reader = LogReader.open(data.resolve("book"))) {
+        try (LogReader reader = LogReader.open(data.resolve("log"))) {
             reader.read(0, new LogReader.Visitor() {
                 @Override
                 public void event(LoggedEvent event) {

@@ -18,18 +18,18 @@ class EmbeddedSellersTest {
     @TempDir
     Path folder;
 
-    private EmbeddedStore book;
+    private EmbeddedStore store;
 
     private EmbeddedSellers open() {
         close();
-        book = EmbeddedStore.open(folder);
-        return new EmbeddedSellers(book.column("sellers"));
+        store = EmbeddedStore.open(folder);
+        return new EmbeddedSellers(store.column("sellers"));
     }
 
     @AfterEach
     void close() {
-        if (book != null) {
-            book.close();
+        if (store != null) {
+            store.close();
         }
     }
 

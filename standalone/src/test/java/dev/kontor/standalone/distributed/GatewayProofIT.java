@@ -46,7 +46,7 @@ class GatewayProofIT {
 
     @BeforeAll
     static void open() {
-        house = House.start(folder.resolve("book"));
+        house = House.start(folder.resolve("log"));
     }
 
     @AfterAll

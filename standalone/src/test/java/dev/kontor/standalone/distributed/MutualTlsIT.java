@@ -50,7 +50,7 @@ class MutualTlsIT {
     static void open() throws IOException, InterruptedException {
         ours = certificates("ours");
         strangers = certificates("strangers");
-        house = House.start(folder.resolve("book"), ours);
+        house = House.start(folder.resolve("log"), ours);
     }
 
     /** As people make them, by the script. */

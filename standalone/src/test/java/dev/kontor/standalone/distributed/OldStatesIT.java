@@ -34,7 +34,7 @@ class OldStatesIT {
     @Test
     void whoever_is_away_meanwhile_nothing_is_lost_and_nobody_is_stuck() {
         List<String> keys = new ArrayList<>();
-        try (House house = House.ofTwo(folder.resolve("book"))) {
+        try (House house = House.ofTwo(folder.resolve("log"))) {
             BusyShop busy = new BusyShop(new Shop(house.rest()), CUSTOMERS, NEWCOMERS);
             try (busy) {
                 busy.goOn(A_FEW, SOON);

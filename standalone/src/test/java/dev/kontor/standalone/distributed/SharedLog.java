@@ -19,19 +19,19 @@ import org.axonframework.serialization.Serializer;
 import org.springframework.context.ApplicationContextInitializer;
 import org.springframework.context.support.GenericApplicationContext;
 
-/** One book for all processes of a test, in place of Axon Server. */
+/** One event store for all processes of a test, in place of Axon Server. */
 final class SharedLog implements AutoCloseable {
 
-    private final EmbeddedStore book;
+    private final EmbeddedStore store;
     private final EventStore log;
 
-    private SharedLog(EmbeddedStore book, EventStore log) {
-        this.book = book;
+    private SharedLog(EmbeddedStore store, EventStore log) {
+        this.store = store;
         this.log = log;
     }
 
     static SharedLog open(Path folder) {
-        EmbeddedStore book = EmbeddedStore.open(folder);
+        EmbeddedStore store = EmbeddedStore.open(folder);
         Serializer json = StoredJson.of(StoredTypes.with(CommandSide.STORED));
         EventStore log = EmbeddedEventStore.builder()
                 .storageEngine(EmbeddedEventStorageEngine.builder()
@@ -39,14 +39,14 @@ final class SharedLog implements AutoCloseable {
                         .snapshotSerializer(json)
                         .upcasterChain(Upcasters.chain())
                         .snapshotFilter(new CurrentRevisionSnapshotFilter(CommandSide.STORED.values(), json))
-                        .book(book)
+                        .store(store)
                         .build())
                 .build();
-        return new SharedLog(book, log);
+        return new SharedLog(store, log);
     }
 
-    EmbeddedStore book() {
-        return book;
+    EmbeddedStore store() {
+        return store;
     }
 
     /**
@@ -74,6 +74,6 @@ final class SharedLog implements AutoCloseable {
 
     @Override
     public void close() {
-        book.close();
+        store.close();
     }
 }

@@ -59,7 +59,7 @@ class AccessIT {
         "GET, /api/v1/admin/views",
         "POST, /api/v1/admin/views/catalog/rebuild",
         "GET, /actuator/metrics",
-        "GET, /actuator/metrics/kontor.book.sync",
+        "GET, /actuator/metrics/kontor.log.sync",
         "GET, /actuator/env"
     })
     void without_a_token_nothing_private_answers(String method, String path) {
@@ -85,7 +85,7 @@ class AccessIT {
         "GET, /api/v1/admin/views",
         "POST, /api/v1/admin/views/catalog/rebuild",
         "GET, /actuator/metrics",
-        "GET, /actuator/metrics/kontor.book.sync",
+        "GET, /actuator/metrics/kontor.log.sync",
         "GET, /actuator/env"
     })
     void a_customer_is_no_admin(String method, String path) {
@@ -97,13 +97,9 @@ class AccessIT {
         assumeFalse(SharedKontor.IN_PROCESSES, "the log is Axon Server's, and so are its figures");
         Client admin = shop.admin().client();
 
-        assertThat(admin.get("/actuator/metrics/kontor.book.sync")
-                        .hasStatus(200)
-                        .at("/baseUnit"))
+        assertThat(admin.get("/actuator/metrics/kontor.log.sync").hasStatus(200).at("/baseUnit"))
                 .isEqualTo("seconds");
-        assertThat(admin.get("/actuator/metrics/kontor.book.head")
-                        .hasStatus(200)
-                        .number("/measurements/0/value"))
+        assertThat(admin.get("/actuator/metrics/kontor.log.head").hasStatus(200).number("/measurements/0/value"))
                 .isPositive();
     }
 

@@ -19,18 +19,18 @@ class EmbeddedRevocationsTest {
     @TempDir
     Path folder;
 
-    private EmbeddedStore book;
+    private EmbeddedStore store;
 
     private EmbeddedRevocations open() {
         close();
-        book = EmbeddedStore.open(folder);
-        return new EmbeddedRevocations(book.column("revocations"), new InMemoryTokenStore());
+        store = EmbeddedStore.open(folder);
+        return new EmbeddedRevocations(store.column("revocations"), new InMemoryTokenStore());
     }
 
     @AfterEach
     void close() {
-        if (book != null) {
-            book.close();
+        if (store != null) {
+            store.close();
         }
     }
 

@@ -207,7 +207,7 @@ class ErasureIT {
                     .as("%s in %s".formatted(personal, searched))
                     .isEmpty();
         }
-        if (Files.exists(searched.resolve("book"))) {
+        if (Files.exists(searched.resolve("log"))) {
             Path export = folder.resolve(searched.getFileName() + ".jsonl.gz");
             ToolProcess.run("export", export, "--data", searched);
             String log;

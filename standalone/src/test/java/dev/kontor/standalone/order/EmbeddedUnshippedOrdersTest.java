@@ -27,20 +27,20 @@ class EmbeddedUnshippedOrdersTest {
 
     private final OrderId first = OrderId.mint();
     private final OrderId second = OrderId.mint();
-    private EmbeddedStore book;
+    private EmbeddedStore store;
     private UnshippedOrders orders;
 
     @BeforeEach
     void open() {
         close();
-        book = EmbeddedStore.open(folder);
-        orders = new EmbeddedUnshippedOrders(book.diskColumn("unshipped-orders"));
+        store = EmbeddedStore.open(folder);
+        orders = new EmbeddedUnshippedOrders(store.diskColumn("unshipped-orders"));
     }
 
     @AfterEach
     void close() {
-        if (book != null) {
-            book.close();
+        if (store != null) {
+            store.close();
         }
     }
 

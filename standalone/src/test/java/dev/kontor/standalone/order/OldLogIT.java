@@ -54,14 +54,14 @@ class OldLogIT {
     }
 
     private static void forgetTheIndex(Path data) {
-        try (EmbeddedStore book = EmbeddedStore.open(data.resolve("book"))) {
-            DiskColumn column = book.diskColumn("unshipped-orders");
+        try (EmbeddedStore store = EmbeddedStore.open(data.resolve("log"))) {
+            DiskColumn column = store.diskColumn("unshipped-orders");
             List<String> keys = new ArrayList<>();
             column.read((key, row) -> keys.add(key));
             assertThat(keys).isNotEmpty();
             keys.forEach(key -> column.delete(key, () -> {}));
             Serializer serializer = StoredJson.of(StoredTypes.with(CommandSide.STORED));
-            new EmbeddedTokenStore(book, serializer).deleteToken("unshipped-orders", 0);
+            new EmbeddedTokenStore(store, serializer).deleteToken("unshipped-orders", 0);
         }
     }
 }

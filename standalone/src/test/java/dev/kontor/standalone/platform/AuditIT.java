@@ -165,8 +165,8 @@ class AuditIT {
         Path forged = data.resolveSibling("forged");
         log.forge(reserved.position(), "\"available\":98", "\"available\":99", forged);
         try {
-            Folders.delete(data.resolve("book"));
-            Files.move(forged.resolve("book"), data.resolve("book"));
+            Folders.delete(data.resolve("log"));
+            Files.move(forged.resolve("log"), data.resolve("log"));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -217,7 +217,7 @@ class AuditIT {
     void where_there_is_no_log_it_says_so() {
         try (ToolProcess audit = ToolProcess.begin("audit", "--data", copy)) {
             assertThat(audit.exitCode()).isEqualTo(1);
-            assertThat(audit.lastLine()).startsWith("audit failed: There is no book in ");
+            assertThat(audit.lastLine()).startsWith("audit failed: There is no event store in ");
         }
         try (ToolProcess audit = ToolProcess.begin("audit", "everything")) {
             assertThat(audit.exitCode()).isEqualTo(2);

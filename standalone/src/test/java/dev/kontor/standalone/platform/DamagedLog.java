@@ -40,12 +40,12 @@ final class DamagedLog {
         try (DBOptions options = new DBOptions();
                 Options listing = new Options()) {
             List<ColumnFamilyDescriptor> columns = RocksDB.listColumnFamilies(
-                            listing, data.book().toString())
+                            listing, data.log().toString())
                     .stream()
                     .map(ColumnFamilyDescriptor::new)
                     .toList();
             List<ColumnFamilyHandle> handles = new ArrayList<>();
-            try (RocksDB rocks = RocksDB.open(options, data.book().toString(), columns, handles)) {
+            try (RocksDB rocks = RocksDB.open(options, data.log().toString(), columns, handles)) {
                 damage.doTo(rocks, handles);
                 handles.forEach(ColumnFamilyHandle::close);
             }
@@ -132,7 +132,7 @@ final class DamagedLog {
 
     List<LoggedEvent> events() {
         List<LoggedEvent> events = new ArrayList<>();
-        try (LogReader log = LogReader.open(data.book())) {
+        try (LogReader log = LogReader.open(data.log())) {
             log.read(0, new LogReader.Visitor() {
                 @Override
                 public void event(LoggedEvent event) {
@@ -162,10 +162,10 @@ final class DamagedLog {
                 .map(event -> event.position() == position ? with(event, text, by) : event)
                 .toList();
         String id;
-        try (LogReader log = LogReader.open(data.book())) {
+        try (LogReader log = LogReader.open(data.log())) {
             id = log.id();
         }
-        try (LogWriter writer = LogWriter.open(new DataFolder(into).book())) {
+        try (LogWriter writer = LogWriter.open(new DataFolder(into).log())) {
             writer.begin(id);
             writer.append(forged);
             writer.finish(List.of());

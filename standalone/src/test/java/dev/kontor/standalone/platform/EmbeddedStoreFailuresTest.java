@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.boot.health.contributor.Status;
 
-/** What clients are told of the book's troubles. */
+/** What clients are told of the event store's troubles. */
 class EmbeddedStoreFailuresTest {
 
     @TempDir
@@ -38,52 +38,52 @@ class EmbeddedStoreFailuresTest {
 
     @Test
     void a_full_disk_is_said_to_be_full_and_is_not_down() {
-        try (EmbeddedStore book = EmbeddedStore.open(
+        try (EmbeddedStore store = EmbeddedStore.open(
                 folder, StoreListener.NONE, StoreSettings.DEFAULT.withReserveBytes(Long.MAX_VALUE))) {
-            Throwable failure = failureOf(() -> book.column("rows").put("key", new byte[1]));
+            Throwable failure = failureOf(() -> store.column("rows").put("key", new byte[1]));
             RefusedException told = new EmbeddedStoreFailures().translate(asCommandsFail(failure));
 
             assertThat(failure).isInstanceOf(StoreFullException.class);
             assertThat(told.problem()).isEqualTo(Problem.STORAGE_FULL);
             assertThat(told.detail()).contains("goes on by itself").doesNotContain(folder.toString());
-            assertThat(book.state()).isEqualTo(StoreState.FULL);
-            assertThat(new EventStoreHealth(book).health().getStatus()).isEqualTo(Status.UP);
+            assertThat(store.state()).isEqualTo(StoreState.FULL);
+            assertThat(new EventStoreHealth(store).health().getStatus()).isEqualTo(Status.UP);
         }
     }
 
     @Test
-    void a_book_that_has_stopped_is_down_and_asks_for_a_restart() {
+    void a_store_that_has_stopped_is_down_and_asks_for_a_restart() {
         StoreListener failing = new StoreListener() {
             @Override
             public void written(Group group, Duration took) {
                 throw new IllegalStateException("the disk is gone");
             }
         };
-        try (EmbeddedStore book = EmbeddedStore.open(folder, failing)) {
-            assertThat(new EventStoreHealth(book).health().getStatus()).isEqualTo(Status.UP);
-            Throwable failure = failureOf(() -> book.column("rows").put("key", new byte[1]));
+        try (EmbeddedStore store = EmbeddedStore.open(folder, failing)) {
+            assertThat(new EventStoreHealth(store).health().getStatus()).isEqualTo(Status.UP);
+            Throwable failure = failureOf(() -> store.column("rows").put("key", new byte[1]));
             RefusedException told = new EmbeddedStoreFailures().translate(asCommandsFail(failure));
 
             assertThat(told.problem()).isEqualTo(Problem.STORAGE_FAILED);
             assertThat(told.detail()).contains("restarted").doesNotContain("the disk is gone");
-            assertThat(book.state()).isEqualTo(StoreState.STOPPED);
-            assertThat(new EventStoreHealth(book).health().getStatus()).isEqualTo(Status.DOWN);
+            assertThat(store.state()).isEqualTo(StoreState.STOPPED);
+            assertThat(new EventStoreHealth(store).health().getStatus()).isEqualTo(Status.DOWN);
         }
     }
 
     @Test
-    void a_book_that_cannot_be_read_is_told_without_what_is_wrong_with_which_file() {
-        EmbeddedStore book = EmbeddedStore.open(folder);
-        book.close();
-        Throwable failure = failureOf(() -> book.column("rows"));
+    void a_store_that_cannot_be_read_is_told_without_what_is_wrong_with_which_file() {
+        EmbeddedStore store = EmbeddedStore.open(folder);
+        store.close();
+        Throwable failure = failureOf(() -> store.column("rows"));
 
         assertThat(failure).isInstanceOf(StoreException.class);
         assertThat(new EmbeddedStoreFailures().translate(failure).problem()).isEqualTo(Problem.STORAGE_FAILED);
-        assertThat(new EventStoreHealth(book).health().getStatus()).isEqualTo(Status.DOWN);
+        assertThat(new EventStoreHealth(store).health().getStatus()).isEqualTo(Status.DOWN);
     }
 
     @Test
-    void what_is_not_the_books_is_left_to_others() {
+    void what_is_not_the_stores_is_left_to_others() {
         assertThat(new EmbeddedStoreFailures().translate(new IllegalStateException("other")))
                 .isNull();
     }

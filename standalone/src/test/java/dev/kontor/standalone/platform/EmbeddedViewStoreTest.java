@@ -30,20 +30,20 @@ class EmbeddedViewStoreTest extends ViewStoreContract {
     @TempDir
     private Path folder;
 
-    private EmbeddedStore book;
+    private EmbeddedStore eventStore;
     private ViewFiles files;
 
     @Override
     protected ViewStore open() {
-        book = EmbeddedStore.open(folder.resolve("book"));
-        files = ViewFiles.open(folder.resolve("views"), book);
+        eventStore = EmbeddedStore.open(folder.resolve("log"));
+        files = ViewFiles.open(folder.resolve("views"), eventStore);
         return new EmbeddedViewStore(new DocumentStore(files, StoredJson.of(StoredTypes.events())));
     }
 
     @AfterEach
     void close() {
         files.close();
-        book.close();
+        eventStore.close();
     }
 
     private void reopen(View... views) {

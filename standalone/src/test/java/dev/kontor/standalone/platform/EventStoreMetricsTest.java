@@ -21,55 +21,55 @@ class EventStoreMetricsTest {
 
     @Test
     void what_is_written_and_how_long_the_disk_took_is_measured() {
-        try (EmbeddedStore book = EmbeddedStore.open(folder, new GroupMetrics(registry))) {
-            new EventStoreMetrics(book).bindTo(registry);
-            book.column("rows").put("one", new byte[1_000]);
-            book.column("rows").put("two", new byte[1_000]);
+        try (EmbeddedStore store = EmbeddedStore.open(folder, new GroupMetrics(registry))) {
+            new EventStoreMetrics(store).bindTo(registry);
+            store.column("rows").put("one", new byte[1_000]);
+            store.column("rows").put("two", new byte[1_000]);
 
-            assertThat(registry.get("kontor.book.group.requests").summary().totalAmount())
+            assertThat(registry.get("kontor.log.commit.requests").summary().totalAmount())
                     .isEqualTo(2);
-            assertThat(registry.get("kontor.book.group.events").summary().totalAmount())
+            assertThat(registry.get("kontor.log.commit.events").summary().totalAmount())
                     .isZero();
-            assertThat(registry.get("kontor.book.group.size").summary().totalAmount())
+            assertThat(registry.get("kontor.log.commit.size").summary().totalAmount())
                     .isBetween(2_000.0, 3_000.0);
-            assertThat(registry.get("kontor.book.sync").timer().count()).isEqualTo(2);
-            assertThat(registry.get("kontor.book.sync").timer().totalTime(TimeUnit.NANOSECONDS))
+            assertThat(registry.get("kontor.log.sync").timer().count()).isEqualTo(2);
+            assertThat(registry.get("kontor.log.sync").timer().totalTime(TimeUnit.NANOSECONDS))
                     .isPositive();
-            assertThat(registry.get("kontor.book.head").gauge().value()).isEqualTo(-1);
-            assertThat(registry.get("kontor.book.waiting.requests").gauge().value())
+            assertThat(registry.get("kontor.log.head").gauge().value()).isEqualTo(-1);
+            assertThat(registry.get("kontor.log.queue.requests").gauge().value())
                     .isZero();
-            assertThat(registry.get("kontor.book.disk.size").gauge().value()).isGreaterThan(2_000);
-            assertThat(registry.get("kontor.book.disk.usable").gauge().value()).isPositive();
-            assertThat(registry.get("kontor.book.disk.usable").gauge().getId().getBaseUnit())
+            assertThat(registry.get("kontor.log.disk.size").gauge().value()).isGreaterThan(2_000);
+            assertThat(registry.get("kontor.log.disk.usable").gauge().value()).isPositive();
+            assertThat(registry.get("kontor.log.disk.usable").gauge().getId().getBaseUnit())
                     .isEqualTo("bytes");
         }
     }
 
     @Test
     void what_is_refused_is_counted_by_its_reason() {
-        try (EmbeddedStore book = EmbeddedStore.open(
+        try (EmbeddedStore store = EmbeddedStore.open(
                 folder, new GroupMetrics(registry), StoreSettings.DEFAULT.withReserveBytes(Long.MAX_VALUE))) {
-            new EventStoreMetrics(book).bindTo(registry);
-            assertThatThrownBy(() -> book.column("rows").put("one", new byte[1]))
+            new EventStoreMetrics(store).bindTo(registry);
+            assertThatThrownBy(() -> store.column("rows").put("one", new byte[1]))
                     .isInstanceOf(StoreFullException.class);
 
             assertThat(refusals("full")).isEqualTo(1);
             assertThat(refusals("overloaded")).isZero();
-            assertThat(registry.get("kontor.book.sync").timer().count()).isZero();
+            assertThat(registry.get("kontor.log.sync").timer().count()).isZero();
         }
     }
 
     @Test
-    void a_closed_book_tells_nothing_instead_of_failing() {
-        EmbeddedStore book = EmbeddedStore.open(folder);
-        new EventStoreMetrics(book).bindTo(registry);
-        book.close();
+    void a_closed_store_tells_nothing_instead_of_failing() {
+        EmbeddedStore store = EmbeddedStore.open(folder);
+        new EventStoreMetrics(store).bindTo(registry);
+        store.close();
 
-        assertThat(registry.get("kontor.book.head").gauge().value()).isNaN();
+        assertThat(registry.get("kontor.log.head").gauge().value()).isNaN();
     }
 
     private double refusals(String reason) {
-        return registry.get("kontor.book.refusals")
+        return registry.get("kontor.log.refusals")
                 .tag("reason", reason)
                 .functionCounter()
                 .count();

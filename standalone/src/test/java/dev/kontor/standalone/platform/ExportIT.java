@@ -128,7 +128,7 @@ class ExportIT {
     /** Wherever it is by then. */
     private static void killedOnce(Object... arguments) throws IOException {
         try (ToolProcess tool = ToolProcess.begin(arguments)) {
-            Path begun = Path.of(arguments[0].equals("export") ? arguments[1] + ".part" : arguments[3] + "/book");
+            Path begun = Path.of(arguments[0].equals("export") ? arguments[1] + ".part" : arguments[3] + "/log");
             while (tool.isAlive() && !Files.exists(begun)) {
                 Thread.onSpinWait();
             }

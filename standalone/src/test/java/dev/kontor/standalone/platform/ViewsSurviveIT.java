@@ -217,12 +217,12 @@ class ViewsSurviveIT {
 
     @Test
     void views_of_what_the_log_no_longer_holds_are_not_shown(@TempDir Path backup) throws IOException {
-        copy(data.resolve("book"), backup.resolve("book"));
+        copy(data.resolve("log"), backup.resolve("log"));
         start();
         restock(1_000);
         stop();
-        Folders.delete(data.resolve("book"));
-        copy(backup.resolve("book"), data.resolve("book"));
+        Folders.delete(data.resolve("log"));
+        copy(backup.resolve("log"), data.resolve("log"));
         start();
 
         assertThatAllWasReadAnew("log");

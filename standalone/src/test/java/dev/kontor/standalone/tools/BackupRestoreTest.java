@@ -107,7 +107,7 @@ class BackupRestoreTest {
         assertThat(Content.of(target())).isEqualTo(Content.of(data));
         assertThat(keyIn(target(), "anna")).isEqualTo(ANNA);
         assertThat(target().restoring()).doesNotExist();
-        EmbeddedStore.open(target().book()).close();
+        EmbeddedStore.open(target().log()).close();
     }
 
     @Test
@@ -189,7 +189,7 @@ class BackupRestoreTest {
     @Test
     void what_a_killed_backup_has_left_is_no_backup_and_gone_after_the_next() throws Exception {
         backUp();
-        Path half = Files.createDirectories(backups.resolve("20990101-000000.new/book"));
+        Path half = Files.createDirectories(backups.resolve("20990101-000000.new/log"));
         Files.writeString(half.resolve("000001.sst"), "half");
         Files.createDirectory(backups.resolve("keys.part"));
 
@@ -217,8 +217,8 @@ class BackupRestoreTest {
     @Test
     void a_damaged_backup_is_refused_and_nothing_is_left_of_the_try() throws Exception {
         backUp();
-        Path book = backupsThere().getFirst().resolve("book");
-        try (Stream<Path> files = Files.list(book)) {
+        Path store = backupsThere().getFirst().resolve("log");
+        try (Stream<Path> files = Files.list(store)) {
             for (Path file : files.toList()) {
                 byte[] whole = Files.readAllBytes(file);
                 if (whole.length == 0) {
@@ -232,7 +232,7 @@ class BackupRestoreTest {
 
                 assertThat(told.exitCode()).as(file.toString()).isEqualTo(1);
                 assertThat(told.lastLine()).contains("The backup is damaged");
-                assertThat(target().book()).doesNotExist();
+                assertThat(target().log()).doesNotExist();
                 assertThat(target().keys()).doesNotExist();
                 assertThat(target().restoring()).doesNotExist();
                 Files.write(file, whole);
@@ -286,8 +286,8 @@ class BackupRestoreTest {
         restore();
         Content whole = Content.of(target());
         // Killed before the log was in its place, and after.
-        Folders.delete(target().book());
-        Files.createDirectories(target().restoring().resolve("book"));
+        Folders.delete(target().log());
+        Files.createDirectories(target().restoring().resolve("log"));
         assertThat(restore().exitCode()).isZero();
         assertThat(Content.of(target())).isEqualTo(whole);
         Files.createDirectories(target().restoring());
@@ -306,7 +306,7 @@ class BackupRestoreTest {
         Told again = restore();
 
         assertThat(again.exitCode()).isEqualTo(1);
-        assertThat(again.lastLine()).contains("is not empty: there is book");
+        assertThat(again.lastLine()).contains("is not empty: there is log");
     }
 
     @Test
@@ -361,7 +361,7 @@ class BackupRestoreTest {
     @Test
     void two_restores_at_a_time_do_not_get_into_each_other_s_way() throws Exception {
         backUp();
-        Files.createDirectories(target().restoring().resolve("book"));
+        Files.createDirectories(target().restoring().resolve("log"));
         Path lock = target().root().resolve("restoring.lock");
         try (FileChannel busy = OneAtATime.lock(lock, "no other has it")) {
             assertThat(busy.isOpen()).isTrue();
@@ -369,7 +369,7 @@ class BackupRestoreTest {
 
             assertThat(told.exitCode()).isEqualTo(1);
             assertThat(told.lastLine()).contains("Another restore into " + target().root());
-            assertThat(target().restoring().resolve("book")).exists();
+            assertThat(target().restoring().resolve("log")).exists();
         }
         assertThat(restore().exitCode()).isZero();
         assertThat(lock).doesNotExist();
@@ -379,7 +379,7 @@ class BackupRestoreTest {
     void a_log_with_a_flipped_byte_makes_no_backup() throws Exception {
         backUp();
         Path log;
-        try (Stream<Path> files = Files.list(data.book())) {
+        try (Stream<Path> files = Files.list(data.log())) {
             log = files.filter(file -> file.toString().endsWith(".sst"))
                     .max(Comparator.comparingLong(file -> file.toFile().length()))
                     .orElseThrow();

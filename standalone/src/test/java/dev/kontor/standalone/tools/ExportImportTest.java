@@ -118,9 +118,9 @@ class ExportImportTest {
         assertThat(told.exitCode()).as(told.out()).isZero();
         assertThat(told.lastLine()).startsWith("Imported 40 events into " + target().root());
         assertThat(Content.of(target())).isEqualTo(Content.of(data));
-        try (EmbeddedStore book = EmbeddedStore.open(target().book())) {
-            assertThat(book.id()).isEqualTo(Given.BOOK);
-            assertThat(book.head()).isEqualTo(EVENTS - 1);
+        try (EmbeddedStore store = EmbeddedStore.open(target().log())) {
+            assertThat(store.id()).isEqualTo(Given.LOG_ID);
+            assertThat(store.head()).isEqualTo(EVENTS - 1);
         }
     }
 
@@ -141,7 +141,7 @@ class ExportImportTest {
         try (Stream<Path> checkpoints = Files.list(data.checkpoints())) {
             assertThat(checkpoints).isEmpty();
         }
-        assertThat(EmbeddedStore.isInUse(data.book())).isFalse();
+        assertThat(EmbeddedStore.isInUse(data.log())).isFalse();
     }
 
     @Test
@@ -195,8 +195,8 @@ class ExportImportTest {
         Files.move(file, part);
         byte[] before = Files.readAllBytes(part);
         DataFolder other = Given.data(folder.resolve("other"));
-        try (LogWriter writer = LogWriter.open(other.book())) {
-            writer.begin(Given.BOOK);
+        try (LogWriter writer = LogWriter.open(other.log())) {
+            writer.begin(Given.LOG_ID);
             writer.append(LongStream.range(0, EVENTS)
                     .mapToObj(at -> Given.event(at, new byte[] {(byte) at}))
                     .toList());
@@ -235,7 +235,7 @@ class ExportImportTest {
 
             assertThat(told.exitCode()).as(told.out()).isZero();
             assertThat(Content.of(half)).as("killed after %d", written).isEqualTo(whole);
-            EmbeddedStore.open(half.book()).close();
+            EmbeddedStore.open(half.log()).close();
         }
     }
 
@@ -324,11 +324,11 @@ class ExportImportTest {
         DataFolder wrong = target();
         EmbeddedStore open = null;
         switch (what) {
-            case "another log" -> EmbeddedStore.open(wrong.book()).close();
+            case "another log" -> EmbeddedStore.open(wrong.log()).close();
             case "more events" -> Given.log(wrong.root(), EVENTS + 1);
             case "other events" -> {
-                try (LogWriter writer = LogWriter.open(wrong.book())) {
-                    writer.begin(Given.BOOK);
+                try (LogWriter writer = LogWriter.open(wrong.log())) {
+                    writer.begin(Given.LOG_ID);
                     writer.append(List.of(Given.event(0), Given.event(1, new byte[] {'x'})));
                     writer.finish(List.of());
                 }
@@ -336,7 +336,7 @@ class ExportImportTest {
             case "other files" ->
                 Files.writeString(Files.createDirectories(wrong.root()).resolve("thesis.txt"), "");
             case "half a restore" -> Files.createDirectories(wrong.restoring());
-            case "in use" -> open = EmbeddedStore.open(wrong.book());
+            case "in use" -> open = EmbeddedStore.open(wrong.log());
             default -> throw new IllegalStateException(what);
         }
         TreeMap<String, String> before = snapshotOf(wrong.root());

@@ -84,7 +84,7 @@ class ExportLineCodecTest {
     @Test
     void every_kind_of_line_comes_back() {
         for (ExportLine line : new ExportLine[] {
-            new Header("some book", "1.0", Instant.parse("2026-01-02T03:04:05Z")),
+            new Header("some log", "1.0", Instant.parse("2026-01-02T03:04:05Z")),
             new Mark(10_000, 0xFFFF_FFFF),
             new Mark(1, 7),
             new End(0, 3, 0)
@@ -111,8 +111,8 @@ class ExportLineCodecTest {
                 "{\"id\":\"x\",\"position\":1,\"type\":\"t\",\"time\":\"2026-01-02T03:04:05Z\",\"metadata\":{}}",
                 "{\"events\":1,\"chain\":\"xyz\"}",
                 "{\"events\":\"one\",\"chain\":\"00000000\"}",
-                "{\"format\":\"something-else\",\"version\":1,\"book\":\"x\",\"kontor\":\"1\",\"time\":\"2026-01-02T03:04:05Z\"}",
-                "{\"format\":\"kontor-log\",\"version\":2,\"book\":\"x\",\"kontor\":\"1\",\"time\":\"2026-01-02T03:04:05Z\"}",
+                "{\"format\":\"something-else\",\"version\":1,\"log\":\"x\",\"kontor\":\"1\",\"time\":\"2026-01-02T03:04:05Z\"}",
+                "{\"format\":\"kontor-log\",\"version\":2,\"log\":\"x\",\"kontor\":\"1\",\"time\":\"2026-01-02T03:04:05Z\"}",
                 "{\"column\":\"tokens\",\"key\":\"k\"}",
                 "{\"surprise\":1}"
             })

@@ -15,7 +15,7 @@ import java.util.stream.LongStream;
 /** Logs as tests need them. */
 final class Given {
 
-    static final String BOOK = "5c2f0a50-9f0c-4f35-8d2d-0d2a3a0d1a11";
+    static final String LOG_ID = "5c2f0a50-9f0c-4f35-8d2d-0d2a3a0d1a11";
 
     private Given() {}
 
@@ -54,7 +54,7 @@ final class Given {
     /** A whole log of so many events, with {@link #rows} beside it. */
     static DataFolder log(Path root, long events) {
         DataFolder data = half(root, events);
-        try (LogWriter writer = LogWriter.open(data.book())) {
+        try (LogWriter writer = LogWriter.open(data.log())) {
             writer.finish(rows());
         }
         return data;
@@ -63,8 +63,8 @@ final class Given {
     /** A log that is being put together, and has so many events so far. */
     static DataFolder half(Path root, long events) {
         DataFolder data = data(root);
-        try (LogWriter writer = LogWriter.open(data.book())) {
-            writer.begin(BOOK);
+        try (LogWriter writer = LogWriter.open(data.log())) {
+            writer.begin(LOG_ID);
             writer.append(LongStream.range(0, events).mapToObj(Given::event).toList());
         }
         return data;
@@ -76,7 +76,7 @@ final class Given {
         static Content of(DataFolder data) {
             List<String> events = new ArrayList<>();
             List<String> rows = new ArrayList<>();
-            try (LogReader log = LogReader.open(data.book())) {
+            try (LogReader log = LogReader.open(data.log())) {
                 log.read(0, new LogReader.Visitor() {
                     @Override
                     public void event(LoggedEvent event) {

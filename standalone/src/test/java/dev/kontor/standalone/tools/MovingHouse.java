@@ -66,7 +66,7 @@ abstract class MovingHouse {
     @BeforeEach
     void house() {
         data = Given.half(folder.resolve("data"), EVENTS);
-        try (LogWriter writer = LogWriter.open(data.book());
+        try (LogWriter writer = LogWriter.open(data.log());
                 Vault keys = Vault.open(data.keys())) {
             writer.finish(CommandStateCodec.write(STATE));
             keys.putIfAbsent("customer/anna", new byte[] {1, 2, 3});
@@ -121,7 +121,7 @@ abstract class MovingHouse {
 
     static CommandState stateIn(DataFolder folder) {
         List<LoggedRow> rows = new ArrayList<>();
-        try (LogReader log = LogReader.open(folder.book())) {
+        try (LogReader log = LogReader.open(folder.log())) {
             log.readBeside(rows::add);
         }
         return CommandStateCodec.read(rows);
@@ -145,7 +145,7 @@ abstract class MovingHouse {
     }
 
     String chain() {
-        try (LogReader log = LogReader.open(data.book())) {
+        try (LogReader log = LogReader.open(data.log())) {
             return LogVerification.chainOf(log);
         }
     }

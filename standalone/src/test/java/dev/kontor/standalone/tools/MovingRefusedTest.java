@@ -28,7 +28,7 @@ class MovingRefusedTest extends MovingHouse {
     @Test
     void an_event_that_is_too_large_for_the_server_says_what_to_set() {
         data = Given.half(folder.resolve("large"), 3);
-        try (LogWriter writer = LogWriter.open(data.book())) {
+        try (LogWriter writer = LogWriter.open(data.log())) {
             byte[] large = ('"' + "x".repeat(5 << 20) + '"').getBytes(StandardCharsets.UTF_8);
             writer.append(List.of(Given.event(3, large)));
             writer.finish(List.of());
@@ -51,7 +51,7 @@ class MovingRefusedTest extends MovingHouse {
     void a_context_with_other_events_is_refused_and_not_written_to() {
         server.events.add(ServerEvents.write(Given.event(0, new byte[] {'x'}), "another"));
         assertRefused(move(), "is another log");
-        server.events.set(0, ServerEvents.write(Given.event(0, new byte[] {'x'}), Given.BOOK));
+        server.events.set(0, ServerEvents.write(Given.event(0, new byte[] {'x'}), Given.LOG_ID));
         assertRefused(move(), "is not the beginning of the one in the file");
 
         assertThat(server.events).hasSize(1);
@@ -60,7 +60,7 @@ class MovingRefusedTest extends MovingHouse {
     @Test
     void a_context_with_more_events_is_refused() {
         LongStream.rangeClosed(0, EVENTS)
-                .forEach(at -> server.events.add(ServerEvents.write(Given.event(at), Given.BOOK)));
+                .forEach(at -> server.events.add(ServerEvents.write(Given.event(at), Given.LOG_ID)));
 
         assertRefused(move(), "more than the 25,000 in the file");
     }
@@ -151,7 +151,7 @@ class MovingRefusedTest extends MovingHouse {
         assertGood(move());
         server.reading = event -> {
             if (event.getToken() == 20_000) {
-                server.events.add(ServerEvents.write(Given.event(EVENTS), Given.BOOK));
+                server.events.add(ServerEvents.write(Given.event(EVENTS), Given.LOG_ID));
             }
             return event;
         };

@@ -45,7 +45,7 @@ class MovingTest extends MovingHouse {
     void it_can_come_back_into_the_folder_that_it_was_moved_from() {
         assertGood(move());
         // What a command side has written since: it knows no nanoseconds, and nothing of a log's name.
-        Event since = Event.newBuilder(ServerEvents.write(Given.event(EVENTS), Given.BOOK))
+        Event since = Event.newBuilder(ServerEvents.write(Given.event(EVENTS), Given.LOG_ID))
                 .clearMetaData()
                 .build();
         server.events.add(since);

@@ -70,7 +70,7 @@ class PrivateCopiesTest {
         Told.by(new RestoreTool(), backups, "--data", target);
 
         assertThat(openToOthers(target)).isEmpty();
-        assertThat(target.resolve("book/CURRENT")).exists();
+        assertThat(target.resolve("log/CURRENT")).exists();
     }
 
     @Test
@@ -92,7 +92,7 @@ class PrivateCopiesTest {
         Told.by(new ImportTool(), file, "--data", target);
 
         assertThat(permissions(target)).isEqualTo("rwx------");
-        assertThat(permissions(target.resolve("book"))).isEqualTo("rwx------");
+        assertThat(permissions(target.resolve("log"))).isEqualTo("rwx------");
     }
 
     @Test

@@ -16,8 +16,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A book is opened by one, and is of use until it is closed. */
-class BookLifeTest {
+/** A store is opened by one, and is of use until it is closed. */
+class StoreLifeTest {
 
     @TempDir
     Path folder;
@@ -40,20 +40,20 @@ class BookLifeTest {
     }
 
     @Test
-    void aClosedBookRefusesToWriteAndToRead() {
+    void aClosedStoreRefusesToWriteAndToRead() {
         shelf.append("written");
-        Column column = shelf.book.column("rows");
+        Column column = shelf.store.column("rows");
         shelf.close();
 
         assertThatThrownBy(() -> shelf.append("late"))
                 .isInstanceOf(StoreException.class)
-                .hasMessage("The book is closed");
-        assertThatThrownBy(() -> column.put("late", new byte[1])).hasMessage("The book is closed");
-        assertThatThrownBy(() -> shelf.log()).hasMessage("The book is closed");
-        assertThatThrownBy(() -> shelf.texts("any")).hasMessage("The book is closed");
-        assertThatThrownBy(() -> shelf.engine.lastSequenceNumberFor("any")).hasMessage("The book is closed");
-        assertThatThrownBy(() -> shelf.engine.createTokenAt(Instant.EPOCH)).hasMessage("The book is closed");
-        assertThatThrownBy(() -> shelf.book.column("another")).hasMessage("The book is closed");
+                .hasMessage("The event store is closed");
+        assertThatThrownBy(() -> column.put("late", new byte[1])).hasMessage("The event store is closed");
+        assertThatThrownBy(() -> shelf.log()).hasMessage("The event store is closed");
+        assertThatThrownBy(() -> shelf.texts("any")).hasMessage("The event store is closed");
+        assertThatThrownBy(() -> shelf.engine.lastSequenceNumberFor("any")).hasMessage("The event store is closed");
+        assertThatThrownBy(() -> shelf.engine.createTokenAt(Instant.EPOCH)).hasMessage("The event store is closed");
+        assertThatThrownBy(() -> shelf.store.column("another")).hasMessage("The event store is closed");
         shelf.close();
         reopen();
         assertThat(shelf.texts()).containsExactly("written");
@@ -76,7 +76,7 @@ class BookLifeTest {
                             shelf.log();
                         }
                     } catch (StoreException closed) {
-                        assertThat(closed).hasMessage("The book is closed");
+                        assertThat(closed).hasMessage("The event store is closed");
                         return writes ? done : 0;
                     }
                 }
@@ -108,7 +108,7 @@ class BookLifeTest {
     @Test
     void aFolderThatCannotBeMadeIsRefused() throws Exception {
         Path file = Files.createFile(folder.resolve("file"));
-        assertThatThrownBy(() -> EmbeddedStore.open(file.resolve("book")))
+        assertThatThrownBy(() -> EmbeddedStore.open(file.resolve("log")))
                 .isInstanceOf(StoreException.class)
                 .hasMessageContaining("cannot be made");
     }
