@@ -53,7 +53,7 @@ import dev.kontor.api.order.Rejection;
 import dev.kontor.command.cart.Cart;
 import dev.kontor.command.platform.LoggedAggregates;
 import dev.kontor.command.platform.MutableClock;
-import dev.kontor.command.platform.Story;
+import dev.kontor.command.platform.Scenario;
 import dev.kontor.grpc.platform.RefusedException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -186,13 +186,13 @@ class OldStatesTest {
     private record Outcome(Object told, List<Object> logged) {}
 
     private Outcome outcomeOf(Case one, boolean forgetful) {
-        MutableClock clock = new MutableClock(Story.NOON);
+        MutableClock clock = new MutableClock(Scenario.NOON);
         try (LoggedAggregates first = LoggedAggregates.ofMany(
                 folder.resolve(Boolean.toString(forgetful)), clock, List.of(), List.copyOf(kept()))) {
             one.seen().forEach(first::send);
             LoggedAggregates second = first.another();
             one.meanwhile().forEach(second::send);
-            clock.set(Story.NOON.plusSeconds(one.late()));
+            clock.set(Scenario.NOON.plusSeconds(one.late()));
             if (forgetful) {
                 first.forgetAll();
             }

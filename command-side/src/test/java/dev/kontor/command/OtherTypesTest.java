@@ -47,7 +47,7 @@ import dev.kontor.command.customer.Customer;
 import dev.kontor.command.identity.Session;
 import dev.kontor.command.platform.LoggedAggregates;
 import dev.kontor.command.platform.MutableClock;
-import dev.kontor.command.platform.Story;
+import dev.kontor.command.platform.Scenario;
 import dev.kontor.grpc.platform.Problem;
 import dev.kontor.grpc.platform.RefusedException;
 import java.nio.file.Path;
@@ -80,7 +80,7 @@ class OtherTypesTest {
     void oneOfEach() throws ClassNotFoundException {
         aggregates = new LoggedAggregates(
                 folder,
-                new MutableClock(Story.NOON),
+                new MutableClock(Scenario.NOON),
                 List.of(),
                 List.of(Product.class, Class.forName("dev.kontor.command.order.Order"), Customer.class, Session.class));
         aggregates.send(new ListProduct(PRODUCT, SELLER, DESCRIPTION, PRICE, 5));

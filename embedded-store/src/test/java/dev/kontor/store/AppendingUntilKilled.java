@@ -11,20 +11,21 @@ final class AppendingUntilKilled {
     private AppendingUntilKilled() {}
 
     public static void main(String... arguments) {
-        Shelf shelf = new Shelf(Path.of(arguments[0]));
+        StoreSetup setup = new StoreSetup(Path.of(arguments[0]));
         String run = arguments[1];
         for (int thread = 0; thread < THREADS; thread++) {
             String aggregate = run + "-" + thread;
-            Thread.ofPlatform().start(() -> appendForEver(shelf, aggregate));
+            Thread.ofPlatform().start(() -> appendForEver(setup, aggregate));
         }
     }
 
-    private static void appendForEver(Shelf shelf, String aggregate) {
+    private static void appendForEver(StoreSetup setup, String aggregate) {
         for (long sequence = 0; ; sequence++) {
             long now = sequence;
-            Shelf.inUnitOfWork(() -> {
-                shelf.eventStore.publish(Shelf.event(aggregate, now).andMetaData(Map.of("filler", "x".repeat(200))));
-                shelf.store.column("counts").put(aggregate, KeyEncoding.position(now));
+            StoreSetup.inUnitOfWork(() -> {
+                setup.eventStore.publish(
+                        StoreSetup.event(aggregate, now).andMetaData(Map.of("filler", "x".repeat(200))));
+                setup.store.column("counts").put(aggregate, KeyEncoding.position(now));
             });
             String line = aggregate + "#" + sequence;
             synchronized (AppendingUntilKilled.class) {

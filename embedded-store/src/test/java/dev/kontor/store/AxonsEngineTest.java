@@ -37,8 +37,8 @@ class AxonsEngineTest
         return customization
                 .apply(EmbeddedEventStorageEngine.builder()
                         .store(store)
-                        .eventSerializer(Shelf.JSON)
-                        .snapshotSerializer(Shelf.JSON))
+                        .eventSerializer(StoreSetup.JSON)
+                        .snapshotSerializer(StoreSetup.JSON))
                 .build();
     }
 }

@@ -1,6 +1,6 @@
 package dev.kontor.store;
 
-import static dev.kontor.store.Shelf.event;
+import static dev.kontor.store.StoreSetup.event;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
@@ -29,7 +29,7 @@ class CheckpointTest {
     void everyCopyThatIsMadeWhileManyWriteIsWholeAndEndsWhereItSays() throws Exception {
         List<Long> heads = new ArrayList<>();
         AtomicBoolean enough = new AtomicBoolean();
-        try (Shelf shelf = new Shelf(folder.resolve("log"));
+        try (StoreSetup setup = new StoreSetup(folder.resolve("log"));
                 ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
             List<CompletableFuture<Void>> writers = new ArrayList<>();
             for (int writer = 0; writer < WRITERS; writer++) {
@@ -37,16 +37,16 @@ class CheckpointTest {
                 writers.add(CompletableFuture.runAsync(
                         () -> {
                             for (int sequence = 0; !enough.get(); sequence++) {
-                                shelf.engine.appendEvents(event(aggregate, sequence));
+                                setup.engine.appendEvents(event(aggregate, sequence));
                             }
                         },
                         threads));
             }
             try {
                 for (int copy = 0; copy < COPIES; copy++) {
-                    shelf.store.tail().await(shelf.store.head() + 20, 20, TimeUnit.SECONDS);
-                    heads.add(shelf.store.head());
-                    shelf.store.checkpoint(folder.resolve("copy-" + copy));
+                    setup.store.tail().await(setup.store.head() + 20, 20, TimeUnit.SECONDS);
+                    heads.add(setup.store.head());
+                    setup.store.checkpoint(folder.resolve("copy-" + copy));
                 }
             } finally {
                 enough.set(true);
@@ -71,9 +71,9 @@ class CheckpointTest {
                 reader.checkIndexes((position, what) -> damage.add(position + " " + what));
             }
             assertThat(damage).isEmpty();
-            try (Shelf shelf = new Shelf(copied)) {
-                assertThat(shelf.log()).hasSize((int) shelf.store.head() + 1);
-                shelf.append("the copy goes on by itself");
+            try (StoreSetup setup = new StoreSetup(copied)) {
+                assertThat(setup.log()).hasSize((int) setup.store.head() + 1);
+                setup.append("the copy goes on by itself");
             }
         }
     }

@@ -14,20 +14,20 @@ class ColumnTest {
     @TempDir
     Path folder;
 
-    private Shelf shelf;
+    private StoreSetup setup;
 
     @BeforeEach
     void open() {
-        shelf = new Shelf(folder);
+        setup = new StoreSetup(folder);
     }
 
     @AfterEach
     void close() {
-        shelf.close();
+        setup.close();
     }
 
     private Column rows() {
-        return shelf.store.column("rows");
+        return setup.store.column("rows");
     }
 
     private static byte[] value(int value) {
@@ -45,8 +45,8 @@ class ColumnTest {
             assertThat(rows().get("kept")).contains(value(2));
             assertThat(rows().get("deleted")).isEmpty();
             assertThat(rows().entries()).containsOnlyKeys("kept");
-            shelf.close();
-            shelf = new Shelf(folder);
+            setup.close();
+            setup = new StoreSetup(folder);
         }
     }
 
@@ -54,8 +54,8 @@ class ColumnTest {
     void anEmptyValueIsAValueAndNullIsNone() {
         rows().put("empty", new byte[0]);
         assertThatThrownBy(() -> rows().put("null", null)).isInstanceOf(NullPointerException.class);
-        shelf.close();
-        shelf = new Shelf(folder);
+        setup.close();
+        setup = new StoreSetup(folder);
         assertThat(rows().get("empty")).contains(new byte[0]);
         assertThat(rows().entries()).containsOnlyKeys("empty");
     }
@@ -64,20 +64,20 @@ class ColumnTest {
     void theSameNameIsTheSameColumnAndAnotherIsAnother() {
         assertThat(rows()).isSameAs(rows());
         rows().put("key", value(1));
-        shelf.store.column("other").put("key", value(2));
+        setup.store.column("other").put("key", value(2));
         assertThat(rows().get("key")).contains(value(1));
-        assertThat(shelf.store.column("other").get("key")).contains(value(2));
+        assertThat(setup.store.column("other").get("key")).contains(value(2));
     }
 
     @Test
     void aColumnMayBeNamedAsOneOfTheStoresOwn() {
-        shelf.tokens.initializeTokenSegments("processor", 1);
-        assertThat(shelf.store.column("tokens").entries()).isEmpty();
-        shelf.store.column("tokens").put("events", value(1));
-        shelf.close();
-        shelf = new Shelf(folder);
-        assertThat(shelf.store.column("tokens").entries()).containsOnlyKeys("events");
-        assertThat(shelf.tokens.fetchSegments("processor")).containsExactly(0);
+        setup.tokens.initializeTokenSegments("processor", 1);
+        assertThat(setup.store.column("tokens").entries()).isEmpty();
+        setup.store.column("tokens").put("events", value(1));
+        setup.close();
+        setup = new StoreSetup(folder);
+        assertThat(setup.store.column("tokens").entries()).containsOnlyKeys("events");
+        assertThat(setup.tokens.fetchSegments("processor")).containsExactly(0);
     }
 
     @Test
@@ -89,7 +89,7 @@ class ColumnTest {
 
     @Test
     void insideAUnitOfWorkTheLastWriteOfARowCounts() {
-        Shelf.inUnitOfWork(() -> {
+        StoreSetup.inUnitOfWork(() -> {
             rows().put("twice", value(1));
             rows().put("twice", value(2));
             rows().put("gone", value(1));
@@ -102,8 +102,8 @@ class ColumnTest {
             assertThat(rows().entries()).containsOnlyKeys("twice", "back");
             assertThat(rows().get("twice")).contains(value(2));
             assertThat(rows().get("back")).contains(value(3));
-            shelf.close();
-            shelf = new Shelf(folder);
+            setup.close();
+            setup = new StoreSetup(folder);
         }
     }
 }

@@ -1,6 +1,6 @@
 package dev.kontor.store;
 
-import static dev.kontor.store.Shelf.event;
+import static dev.kontor.store.StoreSetup.event;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -25,9 +25,9 @@ class DamageTest {
 
     @BeforeEach
     void eightEventsOfOneAggregate() {
-        try (Shelf shelf = new Shelf(folder)) {
+        try (StoreSetup setup = new StoreSetup(folder)) {
             for (int sequence = 0; sequence < 8; sequence++) {
-                shelf.engine.appendEvents(event("a", sequence));
+                setup.engine.appendEvents(event("a", sequence));
             }
         }
     }
@@ -57,21 +57,21 @@ class DamageTest {
                 changed[index] ^= 1;
                 put(database, 5, changed);
             });
-            try (Shelf shelf = new Shelf(folder)) {
-                assertThatThrownBy(shelf::log)
+            try (StoreSetup setup = new StoreSetup(folder)) {
+                assertThatThrownBy(setup::log)
                         .as("byte %d", index)
                         .isInstanceOf(StoreException.class)
                         .hasMessageContaining("position 5 ");
                 if (index < chainBegins) {
-                    assertThatThrownBy(() -> shelf.texts("a"))
+                    assertThatThrownBy(() -> setup.texts("a"))
                             .isInstanceOf(StoreException.class)
                             .hasMessageContaining("position 5 ");
                 }
             }
         }
         damage(database -> put(database, 5, whole[0]));
-        try (Shelf shelf = new Shelf(folder)) {
-            assertThat(shelf.log()).hasSize(8);
+        try (StoreSetup setup = new StoreSetup(folder)) {
+            assertThat(setup.log()).hasSize(8);
         }
     }
 
@@ -79,8 +79,8 @@ class DamageTest {
     void aRecordThatIsCutShortIsRefusedWithItsPosition() throws Exception {
         for (int length : new int[] {0, 7, 9, 40}) {
             damage(database -> put(database, 5, Arrays.copyOf(at(database, 4), length)));
-            try (Shelf shelf = new Shelf(folder)) {
-                assertThatThrownBy(shelf::log)
+            try (StoreSetup setup = new StoreSetup(folder)) {
+                assertThatThrownBy(setup::log)
                         .isInstanceOf(StoreException.class)
                         .hasMessageContaining("position 5 ");
             }
@@ -91,9 +91,9 @@ class DamageTest {
     void aRemovedRecordIsFoundWithItsPosition() throws Exception {
         damage(database -> database.rocks().delete(database.columns().events(), KeyEncoding.position(5)));
 
-        try (Shelf shelf = new Shelf(folder)) {
-            assertThatThrownBy(shelf::log).isInstanceOf(StoreException.class).hasMessageContaining("position 5 ");
-            assertThatThrownBy(() -> shelf.texts("a"))
+        try (StoreSetup setup = new StoreSetup(folder)) {
+            assertThatThrownBy(setup::log).isInstanceOf(StoreException.class).hasMessageContaining("position 5 ");
+            assertThatThrownBy(() -> setup.texts("a"))
                     .isInstanceOf(StoreException.class)
                     .hasMessageContaining("position 5 ");
         }
@@ -107,9 +107,9 @@ class DamageTest {
             put(database, 4, three);
         });
 
-        try (Shelf shelf = new Shelf(folder)) {
-            assertThatThrownBy(shelf::log).isInstanceOf(StoreException.class).hasMessageContaining("position 3 ");
-            assertThatThrownBy(() -> shelf.texts("a"))
+        try (StoreSetup setup = new StoreSetup(folder)) {
+            assertThatThrownBy(setup::log).isInstanceOf(StoreException.class).hasMessageContaining("position 3 ");
+            assertThatThrownBy(() -> setup.texts("a"))
                     .isInstanceOf(StoreException.class)
                     .hasMessageContaining("position 3 ");
         }
@@ -119,11 +119,11 @@ class DamageTest {
     void aReaderThatBeginsJustBehindTheDamageFindsItToo() throws Exception {
         damage(database -> put(database, 5, at(database, 4)));
 
-        try (Shelf shelf = new Shelf(folder)) {
-            assertThatThrownBy(() -> shelf.engine.readData(6, 10))
+        try (StoreSetup setup = new StoreSetup(folder)) {
+            assertThatThrownBy(() -> setup.engine.readData(6, 10))
                     .isInstanceOf(StoreException.class)
                     .hasMessageContaining("position 6 ");
-            assertThat(shelf.engine.readData(7, 10)).hasSize(1);
+            assertThat(setup.engine.readData(7, 10)).hasSize(1);
         }
     }
 
@@ -141,8 +141,8 @@ class DamageTest {
                 .hasMessageContaining("position 7 ");
 
         damage(database -> put(database, 7, whole[0]));
-        try (Shelf shelf = new Shelf(folder)) {
-            assertThat(shelf.log()).hasSize(8);
+        try (StoreSetup setup = new StoreSetup(folder)) {
+            assertThat(setup.log()).hasSize(8);
         }
     }
 
@@ -167,8 +167,8 @@ class DamageTest {
 
     @Test
     void whatFailsBesideTheWritesIsHeardOf() throws Exception {
-        try (Shelf shelf = new Shelf(folder)) {
-            assertThat(shelf.store.state()).isEqualTo(StoreState.OPEN);
+        try (StoreSetup setup = new StoreSetup(folder)) {
+            assertThat(setup.store.state()).isEqualTo(StoreState.OPEN);
         }
         try (Database database = Database.open(folder)) {
             // Tables that overlap, so that a compaction has to read them.
@@ -197,9 +197,9 @@ class DamageTest {
 
     @Test
     void aDamagedSnapshotCountsAsNoneAndCanBeReplaced() throws Exception {
-        try (Shelf shelf = new Shelf(folder)) {
-            shelf.engine.storeSnapshot(event("a", 6, "snapshot"));
-            assertThat(shelf.engine.readSnapshot("a")).isPresent();
+        try (StoreSetup setup = new StoreSetup(folder)) {
+            setup.engine.storeSnapshot(event("a", 6, "snapshot"));
+            assertThat(setup.engine.readSnapshot("a")).isPresent();
         }
         damage(database -> {
             byte[] snapshot =
@@ -208,10 +208,10 @@ class DamageTest {
             database.rocks().put(database.columns().named(ColumnFamilies.SNAPSHOTS), KeyEncoding.text("a"), snapshot);
         });
 
-        try (Shelf shelf = new Shelf(folder)) {
-            assertThat(shelf.engine.readSnapshot("a")).isEmpty();
-            shelf.engine.storeSnapshot(event("a", 3, "earlier"));
-            assertThat(shelf.engine.readSnapshot("a").map(Shelf::text)).contains("earlier");
+        try (StoreSetup setup = new StoreSetup(folder)) {
+            assertThat(setup.engine.readSnapshot("a")).isEmpty();
+            setup.engine.storeSnapshot(event("a", 3, "earlier"));
+            assertThat(setup.engine.readSnapshot("a").map(StoreSetup::text)).contains("earlier");
         }
     }
 }

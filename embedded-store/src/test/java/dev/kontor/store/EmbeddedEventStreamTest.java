@@ -1,6 +1,6 @@
 package dev.kontor.store;
 
-import static dev.kontor.store.Shelf.event;
+import static dev.kontor.store.StoreSetup.event;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -35,16 +35,16 @@ class EmbeddedEventStreamTest {
     @TempDir
     Path folder;
 
-    private Shelf shelf;
+    private StoreSetup setup;
 
     @BeforeEach
     void open() {
-        shelf = new Shelf(folder);
+        setup = new StoreSetup(folder);
     }
 
     @AfterEach
     void close() {
-        shelf.close();
+        setup.close();
     }
 
     private static TrackingToken at(long position) {
@@ -67,7 +67,7 @@ class EmbeddedEventStreamTest {
     private void append(int from, int to) {
         List<EventMessage<Noted>> events = new ArrayList<>();
         numbers(from, to).forEach(number -> events.add(event(number)));
-        shelf.engine.appendEvents(events);
+        setup.engine.appendEvents(events);
     }
 
     /** A thread that waits in the stream; only then does the test go on. */
@@ -84,13 +84,16 @@ class EmbeddedEventStreamTest {
     @Test
     void fromNoTokenItBeginsWithTheFirstEventAndFromATokenWithTheOneAfter() throws Exception {
         append(0, 10);
-        assertThat(Shelf.texts(read(shelf.eventStore.openStream(null), 10))).isEqualTo(numbers(0, 10));
-        assertThat(Shelf.texts(read(shelf.eventStore.openStream(at(6)), 3))).isEqualTo(numbers(7, 10));
-        assertThat(Shelf.positions(read(shelf.eventStore.openStream(at(6)), 3))).containsExactly(7L, 8L, 9L);
-        assertThat(Shelf.texts(read(shelf.eventStore.openStream(shelf.eventStore.createTailToken()), 10)))
+        assertThat(StoreSetup.texts(read(setup.eventStore.openStream(null), 10)))
                 .isEqualTo(numbers(0, 10));
-        assertThat(shelf.eventStore
-                        .openStream(shelf.eventStore.createHeadToken())
+        assertThat(StoreSetup.texts(read(setup.eventStore.openStream(at(6)), 3)))
+                .isEqualTo(numbers(7, 10));
+        assertThat(StoreSetup.positions(read(setup.eventStore.openStream(at(6)), 3)))
+                .containsExactly(7L, 8L, 9L);
+        assertThat(StoreSetup.texts(read(setup.eventStore.openStream(setup.eventStore.createTailToken()), 10)))
+                .isEqualTo(numbers(0, 10));
+        assertThat(setup.eventStore
+                        .openStream(setup.eventStore.createHeadToken())
                         .hasNextAvailable())
                 .isFalse();
     }
@@ -99,42 +102,43 @@ class EmbeddedEventStreamTest {
     void aReplayTokenBeginsWhereTheReplayIs() throws Exception {
         append(0, 10);
         TrackingToken replay = ReplayToken.createReplayToken(at(8), at(2));
-        assertThat(Shelf.texts(read(shelf.eventStore.openStream(replay), 7))).isEqualTo(numbers(3, 10));
+        assertThat(StoreSetup.texts(read(setup.eventStore.openStream(replay), 7)))
+                .isEqualTo(numbers(3, 10));
     }
 
     @Test
     void lookingDoesNotTake() throws Exception {
-        BlockingStream<TrackedEventMessage<?>> stream = shelf.eventStore.openStream(null);
+        BlockingStream<TrackedEventMessage<?>> stream = setup.eventStore.openStream(null);
         assertThat(stream.peek()).isEmpty();
         append(0, 2);
-        assertThat(stream.peek().map(Shelf::text)).contains("0");
-        assertThat(stream.peek().map(Shelf::text)).contains("0");
-        assertThat(Shelf.texts(read(stream, 2))).containsExactly("0", "1");
+        assertThat(stream.peek().map(StoreSetup::text)).contains("0");
+        assertThat(stream.peek().map(StoreSetup::text)).contains("0");
+        assertThat(StoreSetup.texts(read(stream, 2))).containsExactly("0", "1");
         assertThat(stream.peek()).isEmpty();
     }
 
     @Test
     void aReaderThatSleepsIsWokenByAnAppend() throws Exception {
-        BlockingStream<TrackedEventMessage<?>> stream = shelf.eventStore.openStream(null);
+        BlockingStream<TrackedEventMessage<?>> stream = setup.eventStore.openStream(null);
         FutureTask<Boolean> waiting = asleep(() -> stream.hasNextAvailable(20, TimeUnit.SECONDS));
         append(0, 1);
         assertThat(waiting.get(5, TimeUnit.SECONDS)).isTrue();
-        assertThat(Shelf.text(stream.nextAvailable())).isEqualTo("0");
+        assertThat(StoreSetup.text(stream.nextAvailable())).isEqualTo("0");
 
         FutureTask<TrackedEventMessage<?>> next = asleep(stream::nextAvailable);
         append(1, 2);
-        assertThat(Shelf.text(next.get(5, TimeUnit.SECONDS))).isEqualTo("1");
+        assertThat(StoreSetup.text(next.get(5, TimeUnit.SECONDS))).isEqualTo("1");
     }
 
     @Test
     void aReaderWaitsNoLongerThanItWantsTo() throws Exception {
-        assertThat(shelf.eventStore.openStream(null).hasNextAvailable(10, TimeUnit.MILLISECONDS))
+        assertThat(setup.eventStore.openStream(null).hasNextAvailable(10, TimeUnit.MILLISECONDS))
                 .isFalse();
     }
 
     @Test
     void theCallbackRunsAfterAnAppendUntilTheStreamIsClosed() throws Exception {
-        BlockingStream<TrackedEventMessage<?>> stream = shelf.eventStore.openStream(null);
+        BlockingStream<TrackedEventMessage<?>> stream = setup.eventStore.openStream(null);
         CountDownLatch called = new CountDownLatch(1);
         List<Boolean> foundSomething = new ArrayList<>();
         assertThat(stream.setOnAvailableCallback(() -> {
@@ -148,7 +152,7 @@ class EmbeddedEventStreamTest {
 
         stream.close();
         // A listener registered later hears of the second append; when it has, the closed stream's would have, too.
-        BlockingStream<TrackedEventMessage<?>> other = shelf.eventStore.openStream(null);
+        BlockingStream<TrackedEventMessage<?>> other = setup.eventStore.openStream(null);
         CountDownLatch otherCalled = new CountDownLatch(2);
         other.setOnAvailableCallback(otherCalled::countDown);
         append(1, 2);
@@ -160,18 +164,18 @@ class EmbeddedEventStreamTest {
     @Test
     void aReaderFarBehindReadsFromTheDiskAndThenFromMemory() throws Exception {
         int events = RecentEvents.REMEMBERED + 1_500;
-        BlockingStream<TrackedEventMessage<?>> early = shelf.eventStore.openStream(null);
+        BlockingStream<TrackedEventMessage<?>> early = setup.eventStore.openStream(null);
         append(0, 3);
-        assertThat(Shelf.texts(read(early, 2))).isEqualTo(numbers(0, 2));
+        assertThat(StoreSetup.texts(read(early, 2))).isEqualTo(numbers(0, 2));
         for (int from = 3; from < events; from += 500) {
             append(from, Math.min(from + 500, events));
         }
 
-        assertThat(shelf.store.tail().at(2)).as("remembered no more").isNull();
-        assertThat(shelf.store.tail().at(events - 1)).as("still remembered").isNotNull();
+        assertThat(setup.store.tail().at(2)).as("remembered no more").isNull();
+        assertThat(setup.store.tail().at(events - 1)).as("still remembered").isNotNull();
         List<TrackedEventMessage<?>> rest = read(early, events - 2);
-        assertThat(Shelf.texts(rest)).isEqualTo(numbers(2, events));
-        assertThat(Shelf.positions(rest))
+        assertThat(StoreSetup.texts(rest)).isEqualTo(numbers(2, events));
+        assertThat(StoreSetup.positions(rest))
                 .isEqualTo(IntStream.range(2, events).mapToObj(Long::valueOf).toList());
         assertThat(early.hasNextAvailable()).isFalse();
     }
@@ -179,20 +183,20 @@ class EmbeddedEventStreamTest {
     @Test
     void afterOpeningAgainEverythingIsReadFromTheDisk() throws Exception {
         append(0, 1_200);
-        shelf.close();
-        shelf = new Shelf(folder);
-        assertThat(shelf.store.tail().at(1_199)).isNull();
-        assertThat(Shelf.texts(read(shelf.eventStore.openStream(at(99)), 1_100)))
+        setup.close();
+        setup = new StoreSetup(folder);
+        assertThat(setup.store.tail().at(1_199)).isNull();
+        assertThat(StoreSetup.texts(read(setup.eventStore.openStream(at(99)), 1_100)))
                 .isEqualTo(numbers(100, 1_200));
     }
 
     @Test
     void twoReadersWhoKeepUpShareThePayloadThatWasAppended() throws Exception {
         DomainEventMessage<Noted> appended = event("a", 0);
-        shelf.engine.appendEvents(appended);
+        setup.engine.appendEvents(appended);
 
-        TrackedEventMessage<?> one = shelf.eventStore.openStream(null).nextAvailable();
-        TrackedEventMessage<?> two = shelf.eventStore.openStream(null).nextAvailable();
+        TrackedEventMessage<?> one = setup.eventStore.openStream(null).nextAvailable();
+        TrackedEventMessage<?> two = setup.eventStore.openStream(null).nextAvailable();
         assertThat(one.getPayload()).isSameAs(appended.getPayload()).isSameAs(two.getPayload());
         assertThat(one).isInstanceOf(DomainEventMessage.class);
         assertThat(one.trackingToken()).isEqualTo(at(0));
@@ -204,33 +208,33 @@ class EmbeddedEventStreamTest {
         int each = 200;
         List<Callable<List<TrackedEventMessage<?>>>> works = new ArrayList<>();
         for (int reader = 0; reader < 2; reader++) {
-            works.add(() -> read(shelf.eventStore.openStream(null), writers * each));
+            works.add(() -> read(setup.eventStore.openStream(null), writers * each));
         }
         for (int writer = 0; writer < writers; writer++) {
             String aggregate = "writer" + writer;
             works.add(() -> {
                 for (int sequence = 0; sequence < each; sequence++) {
-                    shelf.engine.appendEvents(event(aggregate, sequence));
+                    setup.engine.appendEvents(event(aggregate, sequence));
                 }
                 return List.of();
             });
         }
-        List<Future<List<TrackedEventMessage<?>>>> done = Shelf.together(works);
+        List<Future<List<TrackedEventMessage<?>>>> done = StoreSetup.together(works);
 
-        List<String> log = shelf.texts();
+        List<String> log = setup.texts();
         assertThat(log).hasSize(writers * each).doesNotHaveDuplicates();
         for (int reader = 0; reader < 2; reader++) {
-            assertThat(Shelf.texts(done.get(reader).get())).isEqualTo(log);
-            assertThat(Shelf.positions(done.get(reader).get())).isEqualTo(Shelf.positions(shelf.log()));
+            assertThat(StoreSetup.texts(done.get(reader).get())).isEqualTo(log);
+            assertThat(StoreSetup.positions(done.get(reader).get())).isEqualTo(StoreSetup.positions(setup.log()));
         }
     }
 
     @Test
     void whoWaitsInAClosedStoreIsToldInsteadOfWaitingForEver() throws Exception {
-        BlockingStream<TrackedEventMessage<?>> stream = shelf.eventStore.openStream(null);
+        BlockingStream<TrackedEventMessage<?>> stream = setup.eventStore.openStream(null);
         FutureTask<TrackedEventMessage<?>> waiting = asleep(stream::nextAvailable);
         assertThatThrownBy(() -> waiting.get(10, TimeUnit.MILLISECONDS)).isInstanceOf(TimeoutException.class);
-        shelf.close();
+        setup.close();
         assertThatThrownBy(() -> waiting.get(5, TimeUnit.SECONDS))
                 .hasCauseInstanceOf(StoreException.class)
                 .hasMessageContaining("closed");
@@ -239,15 +243,15 @@ class EmbeddedEventStreamTest {
     @Test
     void aTokenOfAnotherKindOfStoreIsRefused() {
         TrackingToken foreign = new MultiSourceTrackingToken(Map.of());
-        assertThatThrownBy(() -> shelf.eventStore.openStream(foreign)).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> setup.eventStore.openStream(foreign)).isInstanceOf(IllegalArgumentException.class);
     }
 
     @Test
     void aTokenBeyondTheEndOfTheLogIsRefused() {
-        shelf.append("only one");
+        setup.append("only one");
 
-        assertThat(shelf.eventStore.openStream(at(0)).hasNextAvailable()).isFalse();
-        assertThatThrownBy(() -> shelf.eventStore.openStream(at(1)))
+        assertThat(setup.eventStore.openStream(at(0)).hasNextAvailable()).isFalse();
+        assertThatThrownBy(() -> setup.eventStore.openStream(at(1)))
                 .isInstanceOf(StoreException.class)
                 .hasMessageContaining("position 1,");
     }

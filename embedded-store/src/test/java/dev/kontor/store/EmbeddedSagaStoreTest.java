@@ -24,33 +24,33 @@ class EmbeddedSagaStoreTest {
     @TempDir
     Path folder;
 
-    private Shelf shelf;
+    private StoreSetup setup;
 
     @BeforeEach
     void open() {
-        shelf = new Shelf(folder);
+        setup = new StoreSetup(folder);
     }
 
     @AfterEach
     void close() {
-        shelf.close();
+        setup.close();
     }
 
     private void reopen() {
-        shelf.close();
-        shelf = new Shelf(folder);
+        setup.close();
+        setup = new StoreSetup(folder);
     }
 
     private void insert(String id, Object saga, AssociationValue... associations) {
-        shelf.sagas.insertSaga(saga.getClass(), id, saga, Set.of(associations));
+        setup.sagas.insertSaga(saga.getClass(), id, saga, Set.of(associations));
     }
 
     private void update(String id, Object saga, AssociationValue... associations) {
-        shelf.sagas.updateSaga(saga.getClass(), id, saga, new AssociationValuesImpl(Set.of(associations)));
+        setup.sagas.updateSaga(saga.getClass(), id, saga, new AssociationValuesImpl(Set.of(associations)));
     }
 
     private Set<String> placingsOf(AssociationValue association) {
-        return shelf.sagas.findSagas(Placing.class, association);
+        return setup.sagas.findSagas(Placing.class, association);
     }
 
     @Test
@@ -60,10 +60,10 @@ class EmbeddedSagaStoreTest {
             assertThat(placingsOf(ORDER)).containsExactly("saga");
             assertThat(placingsOf(PRODUCT)).containsExactly("saga");
             assertThat(placingsOf(new AssociationValue("order", "8"))).isEmpty();
-            SagaStore.Entry<Placing> entry = shelf.sagas.loadSaga(Placing.class, "saga");
+            SagaStore.Entry<Placing> entry = setup.sagas.loadSaga(Placing.class, "saga");
             assertThat(entry.saga()).isEqualTo(new Placing("begun"));
             assertThat(entry.associationValues()).containsExactlyInAnyOrder(ORDER, PRODUCT);
-            assertThat(shelf.sagas.open()).isEqualTo(1);
+            assertThat(setup.sagas.open()).isEqualTo(1);
             reopen();
         }
     }
@@ -75,8 +75,8 @@ class EmbeddedSagaStoreTest {
         for (int opening = 0; opening < 2; opening++) {
             assertThat(placingsOf(ORDER)).isEmpty();
             assertThat(placingsOf(PRODUCT)).containsExactly("saga");
-            assertThat(shelf.sagas.loadSaga(Placing.class, "saga").saga()).isEqualTo(new Placing("reserved"));
-            assertThat(shelf.sagas.loadSaga(Placing.class, "saga").associationValues())
+            assertThat(setup.sagas.loadSaga(Placing.class, "saga").saga()).isEqualTo(new Placing("reserved"));
+            assertThat(setup.sagas.loadSaga(Placing.class, "saga").associationValues())
                     .containsExactly(PRODUCT);
             reopen();
         }
@@ -86,11 +86,11 @@ class EmbeddedSagaStoreTest {
     void aDeletedSagaIsGoneAndOthersOfItsAssociationStay() {
         insert("ends", new Placing("begun"), ORDER);
         insert("stays", new Placing("begun"), ORDER);
-        shelf.sagas.deleteSaga(Placing.class, "ends", Set.of(ORDER));
+        setup.sagas.deleteSaga(Placing.class, "ends", Set.of(ORDER));
         for (int opening = 0; opening < 2; opening++) {
             assertThat(placingsOf(ORDER)).containsExactly("stays");
-            assertThat(shelf.sagas.loadSaga(Placing.class, "ends")).isNull();
-            assertThat(shelf.sagas.open()).isEqualTo(1);
+            assertThat(setup.sagas.loadSaga(Placing.class, "ends")).isNull();
+            assertThat(setup.sagas.open()).isEqualTo(1);
             reopen();
         }
     }
@@ -101,19 +101,19 @@ class EmbeddedSagaStoreTest {
         insert("shipping", new Shipping(2), ORDER);
         for (int opening = 0; opening < 2; opening++) {
             assertThat(placingsOf(ORDER)).containsExactly("placing");
-            assertThat(shelf.sagas.findSagas(Shipping.class, ORDER)).containsExactly("shipping");
-            assertThat(shelf.sagas.loadSaga(Shipping.class, "shipping").saga()).isEqualTo(new Shipping(2));
+            assertThat(setup.sagas.findSagas(Shipping.class, ORDER)).containsExactly("shipping");
+            assertThat(setup.sagas.loadSaga(Shipping.class, "shipping").saga()).isEqualTo(new Shipping(2));
             reopen();
         }
     }
 
     @Test
     void twoTypesAreKeptApartInTheUnitOfWorkThatMakesThemToo() {
-        Shelf.inUnitOfWork(() -> {
+        StoreSetup.inUnitOfWork(() -> {
             insert("placing", new Placing("begun"), ORDER);
             insert("shipping", new Shipping(2), ORDER);
             assertThat(placingsOf(ORDER)).containsExactly("placing");
-            assertThat(shelf.sagas.findSagas(Shipping.class, ORDER)).containsExactly("shipping");
+            assertThat(setup.sagas.findSagas(Shipping.class, ORDER)).containsExactly("shipping");
         });
     }
 
@@ -121,19 +121,19 @@ class EmbeddedSagaStoreTest {
     void aUnitOfWorkSeesItsUpdatesAndDeletionsBeforeOthersDo() {
         insert("updated", new Placing("begun"), ORDER);
         insert("deleted", new Placing("begun"), ORDER);
-        Shelf.inUnitOfWork(() -> {
+        StoreSetup.inUnitOfWork(() -> {
             update("updated", new Placing("reserved"), PRODUCT);
-            shelf.sagas.deleteSaga(Placing.class, "deleted", Set.of(ORDER));
+            setup.sagas.deleteSaga(Placing.class, "deleted", Set.of(ORDER));
 
             assertThat(placingsOf(ORDER)).isEmpty();
             assertThat(placingsOf(PRODUCT)).containsExactly("updated");
-            assertThat(shelf.sagas.loadSaga(Placing.class, "updated").saga()).isEqualTo(new Placing("reserved"));
-            assertThat(shelf.sagas.loadSaga(Placing.class, "deleted")).isNull();
+            assertThat(setup.sagas.loadSaga(Placing.class, "updated").saga()).isEqualTo(new Placing("reserved"));
+            assertThat(setup.sagas.loadSaga(Placing.class, "deleted")).isNull();
 
-            assertThat(Shelf.elsewhere(() -> placingsOf(ORDER))).containsExactlyInAnyOrder("updated", "deleted");
-            assertThat(Shelf.elsewhere(() -> placingsOf(PRODUCT))).isEmpty();
-            assertThat(Shelf.elsewhere(
-                            () -> shelf.sagas.loadSaga(Placing.class, "updated").saga()))
+            assertThat(StoreSetup.elsewhere(() -> placingsOf(ORDER))).containsExactlyInAnyOrder("updated", "deleted");
+            assertThat(StoreSetup.elsewhere(() -> placingsOf(PRODUCT))).isEmpty();
+            assertThat(StoreSetup.elsewhere(
+                            () -> setup.sagas.loadSaga(Placing.class, "updated").saga()))
                     .isEqualTo(new Placing("begun"));
         });
         assertThat(placingsOf(ORDER)).isEmpty();
@@ -142,14 +142,14 @@ class EmbeddedSagaStoreTest {
 
     @Test
     void aSagaMadeAndEndedInOneUnitOfWorkLeavesNothing() {
-        Shelf.inUnitOfWork(() -> {
+        StoreSetup.inUnitOfWork(() -> {
             insert("short", new Placing("begun"), ORDER);
-            shelf.sagas.deleteSaga(Placing.class, "short", Set.of(ORDER));
+            setup.sagas.deleteSaga(Placing.class, "short", Set.of(ORDER));
             assertThat(placingsOf(ORDER)).isEmpty();
         });
         for (int opening = 0; opening < 2; opening++) {
             assertThat(placingsOf(ORDER)).isEmpty();
-            assertThat(shelf.sagas.open()).isZero();
+            assertThat(setup.sagas.open()).isZero();
             reopen();
         }
     }

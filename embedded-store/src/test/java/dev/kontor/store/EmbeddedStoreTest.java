@@ -1,7 +1,7 @@
 package dev.kontor.store;
 
-import static dev.kontor.store.Shelf.event;
-import static dev.kontor.store.Shelf.text;
+import static dev.kontor.store.StoreSetup.event;
+import static dev.kontor.store.StoreSetup.text;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -31,21 +31,21 @@ class EmbeddedStoreTest {
     @TempDir
     Path folder;
 
-    private Shelf shelf;
+    private StoreSetup setup;
 
     @BeforeEach
     void open() {
-        shelf = new Shelf(folder);
+        setup = new StoreSetup(folder);
     }
 
     @AfterEach
     void close() {
-        shelf.close();
+        setup.close();
     }
 
     private void reopen() {
-        shelf.close();
-        shelf = new Shelf(folder);
+        setup.close();
+        setup = new StoreSetup(folder);
     }
 
     @Test
@@ -57,26 +57,26 @@ class EmbeddedStoreTest {
             String aggregate = "aggregate-" + thread;
             writers.add(() -> {
                 for (int sequence = 0; sequence < each; sequence++) {
-                    shelf.engine.appendEvents(event(aggregate, sequence));
+                    setup.engine.appendEvents(event(aggregate, sequence));
                 }
                 return null;
             });
         }
-        for (Future<Void> written : Shelf.together(writers)) {
+        for (Future<Void> written : StoreSetup.together(writers)) {
             written.get();
         }
 
-        List<? extends TrackedEventMessage<?>> log = shelf.log();
-        assertThat(Shelf.positions(log)).containsExactlyElementsOf(positionsUpTo(threads * each));
-        assertThat(shelf.store.head()).isEqualTo(threads * each - 1);
+        List<? extends TrackedEventMessage<?>> log = setup.log();
+        assertThat(StoreSetup.positions(log)).containsExactlyElementsOf(positionsUpTo(threads * each));
+        assertThat(setup.store.head()).isEqualTo(threads * each - 1);
         for (int thread = 0; thread < threads; thread++) {
             String aggregate = "aggregate-" + thread;
             List<String> inOrder = IntStream.range(0, each)
                     .mapToObj(sequence -> aggregate + "#" + sequence)
                     .toList();
-            assertThat(log.stream().map(Shelf::text).filter(text -> text.startsWith(aggregate + "#")))
+            assertThat(log.stream().map(StoreSetup::text).filter(text -> text.startsWith(aggregate + "#")))
                     .containsExactlyElementsOf(inOrder);
-            assertThat(shelf.texts(aggregate)).containsExactlyElementsOf(inOrder);
+            assertThat(setup.texts(aggregate)).containsExactlyElementsOf(inOrder);
         }
     }
 
@@ -87,16 +87,16 @@ class EmbeddedStoreTest {
     @Test
     void whoHasAppendedFindsItInTheLogAtOnce() {
         for (int i = 0; i < 200; i++) {
-            shelf.append("event " + i);
-            assertThat(shelf.store.head()).isEqualTo(i);
+            setup.append("event " + i);
+            assertThat(setup.store.head()).isEqualTo(i);
         }
     }
 
     @Test
     void ofTwoThatAppendTheSameNextEventExactlyOneWins() throws Exception {
         for (int round = 0; round < 50; round++) {
-            String aggregate = Shelf.id();
-            shelf.engine.appendEvents(event(aggregate, 0));
+            String aggregate = StoreSetup.id();
+            setup.engine.appendEvents(event(aggregate, 0));
             assertOneWins(aggregate, 1, ConcurrencyException.class);
         }
     }
@@ -104,14 +104,14 @@ class EmbeddedStoreTest {
     @Test
     void ofTwoThatCreateTheSameAggregateExactlyOneWins() throws Exception {
         for (int round = 0; round < 50; round++) {
-            assertOneWins(Shelf.id(), 0, AggregateStreamCreationException.class);
+            assertOneWins(StoreSetup.id(), 0, AggregateStreamCreationException.class);
         }
     }
 
     private void assertOneWins(String aggregate, long sequence, Class<? extends Exception> refusal) throws Exception {
-        long before = shelf.store.head();
+        long before = setup.store.head();
         CyclicBarrier start = new CyclicBarrier(2);
-        List<Future<Void>> rivals = Shelf.together(
+        List<Future<Void>> rivals = StoreSetup.together(
                 List.of(rival("left", aggregate, sequence, start), rival("right", aggregate, sequence, start)));
 
         List<String> winners = new ArrayList<>();
@@ -121,14 +121,14 @@ class EmbeddedStoreTest {
                 winners.add(name);
             } else {
                 assertThat(rivals.get(rival).exceptionNow()).isExactlyInstanceOf(refusal);
-                assertThat(shelf.store.column("rivals").get(name + aggregate)).isEmpty();
-                assertThat(shelf.engine.lastSequenceNumberFor(name + aggregate)).isEmpty();
+                assertThat(setup.store.column("rivals").get(name + aggregate)).isEmpty();
+                assertThat(setup.engine.lastSequenceNumberFor(name + aggregate)).isEmpty();
             }
         }
         assertThat(winners).hasSize(1);
-        assertThat(shelf.store.head()).isEqualTo(before + 2);
-        assertThat(shelf.texts(aggregate)).last().isEqualTo(winners.getFirst());
-        assertThat(shelf.store.column("rivals").get(winners.getFirst() + aggregate))
+        assertThat(setup.store.head()).isEqualTo(before + 2);
+        assertThat(setup.texts(aggregate)).last().isEqualTo(winners.getFirst());
+        assertThat(setup.store.column("rivals").get(winners.getFirst() + aggregate))
                 .isPresent();
     }
 
@@ -136,9 +136,9 @@ class EmbeddedStoreTest {
     private Callable<Void> rival(String name, String aggregate, long sequence, CyclicBarrier start) {
         return () -> {
             start.await();
-            Shelf.inUnitOfWork(() -> {
-                shelf.store.column("rivals").put(name + aggregate, new byte[] {1});
-                shelf.eventStore.publish(event(name + aggregate, 0), event(aggregate, sequence, name));
+            StoreSetup.inUnitOfWork(() -> {
+                setup.store.column("rivals").put(name + aggregate, new byte[] {1});
+                setup.eventStore.publish(event(name + aggregate, 0), event(aggregate, sequence, name));
             });
             return null;
         };
@@ -148,13 +148,13 @@ class EmbeddedStoreTest {
     void anEventsIdentifierIsInTheLogOnlyOnceAlsoAfterOpeningAgain() {
         GenericDomainEventMessage<Noted> event =
                 new GenericDomainEventMessage<>("Note", "one", 1, new Noted("first"), Map.of(), "same", Instant.EPOCH);
-        shelf.engine.appendEvents(event);
+        setup.engine.appendEvents(event);
         reopen();
 
-        assertThatThrownBy(() -> shelf.engine.appendEvents(new GenericDomainEventMessage<>(
+        assertThatThrownBy(() -> setup.engine.appendEvents(new GenericDomainEventMessage<>(
                         "Note", "two", 1, new Noted("second"), Map.of(), "same", Instant.EPOCH)))
                 .isInstanceOf(ConcurrencyException.class);
-        assertThat(shelf.texts()).containsExactly("first");
+        assertThat(setup.texts()).containsExactly("first");
     }
 
     @Test
@@ -164,10 +164,10 @@ class EmbeddedStoreTest {
             CyclicBarrier start = new CyclicBarrier(4);
             Callable<Void> rival = () -> {
                 start.await();
-                shelf.engine.appendEvents(same);
+                setup.engine.appendEvents(same);
                 return null;
             };
-            List<Future<Void>> rivals = Shelf.together(Collections.nCopies(4, rival));
+            List<Future<Void>> rivals = StoreSetup.together(Collections.nCopies(4, rival));
             assertThat(rivals)
                     .filteredOn(one -> one.state() == Future.State.SUCCESS)
                     .hasSize(1);
@@ -175,23 +175,23 @@ class EmbeddedStoreTest {
                     .filteredOn(one -> one.state() == Future.State.FAILED)
                     .allSatisfy(one -> assertThat(one.exceptionNow()).isInstanceOf(ConcurrencyException.class));
         }
-        assertThat(shelf.texts()).hasSize(50).doesNotHaveDuplicates();
+        assertThat(setup.texts()).hasSize(50).doesNotHaveDuplicates();
     }
 
     @Test
     void whatWasWrittenIsThereAfterOpeningAgainAndTheLogGoesOn() {
-        shelf.engine.appendEvents(event("a", 0), event("a", 1));
-        shelf.append("b");
+        setup.engine.appendEvents(event("a", 0), event("a", 1));
+        setup.append("b");
         reopen();
 
-        assertThat(shelf.store.head()).isEqualTo(2);
-        assertThat(shelf.engine.lastSequenceNumberFor("a")).contains(1L);
-        assertThatThrownBy(() -> shelf.engine.appendEvents(event("a", 1))).isInstanceOf(ConcurrencyException.class);
+        assertThat(setup.store.head()).isEqualTo(2);
+        assertThat(setup.engine.lastSequenceNumberFor("a")).contains(1L);
+        assertThatThrownBy(() -> setup.engine.appendEvents(event("a", 1))).isInstanceOf(ConcurrencyException.class);
 
-        shelf.engine.appendEvents(event("a", 2));
-        assertThat(shelf.texts()).containsExactly("a#0", "a#1", "b", "a#2");
-        assertThat(Shelf.positions(shelf.log())).containsExactly(0L, 1L, 2L, 3L);
-        assertThat(shelf.texts("a")).containsExactly("a#0", "a#1", "a#2");
+        setup.engine.appendEvents(event("a", 2));
+        assertThat(setup.texts()).containsExactly("a#0", "a#1", "b", "a#2");
+        assertThat(StoreSetup.positions(setup.log())).containsExactly(0L, 1L, 2L, 3L);
+        assertThat(setup.texts("a")).containsExactly("a#0", "a#1", "a#2");
     }
 
     /** More than are read at once, exactly as many, and with a gap that a tool may have left between. */
@@ -199,18 +199,18 @@ class EmbeddedStoreTest {
     void aLongHistoryIsReadAsAWholeAndFromAnywhere() {
         int length = 2 * 256 + 10;
         for (int begin = 0; begin < length; begin += 100) {
-            shelf.engine.appendEvents(IntStream.range(begin, Math.min(begin + 100, length))
+            setup.engine.appendEvents(IntStream.range(begin, Math.min(begin + 100, length))
                     .mapToObj(sequence -> event("long", sequence))
                     .toList());
         }
-        shelf.engine.appendEvents(event("long", length + 1_000), event("longer", 0));
+        setup.engine.appendEvents(event("long", length + 1_000), event("longer", 0));
 
-        List<String> all = shelf.texts("long");
+        List<String> all = setup.texts("long");
         assertThat(all).hasSize(length + 1).last().isEqualTo("long#" + (length + 1_000));
         assertThat(all).startsWith("long#0", "long#1").contains("long#255", "long#256", "long#512");
         for (int from : new int[] {1, 255, 256, 257, length - 256, length, length + 1_001}) {
-            assertThat(Shelf.texts(
-                            shelf.engine.readEvents("long", from).asStream().toList()))
+            assertThat(StoreSetup.texts(
+                            setup.engine.readEvents("long", from).asStream().toList()))
                     .as("from %d", from)
                     .isEqualTo(all.subList(
                             Math.min(from, Math.min(all.size(), from > length ? all.size() : length)), all.size()));
@@ -219,12 +219,12 @@ class EmbeddedStoreTest {
 
     @Test
     void aHistoryIsReadOnlyAsFarAsItIsAskedFor() {
-        shelf.engine.appendEvents(IntStream.range(0, 1_000)
+        setup.engine.appendEvents(IntStream.range(0, 1_000)
                 .mapToObj(sequence -> event("long", sequence))
                 .toList());
-        var first = shelf.engine.readEvents("long");
+        var first = setup.engine.readEvents("long");
         assertThat(text(first.next())).isEqualTo("long#0");
-        shelf.close();
+        setup.close();
 
         // The chunk that is there can still be handed out; the next needs the store.
         assertThatThrownBy(() -> first.asStream().toList()).hasMessage("The event store is closed");
@@ -233,38 +233,38 @@ class EmbeddedStoreTest {
     /** Axon's own event store opens such a stream and reads on in it. */
     @Test
     void whoReadsToTheEndOfTheLogFindsWhatCameMeanwhile() {
-        shelf.append("first");
-        var log = shelf.engine.readEvents(null, false).iterator();
+        setup.append("first");
+        var log = setup.engine.readEvents(null, false).iterator();
         assertThat(text(log.next())).isEqualTo("first");
-        shelf.append("second");
+        setup.append("second");
         assertThat(text(log.next())).isEqualTo("second");
         assertThat(log.hasNext()).isFalse();
     }
 
     @Test
     void aggregatesWhoseNamesBeginAlikeAreKeptApart() {
-        shelf.engine.appendEvents(event("a", 0), event("ab", 0), event("a", 1), event("ab", 1), event("ab", 2));
+        setup.engine.appendEvents(event("a", 0), event("ab", 0), event("a", 1), event("ab", 1), event("ab", 2));
 
-        assertThat(shelf.texts("a")).containsExactly("a#0", "a#1");
-        assertThat(shelf.engine.lastSequenceNumberFor("a")).contains(1L);
-        assertThat(shelf.engine.lastSequenceNumberFor("ab")).contains(2L);
-        assertThat(shelf.engine.lastSequenceNumberFor("abc")).isEmpty();
+        assertThat(setup.texts("a")).containsExactly("a#0", "a#1");
+        assertThat(setup.engine.lastSequenceNumberFor("a")).contains(1L);
+        assertThat(setup.engine.lastSequenceNumberFor("ab")).contains(2L);
+        assertThat(setup.engine.lastSequenceNumberFor("abc")).isEmpty();
     }
 
     @Test
     void anAggregatesNameWithAZeroCharacterIsRefused() {
-        assertThatThrownBy(() -> shelf.engine.appendEvents(event("a\0b", 0)))
+        assertThatThrownBy(() -> setup.engine.appendEvents(event("a\0b", 0)))
                 .isInstanceOf(IllegalArgumentException.class);
-        assertThat(shelf.store.head()).isEqualTo(-1);
+        assertThat(setup.store.head()).isEqualTo(-1);
     }
 
     @Test
     void eventsKeepTheirTimeMetadataAndIdentifier() {
         var event = event("a", 0).andMetaData(Map.of("who", "me"));
-        shelf.engine.appendEvents(event);
+        setup.engine.appendEvents(event);
         reopen();
 
-        TrackedEventMessage<?> read = shelf.log().getFirst();
+        TrackedEventMessage<?> read = setup.log().getFirst();
         assertThat(read.getTimestamp()).isEqualTo(event.getTimestamp());
         assertThat(read.getMetaData()).containsExactly(Map.entry("who", "me"));
         assertThat(read.getIdentifier()).isEqualTo(event.getIdentifier());

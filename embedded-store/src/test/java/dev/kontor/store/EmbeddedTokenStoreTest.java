@@ -22,142 +22,144 @@ class EmbeddedTokenStoreTest {
     @TempDir
     Path folder;
 
-    private Shelf shelf;
+    private StoreSetup setup;
 
     @BeforeEach
     void open() {
-        shelf = new Shelf(folder);
+        setup = new StoreSetup(folder);
     }
 
     @AfterEach
     void close() {
-        shelf.close();
+        setup.close();
     }
 
     private void reopen() {
-        shelf.close();
-        shelf = new Shelf(folder);
+        setup.close();
+        setup = new StoreSetup(folder);
     }
 
     @Test
     void aProcessorHasTheSegmentsItWasGivenWithTheirFirstToken() {
-        shelf.tokens.initializeTokenSegments("processor", 3, TOKEN);
-        shelf.tokens.initializeTokenSegments("other", 1);
+        setup.tokens.initializeTokenSegments("processor", 3, TOKEN);
+        setup.tokens.initializeTokenSegments("other", 1);
         reopen();
 
-        assertThat(shelf.tokens.fetchSegments("processor")).containsExactly(0, 1, 2);
-        assertThat(shelf.tokens.fetchToken("processor", 2)).isEqualTo(TOKEN);
-        assertThat(shelf.tokens.fetchSegments("other")).containsExactly(0);
-        assertThat(shelf.tokens.fetchToken("other", 0)).isNull();
-        assertThat(shelf.tokens.fetchSegments("unknown")).isEmpty();
+        assertThat(setup.tokens.fetchSegments("processor")).containsExactly(0, 1, 2);
+        assertThat(setup.tokens.fetchToken("processor", 2)).isEqualTo(TOKEN);
+        assertThat(setup.tokens.fetchSegments("other")).containsExactly(0);
+        assertThat(setup.tokens.fetchToken("other", 0)).isNull();
+        assertThat(setup.tokens.fetchSegments("unknown")).isEmpty();
     }
 
     @Test
     void availableSegmentsCoverEveryEventExactlyOnce() {
-        shelf.tokens.initializeTokenSegments("processor", 4);
-        assertThat(shelf.tokens.fetchAvailableSegments("processor"))
+        setup.tokens.initializeTokenSegments("processor", 4);
+        assertThat(setup.tokens.fetchAvailableSegments("processor"))
                 .containsExactlyElementsOf(Segment.splitBalanced(Segment.ROOT_SEGMENT, 3));
     }
 
     @Test
     void segmentsAreInitializedOnce() {
-        shelf.tokens.initializeTokenSegments("processor", 2, TOKEN);
+        setup.tokens.initializeTokenSegments("processor", 2, TOKEN);
 
-        assertThatThrownBy(() -> shelf.tokens.initializeTokenSegments("processor", 4))
+        assertThatThrownBy(() -> setup.tokens.initializeTokenSegments("processor", 4))
                 .isInstanceOf(UnableToClaimTokenException.class);
-        assertThatThrownBy(() -> shelf.tokens.initializeSegment(null, "processor", 1))
+        assertThatThrownBy(() -> setup.tokens.initializeSegment(null, "processor", 1))
                 .isInstanceOf(UnableToInitializeTokenException.class);
-        assertThat(shelf.tokens.fetchSegments("processor")).containsExactly(0, 1);
-        assertThat(shelf.tokens.fetchToken("processor", 1)).isEqualTo(TOKEN);
+        assertThat(setup.tokens.fetchSegments("processor")).containsExactly(0, 1);
+        assertThat(setup.tokens.fetchToken("processor", 1)).isEqualTo(TOKEN);
     }
 
     @Test
     void aTokenIsReplacedAndKept() {
-        shelf.tokens.initializeTokenSegments("processor", 1, TOKEN);
-        shelf.tokens.storeToken(new GlobalSequenceTrackingToken(8), "processor", 0);
-        assertThat(shelf.tokens.fetchToken("processor", 0)).isEqualTo(new GlobalSequenceTrackingToken(8));
+        setup.tokens.initializeTokenSegments("processor", 1, TOKEN);
+        setup.tokens.storeToken(new GlobalSequenceTrackingToken(8), "processor", 0);
+        assertThat(setup.tokens.fetchToken("processor", 0)).isEqualTo(new GlobalSequenceTrackingToken(8));
         reopen();
-        assertThat(shelf.tokens.fetchToken("processor", 0)).isEqualTo(new GlobalSequenceTrackingToken(8));
-        shelf.tokens.storeToken(null, "processor", 0);
+        assertThat(setup.tokens.fetchToken("processor", 0)).isEqualTo(new GlobalSequenceTrackingToken(8));
+        setup.tokens.storeToken(null, "processor", 0);
         reopen();
-        assertThat(shelf.tokens.fetchToken("processor", 0)).isNull();
+        assertThat(setup.tokens.fetchToken("processor", 0)).isNull();
     }
 
     @Test
     void aReplayTokenComesBackAsItWas() {
         TrackingToken replay = ReplayToken.createReplayToken(TOKEN, new GlobalSequenceTrackingToken(2));
-        shelf.tokens.initializeTokenSegments("processor", 1, replay);
+        setup.tokens.initializeTokenSegments("processor", 1, replay);
         reopen();
-        assertThat(shelf.tokens.fetchToken("processor", 0))
+        assertThat(setup.tokens.fetchToken("processor", 0))
                 .isInstanceOf(ReplayToken.class)
                 .isEqualTo(replay);
     }
 
     @Test
     void aTokenOfNoSegmentIsRefused() {
-        shelf.tokens.initializeTokenSegments("processor", 1);
-        assertThatThrownBy(() -> shelf.tokens.fetchToken("processor", 1))
+        setup.tokens.initializeTokenSegments("processor", 1);
+        assertThatThrownBy(() -> setup.tokens.fetchToken("processor", 1))
                 .isInstanceOf(UnableToClaimTokenException.class);
-        assertThatThrownBy(() -> shelf.tokens.extendClaim("processor", 1))
+        assertThatThrownBy(() -> setup.tokens.extendClaim("processor", 1))
                 .isInstanceOf(UnableToClaimTokenException.class);
-        assertThatThrownBy(() -> shelf.tokens.fetchToken("other", 0)).isInstanceOf(UnableToClaimTokenException.class);
+        assertThatThrownBy(() -> setup.tokens.fetchToken("other", 0)).isInstanceOf(UnableToClaimTokenException.class);
     }
 
     @Test
     void aClaimIsExtendedAndReleasedWithoutAnyEffectOnTheToken() {
-        shelf.tokens.initializeTokenSegments("processor", 1, TOKEN);
-        shelf.tokens.extendClaim("processor", 0);
-        shelf.tokens.releaseClaim("processor", 0);
-        assertThat(shelf.tokens.fetchToken("processor", 0)).isEqualTo(TOKEN);
+        setup.tokens.initializeTokenSegments("processor", 1, TOKEN);
+        setup.tokens.extendClaim("processor", 0);
+        setup.tokens.releaseClaim("processor", 0);
+        assertThat(setup.tokens.fetchToken("processor", 0)).isEqualTo(TOKEN);
     }
 
     @Test
     void aDeletedSegmentIsGoneAndCanBeMadeAgain() {
-        assertThat(shelf.tokens.requiresExplicitSegmentInitialization()).isTrue();
-        shelf.tokens.initializeTokenSegments("processor", 2, TOKEN);
-        shelf.tokens.deleteToken("processor", 1);
-        assertThat(shelf.tokens.fetchSegments("processor")).containsExactly(0);
+        assertThat(setup.tokens.requiresExplicitSegmentInitialization()).isTrue();
+        setup.tokens.initializeTokenSegments("processor", 2, TOKEN);
+        setup.tokens.deleteToken("processor", 1);
+        assertThat(setup.tokens.fetchSegments("processor")).containsExactly(0);
         reopen();
-        assertThat(shelf.tokens.fetchSegments("processor")).containsExactly(0);
-        shelf.tokens.initializeSegment(TOKEN, "processor", 1);
-        assertThat(shelf.tokens.fetchSegments("processor")).containsExactly(0, 1);
+        assertThat(setup.tokens.fetchSegments("processor")).containsExactly(0);
+        setup.tokens.initializeSegment(TOKEN, "processor", 1);
+        assertThat(setup.tokens.fetchSegments("processor")).containsExactly(0, 1);
     }
 
     @Test
     void aUnitOfWorkSeesTheSegmentsItHasMadeAndDeleted() {
-        shelf.tokens.initializeTokenSegments("old", 2, TOKEN);
-        Shelf.inUnitOfWork(() -> {
-            shelf.tokens.initializeTokenSegments("new", 2, TOKEN);
-            shelf.tokens.deleteToken("old", 1);
+        setup.tokens.initializeTokenSegments("old", 2, TOKEN);
+        StoreSetup.inUnitOfWork(() -> {
+            setup.tokens.initializeTokenSegments("new", 2, TOKEN);
+            setup.tokens.deleteToken("old", 1);
 
-            assertThat(shelf.tokens.fetchSegments("new")).containsExactly(0, 1);
-            assertThatThrownBy(() -> shelf.tokens.initializeTokenSegments("new", 2))
+            assertThat(setup.tokens.fetchSegments("new")).containsExactly(0, 1);
+            assertThatThrownBy(() -> setup.tokens.initializeTokenSegments("new", 2))
                     .isInstanceOf(UnableToClaimTokenException.class);
-            assertThat(shelf.tokens.fetchSegments("old")).containsExactly(0);
-            assertThatThrownBy(() -> shelf.tokens.fetchToken("old", 1)).isInstanceOf(UnableToClaimTokenException.class);
-            assertThat(Shelf.elsewhere(() -> shelf.tokens.fetchSegments("new"))).isEmpty();
-            assertThat(Shelf.elsewhere(() -> shelf.tokens.fetchSegments("old"))).containsExactly(0, 1);
+            assertThat(setup.tokens.fetchSegments("old")).containsExactly(0);
+            assertThatThrownBy(() -> setup.tokens.fetchToken("old", 1)).isInstanceOf(UnableToClaimTokenException.class);
+            assertThat(StoreSetup.elsewhere(() -> setup.tokens.fetchSegments("new")))
+                    .isEmpty();
+            assertThat(StoreSetup.elsewhere(() -> setup.tokens.fetchSegments("old")))
+                    .containsExactly(0, 1);
         });
-        assertThat(shelf.tokens.fetchSegments("new")).containsExactly(0, 1);
-        assertThat(shelf.tokens.fetchSegments("old")).containsExactly(0);
+        assertThat(setup.tokens.fetchSegments("new")).containsExactly(0, 1);
+        assertThat(setup.tokens.fetchSegments("old")).containsExactly(0);
     }
 
     @Test
     void aProcessorsNameMayHaveSlashesAndBeginAsAnothers() {
-        shelf.tokens.initializeTokenSegments("views", 1);
-        shelf.tokens.initializeTokenSegments("views/orders", 2);
-        shelf.tokens.initializeTokenSegments("views/orders/7", 3);
+        setup.tokens.initializeTokenSegments("views", 1);
+        setup.tokens.initializeTokenSegments("views/orders", 2);
+        setup.tokens.initializeTokenSegments("views/orders/7", 3);
 
-        assertThat(shelf.tokens.fetchSegments("views")).containsExactly(0);
-        assertThat(shelf.tokens.fetchSegments("views/orders")).containsExactly(0, 1);
-        assertThat(shelf.tokens.fetchSegments("views/orders/7")).containsExactly(0, 1, 2);
+        assertThat(setup.tokens.fetchSegments("views")).containsExactly(0);
+        assertThat(setup.tokens.fetchSegments("views/orders")).containsExactly(0, 1);
+        assertThat(setup.tokens.fetchSegments("views/orders/7")).containsExactly(0, 1, 2);
     }
 
     @Test
     void theStoreKeepsItsIdentifier() {
-        String identifier = shelf.tokens.retrieveStorageIdentifier().orElseThrow();
+        String identifier = setup.tokens.retrieveStorageIdentifier().orElseThrow();
         assertThat(identifier).isNotBlank();
         reopen();
-        assertThat(shelf.tokens.retrieveStorageIdentifier()).contains(identifier);
+        assertThat(setup.tokens.retrieveStorageIdentifier()).contains(identifier);
     }
 }

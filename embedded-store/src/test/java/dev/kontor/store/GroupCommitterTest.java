@@ -80,8 +80,8 @@ class GroupCommitterTest {
     }
 
     private UnitOfWorkWrites event(String text) {
-        EventMessage<Noted> event = Shelf.event(text);
-        EventRecord encoded = EventRecord.of(event, Shelf.JSON);
+        EventMessage<Noted> event = StoreSetup.event(text);
+        EventRecord encoded = EventRecord.of(event, StoreSetup.JSON);
         UnitOfWorkWrites writes = new UnitOfWorkWrites();
         writes.append(new UnitOfWorkWrites.Append(event, null, -1, encoded.encode(), -1, taken -> taken));
         writes.afterwards(() -> told.add(text));

@@ -1,6 +1,6 @@
 package dev.kontor.store;
 
-import static dev.kontor.store.Shelf.event;
+import static dev.kontor.store.StoreSetup.event;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -24,9 +24,9 @@ class LogEndTest {
 
     @BeforeEach
     void eightEventsOfOneAggregate() {
-        try (Shelf shelf = new Shelf(folder)) {
+        try (StoreSetup setup = new StoreSetup(folder)) {
             for (int sequence = 0; sequence < 8; sequence++) {
-                shelf.engine.appendEvents(event("a", sequence));
+                setup.engine.appendEvents(event("a", sequence));
             }
         }
     }
@@ -107,7 +107,8 @@ class LogEndTest {
     @Test
     void aLastEventThatIsExchangedForAnotherWholeOneIsFound() throws Exception {
         damage(database -> {
-            byte[] other = EventRecord.of(event("a", 7, "another"), Shelf.JSON).encode();
+            byte[] other =
+                    EventRecord.of(event("a", 7, "another"), StoreSetup.JSON).encode();
             byte[] before = database.rocks().get(database.columns().events(), KeyEncoding.position(6));
             EventRecord.chain(other, EventRecord.chainOf(before), 7);
             database.rocks().put(database.columns().events(), KeyEncoding.position(7), other);
@@ -134,8 +135,8 @@ class LogEndTest {
         });
         assertThat(found()).isEmpty();
 
-        try (Shelf shelf = new Shelf(folder)) {
-            assertThat(shelf.store.head()).isEqualTo(7);
+        try (StoreSetup setup = new StoreSetup(folder)) {
+            assertThat(setup.store.head()).isEqualTo(7);
         }
         damage(database -> removeFrom(database, 7));
         assertThatThrownBy(() -> EmbeddedStore.open(folder)).hasMessageContaining("position 7 is missing");

@@ -30,14 +30,14 @@ class LogWriterTest {
     void write() {
         original = folder.resolve("original");
         copy = folder.resolve("copy");
-        try (Shelf shelf = new Shelf(original)) {
-            id = shelf.store.id();
-            shelf.append("of nobody");
-            shelf.engine.appendEvents(Shelf.event("a", 0), Shelf.event("b", 0), Shelf.event("a", 1));
-            shelf.append("last");
-            shelf.tokens.initializeTokenSegments("orders", 1, new GlobalSequenceTrackingToken(3));
-            shelf.sagas.insertSaga(Noted.class, "saga", new Noted("open"), Set.of(new AssociationValue("order", "1")));
-            shelf.store.column("open-orders").put("1", new byte[] {1, 2, 3});
+        try (StoreSetup setup = new StoreSetup(original)) {
+            id = setup.store.id();
+            setup.append("of nobody");
+            setup.engine.appendEvents(StoreSetup.event("a", 0), StoreSetup.event("b", 0), StoreSetup.event("a", 1));
+            setup.append("last");
+            setup.tokens.initializeTokenSegments("orders", 1, new GlobalSequenceTrackingToken(3));
+            setup.sagas.insertSaga(Noted.class, "saga", new Noted("open"), Set.of(new AssociationValue("order", "1")));
+            setup.store.column("open-orders").put("1", new byte[] {1, 2, 3});
         }
     }
 
@@ -95,14 +95,14 @@ class LogWriterTest {
             writer.finish(read.rows());
         }
         assertThat(everythingIn(copy)).isEqualTo(everythingIn(original));
-        try (Shelf shelf = new Shelf(copy)) {
-            assertThat(shelf.store.id()).isEqualTo(id);
-            assertThat(shelf.texts("a")).containsExactly("a#0", "a#1");
-            assertThat(shelf.tokens.fetchToken("orders", 0)).isEqualTo(new GlobalSequenceTrackingToken(3));
-            assertThat(shelf.sagas.findSagas(Noted.class, new AssociationValue("order", "1")))
+        try (StoreSetup setup = new StoreSetup(copy)) {
+            assertThat(setup.store.id()).isEqualTo(id);
+            assertThat(setup.texts("a")).containsExactly("a#0", "a#1");
+            assertThat(setup.tokens.fetchToken("orders", 0)).isEqualTo(new GlobalSequenceTrackingToken(3));
+            assertThat(setup.sagas.findSagas(Noted.class, new AssociationValue("order", "1")))
                     .containsExactly("saga");
-            assertThat(shelf.store.column("open-orders").get("1")).contains(new byte[] {1, 2, 3});
-            shelf.append("it goes on");
+            assertThat(setup.store.column("open-orders").get("1")).contains(new byte[] {1, 2, 3});
+            setup.append("it goes on");
         }
     }
 

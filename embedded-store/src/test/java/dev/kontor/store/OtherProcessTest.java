@@ -85,13 +85,13 @@ class OtherProcessTest {
     }
 
     private void assertIsWhole(Set<String> acknowledged) throws RocksDBException {
-        try (Shelf shelf = new Shelf(folder)) {
-            List<? extends TrackedEventMessage<?>> log = shelf.log();
-            assertThat(Shelf.positions(log))
-                    .containsExactlyElementsOf(LongStream.rangeClosed(0, shelf.store.head())
+        try (StoreSetup setup = new StoreSetup(folder)) {
+            List<? extends TrackedEventMessage<?>> log = setup.log();
+            assertThat(StoreSetup.positions(log))
+                    .containsExactlyElementsOf(LongStream.rangeClosed(0, setup.store.head())
                             .boxed()
                             .toList());
-            assertThat(Shelf.texts(log)).containsAll(acknowledged).doesNotHaveDuplicates();
+            assertThat(StoreSetup.texts(log)).containsAll(acknowledged).doesNotHaveDuplicates();
 
             Map<String, Long> lastOf = new HashMap<>();
             for (TrackedEventMessage<?> event : log) {
@@ -100,8 +100,8 @@ class OtherProcessTest {
                 assertThat(ofAggregate.getSequenceNumber()).isEqualTo(before == null ? 0 : before + 1);
             }
             lastOf.forEach((aggregate, last) -> {
-                assertThat(shelf.engine.lastSequenceNumberFor(aggregate)).contains(last);
-                assertThat(shelf.store.column("counts").get(aggregate))
+                assertThat(setup.engine.lastSequenceNumberFor(aggregate)).contains(last);
+                assertThat(setup.store.column("counts").get(aggregate))
                         .as("the row that was written with the last event")
                         .contains(KeyEncoding.position(last));
             });
@@ -143,8 +143,8 @@ class OtherProcessTest {
             assertThat(process.waitFor(10, TimeUnit.SECONDS)).isTrue();
         }
         assertThat(EmbeddedStore.isInUse(folder)).as("in use by the dead").isFalse();
-        try (Shelf shelf = new Shelf(folder)) {
-            assertThat(shelf.log()).isNotEmpty();
+        try (StoreSetup setup = new StoreSetup(folder)) {
+            assertThat(setup.log()).isNotEmpty();
             assertThat(EmbeddedStore.isInUse(folder)).as("in use by ourselves").isTrue();
             Process other = appending("run1");
             assertThat(other.waitFor(30, TimeUnit.SECONDS)).isTrue();

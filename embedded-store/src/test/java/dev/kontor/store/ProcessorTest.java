@@ -41,17 +41,17 @@ class ProcessorTest {
     private ScheduledExecutorService coordinator;
     private ScheduledExecutorService worker;
     private PooledStreamingEventProcessor processor;
-    private Shelf shelf;
+    private StoreSetup setup;
 
     @BeforeEach
     void open() {
-        shelf = new Shelf(folder);
+        setup = new StoreSetup(folder);
     }
 
     @AfterEach
     void close() {
         stop();
-        shelf.close();
+        setup.close();
     }
 
     private void start(Consumer<EventMessage<?>> handler) {
@@ -73,8 +73,8 @@ class ProcessorTest {
                         .listenerInvocationErrorHandler(PropagatingErrorHandler.instance())
                         .build())
                 .errorHandler(PropagatingErrorHandler.instance())
-                .messageSource(shelf.eventStore)
-                .tokenStore(shelf.tokens)
+                .messageSource(setup.eventStore)
+                .tokenStore(setup.tokens)
                 .transactionManager(NoTransactionManager.instance())
                 .coordinatorExecutor(coordinator)
                 .workerExecutor(worker)
@@ -109,13 +109,13 @@ class ProcessorTest {
     }
 
     private long position() {
-        return shelf.tokens.fetchToken("processor", 0).position().orElse(-1);
+        return setup.tokens.fetchToken("processor", 0).position().orElse(-1);
     }
 
     @Test
     void anAppendedEventIsHandledAtOnceAndNotWhenAPollComesRound() throws Exception {
-        start(event -> handled.add(Shelf.text(event)));
-        shelf.append("warm up");
+        start(event -> handled.add(StoreSetup.text(event)));
+        setup.append("warm up");
         assertThat(handled.poll(5, TimeUnit.SECONDS)).isEqualTo("warm up");
 
         // A processor that sleeps between polls sleeps 500 ms: 20 round trips would take some 10 s, or 5 at the very
@@ -123,7 +123,7 @@ class ProcessorTest {
         int roundTrips = 20;
         long begin = System.nanoTime();
         for (int i = 0; i < roundTrips; i++) {
-            shelf.append("event " + i);
+            setup.append("event " + i);
             assertThat(nextHandled()).isEqualTo("event " + i);
         }
         assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(Duration.ofSeconds(3));
@@ -131,18 +131,18 @@ class ProcessorTest {
 
     @Test
     void itGoesOnWhereItStoppedAlsoAfterTheStoreWasOpenedAgain() throws Exception {
-        start(event -> handled.add(Shelf.text(event)));
-        shelf.append("first", "second");
+        start(event -> handled.add(StoreSetup.text(event)));
+        setup.append("first", "second");
         assertThat(List.of(nextHandled(), nextHandled())).containsExactly("first", "second");
         awaitToken(1);
         stop();
-        shelf.append("while stopped");
-        shelf.close();
+        setup.append("while stopped");
+        setup.close();
 
-        shelf = new Shelf(folder);
-        start(event -> handled.add(Shelf.text(event)));
+        setup = new StoreSetup(folder);
+        start(event -> handled.add(StoreSetup.text(event)));
         assertThat(nextHandled()).isEqualTo("while stopped");
-        shelf.append("afterwards");
+        setup.append("afterwards");
         assertThat(nextHandled()).isEqualTo("afterwards");
         awaitToken(3);
         assertThat(handled).isEmpty();
@@ -150,18 +150,18 @@ class ProcessorTest {
 
     @Test
     void whatABatchWritesIsWrittenOnceAndTogetherWithItsToken() throws Exception {
-        shelf.append("one", "two", "three");
+        setup.append("one", "two", "three");
         List<String> attempts = new ArrayList<>();
         start(50, event -> {
-            String text = Shelf.text(event);
+            String text = StoreSetup.text(event);
             if (text.startsWith("about")) {
                 handled.add(text);
                 return;
             }
             attempts.add(text);
-            shelf.sagas.insertSaga(Journey.class, "saga of " + text, new Journey(text), Set.of(ASSOCIATION));
-            shelf.store.column("rows").put(text, new byte[] {1});
-            shelf.eventStore.publish(Shelf.event("about " + text));
+            setup.sagas.insertSaga(Journey.class, "saga of " + text, new Journey(text), Set.of(ASSOCIATION));
+            setup.store.column("rows").put(text, new byte[] {1});
+            setup.eventStore.publish(StoreSetup.event("about " + text));
             if (text.equals("three")
                     && !attempts.subList(0, attempts.size() - 1).contains("three")) {
                 throw new IllegalStateException("the first attempt fails");
@@ -173,24 +173,24 @@ class ProcessorTest {
         awaitToken(5);
         // How the events fall into batches is the processor's; the one with the third was handled twice.
         assertThat(attempts).filteredOn("three"::equals).hasSize(2);
-        assertThat(shelf.texts()).containsExactly("one", "two", "three", "about one", "about two", "about three");
+        assertThat(setup.texts()).containsExactly("one", "two", "three", "about one", "about two", "about three");
         stop();
-        shelf.close();
+        setup.close();
 
-        shelf = new Shelf(folder);
+        setup = new StoreSetup(folder);
         assertThat(position()).isEqualTo(5);
-        assertThat(shelf.sagas.findSagas(Journey.class, ASSOCIATION))
+        assertThat(setup.sagas.findSagas(Journey.class, ASSOCIATION))
                 .containsExactlyInAnyOrder("saga of one", "saga of two", "saga of three");
-        assertThat(shelf.store.column("rows").entries()).containsOnlyKeys("one", "two", "three");
+        assertThat(setup.store.column("rows").entries()).containsOnlyKeys("one", "two", "three");
     }
 
     @Test
     void aFailedBatchLeavesNothingInTheStore() throws Exception {
-        shelf.append("good", "bad");
+        setup.append("good", "bad");
         start(50, event -> {
-            shelf.store.column("rows").put(Shelf.text(event), new byte[] {1});
-            shelf.eventStore.publish(Shelf.event("about " + Shelf.text(event)));
-            if (Shelf.text(event).equals("bad")) {
+            setup.store.column("rows").put(StoreSetup.text(event), new byte[] {1});
+            setup.eventStore.publish(StoreSetup.event("about " + StoreSetup.text(event)));
+            if (StoreSetup.text(event).equals("bad")) {
                 handled.add("attempt");
                 throw new IllegalStateException("fails every time");
             }
@@ -202,7 +202,7 @@ class ProcessorTest {
         // The good one was in a batch before, and is there whole, or in the failed one, and has left nothing.
         boolean apart = position() == 0;
         assertThat(position()).isEqualTo(apart ? 0 : -1);
-        assertThat(shelf.store.column("rows").entries().keySet()).isEqualTo(apart ? Set.of("good") : Set.of());
-        assertThat(shelf.texts()).isEqualTo(apart ? List.of("good", "bad", "about good") : List.of("good", "bad"));
+        assertThat(setup.store.column("rows").entries().keySet()).isEqualTo(apart ? Set.of("good") : Set.of());
+        assertThat(setup.texts()).isEqualTo(apart ? List.of("good", "bad", "about good") : List.of("good", "bad"));
     }
 }

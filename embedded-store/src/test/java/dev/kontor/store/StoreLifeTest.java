@@ -22,46 +22,46 @@ class StoreLifeTest {
     @TempDir
     Path folder;
 
-    private Shelf shelf;
+    private StoreSetup setup;
 
     @BeforeEach
     void open() {
-        shelf = new Shelf(folder);
+        setup = new StoreSetup(folder);
     }
 
     @AfterEach
     void close() {
-        shelf.close();
+        setup.close();
     }
 
     private void reopen() {
-        shelf.close();
-        shelf = new Shelf(folder);
+        setup.close();
+        setup = new StoreSetup(folder);
     }
 
     @Test
     void aClosedStoreRefusesToWriteAndToRead() {
-        shelf.append("written");
-        Column column = shelf.store.column("rows");
-        shelf.close();
+        setup.append("written");
+        Column column = setup.store.column("rows");
+        setup.close();
 
-        assertThatThrownBy(() -> shelf.append("late"))
+        assertThatThrownBy(() -> setup.append("late"))
                 .isInstanceOf(StoreException.class)
                 .hasMessage("The event store is closed");
         assertThatThrownBy(() -> column.put("late", new byte[1])).hasMessage("The event store is closed");
-        assertThatThrownBy(() -> shelf.log()).hasMessage("The event store is closed");
-        assertThatThrownBy(() -> shelf.texts("any")).hasMessage("The event store is closed");
-        assertThatThrownBy(() -> shelf.engine.lastSequenceNumberFor("any")).hasMessage("The event store is closed");
-        assertThatThrownBy(() -> shelf.engine.createTokenAt(Instant.EPOCH)).hasMessage("The event store is closed");
-        assertThatThrownBy(() -> shelf.store.column("another")).hasMessage("The event store is closed");
-        shelf.close();
+        assertThatThrownBy(() -> setup.log()).hasMessage("The event store is closed");
+        assertThatThrownBy(() -> setup.texts("any")).hasMessage("The event store is closed");
+        assertThatThrownBy(() -> setup.engine.lastSequenceNumberFor("any")).hasMessage("The event store is closed");
+        assertThatThrownBy(() -> setup.engine.createTokenAt(Instant.EPOCH)).hasMessage("The event store is closed");
+        assertThatThrownBy(() -> setup.store.column("another")).hasMessage("The event store is closed");
+        setup.close();
         reopen();
-        assertThat(shelf.texts()).containsExactly("written");
+        assertThat(setup.texts()).containsExactly("written");
     }
 
     @Test
     void readersAndWritersAtTheMomentOfClosingAreAnsweredOrRefused() throws Exception {
-        shelf.append("first");
+        setup.append("first");
         CyclicBarrier start = new CyclicBarrier(9);
         List<Callable<Integer>> users = new ArrayList<>();
         for (int user = 0; user < 8; user++) {
@@ -71,9 +71,9 @@ class StoreLifeTest {
                 for (int done = 0; ; done++) {
                     try {
                         if (writes) {
-                            shelf.append("event");
+                            setup.append("event");
                         } else {
-                            shelf.log();
+                            setup.log();
                         }
                     } catch (StoreException closed) {
                         assertThat(closed).hasMessage("The event store is closed");
@@ -84,16 +84,16 @@ class StoreLifeTest {
         }
         users.add(() -> {
             start.await();
-            shelf.close();
+            setup.close();
             return 0;
         });
         int written = 0;
-        List<Future<Integer>> answers = Shelf.together(users);
+        List<Future<Integer>> answers = StoreSetup.together(users);
         for (Future<Integer> answer : answers) {
             written += answer.get();
         }
         reopen();
-        assertThat(shelf.log()).hasSize(1 + written);
+        assertThat(setup.log()).hasSize(1 + written);
     }
 
     @Test
@@ -101,8 +101,8 @@ class StoreLifeTest {
         assertThatThrownBy(() -> EmbeddedStore.open(folder))
                 .isInstanceOf(StoreInUseException.class)
                 .hasMessageContaining(folder.toString());
-        shelf.append("still works");
-        assertThat(shelf.texts()).containsExactly("still works");
+        setup.append("still works");
+        assertThat(setup.texts()).containsExactly("still works");
     }
 
     @Test

@@ -1,6 +1,6 @@
 package dev.kontor.store;
 
-import static dev.kontor.store.Shelf.event;
+import static dev.kontor.store.StoreSetup.event;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeFalse;
@@ -36,9 +36,9 @@ class StoreOpeningTest {
     }
 
     private void append(int from, int to) {
-        try (Shelf shelf = new Shelf(folder)) {
+        try (StoreSetup setup = new StoreSetup(folder)) {
             for (int i = from; i < to; i++) {
-                shelf.engine.appendEvents(event("recognisable-" + i, 0));
+                setup.engine.appendEvents(event("recognisable-" + i, 0));
             }
         }
     }
@@ -70,8 +70,8 @@ class StoreOpeningTest {
     }
 
     private void assertAllAreThere() {
-        try (Shelf shelf = new Shelf(folder)) {
-            assertThat(shelf.log()).hasSize(20);
+        try (StoreSetup setup = new StoreSetup(folder)) {
+            assertThat(setup.log()).hasSize(20);
         }
     }
 
@@ -213,15 +213,15 @@ class StoreOpeningTest {
                 .hasMessageContaining("truncate -s " + looked.damagedAt());
 
         Files.write(writes, Arrays.copyOf(Files.readAllBytes(writes), (int) looked.damagedAt()));
-        try (Shelf shelf = new Shelf(folder)) {
-            assertThat(shelf.log()).hasSize(19);
+        try (StoreSetup setup = new StoreSetup(folder)) {
+            assertThat(setup.log()).hasSize(19);
         }
     }
 
     @Test
     void aWriteIsFoundTornWhereverItIsCut() throws Exception {
-        try (Shelf shelf = new Shelf(folder)) {
-            shelf.append("x".repeat(100_000));
+        try (StoreSetup setup = new StoreSetup(folder)) {
+            setup.append("x".repeat(100_000));
         }
         Path writes = only("*.log");
         byte[] whole = Files.readAllBytes(writes);

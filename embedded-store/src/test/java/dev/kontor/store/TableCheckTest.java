@@ -1,6 +1,6 @@
 package dev.kontor.store;
 
-import static dev.kontor.store.Shelf.event;
+import static dev.kontor.store.StoreSetup.event;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
@@ -28,12 +28,12 @@ class TableCheckTest {
     @BeforeEach
     void fill() {
         copy = folder.resolve("copy");
-        try (Shelf shelf = new Shelf(folder.resolve("log"))) {
+        try (StoreSetup setup = new StoreSetup(folder.resolve("log"))) {
             for (int sequence = 0; sequence < 20; sequence++) {
-                shelf.engine.appendEvents(event("a", sequence));
+                setup.engine.appendEvents(event("a", sequence));
             }
-            shelf.tokens.initializeTokenSegments("reader", 4, new GlobalSequenceTrackingToken(3));
-            shelf.store.checkpoint(copy);
+            setup.tokens.initializeTokenSegments("reader", 4, new GlobalSequenceTrackingToken(3));
+            setup.store.checkpoint(copy);
         }
     }
 

@@ -29,21 +29,21 @@ class TimeIndexTest {
 
     private final Random random = new Random(SEED);
     private final List<Instant> times = new ArrayList<>();
-    private Shelf shelf;
+    private StoreSetup setup;
 
     @BeforeEach
     void open() {
-        shelf = new Shelf(folder);
+        setup = new StoreSetup(folder);
     }
 
     @AfterEach
     void close() {
-        shelf.close();
+        setup.close();
     }
 
     private void reopen() {
-        shelf.close();
-        shelf = new Shelf(folder);
+        setup.close();
+        setup = new StoreSetup(folder);
     }
 
     /** Later on the whole, but any event may be hours before its neighbours, or once in a while far ahead of them. */
@@ -53,9 +53,9 @@ class TimeIndexTest {
             long seconds = times.size() * 10L + random.nextInt(20_000) + (random.nextInt(900) == 0 ? 30_000 : 0);
             Instant time = BEGIN.plusSeconds(seconds).plusNanos(random.nextInt(1_000_000_000));
             times.add(time);
-            events.add(new GenericEventMessage<>(Shelf.id(), new Noted("event"), Map.of(), time));
+            events.add(new GenericEventMessage<>(StoreSetup.id(), new Noted("event"), Map.of(), time));
             if (events.size() == 100 || i == count - 1) {
-                shelf.engine.appendEvents(events);
+                setup.engine.appendEvents(events);
                 events.clear();
             }
         }
@@ -78,7 +78,7 @@ class TimeIndexTest {
             }
         });
         for (Instant time : asked) {
-            assertThat(shelf.engine.createTokenAt(time))
+            assertThat(setup.engine.createTokenAt(time))
                     .as("%s, seed %d", time, SEED)
                     .isEqualTo(new GlobalSequenceTrackingToken(byLookingAtAll(time)));
         }
@@ -86,7 +86,7 @@ class TimeIndexTest {
 
     @Test
     void inAnEmptyLogEveryTimeIsAtItsEnd() {
-        assertThat(shelf.engine.createTokenAt(BEGIN)).isEqualTo(new GlobalSequenceTrackingToken(-1));
+        assertThat(setup.engine.createTokenAt(BEGIN)).isEqualTo(new GlobalSequenceTrackingToken(-1));
     }
 
     @Test
@@ -131,19 +131,19 @@ class TimeIndexTest {
     @Test
     void aRowThatIsLostWhileTheStoreIsOpenIsToldInsteadOfAnsweredWrongly() throws Exception {
         append(TimeIndex.BLOCK);
-        shelf.store.write(
+        setup.store.write(
                 pending -> pending.row(ColumnFamilies.TIMES, KeyEncoding.text(KeyEncoding.position(0)), null, null));
 
-        assertThatThrownBy(() -> shelf.engine.createTokenAt(BEGIN))
+        assertThatThrownBy(() -> setup.engine.createTokenAt(BEGIN))
                 .isInstanceOf(StoreException.class)
                 .hasMessageContaining("position 0 ");
     }
 
     private void change(DamageTest.Damage damage) throws RocksDBException {
-        shelf.close();
+        setup.close();
         try (Database database = Database.open(folder)) {
             damage.doTo(database);
         }
-        shelf = new Shelf(folder);
+        setup = new StoreSetup(folder);
     }
 }

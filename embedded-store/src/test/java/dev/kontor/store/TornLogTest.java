@@ -1,6 +1,6 @@
 package dev.kontor.store;
 
-import static dev.kontor.store.Shelf.event;
+import static dev.kontor.store.StoreSetup.event;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -22,9 +22,9 @@ class TornLogTest {
 
     @BeforeEach
     void tenEventsEachAcknowledgedByItself() {
-        try (Shelf shelf = new Shelf(folder)) {
+        try (StoreSetup setup = new StoreSetup(folder)) {
             for (int i = 0; i < 10; i++) {
-                shelf.engine.appendEvents(event("recognisable-" + i, 0));
+                setup.engine.appendEvents(event("recognisable-" + i, 0));
             }
         }
     }
@@ -33,10 +33,10 @@ class TornLogTest {
     void aLastWriteThatAKillCutShortIsDropped() throws IOException {
         inTheLogOfWrites(bytes -> Arrays.copyOf(bytes, bytes.length - 7));
 
-        try (Shelf shelf = new Shelf(folder)) {
-            assertThat(shelf.log()).hasSize(9);
-            shelf.engine.appendEvents(event("recognisable-9", 0));
-            assertThat(shelf.store.head()).isEqualTo(9);
+        try (StoreSetup setup = new StoreSetup(folder)) {
+            assertThat(setup.log()).hasSize(9);
+            setup.engine.appendEvents(event("recognisable-9", 0));
+            assertThat(setup.store.head()).isEqualTo(9);
         }
     }
 

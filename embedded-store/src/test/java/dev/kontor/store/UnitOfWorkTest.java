@@ -1,7 +1,7 @@
 package dev.kontor.store;
 
-import static dev.kontor.store.Shelf.event;
-import static dev.kontor.store.Shelf.inUnitOfWork;
+import static dev.kontor.store.StoreSetup.event;
+import static dev.kontor.store.StoreSetup.inUnitOfWork;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -39,48 +39,48 @@ class UnitOfWorkTest {
     @TempDir
     Path folder;
 
-    private Shelf shelf;
+    private StoreSetup setup;
 
     @BeforeEach
     void open() {
-        shelf = new Shelf(folder);
-        shelf.engine.appendEvents(event("taken", 0), event("taken", 1));
-        shelf.tokens.initializeTokenSegments("processor", 1);
+        setup = new StoreSetup(folder);
+        setup.engine.appendEvents(event("taken", 0), event("taken", 1));
+        setup.tokens.initializeTokenSegments("processor", 1);
     }
 
     @AfterEach
     void close() {
-        shelf.close();
+        setup.close();
     }
 
     /** One thing of each kind. */
     private void writeEverything() {
-        shelf.tokens.storeToken(TOKEN, "processor", 0);
-        shelf.sagas.insertSaga(Journey.class, "saga", new Journey("begun"), Set.of(ASSOCIATION));
-        shelf.store.column("rows").put("row", new byte[] {1});
-        shelf.eventStore.publish(event("fresh", 0));
+        setup.tokens.storeToken(TOKEN, "processor", 0);
+        setup.sagas.insertSaga(Journey.class, "saga", new Journey("begun"), Set.of(ASSOCIATION));
+        setup.store.column("rows").put("row", new byte[] {1});
+        setup.eventStore.publish(event("fresh", 0));
     }
 
     private void assertEverythingIsThere() {
-        assertThat(shelf.tokens.fetchToken("processor", 0)).isEqualTo(TOKEN);
-        assertThat(shelf.sagas.findSagas(Journey.class, ASSOCIATION)).containsExactly("saga");
-        assertThat(shelf.sagas.loadSaga(Journey.class, "saga").saga()).isEqualTo(new Journey("begun"));
-        assertThat(shelf.store.column("rows").get("row")).isPresent();
-        assertThat(shelf.texts("fresh")).containsExactly("fresh#0");
+        assertThat(setup.tokens.fetchToken("processor", 0)).isEqualTo(TOKEN);
+        assertThat(setup.sagas.findSagas(Journey.class, ASSOCIATION)).containsExactly("saga");
+        assertThat(setup.sagas.loadSaga(Journey.class, "saga").saga()).isEqualTo(new Journey("begun"));
+        assertThat(setup.store.column("rows").get("row")).isPresent();
+        assertThat(setup.texts("fresh")).containsExactly("fresh#0");
     }
 
     private void assertNothingIsThere() {
-        assertThat(shelf.tokens.fetchToken("processor", 0)).isNull();
-        assertThat(shelf.sagas.findSagas(Journey.class, ASSOCIATION)).isEmpty();
-        assertThat(shelf.sagas.loadSaga(Journey.class, "saga")).isNull();
-        assertThat(shelf.store.column("rows").entries()).isEmpty();
-        assertThat(shelf.texts("fresh")).isEmpty();
-        assertThat(shelf.texts()).containsExactly("taken#0", "taken#1");
+        assertThat(setup.tokens.fetchToken("processor", 0)).isNull();
+        assertThat(setup.sagas.findSagas(Journey.class, ASSOCIATION)).isEmpty();
+        assertThat(setup.sagas.loadSaga(Journey.class, "saga")).isNull();
+        assertThat(setup.store.column("rows").entries()).isEmpty();
+        assertThat(setup.texts("fresh")).isEmpty();
+        assertThat(setup.texts()).containsExactly("taken#0", "taken#1");
     }
 
     private void reopen() {
-        shelf.close();
-        shelf = new Shelf(folder);
+        setup.close();
+        setup = new StoreSetup(folder);
     }
 
     @Test
@@ -109,7 +109,7 @@ class UnitOfWorkTest {
     void anAppendThatIsRefusedTakesEverythingElseWithIt() {
         assertThatThrownBy(() -> inUnitOfWork(() -> {
                     writeEverything();
-                    shelf.eventStore.publish(event("taken", 1));
+                    setup.eventStore.publish(event("taken", 1));
                 }))
                 .isInstanceOf(ConcurrencyException.class);
 
@@ -120,39 +120,39 @@ class UnitOfWorkTest {
 
     @Test
     void aUnitOfWorkSeesWhatItHasWrittenAndNobodyElseDoes() {
-        shelf.store.column("rows").put("old", new byte[] {1});
+        setup.store.column("rows").put("old", new byte[] {1});
         inUnitOfWork(() -> {
             writeEverything();
-            shelf.store.column("rows").delete("old");
+            setup.store.column("rows").delete("old");
 
-            assertThat(shelf.tokens.fetchToken("processor", 0)).isEqualTo(TOKEN);
-            assertThat(shelf.sagas.findSagas(Journey.class, ASSOCIATION)).containsExactly("saga");
-            assertThat(shelf.sagas.loadSaga(Journey.class, "saga").saga()).isEqualTo(new Journey("begun"));
-            assertThat(shelf.store.column("rows").entries()).containsOnlyKeys("row");
-            assertThat(shelf.store.column("rows").get("old")).isEmpty();
-            assertThat(shelf.eventStore.readEvents("fresh").asStream()).hasSize(1);
+            assertThat(setup.tokens.fetchToken("processor", 0)).isEqualTo(TOKEN);
+            assertThat(setup.sagas.findSagas(Journey.class, ASSOCIATION)).containsExactly("saga");
+            assertThat(setup.sagas.loadSaga(Journey.class, "saga").saga()).isEqualTo(new Journey("begun"));
+            assertThat(setup.store.column("rows").entries()).containsOnlyKeys("row");
+            assertThat(setup.store.column("rows").get("old")).isEmpty();
+            assertThat(setup.eventStore.readEvents("fresh").asStream()).hasSize(1);
 
-            assertThat(Shelf.<Optional<TrackingToken>>elsewhere(
-                            () -> Optional.ofNullable(shelf.tokens.fetchToken("processor", 0))))
+            assertThat(StoreSetup.<Optional<TrackingToken>>elsewhere(
+                            () -> Optional.ofNullable(setup.tokens.fetchToken("processor", 0))))
                     .isEmpty();
-            assertThat(Shelf.elsewhere(() -> shelf.sagas.findSagas(Journey.class, ASSOCIATION)))
+            assertThat(StoreSetup.elsewhere(() -> setup.sagas.findSagas(Journey.class, ASSOCIATION)))
                     .isEmpty();
-            assertThat(Shelf.elsewhere(() -> shelf.store.column("rows").entries()))
+            assertThat(StoreSetup.elsewhere(() -> setup.store.column("rows").entries()))
                     .containsOnlyKeys("old");
-            assertThat(Shelf.elsewhere(() ->
-                            shelf.eventStore.readEvents("fresh").asStream().toList()))
+            assertThat(StoreSetup.elsewhere(() ->
+                            setup.eventStore.readEvents("fresh").asStream().toList()))
                     .isEmpty();
         });
-        assertThat(shelf.store.column("rows").entries()).containsOnlyKeys("row");
+        assertThat(setup.store.column("rows").entries()).containsOnlyKeys("row");
     }
 
     @Test
     void whatIsRolledBackIsSeenNoMoreInTheRollbackPhase() {
-        UnitOfWork<?> unitOfWork = Shelf.startUnitOfWork();
+        UnitOfWork<?> unitOfWork = StoreSetup.startUnitOfWork();
         writeEverything();
         boolean[] asked = {false};
         unitOfWork.onRollback(u -> {
-            assertThat(shelf.store.column("rows").entries()).isEmpty();
+            assertThat(setup.store.column("rows").entries()).isEmpty();
             asked[0] = true;
         });
         unitOfWork.rollback();
@@ -162,13 +162,13 @@ class UnitOfWorkTest {
 
     @Test
     void whatIsWrittenInTheRollbackPhaseIsWrittenByItself() {
-        UnitOfWork<?> unitOfWork = Shelf.startUnitOfWork();
+        UnitOfWork<?> unitOfWork = StoreSetup.startUnitOfWork();
         writeEverything();
-        unitOfWork.onRollback(u -> shelf.store.column("failures").put("failed", new byte[] {1}));
+        unitOfWork.onRollback(u -> setup.store.column("failures").put("failed", new byte[] {1}));
         unitOfWork.rollback();
 
         assertNothingIsThere();
-        assertThat(shelf.store.column("failures").entries()).containsOnlyKeys("failed");
+        assertThat(setup.store.column("failures").entries()).containsOnlyKeys("failed");
     }
 
     @Test
@@ -176,17 +176,18 @@ class UnitOfWorkTest {
         inUnitOfWork(() -> {
             writeEverything();
             CurrentUnitOfWork.get().afterCommit(u -> {
-                shelf.store.column("later").put("row", new byte[] {2});
-                assertThat(Shelf.elsewhere(() -> shelf.store.column("later").entries()))
+                setup.store.column("later").put("row", new byte[] {2});
+                assertThat(StoreSetup.elsewhere(
+                                () -> setup.store.column("later").entries()))
                         .containsOnlyKeys("row");
-                shelf.engine.appendEvents(event("later", 0));
+                setup.engine.appendEvents(event("later", 0));
             });
         });
 
         assertEverythingIsThere();
         reopen();
-        assertThat(shelf.store.column("later").entries()).containsOnlyKeys("row");
-        assertThat(shelf.texts()).endsWith("later#0");
+        assertThat(setup.store.column("later").entries()).containsOnlyKeys("row");
+        assertThat(setup.texts()).endsWith("later#0");
     }
 
     @Test
@@ -197,9 +198,9 @@ class UnitOfWorkTest {
         failing.start();
         failing.executeWithResult(
                 () -> {
-                    String text = Shelf.text(failing.getMessage());
-                    shelf.store.column("rows").put(text, new byte[] {1});
-                    shelf.eventStore.publish(event("about " + text));
+                    String text = StoreSetup.text(failing.getMessage());
+                    setup.store.column("rows").put(text, new byte[] {1});
+                    setup.eventStore.publish(event("about " + text));
                     if (text.equals("third")) {
                         throw new IllegalStateException("no");
                     }
@@ -212,16 +213,17 @@ class UnitOfWorkTest {
         good.start();
         good.executeWithResult(
                 () -> {
-                    String text = Shelf.text(good.getMessage());
-                    shelf.store.column("rows").put(text, new byte[] {1});
-                    shelf.eventStore.publish(event("about " + text));
-                    assertThat(Shelf.elsewhere(() -> shelf.store.column("rows").entries()))
+                    String text = StoreSetup.text(good.getMessage());
+                    setup.store.column("rows").put(text, new byte[] {1});
+                    setup.eventStore.publish(event("about " + text));
+                    assertThat(StoreSetup.elsewhere(
+                                    () -> setup.store.column("rows").entries()))
                             .isEmpty();
                     return text;
                 },
                 RollbackConfigurationType.ANY_THROWABLE);
-        assertThat(shelf.store.column("rows").entries()).containsOnlyKeys("first", "second", "third");
-        assertThat(shelf.texts()).endsWith("about first", "about second", "about third");
+        assertThat(setup.store.column("rows").entries()).containsOnlyKeys("first", "second", "third");
+        assertThat(setup.texts()).endsWith("about first", "about second", "about third");
     }
 
     @Test
@@ -231,9 +233,9 @@ class UnitOfWorkTest {
                 .build();
         commands.subscribe("note", command -> {
             String text = (String) command.getPayload();
-            shelf.eventStore.publish(event(text));
-            shelf.store.column("rows").put(text, new byte[] {1});
-            shelf.store.column("rows").put("last", text.getBytes(StandardCharsets.UTF_8));
+            setup.eventStore.publish(event(text));
+            setup.store.column("rows").put(text, new byte[] {1});
+            setup.store.column("rows").put("last", text.getBytes(StandardCharsets.UTF_8));
             if (text.startsWith("bad")) {
                 throw new IllegalStateException("no");
             }
@@ -241,51 +243,51 @@ class UnitOfWorkTest {
         });
 
         inUnitOfWork(() -> {
-            shelf.store.column("rows").put("mine", new byte[] {1});
+            setup.store.column("rows").put("mine", new byte[] {1});
             for (String text : List.of("good", "bad", "better", "bad too")) {
                 commands.dispatch(new GenericCommandMessage<>(new GenericCommandMessage<>(text, Map.of()), "note"));
             }
-            assertThat(shelf.store.column("rows").entries()).containsOnlyKeys("mine", "good", "better", "last");
-            assertThat(Shelf.elsewhere(() -> shelf.store.column("rows").entries()))
+            assertThat(setup.store.column("rows").entries()).containsOnlyKeys("mine", "good", "better", "last");
+            assertThat(StoreSetup.elsewhere(() -> setup.store.column("rows").entries()))
                     .isEmpty();
-            assertThat(shelf.texts()).containsExactly("taken#0", "taken#1");
+            assertThat(setup.texts()).containsExactly("taken#0", "taken#1");
         });
 
-        assertThat(shelf.texts()).containsExactly("taken#0", "taken#1", "good", "better");
-        assertThat(shelf.store.column("rows").entries()).containsOnlyKeys("mine", "good", "better", "last");
-        assertThat(shelf.store.column("rows").get("last")).contains("better".getBytes(StandardCharsets.UTF_8));
+        assertThat(setup.texts()).containsExactly("taken#0", "taken#1", "good", "better");
+        assertThat(setup.store.column("rows").entries()).containsOnlyKeys("mine", "good", "better", "last");
+        assertThat(setup.store.column("rows").get("last")).contains("better".getBytes(StandardCharsets.UTF_8));
     }
 
     @Test
     void aNestedUnitOfWorkThatSucceededGoesDownWithItsParent() {
         inUnitOfWork(() -> {
-            shelf.store.column("rows").put("row", new byte[] {1});
+            setup.store.column("rows").put("row", new byte[] {1});
             assertThatThrownBy(() -> inUnitOfWork(() -> {
-                        inUnitOfWork(() -> shelf.store.column("rows").put("row", new byte[] {3}));
-                        shelf.store.column("rows").put("middle", new byte[] {2});
+                        inUnitOfWork(() -> setup.store.column("rows").put("row", new byte[] {3}));
+                        setup.store.column("rows").put("middle", new byte[] {2});
                         throw new IllegalStateException("no");
                     }))
                     .hasMessage("no");
-            assertThat(shelf.store.column("rows").get("row")).contains(new byte[] {1});
+            assertThat(setup.store.column("rows").get("row")).contains(new byte[] {1});
         });
 
-        assertThat(shelf.store.column("rows").entries()).containsOnlyKeys("row");
-        assertThat(shelf.store.column("rows").get("row")).contains(new byte[] {1});
+        assertThat(setup.store.column("rows").entries()).containsOnlyKeys("row");
+        assertThat(setup.store.column("rows").get("row")).contains(new byte[] {1});
     }
 
     @Test
     void whatIsKeptInMemoryIsShownBeforeTheEventsWrittenWithIt() {
-        long before = shelf.store.head();
+        long before = setup.store.head();
         AtomicLong headWhenShown = new AtomicLong(Long.MIN_VALUE);
         inUnitOfWork(() -> {
-            shelf.eventStore.publish(event("a", 0));
-            shelf.store.write(pending -> {
+            setup.eventStore.publish(event("a", 0));
+            setup.store.write(pending -> {
                 pending.row(ColumnFamilies.SAGAS, "row", new byte[0], null);
-                pending.afterwards(() -> headWhenShown.set(shelf.store.head()));
+                pending.afterwards(() -> headWhenShown.set(setup.store.head()));
             });
         });
 
         assertThat(headWhenShown).hasValue(before);
-        assertThat(shelf.store.head()).isEqualTo(before + 1);
+        assertThat(setup.store.head()).isEqualTo(before + 1);
     }
 }

@@ -98,7 +98,7 @@ class VaultTest {
                 });
             }
             byte[] stored = null;
-            for (Future<byte[]> answer : Shelf.together(rivals)) {
+            for (Future<byte[]> answer : StoreSetup.together(rivals)) {
                 stored = stored == null ? answer.get() : stored;
                 assertThat(answer.get()).isEqualTo(stored);
             }
@@ -215,7 +215,7 @@ class VaultTest {
             all.add(() -> Arrays.equals(vault.get(kept).orElseThrow(), expected)
                     && vault.putIfAbsent(fresh, expected).isPresent());
         }
-        for (Future<Boolean> one : Shelf.together(all)) {
+        for (Future<Boolean> one : StoreSetup.together(all)) {
             assertThat(one.get()).isTrue();
         }
         for (int seed = 0; seed < 10; seed++) {

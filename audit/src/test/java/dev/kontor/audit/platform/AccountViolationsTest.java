@@ -3,8 +3,8 @@ package dev.kontor.audit.platform;
 import static dev.kontor.audit.platform.ShopAccounts.DESKTOP;
 import static dev.kontor.audit.platform.ShopAccounts.PHONE;
 import static dev.kontor.audit.platform.ShopAccounts.TABLET;
-import static dev.kontor.audit.platform.ShopStory.ANNA;
-import static dev.kontor.audit.platform.ShopStory.BERT;
+import static dev.kontor.audit.platform.ShopEvents.ANNA;
+import static dev.kontor.audit.platform.ShopEvents.BERT;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.InstanceOfAssertFactories.STRING;
 import static org.junit.jupiter.api.Named.named;
@@ -22,7 +22,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** The clean story with one thing wrong in it: accounts, credentials, admins, sessions and keys. */
 class AccountViolationsTest {
 
-    private static Arguments with(Invariant invariant, String detail, String name, Consumer<Story> wrong) {
+    private static Arguments with(Invariant invariant, String detail, String name, Consumer<EventHistory> wrong) {
         return arguments(named(name, wrong), invariant, detail);
     }
 
@@ -49,7 +49,7 @@ class AccountViolationsTest {
                         accounts,
                         "has no account",
                         "an e-mail without an account",
-                        story -> story.rewrite(story.find("EmailClaimed", ANNA), ANNA, ShopStory.id("0c"))),
+                        story -> story.rewrite(story.find("EmailClaimed", ANNA), ANNA, ShopEvents.id("0c"))),
                 with(
                         accounts,
                         "has 2 e-mails, must have one",
@@ -194,9 +194,9 @@ class AccountViolationsTest {
                         "opened for nobody",
                         story -> story.repeat(story.find("SessionOpened", TABLET), story.size())
                                 .rewrite(story.size() - 1, ANNA, BERT)
-                                .rewrite(story.size() - 1, TABLET, ShopStory.id("54"))
+                                .rewrite(story.size() - 1, TABLET, ShopEvents.id("54"))
                                 .rewrite(story.size() - 1, "\"version\":2", "\"version\":3")
-                                .move(story.size() - 1, ShopStory.id("54"))),
+                                .move(story.size() - 1, ShopEvents.id("54"))),
                 with(
                         sessions,
                         "was never opened",
@@ -255,8 +255,8 @@ class AccountViolationsTest {
 
     @ParameterizedTest
     @MethodSource("violations")
-    void one_thing_wrong_is_found_and_named(Consumer<Story> wrong, Invariant invariant, String detail) {
-        Story story = ShopStory.tell();
+    void one_thing_wrong_is_found_and_named(Consumer<EventHistory> wrong, Invariant invariant, String detail) {
+        EventHistory story = ShopEvents.tell();
 
         wrong.accept(story);
 
@@ -270,7 +270,7 @@ class AccountViolationsTest {
 
     @Test
     void who_became_an_admin_before_there_was_a_list_is_on_none_until_later() {
-        Story story = ShopStory.tell();
+        EventHistory story = ShopEvents.tell();
         int place = story.find("AdminAppointed", BERT);
         story.repeat(place, story.find("SessionOpened", DESKTOP) + 1).forget(place);
         assertThat(new Audit(story, null, line -> {}).run().violations()).isEmpty();
@@ -281,14 +281,14 @@ class AccountViolationsTest {
 
     @Test
     void a_refresh_in_the_last_moment_may_be_stamped_a_little_later() {
-        Story story = ShopStory.tell();
+        EventHistory story = ShopEvents.tell();
         story.rewrite(story.find("SessionOpened", DESKTOP), ShopAccounts.NEXT_MONTH, "2026-03-01T12:00:00Z");
 
         assertThat(new Audit(story, null, line -> {}).run().violations()).isEmpty();
     }
 
     private static List<String> violationsWith(String... keys) {
-        return new Audit(ShopStory.tell(), null, line -> {})
+        return new Audit(ShopEvents.tell(), null, line -> {})
                 .with(reader -> Stream.of(keys).forEach(reader)).run().violations().stream()
                         .map(violation -> violation.subject() + " " + violation.detail())
                         .toList();

@@ -1,6 +1,6 @@
 package dev.kontor.audit.platform;
 
-import static dev.kontor.audit.platform.ShopStory.FIRST;
+import static dev.kontor.audit.platform.ShopEvents.FIRST;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.kontor.audit.Invariant;
@@ -13,17 +13,17 @@ import org.junit.jupiter.api.Test;
 
 class AuditTest {
 
-    private static AuditReport audit(Story story, ShopViews views) {
+    private static AuditReport audit(EventHistory story, ShopViews views) {
         return new Audit(story, views, line -> {}).run();
     }
 
     @Test
     void a_shop_in_which_everything_went_right_is_clean() {
-        AuditReport report = audit(ShopStory.tell(), new ShopViews());
+        AuditReport report = audit(ShopEvents.tell(), new ShopViews());
 
         assertThat(report.violations()).isEmpty();
         assertThat(report.isClean()).isTrue();
-        assertThat(report.events()).isEqualTo(ShopStory.tell().size());
+        assertThat(report.events()).isEqualTo(ShopEvents.tell().size());
         assertThat(report.position()).isEqualTo(report.events() - 1);
         assertThat(report.checks())
                 .as("every invariant was looked at")
@@ -35,7 +35,7 @@ class AuditTest {
 
     @Test
     void without_views_the_log_alone_is_audited_and_the_report_says_so() {
-        AuditReport report = new Audit(ShopStory.tell(), null, line -> {}).run();
+        AuditReport report = new Audit(ShopEvents.tell(), null, line -> {}).run();
 
         assertThat(report.isClean()).as("less than clean").isFalse();
         assertThat(report.isOfLogOnly()).isTrue();
@@ -47,7 +47,7 @@ class AuditTest {
     /** As from before the shop's currency was an event. */
     @Test
     void a_log_without_a_fixed_currency_has_that_of_its_first_price() {
-        Story story = ShopStory.tell();
+        EventHistory story = ShopEvents.tell();
         story.forget(story.find("CurrencyFixed"));
 
         assertThat(audit(story, null).violations()).isEmpty();
@@ -56,13 +56,13 @@ class AuditTest {
     /** Such an order is rejected: nothing can be promised of it. Its document has no sum. */
     @Test
     void an_order_of_two_currencies_is_told_and_its_document_without_a_sum_is_right() {
-        Story story = ShopStory.tell();
+        EventHistory story = ShopEvents.tell();
         story.rewrite(
-                story.find("OrderPlaced", ShopStory.SECOND),
+                story.find("OrderPlaced", ShopEvents.SECOND),
                 "\"unitPrice\":{\"amount\":300,\"currency\":\"EUR\"}",
                 "\"unitPrice\":{\"amount\":300,\"currency\":\"USD\"}");
         ShopViews views = new ShopViews();
-        Map<String, Object> document = views.document("orders", ShopStory.SECOND);
+        Map<String, Object> document = views.document("orders", ShopEvents.SECOND);
         document.remove("total");
         @SuppressWarnings("unchecked") // it is made by hand
         List<Map<String, Object>> lines = (List<Map<String, Object>>) document.get("lines");
@@ -77,25 +77,26 @@ class AuditTest {
 
     @Test
     void in_an_empty_log_nothing_is_wrong() {
-        assertThat(new Audit(new Story(), null, line -> {}).run().violations()).isEmpty();
+        assertThat(new Audit(new EventHistory(), null, line -> {}).run().violations())
+                .isEmpty();
     }
 
     @Test
     void what_is_found_is_told_with_its_position_and_the_last_line_says_how_much() {
-        Story story = ShopStory.tell();
+        EventHistory story = ShopEvents.tell();
         int place = story.find("StockRemoved");
         story.rewrite(place, "\"available\":7", "\"available\":6");
 
         AuditReport report = audit(story, new ShopViews());
 
         assertThat(report.isClean()).isFalse();
-        assertThat(report.text()).contains("I1  position " + place + ", Product " + ShopStory.DESK);
+        assertThat(report.text()).contains("I1  position " + place + ", Product " + ShopEvents.DESK);
         assertThat(report.result()).isEqualTo("NOT CLEAN: 1 violation");
     }
 
     @Test
     void of_very_many_violations_all_are_counted_and_the_first_are_listed() {
-        Story story = new Story();
+        EventHistory story = new EventHistory();
         for (int i = 0; i < 250; i++) {
             story.tell("Order", FIRST, "order.OrderDelivered", "{\"orderId\":\"" + FIRST + "\",\"customerId\":\"x\"}");
         }
@@ -109,17 +110,17 @@ class AuditTest {
 
     @Test
     void an_order_that_a_running_shop_has_left_undecided_is_found_once_the_shop_had_time() {
-        Story story = ShopStory.tell();
+        EventHistory story = ShopEvents.tell();
         story.endAfter(story.find("OrderPlaced", FIRST));
 
         assertThat(new Audit(story, null, line -> {})
-                        .running(Story.BEGIN.plusSeconds(3_600), Duration.ofSeconds(10))
+                        .running(EventHistory.BEGIN.plusSeconds(3_600), Duration.ofSeconds(10))
                         .run()
                         .violations())
                 .as("ten seconds after its start it cannot have done it")
                 .isEmpty();
         AuditReport late = new Audit(story, null, line -> {})
-                .running(Story.BEGIN.plusSeconds(3_600), Duration.ofSeconds(600))
+                .running(EventHistory.BEGIN.plusSeconds(3_600), Duration.ofSeconds(600))
                 .run();
         assertThat(late.violations())
                 .singleElement()
@@ -146,7 +147,7 @@ class AuditTest {
 
     private static List<String> digests(ShopViews views) {
         List<String> digests = new ArrayList<>();
-        audit(ShopStory.tell(), views).views().forEach(view -> digests.add(view.digest()));
+        audit(ShopEvents.tell(), views).views().forEach(view -> digests.add(view.digest()));
         return digests;
     }
 }

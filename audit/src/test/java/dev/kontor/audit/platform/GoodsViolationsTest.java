@@ -1,11 +1,11 @@
 package dev.kontor.audit.platform;
 
-import static dev.kontor.audit.platform.ShopStory.DESK;
-import static dev.kontor.audit.platform.ShopStory.FIRST;
-import static dev.kontor.audit.platform.ShopStory.FOURTH;
-import static dev.kontor.audit.platform.ShopStory.LAMP;
-import static dev.kontor.audit.platform.ShopStory.SECOND;
-import static dev.kontor.audit.platform.ShopStory.THIRD;
+import static dev.kontor.audit.platform.ShopEvents.DESK;
+import static dev.kontor.audit.platform.ShopEvents.FIRST;
+import static dev.kontor.audit.platform.ShopEvents.FOURTH;
+import static dev.kontor.audit.platform.ShopEvents.LAMP;
+import static dev.kontor.audit.platform.ShopEvents.SECOND;
+import static dev.kontor.audit.platform.ShopEvents.THIRD;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Named.named;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
@@ -20,7 +20,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** The clean story with one thing wrong in it: stock, and what is promised of it. */
 class GoodsViolationsTest {
 
-    private static Arguments with(Invariant invariant, String detail, String name, Consumer<Story> wrong) {
+    private static Arguments with(Invariant invariant, String detail, String name, Consumer<EventHistory> wrong) {
         return arguments(named(name, wrong), invariant, detail);
     }
 
@@ -52,7 +52,7 @@ class GoodsViolationsTest {
                         stock,
                         "which was never placed",
                         "stock for an order that never was",
-                        story -> story.rewrite(story.find("StockReserved", THIRD), THIRD, ShopStory.id("ff"))),
+                        story -> story.rewrite(story.find("StockReserved", THIRD), THIRD, ShopEvents.id("ff"))),
                 with(
                         stock,
                         "is reserved after it was RESERVED",
@@ -95,7 +95,7 @@ class GoodsViolationsTest {
                         "until another deadline",
                         "reserved until another moment",
                         story -> story.rewrite(
-                                story.find("StockReserved", FIRST), ShopStory.DEADLINE, "2026-03-01T12:09:00Z")),
+                                story.find("StockReserved", FIRST), ShopEvents.DEADLINE, "2026-03-01T12:09:00Z")),
                 with(
                         stock,
                         "refuses 2 units",
@@ -239,8 +239,8 @@ class GoodsViolationsTest {
 
     @ParameterizedTest
     @MethodSource("violations")
-    void one_thing_wrong_is_found_and_named(Consumer<Story> wrong, Invariant invariant, String detail) {
-        Story story = ShopStory.tell();
+    void one_thing_wrong_is_found_and_named(Consumer<EventHistory> wrong, Invariant invariant, String detail) {
+        EventHistory story = ShopEvents.tell();
 
         wrong.accept(story);
 

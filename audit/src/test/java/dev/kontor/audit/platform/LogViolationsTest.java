@@ -1,13 +1,13 @@
 package dev.kontor.audit.platform;
 
-import static dev.kontor.audit.platform.ShopStory.ANNA;
-import static dev.kontor.audit.platform.ShopStory.BERT;
-import static dev.kontor.audit.platform.ShopStory.DESK;
-import static dev.kontor.audit.platform.ShopStory.FIFTH;
-import static dev.kontor.audit.platform.ShopStory.FIRST;
-import static dev.kontor.audit.platform.ShopStory.LAMP;
-import static dev.kontor.audit.platform.ShopStory.SECOND;
-import static dev.kontor.audit.platform.ShopStory.THIRD;
+import static dev.kontor.audit.platform.ShopEvents.ANNA;
+import static dev.kontor.audit.platform.ShopEvents.BERT;
+import static dev.kontor.audit.platform.ShopEvents.DESK;
+import static dev.kontor.audit.platform.ShopEvents.FIFTH;
+import static dev.kontor.audit.platform.ShopEvents.FIRST;
+import static dev.kontor.audit.platform.ShopEvents.LAMP;
+import static dev.kontor.audit.platform.ShopEvents.SECOND;
+import static dev.kontor.audit.platform.ShopEvents.THIRD;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Named.named;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
@@ -22,7 +22,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** The clean story with one thing wrong in it: orders, the log itself and carts. */
 class LogViolationsTest {
 
-    private static Arguments with(Invariant invariant, String detail, String name, Consumer<Story> wrong) {
+    private static Arguments with(Invariant invariant, String detail, String name, Consumer<EventHistory> wrong) {
         return arguments(named(name, wrong), invariant, detail);
     }
 
@@ -177,7 +177,7 @@ class LogViolationsTest {
                         carts,
                         "which is not in it",
                         "loses what it does not hold",
-                        story -> story.rewrite(story.find("CartItemRemoved"), DESK, ShopStory.id("a9"))),
+                        story -> story.rewrite(story.find("CartItemRemoved"), DESK, ShopEvents.id("a9"))),
                 with(
                         carts,
                         "is checked out again",
@@ -203,8 +203,8 @@ class LogViolationsTest {
 
     @ParameterizedTest
     @MethodSource("violations")
-    void one_thing_wrong_is_found_and_named(Consumer<Story> wrong, Invariant invariant, String detail) {
-        Story story = ShopStory.tell();
+    void one_thing_wrong_is_found_and_named(Consumer<EventHistory> wrong, Invariant invariant, String detail) {
+        EventHistory story = ShopEvents.tell();
 
         wrong.accept(story);
 

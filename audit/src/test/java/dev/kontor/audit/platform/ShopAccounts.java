@@ -1,10 +1,10 @@
 package dev.kontor.audit.platform;
 
-import static dev.kontor.audit.platform.ShopStory.ANNA;
-import static dev.kontor.audit.platform.ShopStory.BERT;
-import static dev.kontor.audit.platform.ShopStory.id;
+import static dev.kontor.audit.platform.ShopEvents.ANNA;
+import static dev.kontor.audit.platform.ShopEvents.BERT;
+import static dev.kontor.audit.platform.ShopEvents.id;
 
-/** The part of {@link ShopStory} in which people come, prove who they are, and go. */
+/** The part of {@link ShopEvents} in which people come, prove who they are, and go. */
 final class ShopAccounts {
 
     /** Anna's; refreshed, and void since her role changed. */
@@ -17,9 +17,9 @@ final class ShopAccounts {
     static final String NEXT_MONTH = "2026-03-31T12:00:00Z";
     static final String LATER = "2026-03-31T12:30:00Z";
 
-    private final Story story;
+    private final EventHistory story;
 
-    ShopAccounts(Story story) {
+    ShopAccounts(EventHistory story) {
         this.story = story;
     }
 

@@ -5,15 +5,15 @@ import static dev.kontor.audit.platform.ShopAccounts.LATER;
 import static dev.kontor.audit.platform.ShopAccounts.NEXT_MONTH;
 import static dev.kontor.audit.platform.ShopAccounts.PHONE;
 import static dev.kontor.audit.platform.ShopAccounts.TABLET;
-import static dev.kontor.audit.platform.ShopStory.ANNA;
-import static dev.kontor.audit.platform.ShopStory.BERT;
-import static dev.kontor.audit.platform.ShopStory.DESK;
-import static dev.kontor.audit.platform.ShopStory.FIFTH;
-import static dev.kontor.audit.platform.ShopStory.FIRST;
-import static dev.kontor.audit.platform.ShopStory.FOURTH;
-import static dev.kontor.audit.platform.ShopStory.LAMP;
-import static dev.kontor.audit.platform.ShopStory.SECOND;
-import static dev.kontor.audit.platform.ShopStory.THIRD;
+import static dev.kontor.audit.platform.ShopEvents.ANNA;
+import static dev.kontor.audit.platform.ShopEvents.BERT;
+import static dev.kontor.audit.platform.ShopEvents.DESK;
+import static dev.kontor.audit.platform.ShopEvents.FIFTH;
+import static dev.kontor.audit.platform.ShopEvents.FIRST;
+import static dev.kontor.audit.platform.ShopEvents.FOURTH;
+import static dev.kontor.audit.platform.ShopEvents.LAMP;
+import static dev.kontor.audit.platform.ShopEvents.SECOND;
+import static dev.kontor.audit.platform.ShopEvents.THIRD;
 
 import dev.kontor.audit.ViewSource;
 import java.time.Instant;
@@ -26,14 +26,14 @@ import java.util.OptionalLong;
 import java.util.Set;
 import java.util.function.Consumer;
 
-/** What the views show at the end of {@link ShopStory}, written by hand. */
+/** What the views show at the end of {@link ShopEvents}, written by hand. */
 final class ShopViews implements ViewSource {
 
     private final Map<String, Map<String, Map<String, Object>>> collections = new LinkedHashMap<>();
     private final Map<String, Long> positions = new HashMap<>();
 
     ShopViews() {
-        long head = ShopStory.tell().head();
+        long head = ShopEvents.tell().head();
         for (String view : List.of("catalog", "carts", "orders", "customers", "sessions")) {
             positions.put(view, head);
         }
@@ -168,7 +168,7 @@ final class ShopViews implements ViewSource {
 
     /** Of the first event of this type about something. */
     private static long momentOf(String type, String id) {
-        Story story = ShopStory.tell();
+        EventHistory story = ShopEvents.tell();
         return story.momentOf(story.find(type, id));
     }
 

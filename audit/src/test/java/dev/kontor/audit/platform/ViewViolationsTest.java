@@ -1,10 +1,10 @@
 package dev.kontor.audit.platform;
 
-import static dev.kontor.audit.platform.ShopStory.ANNA;
-import static dev.kontor.audit.platform.ShopStory.BERT;
-import static dev.kontor.audit.platform.ShopStory.FIRST;
-import static dev.kontor.audit.platform.ShopStory.FOURTH;
-import static dev.kontor.audit.platform.ShopStory.LAMP;
+import static dev.kontor.audit.platform.ShopEvents.ANNA;
+import static dev.kontor.audit.platform.ShopEvents.BERT;
+import static dev.kontor.audit.platform.ShopEvents.FIRST;
+import static dev.kontor.audit.platform.ShopEvents.FOURTH;
+import static dev.kontor.audit.platform.ShopEvents.LAMP;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Named.named;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
@@ -24,7 +24,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** The views of the clean story with one thing wrong in them. */
 class ViewViolationsTest {
 
-    private final Story story = ShopStory.tell();
+    private final EventHistory story = ShopEvents.tell();
     private final ShopViews views = new ShopViews();
 
     private List<Violation> audit() {
@@ -36,7 +36,7 @@ class ViewViolationsTest {
     }
 
     static Stream<Arguments> violations() {
-        Story story = ShopStory.tell();
+        EventHistory story = ShopEvents.tell();
         int shipped = story.find("OrderDelivered", FOURTH);
         return Stream.of(
                 with(
@@ -104,9 +104,9 @@ class ViewViolationsTest {
                 with("a document removed", "orders " + FIRST, "is missing: the event at position", views -> {
                     views.remove("orders", FIRST);
                 }),
-                with("a document added", "orders " + ShopStory.id("ee"), "is not in the log at all", views -> {
+                with("a document added", "orders " + ShopEvents.id("ee"), "is not in the log at all", views -> {
                     Map<String, Object> copy = new HashMap<>(views.document("orders", FIRST));
-                    copy.put("_id", ShopStory.id("ee"));
+                    copy.put("_id", ShopEvents.id("ee"));
                     views.put("orders", copy);
                 }),
                 with("a document with a name nobody gives", "orders so-so", "is not in the log at all", views -> {

@@ -24,7 +24,7 @@ import dev.kontor.api.catalog.ProductId;
 import dev.kontor.api.catalog.Quantity;
 import dev.kontor.api.customer.CustomerId;
 import dev.kontor.api.order.OrderId;
-import dev.kontor.command.platform.Story;
+import dev.kontor.command.platform.Scenario;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -41,7 +41,7 @@ class CartTest {
     private static final CheckOutCart CHECK_OUT = new CheckOutCart(ANNA, 5L);
     private static final CompleteCheckout COMPLETE = new CompleteCheckout(ANNA, ORDER);
 
-    private final Story<Cart> cart = Story.of(Cart.class);
+    private final Scenario<Cart> cart = Scenario.of(Cart.class);
 
     private static PutCartItem putting(ProductId product, long quantity) {
         return new PutCartItem(ANNA, product, new Quantity(quantity));
@@ -93,8 +93,11 @@ class CartTest {
     void a_cart_holds_100_lines_and_no_more() {
         List<CartItemPut> full = fullCart();
 
-        Story.of(Cart.class).given(full.subList(0, 99)).when(putting(LAMP, 1)).then(put(LAMP, 1));
-        Story.of(Cart.class).given(full).when(putting(LAMP, 1)).thenRefused(new Refusal.CartFull(100));
+        Scenario.of(Cart.class)
+                .given(full.subList(0, 99))
+                .when(putting(LAMP, 1))
+                .then(put(LAMP, 1));
+        Scenario.of(Cart.class).given(full).when(putting(LAMP, 1)).thenRefused(new Refusal.CartFull(100));
     }
 
     @Test
@@ -121,7 +124,7 @@ class CartTest {
                 .when(new RemoveCartItem(ANNA, LAMP))
                 .then(removed(LAMP))
                 .answering(1L);
-        Story.of(Cart.class)
+        Scenario.of(Cart.class)
                 .given(put(LAMP, 2), removed(LAMP))
                 .when(new RemoveCartItem(ANNA, LAMP))
                 .thenNothing()
@@ -131,7 +134,7 @@ class CartTest {
     @Test
     void a_cart_is_cleared_once() {
         cart.given(put(LAMP, 2), put(DESK, 1)).when(new ClearCart(ANNA)).then(new CartCleared(ANNA));
-        Story.of(Cart.class)
+        Scenario.of(Cart.class)
                 .given(put(LAMP, 2), new CartCleared(ANNA))
                 .when(new ClearCart(ANNA))
                 .thenNothing()
@@ -225,7 +228,7 @@ class CartTest {
         cart.given(put(LAMP, 2), checkedOut(line(LAMP, 2)), removed(LAMP))
                 .when(COMPLETE)
                 .then(completed());
-        Story.of(Cart.class)
+        Scenario.of(Cart.class)
                 .given(put(LAMP, 2), checkedOut(line(LAMP, 2)), removed(LAMP), put(LAMP, 2))
                 .when(COMPLETE)
                 .then(completed(line(LAMP, 2)));
@@ -244,7 +247,7 @@ class CartTest {
                 .when(new RecallCheckout(ANNA, ORDER))
                 .thenNothing()
                 .answering(true);
-        Story.of(Cart.class)
+        Scenario.of(Cart.class)
                 .given(put(LAMP, 2), checkedOut(line(LAMP, 2)), completed())
                 .when(new RecallCheckout(ANNA, ORDER))
                 .thenNothing()
@@ -274,7 +277,7 @@ class CartTest {
         cart.given(put(LAMP, 2), checkedOut(line(LAMP, 2)), completed())
                 .when(end)
                 .thenNothing();
-        Story.of(Cart.class)
+        Scenario.of(Cart.class)
                 .given(put(LAMP, 2), checkedOut(line(LAMP, 2)), new CartReopened(ANNA, ORDER))
                 .when(end)
                 .thenNothing();

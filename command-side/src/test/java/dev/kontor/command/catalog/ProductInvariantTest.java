@@ -27,7 +27,7 @@ import dev.kontor.api.catalog.Quantity;
 import dev.kontor.api.catalog.StockLevel;
 import dev.kontor.api.order.OrderId;
 import dev.kontor.command.platform.MutableClock;
-import dev.kontor.command.platform.Story;
+import dev.kontor.command.platform.Scenario;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -71,11 +71,11 @@ class ProductInvariantTest {
     private record Asking(OrderId order, Instant deadline) {}
 
     /** Every command meets a product that is read from its whole history. */
-    private final House house = new House();
+    private final House setup = new House();
 
     @AfterEach
     void close() {
-        house.close();
+        setup.close();
     }
 
     @ParameterizedTest(name = "seed {0}")
@@ -83,18 +83,18 @@ class ProductInvariantTest {
     void after_every_event_stock_is_what_came_minus_what_went(long seed) {
         Random random = new Random(seed);
         ProductId product = ProductId.mint();
-        Instant start = house.clock.instant();
+        Instant start = setup.clock.instant();
         List<Asking> orders = Stream.generate(() -> new Asking(OrderId.mint(), start.plusSeconds(random.nextInt(120))))
                 .limit(6)
                 .toList();
-        house.send(new ListProduct(product, SELLER, DESCRIPTION, PRICE, random.nextInt(20)));
+        setup.send(new ListProduct(product, SELLER, DESCRIPTION, PRICE, random.nextInt(20)));
 
         for (int i = 0; i < COMMANDS; i++) {
-            house.clock.advance(Duration.ofSeconds(random.nextInt(5)));
-            house.send(command(random, product, orders));
+            setup.clock.advance(Duration.ofSeconds(random.nextInt(5)));
+            setup.send(command(random, product, orders));
         }
 
-        List<ProductEvent> history = house.historyOf(product);
+        List<ProductEvent> history = setup.historyOf(product);
         assertThat(history).as("something happened").hasSizeGreaterThan(5);
         Ledger ledger = new Ledger();
         history.forEach(ledger::enter);
@@ -116,7 +116,7 @@ class ProductInvariantTest {
 
     /** Axon as it runs in the shop, in memory and without a cache. */
     private static final class House {
-        private final MutableClock clock = new MutableClock(Story.NOON);
+        private final MutableClock clock = new MutableClock(Scenario.NOON);
         private final EventStore log = EmbeddedEventStore.builder()
                 .storageEngine(new InMemoryEventStorageEngine())
                 .build();

@@ -22,7 +22,7 @@ import dev.kontor.api.catalog.ProductEvent.StockReleased;
 import dev.kontor.api.catalog.ProductEvent.StockReserved;
 import dev.kontor.api.catalog.Quantity;
 import dev.kontor.api.order.OrderId;
-import dev.kontor.command.platform.Story;
+import dev.kontor.command.platform.Scenario;
 import org.junit.jupiter.api.Test;
 
 /** What orders do with a product's stock. */
@@ -31,7 +31,7 @@ class ProductReservationTest {
     private static final OrderId ORDER = OrderId.mint();
     private static final OrderId OTHER_ORDER = OrderId.mint();
 
-    private final Story<Product> product = Story.of(Product.class);
+    private final Scenario<Product> product = Scenario.of(Product.class);
 
     @Test
     void what_is_reserved_is_no_longer_available_and_still_on_hand() {
@@ -114,7 +114,7 @@ class ProductReservationTest {
         product.given(listed(10), refused(ORDER, 11, "insufficient-stock", level(10, 0)))
                 .when(reserve(ORDER, 11))
                 .thenNothing();
-        Story.of(Product.class)
+        Scenario.of(Product.class)
                 .given(listed(20), refused(ORDER, 11, "insufficient-stock", level(10, 0)))
                 .when(reserve(ORDER, 11))
                 .thenNothing();
@@ -154,7 +154,7 @@ class ProductReservationTest {
     @Test
     void a_release_that_overtakes_its_reservation_shuts_the_door() {
         product.given(listed(10)).when(release(ORDER)).then(released(ORDER, 0, level(10, 0)));
-        Story.of(Product.class)
+        Scenario.of(Product.class)
                 .given(listed(10), released(ORDER, 0, level(10, 0)))
                 .when(reserve(ORDER, 3))
                 .thenNothing();

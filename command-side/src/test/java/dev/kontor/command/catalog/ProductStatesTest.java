@@ -31,8 +31,8 @@ import dev.kontor.api.catalog.ProductCommand.ReserveStock;
 import dev.kontor.api.catalog.Quantity;
 import dev.kontor.api.catalog.StockLevel;
 import dev.kontor.api.order.OrderId;
+import dev.kontor.command.platform.Scenario;
 import dev.kontor.command.platform.StateTable;
-import dev.kontor.command.platform.Story;
 import java.io.IOException;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
@@ -40,7 +40,7 @@ import org.junit.jupiter.api.Test;
 class ProductStatesTest {
 
     private static final OrderId ORDER = OrderId.mint();
-    private static final Instant PAST = Story.NOON.minusSeconds(1);
+    private static final Instant PAST = Scenario.NOON.minusSeconds(1);
 
     @Test
     void the_states_of_a_product_are_on_the_page() throws IOException {

@@ -30,7 +30,7 @@ import dev.kontor.api.catalog.ProductQuote;
 import dev.kontor.api.catalog.StockLevel;
 import dev.kontor.api.customer.Actor;
 import dev.kontor.api.order.OrderId;
-import dev.kontor.command.platform.Story;
+import dev.kontor.command.platform.Scenario;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -42,7 +42,7 @@ class ProductTest {
 
     private static final Money OTHER_PRICE = new Money(2_500, "EUR");
 
-    private final Story<Product> product = Story.of(Product.class);
+    private final Scenario<Product> product = Scenario.of(Product.class);
 
     private static ChangeProduct reprice(Actor by, Money price) {
         return new ChangeProduct(LAMP, by, null, null, null, price);
@@ -71,11 +71,11 @@ class ProductTest {
 
     @Test
     void each_word_of_a_description_changes_alone() {
-        Story.of(Product.class)
+        Scenario.of(Product.class)
                 .given(listed(10))
                 .when(new ChangeProduct(LAMP, OWNER, null, "", null, null))
                 .then(new ProductDescribed(LAMP, new Description("Lamp", "", "light")));
-        Story.of(Product.class)
+        Scenario.of(Product.class)
                 .given(listed(10))
                 .when(new ChangeProduct(LAMP, OWNER, null, null, "garden", null))
                 .then(new ProductDescribed(LAMP, new Description("Lamp", "It shines", "garden")));
@@ -146,7 +146,7 @@ class ProductTest {
     @Test
     void a_product_is_delisted_once() {
         product.given(listed(10)).when(new DelistProduct(LAMP, OWNER)).then(delisted());
-        Story.of(Product.class)
+        Scenario.of(Product.class)
                 .given(listed(10), delisted())
                 .when(new DelistProduct(LAMP, OWNER))
                 .thenNothing()

@@ -17,7 +17,7 @@ import dev.kontor.api.customer.Actor;
 import dev.kontor.api.customer.CustomerId;
 import dev.kontor.api.customer.Role;
 import dev.kontor.api.order.OrderId;
-import dev.kontor.command.platform.Story;
+import dev.kontor.command.platform.Scenario;
 import java.time.Instant;
 
 /** The words in which tests speak of products. */
@@ -28,7 +28,7 @@ public final class Products {
     public static final CustomerId SELLER = new CustomerId("0197a3c2-0000-7000-8000-000000000002");
     public static final Description DESCRIPTION = new Description("Lamp", "It shines", "light");
     public static final Money PRICE = new Money(1_999, "EUR");
-    public static final Instant DEADLINE = Story.NOON.plusSeconds(60);
+    public static final Instant DEADLINE = Scenario.NOON.plusSeconds(60);
 
     static final Actor OWNER = new Actor(SELLER, Role.CUSTOMER);
     static final Actor STRANGER = new Actor(new CustomerId("0197a3c2-0000-7000-8000-000000000003"), Role.CUSTOMER);

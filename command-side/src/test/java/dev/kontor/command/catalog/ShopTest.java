@@ -4,7 +4,7 @@ import dev.kontor.api.catalog.CurrencyCode;
 import dev.kontor.api.catalog.ShopCommand.FixCurrency;
 import dev.kontor.api.catalog.ShopCommand.ReadCurrency;
 import dev.kontor.api.catalog.ShopEvent.CurrencyFixed;
-import dev.kontor.command.platform.Story;
+import dev.kontor.command.platform.Scenario;
 import org.junit.jupiter.api.Test;
 
 class ShopTest {
@@ -12,7 +12,7 @@ class ShopTest {
     private static final CurrencyCode EURO = new CurrencyCode("EUR");
     private static final CurrencyCode DOLLAR = new CurrencyCode("USD");
 
-    private final Story<Shop> shop = Story.of(Shop.class);
+    private final Scenario<Shop> shop = Scenario.of(Shop.class);
 
     @Test
     void the_currency_is_fixed_once() {

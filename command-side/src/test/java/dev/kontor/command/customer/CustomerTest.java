@@ -23,7 +23,7 @@ import dev.kontor.api.customer.CustomerStatus;
 import dev.kontor.api.customer.Profile;
 import dev.kontor.api.customer.Role;
 import dev.kontor.api.customer.Sealed;
-import dev.kontor.command.platform.Story;
+import dev.kontor.command.platform.Scenario;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -42,7 +42,7 @@ class CustomerTest {
     private static final CustomerReactivated REACTIVATED = new CustomerReactivated(ANNA);
     private static final CustomerErased ERASED = new CustomerErased(ANNA);
 
-    private final Story<Customer> customer = Story.of(Customer.class);
+    private final Scenario<Customer> customer = Scenario.of(Customer.class);
 
     @Test
     void a_customer_registers() {
@@ -70,7 +70,7 @@ class CustomerTest {
         customer.given(REGISTERED, new ProfileChanged(ANNA, OTHER_EMAIL, NAME))
                 .when(new ChangeProfile(ANNA, EMAIL, null, OTHER_NAME))
                 .thenRefused(new Refusal.Outdated());
-        Story.of(Customer.class)
+        Scenario.of(Customer.class)
                 .given(REGISTERED, new ProfileChanged(ANNA, OTHER_EMAIL, NAME))
                 .when(new EraseCustomer(ANNA, EMAIL))
                 .thenRefused(new Refusal.Outdated());
@@ -87,7 +87,7 @@ class CustomerTest {
                 .when(new GrantRole(ANNA, Role.ADMIN))
                 .then(new RoleGranted(ANNA, Role.ADMIN))
                 .answering(1L);
-        Story.of(Customer.class)
+        Scenario.of(Customer.class)
                 .given(REGISTERED, new RoleGranted(ANNA, Role.ADMIN))
                 .when(new GrantRole(ANNA, Role.ADMIN))
                 .thenNothing()
@@ -109,7 +109,7 @@ class CustomerTest {
     @Test
     void a_customer_is_deactivated_once() {
         customer.given(REGISTERED).when(new DeactivateCustomer(ANNA)).then(DEACTIVATED);
-        Story.of(Customer.class)
+        Scenario.of(Customer.class)
                 .given(REGISTERED, DEACTIVATED)
                 .when(new DeactivateCustomer(ANNA))
                 .thenNothing()
@@ -119,7 +119,7 @@ class CustomerTest {
     @Test
     void a_customer_is_erased_once() {
         customer.given(REGISTERED).when(new EraseCustomer(ANNA, EMAIL)).then(ERASED);
-        Story.of(Customer.class)
+        Scenario.of(Customer.class)
                 .given(REGISTERED, ERASED)
                 .when(new EraseCustomer(ANNA, EMAIL))
                 .thenNothing()
@@ -131,7 +131,7 @@ class CustomerTest {
         customer.given(REGISTERED, DEACTIVATED)
                 .when(new EraseCustomer(ANNA, EMAIL))
                 .then(ERASED);
-        Story.of(Customer.class)
+        Scenario.of(Customer.class)
                 .given(REGISTERED, ERASED)
                 .when(new DeactivateCustomer(ANNA))
                 .thenRefused(new Refusal.CustomerInactive());
@@ -142,7 +142,7 @@ class CustomerTest {
         customer.given(REGISTERED, DEACTIVATED)
                 .when(new ReactivateCustomer(ANNA))
                 .then(REACTIVATED);
-        Story.of(Customer.class)
+        Scenario.of(Customer.class)
                 .given(REGISTERED, DEACTIVATED, REACTIVATED)
                 .when(new ReactivateCustomer(ANNA))
                 .thenNothing()
@@ -197,7 +197,7 @@ class CustomerTest {
         customer.given(REGISTERED, new RoleGranted(ANNA, Role.ADMIN), DEACTIVATED)
                 .when(new ReadStanding(ANNA))
                 .answering(new AccountStatus(Role.ADMIN, CustomerStatus.DEACTIVATED));
-        Story.of(Customer.class)
+        Scenario.of(Customer.class)
                 .given(REGISTERED, DEACTIVATED, ERASED)
                 .when(new ReadStanding(ANNA))
                 .answering(new AccountStatus(Role.CUSTOMER, CustomerStatus.ERASED));

@@ -30,7 +30,7 @@ import dev.kontor.api.identity.SessionEvent.SessionOpened;
 import dev.kontor.api.identity.SessionId;
 import dev.kontor.api.identity.SignUp;
 import dev.kontor.api.identity.TokenHash;
-import dev.kontor.command.platform.Story;
+import dev.kontor.command.platform.Scenario;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -38,7 +38,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
-class AccountHandlerTest extends AccountStories {
+class AccountHandlerTest extends AccountScenarios {
 
     @Test
     void who_becomes_an_admin_is_listed_and_older_tokens_end() {
@@ -207,7 +207,7 @@ class AccountHandlerTest extends AccountStories {
     @Test
     void what_has_this_id_and_is_no_customer_is_nobody() {
         SessionId session = SessionId.mint();
-        accounts.given(new SessionOpened(session, ANNA, 1, new TokenHash("hash"), Story.NOON, VERIFIER));
+        accounts.given(new SessionOpened(session, ANNA, 1, new TokenHash("hash"), Scenario.NOON, VERIFIER));
 
         refused(new Refusal.Unknown(), new ReadStanding(new CustomerId(session.value())));
     }

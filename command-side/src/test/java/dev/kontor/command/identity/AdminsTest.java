@@ -6,7 +6,7 @@ import dev.kontor.api.identity.AdminsCommand.AppointAdmin;
 import dev.kontor.api.identity.AdminsCommand.DismissAdmin;
 import dev.kontor.api.identity.AdminsEvent.AdminAppointed;
 import dev.kontor.api.identity.AdminsEvent.AdminDismissed;
-import dev.kontor.command.platform.Story;
+import dev.kontor.command.platform.Scenario;
 import org.junit.jupiter.api.Test;
 
 class AdminsTest {
@@ -14,12 +14,12 @@ class AdminsTest {
     private static final CustomerId ANNA = CustomerId.mint();
     private static final CustomerId BERT = CustomerId.mint();
 
-    private final Story<Admins> admins = Story.of(Admins.class);
+    private final Scenario<Admins> admins = Scenario.of(Admins.class);
 
     @Test
     void an_admin_is_appointed_once() {
         admins.when(new AppointAdmin(ANNA)).then(new AdminAppointed(ANNA));
-        Story.of(Admins.class)
+        Scenario.of(Admins.class)
                 .given(new AdminAppointed(ANNA))
                 .when(new AppointAdmin(ANNA))
                 .thenNothing();

@@ -1,6 +1,6 @@
 package dev.kontor.command.identity;
 
-import static dev.kontor.command.platform.Story.NOON;
+import static dev.kontor.command.platform.Scenario.NOON;
 
 import dev.kontor.api.Refusal;
 import dev.kontor.api.customer.CustomerId;
@@ -22,7 +22,7 @@ import dev.kontor.api.identity.CredentialsEvent.TokensRevoked;
 import dev.kontor.api.identity.CredentialsEvent.VerifierSet;
 import dev.kontor.api.identity.PasswordHash;
 import dev.kontor.api.identity.RevokedBecause;
-import dev.kontor.command.platform.Story;
+import dev.kontor.command.platform.Scenario;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -33,7 +33,7 @@ class CredentialsTest {
     private static final Sealed OTHER_VERIFIER = new Sealed("dHdv");
     private static final VerifierSet SET = new VerifierSet(ANNA, VERIFIER, 1);
 
-    private final Story<Credentials> credentials = Story.of(Credentials.class);
+    private final Scenario<Credentials> credentials = Scenario.of(Credentials.class);
 
     private static RecordSignIn right() {
         return new RecordSignIn(ANNA, 1);
@@ -79,11 +79,11 @@ class CredentialsTest {
     @Test
     void each_unlocking_shows_in_the_verifier() {
         credentials.given(SET).when(new UnlockCredentials(ANNA)).then(new CredentialsUnlocked(ANNA));
-        Story.of(Credentials.class)
+        Scenario.of(Credentials.class)
                 .given(SET, new CredentialsUnlocked(ANNA), new CredentialsUnlocked(ANNA))
                 .when(new ReadVerifier(ANNA))
                 .answering(new PasswordHash(VERIFIER, 1, true, 2));
-        Story.of(Credentials.class)
+        Scenario.of(Credentials.class)
                 .given(SET, new CredentialsClosed(ANNA))
                 .when(new UnlockCredentials(ANNA))
                 .thenRefused(new Refusal.CustomerInactive());
@@ -101,7 +101,7 @@ class CredentialsTest {
     @Test
     void credentials_are_closed_once() {
         credentials.given(SET).when(new CloseCredentials(ANNA)).then(new CredentialsClosed(ANNA));
-        Story.of(Credentials.class)
+        Scenario.of(Credentials.class)
                 .given(SET, new CredentialsClosed(ANNA))
                 .when(new CloseCredentials(ANNA))
                 .thenNothing();
@@ -122,7 +122,7 @@ class CredentialsTest {
                 .given(SET, new CredentialsClosed(ANNA))
                 .when(new ReadVerifier(ANNA))
                 .answering(new PasswordHash(null, 1, false, 0));
-        Story.of(Credentials.class)
+        Scenario.of(Credentials.class)
                 .given(SET, new CredentialsClosed(ANNA))
                 .when(new SetVerifier(ANNA, OTHER_VERIFIER))
                 .thenNothing();
@@ -134,7 +134,7 @@ class CredentialsTest {
                 new UpgradeVerifier(ANNA, 1, OTHER_VERIFIER),
                 new ReopenCredentials(ANNA),
                 new CloseCredentials(ANNA))) {
-            Story.of(Credentials.class)
+            Scenario.of(Credentials.class)
                     .given(SET, new TokensRevoked(ANNA, 2, RevokedBecause.DEACTIVATED), new CredentialsClosed(ANNA))
                     .when(command)
                     .thenNothing();

@@ -8,7 +8,7 @@ import dev.kontor.api.identity.EmailCommand.ReleaseEmail;
 import dev.kontor.api.identity.EmailEvent.EmailClaimed;
 import dev.kontor.api.identity.EmailEvent.EmailReleased;
 import dev.kontor.api.identity.EmailKey;
-import dev.kontor.command.platform.Story;
+import dev.kontor.command.platform.Scenario;
 import org.junit.jupiter.api.Test;
 
 class EmailClaimTest {
@@ -19,7 +19,7 @@ class EmailClaimTest {
     private static final EmailClaimed CLAIMED = new EmailClaimed(EMAIL, ANNA);
     private static final EmailReleased RELEASED = new EmailReleased(EMAIL, ANNA);
 
-    private final Story<EmailClaim> email = Story.of(EmailClaim.class);
+    private final Scenario<EmailClaim> email = Scenario.of(EmailClaim.class);
 
     @Test
     void a_free_email_is_claimed() {
@@ -39,7 +39,7 @@ class EmailClaimTest {
     @Test
     void its_owner_releases_it_once() {
         email.given(CLAIMED).when(new ReleaseEmail(EMAIL, ANNA)).then(RELEASED);
-        Story.of(EmailClaim.class)
+        Scenario.of(EmailClaim.class)
                 .given(CLAIMED, RELEASED)
                 .when(new ReleaseEmail(EMAIL, ANNA))
                 .thenNothing();

@@ -11,7 +11,7 @@ import dev.kontor.command.customer.Customer;
 import dev.kontor.command.platform.Commands;
 import dev.kontor.command.platform.LoggedAggregates;
 import dev.kontor.command.platform.MutableClock;
-import dev.kontor.command.platform.Story;
+import dev.kontor.command.platform.Scenario;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
@@ -23,12 +23,12 @@ import org.axonframework.eventhandling.TrackedEventMessage;
 import org.axonframework.messaging.Message;
 import org.axonframework.serialization.SerializedObject;
 
-/** Accounts over a real log, with everything that an account consists of. It begins at {@link Story#NOON}. */
+/** Accounts over a real log, with everything that an account consists of. It begins at {@link Scenario#NOON}. */
 public final class LoggedAccounts implements AutoCloseable {
 
     private record History(String type, String id) {}
 
-    private final MutableClock clock = new MutableClock(Story.NOON);
+    private final MutableClock clock = new MutableClock(Scenario.NOON);
     private final LoggedAggregates aggregates;
     private final Map<History, Long> lengths = new HashMap<>();
     private int told;

@@ -16,7 +16,7 @@ import dev.kontor.api.identity.SignUp;
 import org.junit.jupiter.api.Test;
 
 /** Opening accounts, and changing what is known of their owners. */
-class ProfileChangeTest extends AccountStories {
+class ProfileChangeTest extends AccountScenarios {
 
     @Test
     void an_admin_s_account_is_opened_with_a_place_on_the_list() {

@@ -1,6 +1,6 @@
 package dev.kontor.command.identity;
 
-import static dev.kontor.command.platform.Story.NOON;
+import static dev.kontor.command.platform.Scenario.NOON;
 
 import dev.kontor.api.Refusal;
 import dev.kontor.api.customer.CustomerId;
@@ -16,7 +16,7 @@ import dev.kontor.api.identity.SessionEvent.SessionRefreshed;
 import dev.kontor.api.identity.SessionEvent.SessionRevoked;
 import dev.kontor.api.identity.SessionId;
 import dev.kontor.api.identity.TokenHash;
-import dev.kontor.command.platform.Story;
+import dev.kontor.command.platform.Scenario;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.stream.Stream;
@@ -39,7 +39,7 @@ class SessionTest {
     private static final SessionRevoked SIGNED_OUT = new SessionRevoked(SESSION, ANNA, SessionEnd.SIGNED_OUT);
     private static final SessionRevoked REUSED = new SessionRevoked(SESSION, ANNA, SessionEnd.TOKEN_REUSED);
 
-    private final Story<Session> session = Story.of(Session.class);
+    private final Scenario<Session> session = Scenario.of(Session.class);
 
     @Test
     void a_session_lasts_30_days() {
@@ -103,7 +103,7 @@ class SessionTest {
                 .at(END.minusNanos(1))
                 .when(new RefreshSession(SESSION, FIRST, SECOND, true))
                 .answering(true);
-        Story.of(Session.class)
+        Scenario.of(Session.class)
                 .given(OPENED)
                 .at(END)
                 .when(new RefreshSession(SESSION, FIRST, SECOND, true))
@@ -125,7 +125,7 @@ class SessionTest {
     @MethodSource("ends")
     void it_ends_once(SessionCommand end) {
         session.given(OPENED, REFRESHED, SIGNED_OUT).when(end).thenNothing().answering(false);
-        Story.of(Session.class)
+        Scenario.of(Session.class)
                 .given(OPENED, REFRESHED)
                 .at(END)
                 .when(end)
@@ -136,7 +136,7 @@ class SessionTest {
     @Test
     void to_everybody_else_it_does_not_exist() {
         session.given(OPENED).when(new EndSession(SESSION, BERT)).thenRefused(new Refusal.Unknown());
-        Story.of(Session.class)
+        Scenario.of(Session.class)
                 .given(OPENED, REFRESHED)
                 .when(new EndSessionByToken(SESSION, FIRST))
                 .thenRefused(new Refusal.Unknown());

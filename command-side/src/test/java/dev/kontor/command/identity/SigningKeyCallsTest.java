@@ -31,20 +31,20 @@ class SigningKeyCallsTest {
     @TempDir
     private Path folder;
 
-    private KeyHouse house;
-    private KeyHouse.Process process;
+    private SigningKeySetup setup;
+    private SigningKeySetup.Process process;
     private SigningKeyCalls calls;
 
     @BeforeEach
     void open() {
-        house = new KeyHouse(folder);
-        process = house.start();
-        calls = new SigningKeyCalls(process.authority(), process.rotation(), house.clock);
+        setup = new SigningKeySetup(folder);
+        process = setup.start();
+        calls = new SigningKeyCalls(process.authority(), process.rotation(), setup.clock);
     }
 
     @AfterEach
     void close() {
-        house.close();
+        setup.close();
     }
 
     private static <A> A answer(Consumer<StreamObserver<A>> call) {

@@ -1,6 +1,6 @@
 package dev.kontor.command.identity;
 
-import static dev.kontor.command.platform.Story.NOON;
+import static dev.kontor.command.platform.Scenario.NOON;
 
 import dev.kontor.api.Refusal;
 import dev.kontor.api.identity.SigningKeyCommand.AddSigningKey;
@@ -9,7 +9,7 @@ import dev.kontor.api.identity.SigningKeyCommand.RevokeSigningKey;
 import dev.kontor.api.identity.SigningKeyEvent.SigningKeyAdded;
 import dev.kontor.api.identity.SigningKeyEvent.SigningKeyRevoked;
 import dev.kontor.api.identity.SigningKeyList;
-import dev.kontor.command.platform.Story;
+import dev.kontor.command.platform.Scenario;
 import org.junit.jupiter.api.Test;
 
 class SigningKeysTest {
@@ -20,7 +20,7 @@ class SigningKeysTest {
     private static final SigningKeyList ONE = SigningKeyList.EMPTY.with("first", "Zmlyc3Q=", NOON);
     private static final SigningKeyList TWO = ONE.with("second", "c2Vj", NOON.plusSeconds(10));
 
-    private final Story<SigningKeys> keys = Story.of(SigningKeys.class);
+    private final Scenario<SigningKeys> keys = Scenario.of(SigningKeys.class);
 
     private static AddSigningKey add(SigningKeyAdded key, String newest) {
         return new AddSigningKey(key.kid(), key.publicKey(), key.activeFrom(), newest);
@@ -43,7 +43,7 @@ class SigningKeysTest {
     @Test
     void of_two_processes_that_add_a_key_at_once_one_does() {
         keys.given(FIRST, SECOND).when(add(SUCCESSOR, "first")).thenNothing().answering(TWO);
-        Story.of(SigningKeys.class)
+        Scenario.of(SigningKeys.class)
                 .given(FIRST)
                 .when(add(SECOND, null))
                 .thenNothing()
@@ -79,7 +79,7 @@ class SigningKeysTest {
                 .at(SUCCESSOR.activeFrom())
                 .when(revoke("first"))
                 .then(new SigningKeyRevoked("first"));
-        Story.of(SigningKeys.class)
+        Scenario.of(SigningKeys.class)
                 .given(FIRST, SECOND)
                 .at(NOON.plusSeconds(9))
                 .when(revoke("second"))

@@ -1,6 +1,6 @@
 package dev.kontor.command.identity;
 
-import static dev.kontor.command.platform.Story.NOON;
+import static dev.kontor.command.platform.Scenario.NOON;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
@@ -32,20 +32,20 @@ class TokenIssuerTest {
     @TempDir
     private Path folder;
 
-    private KeyHouse house;
+    private SigningKeySetup setup;
     private TokenIssuer authority;
     private TokenVerifier verifier;
 
     @BeforeEach
     void start() {
-        house = new KeyHouse(folder);
-        authority = house.start().authority();
-        verifier = new TokenVerifier(authority, Revocations.NONE, house.clock);
+        setup = new SigningKeySetup(folder);
+        authority = setup.start().authority();
+        verifier = new TokenVerifier(authority, Revocations.NONE, setup.clock);
     }
 
     @AfterEach
     void stop() {
-        house.close();
+        setup.close();
     }
 
     private static String encoded(byte[] bytes) {
@@ -97,17 +97,17 @@ class TokenIssuerTest {
     @Test
     void a_token_ends_after_15_minutes() {
         String token = authority.issue(ANNA, SESSION, Role.CUSTOMER, 1);
-        house.clock.advance(Duration.ofMinutes(15).minusSeconds(1));
+        setup.clock.advance(Duration.ofMinutes(15).minusSeconds(1));
         verifier.verify(token);
 
-        house.clock.advance(Duration.ofSeconds(1));
+        setup.clock.advance(Duration.ofSeconds(1));
 
         refused(token);
     }
 
     @Test
     void another_authority_s_token_does_not_verify(@TempDir Path elsewhere) {
-        try (KeyHouse other = new KeyHouse(elsewhere)) {
+        try (SigningKeySetup other = new SigningKeySetup(elsewhere)) {
             refused(other.start().authority().issue(ANNA, SESSION, Role.ADMIN, 1));
         }
     }
@@ -133,7 +133,7 @@ class TokenIssuerTest {
 
     @Test
     void its_private_key_is_kept_wrapped() {
-        byte[] kept = house.keyRing.kept().get("signing/" + kid());
+        byte[] kept = setup.keyRing.kept().get("signing/" + kid());
         BigInteger modulus = authority.byId(kid()).orElseThrow().getModulus();
 
         assertThat(new BigInteger(1, kept).toString(16))
@@ -148,7 +148,7 @@ class TokenIssuerTest {
 
     @Test
     void before_it_has_read_the_list_it_signs_nothing() {
-        TokenIssuer fresh = house.prepare(KeyHouse.MASTER_KEY, house.keyRing, house.commands())
+        TokenIssuer fresh = setup.prepare(SigningKeySetup.MASTER_KEY, setup.keyRing, setup.commands())
                 .authority();
 
         RefusedException refused =

@@ -15,7 +15,7 @@ import dev.kontor.api.identity.CredentialsEvent.VerifierSet;
 import dev.kontor.api.identity.CredentialsEvent.VerifierUpgraded;
 import dev.kontor.api.identity.PasswordHash;
 import dev.kontor.api.identity.RevokedBecause;
-import dev.kontor.command.platform.Story;
+import dev.kontor.command.platform.Scenario;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -29,7 +29,7 @@ class TokensRevokedTest {
     private static final VerifierSet SET = new VerifierSet(ANNA, VERIFIER, 1);
     private static final TokensRevoked DEACTIVATED = new TokensRevoked(ANNA, 2, RevokedBecause.DEACTIVATED);
 
-    private final Story<Credentials> credentials = Story.of(Credentials.class);
+    private final Scenario<Credentials> credentials = Scenario.of(Credentials.class);
 
     @ParameterizedTest
     @EnumSource(RevokedBecause.class)
@@ -67,7 +67,7 @@ class TokensRevokedTest {
                 .when(new RecordSignIn(ANNA, 2))
                 .thenNothing()
                 .answering(false);
-        Story.of(Credentials.class)
+        Scenario.of(Credentials.class)
                 .given(SET, DEACTIVATED)
                 .when(new ReadVerifier(ANNA))
                 .answering(new PasswordHash(VERIFIER, 2, false, 0));
@@ -84,15 +84,18 @@ class TokensRevokedTest {
     @Test
     void reopening_does_and_happens_once() {
         credentials.given(SET, DEACTIVATED).when(new ReopenCredentials(ANNA)).then(new CredentialsReopened(ANNA));
-        Story.of(Credentials.class)
+        Scenario.of(Credentials.class)
                 .given(SET, DEACTIVATED, new CredentialsReopened(ANNA))
                 .when(new RecordSignIn(ANNA, 2))
                 .answering(true);
-        Story.of(Credentials.class)
+        Scenario.of(Credentials.class)
                 .given(SET, DEACTIVATED, new CredentialsReopened(ANNA))
                 .when(new ReopenCredentials(ANNA))
                 .thenNothing();
-        Story.of(Credentials.class).given(SET).when(new ReopenCredentials(ANNA)).thenNothing();
+        Scenario.of(Credentials.class)
+                .given(SET)
+                .when(new ReopenCredentials(ANNA))
+                .thenNothing();
     }
 
     @Test
@@ -111,7 +114,7 @@ class TokensRevokedTest {
                 .when(new ChangeVerifier(ANNA, 1, OTHER_VERIFIER))
                 .thenNothing()
                 .answering(0L);
-        Story.of(Credentials.class)
+        Scenario.of(Credentials.class)
                 .given(SET, DEACTIVATED)
                 .when(new ChangeVerifier(ANNA, 2, OTHER_VERIFIER))
                 .thenNothing()
@@ -124,7 +127,7 @@ class TokensRevokedTest {
                 .given(SET)
                 .when(new UpgradeVerifier(ANNA, 1, OTHER_VERIFIER))
                 .then(new VerifierUpgraded(ANNA, OTHER_VERIFIER, 1));
-        Story.of(Credentials.class)
+        Scenario.of(Credentials.class)
                 .given(SET, new VerifierUpgraded(ANNA, OTHER_VERIFIER, 1))
                 .when(new ReadVerifier(ANNA))
                 .answering(new PasswordHash(OTHER_VERIFIER, 1, true, 0));

@@ -3,7 +3,7 @@ package dev.kontor.command.order;
 import static dev.kontor.command.catalog.Products.SELLER;
 import static dev.kontor.command.order.Orders.ANNA;
 import static dev.kontor.command.order.Orders.FINGERPRINT;
-import static dev.kontor.command.platform.Story.NOON;
+import static dev.kontor.command.platform.Scenario.NOON;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 

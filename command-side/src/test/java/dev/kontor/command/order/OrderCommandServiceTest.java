@@ -4,7 +4,7 @@ import static dev.kontor.command.catalog.Products.LAMP;
 import static dev.kontor.command.catalog.Products.PRICE;
 import static dev.kontor.command.catalog.Products.SELLER;
 import static dev.kontor.command.order.Orders.ANNA;
-import static dev.kontor.command.platform.Story.NOON;
+import static dev.kontor.command.platform.Scenario.NOON;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;

@@ -22,7 +22,7 @@ import dev.kontor.api.order.OrderEvent;
 import dev.kontor.api.order.OrderEvent.OrderStockReturned;
 import dev.kontor.api.order.OrderStatus;
 import dev.kontor.api.order.StockMovement;
-import dev.kontor.command.platform.Story;
+import dev.kontor.command.platform.Scenario;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -36,7 +36,7 @@ class OrderFulfilmentTest {
 
     private static final List<StockMovement> RETURNS = List.of(new StockMovement(LAMP, 7));
 
-    private final Story<Order> order = Story.of(Order.class);
+    private final Scenario<Order> order = Scenario.of(Order.class);
 
     @ParameterizedTest
     @EnumSource(
@@ -75,7 +75,7 @@ class OrderFulfilmentTest {
         Actor stranger = new Actor(CustomerId.mint(), Role.CUSTOMER);
 
         order.given(placed()).when(new CancelOrder(ORDER, admin)).then(cancelledByTheShop(OrderStatus.PLACED));
-        Story.of(Order.class)
+        Scenario.of(Order.class)
                 .given(until(OrderStatus.CANCELLED))
                 .when(new CancelOrder(ORDER, stranger))
                 .thenRefused(new Refusal.NotYours());
@@ -94,7 +94,7 @@ class OrderFulfilmentTest {
                 .when(new ShipOrder(ORDER))
                 .then(shipped())
                 .answering(2L);
-        Story.of(Order.class)
+        Scenario.of(Order.class)
                 .given(until(OrderStatus.SHIPPED))
                 .when(new ShipOrder(ORDER))
                 .thenNothing()
@@ -115,7 +115,7 @@ class OrderFulfilmentTest {
                 .when(new DeliverOrder(ORDER))
                 .then(delivered())
                 .answering(3L);
-        Story.of(Order.class)
+        Scenario.of(Order.class)
                 .given(until(OrderStatus.DELIVERED))
                 .when(new DeliverOrder(ORDER))
                 .thenNothing()
@@ -140,7 +140,7 @@ class OrderFulfilmentTest {
     @ParameterizedTest
     @MethodSource("endings")
     void stock_is_returned_by_an_order_that_came_to_nothing_alone(OrderStatus status, boolean returned) {
-        Story.Outcome<Order> outcome = order.given(until(status)).when(new RecordStockReturn(ORDER, RETURNS));
+        Scenario.Outcome<Order> outcome = order.given(until(status)).when(new RecordStockReturn(ORDER, RETURNS));
 
         if (returned) {
             outcome.then(new OrderStockReturned(ORDER, RETURNS));

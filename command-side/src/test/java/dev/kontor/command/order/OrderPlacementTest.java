@@ -8,7 +8,7 @@ import static dev.kontor.command.order.Orders.ANNA;
 import static dev.kontor.command.order.Orders.LINES;
 import static dev.kontor.command.order.Orders.ORDER;
 import static dev.kontor.command.order.Orders.TOTAL;
-import static dev.kontor.command.platform.Story.NOON;
+import static dev.kontor.command.platform.Scenario.NOON;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;

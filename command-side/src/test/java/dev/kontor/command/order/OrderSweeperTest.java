@@ -4,7 +4,7 @@ import static dev.kontor.command.catalog.Products.DEADLINE;
 import static dev.kontor.command.catalog.Products.DESK;
 import static dev.kontor.command.catalog.Products.LAMP;
 import static dev.kontor.command.order.Orders.ORDER;
-import static dev.kontor.command.platform.Story.NOON;
+import static dev.kontor.command.platform.Scenario.NOON;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.kontor.api.Refusal;

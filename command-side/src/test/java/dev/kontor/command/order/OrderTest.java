@@ -36,7 +36,7 @@ import dev.kontor.api.order.OrderOrigin;
 import dev.kontor.api.order.OrderStatus;
 import dev.kontor.api.order.Rejection;
 import dev.kontor.api.order.StockMovement;
-import dev.kontor.command.platform.Story;
+import dev.kontor.command.platform.Scenario;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -51,7 +51,7 @@ class OrderTest {
     private static final List<OrderLine> TWO_CURRENCIES =
             List.of(Orders.TWO_LAMPS, Orders.line(DESK, 1, new Money(100, "USD")));
 
-    private final Story<Order> order = Story.of(Order.class);
+    private final Scenario<Order> order = Scenario.of(Order.class);
 
     @Test
     void an_order_is_placed() {
@@ -102,11 +102,11 @@ class OrderTest {
                 .when(new RecallOrder(ORDER, ANNA, FINGERPRINT))
                 .thenNothing()
                 .answering(1L);
-        Story.of(Order.class)
+        Scenario.of(Order.class)
                 .given(placed())
                 .when(new RecallOrder(ORDER, ANNA, "another fingerprint"))
                 .thenRefused(new Refusal.KeyReused());
-        Story.of(Order.class)
+        Scenario.of(Order.class)
                 .given(placed())
                 .when(new RecallOrder(ORDER, CustomerId.mint(), FINGERPRINT))
                 .thenRefused(new Refusal.KeyReused());
@@ -177,12 +177,12 @@ class OrderTest {
     void what_is_decided_stays_decided(OrderStatus status) {
         List<OrderEvent> history = until(status);
 
-        Story.of(Order.class)
+        Scenario.of(Order.class)
                 .given(history)
                 .when(new RejectOrder(ORDER, NO_DESK))
                 .thenNothing()
                 .answering(status);
-        Story.of(Order.class).given(history).when(confirm()).thenNothing().answering(history.size() - 1L);
+        Scenario.of(Order.class).given(history).when(confirm()).thenNothing().answering(history.size() - 1L);
     }
 
     static List<Object> commandsToNoOrder() {

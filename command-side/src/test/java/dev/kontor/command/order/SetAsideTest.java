@@ -8,7 +8,7 @@ import static dev.kontor.command.catalog.Products.refused;
 import static dev.kontor.command.catalog.Products.reserved;
 import static dev.kontor.command.order.Orders.ORDER;
 import static dev.kontor.command.order.Orders.placed;
-import static dev.kontor.command.platform.Story.NOON;
+import static dev.kontor.command.platform.Scenario.NOON;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

@@ -7,7 +7,7 @@ import static dev.kontor.command.order.Orders.cancelled;
 import static dev.kontor.command.order.Orders.placed;
 import static dev.kontor.command.order.Orders.rejected;
 import static dev.kontor.command.order.Orders.shipped;
-import static dev.kontor.command.platform.Story.NOON;
+import static dev.kontor.command.platform.Scenario.NOON;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.kontor.api.order.OrderId;

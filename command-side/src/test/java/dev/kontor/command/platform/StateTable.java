@@ -44,7 +44,7 @@ public final class StateTable {
                 title,
                 "command",
                 (events, command) ->
-                        Story.of(aggregate).given(events).when(command).names());
+                        Scenario.of(aggregate).given(events).when(command).names());
     }
 
     /** A state, and a way into it. */

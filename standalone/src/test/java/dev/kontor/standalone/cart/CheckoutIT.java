@@ -4,8 +4,8 @@ import static dev.kontor.standalone.Eventually.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.kontor.standalone.Answer;
-import dev.kontor.standalone.Crowd;
 import dev.kontor.standalone.Customer;
+import dev.kontor.standalone.ParallelClients;
 import dev.kontor.standalone.Product;
 import dev.kontor.standalone.Product.Stock;
 import dev.kontor.standalone.SharedKontor;
@@ -42,7 +42,7 @@ class CheckoutIT {
             assertThat(round).as("rounds until both met %d times", met).isLessThan(MOST_ROUNDS);
             buyer.puts(1, thing).hasStatus(200);
 
-            List<Answer> answers = Crowd.allAtOnce(2, buyer::checksOut);
+            List<Answer> answers = ParallelClients.allAtOnce(2, buyer::checksOut);
 
             List<String> orders = answers.stream()
                     .filter(answer -> answer.status() == 201)

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.kontor.standalone.Answer;
 import dev.kontor.standalone.Client;
-import dev.kontor.standalone.Crowd;
 import dev.kontor.standalone.Customer;
+import dev.kontor.standalone.ParallelClients;
 import dev.kontor.standalone.Product;
 import dev.kontor.standalone.Product.Line;
 import dev.kontor.standalone.SharedKontor;
@@ -125,7 +125,7 @@ class SearchIT {
                         Stream.generate(() -> search).limit(30), Stream.of(order))
                 .toList();
 
-        List<Answer> answers = Crowd.share(acts.size(), acts, Duration.ofSeconds(120));
+        List<Answer> answers = ParallelClients.share(acts.size(), acts, Duration.ofSeconds(120));
 
         answers.getLast().hasStatus(201);
         assertThat(buyer.allOrders()).hasSize(1);

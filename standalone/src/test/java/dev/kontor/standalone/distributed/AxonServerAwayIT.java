@@ -56,8 +56,8 @@ class AxonServerAwayIT {
 
     @Test
     void the_catalog_goes_on_nothing_is_an_error_of_ours_and_all_of_it_comes_back() {
-        try (Visitor looker = new Visitor("looker", () -> shop.anybody().get("/api/v1/catalog/products"));
-                Visitor buyer = new Visitor("buyer", () -> customer.orders(product.times(1)))) {
+        try (ShopClient looker = new ShopClient("looker", () -> shop.anybody().get("/api/v1/catalog/products"));
+                ShopClient buyer = new ShopClient("buyer", () -> customer.orders(product.times(1)))) {
             eventually(SOON, "both are content", () -> looker.isContent(A_WHILE) && buyer.isContent(A_WHILE));
 
             toAxonServer.cut();

@@ -4,9 +4,9 @@ import static dev.kontor.standalone.Eventually.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.kontor.standalone.Answer;
-import dev.kontor.standalone.Crowd;
 import dev.kontor.standalone.Customer;
 import dev.kontor.standalone.NoAnswer;
+import dev.kontor.standalone.ParallelClients;
 import dev.kontor.standalone.Product;
 import dev.kontor.standalone.Shop;
 import java.time.Duration;
@@ -35,7 +35,7 @@ final class BusyShop implements AutoCloseable {
     private static final long STOCK = 1_000_000;
 
     /** Without the ones of a test's own making: what a client may be told while processes come and go. */
-    private static final Set<Integer> EXPECTED = Set.of(200, 201, 202, 409, 503, 504, Visitor.NO_ANSWER);
+    private static final Set<Integer> EXPECTED = Set.of(200, 201, 202, 409, 503, 504, ShopClient.NO_ANSWER);
 
     private final Shop shop;
     private final List<Customer> customers = new ArrayList<>();
@@ -81,7 +81,7 @@ final class BusyShop implements AutoCloseable {
         } catch (NoAnswer broken) {
             // It may have arrived all the same.
         }
-        int status = answer == null ? Visitor.NO_ANSWER : answer.status();
+        int status = answer == null ? ShopClient.NO_ANSWER : answer.status();
         told.merge(what + " " + status, 1, Integer::sum);
         if (!EXPECTED.contains(status)) {
             strange.add(what + ": " + status + " " + answer.body());
@@ -105,7 +105,7 @@ final class BusyShop implements AutoCloseable {
 
     private void signUp() {
         String email = "newcomer-" + UUID.randomUUID() + "@example.com";
-        signUps.put(email, Visitor.NO_ANSWER);
+        signUps.put(email, ShopClient.NO_ANSWER);
         Answer answer = attempt("sign up", () -> shop.signUp(email));
         if (answer != null) {
             signUps.put(email, answer.status());
@@ -163,7 +163,7 @@ final class BusyShop implements AutoCloseable {
             signedIn(email, within);
             return null;
         }));
-        Crowd.share(8, looks, within.multipliedBy(4));
+        ParallelClients.share(8, looks, within.multipliedBy(4));
     }
 
     private Customer signedIn(String email, Duration within) {

@@ -23,29 +23,29 @@ class CutWiresIT {
     @TempDir
     static Path folder;
 
-    private static House house;
+    private static DistributedKontor kontor;
     private static Shop shop;
     private static Customer customer;
     private static Product product;
 
     @BeforeAll
     static void open() {
-        house = House.start(folder);
-        shop = new Shop(house.rest());
+        kontor = DistributedKontor.start(folder);
+        shop = new Shop(kontor.rest());
         customer = shop.signedInCustomer();
         product = shop.listedProduct(100_000);
     }
 
     @AfterAll
     static void close() {
-        house.close();
+        kontor.close();
     }
 
     @AfterEach
     void mend() {
-        house.toCommandSide.restore();
-        house.toQuerySide.restore();
-        house.toMongo.restore();
+        kontor.toCommandSide.restore();
+        kontor.toQuerySide.restore();
+        kontor.toMongo.restore();
         eventually(SOON, "all is well again", () -> customer.orders(product.times(1)), order -> order.status() == 201);
     }
 
@@ -59,7 +59,7 @@ class CutWiresIT {
 
     @Test
     void without_the_command_side_reads_go_on_and_writes_are_refused_at_once() {
-        house.toCommandSide.cut();
+        kontor.toCommandSide.cut();
 
         Answer refused = eventually(SOON, "a write is refused", CutWiresIT::write, answer -> answer.status() == 503);
         assertThat(refused.header("Retry-After")).isEqualTo("1");
@@ -67,11 +67,11 @@ class CutWiresIT {
 
         // Longer than a side may not have read the log.
         long end = System.nanoTime() + Duration.ofSeconds(7).toNanos();
-        try (Visitor reader = new Visitor("reader", CutWiresIT::read)) {
+        try (ShopClient reader = new ShopClient("reader", CutWiresIT::read)) {
             eventually(SOON, "seven seconds are over", () -> System.nanoTime() > end);
             assertThat(reader.statuses()).containsExactly(200);
         }
-        house.toCommandSide.restore();
+        kontor.toCommandSide.restore();
         eventually(SOON, "writes succeed again", () -> write().status() == 200);
     }
 
@@ -93,13 +93,13 @@ class CutWiresIT {
     void a_side_that_was_away_during_a_sign_out_refuses_its_tokens_when_it_is_back() {
         Customer leaving = shop.signedInCustomer();
         leaving.client().get("/api/v1/cart").hasStatus(200);
-        house.toQuerySide.cut();
+        kontor.toQuerySide.cut();
         eventually(SOON, "a read is refused", () -> read().status() == 503);
 
         leaving.client().post("/api/v1/auth/signout").hasStatus(204);
         assertThat(leaving.puts(1, product).status()).isEqualTo(401);
 
-        house.toQuerySide.restore();
+        kontor.toQuerySide.restore();
         Answer back = eventually(
                 SOON,
                 "the query side answers",
@@ -110,13 +110,13 @@ class CutWiresIT {
 
     @Test
     void without_the_query_side_writes_are_taken_and_reads_are_refused() {
-        house.toQuerySide.cut();
+        kontor.toQuerySide.cut();
 
         eventually(SOON, "a read is refused", () -> read().status() == 503);
         Answer taken = customer.ordersWithoutWaiting(product.times(1));
         assertThat(taken.status()).isEqualTo(202);
 
-        house.toQuerySide.restore();
+        kontor.toQuerySide.restore();
         eventually(
                 SOON,
                 "the order is shown",
@@ -126,7 +126,7 @@ class CutWiresIT {
 
     @Test
     void a_side_that_does_not_answer_is_given_up_on_and_never_an_error_of_ours() {
-        house.toCommandSide.freeze();
+        kontor.toCommandSide.freeze();
         long begin = System.nanoTime();
 
         Answer answer = write();
@@ -138,26 +138,26 @@ class CutWiresIT {
 
     @Test
     void slow_wires_only_take_longer() {
-        house.toCommandSide.delay(Duration.ofMillis(100));
-        house.toQuerySide.delay(Duration.ofMillis(100));
+        kontor.toCommandSide.delay(Duration.ofMillis(100));
+        kontor.toQuerySide.delay(Duration.ofMillis(100));
         try {
             assertThat(customer.orders(product.times(1)).status()).isEqualTo(201);
         } finally {
-            house.toCommandSide.delay(Duration.ZERO);
-            house.toQuerySide.delay(Duration.ZERO);
+            kontor.toCommandSide.delay(Duration.ZERO);
+            kontor.toQuerySide.delay(Duration.ZERO);
         }
     }
 
     @Test
     void without_mongodb_nothing_is_lost_and_nobody_sees_an_error_of_ours() {
-        try (Visitor reader = new Visitor("reader", CutWiresIT::read);
-                Visitor buyer = new Visitor("buyer", () -> customer.ordersWithoutWaiting(product.times(1)))) {
-            house.toMongo.cut();
+        try (ShopClient reader = new ShopClient("reader", CutWiresIT::read);
+                ShopClient buyer = new ShopClient("buyer", () -> customer.ordersWithoutWaiting(product.times(1)))) {
+            kontor.toMongo.cut();
             eventually(
                     SOON,
                     "reads are refused",
                     () -> reader.statuses().contains(503) || reader.statuses().contains(504));
-            house.toMongo.restore();
+            kontor.toMongo.restore();
             eventually(SOON, "both are content again", () -> reader.isContent(20) && buyer.isContent(20));
 
             assertThat(reader.statuses()).isSubsetOf(200, 503, 504);

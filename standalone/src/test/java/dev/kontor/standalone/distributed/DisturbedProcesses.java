@@ -87,7 +87,7 @@ final class DisturbedProcesses implements AutoCloseable {
         gateways.put("KONTOR_QUERY_SIDE", processes.targets("query-side"));
         processes.gateway = Processes.beginWith(gateways, "gateway", "--management.server.port=0")
                 .untilReady();
-        House.awaitWell(processes.rest());
+        DistributedKontor.awaitWell(processes.rest());
         return processes;
     }
 

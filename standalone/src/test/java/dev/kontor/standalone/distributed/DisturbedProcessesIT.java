@@ -60,7 +60,7 @@ class DisturbedProcessesIT {
                 }
             } while (System.nanoTime() < end);
         }
-        House.awaitWell(processes.rest());
+        DistributedKontor.awaitWell(processes.rest());
         busy.nobodyWasToldAnythingThatIsNotTrue(IN_THE_END);
         System.err.println(busy);
 

@@ -7,7 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.kontor.standalone.Customer;
 import dev.kontor.standalone.Product;
 import dev.kontor.standalone.Shop;
-import dev.kontor.standalone.distributed.House.Part;
+import dev.kontor.standalone.distributed.DistributedKontor.Part;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -28,21 +28,21 @@ class EveryOrderIT {
     @TempDir
     static Path folder;
 
-    private static House house;
+    private static DistributedKontor kontor;
     private static Customer customer;
     private static Product product;
 
     @BeforeAll
     static void open() {
-        house = House.start(folder);
-        Shop shop = new Shop(house.rest());
+        kontor = DistributedKontor.start(folder);
+        Shop shop = new Shop(kontor.rest());
         customer = shop.signedInCustomer();
         product = shop.listedProduct(100_000);
     }
 
     @AfterAll
     static void close() {
-        house.close();
+        kontor.close();
     }
 
     static List<List<Part>> orders() {
@@ -61,21 +61,22 @@ class EveryOrderIT {
 
     @Test
     void a_further_command_side_with_another_currency_says_so_and_ends_and_nobody_notices() {
-        assertThatThrownBy(() -> house.anotherCommandSide("--kontor.currency=USD"))
+        assertThatThrownBy(() -> kontor.anotherCommandSide("--kontor.currency=USD"))
                 .hasStackTraceContaining("The shop in this log trades in EUR, and kontor.currency says USD");
 
-        house.anotherCommandSide("--kontor.currency=EUR");
+        kontor.anotherCommandSide("--kontor.currency=EUR");
         customer.orders(product.times(1)).hasStatus(201);
     }
 
     @ParameterizedTest
     @MethodSource("orders")
     void whoever_goes_and_comes_when_the_gateway_never_says_500(List<Part> order) {
-        try (Visitor reader = new Visitor("reader", () -> customer.client().get("/api/v1/cart"));
-                Visitor buyer = new Visitor("buyer", () -> customer.orders(product.times(1)))) {
+        try (ShopClient reader =
+                        new ShopClient("reader", () -> customer.client().get("/api/v1/cart"));
+                ShopClient buyer = new ShopClient("buyer", () -> customer.orders(product.times(1)))) {
             eventually(SOON, "both are content", () -> reader.isContent(A_WHILE) && buyer.isContent(A_WHILE));
-            order.forEach(house::stop);
-            order.forEach(house::start);
+            order.forEach(kontor::stop);
+            order.forEach(kontor::start);
             long started = System.nanoTime();
             eventually(SOON, "both are content again", () -> reader.isContent(A_WHILE) && buyer.isContent(A_WHILE));
 
@@ -86,8 +87,8 @@ class EveryOrderIT {
                     buyer.firstGoodAfter(started).toMillis(),
                     reader,
                     buyer);
-            assertThat(reader.statuses()).isSubsetOf(200, 503, 504, Visitor.NO_ANSWER);
-            assertThat(buyer.statuses()).isSubsetOf(201, 202, 503, 504, Visitor.NO_ANSWER);
+            assertThat(reader.statuses()).isSubsetOf(200, 503, 504, ShopClient.NO_ANSWER);
+            assertThat(buyer.statuses()).isSubsetOf(201, 202, 503, 504, ShopClient.NO_ANSWER);
         }
     }
 }

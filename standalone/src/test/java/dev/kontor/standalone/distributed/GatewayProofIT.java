@@ -15,7 +15,7 @@ import dev.kontor.proto.identity.SignUpRequest;
 import dev.kontor.proto.identity.TokenVerificationGrpc;
 import dev.kontor.standalone.Customer;
 import dev.kontor.standalone.Shop;
-import dev.kontor.standalone.distributed.House.Part;
+import dev.kontor.standalone.distributed.DistributedKontor.Part;
 import io.grpc.Channel;
 import io.grpc.ClientInterceptors;
 import io.grpc.Grpc;
@@ -42,17 +42,17 @@ class GatewayProofIT {
     @TempDir
     static Path folder;
 
-    private static House house;
+    private static DistributedKontor kontor;
 
     @BeforeAll
     static void open() {
-        house = House.start(folder.resolve("log"));
+        kontor = DistributedKontor.start(folder.resolve("log"));
     }
 
     @AfterAll
     static void close() {
-        if (house != null) {
-            house.close();
+        if (kontor != null) {
+            kontor.close();
         }
     }
 
@@ -85,7 +85,9 @@ class GatewayProofIT {
     void nobody_else_is_answered_though_no_token_is_needed() {
         for (Part part : List.of(Part.COMMAND_SIDE, Part.QUERY_SIDE)) {
             ManagedChannel side = Grpc.newChannelBuilderForAddress(
-                            "127.0.0.1", House.grpcPort(house.context(part)), InsecureChannelCredentials.create())
+                            "127.0.0.1",
+                            DistributedKontor.grpcPort(kontor.context(part)),
+                            InsecureChannelCredentials.create())
                     .build();
             try {
                 for (Consumer<Channel> call : CALLS) {
@@ -113,7 +115,7 @@ class GatewayProofIT {
 
     @Test
     void the_gateway_shows_it_and_the_shop_works() {
-        Shop shop = new Shop(house.rest());
+        Shop shop = new Shop(kontor.rest());
         Customer customer = shop.signedInCustomer();
 
         assertThat(customer.orders(shop.listedProduct(3).times(1)).status()).isEqualTo(201);

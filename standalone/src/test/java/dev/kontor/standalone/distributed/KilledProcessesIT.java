@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.kontor.standalone.Answer;
 import dev.kontor.standalone.Client;
-import dev.kontor.standalone.Crowd;
 import dev.kontor.standalone.Customer;
 import dev.kontor.standalone.NoAnswer;
+import dev.kontor.standalone.ParallelClients;
 import dev.kontor.standalone.Product;
 import dev.kontor.standalone.Product.Stock;
 import dev.kontor.standalone.Shop;
@@ -70,7 +70,7 @@ class KilledProcessesIT {
                     return new Sent(key, answer);
                 }
             } catch (NoAnswer broken) {
-                seen.add(Visitor.NO_ANSWER);
+                seen.add(ShopClient.NO_ANSWER);
             }
             LockSupport.parkNanos(Duration.ofMillis(100).toNanos());
         }
@@ -99,7 +99,7 @@ class KilledProcessesIT {
             });
         }
 
-        List<Sent> answers = Crowd.share(CLIENTS, acts, Duration.ofMinutes(10));
+        List<Sent> answers = ParallelClients.share(CLIENTS, acts, Duration.ofMinutes(10));
 
         assertThat(seen).as("what the gateway said").isSubsetOf(201, 202, 409, 503, 504);
         Map<Integer, Integer> count = new HashMap<>();

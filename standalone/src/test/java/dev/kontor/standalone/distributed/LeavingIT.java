@@ -40,9 +40,10 @@ class LeavingIT {
     }
 
     private static void leavesUnnoticed(KontorProcess leaving) {
-        try (Visitor reader = new Visitor("reader", () -> customer.client().get("/api/v1/cart"));
-                Visitor buyer = new Visitor("buyer", () -> customer.orders(product.times(1)));
-                Visitor other = new Visitor("other buyer", () -> customer.orders(product.times(1)))) {
+        try (ShopClient reader =
+                        new ShopClient("reader", () -> customer.client().get("/api/v1/cart"));
+                ShopClient buyer = new ShopClient("buyer", () -> customer.orders(product.times(1)));
+                ShopClient other = new ShopClient("other buyer", () -> customer.orders(product.times(1)))) {
             eventually(SOON, "all are content", () -> reader.isContent(A_WHILE) && buyer.isContent(A_WHILE));
             leaving.stop();
             leaving.exitCode(SOON);

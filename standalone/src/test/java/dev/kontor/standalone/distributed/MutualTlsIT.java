@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.kontor.standalone.Customer;
 import dev.kontor.standalone.Shop;
-import dev.kontor.standalone.distributed.House.Part;
+import dev.kontor.standalone.distributed.DistributedKontor.Part;
 import io.grpc.ChannelCredentials;
 import io.grpc.Grpc;
 import io.grpc.InsecureChannelCredentials;
@@ -44,13 +44,13 @@ class MutualTlsIT {
 
     private static Path ours;
     private static Path strangers;
-    private static House house;
+    private static DistributedKontor kontor;
 
     @BeforeAll
     static void open() throws IOException, InterruptedException {
         ours = certificates("ours");
         strangers = certificates("strangers");
-        house = House.start(folder.resolve("log"), ours);
+        kontor = DistributedKontor.start(folder.resolve("log"), ours);
     }
 
     /** As people make them, by the script. */
@@ -70,13 +70,13 @@ class MutualTlsIT {
 
     @AfterAll
     static void close() {
-        if (house != null) {
-            house.close();
+        if (kontor != null) {
+            kontor.close();
         }
     }
 
     private static HealthCheckResponse ask(Part side, ChannelCredentials credentials) {
-        int port = House.grpcPort(house.context(side));
+        int port = DistributedKontor.grpcPort(kontor.context(side));
         ManagedChannel channel =
                 Grpc.newChannelBuilderForAddress("127.0.0.1", port, credentials).build();
         try {
@@ -127,8 +127,8 @@ class MutualTlsIT {
     @Test
     void what_is_renewed_is_taken_up_by_new_connections_and_no_call_fails() throws IOException, InterruptedException {
         Path renewed = certificates("renewed");
-        Shop shop = new Shop(house.rest());
-        try (Visitor looker = new Visitor("looker", () -> shop.anybody().get("/api/v1/catalog/products"))) {
+        Shop shop = new Shop(kontor.rest());
+        try (ShopClient looker = new ShopClient("looker", () -> shop.anybody().get("/api/v1/catalog/products"))) {
             eventually(SOON, "the catalog is looked at", () -> looker.isContent(10));
             try (Stream<Path> files = Files.list(renewed)) {
                 for (Path file : files.toList()) {
@@ -145,10 +145,10 @@ class MutualTlsIT {
             assertThat(looker.statuses()).as(looker.toString()).containsExactly(200);
         }
 
-        house.toCommandSide.cut();
-        house.toQuerySide.cut();
-        house.toCommandSide.restore();
-        house.toQuerySide.restore();
+        kontor.toCommandSide.cut();
+        kontor.toQuerySide.cut();
+        kontor.toCommandSide.restore();
+        kontor.toQuerySide.restore();
         eventually(
                 SOON,
                 "the gateway connects with its renewed one",
@@ -173,7 +173,7 @@ class MutualTlsIT {
 
     @Test
     void the_gateway_has_one_and_the_shop_works() {
-        Shop shop = new Shop(house.rest());
+        Shop shop = new Shop(kontor.rest());
         Customer customer = shop.signedInCustomer();
 
         assertThat(customer.orders(shop.listedProduct(3).times(1)).status()).isEqualTo(201);

@@ -7,7 +7,7 @@ import com.mongodb.client.MongoClients;
 import dev.kontor.audit.platform.AuditReport;
 import dev.kontor.side.customer.MongoKeyRing;
 import dev.kontor.standalone.Shop;
-import dev.kontor.standalone.distributed.House.Part;
+import dev.kontor.standalone.distributed.DistributedKontor.Part;
 import dev.kontor.standalone.operations.AuditedFolder;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -34,11 +34,11 @@ class OldStatesIT {
     @Test
     void whoever_is_away_meanwhile_nothing_is_lost_and_nobody_is_stuck() {
         List<String> keys = new ArrayList<>();
-        try (House house = House.ofTwo(folder.resolve("log"))) {
-            BusyShop busy = new BusyShop(new Shop(house.rest()), CUSTOMERS, NEWCOMERS);
+        try (DistributedKontor kontor = DistributedKontor.ofTwo(folder.resolve("log"))) {
+            BusyShop busy = new BusyShop(new Shop(kontor.rest()), CUSTOMERS, NEWCOMERS);
             try (busy) {
                 busy.goOn(A_FEW, SOON);
-                for (CuttingProxy wire : house.wires()) {
+                for (CuttingProxy wire : kontor.wires()) {
                     wire.freeze();
                     busy.goOn(A_FEW, SOON);
                     wire.cut();
@@ -47,20 +47,20 @@ class OldStatesIT {
                     busy.goOn(A_FEW, SOON);
                 }
                 for (Part side : List.of(Part.COMMAND_SIDE, Part.QUERY_SIDE)) {
-                    house.stop(side);
+                    kontor.stop(side);
                     busy.goOn(A_FEW, SOON);
-                    house.start(side);
-                    house.stopSecond(side);
+                    kontor.start(side);
+                    kontor.stopSecond(side);
                     busy.goOn(A_FEW, SOON);
-                    house.startSecond(side);
+                    kontor.startSecond(side);
                 }
                 busy.goOn(A_FEW, SOON);
             } finally {
                 System.err.println(busy);
             }
-            House.awaitWell(house.rest());
+            DistributedKontor.awaitWell(kontor.rest());
             busy.nobodyWasToldAnythingThatIsNotTrue(SOON);
-            try (MongoClient mongo = MongoClients.create(house.mongoUri())) {
+            try (MongoClient mongo = MongoClients.create(kontor.mongoUri())) {
                 mongo.getDatabase("kontor")
                         .getCollection(MongoKeyRing.COLLECTION)
                         .find()

@@ -54,17 +54,17 @@ class PausedProcessesIT {
     @Test
     void of_a_paused_query_side_only_the_calls_that_it_holds_are_late() {
         Customer customer = shop.signedInCustomer();
-        List<Visitor> readers = IntStream.range(0, READERS)
-                .mapToObj(
-                        i -> new Visitor("reader " + i, () -> customer.client().get("/api/v1/cart")))
+        List<ShopClient> readers = IntStream.range(0, READERS)
+                .mapToObj(i ->
+                        new ShopClient("reader " + i, () -> customer.client().get("/api/v1/cart")))
                 .toList();
         try {
             eventually(SOON, "all are content", () -> readers.stream().allMatch(reader -> reader.isContent(A_WHILE)));
-            int before = readers.stream().mapToInt(Visitor::failures).sum();
+            int before = readers.stream().mapToInt(ShopClient::failures).sum();
 
             pauseForAWhile(processes.querySide(1));
 
-            assertThat(readers.stream().mapToInt(Visitor::failures).sum() - before)
+            assertThat(readers.stream().mapToInt(ShopClient::failures).sum() - before)
                     .as(readers.toString())
                     .isLessThanOrEqualTo(READERS + 2);
             eventually(
@@ -72,7 +72,7 @@ class PausedProcessesIT {
                     "all are content again",
                     () -> readers.stream().allMatch(reader -> reader.isContent(A_WHILE)));
         } finally {
-            readers.forEach(Visitor::close);
+            readers.forEach(ShopClient::close);
         }
     }
 
@@ -80,7 +80,7 @@ class PausedProcessesIT {
     void of_a_paused_command_side_nothing_is_lost_and_buyers_buy_on() {
         Customer customer = shop.signedInCustomer();
         Product product = shop.listedProduct(100_000);
-        try (Visitor buyer = new Visitor("buyer", () -> customer.orders(product.times(1)))) {
+        try (ShopClient buyer = new ShopClient("buyer", () -> customer.orders(product.times(1)))) {
             eventually(SOON, "the buyer is content", () -> buyer.isContent(A_WHILE));
 
             pauseForAWhile(processes.commandSide(1));

@@ -27,36 +27,36 @@ class PausedSideIT {
 
     @Test
     void only_the_calls_that_it_holds_are_late_and_buyers_buy_on() {
-        try (House house = House.startWithTwoQuerySides(folder)) {
-            Shop shop = new Shop(house.rest());
+        try (DistributedKontor kontor = DistributedKontor.startWithTwoQuerySides(folder)) {
+            Shop shop = new Shop(kontor.rest());
             Customer customer = shop.signedInCustomer();
             Product product = shop.listedProduct(100_000);
-            List<Visitor> readers = IntStream.range(0, READERS)
-                    .mapToObj(i ->
-                            new Visitor("reader " + i, () -> customer.client().get("/api/v1/cart")))
+            List<ShopClient> readers = IntStream.range(0, READERS)
+                    .mapToObj(i -> new ShopClient(
+                            "reader " + i, () -> customer.client().get("/api/v1/cart")))
                     .toList();
-            try (Visitor buyer = new Visitor("buyer", () -> customer.ordersWithoutWaiting(product.times(1)))) {
+            try (ShopClient buyer = new ShopClient("buyer", () -> customer.ordersWithoutWaiting(product.times(1)))) {
                 eventually(
                         SOON,
                         "all are content",
                         () -> readers.stream().allMatch(reader -> reader.isContent(A_WHILE))
                                 && buyer.isContent(A_WHILE));
-                int before = readers.stream().mapToInt(Visitor::failures).sum();
+                int before = readers.stream().mapToInt(ShopClient::failures).sum();
 
-                house.toSecondQuerySide.freeze();
+                kontor.toSecondQuerySide.freeze();
                 long end = System.nanoTime() + PAUSE.toNanos();
                 eventually(SOON, "the pause is over", () -> System.nanoTime() >= end);
 
-                assertThat(readers.stream().mapToInt(Visitor::failures).sum() - before)
+                assertThat(readers.stream().mapToInt(ShopClient::failures).sum() - before)
                         .as(readers.toString())
                         .isLessThanOrEqualTo(2 * READERS);
                 assertThat(readers).allMatch(reader -> reader.isContent(A_WHILE));
                 assertThat(buyer.statuses()).as(buyer.toString()).isSubsetOf(202, 503, 504);
 
-                house.toSecondQuerySide.restore();
+                kontor.toSecondQuerySide.restore();
                 eventually(SOON, "the buyer is content", () -> buyer.isContent(A_WHILE));
             } finally {
-                readers.forEach(Visitor::close);
+                readers.forEach(ShopClient::close);
             }
         }
     }

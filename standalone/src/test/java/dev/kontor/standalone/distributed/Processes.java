@@ -57,7 +57,7 @@ public final class Processes implements SharedKontor.Target {
                                 "KONTOR_QUERY_SIDE", targets(processes.querySides)),
                         "--management.server.port=0")
                 .untilReady();
-        House.awaitWell(processes.rest());
+        DistributedKontor.awaitWell(processes.rest());
         return processes;
     }
 

@@ -123,13 +123,13 @@ class SecondInstanceIT {
             eventually(SOON, "the one with its health at " + port, () -> health(port, "readiness") == 200);
         }
         URI rest = running.getLast().untilReady().rest();
-        House.awaitWell(rest);
+        DistributedKontor.awaitWell(rest);
 
         // The first ones end: what is answered from now on is answered by the second ones.
         running.get(0).kill();
         running.get(1).kill();
 
-        House.awaitWell(rest);
+        DistributedKontor.awaitWell(rest);
         assertThat(Client.nobody(rest).get("/api/v1/catalog/products").status()).isEqualTo(200);
     }
 }

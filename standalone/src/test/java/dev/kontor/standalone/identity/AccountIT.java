@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.kontor.standalone.Answer;
 import dev.kontor.standalone.Client;
-import dev.kontor.standalone.Crowd;
 import dev.kontor.standalone.Customer;
+import dev.kontor.standalone.ParallelClients;
 import dev.kontor.standalone.Product;
 import dev.kontor.standalone.SharedKontor;
 import dev.kontor.standalone.Shop;
@@ -55,7 +55,7 @@ class AccountIT {
                 .<Callable<Answer>>mapToObj(i -> () -> shop.signUp(inCase(email, i)))
                 .toList();
 
-        List<Answer> answers = Crowd.share(100, signUps, Duration.ofSeconds(60));
+        List<Answer> answers = ParallelClients.share(100, signUps, Duration.ofSeconds(60));
 
         assertThat(answers).filteredOn(answer -> answer.status() == 201).hasSize(1);
         assertThat(answers)
@@ -160,7 +160,7 @@ class AccountIT {
         customer.orders(bought.times(1)).hasStatus(201);
         customer.puts(3, bought).hasStatus(200);
         String own = customer.client()
-                .sendJson("POST", "/api/v1/catalog/products", Scene.aProduct())
+                .sendJson("POST", "/api/v1/catalog/products", OwnershipSetup.aProduct())
                 .hasStatus(201)
                 .at("/id");
 
@@ -257,7 +257,7 @@ class AccountIT {
     void a_deactivated_seller_s_products_are_not_for_sale() {
         Customer seller = shop.signedInCustomer();
         String product = seller.client()
-                .sendJson("POST", "/api/v1/catalog/products", Scene.aProduct())
+                .sendJson("POST", "/api/v1/catalog/products", OwnershipSetup.aProduct())
                 .hasStatus(201)
                 .at("/id");
 
@@ -271,7 +271,7 @@ class AccountIT {
                 shown -> shown.items().isEmpty());
         shop.signedInCustomer()
                 .client()
-                .sendJson("POST", "/api/v1/orders", Scene.anOrder(product), "Prefer", "wait=30")
+                .sendJson("POST", "/api/v1/orders", OwnershipSetup.anOrder(product), "Prefer", "wait=30")
                 .isProblem(409, "product-delisted");
     }
 }

@@ -360,17 +360,18 @@ final class GrpcOperations {
         on(Allowed.ADMIN, LogOperationsGrpc.getRunAuditMethod(), scene -> RunAuditRequest.getDefaultInstance());
     }
 
-    private <Q extends Message, A> void on(Allowed allowed, MethodDescriptor<Q, A> method, Function<Scene, Q> request) {
+    private <Q extends Message, A> void on(
+            Allowed allowed, MethodDescriptor<Q, A> method, Function<OwnershipSetup, Q> request) {
         add(allowed, false, method, request);
     }
 
     private <Q extends Message, A> void ending(
-            Allowed allowed, MethodDescriptor<Q, A> method, Function<Scene, Q> request) {
+            Allowed allowed, MethodDescriptor<Q, A> method, Function<OwnershipSetup, Q> request) {
         add(allowed, true, method, request);
     }
 
     private <Q extends Message, A> void add(
-            Allowed allowed, boolean ends, MethodDescriptor<Q, A> method, Function<Scene, Q> request) {
+            Allowed allowed, boolean ends, MethodDescriptor<Q, A> method, Function<OwnershipSetup, Q> request) {
         operations.add(new Operation(
                 method.getFullMethodName(),
                 allowed,

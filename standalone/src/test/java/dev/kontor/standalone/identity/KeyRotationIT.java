@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.kontor.standalone.Answer;
 import dev.kontor.standalone.Client;
-import dev.kontor.standalone.Crowd;
 import dev.kontor.standalone.Customer;
 import dev.kontor.standalone.KontorProcess;
+import dev.kontor.standalone.ParallelClients;
 import dev.kontor.standalone.Shop;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -165,7 +165,7 @@ class KeyRotationIT {
             acts.add(load::read);
         }
 
-        Crowd.share(acts.size(), acts, Duration.ofMinutes(4));
+        ParallelClients.share(acts.size(), acts, Duration.ofMinutes(4));
 
         System.out.printf(
                 "key rotation: %d rotations, %,d calls, %d failed%n", ROTATIONS, load.calls.get(), load.failed.size());

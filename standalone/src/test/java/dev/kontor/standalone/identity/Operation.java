@@ -49,7 +49,7 @@ record Operation(String name, Allowed allowed, boolean ends, Act act) {
 
     /** Asks for it. */
     interface Act {
-        Outcome by(Client caller, Scene scene);
+        Outcome by(Client caller, OwnershipSetup scene);
     }
 
     static Outcome expected(Allowed allowed, Who who) {

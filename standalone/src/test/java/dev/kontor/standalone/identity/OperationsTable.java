@@ -15,7 +15,7 @@ import java.util.List;
 final class OperationsTable {
 
     private final Shop shop;
-    private Scene shared;
+    private OwnershipSetup shared;
 
     OperationsTable(Shop shop) {
         this.shop = shop;
@@ -23,9 +23,9 @@ final class OperationsTable {
 
     void walk(Operation operation) {
         if (shared == null) {
-            shared = Scene.in(shop);
+            shared = OwnershipSetup.in(shop);
         }
-        Scene scene = operation.ends() ? fresh(operation) : shared;
+        OwnershipSetup scene = operation.ends() ? fresh(operation) : shared;
         Allowed allowed = operation.allowed();
         List<Who> all = Arrays.asList(Who.values());
         for (Who who : all.stream().filter(who -> !allowed.allows(who)).toList()) {
@@ -40,11 +40,11 @@ final class OperationsTable {
     }
 
     /** Who ends something of their own is of no use afterwards. */
-    private Scene fresh(Operation operation) {
+    private OwnershipSetup fresh(Operation operation) {
         return operation.allowed() == Allowed.ONESELF ? shared.otherPeople(shop) : shared.anotherOwner(shop);
     }
 
-    private static void check(Operation operation, Who who, Scene scene) {
+    private static void check(Operation operation, Who who, OwnershipSetup scene) {
         assertThat(operation.act().by(scene.client(who), scene))
                 .as("%s by %s".formatted(operation, who))
                 .isEqualTo(Operation.expected(operation.allowed(), who));

@@ -82,7 +82,7 @@ class RestOperationsIT {
         on(Allowed.WHOEVER, "GET", products, scene -> null);
         on(Allowed.WHOEVER, "GET", products + "/{productId}", scene -> null);
         on(Allowed.WHOEVER, "GET", "/api/v1/catalog/categories", scene -> null);
-        on(Allowed.ONESELF, "POST", products, scene -> Scene.aProduct());
+        on(Allowed.ONESELF, "POST", products, scene -> OwnershipSetup.aProduct());
         on(Allowed.OWNER, "PATCH", products + "/{productId}", scene -> Map.of("description", "Another one."));
         on(Allowed.OWNER, "POST", products + "/{productId}/stock", scene -> Map.of("change", 1));
         ending(Allowed.OWNER, "DELETE", products + "/{productId}", scene -> null);
@@ -95,7 +95,7 @@ class RestOperationsIT {
 
         String orders = "/api/v1/orders";
         on(Allowed.ONESELF, "GET", orders, scene -> null);
-        on(Allowed.ONESELF, "POST", orders, scene -> Scene.anOrder(scene.product()));
+        on(Allowed.ONESELF, "POST", orders, scene -> OwnershipSetup.anOrder(scene.product()));
         on(Allowed.OWNER, "GET", orders + "/{orderId}", scene -> null);
         ending(Allowed.OWNER, "POST", orders + "/{orderId}/cancel", scene -> null);
         on(Allowed.ADMIN, "POST", orders + "/{orderId}/ship", scene -> null);
@@ -125,15 +125,15 @@ class RestOperationsIT {
         this.table = new OperationsTable(shop);
     }
 
-    private static void on(Allowed allowed, String method, String path, Function<Scene, Object> body) {
+    private static void on(Allowed allowed, String method, String path, Function<OwnershipSetup, Object> body) {
         OPERATIONS.add(new Operation(method + " " + path, allowed, false, act(method, path, body)));
     }
 
-    private static void ending(Allowed allowed, String method, String path, Function<Scene, Object> body) {
+    private static void ending(Allowed allowed, String method, String path, Function<OwnershipSetup, Object> body) {
         OPERATIONS.add(new Operation(method + " " + path, allowed, true, act(method, path, body)));
     }
 
-    private static Operation.Act act(String method, String path, Function<Scene, Object> body) {
+    private static Operation.Act act(String method, String path, Function<OwnershipSetup, Object> body) {
         return (caller, scene) -> {
             Object content = body.apply(scene);
             String filled = path.replace("{id}", scene.ownerId())
@@ -165,7 +165,7 @@ class RestOperationsIT {
         return answer.status() >= 400 ? answer.at("/type") : "";
     }
 
-    private static String ownSession(Client caller, Scene scene) {
+    private static String ownSession(Client caller, OwnershipSetup scene) {
         Answer sessions = caller.get("/api/v1/customers/me/sessions");
         return sessions.status() == 200 ? sessions.at("/items/0/id") : scene.session();
     }

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.kontor.standalone.Answer;
 import dev.kontor.standalone.Client;
-import dev.kontor.standalone.Crowd;
 import dev.kontor.standalone.Customer;
+import dev.kontor.standalone.ParallelClients;
 import dev.kontor.standalone.SharedKontor;
 import dev.kontor.standalone.Shop;
 import java.util.List;
@@ -92,7 +92,7 @@ class SessionIT {
 
     @Test
     void of_two_who_refresh_at_the_same_time_at_most_one_gets_tokens() {
-        List<Answer> answers = Crowd.allAtOnce(8, () -> refresh(refreshToken));
+        List<Answer> answers = ParallelClients.allAtOnce(8, () -> refresh(refreshToken));
 
         assertThat(answers)
                 .filteredOn(answer -> answer.status() == 200)

@@ -3,7 +3,7 @@ package dev.kontor.standalone.identity;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.kontor.standalone.Answer;
-import dev.kontor.standalone.Crowd;
+import dev.kontor.standalone.ParallelClients;
 import dev.kontor.standalone.SharedKontor;
 import dev.kontor.standalone.Shop;
 import java.util.List;
@@ -38,7 +38,7 @@ class SignUpIT {
 
     @Test
     void of_twenty_sign_ups_at_once_exactly_one_has_the_e_mail() {
-        List<Answer> answers = Crowd.allAtOnce(20, () -> shop.signUp(email));
+        List<Answer> answers = ParallelClients.allAtOnce(20, () -> shop.signUp(email));
 
         assertThat(answers).filteredOn(answer -> answer.status() == 201).hasSize(1);
         assertThat(answers)

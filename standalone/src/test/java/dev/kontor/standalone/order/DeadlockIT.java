@@ -3,8 +3,8 @@ package dev.kontor.standalone.order;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.kontor.standalone.Answer;
-import dev.kontor.standalone.Crowd;
 import dev.kontor.standalone.Customer;
+import dev.kontor.standalone.ParallelClients;
 import dev.kontor.standalone.Product;
 import dev.kontor.standalone.Product.Stock;
 import dev.kontor.standalone.SharedKontor;
@@ -42,7 +42,7 @@ class DeadlockIT {
                         : () -> other.orders(enoughForMost.times(1), plenty.times(1)))
                 .toList();
 
-        List<Answer> answers = Crowd.share(CLIENTS, orders, BOUND);
+        List<Answer> answers = ParallelClients.share(CLIENTS, orders, BOUND);
 
         assertThat(answers)
                 .filteredOn(answer -> answer.status() != 201 && answer.status() != 409)

@@ -3,8 +3,8 @@ package dev.kontor.standalone.order;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.kontor.standalone.Answer;
-import dev.kontor.standalone.Crowd;
 import dev.kontor.standalone.Customer;
+import dev.kontor.standalone.ParallelClients;
 import dev.kontor.standalone.Product;
 import dev.kontor.standalone.Product.Stock;
 import dev.kontor.standalone.SharedKontor;
@@ -39,7 +39,7 @@ class IdempotencyIT {
 
     @Test
     void the_same_key_sixteen_times_at_once_is_one_order_and_one_answer() {
-        List<Answer> answers = Crowd.allAtOnce(16, () -> buyer.ordersWithKey("key-2", thing.times(3)));
+        List<Answer> answers = ParallelClients.allAtOnce(16, () -> buyer.ordersWithKey("key-2", thing.times(3)));
 
         assertThat(answers).allSatisfy(answer -> answer.hasStatus(201));
         assertThat(answers)

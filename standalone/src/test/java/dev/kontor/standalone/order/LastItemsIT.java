@@ -3,8 +3,8 @@ package dev.kontor.standalone.order;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.kontor.standalone.Answer;
-import dev.kontor.standalone.Crowd;
 import dev.kontor.standalone.Customer;
+import dev.kontor.standalone.ParallelClients;
 import dev.kontor.standalone.Product;
 import dev.kontor.standalone.Product.Stock;
 import dev.kontor.standalone.SharedKontor;
@@ -40,7 +40,7 @@ class LastItemsIT {
                         i -> () -> buyers.get(i % buyers.size()).orders(last.times(1)))
                 .toList();
 
-        List<Answer> answers = Crowd.share(CLIENTS, orders, Duration.ofSeconds(120));
+        List<Answer> answers = ParallelClients.share(CLIENTS, orders, Duration.ofSeconds(120));
 
         List<Answer> confirmed =
                 answers.stream().filter(answer -> answer.status() == 201).toList();

@@ -3,8 +3,8 @@ package dev.kontor.standalone.order;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.kontor.standalone.Answer;
-import dev.kontor.standalone.Crowd;
 import dev.kontor.standalone.Customer;
+import dev.kontor.standalone.ParallelClients;
 import dev.kontor.standalone.Product;
 import dev.kontor.standalone.Product.Stock;
 import dev.kontor.standalone.SharedKontor;
@@ -113,7 +113,7 @@ class NextReadIT {
                 })
                 .toList();
         notShown.set(0);
-        Crowd.share(buyers.size(), acts, Duration.ofSeconds(300));
+        ParallelClients.share(buyers.size(), acts, Duration.ofSeconds(300));
         // Else nothing would have been looked at.
         assertThat(notShown.get()).isLessThan(buyers.size() * ROUNDS / 2);
     }

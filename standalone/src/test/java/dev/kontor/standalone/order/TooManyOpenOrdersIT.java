@@ -4,9 +4,9 @@ import static dev.kontor.standalone.Eventually.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.kontor.standalone.Answer;
-import dev.kontor.standalone.Crowd;
 import dev.kontor.standalone.Customer;
 import dev.kontor.standalone.KontorProcess;
+import dev.kontor.standalone.ParallelClients;
 import dev.kontor.standalone.Product;
 import dev.kontor.standalone.Product.Stock;
 import dev.kontor.standalone.Shop;
@@ -84,7 +84,7 @@ class TooManyOpenOrdersIT {
             Customer buyer = shop.signedInCustomer();
             Callable<Answer> order = () -> buyer.orders(thing.times(4));
 
-            List<Answer> answers = Crowd.share(20, Collections.nCopies(100, order), PATIENCE);
+            List<Answer> answers = ParallelClients.share(20, Collections.nCopies(100, order), PATIENCE);
 
             assertThat(answers).allSatisfy(answer -> assertThat(answer.status()).isIn(201, 409));
             assertThat(answers).filteredOn(answer -> answer.status() == 409).allSatisfy(TooManyOpenOrdersIT::isRefused);

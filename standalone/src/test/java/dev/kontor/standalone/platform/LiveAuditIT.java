@@ -3,8 +3,8 @@ package dev.kontor.standalone.platform;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.kontor.standalone.Answer;
-import dev.kontor.standalone.Crowd;
 import dev.kontor.standalone.KontorProcess;
+import dev.kontor.standalone.ParallelClients;
 import dev.kontor.standalone.Shop;
 import dev.kontor.standalone.ToolProcess;
 import java.io.IOException;
@@ -87,7 +87,7 @@ class LiveAuditIT {
 
     @Test
     void two_at_the_same_time_are_one_and_a_clear_refusal_or_one_after_the_other() {
-        List<Answer> answers = Crowd.allAtOnce(4, this::audit);
+        List<Answer> answers = ParallelClients.allAtOnce(4, this::audit);
 
         assertThat(answers).anySatisfy(answer -> answer.hasStatus(200));
         assertThat(answers).allSatisfy(answer -> {

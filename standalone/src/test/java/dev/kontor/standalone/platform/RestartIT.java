@@ -5,10 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.kontor.standalone.Answer;
 import dev.kontor.standalone.Client;
-import dev.kontor.standalone.Crowd;
 import dev.kontor.standalone.Customer;
 import dev.kontor.standalone.KontorProcess;
 import dev.kontor.standalone.NoAnswer;
+import dev.kontor.standalone.ParallelClients;
 import dev.kontor.standalone.Product;
 import dev.kontor.standalone.Product.Stock;
 import dev.kontor.standalone.Shop;
@@ -75,7 +75,7 @@ class RestartIT {
         rejected = buyer.orders(thing.times(7)).isProblem(409, "insufficient-stock");
         buyer.puts(2, thing).hasStatus(200);
         Callable<Answer> restock = () -> shop.restock(thing, 1);
-        Crowd.share(20, Collections.nCopies(STOCK_CHANGES, restock), Duration.ofSeconds(120));
+        ParallelClients.share(20, Collections.nCopies(STOCK_CHANGES, restock), Duration.ofSeconds(120));
         last = shop.listedProduct(1);
     }
 

@@ -57,16 +57,16 @@ class BackupRestoreTest {
         }
     }
 
-    private Told backUp() {
-        return Told.by(new BackupTool(), backups, "--data", data.root());
+    private ToolOutput backUp() {
+        return ToolOutput.by(new BackupTool(), backups, "--data", data.root());
     }
 
     private DataFolder target() {
         return Given.data(folder.resolve("target"));
     }
 
-    private Told restore(String... options) {
-        return Told.by(
+    private ToolOutput restore(String... options) {
+        return ToolOutput.by(
                 new RestoreTool(),
                 Stream.concat(Stream.of(backups, "--data", target().root()), Stream.of(options))
                         .toArray());
@@ -96,11 +96,11 @@ class BackupRestoreTest {
 
     @Test
     void what_is_backed_up_is_restored() {
-        Told backedUp = backUp();
+        ToolOutput backedUp = backUp();
         assertThat(backedUp.exitCode()).as(backedUp.out()).isZero();
         assertThat(backedUp.out()).contains("master.key and signing.key are not in it");
 
-        Told restored = restore();
+        ToolOutput restored = restore();
 
         assertThat(restored.exitCode()).as(restored.out()).isZero();
         assertThat(restored.out()).contains("30 events", "put your master.key into", "put your signing.key into");
@@ -113,12 +113,12 @@ class BackupRestoreTest {
     @Test
     void each_backup_is_kept_and_the_newest_is_restored_unless_another_is_named() throws Exception {
         backUp();
-        Told.by(
+        ToolOutput.by(
                 new ExportTool(),
                 folder.resolve("more.gz"),
                 "--data",
                 Given.log(folder.resolve("more"), 50).root());
-        Told.by(new ImportTool(), folder.resolve("more.gz"), "--data", data.root());
+        ToolOutput.by(new ImportTool(), folder.resolve("more.gz"), "--data", data.root());
         assertThat(backUp().exitCode()).isZero();
         List<Path> both = backupsThere();
         assertThat(both).hasSize(2);
@@ -128,7 +128,7 @@ class BackupRestoreTest {
         assertThat(restore("--backup", both.getLast().getFileName().toString()).lastLine())
                 .startsWith("Restored 30 events");
         Folders.delete(target().root());
-        Told unknown = restore("--backup", "20000101-000000");
+        ToolOutput unknown = restore("--backup", "20000101-000000");
         assertThat(unknown.exitCode()).isEqualTo(1);
         assertThat(target().root()).doesNotExist();
     }
@@ -155,7 +155,7 @@ class BackupRestoreTest {
             today.putIfAbsent("bert", BERT);
         }
 
-        Told told = restore();
+        ToolOutput told = restore();
 
         assertThat(told.exitCode()).as(told.out()).isZero();
         assertThat(told.out()).contains("were there already and stay");
@@ -194,7 +194,7 @@ class BackupRestoreTest {
         Files.createDirectory(backups.resolve("keys.part"));
 
         assertThat(backupsThere()).hasSize(1);
-        Told told = backUp();
+        ToolOutput told = backUp();
 
         assertThat(told.exitCode()).as(told.out()).isZero();
         assertThat(half).doesNotExist();
@@ -228,7 +228,7 @@ class BackupRestoreTest {
                 damaged[whole.length / 2] ^= 1;
                 Files.write(file, damaged);
 
-                Told told = restore();
+                ToolOutput told = restore();
 
                 assertThat(told.exitCode()).as(file.toString()).isEqualTo(1);
                 assertThat(told.lastLine()).contains("The backup is damaged");
@@ -247,7 +247,7 @@ class BackupRestoreTest {
         Path manifest = backupsThere().getFirst().resolve("manifest.json");
         Files.writeString(manifest, Files.readString(manifest).replaceFirst("\"CURRENT\"", "\"../../keys/CURRENT\""));
 
-        Told told = restore();
+        ToolOutput told = restore();
 
         assertThat(told.exitCode()).isEqualTo(1);
         assertThat(told.lastLine()).contains("A backup has no file");
@@ -273,7 +273,7 @@ class BackupRestoreTest {
     }
 
     private void isRefusedFor(Path manifest) {
-        Told told = restore();
+        ToolOutput told = restore();
 
         assertThat(told.exitCode()).isEqualTo(1);
         assertThat(told.lastLine()).startsWith("restore failed: " + manifest);
@@ -292,7 +292,7 @@ class BackupRestoreTest {
         assertThat(Content.of(target())).isEqualTo(whole);
         Files.createDirectories(target().restoring());
 
-        Told told = restore();
+        ToolOutput told = restore();
 
         assertThat(told.exitCode()).as(told.out()).isZero();
         assertThat(Content.of(target())).isEqualTo(whole);
@@ -303,7 +303,7 @@ class BackupRestoreTest {
     void only_an_empty_folder_is_restored_into() throws Exception {
         backUp();
         restore();
-        Told again = restore();
+        ToolOutput again = restore();
 
         assertThat(again.exitCode()).isEqualTo(1);
         assertThat(again.lastLine()).contains("is not empty: there is log");
@@ -313,7 +313,7 @@ class BackupRestoreTest {
     void a_folder_with_other_things_gets_no_backup() throws Exception {
         Files.writeString(Files.createDirectories(backups).resolve("thesis.txt"), "");
 
-        Told told = backUp();
+        ToolOutput told = backUp();
 
         assertThat(told.exitCode()).isEqualTo(1);
         assertThat(told.lastLine()).contains("other things in it, such as thesis.txt");
@@ -323,21 +323,21 @@ class BackupRestoreTest {
     @Test
     void the_data_folder_gets_no_backup() throws Exception {
         for (Path inside : List.of(data.root(), data.root().resolve("backups"), folder)) {
-            Told told = Told.by(new BackupTool(), inside, "--data", data.root());
+            ToolOutput told = ToolOutput.by(new BackupTool(), inside, "--data", data.root());
 
             assertThat(told.exitCode()).isEqualTo(1);
             assertThat(told.lastLine()).contains("would be lost with it");
         }
         Files.createSymbolicLink(
                 folder.resolve("link"), Files.createDirectory(data.root().resolve("real")));
-        assertThat(Told.by(new BackupTool(), folder.resolve("link"), "--data", data.root())
+        assertThat(ToolOutput.by(new BackupTool(), folder.resolve("link"), "--data", data.root())
                         .exitCode())
                 .isEqualTo(1);
     }
 
     @Test
     void where_there_is_no_log_there_is_nothing_to_back_up_or_restore() {
-        assertThat(Told.by(new BackupTool(), backups, "--data", folder.resolve("nothing"))
+        assertThat(ToolOutput.by(new BackupTool(), backups, "--data", folder.resolve("nothing"))
                         .lastLine())
                 .contains("There is no log");
         assertThat(backups).doesNotExist();
@@ -350,7 +350,7 @@ class BackupRestoreTest {
         BackupFolder busy = new BackupFolder(backups);
         try (FileChannel lock = busy.lock()) {
             assertThat(lock.isOpen()).isTrue();
-            Told told = backUp();
+            ToolOutput told = backUp();
 
             assertThat(told.exitCode()).isEqualTo(1);
             assertThat(told.lastLine()).contains("Another backup");
@@ -365,7 +365,7 @@ class BackupRestoreTest {
         Path lock = target().root().resolve("restoring.lock");
         try (FileChannel busy = OneAtATime.lock(lock, "no other has it")) {
             assertThat(busy.isOpen()).isTrue();
-            Told told = restore();
+            ToolOutput told = restore();
 
             assertThat(told.exitCode()).isEqualTo(1);
             assertThat(told.lastLine()).contains("Another restore into " + target().root());
@@ -392,7 +392,7 @@ class BackupRestoreTest {
         Files.write(log, bytes, StandardOpenOption.TRUNCATE_EXISTING);
         int before = backupsThere().size();
 
-        Told told = backUp();
+        ToolOutput told = backUp();
 
         assertThat(told.exitCode()).isEqualTo(1);
         assertThat(backupsThere()).hasSize(before);

@@ -46,12 +46,12 @@ class ExportImportTest {
         file = folder.resolve("log.jsonl.gz");
     }
 
-    private Told export() {
-        return Told.by(export, file, "--data", data.root());
+    private ToolOutput export() {
+        return ToolOutput.by(export, file, "--data", data.root());
     }
 
-    private Told importInto(DataFolder target) {
-        return Told.by(imports, file, "--data", target.root());
+    private ToolOutput importInto(DataFolder target) {
+        return ToolOutput.by(imports, file, "--data", target.root());
     }
 
     private DataFolder target() {
@@ -113,7 +113,7 @@ class ExportImportTest {
     @Test
     void what_is_exported_and_imported_is_the_same_log() {
         assertThat(export().exitCode()).isZero();
-        Told told = importInto(target());
+        ToolOutput told = importInto(target());
 
         assertThat(told.exitCode()).as(told.out()).isZero();
         assertThat(told.lastLine()).startsWith("Imported 40 events into " + target().root());
@@ -128,7 +128,7 @@ class ExportImportTest {
     void an_empty_log_is_a_log() {
         data = Given.log(folder.resolve("empty"), 0);
         assertThat(export().exitCode()).isZero();
-        Told told = importInto(target());
+        ToolOutput told = importInto(target());
 
         assertThat(told.exitCode()).as(told.out()).isZero();
         assertThat(Content.of(target())).isEqualTo(Content.of(data));
@@ -154,7 +154,7 @@ class ExportImportTest {
             Files.delete(file);
             Files.write(part, Arrays.copyOf(whole, (int) cut));
 
-            Told told = export();
+            ToolOutput told = export();
 
             assertThat(told.exitCode()).as(told.out()).isZero();
             assertThat(part).doesNotExist();
@@ -182,7 +182,7 @@ class ExportImportTest {
         Files.delete(file);
         Files.write(folder.resolve("log.jsonl.gz.part"), torn);
 
-        Told told = export();
+        ToolOutput told = export();
 
         assertThat(told.err()).contains("going on after 8 events");
         assertThat(Files.readAllBytes(file)).isEqualTo(whole);
@@ -206,7 +206,7 @@ class ExportImportTest {
         for (DataFolder wrong : List.of(other, shorter)) {
             data = wrong;
 
-            Told told = export();
+            ToolOutput told = export();
 
             assertThat(told.exitCode()).isEqualTo(1);
             assertThat(told.lastLine()).contains("is not the beginning of an export of this log");
@@ -218,7 +218,7 @@ class ExportImportTest {
     void a_file_that_is_there_is_never_written_over() throws Exception {
         Files.writeString(file, "precious");
 
-        Told told = export();
+        ToolOutput told = export();
 
         assertThat(told.exitCode()).isEqualTo(1);
         assertThat(file).hasContent("precious");
@@ -231,7 +231,7 @@ class ExportImportTest {
         for (int written : new int[] {0, 1, 7, 8, 9, 17, EVENTS - 1, EVENTS}) {
             DataFolder half = Given.half(folder.resolve("half-" + written), written);
 
-            Told told = importInto(half);
+            ToolOutput told = importInto(half);
 
             assertThat(told.exitCode()).as(told.out()).isZero();
             assertThat(Content.of(half)).as("killed after %d", written).isEqualTo(whole);
@@ -244,7 +244,7 @@ class ExportImportTest {
         DataFolder older = Given.log(folder.resolve("older"), 11);
         export();
 
-        Told told = importInto(older);
+        ToolOutput told = importInto(older);
 
         assertThat(told.exitCode()).as(told.out()).isZero();
         assertThat(Content.of(older)).isEqualTo(Content.of(data));
@@ -255,7 +255,7 @@ class ExportImportTest {
         export();
         TreeMap<String, String> before = snapshotOf(data.root());
 
-        Told told = importInto(data);
+        ToolOutput told = importInto(data);
 
         assertThat(told.exitCode()).isZero();
         assertThat(told.lastLine()).startsWith("Nothing to do: ");
@@ -269,7 +269,7 @@ class ExportImportTest {
         for (long cut : placesToCut(whole)) {
             Files.write(file, Arrays.copyOf(whole, (int) cut));
 
-            Told told = importInto(target());
+            ToolOutput told = importInto(target());
 
             assertThat(told.exitCode()).as("cut at %d: %s", cut, told.out()).isEqualTo(1);
             assertThat(target().root()).doesNotExist();
@@ -284,7 +284,7 @@ class ExportImportTest {
         damaged[whole.length / 2] ^= 0x10;
         Files.write(file, damaged);
 
-        Told told = importInto(target());
+        ToolOutput told = importInto(target());
 
         assertThat(told.exitCode()).isEqualTo(1);
         assertThat(told.lastLine()).contains("cannot be imported");
@@ -298,11 +298,11 @@ class ExportImportTest {
         lines.replaceAll(line -> line.replace("number 30", "number 31"));
         rewrite(lines);
 
-        Told told = importInto(target());
+        ToolOutput told = importInto(target());
 
         assertThat(told.exitCode()).isEqualTo(1);
         assertThat(told.lastLine()).contains("are not those that were exported");
-        assertThat(Told.by(export, folder.resolve("again.gz"), "--data", target().root())
+        assertThat(ToolOutput.by(export, folder.resolve("again.gz"), "--data", target().root())
                         .lastLine())
                 .as("what was begun is not taken for a log")
                 .contains("was not finished");
@@ -341,7 +341,7 @@ class ExportImportTest {
         }
         TreeMap<String, String> before = snapshotOf(wrong.root());
 
-        Told told = importInto(wrong);
+        ToolOutput told = importInto(wrong);
 
         assertThat(told.exitCode()).as(told.out()).isEqualTo(1);
         assertThat(told.err()).doesNotContain("\tat ");

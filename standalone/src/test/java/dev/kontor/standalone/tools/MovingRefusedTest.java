@@ -16,7 +16,7 @@ import org.bson.types.Binary;
 import org.junit.jupiter.api.Test;
 
 /** What a move does not do, and says in a sentence. */
-class MovingRefusedTest extends MovingHouse {
+class MovingRefusedTest extends MoveSetup {
 
     @Test
     void a_server_that_goes_away_is_told_in_a_sentence() {
@@ -35,7 +35,7 @@ class MovingRefusedTest extends MovingHouse {
             Vault.open(data.keys()).close();
         }
         file = folder.resolve("large.jsonl.gz");
-        assertGood(Told.by(new ExportTool(), file, "--data", data.root()));
+        assertGood(ToolOutput.by(new ExportTool(), file, "--data", data.root()));
 
         assertRefused(move(), "axoniq.axonserver.max-message-size");
     }
@@ -168,7 +168,8 @@ class MovingRefusedTest extends MovingHouse {
                 List.of("--to", "axon-server", "--server", "h:p", "--mongodb", "mongodb://h"))) {
             List<Object> arguments = new ArrayList<>(List.of(file));
             arguments.addAll(options);
-            assertThat(Told.by(new ImportTool(environment), arguments.toArray()).exitCode())
+            assertThat(ToolOutput.by(new ImportTool(environment), arguments.toArray())
+                            .exitCode())
                     .as("%s", options)
                     .isEqualTo(2);
         }

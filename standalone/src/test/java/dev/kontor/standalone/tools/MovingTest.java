@@ -17,7 +17,7 @@ import org.bson.Document;
 import org.junit.jupiter.api.Test;
 
 /** From a folder to an Axon Server with a MongoDB, and back. */
-class MovingTest extends MovingHouse {
+class MovingTest extends MoveSetup {
 
     @Test
     void a_log_that_moves_there_and_back_is_the_same_with_all_that_stands_beside_it() {
@@ -25,7 +25,8 @@ class MovingTest extends MovingHouse {
         Path brought = folder.resolve("brought.jsonl.gz");
         assertGood(bring(brought));
         DataFolder back = Given.data(folder.resolve("back"));
-        assertGood(Told.by(new ImportTool(environment), brought, "--data", back.root(), "--mongodb", mongo.uri()));
+        assertGood(
+                ToolOutput.by(new ImportTool(environment), brought, "--data", back.root(), "--mongodb", mongo.uri()));
 
         Given.Content before = Given.Content.of(data);
         Given.Content after = Given.Content.of(back);
@@ -53,7 +54,8 @@ class MovingTest extends MovingHouse {
         Path brought = folder.resolve("brought.jsonl.gz");
         assertGood(bring(brought));
 
-        Told home = Told.by(new ImportTool(environment), brought, "--data", data.root(), "--mongodb", mongo.uri());
+        ToolOutput home =
+                ToolOutput.by(new ImportTool(environment), brought, "--data", data.root(), "--mongodb", mongo.uri());
 
         assertGood(home);
         assertThat(home.lastLine()).startsWith("Imported 25,001 events");
@@ -107,7 +109,7 @@ class MovingTest extends MovingHouse {
         assertGood(move());
         int before = server.transactions;
 
-        Told again = move();
+        ToolOutput again = move();
 
         assertGood(again);
         assertThat(again.lastLine()).startsWith("Nothing to do: ");

@@ -55,7 +55,7 @@ class PrivateCopiesTest {
     void a_backup_is_private_also_in_a_folder_that_was_open() throws IOException {
         Path backups = Files.createDirectory(folder.resolve("backups"));
         open(backups);
-        Told.by(new BackupTool(), backups, "--data", data.root());
+        ToolOutput.by(new BackupTool(), backups, "--data", data.root());
 
         assertThat(openToOthers(backups)).isEmpty();
         assertThat(new BackupFolder(backups).backups()).hasSize(1);
@@ -64,10 +64,10 @@ class PrivateCopiesTest {
     @Test
     void what_is_restored_is_private() throws IOException {
         Path backups = folder.resolve("backups");
-        Told.by(new BackupTool(), backups, "--data", data.root());
+        ToolOutput.by(new BackupTool(), backups, "--data", data.root());
         Path target = Files.createDirectory(folder.resolve("target"));
         open(target);
-        Told.by(new RestoreTool(), backups, "--data", target);
+        ToolOutput.by(new RestoreTool(), backups, "--data", target);
 
         assertThat(openToOthers(target)).isEmpty();
         assertThat(target.resolve("log/CURRENT")).exists();
@@ -78,7 +78,7 @@ class PrivateCopiesTest {
         Path file = folder.resolve("log.jsonl.gz");
         Path part = Files.createFile(folder.resolve("log.jsonl.gz.part"));
         Files.setPosixFilePermissions(part, PosixFilePermissions.fromString("rw-r--r--"));
-        Told.by(new ExportTool(), file, "--data", data.root());
+        ToolOutput.by(new ExportTool(), file, "--data", data.root());
 
         assertThat(permissions(file)).isEqualTo("rw-------");
     }
@@ -86,10 +86,10 @@ class PrivateCopiesTest {
     @Test
     void what_is_imported_is_in_a_private_folder() throws IOException {
         Path file = folder.resolve("log.jsonl.gz");
-        Told.by(new ExportTool(), file, "--data", data.root());
+        ToolOutput.by(new ExportTool(), file, "--data", data.root());
         Path target = Files.createDirectory(folder.resolve("target"));
         open(target);
-        Told.by(new ImportTool(), file, "--data", target);
+        ToolOutput.by(new ImportTool(), file, "--data", target);
 
         assertThat(permissions(target)).isEqualTo("rwx------");
         assertThat(permissions(target.resolve("log"))).isEqualTo("rwx------");

@@ -119,8 +119,8 @@ class RotateMasterKeysTest {
         return Base64.getDecoder().decode(Files.readString(folder.resolve(name)));
     }
 
-    private static Told rotate(Map<String, String> environment, Object... arguments) {
-        return Told.by(new RotateMasterKeysTool(environment), arguments);
+    private static ToolOutput rotate(Map<String, String> environment, Object... arguments) {
+        return ToolOutput.by(new RotateMasterKeysTool(environment), arguments);
     }
 
     @Test
@@ -128,7 +128,7 @@ class RotateMasterKeysTest {
         DataFolder data = filledFolder();
         List<byte[]> old = wrappedBefore(data);
 
-        Told told = rotate(Map.of(), "--data", folder);
+        ToolOutput told = rotate(Map.of(), "--data", folder);
 
         assertThat(told.exitCode()).as(told.err()).isZero();
         assertThat(told.lastLine()).isEqualTo("22 keys are wrapped by the new master keys, 22 of them by this run");
@@ -178,7 +178,7 @@ class RotateMasterKeysTest {
                     .isTrue();
         }
 
-        Told told = rotate(Map.of(), "--data", folder);
+        ToolOutput told = rotate(Map.of(), "--data", folder);
 
         assertThat(told.lastLine()).isEqualTo("22 keys are wrapped by the new master keys, 21 of them by this run");
         assertThat(keyIn("master.key")).isEqualTo(next);
@@ -195,7 +195,7 @@ class RotateMasterKeysTest {
         byte[] newMaster = random();
         byte[] newSigning = random();
 
-        Told told = rotate(environment(newMaster, newSigning), "--data", folder);
+        ToolOutput told = rotate(environment(newMaster, newSigning), "--data", folder);
 
         assertThat(told.exitCode()).as(told.out()).isZero();
         try (Vault vault = Vault.open(data.keys())) {
@@ -220,7 +220,7 @@ class RotateMasterKeysTest {
             MongoKeyRing ring = new MongoKeyRing(mongo.database());
             fill(ring);
 
-            Told told = rotate(environment(newMaster, newSigning), "--of", "mongodb", "--mongodb", mongo.uri());
+            ToolOutput told = rotate(environment(newMaster, newSigning), "--of", "mongodb", "--mongodb", mongo.uri());
 
             assertThat(told.exitCode()).as(told.out()).isZero();
             assertThat(told.lastLine()).startsWith("22 keys are wrapped by the new master keys");
@@ -234,7 +234,7 @@ class RotateMasterKeysTest {
         try (MemoryMongo mongo = new MemoryMongo()) {
             for (Map<String, String> environment :
                     List.of(environment(one, one), environment(master, one), environment(one, signing))) {
-                Told told = rotate(environment, "--of", "mongodb", "--mongodb", mongo.uri());
+                ToolOutput told = rotate(environment, "--of", "mongodb", "--mongodb", mongo.uri());
 
                 assertThat(told.exitCode()).isEqualTo(1);
                 assertThat(told.lastLine()).contains("are the same");
@@ -247,7 +247,7 @@ class RotateMasterKeysTest {
         DataFolder data = filledFolder();
         key("signing.key", random());
 
-        Told told = rotate(Map.of(), "--data", folder);
+        ToolOutput told = rotate(Map.of(), "--data", folder);
 
         assertThat(told.exitCode()).isEqualTo(1);
         assertThat(told.lastLine())

@@ -64,7 +64,7 @@ class ToolsTest {
         "--data elsewhere x --speed=,x  false elsewhere"
     })
     void what_it_is_told_reaches_it(String arguments, String line) {
-        Told told = Told.by(ECHO, (Object[]) arguments.split(" "));
+        ToolOutput told = ToolOutput.by(ECHO, (Object[]) arguments.split(" "));
 
         assertThat(told.exitCode()).isZero();
         assertThat(told.lastLine()).isEqualTo(line);
@@ -73,7 +73,7 @@ class ToolsTest {
     @ParameterizedTest
     @ValueSource(strings = {"", "x y", "x --speed", "x --sped 3", "x --quick=yes", "x --data", "-h", "-"})
     void what_it_does_not_understand_it_refuses_with_its_help(String arguments) {
-        Told told = Told.by(ECHO, (Object[]) (arguments.isEmpty() ? new String[0] : arguments.split(" ")));
+        ToolOutput told = ToolOutput.by(ECHO, (Object[]) (arguments.isEmpty() ? new String[0] : arguments.split(" ")));
 
         assertThat(told.exitCode()).isEqualTo(2);
         assertThat(told.out()).isEmpty();
@@ -82,7 +82,7 @@ class ToolsTest {
 
     @Test
     void asked_for_help_it_does_nothing_else() {
-        Told told = Told.by(
+        ToolOutput told = ToolOutput.by(
                 new Probe(arguments -> {
                     throw new AssertionError("it ran");
                 }),
@@ -94,7 +94,7 @@ class ToolsTest {
 
     @Test
     void an_outcome_that_is_not_good_is_no_success() {
-        Told told = Told.by(new Probe(arguments -> ToolOutcome.bad("3 violations")), "x");
+        ToolOutput told = ToolOutput.by(new Probe(arguments -> ToolOutcome.bad("3 violations")), "x");
 
         assertThat(told.exitCode()).isEqualTo(1);
         assertThat(told.lastLine()).isEqualTo("3 violations");
@@ -102,7 +102,7 @@ class ToolsTest {
 
     @Test
     void a_failure_is_a_sentence_and_the_last_line() {
-        Told told = Told.by(
+        ToolOutput told = ToolOutput.by(
                 new Probe(arguments -> {
                     throw new ToolException("The disk is on fire");
                 }),
@@ -115,7 +115,7 @@ class ToolsTest {
 
     @Test
     void what_nobody_expected_says_where_it_happened() {
-        Told told = Told.by(
+        ToolOutput told = ToolOutput.by(
                 new Probe(arguments -> {
                     throw new IllegalStateException("never happens");
                 }),

@@ -13,9 +13,9 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 
 /** Many clients at the same time, each on a virtual thread. */
-public final class Crowd {
+public final class ParallelClients {
 
-    private Crowd() {}
+    private ParallelClients() {}
 
     /** As many clients do the same at the same instant; their answers. */
     public static <T> List<T> allAtOnce(int clients, Callable<T> act) {

@@ -6,16 +6,16 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 /** What a tool said, and how it ended. */
-record Told(int exitCode, String out, String err) {
+record ToolOutput(int exitCode, String out, String err) {
 
-    static Told by(Tool tool, Object... arguments) {
+    static ToolOutput by(Tool tool, Object... arguments) {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         ByteArrayOutputStream err = new ByteArrayOutputStream();
         int exitCode = Tools.run(
                 tool,
                 List.of(arguments).stream().map(String::valueOf).toList(),
                 new ToolConsole(print(out), print(err)));
-        return new Told(exitCode, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
+        return new ToolOutput(exitCode, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
     }
 
     private static PrintStream print(ByteArrayOutputStream into) {

@@ -30,7 +30,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A folder, an Axon Server that only pretends, and a MongoDB that forgets: for tests of a move. */
-abstract class MovingHouse {
+abstract class MoveSetup {
 
     static final int EVENTS = 25_000;
     private static final OrderId ORDER = OrderId.mint();
@@ -64,7 +64,7 @@ abstract class MovingHouse {
     }
 
     @BeforeEach
-    void house() {
+    void setup() {
         data = Given.half(folder.resolve("data"), EVENTS);
         try (LogWriter writer = LogWriter.open(data.log());
                 Vault keys = Vault.open(data.keys())) {
@@ -73,7 +73,7 @@ abstract class MovingHouse {
             keys.destroy("customer/bert");
         }
         file = folder.resolve("log.jsonl.gz");
-        assertThat(Told.by(new ExportTool(), file, "--data", data.root()).exitCode())
+        assertThat(ToolOutput.by(new ExportTool(), file, "--data", data.root()).exitCode())
                 .isZero();
     }
 
@@ -83,8 +83,8 @@ abstract class MovingHouse {
         mongo.close();
     }
 
-    Told move() {
-        return Told.by(
+    ToolOutput move() {
+        return ToolOutput.by(
                 new ImportTool(environment),
                 file,
                 "--to",
@@ -97,8 +97,8 @@ abstract class MovingHouse {
                 data.root());
     }
 
-    Told bring(Path to) {
-        return Told.by(
+    ToolOutput bring(Path to) {
+        return ToolOutput.by(
                 new ExportTool(1_000, environment),
                 to,
                 "--from",
@@ -109,11 +109,11 @@ abstract class MovingHouse {
                 mongo.uri());
     }
 
-    static void assertGood(Told told) {
+    static void assertGood(ToolOutput told) {
         assertThat(told.exitCode()).as(told.out() + told.err()).isZero();
     }
 
-    static void assertRefused(Told told, String why) {
+    static void assertRefused(ToolOutput told, String why) {
         assertThat(told.exitCode()).isEqualTo(1);
         assertThat(told.lastLine()).contains(why);
         assertThat(told.err()).as("no stack, but a sentence").doesNotContain("\tat ");

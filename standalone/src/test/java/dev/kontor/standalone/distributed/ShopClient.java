@@ -11,7 +11,7 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
 
 /** Somebody who does the same again and again, and remembers what came of it. */
-final class Visitor implements AutoCloseable {
+final class ShopClient implements AutoCloseable {
 
     /** For what never came to an answer: the connection was refused, or broke off. */
     static final int NO_ANSWER = 0;
@@ -31,7 +31,7 @@ final class Visitor implements AutoCloseable {
     private final Thread thread;
     private volatile boolean leaving;
 
-    Visitor(String name, Supplier<Answer> act) {
+    ShopClient(String name, Supplier<Answer> act) {
         this.name = name;
         this.act = act;
         this.thread = Thread.ofVirtual().name(name).start(this::visit);

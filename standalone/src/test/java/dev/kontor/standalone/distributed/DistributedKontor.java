@@ -29,7 +29,7 @@ import org.springframework.context.ConfigurableApplicationContext;
  * by way of wires that can be cut. They share a log on the disk in place of Axon Server, and a Mongo server that is a process
  * of its own.
  */
-final class House implements AutoCloseable {
+final class DistributedKontor implements AutoCloseable {
 
     /** What can be stopped and started. */
     enum Part {
@@ -79,13 +79,15 @@ final class House implements AutoCloseable {
     /** Of development certificates, one a part; null where the parts speak in the clear. */
     private final Path certificates;
 
-    private House(Path folder, Path certificates) {
+    private DistributedKontor(Path folder, Path certificates) {
         this.log = SharedLog.open(folder);
         this.certificates = certificates;
     }
 
     private static String autoConfigurations(String... named) {
-        return ImportCandidates.load(AutoConfiguration.class, House.class.getClassLoader()).getCandidates().stream()
+        return ImportCandidates.load(AutoConfiguration.class, DistributedKontor.class.getClassLoader())
+                .getCandidates()
+                .stream()
                 .filter(each -> Stream.of(named).anyMatch(each::contains))
                 .collect(Collectors.joining(","));
     }
@@ -97,43 +99,43 @@ final class House implements AutoCloseable {
     }
 
     /** All three. */
-    static House start(Path folder) {
+    static DistributedKontor start(Path folder) {
         return start(folder, null);
     }
 
     /** Two query sides, both known to the gateway, whose calls have two seconds. */
-    static House startWithTwoQuerySides(Path folder) {
-        House house = new House(folder, null);
-        house.twoQuerySides = true;
-        house.start(Part.COMMAND_SIDE);
-        house.start(Part.QUERY_SIDE);
-        house.toSecondQuerySide.leadTo(grpcPort(house.anotherQuerySide()));
-        house.start(Part.GATEWAY);
-        awaitWell(house.rest());
-        return house;
+    static DistributedKontor startWithTwoQuerySides(Path folder) {
+        DistributedKontor kontor = new DistributedKontor(folder, null);
+        kontor.twoQuerySides = true;
+        kontor.start(Part.COMMAND_SIDE);
+        kontor.start(Part.QUERY_SIDE);
+        kontor.toSecondQuerySide.leadTo(grpcPort(kontor.anotherQuerySide()));
+        kontor.start(Part.GATEWAY);
+        awaitWell(kontor.rest());
+        return kontor;
     }
 
     /** All three, each with its certificate of this folder, and taking nobody without one. */
-    static House start(Path folder, Path certificates) {
-        House house = new House(folder, certificates);
+    static DistributedKontor start(Path folder, Path certificates) {
+        DistributedKontor kontor = new DistributedKontor(folder, certificates);
         for (Part part : Part.values()) {
-            house.start(part);
+            kontor.start(part);
         }
-        awaitWell(house.rest());
-        return house;
+        awaitWell(kontor.rest());
+        return kontor;
     }
 
     /** Two of each side, and a gateway that takes turns. */
-    static House ofTwo(Path folder) {
-        House house = new House(folder, null);
-        house.hasTwo = true;
+    static DistributedKontor ofTwo(Path folder) {
+        DistributedKontor kontor = new DistributedKontor(folder, null);
+        kontor.hasTwo = true;
         for (Part side : List.of(Part.COMMAND_SIDE, Part.QUERY_SIDE)) {
-            house.start(side);
-            house.startSecond(side);
+            kontor.start(side);
+            kontor.startSecond(side);
         }
-        house.start(Part.GATEWAY);
-        awaitWell(house.rest());
-        return house;
+        kontor.start(Part.GATEWAY);
+        awaitWell(kontor.rest());
+        return kontor;
     }
 
     /** @param side one of the two */

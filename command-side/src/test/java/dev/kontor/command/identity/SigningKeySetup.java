@@ -1,6 +1,6 @@
 package dev.kontor.command.identity;
 
-import static dev.kontor.command.platform.Story.NOON;
+import static dev.kontor.command.platform.Scenario.NOON;
 
 import dev.kontor.command.platform.Commands;
 import dev.kontor.command.platform.LoggedAggregates;
@@ -14,7 +14,7 @@ import java.util.List;
 import org.axonframework.eventhandling.GenericEventMessage;
 
 /** One log and one key ring, and as many processes on them as a test starts; all have the same time. */
-final class KeyHouse implements AutoCloseable {
+final class SigningKeySetup implements AutoCloseable {
 
     static final byte[] MASTER_KEY = new byte[32];
     static final Duration LEAD = Duration.ofSeconds(10);
@@ -24,7 +24,7 @@ final class KeyHouse implements AutoCloseable {
     final MemoryKeyRing keyRing = new MemoryKeyRing();
     private final LoggedAggregates log;
 
-    KeyHouse(Path folder) {
+    SigningKeySetup(Path folder) {
         log = new LoggedAggregates(folder, SigningKeys.class);
         GenericEventMessage.clock = clock;
     }

@@ -18,36 +18,36 @@ import org.hamcrest.Description;
 import org.hamcrest.Matcher;
 
 /** The life of one aggregate, told as given, when and then. It begins at {@link #NOON}. */
-public final class Story<T> {
+public final class Scenario<T> {
 
     public static final Instant NOON = Instant.parse("2026-03-01T12:00:00Z");
 
     private final AggregateTestFixture<T> fixture;
     private final MutableClock clock = new MutableClock(NOON);
 
-    private Story(Class<T> aggregate) {
+    private Scenario(Class<T> aggregate) {
         fixture = new AggregateTestFixture<>(aggregate);
         fixture.registerInjectableResource(clock);
         fixture.givenNoPriorActivity().andGivenCurrentTime(NOON);
     }
 
-    public static <T> Story<T> of(Class<T> aggregate) {
-        return new Story<>(aggregate);
+    public static <T> Scenario<T> of(Class<T> aggregate) {
+        return new Scenario<>(aggregate);
     }
 
     /** What follows happens at this time. */
-    public Story<T> at(Instant time) {
+    public Scenario<T> at(Instant time) {
         clock.set(time);
         fixture.andGivenCurrentTime(time);
         return this;
     }
 
-    public Story<T> given(Object... events) {
+    public Scenario<T> given(Object... events) {
         fixture.andGiven(events);
         return this;
     }
 
-    public Story<T> given(List<?> events) {
+    public Scenario<T> given(List<?> events) {
         fixture.andGiven(events);
         return this;
     }

@@ -12,7 +12,7 @@ import java.util.UUID;
 import java.util.function.Supplier;
 
 /** People of all kinds, and somebody's things that they reach for. */
-final class Scene {
+final class OwnershipSetup {
 
     private final Map<Who, Customer> people = new EnumMap<>(Who.class);
     private final Client nobody;
@@ -23,7 +23,7 @@ final class Scene {
     private final String order;
 
     /** @param familiar the people who are taken from another scene: all but the owner, or none */
-    private Scene(Shop shop, Map<Who, Customer> familiar) {
+    private OwnershipSetup(Shop shop, Map<Who, Customer> familiar) {
         nobody = shop.anybody();
         email = "owner-" + UUID.randomUUID() + "@example.com";
         shop.signUp(email).hasStatus(201);
@@ -51,20 +51,20 @@ final class Scene {
         people.put(who, known == null ? stranger.get() : known);
     }
 
-    static Scene in(Shop shop) {
-        return new Scene(shop, Map.of());
+    static OwnershipSetup in(Shop shop) {
+        return new OwnershipSetup(shop, Map.of());
     }
 
     /** Another owner with other things, among the same people. */
-    Scene anotherOwner(Shop shop) {
-        return new Scene(shop, people);
+    OwnershipSetup anotherOwner(Shop shop) {
+        return new OwnershipSetup(shop, people);
     }
 
     /** Other people altogether, save those whose accounts are closed. */
-    Scene otherPeople(Shop shop) {
+    OwnershipSetup otherPeople(Shop shop) {
         Map<Who, Customer> closed = new EnumMap<>(people);
         closed.keySet().retainAll(Set.of(Who.DEACTIVATED, Who.ERASED));
-        return new Scene(shop, closed);
+        return new OwnershipSetup(shop, closed);
     }
 
     private static Customer admin(Shop shop) {

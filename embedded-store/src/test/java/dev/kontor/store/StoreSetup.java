@@ -20,7 +20,7 @@ import org.axonframework.serialization.jackson3.Jackson3Serializer;
 import tools.jackson.databind.jsontype.BasicPolymorphicTypeValidator;
 
 /** An embedded store in a folder with the stores over it, as a test uses them. */
-final class Shelf implements AutoCloseable {
+final class StoreSetup implements AutoCloseable {
 
     static final Serializer JSON = Jackson3Serializer.builder()
             .jsonMapperBuilderCustomizer(json -> json.polymorphicTypeValidator(BasicPolymorphicTypeValidator.builder()
@@ -35,7 +35,7 @@ final class Shelf implements AutoCloseable {
     final EmbeddedTokenStore tokens;
     final EmbeddedSagaStore sagas;
 
-    Shelf(Path folder) {
+    StoreSetup(Path folder) {
         store = EmbeddedStore.open(folder);
         engine = EmbeddedEventStorageEngine.builder()
                 .store(store)
@@ -79,7 +79,7 @@ final class Shelf implements AutoCloseable {
     }
 
     static List<String> texts(Collection<? extends EventMessage<?>> events) {
-        return events.stream().map(Shelf::text).toList();
+        return events.stream().map(StoreSetup::text).toList();
     }
 
     static String text(EventMessage<?> event) {

@@ -13,7 +13,7 @@ import java.util.Map;
 import java.util.function.Predicate;
 
 /** A log written by hand, event by event. Positions and sequence numbers come by themselves when it is read. */
-final class Story implements LogSource {
+final class EventHistory implements LogSource {
 
     static final Instant BEGIN = Instant.parse("2026-03-01T12:00:00Z");
 
@@ -28,13 +28,13 @@ final class Story implements LogSource {
     record Told(String aggregateType, String aggregateId, String type, Instant time, String payload, long apart) {}
 
     /** Tells of the next thing, a millisecond later. */
-    Story tell(String aggregateType, String aggregateId, String type, String payload) {
+    EventHistory tell(String aggregateType, String aggregateId, String type, String payload) {
         now = now.plusMillis(1);
         told.add(new Told(aggregateType, aggregateId, type, now, payload, 0));
         return this;
     }
 
-    Story pause(Duration pause) {
+    EventHistory pause(Duration pause) {
         now = now.plus(pause);
         return this;
     }
@@ -71,7 +71,7 @@ final class Story implements LogSource {
     }
 
     /** Changes the text of an event's payload. */
-    Story rewrite(int place, String text, String by) {
+    EventHistory rewrite(int place, String text, String by) {
         Told event = told.get(place);
         if (!event.payload().contains(text)) {
             throw new IllegalArgumentException(event.payload() + " does not have " + text);
@@ -89,7 +89,7 @@ final class Story implements LogSource {
         return this;
     }
 
-    Story retype(int place, String type) {
+    EventHistory retype(int place, String type) {
         Told event = told.get(place);
         told.set(
                 place,
@@ -104,7 +104,7 @@ final class Story implements LogSource {
     }
 
     /** Lets an event's sequence number be off by so much. */
-    Story renumber(int place, long apart) {
+    EventHistory renumber(int place, long apart) {
         Told event = told.get(place);
         told.set(
                 place,
@@ -119,29 +119,29 @@ final class Story implements LogSource {
     }
 
     /** As if it had never been written. */
-    Story forget(int place) {
+    EventHistory forget(int place) {
         told.remove(place);
         return this;
     }
 
-    Story forgetAll(Predicate<String> type) {
+    EventHistory forgetAll(Predicate<String> type) {
         told.removeIf(event -> type.test(event.type()));
         return this;
     }
 
-    Story endAfter(int place) {
+    EventHistory endAfter(int place) {
         told.subList(place + 1, told.size()).clear();
         return this;
     }
 
     /** Tells an event once more, later. */
-    Story repeat(int place, int later) {
+    EventHistory repeat(int place, int later) {
         told.add(later, told.get(place));
         return this;
     }
 
     /** Into the history of another aggregate of its kind. */
-    Story move(int place, String aggregateId) {
+    EventHistory move(int place, String aggregateId) {
         Told event = told.get(place);
         told.set(
                 place,
@@ -155,23 +155,23 @@ final class Story implements LogSource {
         return this;
     }
 
-    Story swap(int place, int other) {
+    EventHistory swap(int place, int other) {
         Collections.swap(told, place, other);
         return this;
     }
 
-    Story sameId(int place, int as) {
+    EventHistory sameId(int place, int as) {
         sameId.put(place, as);
         return this;
     }
 
     /** Lets an index not know an event. */
-    Story loseRow(long position) {
+    EventHistory loseRow(long position) {
         lostRow = position;
         return this;
     }
 
-    Story damage(long position, String what) {
+    EventHistory damage(long position, String what) {
         damage.put(position, what);
         return this;
     }
@@ -213,7 +213,7 @@ final class Story implements LogSource {
     }
 
     /** Lets a file of the log be damaged that no event is read from. */
-    Story damageFile(String what) {
+    EventHistory damageFile(String what) {
         damagedFile = what;
         return this;
     }

@@ -3,7 +3,7 @@ package dev.kontor.audit.platform;
 import java.time.Duration;
 
 /** One of everything that can happen in a shop, and nothing that cannot. */
-final class ShopStory {
+final class ShopEvents {
 
     static final String ANNA = id("0a");
     static final String BERT = id("0b");
@@ -22,16 +22,16 @@ final class ShopStory {
 
     static final String DEADLINE = "2026-03-01T12:01:00Z";
 
-    private final Story story = new Story();
+    private final EventHistory story = new EventHistory();
 
-    private ShopStory() {}
+    private ShopEvents() {}
 
     static String id(String end) {
         return "0197a3c2-0000-7000-8000-0000000000" + end;
     }
 
-    static Story tell() {
-        ShopStory shop = new ShopStory();
+    static EventHistory tell() {
+        ShopEvents shop = new ShopEvents();
         new ShopAccounts(shop.story).come();
         shop.catalog();
         shop.firstOrder();

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Anna and Bert, and what tests say of their accounts over a real log. */
-abstract class AccountStories {
+abstract class AccountScenarios {
 
     static final CustomerId ANNA = CustomerId.mint();
     static final CustomerId BERT = CustomerId.mint();
