@@ -2,7 +2,7 @@ package dev.kontor.bench;
 
 import dev.kontor.api.order.OrderEvent.OrderConfirmed;
 import dev.kontor.api.order.OrderEvent.OrderRejected;
-import dev.kontor.api.order.OrderId;
+import dev.kontor.api.ids.OrderId;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;

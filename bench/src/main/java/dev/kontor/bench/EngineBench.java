@@ -1,8 +1,8 @@
 package dev.kontor.bench;
 
-import dev.kontor.api.order.OrderId;
-import dev.kontor.api.platform.StoredJson;
-import dev.kontor.api.platform.StoredTypes;
+import dev.kontor.api.ids.OrderId;
+import dev.kontor.api.storage.StoredJson;
+import dev.kontor.api.storage.StoredTypes;
 import dev.kontor.command.CommandSide;
 import dev.kontor.standalone.platform.Folders;
 import dev.kontor.store.EmbeddedEventStorageEngine;

@@ -1,7 +1,7 @@
 package dev.kontor.bench;
 
-import dev.kontor.api.platform.StoredJson;
-import dev.kontor.api.platform.StoredTypes;
+import dev.kontor.api.storage.StoredJson;
+import dev.kontor.api.storage.StoredTypes;
 import dev.kontor.query.platform.Batch;
 import dev.kontor.query.platform.DocumentType;
 import dev.kontor.query.platform.Index;

@@ -3,7 +3,7 @@ package dev.kontor.command;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.annotation.JsonValue;
-import dev.kontor.api.platform.StoredSchema;
+import dev.kontor.api.storage.StoredSchema;
 import dev.kontor.command.platform.LoggedAggregates;
 import dev.kontor.command.platform.Snapshots;
 import java.io.IOException;

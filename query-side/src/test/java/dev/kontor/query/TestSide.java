@@ -7,7 +7,7 @@ import com.mongodb.client.MongoDatabase;
 import com.mongodb.client.model.Filters;
 import dev.kontor.api.catalog.CurrencyCode;
 import dev.kontor.api.catalog.ShopEvent.CurrencyFixed;
-import dev.kontor.api.customer.CustomerId;
+import dev.kontor.api.ids.CustomerId;
 import dev.kontor.api.customer.PersonalData;
 import dev.kontor.api.platform.EveryEvent;
 import dev.kontor.grpc.identity.AccessInterceptor;

@@ -11,14 +11,21 @@ import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.lang.ArchRule;
+import java.lang.annotation.Annotation;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
+import org.axonframework.commandhandling.CommandHandler;
+import org.axonframework.eventhandling.EventHandler;
+import org.axonframework.eventsourcing.EventSourcingHandler;
+import org.axonframework.modelling.saga.SagaEventHandler;
+import org.axonframework.queryhandling.QueryHandler;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** The house as the design draws it: arrows run only downwards, and rooms have the same names everywhere. */
+/** Modules depend only on those below them, and features have the same packages in every module. */
 class ArchitectureTest {
 
     private static final String[] MODULES = {
@@ -32,10 +39,10 @@ class ArchitectureTest {
         "dev.kontor.standalone",
         "dev.kontor.store",
         "dev.kontor.text",
-        "dev.kontor.wire"
+        "dev.kontor.grpc"
     };
 
-    private static final JavaClasses HOUSE = new ClassFileImporter()
+    private static final JavaClasses KONTOR = new ClassFileImporter()
             .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
             .withImportOption(location -> !location.contains("-tests.jar"))
             .importPackages("dev.kontor");
@@ -43,14 +50,19 @@ class ArchitectureTest {
     @Test
     void every_module_was_read() {
         for (String module : MODULES) {
-            assertThat(HOUSE.that(resideInAPackage(module + "..")))
+            assertThat(KONTOR.that(resideInAPackage(module + "..")))
                     .as("classes of " + module)
                     .hasSizeGreaterThan(module.equals("dev.kontor.text") ? 2 : 5);
         }
-        assertThat(HOUSE.contain("dev.kontor.gateway.order.OrderOutcome")).isTrue();
-        assertThat(HOUSE.get("dev.kontor.gateway.order.OrderOutcome").getDirectDependenciesFromSelf())
+        assertThat(KONTOR.contain("dev.kontor.gateway.order.OrderOutcome")).isTrue();
+        assertThat(KONTOR.get("dev.kontor.gateway.order.OrderOutcome").getDirectDependenciesFromSelf())
                 .as("what a class file of this Java tells")
                 .anyMatch(dependency -> dependency.getTargetClass().getName().startsWith("dev.kontor.proto."));
+    }
+
+    @Test
+    void packages_have_no_cycles() {
+        slices().matching("dev.kontor.(**)").should().beFreeOfCycles().check(KONTOR);
     }
 
     @ParameterizedTest
@@ -60,11 +72,11 @@ class ArchitectureTest {
         "api, text",
         "audit,",
         "store,",
-        "wire, proto",
-        "gateway, wire proto text",
-        "side, api wire proto",
-        "command, api wire proto side text",
-        "query, api wire proto side text"
+        "grpc, proto",
+        "gateway, grpc proto text",
+        "side, api grpc proto",
+        "command, api grpc proto side text",
+        "query, api grpc proto side text"
     })
     void a_module_knows_only_what_is_below_it(String module, String below) {
         DescribedPredicate<JavaClass> allowed =
@@ -77,52 +89,56 @@ class ArchitectureTest {
                 .resideInAPackage("dev.kontor." + module + "..")
                 .should()
                 .dependOnClassesThat(resideInAPackage("dev.kontor..").and(DescribedPredicate.not(allowed)))
-                .check(HOUSE);
+                .check(KONTOR);
     }
 
     @Test
-    void nobody_knows_the_one_jvm() {
+    void no_module_depends_on_the_standalone_one() {
         noClasses()
                 .that()
                 .resideOutsideOfPackage("dev.kontor.standalone..")
                 .should()
                 .dependOnClassesThat()
                 .resideInAPackage("dev.kontor.standalone..")
-                .check(HOUSE);
+                .check(KONTOR);
     }
 
     @Test
-    void modules_make_no_circle() {
-        slices().matching("dev.kontor.(*)..").should().beFreeOfCycles().check(HOUSE);
+    void modules_have_no_cycles() {
+        slices().matching("dev.kontor.(*)..").should().beFreeOfCycles().check(KONTOR);
     }
 
     @Test
-    void rooms_have_the_same_names_everywhere() {
-        List<String> rooms = List.of("identity", "customer", "catalog", "cart", "order", "operations", "platform");
+    void features_have_the_same_packages_in_every_module() {
+        List<String> features = List.of("identity", "customer", "catalog", "cart", "order", "operations", "platform");
         String[] places = Arrays.stream(MODULES)
                 .filter(module -> !module.equals("dev.kontor.store"))
                 .flatMap(module ->
-                        Stream.concat(Stream.of(module), rooms.stream().map(room -> module + "." + room)))
+                        Stream.concat(Stream.of(module), features.stream().map(feature -> module + "." + feature)))
                 .toArray(String[]::new);
 
         classes()
                 .that()
-                .resideOutsideOfPackages("dev.kontor.store..", "dev.kontor.standalone.tools")
+                .resideOutsideOfPackages(
+                        "dev.kontor.store..",
+                        "dev.kontor.standalone.tools",
+                        "dev.kontor.api.ids",
+                        "dev.kontor.api.storage")
                 .should()
                 .resideInAnyPackage(places)
-                .check(HOUSE);
+                .check(KONTOR);
     }
 
     /** They start at once, and are no part of what runs. */
     @Test
-    void tools_know_no_spring_and_the_rooms_know_no_tools() {
+    void tools_know_no_spring_and_the_features_know_no_tools() {
         noClasses()
                 .that()
                 .resideInAPackage("dev.kontor.standalone.tools")
                 .should()
                 .dependOnClassesThat()
                 .resideInAPackage("org.springframework..")
-                .check(HOUSE);
+                .check(KONTOR);
         noClasses()
                 .that()
                 .resideInAPackage("dev.kontor.standalone.*")
@@ -131,7 +147,7 @@ class ArchitectureTest {
                 .should()
                 .dependOnClassesThat()
                 .resideInAPackage("dev.kontor.standalone.tools")
-                .check(HOUSE);
+                .check(KONTOR);
     }
 
     @Test
@@ -142,7 +158,7 @@ class ArchitectureTest {
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage("org.springframework..", "io.grpc..", "com.mongodb..", "org.rocksdb..")
-                .check(HOUSE);
+                .check(KONTOR);
     }
 
     @Test
@@ -153,7 +169,42 @@ class ArchitectureTest {
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage("org.rocksdb..", "de.bwaldvogel..")
-                .check(HOUSE);
+                .check(KONTOR);
+    }
+
+    /** Spring finds them by Axon's own annotations. */
+    @Test
+    void aggregates_and_sagas_know_neither_transport_nor_spring() {
+        ArchRule rule = noClasses()
+                .that(fold(EventSourcingHandler.class).or(fold(SagaEventHandler.class)))
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(
+                        "io.grpc..",
+                        "dev.kontor.proto..",
+                        "dev.kontor.grpc..",
+                        "org.springframework..",
+                        "com.mongodb..",
+                        "org.rocksdb..");
+        rule.check(KONTOR);
+        assertThat(KONTOR.that(fold(EventSourcingHandler.class))).as("aggregates").hasSize(9);
+        assertThat(KONTOR.that(fold(SagaEventHandler.class))).as("sagas").hasSize(1);
+    }
+
+    private static DescribedPredicate<JavaClass> fold(Class<? extends Annotation> handler) {
+        return DescribedPredicate.describe(
+                "classes with @" + handler.getSimpleName(),
+                type -> type.getMethods().stream().anyMatch(method -> method.isAnnotatedWith(handler)));
+    }
+
+    @Test
+    void handlers_know_no_transport() {
+        noClasses()
+                .that(fold(CommandHandler.class).or(fold(EventHandler.class)).or(fold(QueryHandler.class)))
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("io.grpc..", "dev.kontor.proto..")
+                .check(KONTOR);
     }
 
     @Test
@@ -164,6 +215,6 @@ class ArchitectureTest {
                 .should()
                 .dependOnClassesThat()
                 .resideInAPackage("org.axonframework.commandhandling..")
-                .check(HOUSE);
+                .check(KONTOR);
     }
 }

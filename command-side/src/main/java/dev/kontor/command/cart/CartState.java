@@ -2,7 +2,7 @@ package dev.kontor.command.cart;
 
 import dev.kontor.api.cart.CartLine;
 import dev.kontor.api.cart.Checkout;
-import dev.kontor.api.customer.CustomerId;
+import dev.kontor.api.ids.CustomerId;
 import java.util.List;
 
 /**

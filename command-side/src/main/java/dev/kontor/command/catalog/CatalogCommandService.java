@@ -9,7 +9,7 @@ import dev.kontor.api.catalog.ProductCommand.ChangeProduct;
 import dev.kontor.api.catalog.ProductCommand.DelistProduct;
 import dev.kontor.api.catalog.ProductCommand.ListProduct;
 import dev.kontor.api.catalog.ProductCommand.RemoveStock;
-import dev.kontor.api.catalog.ProductId;
+import dev.kontor.api.ids.ProductId;
 import dev.kontor.api.catalog.StockChange;
 import dev.kontor.api.customer.Actor;
 import dev.kontor.api.customer.Role;

@@ -1,6 +1,6 @@
 package dev.kontor.command.catalog;
 
-import dev.kontor.api.order.OrderId;
+import dev.kontor.api.ids.OrderId;
 import java.time.Instant;
 import java.util.Iterator;
 import java.util.LinkedHashMap;

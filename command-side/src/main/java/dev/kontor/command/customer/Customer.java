@@ -21,7 +21,7 @@ import dev.kontor.api.customer.CustomerEvent.CustomerReactivated;
 import dev.kontor.api.customer.CustomerEvent.CustomerRegistered;
 import dev.kontor.api.customer.CustomerEvent.ProfileChanged;
 import dev.kontor.api.customer.CustomerEvent.RoleGranted;
-import dev.kontor.api.customer.CustomerId;
+import dev.kontor.api.ids.CustomerId;
 import dev.kontor.api.customer.CustomerStatus;
 import dev.kontor.api.customer.Profile;
 import dev.kontor.api.customer.Role;

@@ -1,6 +1,6 @@
 package dev.kontor.command.customer;
 
-import dev.kontor.api.customer.CustomerId;
+import dev.kontor.api.ids.CustomerId;
 import dev.kontor.api.customer.Role;
 import dev.kontor.api.identity.AccountChange;
 import dev.kontor.api.identity.AccountCommand;
@@ -8,8 +8,8 @@ import dev.kontor.api.identity.AccountCommand.AssignRole;
 import dev.kontor.api.identity.AccountCommand.DeactivateAccount;
 import dev.kontor.api.identity.AccountCommand.ReactivateAccount;
 import dev.kontor.api.identity.EmailAddress;
-import dev.kontor.command.identity.AttemptLimits;
-import dev.kontor.command.identity.RevocationReport;
+import dev.kontor.command.platform.AttemptLimits;
+import dev.kontor.command.platform.RevocationReport;
 import dev.kontor.command.platform.Callers;
 import dev.kontor.command.platform.Commands;
 import dev.kontor.command.platform.Requests;

@@ -7,7 +7,7 @@ import dev.kontor.api.customer.CustomerCommand.EraseCustomer;
 import dev.kontor.api.customer.CustomerCommand.GrantRole;
 import dev.kontor.api.customer.CustomerCommand.ReactivateCustomer;
 import dev.kontor.api.customer.CustomerCommand.ReadStanding;
-import dev.kontor.api.customer.CustomerId;
+import dev.kontor.api.ids.CustomerId;
 import dev.kontor.api.customer.CustomerStatus;
 import dev.kontor.api.customer.Role;
 import dev.kontor.api.customer.Sealed;

@@ -3,7 +3,7 @@ package dev.kontor.command.identity;
 import static org.axonframework.modelling.command.AggregateLifecycle.apply;
 
 import dev.kontor.api.Refusal;
-import dev.kontor.api.customer.CustomerId;
+import dev.kontor.api.ids.CustomerId;
 import dev.kontor.api.identity.AdminsCommand.AppointAdmin;
 import dev.kontor.api.identity.AdminsCommand.DismissAdmin;
 import dev.kontor.api.identity.AdminsCommand.IsThereAnAdmin;

@@ -1,6 +1,6 @@
 package dev.kontor.command.identity;
 
-import dev.kontor.api.customer.CustomerId;
+import dev.kontor.api.ids.CustomerId;
 
 /**
  * What a client gets with each sign-in and may show at the next one: then the wrong passwords of others do not keep it out.

@@ -1,6 +1,8 @@
 package dev.kontor.command.identity;
 
-import dev.kontor.api.customer.CustomerId;
+import dev.kontor.command.platform.RevocationReport;
+import dev.kontor.command.platform.AttemptLimits;
+import dev.kontor.api.ids.CustomerId;
 import dev.kontor.api.customer.Role;
 import dev.kontor.api.identity.EmailAddress;
 import dev.kontor.api.identity.SessionId;

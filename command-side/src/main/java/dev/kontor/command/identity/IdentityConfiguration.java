@@ -1,5 +1,6 @@
 package dev.kontor.command.identity;
 
+import dev.kontor.command.customer.EmailHash;
 import dev.kontor.api.customer.KeyRing;
 import dev.kontor.command.platform.CachedAggregates;
 import dev.kontor.command.platform.Commands;

@@ -1,6 +1,7 @@
 package dev.kontor.command.identity;
 
-import dev.kontor.api.customer.CustomerId;
+import dev.kontor.command.platform.AttemptLimits;
+import dev.kontor.api.ids.CustomerId;
 import dev.kontor.api.customer.PersonalData;
 import dev.kontor.api.customer.PersonalData.Field;
 import dev.kontor.api.identity.CredentialsCommand.ChangeVerifier;

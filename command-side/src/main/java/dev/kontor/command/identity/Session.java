@@ -5,7 +5,7 @@ import static org.axonframework.modelling.command.AggregateLifecycle.apply;
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
 import dev.kontor.api.Refusal;
-import dev.kontor.api.customer.CustomerId;
+import dev.kontor.api.ids.CustomerId;
 import dev.kontor.api.identity.SessionCommand.EndSession;
 import dev.kontor.api.identity.SessionCommand.EndSessionByToken;
 import dev.kontor.api.identity.SessionCommand.OpenSession;

@@ -2,7 +2,7 @@ package dev.kontor.command.identity;
 
 import dev.kontor.api.customer.AccountStatus;
 import dev.kontor.api.customer.CustomerCommand.ReadStanding;
-import dev.kontor.api.customer.CustomerId;
+import dev.kontor.api.ids.CustomerId;
 import dev.kontor.api.customer.CustomerStatus;
 import dev.kontor.api.customer.Role;
 import dev.kontor.api.identity.AccountCommand.Refresh;

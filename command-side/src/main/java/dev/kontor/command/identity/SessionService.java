@@ -1,6 +1,7 @@
 package dev.kontor.command.identity;
 
-import dev.kontor.api.customer.CustomerId;
+import dev.kontor.command.platform.AttemptLimits;
+import dev.kontor.api.ids.CustomerId;
 import dev.kontor.api.customer.PersonalData;
 import dev.kontor.api.customer.PersonalData.Field;
 import dev.kontor.api.identity.AccountCommand.Refresh;
@@ -96,7 +97,7 @@ class SessionService {
                 + owner.map(asked -> " " + asked.count()).orElse("");
         boolean isKnown = owner.filter(asked -> DeviceToken.isOf(asked.customerId(), deviceToken, mac))
                 .isPresent();
-        return isKnown ? tries.byKnown(account, deviceToken) : tries.bySomebody(account);
+        return isKnown ? tries.byKnown(account, deviceToken) : tries.byUnknown(account);
     }
 
     private static Optional<EmailAddress> addressOf(String email) {

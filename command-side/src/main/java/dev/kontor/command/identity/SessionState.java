@@ -1,6 +1,6 @@
 package dev.kontor.command.identity;
 
-import dev.kontor.api.customer.CustomerId;
+import dev.kontor.api.ids.CustomerId;
 import dev.kontor.api.identity.SessionId;
 import dev.kontor.api.identity.TokenHash;
 import java.time.Instant;

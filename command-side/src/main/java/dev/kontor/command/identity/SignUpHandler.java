@@ -1,7 +1,7 @@
 package dev.kontor.command.identity;
 
 import dev.kontor.api.customer.CustomerCommand.RegisterCustomer;
-import dev.kontor.api.customer.CustomerId;
+import dev.kontor.api.ids.CustomerId;
 import dev.kontor.api.customer.Role;
 import dev.kontor.api.identity.CredentialsCommand.SetVerifier;
 import dev.kontor.api.identity.EmailCommand.ClaimEmail;

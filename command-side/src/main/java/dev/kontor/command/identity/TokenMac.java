@@ -1,5 +1,6 @@
 package dev.kontor.command.identity;
 
+import dev.kontor.command.platform.MacKey;
 import dev.kontor.api.customer.KeyRing;
 import dev.kontor.api.customer.WrappingKey;
 import dev.kontor.side.platform.StorePreparation;

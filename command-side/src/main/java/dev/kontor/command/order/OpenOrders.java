@@ -1,7 +1,7 @@
 package dev.kontor.command.order;
 
 import dev.kontor.api.cart.CartLine;
-import dev.kontor.api.order.OrderId;
+import dev.kontor.api.ids.OrderId;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;

@@ -5,7 +5,7 @@ import dev.kontor.api.order.OrderEvent.OrderCancelled;
 import dev.kontor.api.order.OrderEvent.OrderConfirmed;
 import dev.kontor.api.order.OrderEvent.OrderPlaced;
 import dev.kontor.api.order.OrderEvent.OrderRejected;
-import dev.kontor.api.order.OrderId;
+import dev.kontor.api.ids.OrderId;
 import dev.kontor.command.platform.OrderProcessing;
 import java.time.Instant;
 import org.axonframework.config.ProcessingGroup;

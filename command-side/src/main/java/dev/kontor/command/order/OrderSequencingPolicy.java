@@ -4,7 +4,7 @@ import dev.kontor.api.cart.CartEvent.CartCheckedOut;
 import dev.kontor.api.catalog.ProductEvent.StockReservationRefused;
 import dev.kontor.api.catalog.ProductEvent.StockReserved;
 import dev.kontor.api.order.OrderEvent;
-import dev.kontor.api.order.OrderId;
+import dev.kontor.api.ids.OrderId;
 import org.axonframework.eventhandling.EventMessage;
 import org.axonframework.eventhandling.async.SequencingPolicy;
 import org.axonframework.eventhandling.async.SequentialPerAggregatePolicy;

@@ -1,7 +1,7 @@
 package dev.kontor.command.order;
 
-import dev.kontor.api.customer.CustomerId;
-import dev.kontor.api.order.OrderId;
+import dev.kontor.api.ids.CustomerId;
+import dev.kontor.api.ids.OrderId;
 import java.util.Set;
 
 /**

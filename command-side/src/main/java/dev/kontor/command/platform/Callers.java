@@ -1,7 +1,7 @@
 package dev.kontor.command.platform;
 
 import dev.kontor.api.customer.Actor;
-import dev.kontor.api.customer.CustomerId;
+import dev.kontor.api.ids.CustomerId;
 import dev.kontor.api.customer.Role;
 import dev.kontor.grpc.identity.Caller;
 import dev.kontor.grpc.platform.RefusedException;

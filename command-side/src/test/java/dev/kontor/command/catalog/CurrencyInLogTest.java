@@ -12,7 +12,7 @@ import dev.kontor.api.catalog.Description;
 import dev.kontor.api.catalog.Money;
 import dev.kontor.api.catalog.ProductEvent.ProductListed;
 import dev.kontor.api.catalog.ProductEvent.ProductRepriced;
-import dev.kontor.api.catalog.ProductId;
+import dev.kontor.api.ids.ProductId;
 import dev.kontor.api.catalog.ShopEvent.CurrencyFixed;
 import dev.kontor.api.catalog.ShopId;
 import dev.kontor.api.catalog.StockLevel;

@@ -2,7 +2,7 @@ package dev.kontor.command.catalog;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.kontor.api.order.OrderId;
+import dev.kontor.api.ids.OrderId;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;

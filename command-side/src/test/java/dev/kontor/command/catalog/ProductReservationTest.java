@@ -21,7 +21,7 @@ import dev.kontor.api.catalog.ProductEvent.ProductRepriced;
 import dev.kontor.api.catalog.ProductEvent.StockReleased;
 import dev.kontor.api.catalog.ProductEvent.StockReserved;
 import dev.kontor.api.catalog.Quantity;
-import dev.kontor.api.order.OrderId;
+import dev.kontor.api.ids.OrderId;
 import dev.kontor.command.platform.Scenario;
 import org.junit.jupiter.api.Test;
 

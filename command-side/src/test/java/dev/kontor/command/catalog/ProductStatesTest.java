@@ -30,7 +30,7 @@ import dev.kontor.api.catalog.ProductCommand.RemoveStock;
 import dev.kontor.api.catalog.ProductCommand.ReserveStock;
 import dev.kontor.api.catalog.Quantity;
 import dev.kontor.api.catalog.StockLevel;
-import dev.kontor.api.order.OrderId;
+import dev.kontor.api.ids.OrderId;
 import dev.kontor.command.platform.Scenario;
 import dev.kontor.command.platform.StateTable;
 import java.io.IOException;

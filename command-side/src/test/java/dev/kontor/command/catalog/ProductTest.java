@@ -29,7 +29,7 @@ import dev.kontor.api.catalog.ProductEvent.StockRemoved;
 import dev.kontor.api.catalog.ProductQuote;
 import dev.kontor.api.catalog.StockLevel;
 import dev.kontor.api.customer.Actor;
-import dev.kontor.api.order.OrderId;
+import dev.kontor.api.ids.OrderId;
 import dev.kontor.command.platform.Scenario;
 import java.util.List;
 import org.junit.jupiter.api.Test;

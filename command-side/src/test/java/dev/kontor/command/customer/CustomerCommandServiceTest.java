@@ -7,7 +7,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import dev.kontor.api.customer.CustomerEvent.CustomerErased;
 import dev.kontor.api.customer.CustomerEvent.CustomerRegistered;
 import dev.kontor.api.customer.CustomerEvent.ProfileChanged;
-import dev.kontor.api.customer.CustomerId;
+import dev.kontor.api.ids.CustomerId;
 import dev.kontor.api.customer.PersonalData.Field;
 import dev.kontor.api.customer.Role;
 import dev.kontor.api.customer.Sealed;

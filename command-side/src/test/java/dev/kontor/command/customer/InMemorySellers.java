@@ -1,7 +1,7 @@
 package dev.kontor.command.customer;
 
-import dev.kontor.api.catalog.ProductId;
-import dev.kontor.api.customer.CustomerId;
+import dev.kontor.api.ids.ProductId;
+import dev.kontor.api.ids.CustomerId;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;

@@ -8,7 +8,7 @@ import dev.kontor.api.customer.CustomerEvent.CustomerDeactivated;
 import dev.kontor.api.customer.CustomerEvent.CustomerErased;
 import dev.kontor.api.customer.CustomerEvent.CustomerReactivated;
 import dev.kontor.api.customer.CustomerEvent.RoleGranted;
-import dev.kontor.api.customer.CustomerId;
+import dev.kontor.api.ids.CustomerId;
 import dev.kontor.api.customer.Role;
 import dev.kontor.api.identity.AccountChange;
 import dev.kontor.api.identity.AccountCommand;

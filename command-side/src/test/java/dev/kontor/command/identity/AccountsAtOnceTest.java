@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.kontor.api.Refusal;
 import dev.kontor.api.customer.CustomerEvent.CustomerRegistered;
-import dev.kontor.api.customer.CustomerId;
+import dev.kontor.api.ids.CustomerId;
 import dev.kontor.api.customer.Role;
 import dev.kontor.api.customer.Sealed;
 import dev.kontor.api.identity.AccountCommand.AssignRole;

@@ -5,7 +5,7 @@ import static dev.kontor.command.identity.ServedAccounts.refusal;
 import static dev.kontor.command.identity.ServedAccounts.refused;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.kontor.api.customer.CustomerId;
+import dev.kontor.api.ids.CustomerId;
 import dev.kontor.api.customer.Role;
 import dev.kontor.api.identity.AccountCommand.DeactivateAccount;
 import dev.kontor.api.identity.CredentialsEvent.VerifierSet;

@@ -3,7 +3,7 @@ package dev.kontor.command.identity;
 import static dev.kontor.command.platform.Scenario.NOON;
 
 import dev.kontor.api.Refusal;
-import dev.kontor.api.customer.CustomerId;
+import dev.kontor.api.ids.CustomerId;
 import dev.kontor.api.customer.Sealed;
 import dev.kontor.api.identity.CredentialsCommand.CloseCredentials;
 import dev.kontor.api.identity.CredentialsCommand.ReadVerifier;

@@ -1,7 +1,7 @@
 package dev.kontor.command.identity;
 
 import dev.kontor.api.Refusal;
-import dev.kontor.api.customer.CustomerId;
+import dev.kontor.api.ids.CustomerId;
 import dev.kontor.api.identity.EmailCommand.ClaimEmail;
 import dev.kontor.api.identity.EmailCommand.FindEmailOwner;
 import dev.kontor.api.identity.EmailCommand.ReleaseEmail;

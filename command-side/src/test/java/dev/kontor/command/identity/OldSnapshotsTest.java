@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.kontor.api.customer.CustomerCommand.ReadProfile;
 import dev.kontor.api.customer.CustomerEvent.CustomerRegistered;
 import dev.kontor.api.customer.CustomerEvent.ProfileChanged;
-import dev.kontor.api.customer.CustomerId;
+import dev.kontor.api.ids.CustomerId;
 import dev.kontor.api.customer.CustomerStatus;
 import dev.kontor.api.customer.Profile;
 import dev.kontor.api.customer.Role;

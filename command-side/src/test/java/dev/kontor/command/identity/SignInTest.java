@@ -6,7 +6,7 @@ import static dev.kontor.command.identity.ServedAccounts.refused;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
-import dev.kontor.api.customer.CustomerId;
+import dev.kontor.api.ids.CustomerId;
 import dev.kontor.api.customer.PersonalData.Field;
 import dev.kontor.api.customer.Role;
 import dev.kontor.api.identity.AccountCommand.DeactivateAccount;

@@ -3,7 +3,7 @@ package dev.kontor.command.identity;
 import static dev.kontor.command.identity.ServedAccounts.refused;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.kontor.api.customer.CustomerId;
+import dev.kontor.api.ids.CustomerId;
 import dev.kontor.api.customer.Role;
 import dev.kontor.api.identity.AccountCommand.EraseAccount;
 import dev.kontor.api.identity.SessionEnd;

@@ -1,6 +1,6 @@
 package dev.kontor.command.order;
 
-import dev.kontor.api.order.OrderId;
+import dev.kontor.api.ids.OrderId;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;

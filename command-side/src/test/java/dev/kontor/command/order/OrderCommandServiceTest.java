@@ -20,7 +20,7 @@ import dev.kontor.api.customer.Role;
 import dev.kontor.api.order.OrderCommand.CancelOrder;
 import dev.kontor.api.order.OrderCommand.PlaceOrder;
 import dev.kontor.api.order.OrderCommand.RecallOrder;
-import dev.kontor.api.order.OrderId;
+import dev.kontor.api.ids.OrderId;
 import dev.kontor.api.order.OrderOrigin;
 import dev.kontor.command.platform.MutableClock;
 import dev.kontor.command.platform.ScriptedAggregates;

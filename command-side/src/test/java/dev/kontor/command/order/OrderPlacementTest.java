@@ -17,7 +17,7 @@ import dev.kontor.api.Refusal;
 import dev.kontor.api.cart.CartLine;
 import dev.kontor.api.catalog.Money;
 import dev.kontor.api.catalog.ProductCommand.QuoteProduct;
-import dev.kontor.api.catalog.ProductId;
+import dev.kontor.api.ids.ProductId;
 import dev.kontor.api.catalog.ProductQuote;
 import dev.kontor.api.catalog.Quantity;
 import dev.kontor.api.order.OrderCommand.PlaceOrder;

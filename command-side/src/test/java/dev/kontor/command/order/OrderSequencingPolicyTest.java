@@ -11,8 +11,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.kontor.api.cart.CartEvent.CartCheckedOut;
 import dev.kontor.api.cart.CartEvent.CartCleared;
-import dev.kontor.api.customer.CustomerId;
-import dev.kontor.api.order.OrderId;
+import dev.kontor.api.ids.CustomerId;
+import dev.kontor.api.ids.OrderId;
 import java.util.List;
 import java.util.stream.Stream;
 import org.axonframework.eventhandling.GenericDomainEventMessage;

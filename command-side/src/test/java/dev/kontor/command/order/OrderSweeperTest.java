@@ -14,7 +14,7 @@ import dev.kontor.api.catalog.ProductCommand.ReserveStock;
 import dev.kontor.api.catalog.Quantity;
 import dev.kontor.api.order.OrderCommand.RecordStockReturn;
 import dev.kontor.api.order.OrderCommand.RejectOrder;
-import dev.kontor.api.order.OrderId;
+import dev.kontor.api.ids.OrderId;
 import dev.kontor.api.order.OrderStatus;
 import dev.kontor.api.order.Rejection;
 import dev.kontor.api.order.StockMovement;

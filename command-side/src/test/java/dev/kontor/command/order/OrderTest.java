@@ -19,7 +19,7 @@ import static dev.kontor.command.order.Orders.until;
 
 import dev.kontor.api.Refusal;
 import dev.kontor.api.catalog.Money;
-import dev.kontor.api.customer.CustomerId;
+import dev.kontor.api.ids.CustomerId;
 import dev.kontor.api.order.OrderCommand.CancelOrder;
 import dev.kontor.api.order.OrderCommand.ConfirmOrder;
 import dev.kontor.api.order.OrderCommand.DeliverOrder;

@@ -13,7 +13,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.kontor.api.order.OrderId;
+import dev.kontor.api.ids.OrderId;
 import dev.kontor.command.order.OpenOrders.OpenOrder;
 import java.util.List;
 import org.axonframework.eventhandling.EventMessage;

@@ -10,7 +10,7 @@ import static dev.kontor.command.order.Orders.shipped;
 import static dev.kontor.command.platform.Scenario.NOON;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.kontor.api.order.OrderId;
+import dev.kontor.api.ids.OrderId;
 import dev.kontor.api.order.OrderStatus;
 import dev.kontor.command.order.UnshippedOrders.Sum;
 import dev.kontor.command.platform.MutableClock;

@@ -1,8 +1,8 @@
 package dev.kontor.command.platform;
 
-import dev.kontor.api.platform.StoredJson;
-import dev.kontor.api.platform.StoredTypes;
-import dev.kontor.api.platform.Upcasters;
+import dev.kontor.api.storage.StoredJson;
+import dev.kontor.api.storage.StoredTypes;
+import dev.kontor.api.storage.Upcasters;
 import dev.kontor.command.CommandSide;
 import dev.kontor.side.platform.CommandSegment;
 import dev.kontor.store.EmbeddedEventStorageEngine;

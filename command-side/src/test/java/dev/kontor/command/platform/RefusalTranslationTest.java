@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.kontor.api.Refusal;
 import dev.kontor.api.order.Rejection;
-import dev.kontor.api.platform.StoredJson;
-import dev.kontor.api.platform.StoredTypes;
+import dev.kontor.api.storage.StoredJson;
+import dev.kontor.api.storage.StoredTypes;
 import dev.kontor.grpc.platform.Problem;
 import dev.kontor.grpc.platform.RefusedException;
 import java.util.List;

@@ -1,6 +1,6 @@
 package dev.kontor.query.customer;
 
-import dev.kontor.api.customer.CustomerId;
+import dev.kontor.api.ids.CustomerId;
 import dev.kontor.api.customer.CustomerQuery.FindCustomer;
 import dev.kontor.api.customer.CustomerQuery.ListCustomers;
 import dev.kontor.api.customer.CustomerQuery.Page;

@@ -1,6 +1,6 @@
 package dev.kontor.query.identity;
 
-import dev.kontor.api.customer.CustomerId;
+import dev.kontor.api.ids.CustomerId;
 import dev.kontor.api.customer.PersonalData;
 import dev.kontor.api.customer.Sealed;
 import dev.kontor.api.identity.SessionId;

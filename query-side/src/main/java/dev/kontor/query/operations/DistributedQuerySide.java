@@ -1,6 +1,6 @@
 package dev.kontor.query.operations;
 
-import dev.kontor.api.platform.StoredTypes;
+import dev.kontor.api.storage.StoredTypes;
 import dev.kontor.side.identity.LoggedKeys;
 import dev.kontor.side.identity.SideKeys;
 import dev.kontor.side.platform.SpringProfiles;

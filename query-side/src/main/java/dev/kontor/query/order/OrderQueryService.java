@@ -1,7 +1,7 @@
 package dev.kontor.query.order;
 
-import dev.kontor.api.customer.CustomerId;
-import dev.kontor.api.order.OrderId;
+import dev.kontor.api.ids.CustomerId;
+import dev.kontor.api.ids.OrderId;
 import dev.kontor.api.order.OrderQuery.FindOrder;
 import dev.kontor.api.order.OrderQuery.ListOrders;
 import dev.kontor.api.order.OrderQuery.Page;

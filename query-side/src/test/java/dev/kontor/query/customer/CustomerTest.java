@@ -11,7 +11,7 @@ import dev.kontor.api.customer.CustomerEvent.CustomerErased;
 import dev.kontor.api.customer.CustomerEvent.CustomerReactivated;
 import dev.kontor.api.customer.CustomerEvent.ProfileChanged;
 import dev.kontor.api.customer.CustomerEvent.RoleGranted;
-import dev.kontor.api.customer.CustomerId;
+import dev.kontor.api.ids.CustomerId;
 import dev.kontor.api.customer.PersonalData;
 import dev.kontor.api.customer.Role;
 import dev.kontor.grpc.platform.Problem;

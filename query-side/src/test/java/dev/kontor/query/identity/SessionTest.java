@@ -3,7 +3,7 @@ package dev.kontor.query.identity;
 import static dev.kontor.query.TestSide.problemOf;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.kontor.api.customer.CustomerId;
+import dev.kontor.api.ids.CustomerId;
 import dev.kontor.api.customer.PersonalData;
 import dev.kontor.api.customer.Sealed;
 import dev.kontor.api.identity.CredentialsEvent.CredentialsClosed;

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.kontor.api.cart.CartEvent.CartItemPut;
 import dev.kontor.api.cart.CartEvent.CartItemRemoved;
 import dev.kontor.api.catalog.Quantity;
-import dev.kontor.api.customer.CustomerId;
+import dev.kontor.api.ids.CustomerId;
 import dev.kontor.query.QuerySides.Member;
 import dev.kontor.query.platform.View;
 import dev.kontor.query.platform.Views;

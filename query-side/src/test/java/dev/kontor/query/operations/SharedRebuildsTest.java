@@ -6,8 +6,8 @@ import static org.awaitility.Awaitility.await;
 
 import com.mongodb.client.model.Filters;
 import com.mongodb.client.model.Updates;
-import dev.kontor.api.platform.StoredJson;
-import dev.kontor.api.platform.StoredTypes;
+import dev.kontor.api.storage.StoredJson;
+import dev.kontor.api.storage.StoredTypes;
 import dev.kontor.grpc.platform.RefusedException;
 import dev.kontor.query.QuerySides.Member;
 import dev.kontor.query.catalog.ProductDocument;

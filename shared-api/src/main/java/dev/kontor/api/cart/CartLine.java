@@ -1,6 +1,6 @@
 package dev.kontor.api.cart;
 
-import dev.kontor.api.catalog.ProductId;
+import dev.kontor.api.ids.ProductId;
 import dev.kontor.api.catalog.Quantity;
 import dev.kontor.api.platform.DescribedAs;
 

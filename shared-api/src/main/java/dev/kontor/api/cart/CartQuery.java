@@ -1,7 +1,7 @@
 package dev.kontor.api.cart;
 
-import dev.kontor.api.customer.CustomerId;
-import dev.kontor.api.order.OrderId;
+import dev.kontor.api.ids.CustomerId;
+import dev.kontor.api.ids.OrderId;
 import dev.kontor.api.platform.Wait;
 
 /** What can be asked about carts, and the answers. */

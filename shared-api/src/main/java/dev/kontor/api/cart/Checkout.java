@@ -1,6 +1,6 @@
 package dev.kontor.api.cart;
 
-import dev.kontor.api.order.OrderId;
+import dev.kontor.api.ids.OrderId;
 
 /**
  * A cart on its way to become an order.

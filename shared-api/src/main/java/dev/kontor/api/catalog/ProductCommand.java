@@ -1,8 +1,9 @@
 package dev.kontor.api.catalog;
 
+import dev.kontor.api.ids.ProductId;
 import dev.kontor.api.customer.Actor;
-import dev.kontor.api.customer.CustomerId;
-import dev.kontor.api.order.OrderId;
+import dev.kontor.api.ids.CustomerId;
+import dev.kontor.api.ids.OrderId;
 import java.time.Instant;
 import org.axonframework.modelling.command.TargetAggregateIdentifier;
 

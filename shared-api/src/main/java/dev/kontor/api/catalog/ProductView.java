@@ -1,6 +1,7 @@
 package dev.kontor.api.catalog;
 
-import dev.kontor.api.customer.CustomerId;
+import dev.kontor.api.ids.ProductId;
+import dev.kontor.api.ids.CustomerId;
 import java.time.Instant;
 
 /**

@@ -1,5 +1,6 @@
 package dev.kontor.api.customer;
 
+import dev.kontor.api.ids.CustomerId;
 import org.axonframework.modelling.command.TargetAggregateIdentifier;
 
 /** What can be asked of a customer's account. */

@@ -1,5 +1,6 @@
 package dev.kontor.api.customer;
 
+import dev.kontor.api.ids.CustomerId;
 import dev.kontor.api.platform.DescribedAs;
 import org.axonframework.serialization.Revision;
 

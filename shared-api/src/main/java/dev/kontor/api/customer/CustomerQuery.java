@@ -1,5 +1,6 @@
 package dev.kontor.api.customer;
 
+import dev.kontor.api.ids.CustomerId;
 import dev.kontor.api.platform.PageAfter;
 import dev.kontor.api.platform.Wait;
 import java.util.List;

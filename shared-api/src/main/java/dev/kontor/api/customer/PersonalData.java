@@ -1,5 +1,6 @@
 package dev.kontor.api.customer;
 
+import dev.kontor.api.ids.CustomerId;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import com.google.crypto.tink.Aead;

@@ -1,6 +1,6 @@
 package dev.kontor.api.identity;
 
-import dev.kontor.api.customer.CustomerId;
+import dev.kontor.api.ids.CustomerId;
 import org.axonframework.modelling.command.TargetAggregateIdentifier;
 
 /** What can be asked of the list of admins. */

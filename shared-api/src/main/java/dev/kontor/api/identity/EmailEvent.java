@@ -1,6 +1,6 @@
 package dev.kontor.api.identity;
 
-import dev.kontor.api.customer.CustomerId;
+import dev.kontor.api.ids.CustomerId;
 import dev.kontor.api.platform.DescribedAs;
 import org.axonframework.serialization.Revision;
 

@@ -1,6 +1,6 @@
 package dev.kontor.api.order;
 
-import dev.kontor.api.catalog.ProductId;
+import dev.kontor.api.ids.ProductId;
 import dev.kontor.api.platform.DescribedAs;
 
 /**

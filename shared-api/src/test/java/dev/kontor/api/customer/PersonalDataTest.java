@@ -1,5 +1,6 @@
 package dev.kontor.api.customer;
 
+import dev.kontor.api.ids.CustomerId;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;

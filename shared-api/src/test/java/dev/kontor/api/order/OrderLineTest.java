@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.kontor.api.catalog.Money;
-import dev.kontor.api.catalog.ProductId;
+import dev.kontor.api.ids.ProductId;
 import dev.kontor.api.catalog.Quantity;
-import dev.kontor.api.customer.CustomerId;
+import dev.kontor.api.ids.CustomerId;
 import dev.kontor.api.order.Rejection.Line;
 import java.util.List;
 import java.util.NoSuchElementException;

@@ -1,5 +1,9 @@
 package dev.kontor.api.platform;
 
+import dev.kontor.api.storage.Upcasters;
+import dev.kontor.api.storage.StoredSchema;
+import dev.kontor.api.storage.StoredJson;
+import dev.kontor.api.storage.StoredTypes;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;

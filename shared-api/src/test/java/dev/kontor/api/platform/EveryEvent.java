@@ -1,5 +1,8 @@
 package dev.kontor.api.platform;
 
+import dev.kontor.api.storage.Upcasters;
+import dev.kontor.api.storage.StoredJson;
+import dev.kontor.api.storage.StoredTypes;
 import dev.kontor.api.cart.CartEvent;
 import dev.kontor.api.cart.CartId;
 import dev.kontor.api.catalog.ProductEvent;

@@ -1,5 +1,8 @@
 package dev.kontor.api.platform;
 
+import dev.kontor.api.storage.Upcasters;
+import dev.kontor.api.storage.StoredJson;
+import dev.kontor.api.storage.StoredTypes;
 import static java.util.stream.Collectors.toUnmodifiableMap;
 import static org.assertj.core.api.Assertions.assertThat;
 

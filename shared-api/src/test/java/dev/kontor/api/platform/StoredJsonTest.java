@@ -1,5 +1,7 @@
 package dev.kontor.api.platform;
 
+import dev.kontor.api.storage.StoredJson;
+import dev.kontor.api.storage.StoredTypes;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 

@@ -1,6 +1,6 @@
 package dev.kontor.side.customer;
 
-import dev.kontor.api.customer.CustomerId;
+import dev.kontor.api.ids.CustomerId;
 
 /** Forgets what it remembers of a customer who was erased, by whichever process. Told twice is as good as once. */
 @FunctionalInterface

@@ -18,9 +18,9 @@ import org.springframework.context.annotation.Configuration;
  * as far back as a revocation matters; where its place in the log is kept, it goes on from there.
  */
 @Configuration(proxyBeanMethods = false)
-class RevocationProcessing {
+public class RevocationProcessing {
 
-    static final String GROUP = "revocations";
+    public static final String GROUP = "revocations";
 
     private static final int BATCH_SIZE = 1_000;
     /** A segment that was let go after a failure is looked for this often: a hiccup must end before it counts as stuck. */

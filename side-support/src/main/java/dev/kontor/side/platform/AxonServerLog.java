@@ -1,6 +1,6 @@
 package dev.kontor.side.platform;
 
-import dev.kontor.api.platform.Upcasters;
+import dev.kontor.api.storage.Upcasters;
 import org.axonframework.axonserver.connector.AxonServerConfiguration;
 import org.axonframework.axonserver.connector.AxonServerConnectionManager;
 import org.axonframework.axonserver.connector.event.axon.AxonServerEventStore;

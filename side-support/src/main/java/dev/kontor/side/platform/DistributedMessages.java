@@ -1,7 +1,7 @@
 package dev.kontor.side.platform;
 
-import dev.kontor.api.platform.StoredJson;
-import dev.kontor.api.platform.StoredTypes;
+import dev.kontor.api.storage.StoredJson;
+import dev.kontor.api.storage.StoredTypes;
 import org.axonframework.common.transaction.NoTransactionManager;
 import org.axonframework.common.transaction.TransactionManager;
 import org.axonframework.serialization.Serializer;

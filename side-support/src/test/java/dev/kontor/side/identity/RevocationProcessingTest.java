@@ -1,12 +1,13 @@
 package dev.kontor.side.identity;
 
+import dev.kontor.side.customer.Erasures;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import com.github.benmanes.caffeine.cache.Ticker;
 import dev.kontor.api.customer.CustomerEvent.CustomerErased;
-import dev.kontor.api.customer.CustomerId;
+import dev.kontor.api.ids.CustomerId;
 import dev.kontor.api.customer.KeyDestroyedException;
 import dev.kontor.api.customer.KeyRing;
 import dev.kontor.api.customer.PersonalData;
@@ -20,8 +21,8 @@ import dev.kontor.api.identity.SessionEvent.SessionRevoked;
 import dev.kontor.api.identity.SessionId;
 import dev.kontor.api.identity.SigningKeyEvent.SigningKeyAdded;
 import dev.kontor.api.identity.SigningKeyEvent.SigningKeyRevoked;
-import dev.kontor.api.platform.StoredJson;
-import dev.kontor.api.platform.StoredTypes;
+import dev.kontor.api.storage.StoredJson;
+import dev.kontor.api.storage.StoredTypes;
 import dev.kontor.grpc.identity.Caller;
 import dev.kontor.grpc.platform.Problem;
 import dev.kontor.grpc.platform.RefusedException;

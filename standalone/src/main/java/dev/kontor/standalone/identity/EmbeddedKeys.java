@@ -3,7 +3,7 @@ package dev.kontor.standalone.identity;
 import dev.kontor.api.customer.KeyRing;
 import dev.kontor.api.customer.PersonalData;
 import dev.kontor.api.identity.SigningKeysId;
-import dev.kontor.command.identity.EmailHash;
+import dev.kontor.command.customer.EmailHash;
 import dev.kontor.command.identity.MasterKeys;
 import dev.kontor.side.identity.StoredRevocations;
 import dev.kontor.standalone.platform.DataFolder;

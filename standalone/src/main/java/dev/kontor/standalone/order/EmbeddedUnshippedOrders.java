@@ -1,7 +1,7 @@
 package dev.kontor.standalone.order;
 
-import dev.kontor.api.customer.CustomerId;
-import dev.kontor.api.order.OrderId;
+import dev.kontor.api.ids.CustomerId;
+import dev.kontor.api.ids.OrderId;
 import dev.kontor.command.order.UnshippedOrders;
 import dev.kontor.store.DiskColumn;
 import java.nio.ByteBuffer;

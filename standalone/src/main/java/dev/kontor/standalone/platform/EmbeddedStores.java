@@ -1,13 +1,12 @@
 package dev.kontor.standalone.platform;
 
-import dev.kontor.api.platform.StoredJson;
-import dev.kontor.api.platform.StoredTypes;
-import dev.kontor.api.platform.Upcasters;
+import dev.kontor.api.storage.StoredJson;
+import dev.kontor.api.storage.StoredTypes;
+import dev.kontor.api.storage.Upcasters;
 import dev.kontor.command.CommandSide;
 import dev.kontor.command.platform.CurrentRevisionSnapshotFilter;
 import dev.kontor.grpc.platform.SettingsFilter;
 import dev.kontor.query.platform.ViewStore;
-import dev.kontor.standalone.operations.Checkpoints;
 import dev.kontor.store.EmbeddedEventStorageEngine;
 import dev.kontor.store.EmbeddedEventStore;
 import dev.kontor.store.EmbeddedSagaStore;
@@ -20,7 +19,6 @@ import dev.kontor.store.documents.DocumentStore;
 import dev.kontor.store.documents.ViewFiles;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.time.Clock;
 import org.axonframework.common.transaction.NoTransactionManager;
 import org.axonframework.common.transaction.TransactionManager;
 import org.axonframework.eventhandling.tokenstore.TokenStore;
@@ -72,12 +70,6 @@ class EmbeddedStores {
     @Bean
     Vault vault(DataFolder data) {
         return Vault.open(data.keys());
-    }
-
-    @Bean
-    Checkpoints checkpoints(DataFolder data, EmbeddedStore store, ViewFiles views, Vault vault, Clock clock)
-            throws IOException {
-        return new Checkpoints(data, store, views, vault, clock);
     }
 
     @Bean

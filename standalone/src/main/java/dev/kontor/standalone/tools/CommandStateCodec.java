@@ -1,7 +1,7 @@
 package dev.kontor.standalone.tools;
 
-import dev.kontor.api.platform.StoredJson;
-import dev.kontor.api.platform.StoredTypes;
+import dev.kontor.api.storage.StoredJson;
+import dev.kontor.api.storage.StoredTypes;
 import dev.kontor.command.CommandSide;
 import dev.kontor.command.order.OpenOrders;
 import dev.kontor.command.order.PlaceOrderSaga;

@@ -1,8 +1,8 @@
 package dev.kontor.standalone.distributed;
 
-import dev.kontor.api.platform.StoredJson;
-import dev.kontor.api.platform.StoredTypes;
-import dev.kontor.api.platform.Upcasters;
+import dev.kontor.api.storage.StoredJson;
+import dev.kontor.api.storage.StoredTypes;
+import dev.kontor.api.storage.Upcasters;
 import dev.kontor.command.CommandSide;
 import dev.kontor.command.platform.CurrentRevisionSnapshotFilter;
 import dev.kontor.side.platform.CommandSegment;

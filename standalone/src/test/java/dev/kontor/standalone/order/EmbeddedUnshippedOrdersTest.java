@@ -2,8 +2,8 @@ package dev.kontor.standalone.order;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.kontor.api.customer.CustomerId;
-import dev.kontor.api.order.OrderId;
+import dev.kontor.api.ids.CustomerId;
+import dev.kontor.api.ids.OrderId;
 import dev.kontor.command.order.UnshippedOrders;
 import dev.kontor.command.order.UnshippedOrders.Sum;
 import dev.kontor.store.EmbeddedStore;

@@ -3,8 +3,8 @@ package dev.kontor.standalone.order;
 import static dev.kontor.standalone.Eventually.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.kontor.api.platform.StoredJson;
-import dev.kontor.api.platform.StoredTypes;
+import dev.kontor.api.storage.StoredJson;
+import dev.kontor.api.storage.StoredTypes;
 import dev.kontor.command.CommandSide;
 import dev.kontor.standalone.Customer;
 import dev.kontor.standalone.KontorProcess;

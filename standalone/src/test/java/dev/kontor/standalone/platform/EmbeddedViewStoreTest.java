@@ -5,8 +5,8 @@ import static dev.kontor.query.platform.Note.NOTES;
 import static dev.kontor.query.platform.Note.OTHERS;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.kontor.api.platform.StoredJson;
-import dev.kontor.api.platform.StoredTypes;
+import dev.kontor.api.storage.StoredJson;
+import dev.kontor.api.storage.StoredTypes;
 import dev.kontor.query.platform.Batch;
 import dev.kontor.query.platform.DocumentType;
 import dev.kontor.query.platform.Index;

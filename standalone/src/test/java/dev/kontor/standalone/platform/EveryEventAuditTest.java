@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.kontor.api.platform.EveryEvent;
 import dev.kontor.api.platform.EveryEvent.History;
-import dev.kontor.api.platform.StoredJson;
-import dev.kontor.api.platform.StoredTypes;
+import dev.kontor.api.storage.StoredJson;
+import dev.kontor.api.storage.StoredTypes;
 import dev.kontor.audit.Invariant;
 import dev.kontor.audit.LogSource;
 import dev.kontor.audit.RawEvent;

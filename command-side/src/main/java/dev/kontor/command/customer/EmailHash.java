@@ -1,5 +1,6 @@
-package dev.kontor.command.identity;
+package dev.kontor.command.customer;
 
+import dev.kontor.command.platform.MacKey;
 import dev.kontor.api.customer.KeyRing;
 import dev.kontor.api.customer.WrappingKey;
 import dev.kontor.api.identity.EmailAddress;
@@ -19,11 +20,11 @@ public final class EmailHash implements StorePreparation {
     private final MacKey key;
 
     /** @param masterKey 32 bytes */
-    EmailHash(KeyRing keyRing, byte[] masterKey) {
+    public EmailHash(KeyRing keyRing, byte[] masterKey) {
         this(keyRing, WrappingKey.of(masterKey));
     }
 
-    EmailHash(KeyRing keyRing, WrappingKey master) {
+    public EmailHash(KeyRing keyRing, WrappingKey master) {
         key = new MacKey(keyRing, KEY_ID, master);
     }
 

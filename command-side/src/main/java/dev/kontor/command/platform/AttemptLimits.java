@@ -1,4 +1,4 @@
-package dev.kontor.command.identity;
+package dev.kontor.command.platform;
 
 import dev.kontor.grpc.identity.ClientNetwork;
 import dev.kontor.grpc.platform.Problem;
@@ -40,7 +40,7 @@ public final class AttemptLimits {
         this(inTotal, perClient, perAccount, newEmails, TimeMeter.SYSTEM_NANOTIME);
     }
 
-    AttemptLimits(Rate inTotal, Rate perClient, Rate perAccount, Rate newEmails, TimeMeter time) {
+    public AttemptLimits(Rate inTotal, Rate perClient, Rate perAccount, Rate newEmails, TimeMeter time) {
         this.inTotal = RateLimiter.steady(inTotal, time);
         this.perClient = RateLimiter.inTurns(perClient, time);
         this.perAccount = RateLimiter.inTurns(perAccount, time);
@@ -51,7 +51,7 @@ public final class AttemptLimits {
      * A try of a password. It is taken before the password is compared, so that many at once are no way around the limit,
      * and counts from then on only where it was wrong: one that was right, or that was never compared, is given back.
      */
-    final class Try implements AutoCloseable {
+    public final class Try implements AutoCloseable {
 
         private final String account;
         private final String client;
@@ -77,7 +77,7 @@ public final class AttemptLimits {
         }
 
         /** The password was compared and opens nothing. */
-        void wasWrong() {
+        public void wasWrong() {
             wrong = true;
         }
 
@@ -126,7 +126,7 @@ public final class AttemptLimits {
      *
      * @throws RefusedException with {@link Problem#TOO_MANY_REQUESTS}
      */
-    Try byKnown(String account, String client) {
+    public Try byKnown(String account, String client) {
         return taken(new Try(account, account + " known " + client, true));
     }
 
@@ -135,7 +135,7 @@ public final class AttemptLimits {
      *
      * @throws RefusedException with {@link Problem#TOO_MANY_REQUESTS}
      */
-    Try bySomebody(String account) {
+    public Try byUnknown(String account) {
         return taken(new Try(account, account + " network " + network(), false));
     }
 
@@ -150,7 +150,7 @@ public final class AttemptLimits {
      *
      * @throws RefusedException with {@link Problem#TOO_MANY_REQUESTS}
      */
-    void signUp() {
+    public void signUp() {
         inTotal.take(ALL);
         newEmails.take("network " + network());
     }

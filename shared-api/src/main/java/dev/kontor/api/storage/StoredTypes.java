@@ -1,4 +1,4 @@
-package dev.kontor.api.platform;
+package dev.kontor.api.storage;
 
 import dev.kontor.api.cart.CartEvent;
 import dev.kontor.api.catalog.ProductEvent;

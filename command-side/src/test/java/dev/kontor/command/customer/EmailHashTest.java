@@ -1,5 +1,6 @@
-package dev.kontor.command.identity;
+package dev.kontor.command.customer;
 
+import dev.kontor.command.identity.MemoryKeyRing;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;

@@ -1,8 +1,8 @@
-package dev.kontor.side.identity;
+package dev.kontor.side.customer;
 
+import dev.kontor.side.identity.RevocationProcessing;
 import dev.kontor.api.customer.CustomerEvent.CustomerErased;
 import dev.kontor.api.customer.PersonalData;
-import dev.kontor.side.customer.ErasureListener;
 import java.util.List;
 import org.axonframework.config.ProcessingGroup;
 import org.axonframework.eventhandling.EventHandler;
@@ -16,7 +16,7 @@ import org.springframework.stereotype.Component;
  */
 @Component
 @ProcessingGroup(RevocationProcessing.GROUP)
-class Erasures {
+public class Erasures {
 
     private final PersonalData personalData;
     private final List<ErasureListener> listeners;
@@ -26,7 +26,7 @@ class Erasures {
         this(personalData, listeners.orderedStream().toList());
     }
 
-    Erasures(PersonalData personalData, List<ErasureListener> listeners) {
+    public Erasures(PersonalData personalData, List<ErasureListener> listeners) {
         this.personalData = personalData;
         this.listeners = List.copyOf(listeners);
     }

@@ -1,8 +1,8 @@
-package dev.kontor.command.identity;
+package dev.kontor.command.customer;
 
 import dev.kontor.api.customer.CustomerEvent.CustomerRegistered;
 import dev.kontor.api.customer.CustomerEvent.ProfileChanged;
-import dev.kontor.api.customer.CustomerId;
+import dev.kontor.api.ids.CustomerId;
 import dev.kontor.api.identity.EmailCommand.FindEmailOwner;
 import dev.kontor.api.identity.EmailEvent.EmailClaimed;
 import dev.kontor.api.identity.EmailKey;

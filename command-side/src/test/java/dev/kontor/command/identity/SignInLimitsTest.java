@@ -1,11 +1,12 @@
 package dev.kontor.command.identity;
 
+import dev.kontor.command.platform.AttemptLimits;
 import static dev.kontor.command.identity.ServedAccounts.PASSWORD;
 import static dev.kontor.command.identity.ServedAccounts.refusal;
 import static dev.kontor.command.identity.ServedAccounts.refused;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.kontor.api.customer.CustomerId;
+import dev.kontor.api.ids.CustomerId;
 import dev.kontor.api.customer.Role;
 import dev.kontor.grpc.platform.Problem;
 import dev.kontor.grpc.platform.Rate;
@@ -25,7 +26,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Guessing is bounded, and keeps no owner out for longer than is said. */
-class AttemptLimitsTest {
+class SignInLimitsTest {
 
     private static final String ANNA = "anna@example.com";
     private static final String ATTACKER = "203.0.113.66";
@@ -177,19 +178,19 @@ class AttemptLimitsTest {
     void while_tries_are_not_decided_another_may_ask_again_at_once() {
         Rate off = Rate.OFF;
         AttemptLimits tries = new AttemptLimits(off, Rate.of("2/15m"), off, off, served.time());
-        AttemptLimits.Try right = tries.bySomebody("a");
-        AttemptLimits.Try wrong = tries.bySomebody("a");
+        AttemptLimits.Try right = tries.byUnknown("a");
+        AttemptLimits.Try wrong = tries.byUnknown("a");
 
-        assertThat(refusal(Problem.TOO_MANY_REQUESTS, () -> tries.bySomebody("a"))
+        assertThat(refusal(Problem.TOO_MANY_REQUESTS, () -> tries.byUnknown("a"))
                         .attributes())
                 .containsEntry("retryAfter", "1");
         right.close();
         wrong.wasWrong();
         wrong.close();
-        AttemptLimits.Try second = tries.bySomebody("a");
+        AttemptLimits.Try second = tries.byUnknown("a");
         second.wasWrong();
         second.close();
-        assertThat(refusal(Problem.TOO_MANY_REQUESTS, () -> tries.bySomebody("a"))
+        assertThat(refusal(Problem.TOO_MANY_REQUESTS, () -> tries.byUnknown("a"))
                         .attributes())
                 .containsEntry("retryAfter", "900");
     }
@@ -262,11 +263,11 @@ class AttemptLimitsTest {
     void all_together_have_a_bound() {
         Rate off = Rate.OFF;
         AttemptLimits tries = new AttemptLimits(Rate.of("3/1m"), off, off, off, served.time());
-        tries.bySomebody("a");
+        tries.byUnknown("a");
         tries.byKnown("b", "device");
         tries.signUp();
 
-        refused(Problem.TOO_MANY_REQUESTS, () -> tries.bySomebody("c"));
+        refused(Problem.TOO_MANY_REQUESTS, () -> tries.byUnknown("c"));
         refused(Problem.TOO_MANY_REQUESTS, () -> tries.byKnown("d", "device"));
         refused(Problem.TOO_MANY_REQUESTS, tries::signUp);
     }

@@ -1,4 +1,4 @@
-package dev.kontor.api.platform;
+package dev.kontor.api.storage;
 
 import org.axonframework.serialization.SerializationException;
 import org.axonframework.serialization.SerializedType;

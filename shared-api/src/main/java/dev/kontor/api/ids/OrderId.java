@@ -1,9 +1,8 @@
-package dev.kontor.api.order;
+package dev.kontor.api.ids;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
 import dev.kontor.api.Uuids;
-import dev.kontor.api.customer.CustomerId;
 import dev.kontor.api.platform.DescribedAs;
 
 /** An order's id: a UUID in lower case, minted, or derived where a repeat must find the same order. */

@@ -1,21 +1,21 @@
-package dev.kontor.api.catalog;
+package dev.kontor.api.ids;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
 import dev.kontor.api.Uuids;
 import dev.kontor.api.platform.DescribedAs;
 
-/** A product's id: a UUID in lower case. */
+/** A customer's id: a UUID in lower case. */
 @DescribedAs("A UUID in lower case.")
-public record ProductId(@JsonValue String value) {
+public record CustomerId(@JsonValue String value) {
 
     @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
-    public ProductId {
+    public CustomerId {
         value = Uuids.check(value);
     }
 
-    public static ProductId mint() {
-        return new ProductId(Uuids.mint());
+    public static CustomerId mint() {
+        return new CustomerId(Uuids.mint());
     }
 
     @Override

@@ -1,4 +1,4 @@
-package dev.kontor.command.identity;
+package dev.kontor.command.platform;
 
 import dev.kontor.api.customer.KeyRing;
 import dev.kontor.api.customer.WrappingKey;
@@ -12,7 +12,7 @@ import javax.crypto.spec.SecretKeySpec;
  * A key of HMAC-SHA-256 that is made once, wrapped by a master key and kept in the key ring: all command sides have the same.
  * It is read when it is first used, since the ring may be away when the process starts.
  */
-final class MacKey {
+public final class MacKey {
 
     private static final String ALGORITHM = "HmacSHA256";
 
@@ -22,14 +22,14 @@ final class MacKey {
     private volatile SecretKeySpec key;
 
     /** @param id its name in the ring */
-    MacKey(KeyRing keyRing, String id, WrappingKey master) {
+    public MacKey(KeyRing keyRing, String id, WrappingKey master) {
         this.keyRing = keyRing;
         this.id = id;
         this.master = master;
     }
 
     /** @throws IllegalStateException where what is in the ring does not open with this master key */
-    void prepare() {
+    public void prepare() {
         key();
     }
 
@@ -58,7 +58,7 @@ final class MacKey {
     }
 
     /** 32 bytes. */
-    byte[] of(String text) {
+    public byte[] of(String text) {
         try {
             Mac mac = Mac.getInstance(ALGORITHM);
             mac.init(key());

@@ -1,21 +1,21 @@
-package dev.kontor.api.customer;
+package dev.kontor.api.ids;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
 import dev.kontor.api.Uuids;
 import dev.kontor.api.platform.DescribedAs;
 
-/** A customer's id: a UUID in lower case. */
+/** A product's id: a UUID in lower case. */
 @DescribedAs("A UUID in lower case.")
-public record CustomerId(@JsonValue String value) {
+public record ProductId(@JsonValue String value) {
 
     @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
-    public CustomerId {
+    public ProductId {
         value = Uuids.check(value);
     }
 
-    public static CustomerId mint() {
-        return new CustomerId(Uuids.mint());
+    public static ProductId mint() {
+        return new ProductId(Uuids.mint());
     }
 
     @Override

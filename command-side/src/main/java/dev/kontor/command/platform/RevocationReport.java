@@ -1,6 +1,6 @@
-package dev.kontor.command.identity;
+package dev.kontor.command.platform;
 
-import dev.kontor.api.customer.CustomerId;
+import dev.kontor.api.ids.CustomerId;
 import dev.kontor.api.identity.SessionId;
 import dev.kontor.proto.identity.Revocation;
 import dev.kontor.proto.identity.Revoked;
@@ -13,7 +13,7 @@ public final class RevocationReport {
     private RevocationReport() {}
 
     /** @param ended empty where there was nothing left to end */
-    static Revoked session(Optional<SessionId> ended) {
+    public static Revoked session(Optional<SessionId> ended) {
         Revoked.Builder revoked = Revoked.newBuilder();
         ended.ifPresent(
                 session -> revoked.addRevocations(Revocation.newBuilder().setSessionId(session.value())));

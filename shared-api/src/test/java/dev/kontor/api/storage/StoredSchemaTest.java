@@ -1,4 +1,4 @@
-package dev.kontor.api.platform;
+package dev.kontor.api.storage;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

@@ -1,5 +1,6 @@
-package dev.kontor.api.platform;
+package dev.kontor.api.storage;
 
+import dev.kontor.api.platform.OneRevisionUp;
 import dev.kontor.api.order.OrderCancelledNamesWho;
 import java.util.List;
 import org.axonframework.serialization.upcasting.event.EventUpcasterChain;

@@ -1,4 +1,4 @@
-package dev.kontor.api.platform;
+package dev.kontor.api.storage;
 
 import com.fasterxml.jackson.annotation.JsonValue;
 import java.lang.reflect.Method;
