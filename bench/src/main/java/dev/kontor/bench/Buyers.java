@@ -1,10 +1,10 @@
 package dev.kontor.bench;
 
 import dev.kontor.api.cart.CartLine;
-import dev.kontor.api.ids.ProductId;
 import dev.kontor.api.catalog.Quantity;
 import dev.kontor.api.ids.CustomerId;
 import dev.kontor.api.ids.OrderId;
+import dev.kontor.api.ids.ProductId;
 import dev.kontor.api.order.OrderOrigin;
 import dev.kontor.command.order.OrderPlacement;
 import java.time.Duration;

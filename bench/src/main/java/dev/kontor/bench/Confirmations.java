@@ -1,8 +1,8 @@
 package dev.kontor.bench;
 
+import dev.kontor.api.ids.OrderId;
 import dev.kontor.api.order.OrderEvent.OrderConfirmed;
 import dev.kontor.api.order.OrderEvent.OrderRejected;
-import dev.kontor.api.ids.OrderId;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;

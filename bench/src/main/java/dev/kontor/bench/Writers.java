@@ -1,11 +1,11 @@
 package dev.kontor.bench;
 
 import dev.kontor.api.catalog.Money;
-import dev.kontor.api.ids.ProductId;
 import dev.kontor.api.catalog.Quantity;
 import dev.kontor.api.ids.CustomerId;
-import dev.kontor.api.order.OrderEvent.OrderPlaced;
 import dev.kontor.api.ids.OrderId;
+import dev.kontor.api.ids.ProductId;
+import dev.kontor.api.order.OrderEvent.OrderPlaced;
 import dev.kontor.api.order.OrderLine;
 import dev.kontor.api.order.OrderOrigin;
 import java.time.Duration;

@@ -1,7 +1,7 @@
 package dev.kontor.command;
 
-import dev.kontor.command.platform.CurrentRevisionSnapshotFilter;
 import dev.kontor.api.storage.StoredTypes;
+import dev.kontor.command.platform.CurrentRevisionSnapshotFilter;
 import dev.kontor.side.platform.SpringProfiles;
 import org.axonframework.eventsourcing.snapshotting.SnapshotFilter;
 import org.axonframework.serialization.Serializer;

@@ -16,20 +16,21 @@ import dev.kontor.api.catalog.ProductCommand.QuoteProduct;
 import dev.kontor.api.catalog.ProductCommand.ReleaseStock;
 import dev.kontor.api.catalog.ProductCommand.RemoveStock;
 import dev.kontor.api.catalog.ProductCommand.ReserveStock;
-import dev.kontor.api.ids.ProductId;
 import dev.kontor.api.catalog.Quantity;
 import dev.kontor.api.customer.Actor;
 import dev.kontor.api.customer.CustomerCommand.DeactivateCustomer;
 import dev.kontor.api.customer.CustomerCommand.ReadProfile;
 import dev.kontor.api.customer.CustomerCommand.ReadStanding;
 import dev.kontor.api.customer.CustomerCommand.RegisterCustomer;
-import dev.kontor.api.ids.CustomerId;
 import dev.kontor.api.customer.Role;
 import dev.kontor.api.customer.Sealed;
 import dev.kontor.api.identity.SessionCommand.EndSession;
 import dev.kontor.api.identity.SessionCommand.OpenSession;
 import dev.kontor.api.identity.SessionId;
 import dev.kontor.api.identity.TokenHash;
+import dev.kontor.api.ids.CustomerId;
+import dev.kontor.api.ids.OrderId;
+import dev.kontor.api.ids.ProductId;
 import dev.kontor.api.order.OrderCommand.CancelOrder;
 import dev.kontor.api.order.OrderCommand.ConfirmOrder;
 import dev.kontor.api.order.OrderCommand.DeliverOrder;
@@ -38,10 +39,10 @@ import dev.kontor.api.order.OrderCommand.RecallOrder;
 import dev.kontor.api.order.OrderCommand.RecordStockReturn;
 import dev.kontor.api.order.OrderCommand.RejectOrder;
 import dev.kontor.api.order.OrderCommand.ShipOrder;
-import dev.kontor.api.ids.OrderId;
 import dev.kontor.api.order.OrderLine;
 import dev.kontor.api.order.OrderOrigin;
 import dev.kontor.api.order.Rejection;
+import dev.kontor.api.order.RejectionReason;
 import dev.kontor.command.catalog.Product;
 import dev.kontor.command.customer.Customer;
 import dev.kontor.command.identity.Session;
@@ -119,7 +120,7 @@ class OtherTypesTest {
                         place(order),
                         new RecallOrder(order, CUSTOMER, "a-fingerprint"),
                         new ConfirmOrder(order, LINES, List.of()),
-                        new RejectOrder(order, Rejection.of(Rejection.EXPIRED)),
+                        new RejectOrder(order, Rejection.of(RejectionReason.ORDER_EXPIRED)),
                         new CancelOrder(order, new Actor(CUSTOMER, Role.CUSTOMER)),
                         new ShipOrder(order),
                         new DeliverOrder(order),

@@ -3,248 +3,87 @@ package dev.kontor.api;
 import java.util.Map;
 
 /**
- * Why a command was refused: the family of all reasons. It travels as the details of Axon's
- * {@code CommandExecutionException}, because type and cause of an exception do not survive the way between processes.
+ * Why a command was refused: all reasons. It travels as the details of Axon's {@code CommandExecutionException}, because
+ * type and cause of an exception are lost between processes.
  */
 public sealed interface Refusal {
 
-    /** Stable and public; the wire module has one problem for each. */
-    String code();
+    record Invalid(String field, String reason) implements Refusal {}
+
+    /** The aggregate that a command names does not exist. */
+    record Unknown() implements Refusal {}
+
+    record NotYours() implements Refusal {}
+
+    record EmailTaken() implements Refusal {}
+
+    record CustomerInactive() implements Refusal {}
+
+    /** Without this admin the shop would have none, and so no account that can appoint another. */
+    record LastAdmin() implements Refusal {}
+
+    /** What the command was decided on has changed since. */
+    record Outdated() implements Refusal {}
+
+    /** Another process wrote to the same aggregate first: nothing was written here, and the command can be sent again. */
+    record Overtaken() implements Refusal {}
+
+    /** A store, Axon Server or another process is away. Whether anything was written is not known. */
+    record Unreachable() implements Refusal {}
+
+    record InsufficientStock(long requested, long available) implements Refusal {}
+
+    record ProductIsDelisted() implements Refusal {}
+
+    record CurrencyMismatch(String expected, String given) implements Refusal {}
+
+    record CartEmpty() implements Refusal {}
+
+    record CartFull(int bound) implements Refusal {}
+
+    /**
+     * The open orders of the customer hold too many units for another order of this size.
+     *
+     * @param units of the order
+     * @param left how many more units the customer may order; 0 where the number of open orders is at its bound
+     */
+    record TooManyOpenOrders(long units, long left) implements Refusal {}
+
+    record WrongOrderStatus(String status) implements Refusal {}
+
+    record KeyReused() implements Refusal {}
 
     /** For a person. */
-    String message();
+    default String message() {
+        return switch (this) {
+            case Invalid invalid -> invalid.field + " " + invalid.reason;
+            case Unknown _ -> "There is no such thing";
+            case NotYours _ -> "This belongs to another customer";
+            case EmailTaken _ -> "The e-mail belongs to another account";
+            case CustomerInactive _ -> "The account is deactivated or erased";
+            case LastAdmin _ -> "This is the last admin: make somebody else one first";
+            case Outdated _, Overtaken _ -> "Somebody else changed this at the same time";
+            case Unreachable _ -> "A part of the system is not reachable";
+            case InsufficientStock stock -> "%,d asked, %,d available".formatted(stock.requested, stock.available);
+            case ProductIsDelisted _ -> "The product is no longer for sale";
+            case CurrencyMismatch currency ->
+                "The shop trades in %s, not in %s".formatted(currency.expected, currency.given);
+            case CartEmpty _ -> "There is nothing in the cart";
+            case CartFull full -> "A cart holds at most %d lines".formatted(full.bound);
+            case TooManyOpenOrders open ->
+                "%,d units asked, %,d more may be ordered until open orders are shipped or cancelled"
+                        .formatted(open.units, open.left);
+            case WrongOrderStatus order -> "The order is " + order.status;
+            case KeyReused _ -> "This key stands for another request already";
+        };
+    }
 
     /** Facts for programs, in camelCase. */
     default Map<String, String> attributes() {
-        return Map.of();
-    }
-
-    record Invalid(String field, String reason) implements Refusal {
-        @Override
-        public String code() {
-            return "invalid-request";
-        }
-
-        @Override
-        public String message() {
-            return field + " " + reason;
-        }
-    }
-
-    /** The aggregate that a command names does not exist. */
-    record Unknown() implements Refusal {
-        @Override
-        public String code() {
-            return "not-found";
-        }
-
-        @Override
-        public String message() {
-            return "There is no such thing";
-        }
-    }
-
-    record NotYours() implements Refusal {
-        @Override
-        public String code() {
-            return "forbidden";
-        }
-
-        @Override
-        public String message() {
-            return "This belongs to another customer";
-        }
-    }
-
-    record EmailTaken() implements Refusal {
-        @Override
-        public String code() {
-            return "email-taken";
-        }
-
-        @Override
-        public String message() {
-            return "The e-mail belongs to another account";
-        }
-    }
-
-    record CustomerInactive() implements Refusal {
-        @Override
-        public String code() {
-            return "customer-inactive";
-        }
-
-        @Override
-        public String message() {
-            return "The account is deactivated or erased";
-        }
-    }
-
-    /** Nobody could make an admin any more. */
-    record LastAdmin() implements Refusal {
-        @Override
-        public String code() {
-            return "last-admin";
-        }
-
-        @Override
-        public String message() {
-            return "This is the last admin: make somebody else one first";
-        }
-    }
-
-    /** What the command was decided on has changed meanwhile. */
-    record Outdated() implements Refusal {
-        @Override
-        public String code() {
-            return "conflict";
-        }
-
-        @Override
-        public String message() {
-            return "Somebody else changed this at the same time";
-        }
-    }
-
-    /**
-     * Another process wrote to the same thing at the same time, and was faster: nothing was written here. Asked again, the
-     * command is decided on what is so now.
-     */
-    record Overtaken() implements Refusal {
-        @Override
-        public String code() {
-            return "conflict";
-        }
-
-        @Override
-        public String message() {
-            return "Somebody else changed this at the same time";
-        }
-    }
-
-    /** A store, Axon Server or another process is away. Whether anything was written is not known. */
-    record Unreachable() implements Refusal {
-        @Override
-        public String code() {
-            return "unavailable";
-        }
-
-        @Override
-        public String message() {
-            return "A part of the system is not reachable";
-        }
-    }
-
-    record InsufficientStock(long requested, long available) implements Refusal {
-        @Override
-        public String code() {
-            return "insufficient-stock";
-        }
-
-        @Override
-        public String message() {
-            return "%,d asked, %,d available".formatted(requested, available);
-        }
-
-        @Override
-        public Map<String, String> attributes() {
-            return Map.of("available", Long.toString(available));
-        }
-    }
-
-    record ProductIsDelisted() implements Refusal {
-        @Override
-        public String code() {
-            return "product-delisted";
-        }
-
-        @Override
-        public String message() {
-            return "The product is no longer for sale";
-        }
-    }
-
-    record CurrencyMismatch(String expected, String given) implements Refusal {
-        @Override
-        public String code() {
-            return "currency-mismatch";
-        }
-
-        @Override
-        public String message() {
-            return "The shop trades in " + expected + ", not in " + given;
-        }
-    }
-
-    record CartEmpty() implements Refusal {
-        @Override
-        public String code() {
-            return "cart-empty";
-        }
-
-        @Override
-        public String message() {
-            return "There is nothing in the cart";
-        }
-    }
-
-    record CartFull(int bound) implements Refusal {
-        @Override
-        public String code() {
-            return "cart-full";
-        }
-
-        @Override
-        public String message() {
-            return "A cart holds at most " + bound + " lines";
-        }
-    }
-
-    /**
-     * The customer has so much ordered and not got yet that this would be too much.
-     *
-     * @param units of the order
-     * @param left how many units more may be ordered; none where as many orders are open as may be
-     */
-    record TooManyOpenOrders(long units, long left) implements Refusal {
-        @Override
-        public String code() {
-            return "too-many-open-orders";
-        }
-
-        @Override
-        public String message() {
-            return "%,d units asked, %,d more may be ordered until open orders are shipped or cancelled"
-                    .formatted(units, left);
-        }
-    }
-
-    record WrongOrderStatus(String status) implements Refusal {
-        @Override
-        public String code() {
-            return "order-status";
-        }
-
-        @Override
-        public String message() {
-            return "The order is " + status;
-        }
-
-        @Override
-        public Map<String, String> attributes() {
-            return Map.of("orderStatus", status);
-        }
-    }
-
-    record KeyReused() implements Refusal {
-        @Override
-        public String code() {
-            return "idempotency-key-reused";
-        }
-
-        @Override
-        public String message() {
-            return "This key stands for another request already";
-        }
+        return switch (this) {
+            case InsufficientStock stock -> Map.of("available", Long.toString(stock.available));
+            case WrongOrderStatus order -> Map.of("orderStatus", order.status);
+            default -> Map.of();
+        };
     }
 }

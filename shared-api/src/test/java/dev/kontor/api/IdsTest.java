@@ -4,11 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import dev.kontor.api.cart.CartId;
-import dev.kontor.api.ids.ProductId;
-import dev.kontor.api.ids.CustomerId;
 import dev.kontor.api.identity.CredentialsId;
 import dev.kontor.api.identity.EmailKey;
+import dev.kontor.api.ids.CustomerId;
 import dev.kontor.api.ids.OrderId;
+import dev.kontor.api.ids.ProductId;
 import java.util.List;
 import java.util.UUID;
 import java.util.function.Function;

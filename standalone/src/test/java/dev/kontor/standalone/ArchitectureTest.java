@@ -187,7 +187,9 @@ class ArchitectureTest {
                         "com.mongodb..",
                         "org.rocksdb..");
         rule.check(KONTOR);
-        assertThat(KONTOR.that(fold(EventSourcingHandler.class))).as("aggregates").hasSize(9);
+        assertThat(KONTOR.that(fold(EventSourcingHandler.class)))
+                .as("aggregates")
+                .hasSize(9);
         assertThat(KONTOR.that(fold(SagaEventHandler.class))).as("sagas").hasSize(1);
     }
 
@@ -201,6 +203,8 @@ class ArchitectureTest {
     void handlers_know_no_transport() {
         noClasses()
                 .that(fold(CommandHandler.class).or(fold(EventHandler.class)).or(fold(QueryHandler.class)))
+                .and()
+                .resideInAnyPackage("dev.kontor.command..", "dev.kontor.query..")
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage("io.grpc..", "dev.kontor.proto..")

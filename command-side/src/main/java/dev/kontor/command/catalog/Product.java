@@ -27,12 +27,13 @@ import dev.kontor.api.catalog.ProductEvent.StockReleased;
 import dev.kontor.api.catalog.ProductEvent.StockRemoved;
 import dev.kontor.api.catalog.ProductEvent.StockReservationRefused;
 import dev.kontor.api.catalog.ProductEvent.StockReserved;
-import dev.kontor.api.ids.ProductId;
 import dev.kontor.api.catalog.ProductQuote;
 import dev.kontor.api.catalog.StockLevel;
 import dev.kontor.api.customer.Actor;
 import dev.kontor.api.ids.CustomerId;
 import dev.kontor.api.ids.OrderId;
+import dev.kontor.api.ids.ProductId;
+import dev.kontor.api.order.RejectionReason;
 import dev.kontor.command.catalog.ProductState.Reserved;
 import dev.kontor.command.catalog.ProductState.Settled;
 import dev.kontor.command.platform.CommandRefusals;
@@ -143,8 +144,13 @@ public class Product implements SizedAggregate {
         if (!hasAnswered(command.orderId())) {
             refusalOf(command, clock.instant())
                     .ifPresentOrElse(
-                            code -> apply(new StockReservationRefused(
-                                    id, command.orderId(), command.quantity(), code, command.deadline(), stock)),
+                            reason -> apply(new StockReservationRefused(
+                                    id,
+                                    command.orderId(),
+                                    command.quantity(),
+                                    reason.code(),
+                                    command.deadline(),
+                                    stock)),
                             () -> apply(new StockReserved(
                                     id,
                                     command.orderId(),
@@ -190,14 +196,16 @@ public class Product implements SizedAggregate {
         return reservations.containsKey(orderId) || settled.contains(orderId);
     }
 
-    private Optional<String> refusalOf(ReserveStock command, Instant now) {
+    private Optional<RejectionReason> refusalOf(ReserveStock command, Instant now) {
         if (now.isAfter(command.deadline())) {
-            return Optional.of("order-expired");
+            return Optional.of(RejectionReason.ORDER_EXPIRED);
         }
         if (!listed) {
-            return Optional.of("product-delisted");
+            return Optional.of(RejectionReason.PRODUCT_DELISTED);
         }
-        return command.quantity().value() > stock.available() ? Optional.of("insufficient-stock") : Optional.empty();
+        return command.quantity().value() > stock.available()
+                ? Optional.of(RejectionReason.INSUFFICIENT_STOCK)
+                : Optional.empty();
     }
 
     @EventSourcingHandler

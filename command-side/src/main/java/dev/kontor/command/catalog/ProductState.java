@@ -2,10 +2,10 @@ package dev.kontor.command.catalog;
 
 import dev.kontor.api.catalog.Description;
 import dev.kontor.api.catalog.Money;
-import dev.kontor.api.ids.ProductId;
 import dev.kontor.api.catalog.StockLevel;
 import dev.kontor.api.ids.CustomerId;
 import dev.kontor.api.ids.OrderId;
+import dev.kontor.api.ids.ProductId;
 import java.time.Instant;
 import java.util.List;
 

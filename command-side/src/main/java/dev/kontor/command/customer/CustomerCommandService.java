@@ -1,6 +1,5 @@
 package dev.kontor.command.customer;
 
-import dev.kontor.api.ids.CustomerId;
 import dev.kontor.api.customer.Role;
 import dev.kontor.api.identity.AccountChange;
 import dev.kontor.api.identity.AccountCommand;
@@ -8,11 +7,12 @@ import dev.kontor.api.identity.AccountCommand.AssignRole;
 import dev.kontor.api.identity.AccountCommand.DeactivateAccount;
 import dev.kontor.api.identity.AccountCommand.ReactivateAccount;
 import dev.kontor.api.identity.EmailAddress;
+import dev.kontor.api.ids.CustomerId;
 import dev.kontor.command.platform.AttemptLimits;
-import dev.kontor.command.platform.RevocationReport;
 import dev.kontor.command.platform.Callers;
 import dev.kontor.command.platform.Commands;
 import dev.kontor.command.platform.Requests;
+import dev.kontor.command.platform.RevocationReport;
 import dev.kontor.grpc.identity.Caller;
 import dev.kontor.grpc.platform.Problem;
 import dev.kontor.grpc.platform.Violations;

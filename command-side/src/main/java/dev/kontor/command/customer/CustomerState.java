@@ -1,9 +1,9 @@
 package dev.kontor.command.customer;
 
-import dev.kontor.api.ids.CustomerId;
 import dev.kontor.api.customer.CustomerStatus;
 import dev.kontor.api.customer.Role;
 import dev.kontor.api.customer.Sealed;
+import dev.kontor.api.ids.CustomerId;
 
 /**
  * A customer as their snapshot has them.

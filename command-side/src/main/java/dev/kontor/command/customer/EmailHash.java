@@ -1,10 +1,10 @@
 package dev.kontor.command.customer;
 
-import dev.kontor.command.platform.MacKey;
 import dev.kontor.api.customer.KeyRing;
 import dev.kontor.api.customer.WrappingKey;
 import dev.kontor.api.identity.EmailAddress;
 import dev.kontor.api.identity.EmailKey;
+import dev.kontor.command.platform.MacKey;
 import dev.kontor.side.platform.StorePreparation;
 import java.util.Base64;
 

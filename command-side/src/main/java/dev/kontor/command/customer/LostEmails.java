@@ -2,10 +2,10 @@ package dev.kontor.command.customer;
 
 import dev.kontor.api.customer.CustomerEvent.CustomerRegistered;
 import dev.kontor.api.customer.CustomerEvent.ProfileChanged;
-import dev.kontor.api.ids.CustomerId;
 import dev.kontor.api.identity.EmailCommand.FindEmailOwner;
 import dev.kontor.api.identity.EmailEvent.EmailClaimed;
 import dev.kontor.api.identity.EmailKey;
+import dev.kontor.api.ids.CustomerId;
 import dev.kontor.command.platform.Commands;
 import java.time.Duration;
 import java.time.Instant;

@@ -1,7 +1,6 @@
 package dev.kontor.command.customer;
 
 import dev.kontor.api.customer.CustomerCommand.ReadProfile;
-import dev.kontor.api.ids.CustomerId;
 import dev.kontor.api.customer.CustomerStatus;
 import dev.kontor.api.customer.PersonalData;
 import dev.kontor.api.customer.PersonalData.Field;
@@ -12,6 +11,7 @@ import dev.kontor.api.identity.AccountCommand.EmailChange;
 import dev.kontor.api.identity.AccountCommand.EraseAccount;
 import dev.kontor.api.identity.EmailAddress;
 import dev.kontor.api.identity.EmailKey;
+import dev.kontor.api.ids.CustomerId;
 import dev.kontor.command.platform.Commands;
 import dev.kontor.grpc.platform.Problem;
 import dev.kontor.grpc.platform.RefusedException;

@@ -1,11 +1,11 @@
 package dev.kontor.command.identity;
 
-import dev.kontor.api.ids.CustomerId;
 import dev.kontor.api.identity.AdminsCommand;
 import dev.kontor.api.identity.AdminsId;
 import dev.kontor.api.identity.CredentialsId;
 import dev.kontor.api.identity.EmailKey;
 import dev.kontor.api.identity.SessionId;
+import dev.kontor.api.ids.CustomerId;
 import dev.kontor.command.customer.Customer;
 import java.util.concurrent.Callable;
 import org.axonframework.modelling.command.Aggregate;

@@ -1,7 +1,5 @@
 package dev.kontor.command.identity;
 
-import dev.kontor.command.customer.EmailHash;
-import dev.kontor.api.ids.CustomerId;
 import dev.kontor.api.customer.PersonalData;
 import dev.kontor.api.customer.PersonalData.Field;
 import dev.kontor.api.customer.Role;
@@ -10,6 +8,8 @@ import dev.kontor.api.identity.EmailAddress;
 import dev.kontor.api.identity.EmailCommand.FindEmailOwner;
 import dev.kontor.api.identity.EmailKey;
 import dev.kontor.api.identity.SignUp;
+import dev.kontor.api.ids.CustomerId;
+import dev.kontor.command.customer.EmailHash;
 import dev.kontor.command.platform.Commands;
 import dev.kontor.grpc.platform.OutcomeUnknownException;
 import dev.kontor.grpc.platform.Problem;

@@ -3,13 +3,13 @@ package dev.kontor.command.identity;
 import static org.axonframework.modelling.command.AggregateLifecycle.apply;
 
 import dev.kontor.api.Refusal;
-import dev.kontor.api.ids.CustomerId;
 import dev.kontor.api.identity.AdminsCommand.AppointAdmin;
 import dev.kontor.api.identity.AdminsCommand.DismissAdmin;
 import dev.kontor.api.identity.AdminsCommand.IsThereAnAdmin;
 import dev.kontor.api.identity.AdminsEvent.AdminAppointed;
 import dev.kontor.api.identity.AdminsEvent.AdminDismissed;
 import dev.kontor.api.identity.AdminsId;
+import dev.kontor.api.ids.CustomerId;
 import dev.kontor.command.platform.CommandRefusals;
 import java.util.HashSet;
 import java.util.Set;

@@ -1,7 +1,7 @@
 package dev.kontor.command.identity;
 
-import dev.kontor.api.ids.CustomerId;
 import dev.kontor.api.customer.Sealed;
+import dev.kontor.api.ids.CustomerId;
 
 /**
  * Credentials as their snapshot has them.

@@ -3,13 +3,13 @@ package dev.kontor.command.identity;
 import static org.axonframework.modelling.command.AggregateLifecycle.apply;
 
 import dev.kontor.api.Refusal;
-import dev.kontor.api.ids.CustomerId;
 import dev.kontor.api.identity.EmailCommand.ClaimEmail;
 import dev.kontor.api.identity.EmailCommand.FindEmailOwner;
 import dev.kontor.api.identity.EmailCommand.ReleaseEmail;
 import dev.kontor.api.identity.EmailEvent.EmailClaimed;
 import dev.kontor.api.identity.EmailEvent.EmailReleased;
 import dev.kontor.api.identity.EmailKey;
+import dev.kontor.api.ids.CustomerId;
 import dev.kontor.command.platform.CommandRefusals;
 import org.axonframework.commandhandling.CommandHandler;
 import org.axonframework.eventsourcing.EventSourcingHandler;

@@ -1,7 +1,7 @@
 package dev.kontor.command.identity;
 
-import dev.kontor.command.customer.EmailHash;
 import dev.kontor.api.customer.KeyRing;
+import dev.kontor.command.customer.EmailHash;
 import dev.kontor.command.platform.CachedAggregates;
 import dev.kontor.command.platform.Commands;
 import java.time.Clock;

@@ -1,13 +1,13 @@
 package dev.kontor.command.identity;
 
-import dev.kontor.command.platform.AttemptLimits;
-import dev.kontor.api.ids.CustomerId;
 import dev.kontor.api.customer.PersonalData;
 import dev.kontor.api.customer.PersonalData.Field;
 import dev.kontor.api.identity.CredentialsCommand.ChangeVerifier;
 import dev.kontor.api.identity.CredentialsCommand.ReadVerifier;
 import dev.kontor.api.identity.CredentialsCommand.UpgradeVerifier;
 import dev.kontor.api.identity.PasswordHash;
+import dev.kontor.api.ids.CustomerId;
+import dev.kontor.command.platform.AttemptLimits;
 import dev.kontor.command.platform.Commands;
 import dev.kontor.grpc.platform.Problem;
 import dev.kontor.grpc.platform.RefusedException;

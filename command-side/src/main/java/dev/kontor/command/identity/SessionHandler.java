@@ -2,7 +2,6 @@ package dev.kontor.command.identity;
 
 import dev.kontor.api.customer.AccountStatus;
 import dev.kontor.api.customer.CustomerCommand.ReadStanding;
-import dev.kontor.api.ids.CustomerId;
 import dev.kontor.api.customer.CustomerStatus;
 import dev.kontor.api.customer.Role;
 import dev.kontor.api.identity.AccountCommand.Refresh;
@@ -11,6 +10,7 @@ import dev.kontor.api.identity.Admission;
 import dev.kontor.api.identity.CredentialsCommand.RecordSignIn;
 import dev.kontor.api.identity.SessionCommand.OpenSession;
 import dev.kontor.api.identity.SessionCommand.RefreshSession;
+import dev.kontor.api.ids.CustomerId;
 import java.time.Clock;
 import org.axonframework.commandhandling.CommandHandler;
 import org.axonframework.modelling.command.Aggregate;

@@ -1,7 +1,5 @@
 package dev.kontor.command.identity;
 
-import dev.kontor.command.platform.AttemptLimits;
-import dev.kontor.api.ids.CustomerId;
 import dev.kontor.api.customer.PersonalData;
 import dev.kontor.api.customer.PersonalData.Field;
 import dev.kontor.api.identity.AccountCommand.Refresh;
@@ -14,6 +12,8 @@ import dev.kontor.api.identity.RevokedBecause;
 import dev.kontor.api.identity.SessionCommand.EndSession;
 import dev.kontor.api.identity.SessionCommand.EndSessionByToken;
 import dev.kontor.api.identity.SessionId;
+import dev.kontor.api.ids.CustomerId;
+import dev.kontor.command.platform.AttemptLimits;
 import dev.kontor.command.platform.Commands;
 import dev.kontor.command.platform.Requests;
 import dev.kontor.grpc.platform.Problem;

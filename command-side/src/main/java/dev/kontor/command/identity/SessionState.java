@@ -1,8 +1,8 @@
 package dev.kontor.command.identity;
 
-import dev.kontor.api.ids.CustomerId;
 import dev.kontor.api.identity.SessionId;
 import dev.kontor.api.identity.TokenHash;
+import dev.kontor.api.ids.CustomerId;
 import java.time.Instant;
 
 /**

@@ -1,12 +1,12 @@
 package dev.kontor.command.identity;
 
 import dev.kontor.api.customer.CustomerCommand.RegisterCustomer;
-import dev.kontor.api.ids.CustomerId;
 import dev.kontor.api.customer.Role;
 import dev.kontor.api.identity.CredentialsCommand.SetVerifier;
 import dev.kontor.api.identity.EmailCommand.ClaimEmail;
 import dev.kontor.api.identity.EmailCommand.FindEmailOwner;
 import dev.kontor.api.identity.SignUp;
+import dev.kontor.api.ids.CustomerId;
 import dev.kontor.command.customer.Customer;
 import org.axonframework.commandhandling.CommandHandler;
 import org.axonframework.modelling.command.Aggregate;

@@ -1,10 +1,10 @@
 package dev.kontor.command.identity;
 
-import dev.kontor.api.ids.CustomerId;
 import dev.kontor.api.customer.Role;
 import dev.kontor.api.identity.SessionId;
 import dev.kontor.api.identity.SigningKeyCommand.ReadSigningKeys;
 import dev.kontor.api.identity.SigningKeyList;
+import dev.kontor.api.ids.CustomerId;
 import dev.kontor.command.platform.Commands;
 import dev.kontor.grpc.identity.TokenVerifier;
 import dev.kontor.grpc.platform.Problem;

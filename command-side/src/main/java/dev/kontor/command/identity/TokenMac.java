@@ -1,8 +1,8 @@
 package dev.kontor.command.identity;
 
-import dev.kontor.command.platform.MacKey;
 import dev.kontor.api.customer.KeyRing;
 import dev.kontor.api.customer.WrappingKey;
+import dev.kontor.command.platform.MacKey;
 import dev.kontor.side.platform.StorePreparation;
 import java.security.MessageDigest;
 import java.security.SecureRandom;

@@ -1,11 +1,11 @@
 package dev.kontor.command.order;
 
 import dev.kontor.api.cart.CartLine;
+import dev.kontor.api.ids.OrderId;
 import dev.kontor.api.order.OrderEvent.OrderCancelled;
 import dev.kontor.api.order.OrderEvent.OrderConfirmed;
 import dev.kontor.api.order.OrderEvent.OrderPlaced;
 import dev.kontor.api.order.OrderEvent.OrderRejected;
-import dev.kontor.api.ids.OrderId;
 import dev.kontor.command.platform.OrderProcessing;
 import java.time.Instant;
 import org.axonframework.config.ProcessingGroup;

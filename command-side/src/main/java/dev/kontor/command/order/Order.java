@@ -5,8 +5,9 @@ import static org.axonframework.modelling.command.AggregateLifecycle.getVersion;
 
 import dev.kontor.api.Refusal;
 import dev.kontor.api.catalog.Money;
-import dev.kontor.api.ids.ProductId;
 import dev.kontor.api.ids.CustomerId;
+import dev.kontor.api.ids.OrderId;
+import dev.kontor.api.ids.ProductId;
 import dev.kontor.api.order.CancelledBy;
 import dev.kontor.api.order.OrderCommand.CancelOrder;
 import dev.kontor.api.order.OrderCommand.ConfirmOrder;
@@ -23,11 +24,11 @@ import dev.kontor.api.order.OrderEvent.OrderPlaced;
 import dev.kontor.api.order.OrderEvent.OrderRejected;
 import dev.kontor.api.order.OrderEvent.OrderShipped;
 import dev.kontor.api.order.OrderEvent.OrderStockReturned;
-import dev.kontor.api.ids.OrderId;
 import dev.kontor.api.order.OrderLine;
 import dev.kontor.api.order.OrderOrigin;
 import dev.kontor.api.order.OrderStatus;
 import dev.kontor.api.order.Rejection;
+import dev.kontor.api.order.RejectionReason;
 import dev.kontor.command.platform.CommandRefusals;
 import java.time.Instant;
 import java.util.List;
@@ -90,11 +91,11 @@ class Order {
     long handle(ConfirmOrder command) {
         if (status.isUndecided() && OrderLine.currencies(command.lines()).size() > 1) {
             // Placed before the shop's currency was fixed: there is no sum that could be promised.
-            reject(Rejection.of(Rejection.CURRENCY_MISMATCH));
+            reject(Rejection.of(RejectionReason.CURRENCY_MISMATCH));
         } else if (status.isUndecided()) {
             Money total = OrderLine.total(command.lines());
             if (expectedTotal != null && !expectedTotal.equals(total)) {
-                reject(Rejection.of(Rejection.PRICE_CHANGED));
+                reject(Rejection.of(RejectionReason.PRICE_CHANGED));
             } else {
                 apply(new OrderConfirmed(id, customerId, origin, command.lines(), total, command.reservations()));
             }

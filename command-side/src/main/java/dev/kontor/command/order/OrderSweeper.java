@@ -5,6 +5,7 @@ import dev.kontor.api.catalog.ProductCommand.ReserveStock;
 import dev.kontor.api.order.OrderCommand.RejectOrder;
 import dev.kontor.api.order.OrderStatus;
 import dev.kontor.api.order.Rejection;
+import dev.kontor.api.order.RejectionReason;
 import dev.kontor.command.order.OpenOrders.OpenOrder;
 import dev.kontor.command.platform.Commands;
 import dev.kontor.command.platform.ProcessingLag;
@@ -110,7 +111,8 @@ class OrderSweeper {
 
     /** Rejects it if nobody has decided; gives the stock back here too, in case its saga is lost. */
     private void settle(OpenOrder order) {
-        OrderStatus status = commands.send(new RejectOrder(order.orderId(), Rejection.of(Rejection.EXPIRED)));
+        OrderStatus status =
+                commands.send(new RejectOrder(order.orderId(), Rejection.of(RejectionReason.ORDER_EXPIRED)));
         if (status == OrderStatus.REJECTED || status == OrderStatus.CANCELLED) {
             stockReturn.giveBack(
                     order.orderId(),

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.annotation.JsonAutoDetect.Visibility;
 import dev.kontor.api.catalog.ProductCommand.ReserveStock;
 import dev.kontor.api.catalog.ProductEvent.StockReservationRefused;
 import dev.kontor.api.catalog.ProductEvent.StockReserved;
+import dev.kontor.api.ids.OrderId;
 import dev.kontor.api.ids.ProductId;
 import dev.kontor.api.order.OrderCommand.ConfirmOrder;
 import dev.kontor.api.order.OrderCommand.RejectOrder;
@@ -12,14 +13,12 @@ import dev.kontor.api.order.OrderEvent.OrderCancelled;
 import dev.kontor.api.order.OrderEvent.OrderConfirmed;
 import dev.kontor.api.order.OrderEvent.OrderPlaced;
 import dev.kontor.api.order.OrderEvent.OrderRejected;
-import dev.kontor.api.ids.OrderId;
 import dev.kontor.api.order.OrderLine;
 import dev.kontor.api.order.Rejection;
+import dev.kontor.api.order.RejectionReason;
 import dev.kontor.api.order.StockMovement;
 import dev.kontor.command.platform.Commands;
 import dev.kontor.command.platform.OrderProcessing;
-import dev.kontor.grpc.platform.Problem;
-import dev.kontor.grpc.platform.RefusedException;
 import java.util.ArrayList;
 import java.util.List;
 import org.axonframework.config.ProcessingGroup;
@@ -66,16 +65,10 @@ public class PlaceOrderSaga {
         orderId = event.orderId();
         lines = event.lines().size();
         for (OrderLine line : event.lines()) {
-            try {
-                commands.send(new ReserveStock(line.productId(), orderId, line.quantity(), event.deadline()));
-            } catch (RefusedException refusal) {
-                // What does not exist cannot answer by an event. Anything else is tried again.
-                if (refusal.problem() != Problem.NOT_FOUND) {
-                    throw refusal;
-                }
-                if (!isAnswered(line.productId())) {
-                    refuse(line.productId(), Problem.UNKNOWN_PRODUCT.code(), 0);
-                }
+            ReserveStock reserve = new ReserveStock(line.productId(), orderId, line.quantity(), event.deadline());
+            // A product that does not exist answers with no event.
+            if (!commands.sendIfExists(reserve) && !isAnswered(line.productId())) {
+                refuse(line.productId(), RejectionReason.UNKNOWN_PRODUCT.code(), 0);
             }
         }
         decideWhenAllAnswered();

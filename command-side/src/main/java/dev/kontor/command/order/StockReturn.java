@@ -1,9 +1,9 @@
 package dev.kontor.command.order;
 
 import dev.kontor.api.catalog.ProductCommand.ReleaseStock;
+import dev.kontor.api.ids.OrderId;
 import dev.kontor.api.ids.ProductId;
 import dev.kontor.api.order.OrderCommand.RecordStockReturn;
-import dev.kontor.api.ids.OrderId;
 import dev.kontor.api.order.StockMovement;
 import dev.kontor.command.platform.Commands;
 import dev.kontor.grpc.platform.Problem;

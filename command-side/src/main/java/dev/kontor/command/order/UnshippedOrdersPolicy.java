@@ -1,11 +1,11 @@
 package dev.kontor.command.order;
 
 import dev.kontor.api.ids.CustomerId;
+import dev.kontor.api.ids.OrderId;
 import dev.kontor.api.order.OrderEvent.OrderCancelled;
 import dev.kontor.api.order.OrderEvent.OrderPlaced;
 import dev.kontor.api.order.OrderEvent.OrderRejected;
 import dev.kontor.api.order.OrderEvent.OrderShipped;
-import dev.kontor.api.ids.OrderId;
 import org.axonframework.config.ProcessingGroup;
 import org.axonframework.eventhandling.EventHandler;
 import org.axonframework.messaging.unitofwork.CurrentUnitOfWork;

@@ -1,8 +1,8 @@
 package dev.kontor.command.platform;
 
 import dev.kontor.api.customer.Actor;
-import dev.kontor.api.ids.CustomerId;
 import dev.kontor.api.customer.Role;
+import dev.kontor.api.ids.CustomerId;
 import dev.kontor.grpc.identity.Caller;
 import dev.kontor.grpc.platform.RefusedException;
 

@@ -78,6 +78,19 @@ public class Commands {
         return send(command, origin());
     }
 
+    /** As {@link #send}. @return whether the aggregate exists */
+    public boolean sendIfExists(Object command) {
+        try {
+            send(command);
+            return true;
+        } catch (RefusedException refused) {
+            if (refused.problem() == Problem.NOT_FOUND) {
+                return false;
+            }
+            throw refused;
+        }
+    }
+
     private <R> R send(Object command, Map<String, ?> origin) {
         try {
             return overtaken.executeSupplier(() -> sendOnce(new GenericCommandMessage<>(command, origin)));

@@ -4,6 +4,7 @@ import dev.kontor.api.Refusal;
 import dev.kontor.api.customer.KeyDestroyedException;
 import dev.kontor.grpc.platform.Problem;
 import dev.kontor.grpc.platform.RefusedException;
+import dev.kontor.side.platform.RefusalProblems;
 import java.util.List;
 import java.util.Optional;
 import org.axonframework.commandhandling.CommandExecutionException;
@@ -30,11 +31,9 @@ public final class RefusalTranslation {
     }
 
     private static RefusedException refused(Refusal refusal) {
-        Problem problem = Problem.ofCode(refusal.code())
-                .orElseThrow(() -> new IllegalStateException("No problem has the code " + refusal.code()));
         List<RefusedException.Violation> violations = refusal instanceof Refusal.Invalid invalid
                 ? List.of(new RefusedException.Violation(invalid.field(), invalid.reason()))
                 : List.of();
-        return new RefusedException(problem, refusal.message(), refusal.attributes(), violations);
+        return new RefusedException(RefusalProblems.of(refusal), refusal.message(), refusal.attributes(), violations);
     }
 }

@@ -1,7 +1,7 @@
 package dev.kontor.command.platform;
 
-import dev.kontor.api.ids.CustomerId;
 import dev.kontor.api.identity.SessionId;
+import dev.kontor.api.ids.CustomerId;
 import dev.kontor.proto.identity.Revocation;
 import dev.kontor.proto.identity.Revoked;
 import dev.kontor.proto.identity.TokensVoid;

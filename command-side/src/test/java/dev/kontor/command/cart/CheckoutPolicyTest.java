@@ -16,16 +16,17 @@ import dev.kontor.api.catalog.ProductCommand.QuoteProduct;
 import dev.kontor.api.catalog.ProductQuote;
 import dev.kontor.api.catalog.Quantity;
 import dev.kontor.api.ids.CustomerId;
+import dev.kontor.api.ids.OrderId;
 import dev.kontor.api.order.CancelledBy;
 import dev.kontor.api.order.OrderCommand.PlaceOrder;
 import dev.kontor.api.order.OrderEvent.OrderCancelled;
 import dev.kontor.api.order.OrderEvent.OrderConfirmed;
 import dev.kontor.api.order.OrderEvent.OrderRejected;
-import dev.kontor.api.ids.OrderId;
 import dev.kontor.api.order.OrderLine;
 import dev.kontor.api.order.OrderOrigin;
 import dev.kontor.api.order.OrderStatus;
 import dev.kontor.api.order.Rejection;
+import dev.kontor.api.order.RejectionReason;
 import dev.kontor.command.order.Placements;
 import dev.kontor.command.platform.CommandRefusals;
 import dev.kontor.command.platform.MutableClock;
@@ -56,7 +57,7 @@ class CheckoutPolicyTest {
     }
 
     private static OrderRejected rejected(OrderOrigin origin) {
-        return new OrderRejected(ORDER, ANNA, origin, Rejection.of("order-expired"), List.of(LAMP), NOON);
+        return new OrderRejected(ORDER, ANNA, origin, Rejection.of(RejectionReason.ORDER_EXPIRED), List.of(LAMP), NOON);
     }
 
     private static OrderCancelled cancelled(OrderOrigin origin) {

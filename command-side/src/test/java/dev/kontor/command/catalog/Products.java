@@ -10,13 +10,13 @@ import dev.kontor.api.catalog.ProductEvent.StockCommitted;
 import dev.kontor.api.catalog.ProductEvent.StockReleased;
 import dev.kontor.api.catalog.ProductEvent.StockReservationRefused;
 import dev.kontor.api.catalog.ProductEvent.StockReserved;
-import dev.kontor.api.ids.ProductId;
 import dev.kontor.api.catalog.Quantity;
 import dev.kontor.api.catalog.StockLevel;
 import dev.kontor.api.customer.Actor;
-import dev.kontor.api.ids.CustomerId;
 import dev.kontor.api.customer.Role;
+import dev.kontor.api.ids.CustomerId;
 import dev.kontor.api.ids.OrderId;
+import dev.kontor.api.ids.ProductId;
 import dev.kontor.command.platform.Scenario;
 import java.time.Instant;
 

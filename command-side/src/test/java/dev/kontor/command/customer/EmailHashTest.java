@@ -1,6 +1,5 @@
 package dev.kontor.command.customer;
 
-import dev.kontor.command.identity.MemoryKeyRing;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
@@ -8,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import com.google.crypto.tink.subtle.AesGcmJce;
 import dev.kontor.api.identity.EmailAddress;
 import dev.kontor.api.identity.EmailKey;
+import dev.kontor.command.identity.MemoryKeyRing;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.util.Arrays;

@@ -1,7 +1,7 @@
 package dev.kontor.command.customer;
 
-import dev.kontor.api.ids.ProductId;
 import dev.kontor.api.ids.CustomerId;
+import dev.kontor.api.ids.ProductId;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.kontor.api.Refusal;
 import dev.kontor.api.customer.CustomerEvent.CustomerRegistered;
-import dev.kontor.api.ids.CustomerId;
 import dev.kontor.api.customer.Role;
 import dev.kontor.api.customer.Sealed;
 import dev.kontor.api.identity.AccountCommand.EmailChange;
@@ -14,6 +13,7 @@ import dev.kontor.api.identity.AdminsEvent.AdminAppointed;
 import dev.kontor.api.identity.CredentialsEvent.VerifierSet;
 import dev.kontor.api.identity.EmailEvent.EmailClaimed;
 import dev.kontor.api.identity.EmailKey;
+import dev.kontor.api.ids.CustomerId;
 import java.nio.file.Path;
 import org.axonframework.commandhandling.CommandExecutionException;
 import org.junit.jupiter.api.AfterEach;

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.kontor.api.Refusal;
 import dev.kontor.api.customer.CustomerEvent.CustomerRegistered;
-import dev.kontor.api.ids.CustomerId;
 import dev.kontor.api.customer.Role;
 import dev.kontor.api.customer.Sealed;
 import dev.kontor.api.identity.AccountCommand.AssignRole;
@@ -27,6 +26,7 @@ import dev.kontor.api.identity.SessionEvent.SessionRevoked;
 import dev.kontor.api.identity.SessionId;
 import dev.kontor.api.identity.SignUp;
 import dev.kontor.api.identity.TokenHash;
+import dev.kontor.api.ids.CustomerId;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,6 +1,5 @@
 package dev.kontor.command.identity;
 
-import dev.kontor.command.customer.EmailHash;
 import static dev.kontor.command.identity.ServedAccounts.refused;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
@@ -8,7 +7,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.kontor.api.Refusal;
 import dev.kontor.api.customer.CustomerEvent.CustomerRegistered;
-import dev.kontor.api.ids.CustomerId;
 import dev.kontor.api.customer.PersonalData;
 import dev.kontor.api.customer.PersonalData.Field;
 import dev.kontor.api.customer.Role;
@@ -19,6 +17,8 @@ import dev.kontor.api.identity.EmailAddress;
 import dev.kontor.api.identity.EmailCommand.FindEmailOwner;
 import dev.kontor.api.identity.EmailEvent.EmailClaimed;
 import dev.kontor.api.identity.SignUp;
+import dev.kontor.api.ids.CustomerId;
+import dev.kontor.command.customer.EmailHash;
 import dev.kontor.command.platform.CommandRefusals;
 import dev.kontor.command.platform.LostAnswers;
 import dev.kontor.command.platform.ScriptedAggregates;

@@ -1,11 +1,11 @@
 package dev.kontor.command.identity;
 
 import dev.kontor.api.Refusal;
-import dev.kontor.api.ids.CustomerId;
 import dev.kontor.api.identity.AdminsCommand.AppointAdmin;
 import dev.kontor.api.identity.AdminsCommand.DismissAdmin;
 import dev.kontor.api.identity.AdminsEvent.AdminAppointed;
 import dev.kontor.api.identity.AdminsEvent.AdminDismissed;
+import dev.kontor.api.ids.CustomerId;
 import dev.kontor.command.platform.Scenario;
 import org.junit.jupiter.api.Test;
 

@@ -5,10 +5,10 @@ import static dev.kontor.command.identity.ServedAccounts.refusal;
 import static dev.kontor.command.identity.ServedAccounts.refused;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.kontor.api.ids.CustomerId;
 import dev.kontor.api.customer.Role;
 import dev.kontor.api.identity.AccountCommand.DeactivateAccount;
 import dev.kontor.api.identity.CredentialsEvent.VerifierSet;
+import dev.kontor.api.ids.CustomerId;
 import dev.kontor.grpc.platform.Problem;
 import dev.kontor.proto.identity.ChangePasswordRequest;
 import dev.kontor.proto.identity.Revocation;

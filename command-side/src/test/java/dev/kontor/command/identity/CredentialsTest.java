@@ -3,7 +3,6 @@ package dev.kontor.command.identity;
 import static dev.kontor.command.platform.Scenario.NOON;
 
 import dev.kontor.api.Refusal;
-import dev.kontor.api.ids.CustomerId;
 import dev.kontor.api.customer.Sealed;
 import dev.kontor.api.identity.CredentialsCommand.CloseCredentials;
 import dev.kontor.api.identity.CredentialsCommand.ReadVerifier;
@@ -22,6 +21,7 @@ import dev.kontor.api.identity.CredentialsEvent.TokensRevoked;
 import dev.kontor.api.identity.CredentialsEvent.VerifierSet;
 import dev.kontor.api.identity.PasswordHash;
 import dev.kontor.api.identity.RevokedBecause;
+import dev.kontor.api.ids.CustomerId;
 import dev.kontor.command.platform.Scenario;
 import java.util.List;
 import org.junit.jupiter.api.Test;

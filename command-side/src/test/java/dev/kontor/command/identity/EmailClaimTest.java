@@ -1,13 +1,13 @@
 package dev.kontor.command.identity;
 
 import dev.kontor.api.Refusal;
-import dev.kontor.api.ids.CustomerId;
 import dev.kontor.api.identity.EmailCommand.ClaimEmail;
 import dev.kontor.api.identity.EmailCommand.FindEmailOwner;
 import dev.kontor.api.identity.EmailCommand.ReleaseEmail;
 import dev.kontor.api.identity.EmailEvent.EmailClaimed;
 import dev.kontor.api.identity.EmailEvent.EmailReleased;
 import dev.kontor.api.identity.EmailKey;
+import dev.kontor.api.ids.CustomerId;
 import dev.kontor.command.platform.Scenario;
 import org.junit.jupiter.api.Test;
 

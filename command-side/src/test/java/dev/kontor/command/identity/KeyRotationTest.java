@@ -9,12 +9,12 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import dev.kontor.api.ids.CustomerId;
 import dev.kontor.api.customer.Role;
 import dev.kontor.api.identity.SessionId;
 import dev.kontor.api.identity.SigningKeyCommand.AddSigningKey;
 import dev.kontor.api.identity.SigningKeyCommand.ReadSigningKeys;
 import dev.kontor.api.identity.SigningKeyList;
+import dev.kontor.api.ids.CustomerId;
 import dev.kontor.command.platform.LostAnswers;
 import dev.kontor.command.platform.ScriptedAggregates;
 import dev.kontor.grpc.platform.OutcomeUnknownException;

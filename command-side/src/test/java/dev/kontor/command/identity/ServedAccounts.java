@@ -1,15 +1,15 @@
 package dev.kontor.command.identity;
 
-import dev.kontor.command.platform.AttemptLimits;
-import dev.kontor.command.customer.LostEmails;
-import dev.kontor.command.customer.EmailHash;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import dev.kontor.api.ids.CustomerId;
 import dev.kontor.api.customer.PersonalData;
 import dev.kontor.api.customer.Role;
 import dev.kontor.api.identity.EmailAddress;
+import dev.kontor.api.ids.CustomerId;
+import dev.kontor.command.customer.EmailHash;
+import dev.kontor.command.customer.LostEmails;
+import dev.kontor.command.platform.AttemptLimits;
 import dev.kontor.command.platform.Commands;
 import dev.kontor.grpc.identity.Caller;
 import dev.kontor.grpc.identity.ClientNetwork;

@@ -2,7 +2,6 @@ package dev.kontor.command.identity;
 
 import static dev.kontor.command.platform.Scenario.NOON;
 
-import dev.kontor.api.ids.CustomerId;
 import dev.kontor.api.customer.Sealed;
 import dev.kontor.api.identity.SessionCommand;
 import dev.kontor.api.identity.SessionCommand.EndSession;
@@ -15,6 +14,7 @@ import dev.kontor.api.identity.SessionEvent.SessionRefreshed;
 import dev.kontor.api.identity.SessionEvent.SessionRevoked;
 import dev.kontor.api.identity.SessionId;
 import dev.kontor.api.identity.TokenHash;
+import dev.kontor.api.ids.CustomerId;
 import dev.kontor.command.platform.StateTable;
 import java.io.IOException;
 import java.time.Instant;

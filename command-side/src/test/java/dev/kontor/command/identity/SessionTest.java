@@ -3,7 +3,6 @@ package dev.kontor.command.identity;
 import static dev.kontor.command.platform.Scenario.NOON;
 
 import dev.kontor.api.Refusal;
-import dev.kontor.api.ids.CustomerId;
 import dev.kontor.api.customer.Sealed;
 import dev.kontor.api.identity.SessionCommand;
 import dev.kontor.api.identity.SessionCommand.EndSession;
@@ -16,6 +15,7 @@ import dev.kontor.api.identity.SessionEvent.SessionRefreshed;
 import dev.kontor.api.identity.SessionEvent.SessionRevoked;
 import dev.kontor.api.identity.SessionId;
 import dev.kontor.api.identity.TokenHash;
+import dev.kontor.api.ids.CustomerId;
 import dev.kontor.command.platform.Scenario;
 import java.time.Duration;
 import java.time.Instant;

@@ -1,13 +1,13 @@
 package dev.kontor.command.identity;
 
-import dev.kontor.command.platform.AttemptLimits;
 import static dev.kontor.command.identity.ServedAccounts.PASSWORD;
 import static dev.kontor.command.identity.ServedAccounts.refusal;
 import static dev.kontor.command.identity.ServedAccounts.refused;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.kontor.api.ids.CustomerId;
 import dev.kontor.api.customer.Role;
+import dev.kontor.api.ids.CustomerId;
+import dev.kontor.command.platform.AttemptLimits;
 import dev.kontor.grpc.platform.Problem;
 import dev.kontor.grpc.platform.Rate;
 import dev.kontor.grpc.platform.RefusedException;

@@ -6,12 +6,12 @@ import static dev.kontor.command.identity.ServedAccounts.refused;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
-import dev.kontor.api.ids.CustomerId;
 import dev.kontor.api.customer.PersonalData.Field;
 import dev.kontor.api.customer.Role;
 import dev.kontor.api.identity.AccountCommand.DeactivateAccount;
 import dev.kontor.api.identity.CredentialsEvent.VerifierUpgraded;
 import dev.kontor.api.identity.SessionEvent.SessionOpened;
+import dev.kontor.api.ids.CustomerId;
 import dev.kontor.grpc.identity.Caller;
 import dev.kontor.grpc.platform.Problem;
 import dev.kontor.grpc.platform.RefusedException;

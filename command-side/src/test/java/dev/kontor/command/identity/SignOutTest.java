@@ -3,12 +3,12 @@ package dev.kontor.command.identity;
 import static dev.kontor.command.identity.ServedAccounts.refused;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.kontor.api.ids.CustomerId;
 import dev.kontor.api.customer.Role;
 import dev.kontor.api.identity.AccountCommand.EraseAccount;
 import dev.kontor.api.identity.SessionEnd;
 import dev.kontor.api.identity.SessionEvent.SessionRevoked;
 import dev.kontor.api.identity.SessionId;
+import dev.kontor.api.ids.CustomerId;
 import dev.kontor.grpc.platform.Problem;
 import dev.kontor.proto.identity.EndSessionRequest;
 import dev.kontor.proto.identity.Revocation;

@@ -4,9 +4,9 @@ import static dev.kontor.command.platform.Scenario.NOON;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import dev.kontor.api.ids.CustomerId;
 import dev.kontor.api.customer.Role;
 import dev.kontor.api.identity.SessionId;
+import dev.kontor.api.ids.CustomerId;
 import dev.kontor.grpc.identity.Caller;
 import dev.kontor.grpc.identity.Revocations;
 import dev.kontor.grpc.identity.TokenVerifier;

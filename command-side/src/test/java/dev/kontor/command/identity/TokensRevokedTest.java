@@ -1,6 +1,5 @@
 package dev.kontor.command.identity;
 
-import dev.kontor.api.ids.CustomerId;
 import dev.kontor.api.customer.Sealed;
 import dev.kontor.api.identity.CredentialsCommand.ChangeVerifier;
 import dev.kontor.api.identity.CredentialsCommand.ReadVerifier;
@@ -15,6 +14,7 @@ import dev.kontor.api.identity.CredentialsEvent.VerifierSet;
 import dev.kontor.api.identity.CredentialsEvent.VerifierUpgraded;
 import dev.kontor.api.identity.PasswordHash;
 import dev.kontor.api.identity.RevokedBecause;
+import dev.kontor.api.ids.CustomerId;
 import dev.kontor.command.platform.Scenario;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

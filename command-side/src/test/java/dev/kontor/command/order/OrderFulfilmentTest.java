@@ -12,8 +12,8 @@ import static dev.kontor.command.order.Orders.until;
 
 import dev.kontor.api.Refusal;
 import dev.kontor.api.customer.Actor;
-import dev.kontor.api.ids.CustomerId;
 import dev.kontor.api.customer.Role;
+import dev.kontor.api.ids.CustomerId;
 import dev.kontor.api.order.OrderCommand.CancelOrder;
 import dev.kontor.api.order.OrderCommand.DeliverOrder;
 import dev.kontor.api.order.OrderCommand.RecordStockReturn;

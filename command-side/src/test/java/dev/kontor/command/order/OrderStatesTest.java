@@ -13,8 +13,8 @@ import static dev.kontor.command.order.Orders.placed;
 
 import dev.kontor.api.catalog.Money;
 import dev.kontor.api.customer.Actor;
-import dev.kontor.api.ids.CustomerId;
 import dev.kontor.api.customer.Role;
+import dev.kontor.api.ids.CustomerId;
 import dev.kontor.api.order.OrderCommand;
 import dev.kontor.api.order.OrderCommand.CancelOrder;
 import dev.kontor.api.order.OrderCommand.DeliverOrder;

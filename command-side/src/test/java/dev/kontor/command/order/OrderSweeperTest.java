@@ -12,11 +12,12 @@ import dev.kontor.api.cart.CartLine;
 import dev.kontor.api.catalog.ProductCommand.ReleaseStock;
 import dev.kontor.api.catalog.ProductCommand.ReserveStock;
 import dev.kontor.api.catalog.Quantity;
+import dev.kontor.api.ids.OrderId;
 import dev.kontor.api.order.OrderCommand.RecordStockReturn;
 import dev.kontor.api.order.OrderCommand.RejectOrder;
-import dev.kontor.api.ids.OrderId;
 import dev.kontor.api.order.OrderStatus;
 import dev.kontor.api.order.Rejection;
+import dev.kontor.api.order.RejectionReason;
 import dev.kontor.api.order.StockMovement;
 import dev.kontor.command.order.OpenOrders.OpenOrder;
 import dev.kontor.command.platform.MutableClock;
@@ -35,7 +36,7 @@ class OrderSweeperTest {
     private static final Instant SLOW_FROM = NOON.plusSeconds(20);
     private static final Quantity TWO = new Quantity(2);
     private static final Quantity ONE = new Quantity(1);
-    private static final RejectOrder EXPIRE = new RejectOrder(ORDER, Rejection.of("order-expired"));
+    private static final RejectOrder EXPIRE = new RejectOrder(ORDER, Rejection.of(RejectionReason.ORDER_EXPIRED));
     private static final ReleaseStock RELEASE_LAMPS = new ReleaseStock(LAMP, ORDER, DEADLINE);
     private static final ReleaseStock RELEASE_DESK = new ReleaseStock(DESK, ORDER, DEADLINE);
 

@@ -35,6 +35,7 @@ import dev.kontor.api.order.OrderLine;
 import dev.kontor.api.order.OrderOrigin;
 import dev.kontor.api.order.OrderStatus;
 import dev.kontor.api.order.Rejection;
+import dev.kontor.api.order.RejectionReason;
 import dev.kontor.api.order.StockMovement;
 import dev.kontor.command.platform.Scenario;
 import java.util.List;
@@ -139,7 +140,7 @@ class OrderTest {
 
         order.given(placed(expected, OrderOrigin.DIRECT))
                 .when(confirm())
-                .then(rejected(Rejection.of("price-changed")))
+                .then(rejected(Rejection.of(RejectionReason.PRICE_CHANGED)))
                 .answering(1L);
     }
 
@@ -154,14 +155,14 @@ class OrderTest {
     void an_old_order_of_two_currencies_is_rejected_and_never_confirmed() {
         order.given(new OrderPlaced(ORDER, ANNA, TWO_CURRENCIES, null, OrderOrigin.DIRECT, DEADLINE, FINGERPRINT))
                 .when(new ConfirmOrder(ORDER, TWO_CURRENCIES, List.of()))
-                .then(Orders.rejected(Rejection.of("currency-mismatch")));
+                .then(Orders.rejected(Rejection.of(RejectionReason.CURRENCY_MISMATCH)));
     }
 
     @Test
     void an_order_in_another_currency_than_expected_is_rejected() {
         order.given(placed(new Money(TOTAL.amount(), "USD"), OrderOrigin.DIRECT))
                 .when(confirm())
-                .then(rejected(Rejection.of("price-changed")));
+                .then(rejected(Rejection.of(RejectionReason.PRICE_CHANGED)));
     }
 
     @Test

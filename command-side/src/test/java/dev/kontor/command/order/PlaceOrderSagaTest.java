@@ -21,16 +21,17 @@ import dev.kontor.api.catalog.ProductCommand.ReserveStock;
 import dev.kontor.api.catalog.ProductEvent.StockAdded;
 import dev.kontor.api.catalog.ProductEvent.StockReservationRefused;
 import dev.kontor.api.catalog.ProductEvent.StockReserved;
-import dev.kontor.api.ids.ProductId;
 import dev.kontor.api.catalog.Quantity;
+import dev.kontor.api.ids.OrderId;
+import dev.kontor.api.ids.ProductId;
 import dev.kontor.api.order.OrderCommand.ConfirmOrder;
 import dev.kontor.api.order.OrderCommand.RecordStockReturn;
 import dev.kontor.api.order.OrderCommand.RejectOrder;
 import dev.kontor.api.order.OrderEvent;
-import dev.kontor.api.ids.OrderId;
 import dev.kontor.api.order.OrderLine;
 import dev.kontor.api.order.OrderStatus;
 import dev.kontor.api.order.Rejection;
+import dev.kontor.api.order.RejectionReason;
 import dev.kontor.api.order.StockMovement;
 import dev.kontor.command.platform.Commands;
 import dev.kontor.command.platform.ScriptedAggregates;
@@ -214,7 +215,7 @@ class PlaceOrderSagaTest {
 
         given(placed())
                 .given(LAMP, LAMPS)
-                .when(rejected(Rejection.of("order-expired")))
+                .when(rejected(Rejection.of(RejectionReason.ORDER_EXPIRED)))
                 .expectDispatchedCommands(
                         new ReleaseStock(LAMP, ORDER, DEADLINE),
                         new ReleaseStock(DESK, ORDER, DEADLINE),

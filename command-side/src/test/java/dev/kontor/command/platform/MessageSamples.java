@@ -2,15 +2,15 @@ package dev.kontor.command.platform;
 
 import dev.kontor.api.catalog.CurrencyCode;
 import dev.kontor.api.catalog.Money;
-import dev.kontor.api.ids.ProductId;
 import dev.kontor.api.catalog.Quantity;
 import dev.kontor.api.catalog.StockLevel;
-import dev.kontor.api.ids.CustomerId;
 import dev.kontor.api.customer.Sealed;
 import dev.kontor.api.identity.EmailKey;
 import dev.kontor.api.identity.SessionId;
 import dev.kontor.api.identity.TokenHash;
+import dev.kontor.api.ids.CustomerId;
 import dev.kontor.api.ids.OrderId;
+import dev.kontor.api.ids.ProductId;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;

@@ -4,11 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.kontor.api.Refusal;
-import dev.kontor.api.order.Rejection;
+import dev.kontor.api.order.RejectionReason;
 import dev.kontor.api.storage.StoredJson;
 import dev.kontor.api.storage.StoredTypes;
 import dev.kontor.grpc.platform.Problem;
 import dev.kontor.grpc.platform.RefusedException;
+import dev.kontor.side.platform.RefusalProblems;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -22,8 +23,8 @@ import org.axonframework.modelling.command.ConcurrencyException;
 import org.axonframework.serialization.SerializedObject;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.junit.jupiter.params.provider.ValueSource;
 
 class RefusalTranslationTest {
 
@@ -63,7 +64,7 @@ class RefusalTranslationTest {
         RefusedException refused =
                 RefusalTranslation.translate(CommandRefusals.with(refusal)).orElseThrow();
 
-        assertThat(refused.problem().code()).isEqualTo(refusal.code());
+        assertThat(refused.problem()).isEqualTo(RefusalProblems.of(refusal));
         assertThat(refused.detail()).isEqualTo(refusal.message());
         assertThat(refused.attributes()).isEqualTo(refusal.attributes());
     }
@@ -77,8 +78,8 @@ class RefusalTranslationTest {
                 new CommandExecutionException(thrown.getMessage(), null, json.<byte[], Object>deserialize(sent));
 
         assertThat(arrived.getDetails()).contains(refusal);
-        assertThat(RefusalTranslation.translate(arrived).orElseThrow().problem().code())
-                .isEqualTo(refusal.code());
+        assertThat(RefusalTranslation.translate(arrived).orElseThrow().problem())
+                .isEqualTo(RefusalProblems.of(refusal));
     }
 
     @Test
@@ -91,16 +92,9 @@ class RefusalTranslationTest {
     }
 
     @ParameterizedTest
-    @ValueSource(
-            strings = {"insufficient-stock", "product-delisted", "unknown-product", "price-changed", "order-expired"})
-    void every_reason_of_a_rejection_is_a_problem(String code) {
-        assertThat(Problem.ofCode(code)).isPresent();
-    }
-
-    @Test
-    void the_reasons_an_order_gives_itself_are_problems() {
-        assertThat(Problem.ofCode(Rejection.PRICE_CHANGED)).contains(Problem.PRICE_CHANGED);
-        assertThat(Problem.ofCode(Rejection.EXPIRED)).contains(Problem.ORDER_EXPIRED);
+    @EnumSource
+    void every_reason_of_a_rejection_is_a_problem(RejectionReason reason) {
+        assertThat(Problem.ofCode(reason.code())).isPresent();
     }
 
     @Test

@@ -2,6 +2,7 @@ package dev.kontor.command.platform;
 
 import dev.kontor.api.Refusal;
 import dev.kontor.grpc.platform.Problem;
+import dev.kontor.side.platform.RefusalProblems;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -100,8 +101,11 @@ public final class Scenario<T> {
         private static String code(Throwable failure) {
             return switch (failure) {
                 case CommandExecutionException refused ->
-                    "`%s`".formatted(((Refusal) refused.getDetails().orElseThrow()).code());
-                case AggregateNotFoundException unknown -> "`%s`".formatted(new Refusal.Unknown().code());
+                    "`%s`"
+                            .formatted(RefusalProblems.of(
+                                            (Refusal) refused.getDetails().orElseThrow())
+                                    .code());
+                case AggregateNotFoundException unknown -> "`%s`".formatted(Problem.NOT_FOUND.code());
                 // The log has one first event of an aggregate.
                 case EventStoreException second -> "`%s`".formatted(Problem.CONFLICT.code());
                 default -> throw new AssertionError("a command failed that should be answered", failure);

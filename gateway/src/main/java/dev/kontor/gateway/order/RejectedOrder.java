@@ -18,7 +18,7 @@ final class RejectedOrder extends RuntimeException {
     RefusedException refusal() {
         Problem problem = order.rejection() == null
                 ? Problem.ORDER_CANCELLED
-                : Problem.ofCode(order.rejection().problemCode()).orElse(Problem.CONFLICT);
+                : order.rejection().problem();
         return new RefusedException(problem, problem.title());
     }
 

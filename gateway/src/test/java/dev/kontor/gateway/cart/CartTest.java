@@ -22,6 +22,7 @@ import dev.kontor.proto.order.Order;
 import dev.kontor.proto.order.OrderQueriesGrpc;
 import dev.kontor.proto.order.OrderStatus;
 import dev.kontor.proto.order.Rejection;
+import dev.kontor.proto.order.RejectionReason;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -181,7 +182,7 @@ class CartTest extends GatewayTest {
     void a_checkout_that_is_rejected_says_why() {
         orderBecomes(Order.newBuilder()
                 .setStatus(OrderStatus.REJECTED)
-                .setRejection(Rejection.newBuilder().setCode("insufficient-stock")));
+                .setRejection(Rejection.newBuilder().setReason(RejectionReason.INSUFFICIENT_STOCK)));
         checkoutEnds(true);
 
         Answer answer = sendAs(CUSTOMER, "POST", "/api/v1/cart/checkout").isProblem(Problem.INSUFFICIENT_STOCK);

@@ -21,12 +21,12 @@ import dev.kontor.proto.order.OrderStatus;
 import dev.kontor.proto.order.PlaceOrderRequest;
 import dev.kontor.proto.order.RejectedLine;
 import dev.kontor.proto.order.Rejection;
+import dev.kontor.proto.order.RejectionReason;
 import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.ValueSource;
 
 class OrderTest extends GatewayTest {
 
@@ -146,10 +146,10 @@ class OrderTest extends GatewayTest {
         becomes(
                 order(OrderStatus.REJECTED)
                         .setRejection(Rejection.newBuilder()
-                                .setCode("insufficient-stock")
+                                .setReason(RejectionReason.INSUFFICIENT_STOCK)
                                 .addLines(RejectedLine.newBuilder()
                                         .setProductId("product-1")
-                                        .setCode("insufficient-stock")
+                                        .setReason(RejectionReason.INSUFFICIENT_STOCK)
                                         .setAvailable(1))),
                 true);
 
@@ -163,19 +163,28 @@ class OrderTest extends GatewayTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"price-changed", "order-expired", "product-delisted", "customer-inactive"})
-    void a_rejection_without_lines_is_named_by_its_own_code(String code) {
-        becomes(order(OrderStatus.REJECTED).setRejection(Rejection.newBuilder().setCode(code)), true);
+    @CsvSource({
+        "INSUFFICIENT_STOCK, insufficient-stock",
+        "PRODUCT_DELISTED, product-delisted",
+        "PRICE_CHANGED, price-changed",
+        "ORDER_EXPIRED, order-expired",
+        "CURRENCY_MISMATCH, currency-mismatch"
+    })
+    void a_rejection_without_lines_is_named_by_its_own_code(RejectionReason reason, String code) {
+        becomes(order(OrderStatus.REJECTED).setRejection(Rejection.newBuilder().setReason(reason)), true);
 
-        place().isProblem(Problem.ofCode(code).orElseThrow());
+        place().isProblem(Problem.ofCode(code).orElseThrow(), 409);
     }
 
     @Test
     void a_rejection_is_a_conflict_whatever_its_code() {
-        becomes(order(OrderStatus.REJECTED).setRejection(Rejection.newBuilder().setCode("unknown-product")), true);
+        becomes(
+                order(OrderStatus.REJECTED)
+                        .setRejection(Rejection.newBuilder().setReason(RejectionReason.UNKNOWN_PRODUCT)),
+                true);
         place().isProblem(Problem.UNKNOWN_PRODUCT, 409);
 
-        becomes(order(OrderStatus.REJECTED).setRejection(Rejection.newBuilder().setCode("never-heard-of")), true);
+        becomes(order(OrderStatus.REJECTED).setRejection(Rejection.newBuilder().setReasonValue(99)), true);
         place().isProblem(Problem.CONFLICT, 409);
     }
 

@@ -1,9 +1,9 @@
 package dev.kontor.query.cart;
 
 import dev.kontor.api.cart.CartLine;
-import dev.kontor.api.ids.ProductId;
 import dev.kontor.api.catalog.Quantity;
 import dev.kontor.api.ids.OrderId;
+import dev.kontor.api.ids.ProductId;
 import dev.kontor.api.platform.Wait;
 import dev.kontor.query.platform.DocumentType;
 import dev.kontor.query.platform.View;

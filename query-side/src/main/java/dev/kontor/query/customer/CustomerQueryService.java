@@ -1,12 +1,12 @@
 package dev.kontor.query.customer;
 
-import dev.kontor.api.ids.CustomerId;
 import dev.kontor.api.customer.CustomerQuery.FindCustomer;
 import dev.kontor.api.customer.CustomerQuery.ListCustomers;
 import dev.kontor.api.customer.CustomerQuery.Page;
 import dev.kontor.api.customer.CustomerQuery.Shown;
 import dev.kontor.api.customer.CustomerStatus;
 import dev.kontor.api.customer.CustomerView;
+import dev.kontor.api.ids.CustomerId;
 import dev.kontor.grpc.identity.Caller;
 import dev.kontor.grpc.platform.Problem;
 import dev.kontor.grpc.platform.RefusedException;

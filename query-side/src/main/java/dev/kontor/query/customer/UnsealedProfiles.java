@@ -2,10 +2,10 @@ package dev.kontor.query.customer;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
-import dev.kontor.api.ids.CustomerId;
 import dev.kontor.api.customer.CustomerView;
 import dev.kontor.api.customer.PersonalData;
 import dev.kontor.api.customer.Sealed;
+import dev.kontor.api.ids.CustomerId;
 import dev.kontor.side.customer.ErasureListener;
 import java.time.Duration;
 import java.time.Instant;

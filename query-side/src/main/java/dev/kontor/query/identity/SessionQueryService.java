@@ -1,11 +1,11 @@
 package dev.kontor.query.identity;
 
-import dev.kontor.api.ids.CustomerId;
 import dev.kontor.api.identity.SessionQuery.AwaitRevoked;
 import dev.kontor.api.identity.SessionQuery.ListSessions;
 import dev.kontor.api.identity.SessionQuery.OpenSessions;
 import dev.kontor.api.identity.SessionQuery.VoidBelow;
 import dev.kontor.api.identity.SessionView;
+import dev.kontor.api.ids.CustomerId;
 import dev.kontor.grpc.identity.Caller;
 import dev.kontor.grpc.platform.Problem;
 import dev.kontor.grpc.platform.RefusedException;

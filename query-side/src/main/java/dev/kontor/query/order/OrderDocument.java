@@ -1,12 +1,12 @@
 package dev.kontor.query.order;
 
 import dev.kontor.api.catalog.Money;
-import dev.kontor.api.ids.ProductId;
 import dev.kontor.api.catalog.Quantity;
 import dev.kontor.api.ids.CustomerId;
+import dev.kontor.api.ids.OrderId;
+import dev.kontor.api.ids.ProductId;
 import dev.kontor.api.order.OrderEvent.OrderConfirmed;
 import dev.kontor.api.order.OrderEvent.OrderPlaced;
-import dev.kontor.api.ids.OrderId;
 import dev.kontor.api.order.OrderLine;
 import dev.kontor.api.order.OrderStatus;
 import dev.kontor.api.order.OrderView;

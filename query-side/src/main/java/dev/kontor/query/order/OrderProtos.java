@@ -3,6 +3,7 @@ package dev.kontor.query.order;
 import dev.kontor.api.order.OrderStatus;
 import dev.kontor.api.order.OrderView;
 import dev.kontor.api.order.Rejection;
+import dev.kontor.api.order.RejectionReason;
 import dev.kontor.grpc.platform.RefusedException;
 import dev.kontor.proto.order.Order;
 import dev.kontor.proto.order.OrderLine;
@@ -88,13 +89,26 @@ final class OrderProtos {
 
     private static dev.kontor.proto.order.Rejection rejection(Rejection rejection) {
         dev.kontor.proto.order.Rejection.Builder proto =
-                dev.kontor.proto.order.Rejection.newBuilder().setCode(rejection.code());
+                dev.kontor.proto.order.Rejection.newBuilder().setReason(reason(rejection.code()));
         rejection
                 .lines()
                 .forEach(line -> proto.addLines(RejectedLine.newBuilder()
                         .setProductId(line.productId().value())
-                        .setCode(line.code())
+                        .setReason(reason(line.code()))
                         .setAvailable(line.available())));
         return proto.build();
+    }
+
+    private static dev.kontor.proto.order.RejectionReason reason(String code) {
+        return RejectionReason.ofCode(code)
+                .map(reason -> switch (reason) {
+                    case INSUFFICIENT_STOCK -> dev.kontor.proto.order.RejectionReason.INSUFFICIENT_STOCK;
+                    case PRODUCT_DELISTED -> dev.kontor.proto.order.RejectionReason.PRODUCT_DELISTED;
+                    case PRICE_CHANGED -> dev.kontor.proto.order.RejectionReason.PRICE_CHANGED;
+                    case ORDER_EXPIRED -> dev.kontor.proto.order.RejectionReason.ORDER_EXPIRED;
+                    case UNKNOWN_PRODUCT -> dev.kontor.proto.order.RejectionReason.UNKNOWN_PRODUCT;
+                    case CURRENCY_MISMATCH -> dev.kontor.proto.order.RejectionReason.CURRENCY_MISMATCH;
+                })
+                .orElse(dev.kontor.proto.order.RejectionReason.REJECTION_REASON_UNSPECIFIED);
     }
 }

@@ -3,7 +3,6 @@ package dev.kontor.query.identity;
 import static dev.kontor.query.TestSide.problemOf;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.kontor.api.ids.CustomerId;
 import dev.kontor.api.customer.PersonalData;
 import dev.kontor.api.customer.Sealed;
 import dev.kontor.api.identity.CredentialsEvent.CredentialsClosed;
@@ -17,6 +16,7 @@ import dev.kontor.api.identity.SessionEvent.SessionRefreshed;
 import dev.kontor.api.identity.SessionEvent.SessionRevoked;
 import dev.kontor.api.identity.SessionId;
 import dev.kontor.api.identity.TokenHash;
+import dev.kontor.api.ids.CustomerId;
 import dev.kontor.grpc.platform.Problem;
 import dev.kontor.proto.identity.AwaitRevokedRequest;
 import dev.kontor.proto.identity.IdentityQueriesGrpc;

@@ -6,10 +6,10 @@ import static dev.kontor.query.Given.placed;
 import static dev.kontor.query.TestSide.problemOf;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.kontor.api.ids.ProductId;
 import dev.kontor.api.ids.CustomerId;
-import dev.kontor.api.order.OrderEvent.OrderPlaced;
 import dev.kontor.api.ids.OrderId;
+import dev.kontor.api.ids.ProductId;
+import dev.kontor.api.order.OrderEvent.OrderPlaced;
 import dev.kontor.grpc.platform.Problem;
 import dev.kontor.proto.PageRequest;
 import dev.kontor.proto.order.ListOrdersRequest;

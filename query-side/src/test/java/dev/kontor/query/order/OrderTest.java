@@ -11,10 +11,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.kontor.api.catalog.Money;
 import dev.kontor.api.catalog.ProductEvent.StockReleased;
-import dev.kontor.api.ids.ProductId;
 import dev.kontor.api.catalog.Quantity;
 import dev.kontor.api.catalog.StockLevel;
 import dev.kontor.api.ids.CustomerId;
+import dev.kontor.api.ids.OrderId;
+import dev.kontor.api.ids.ProductId;
 import dev.kontor.api.order.CancelledBy;
 import dev.kontor.api.order.OrderEvent.OrderCancelled;
 import dev.kontor.api.order.OrderEvent.OrderDelivered;
@@ -22,7 +23,6 @@ import dev.kontor.api.order.OrderEvent.OrderPlaced;
 import dev.kontor.api.order.OrderEvent.OrderRejected;
 import dev.kontor.api.order.OrderEvent.OrderShipped;
 import dev.kontor.api.order.OrderEvent.OrderStockReturned;
-import dev.kontor.api.ids.OrderId;
 import dev.kontor.api.order.OrderLine;
 import dev.kontor.api.order.OrderOrigin;
 import dev.kontor.api.order.Rejection;
@@ -35,6 +35,7 @@ import dev.kontor.proto.order.Order;
 import dev.kontor.proto.order.OrderQueriesGrpc;
 import dev.kontor.proto.order.OrderStatus;
 import dev.kontor.proto.order.RejectedLine;
+import dev.kontor.proto.order.RejectionReason;
 import dev.kontor.query.TestSide;
 import io.grpc.Channel;
 import java.util.List;
@@ -90,11 +91,11 @@ class OrderTest {
 
         Order order = get(side.as(customer));
         assertThat(order.getStatus()).isEqualTo(OrderStatus.REJECTED);
-        assertThat(order.getRejection().getCode()).isEqualTo("insufficient-stock");
+        assertThat(order.getRejection().getReason()).isEqualTo(RejectionReason.INSUFFICIENT_STOCK);
         assertThat(order.getRejection().getLinesList())
                 .containsExactly(RejectedLine.newBuilder()
                         .setProductId(product.value())
-                        .setCode("insufficient-stock")
+                        .setReason(RejectionReason.INSUFFICIENT_STOCK)
                         .setAvailable(1)
                         .build());
     }

@@ -1,9 +1,9 @@
 package dev.kontor.api.cart;
 
-import dev.kontor.api.ids.ProductId;
 import dev.kontor.api.catalog.Quantity;
 import dev.kontor.api.ids.CustomerId;
 import dev.kontor.api.ids.OrderId;
+import dev.kontor.api.ids.ProductId;
 import org.axonframework.modelling.command.TargetAggregateIdentifier;
 
 /** What can be asked of a cart. Each answers the cart's version afterwards where nothing else is said. */

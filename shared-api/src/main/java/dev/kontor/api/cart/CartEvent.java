@@ -1,9 +1,9 @@
 package dev.kontor.api.cart;
 
-import dev.kontor.api.ids.ProductId;
 import dev.kontor.api.catalog.Quantity;
 import dev.kontor.api.ids.CustomerId;
 import dev.kontor.api.ids.OrderId;
+import dev.kontor.api.ids.ProductId;
 import dev.kontor.api.platform.DescribedAs;
 import java.util.List;
 import org.axonframework.serialization.Revision;

@@ -1,8 +1,8 @@
 package dev.kontor.api.cart;
 
 import dev.kontor.api.catalog.Money;
-import dev.kontor.api.ids.ProductId;
 import dev.kontor.api.ids.CustomerId;
+import dev.kontor.api.ids.ProductId;
 import java.util.List;
 
 /**

@@ -1,7 +1,7 @@
 package dev.kontor.api.catalog;
 
-import dev.kontor.api.ids.ProductId;
 import dev.kontor.api.ids.CustomerId;
+import dev.kontor.api.ids.ProductId;
 import dev.kontor.api.platform.PageAfter;
 import dev.kontor.api.platform.Wait;
 import java.util.List;

@@ -1,9 +1,9 @@
 package dev.kontor.api.catalog;
 
-import dev.kontor.api.ids.ProductId;
 import dev.kontor.api.customer.Actor;
 import dev.kontor.api.ids.CustomerId;
 import dev.kontor.api.ids.OrderId;
+import dev.kontor.api.ids.ProductId;
 import java.time.Instant;
 import org.axonframework.modelling.command.TargetAggregateIdentifier;
 

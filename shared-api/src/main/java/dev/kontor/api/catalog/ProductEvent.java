@@ -1,8 +1,8 @@
 package dev.kontor.api.catalog;
 
-import dev.kontor.api.ids.ProductId;
 import dev.kontor.api.ids.CustomerId;
 import dev.kontor.api.ids.OrderId;
+import dev.kontor.api.ids.ProductId;
 import dev.kontor.api.platform.DescribedAs;
 import java.time.Instant;
 import org.axonframework.serialization.Revision;

@@ -1,7 +1,7 @@
 package dev.kontor.api.identity;
 
-import dev.kontor.api.ids.CustomerId;
 import dev.kontor.api.customer.Role;
+import dev.kontor.api.ids.CustomerId;
 
 /**
  * What an access token may say.

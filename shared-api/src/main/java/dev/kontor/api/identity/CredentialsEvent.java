@@ -1,7 +1,7 @@
 package dev.kontor.api.identity;
 
-import dev.kontor.api.ids.CustomerId;
 import dev.kontor.api.customer.Sealed;
+import dev.kontor.api.ids.CustomerId;
 import dev.kontor.api.platform.DescribedAs;
 import java.time.Instant;
 import org.axonframework.serialization.Revision;

@@ -1,7 +1,7 @@
 package dev.kontor.api.identity;
 
-import dev.kontor.api.ids.CustomerId;
 import dev.kontor.api.customer.Sealed;
+import dev.kontor.api.ids.CustomerId;
 import org.axonframework.modelling.command.TargetAggregateIdentifier;
 
 /** What can be asked of a session. */

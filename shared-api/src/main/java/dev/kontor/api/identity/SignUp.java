@@ -1,8 +1,8 @@
 package dev.kontor.api.identity;
 
-import dev.kontor.api.ids.CustomerId;
 import dev.kontor.api.customer.Role;
 import dev.kontor.api.customer.Sealed;
+import dev.kontor.api.ids.CustomerId;
 import org.axonframework.commandhandling.RoutingKey;
 
 /**

@@ -1,9 +1,9 @@
 package dev.kontor.api.order;
 
-import dev.kontor.api.ids.OrderId;
 import dev.kontor.api.catalog.Money;
 import dev.kontor.api.customer.Actor;
 import dev.kontor.api.ids.CustomerId;
+import dev.kontor.api.ids.OrderId;
 import java.time.Instant;
 import java.util.List;
 import org.axonframework.modelling.command.TargetAggregateIdentifier;

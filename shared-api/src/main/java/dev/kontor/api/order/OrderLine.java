@@ -1,9 +1,9 @@
 package dev.kontor.api.order;
 
 import dev.kontor.api.catalog.Money;
-import dev.kontor.api.ids.ProductId;
 import dev.kontor.api.catalog.Quantity;
 import dev.kontor.api.ids.CustomerId;
+import dev.kontor.api.ids.ProductId;
 import dev.kontor.api.platform.DescribedAs;
 import java.util.List;
 

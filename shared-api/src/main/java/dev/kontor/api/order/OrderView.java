@@ -1,8 +1,8 @@
 package dev.kontor.api.order;
 
-import dev.kontor.api.ids.OrderId;
 import dev.kontor.api.catalog.Money;
 import dev.kontor.api.ids.CustomerId;
+import dev.kontor.api.ids.OrderId;
 import java.time.Instant;
 import java.util.List;
 

@@ -1,7 +1,7 @@
 package dev.kontor.api.storage;
 
-import dev.kontor.api.platform.OneRevisionUp;
 import dev.kontor.api.order.OrderCancelledNamesWho;
+import dev.kontor.api.platform.OneRevisionUp;
 import java.util.List;
 import org.axonframework.serialization.upcasting.event.EventUpcasterChain;
 

@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.kontor.api.catalog.Money;
-import dev.kontor.api.ids.ProductId;
 import dev.kontor.api.catalog.Quantity;
 import dev.kontor.api.ids.CustomerId;
+import dev.kontor.api.ids.ProductId;
 import dev.kontor.api.order.Rejection.Line;
 import java.util.List;
 import java.util.NoSuchElementException;
@@ -40,7 +40,7 @@ class OrderLineTest {
 
         assertThat(Rejection.ofLines(List.of(first, second)))
                 .isEqualTo(new Rejection("product-delisted", List.of(first, second)));
-        assertThat(Rejection.of("price-changed")).isEqualTo(new Rejection("price-changed", List.of()));
+        assertThat(Rejection.of(RejectionReason.PRICE_CHANGED)).isEqualTo(new Rejection("price-changed", List.of()));
     }
 
     @Test

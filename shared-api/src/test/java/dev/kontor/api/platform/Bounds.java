@@ -6,15 +6,15 @@ import dev.kontor.api.catalog.CurrencyCode;
 import dev.kontor.api.catalog.Description;
 import dev.kontor.api.catalog.Money;
 import dev.kontor.api.catalog.Price;
-import dev.kontor.api.ids.ProductId;
 import dev.kontor.api.catalog.Quantity;
 import dev.kontor.api.catalog.StockLevel;
-import dev.kontor.api.ids.CustomerId;
 import dev.kontor.api.customer.Sealed;
 import dev.kontor.api.identity.EmailKey;
 import dev.kontor.api.identity.SessionId;
 import dev.kontor.api.identity.TokenHash;
+import dev.kontor.api.ids.CustomerId;
 import dev.kontor.api.ids.OrderId;
+import dev.kontor.api.ids.ProductId;
 import dev.kontor.api.order.OrderLine;
 import dev.kontor.api.order.Rejection;
 import dev.kontor.api.order.StockMovement;
@@ -158,7 +158,7 @@ final class Bounds {
                 Map.entry(
                         Rejection.class,
                         Stream.concat(
-                                        CODES.stream().map(code -> Rejection.of((String) code)),
+                                        CODES.stream().map(code -> new Rejection((String) code, List.of())),
                                         Stream.of(Rejection.ofLines(lines(MOST_LINES, this::refused))))
                                 .<Object>map(rejection -> rejection)
                                 .toList()),

@@ -1,11 +1,10 @@
 package dev.kontor.api.platform;
 
-import dev.kontor.api.storage.Upcasters;
-import dev.kontor.api.storage.StoredSchema;
-import dev.kontor.api.storage.StoredJson;
-import dev.kontor.api.storage.StoredTypes;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.kontor.api.storage.StoredJson;
+import dev.kontor.api.storage.StoredSchema;
+import dev.kontor.api.storage.StoredTypes;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

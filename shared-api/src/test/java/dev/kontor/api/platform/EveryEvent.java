@@ -1,8 +1,5 @@
 package dev.kontor.api.platform;
 
-import dev.kontor.api.storage.Upcasters;
-import dev.kontor.api.storage.StoredJson;
-import dev.kontor.api.storage.StoredTypes;
 import dev.kontor.api.cart.CartEvent;
 import dev.kontor.api.cart.CartId;
 import dev.kontor.api.catalog.ProductEvent;
@@ -18,6 +15,9 @@ import dev.kontor.api.identity.SessionEvent;
 import dev.kontor.api.identity.SigningKeyEvent;
 import dev.kontor.api.identity.SigningKeysId;
 import dev.kontor.api.order.OrderEvent;
+import dev.kontor.api.storage.StoredJson;
+import dev.kontor.api.storage.StoredTypes;
+import dev.kontor.api.storage.Upcasters;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;

@@ -1,13 +1,13 @@
 package dev.kontor.api.platform;
 
-import dev.kontor.api.storage.Upcasters;
-import dev.kontor.api.storage.StoredTypes;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.kontor.api.catalog.Money;
 import dev.kontor.api.order.OrderEvent.OrderConfirmed;
 import dev.kontor.api.order.OrderEvent.OrderPlaced;
 import dev.kontor.api.order.OrderLine;
+import dev.kontor.api.storage.StoredTypes;
+import dev.kontor.api.storage.Upcasters;
 import java.util.List;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;

@@ -1,11 +1,11 @@
 package dev.kontor.api.platform;
 
-import dev.kontor.api.storage.Upcasters;
-import dev.kontor.api.storage.StoredJson;
-import dev.kontor.api.storage.StoredTypes;
 import static java.util.stream.Collectors.toUnmodifiableMap;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.kontor.api.storage.StoredJson;
+import dev.kontor.api.storage.StoredTypes;
+import dev.kontor.api.storage.Upcasters;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

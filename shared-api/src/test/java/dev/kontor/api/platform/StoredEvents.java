@@ -1,8 +1,8 @@
 package dev.kontor.api.platform;
 
-import dev.kontor.api.storage.Upcasters;
 import dev.kontor.api.storage.StoredJson;
 import dev.kontor.api.storage.StoredTypes;
+import dev.kontor.api.storage.Upcasters;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.stream.Stream;

@@ -1,11 +1,11 @@
 package dev.kontor.api.platform;
 
-import dev.kontor.api.storage.StoredJson;
-import dev.kontor.api.storage.StoredTypes;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.kontor.api.order.OrderEvent.OrderPlaced;
+import dev.kontor.api.storage.StoredJson;
+import dev.kontor.api.storage.StoredTypes;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;

@@ -1,8 +1,8 @@
 package dev.kontor.side.customer;
 
-import dev.kontor.side.identity.RevocationProcessing;
 import dev.kontor.api.customer.CustomerEvent.CustomerErased;
 import dev.kontor.api.customer.PersonalData;
+import dev.kontor.side.identity.RevocationProcessing;
 import java.util.List;
 import org.axonframework.config.ProcessingGroup;
 import org.axonframework.eventhandling.EventHandler;

@@ -1,12 +1,12 @@
 package dev.kontor.side.identity;
 
-import dev.kontor.api.ids.CustomerId;
 import dev.kontor.api.identity.CredentialsEvent.CredentialsClosed;
 import dev.kontor.api.identity.CredentialsEvent.TokensRevoked;
 import dev.kontor.api.identity.CredentialsEvent.VerifierSet;
 import dev.kontor.api.identity.SessionEvent.SessionRevoked;
 import dev.kontor.api.identity.SigningKeyEvent.SigningKeyAdded;
 import dev.kontor.api.identity.SigningKeyEvent.SigningKeyRevoked;
+import dev.kontor.api.ids.CustomerId;
 import dev.kontor.proto.identity.Revocation;
 import dev.kontor.proto.identity.TokensVoid;
 import java.time.Instant;

@@ -26,8 +26,7 @@ class StoreFailures implements FailureTranslation {
     }
 
     private static RefusedException told(Refusal refusal, Throwable failure) {
-        Problem problem = Problem.ofCode(refusal.code())
-                .orElseThrow(() -> new IllegalStateException("No problem has the code " + refusal.code()));
+        Problem problem = RefusalProblems.of(refusal);
         if (problem == Problem.UNAVAILABLE) {
             log.warn(RepeatedWarnings.SELDOM, "a store or another process is away: {}", failure.toString());
         }

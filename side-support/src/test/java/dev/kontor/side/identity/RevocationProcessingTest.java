@@ -1,13 +1,11 @@
 package dev.kontor.side.identity;
 
-import dev.kontor.side.customer.Erasures;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import com.github.benmanes.caffeine.cache.Ticker;
 import dev.kontor.api.customer.CustomerEvent.CustomerErased;
-import dev.kontor.api.ids.CustomerId;
 import dev.kontor.api.customer.KeyDestroyedException;
 import dev.kontor.api.customer.KeyRing;
 import dev.kontor.api.customer.PersonalData;
@@ -21,6 +19,7 @@ import dev.kontor.api.identity.SessionEvent.SessionRevoked;
 import dev.kontor.api.identity.SessionId;
 import dev.kontor.api.identity.SigningKeyEvent.SigningKeyAdded;
 import dev.kontor.api.identity.SigningKeyEvent.SigningKeyRevoked;
+import dev.kontor.api.ids.CustomerId;
 import dev.kontor.api.storage.StoredJson;
 import dev.kontor.api.storage.StoredTypes;
 import dev.kontor.grpc.identity.Caller;
@@ -28,6 +27,7 @@ import dev.kontor.grpc.platform.Problem;
 import dev.kontor.grpc.platform.RefusedException;
 import dev.kontor.proto.identity.Revocation;
 import dev.kontor.proto.identity.Revoked;
+import dev.kontor.side.customer.Erasures;
 import dev.kontor.store.EmbeddedEventStorageEngine;
 import dev.kontor.store.EmbeddedEventStore;
 import dev.kontor.store.EmbeddedStore;

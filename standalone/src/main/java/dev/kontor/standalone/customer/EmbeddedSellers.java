@@ -1,7 +1,7 @@
 package dev.kontor.standalone.customer;
 
-import dev.kontor.api.ids.ProductId;
 import dev.kontor.api.ids.CustomerId;
+import dev.kontor.api.ids.ProductId;
 import dev.kontor.command.customer.Sellers;
 import dev.kontor.store.Column;
 import java.nio.charset.StandardCharsets;

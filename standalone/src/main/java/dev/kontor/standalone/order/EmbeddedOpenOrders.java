@@ -1,9 +1,9 @@
 package dev.kontor.standalone.order;
 
 import dev.kontor.api.cart.CartLine;
-import dev.kontor.api.ids.ProductId;
 import dev.kontor.api.catalog.Quantity;
 import dev.kontor.api.ids.OrderId;
+import dev.kontor.api.ids.ProductId;
 import dev.kontor.command.order.OpenOrders;
 import dev.kontor.store.Column;
 import dev.kontor.store.EmbeddedStore;

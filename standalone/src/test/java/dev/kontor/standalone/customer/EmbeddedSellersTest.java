@@ -2,8 +2,8 @@ package dev.kontor.standalone.customer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.kontor.api.ids.ProductId;
 import dev.kontor.api.ids.CustomerId;
+import dev.kontor.api.ids.ProductId;
 import dev.kontor.store.EmbeddedStore;
 import java.nio.file.Path;
 import org.junit.jupiter.api.AfterEach;

@@ -3,9 +3,9 @@ package dev.kontor.standalone.tools;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.kontor.api.cart.CartLine;
-import dev.kontor.api.ids.ProductId;
 import dev.kontor.api.catalog.Quantity;
 import dev.kontor.api.ids.OrderId;
+import dev.kontor.api.ids.ProductId;
 import dev.kontor.command.order.OpenOrders.OpenOrder;
 import dev.kontor.command.order.PlaceOrderSaga;
 import dev.kontor.standalone.platform.DataFolder;

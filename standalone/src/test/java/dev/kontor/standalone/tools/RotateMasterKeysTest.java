@@ -2,12 +2,12 @@ package dev.kontor.standalone.tools;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.kontor.api.ids.CustomerId;
 import dev.kontor.api.customer.KeyRing;
 import dev.kontor.api.customer.PersonalData;
 import dev.kontor.api.customer.PersonalData.Field;
 import dev.kontor.api.customer.Sealed;
 import dev.kontor.api.customer.WrappingKey;
+import dev.kontor.api.ids.CustomerId;
 import dev.kontor.side.customer.MongoKeyRing;
 import dev.kontor.standalone.customer.VaultKeyRing;
 import dev.kontor.standalone.platform.DataFolder;
