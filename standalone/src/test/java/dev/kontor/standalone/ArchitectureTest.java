@@ -189,7 +189,7 @@ class ArchitectureTest {
         rule.check(KONTOR);
         assertThat(KONTOR.that(fold(EventSourcingHandler.class)))
                 .as("aggregates")
-                .hasSize(9);
+                .hasSize(10);
         assertThat(KONTOR.that(fold(SagaEventHandler.class))).as("sagas").hasSize(1);
     }
 
