@@ -1,19 +1,15 @@
 package dev.kontor.command.platform;
 
 import dev.kontor.grpc.platform.RequestId;
+import dev.kontor.side.platform.EventProcessor;
 import dev.kontor.side.platform.SegmentBalancer;
 import dev.kontor.side.platform.SpringProfiles;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
 import org.axonframework.config.ConfigurerModule;
 import org.axonframework.eventhandling.EventMessage;
 import org.axonframework.eventhandling.ListenerInvocationErrorHandler;
-import org.axonframework.eventhandling.PropagatingErrorHandler;
 import org.axonframework.eventhandling.async.SequencingPolicy;
 import org.axonframework.eventhandling.tokenstore.TokenStore;
 import org.axonframework.eventsourcing.SnapshotTriggerDefinition;
-import org.axonframework.eventsourcing.eventstore.EventStore;
-import org.axonframework.messaging.StreamableMessageSource;
 import org.axonframework.messaging.correlation.CorrelationDataProvider;
 import org.axonframework.messaging.correlation.MessageOriginProvider;
 import org.axonframework.messaging.correlation.SimpleCorrelationDataProvider;
@@ -29,9 +25,6 @@ import org.springframework.core.env.Environment;
 class ProcessingConfiguration {
 
     private static final int CACHED_AGGREGATES = 20_000;
-    private static final long TOKEN_CLAIM_INTERVAL_MILLIS = 500;
-    /** How far it has come through events that lead to nothing is stored this often: others go by what is stored. */
-    private static final long STORE_PROGRESS_MILLIS = 1_000;
 
     @Bean
     CachedAggregates cachedAggregates(
@@ -83,35 +76,20 @@ class ProcessingConfiguration {
      */
     @Bean
     ConfigurerModule orderProcessing(
-            EventStore eventStore,
-            @Qualifier("commandTokenStore") TokenStore tokenStore,
+            @Qualifier("commandTokenStore") TokenStore tokens,
             ListenerInvocationErrorHandler setAside,
             SequencingPolicy<EventMessage<?>> orderSequence,
-            ObjectProvider<SegmentBalancer> spread,
+            ObjectProvider<SegmentBalancer> balancer,
             @Value("${kontor.orders.segments:1}") int segments,
             @Value("${kontor.orders.batch-size:200}") int batchSize) {
-        return configurer -> configurer
-                .eventProcessing()
-                .registerTokenStore(OrderProcessing.GROUP, c -> tokenStore)
-                .registerListenerInvocationErrorHandler(OrderProcessing.GROUP, c -> setAside)
-                .registerErrorHandler(OrderProcessing.GROUP, c -> PropagatingErrorHandler.instance())
-                .registerSequencingPolicy(OrderProcessing.GROUP, c -> orderSequence)
-                .registerPooledStreamingEventProcessor(
-                        OrderProcessing.GROUP, c -> eventStore, (configuration, builder) -> {
-                            ScheduledExecutorService workers = Executors.newScheduledThreadPool(
-                                    segments,
-                                    Thread.ofPlatform()
-                                            .name(OrderProcessing.GROUP + "-", 0)
-                                            .factory());
-                            configuration.onShutdown(workers::shutdown);
-                            spread.ifAvailable(among -> among.over(builder));
-                            return builder.workerExecutor(workers)
-                                    .initialSegmentCount(segments)
-                                    // From the log's beginning: an order placed before this processor first ran counts.
-                                    .initialToken(StreamableMessageSource::createTailToken)
-                                    .tokenClaimInterval(TOKEN_CLAIM_INTERVAL_MILLIS)
-                                    .claimExtensionThreshold(STORE_PROGRESS_MILLIS)
-                                    .batchSize(batchSize);
-                        });
+        return configurer -> {
+            // From the first event on: an order counts that was placed before this processor first ran.
+            EventProcessor.fromFirstEvent(OrderProcessing.GROUP, tokens, segments, batchSize)
+                    .register(configurer.eventProcessing(), balancer);
+            configurer
+                    .eventProcessing()
+                    .registerListenerInvocationErrorHandler(OrderProcessing.GROUP, c -> setAside)
+                    .registerSequencingPolicy(OrderProcessing.GROUP, c -> orderSequence);
+        };
     }
 }

@@ -2,12 +2,9 @@ package dev.kontor.side.identity;
 
 import dev.kontor.grpc.identity.RevocationList;
 import dev.kontor.grpc.identity.TokenVerifier;
+import dev.kontor.side.platform.EventProcessor;
 import java.time.Clock;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
 import org.axonframework.config.ConfigurerModule;
-import org.axonframework.eventhandling.PropagatingErrorHandler;
-import org.axonframework.eventsourcing.eventstore.EventStore;
 import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.context.annotation.Bean;
@@ -23,8 +20,6 @@ public class RevocationProcessing {
     public static final String GROUP = "revocations";
 
     private static final int BATCH_SIZE = 1_000;
-    /** A segment that was let go after a failure is looked for this often: a hiccup must end before it counts as stuck. */
-    private static final long CLAIM_INTERVAL_MILLIS = 500;
 
     /** Before it is known once what is revoked no call is taken. A later silence ends calls and not readiness. */
     @Bean
@@ -41,23 +36,13 @@ public class RevocationProcessing {
     }
 
     @Bean
-    ConfigurerModule revocationProcessor(EventStore eventStore, StoredRevocations kept, Clock clock) {
-        return configurer -> configurer
-                .eventProcessing()
-                .registerTokenStore(GROUP, c -> kept.places())
-                // Propagating twice: a revocation that cannot be read is tried again, never skipped.
-                .registerListenerInvocationErrorHandler(GROUP, c -> PropagatingErrorHandler.instance())
-                .registerErrorHandler(GROUP, c -> PropagatingErrorHandler.instance())
-                .registerPooledStreamingEventProcessor(GROUP, c -> eventStore, (configuration, builder) -> {
-                    ScheduledExecutorService worker = Executors.newSingleThreadScheduledExecutor(
-                            Thread.ofPlatform().name(GROUP).factory());
-                    configuration.onShutdown(worker::shutdown);
-                    return builder.workerExecutor(worker)
-                            .initialSegmentCount(1)
-                            .initialToken(
-                                    log -> log.createTokenAt(clock.instant().minus(RevocationList.KEPT)))
-                            .tokenClaimInterval(CLAIM_INTERVAL_MILLIS)
-                            .batchSize(BATCH_SIZE);
-                });
+    ConfigurerModule revocationProcessor(StoredRevocations stored, Clock clock) {
+        return configurer -> new EventProcessor(
+                        GROUP,
+                        stored.places(),
+                        1,
+                        BATCH_SIZE,
+                        log -> log.createTokenAt(clock.instant().minus(RevocationList.KEPT)))
+                .register(configurer.eventProcessing());
     }
 }

@@ -102,7 +102,7 @@ class RevocationProcessingTest {
                 .configureTransactionManager(c -> NoTransactionManager.instance())
                 .configureEventStore(c -> log);
         new RevocationProcessing()
-                .revocationProcessor(log, StoredRevocations.nowhere(), Clock.fixed(NOW, ZoneOffset.UTC))
+                .revocationProcessor(StoredRevocations.nowhere(), Clock.fixed(NOW, ZoneOffset.UTC))
                 .configureModule(configurer);
         configurer
                 .eventProcessing()
