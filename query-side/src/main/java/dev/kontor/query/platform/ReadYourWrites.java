@@ -22,7 +22,7 @@ import org.springframework.stereotype.Component;
 public class ReadYourWrites {
 
     private static final long FIRST_PAUSE = TimeUnit.MILLISECONDS.toNanos(2);
-    private static final long LONGEST_PAUSE = TimeUnit.MILLISECONDS.toNanos(50);
+    private static final long LONGEST_PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
 
     private final ConcurrentHashMap<Place, Set<Watch>> watched = new ConcurrentHashMap<>();
     private final boolean isShared;
@@ -119,7 +119,7 @@ public class ReadYourWrites {
                 }
                 // A park may end for no reason at all: where no other process writes, that is none to look again.
             } while (!isShared && !woken);
-            pause = Math.min(2 * pause, LONGEST_PAUSE);
+            pause = Math.min(2 * pause, LONGEST_PAUSE_NANOS);
             woken = false;
             return true;
         }
