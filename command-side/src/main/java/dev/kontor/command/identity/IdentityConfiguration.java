@@ -4,11 +4,13 @@ import dev.kontor.api.customer.KeyRing;
 import dev.kontor.command.customer.EmailHash;
 import dev.kontor.command.platform.CachedAggregates;
 import dev.kontor.command.platform.Commands;
+import dev.kontor.command.platform.CommandsAtStart;
 import java.time.Clock;
 import java.time.Duration;
 import org.axonframework.modelling.command.Repository;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.context.SmartLifecycle;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -53,5 +55,10 @@ class IdentityConfiguration {
             throw new IllegalArgumentException("kontor.identity.key-check must be longer than 0");
         }
         return new KeyRotation(commands, authority, chest, clock, lead, oldAfter);
+    }
+
+    @Bean
+    SmartLifecycle signingKeysAreReady(CommandsAtStart atStart, KeyRotation rotation) {
+        return atStart.send(rotation::start);
     }
 }
