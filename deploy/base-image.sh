@@ -1,5 +1,5 @@
 #!/bin/sh
-# Makes a base for Kontor's images where no registry that has eclipse-temurin is reached: a small Debian, made of its packages, and the
+# Makes a base for Kontor's images where no registry with eclipse-temurin is reachable: a small Debian from its packages, and the
 # JDK of this machine. Needs root and debootstrap.
 #   deploy/base-image.sh kontor-base:local && KONTOR_IMAGE_BASE=docker://kontor-base:local deploy/images.sh
 # Usage: deploy/base-image.sh NAME[:TAG]
@@ -29,7 +29,7 @@ debootstrap --variant=minbase --include=ca-certificates "$suite" "$work/root" "$
 }
 rm -rf "$work/root/var/cache/apt/archives"/*.deb "$work/root/var/lib/apt/lists"/* "$work/root/usr/share/doc"
 mkdir -p "$work/root/opt/java/openjdk"
-# A container runs the JVM and compiles nothing.
+# A container runs the JVM and needs no compiler.
 tar -C "$JAVA_HOME" --exclude=./jmods --exclude=./lib/src.zip --exclude=./man --exclude=./include -ch . | tar -C "$work/root/opt/java/openjdk" -x
 tar -C "$work/root" -c . | docker import \
   --change 'ENV PATH=/opt/java/openjdk/bin:/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin' \

@@ -1,5 +1,5 @@
 #!/bin/sh
-# Makes a certificate authority and one certificate for each process, for development. Usage: deploy/certificates.sh DIR
+# Creates a certificate authority and one certificate for each process, for development. Usage: deploy/certificates.sh DIR
 set -eu
 
 PROCESSES="command-side query-side gateway axonserver"
@@ -7,22 +7,22 @@ DAYS=365
 
 if [ $# -ne 1 ] || [ "$1" = "--help" ]; then
   echo "Usage: $0 DIR"
-  echo "Makes DIR/ca.pem and, for each of $PROCESSES, DIR/<name>.pem and DIR/<name>-key.pem."
+  echo "Creates DIR/ca.pem and, for each of $PROCESSES, DIR/<name>.pem and DIR/<name>-key.pem."
   [ "${1:-}" = "--help" ] && exit 0
   exit 1
 fi
 directory=$1
 
 command -v openssl >/dev/null || {
-  echo "openssl is needed, and is not there." >&2
+  echo "openssl is not installed." >&2
   exit 1
 }
 if [ -e "$directory" ] && [ -n "$(ls -A "$directory")" ]; then
-  echo "$directory is not empty. Nothing was made: certificates that are in use would stop to fit. Name another folder." >&2
+  echo "$directory is not empty. Nothing was made: new certificates would not match those in use. Name another folder." >&2
   exit 1
 fi
 
-# Keys are nobody else's, from the first byte on.
+# Key files are readable by their owner only, from their creation on.
 umask 077
 mkdir -p "$directory"
 work=$(mktemp -d)
@@ -32,13 +32,13 @@ new_key() {
   openssl genpkey -algorithm EC -pkeyopt ec_paramgen_curve:P-256 -out "$1" 2>"$work/said"
 }
 
-# Its key is not kept: who wants one more certificate makes all of them anew.
+# Its key is not kept: for one more certificate all of them must be made again.
 new_key "$work/ca-key.pem"
 openssl req -x509 -new -key "$work/ca-key.pem" -sha256 -days "$DAYS" -subj "/O=Kontor/CN=Kontor development CA" \
   -addext "basicConstraints=critical,CA:TRUE,pathlen:0" -addext "keyUsage=critical,keyCertSign" -out "$directory/ca.pem"
 
 for process in $PROCESSES; do
-  # In Kubernetes and compose a process is called by its name, on one machine by an address.
+  # In Kubernetes and Compose clients use the name of a process, on one machine an address.
   cat >"$work/$process.cnf" <<EOF
 basicConstraints=critical,CA:FALSE
 keyUsage=critical,digitalSignature
@@ -53,11 +53,11 @@ EOF
     exit 1
   }
 done
-# The folder keeps other users of this machine out. Containers read single files of it, mounted, under users of other numbers.
+# Other users of this machine cannot enter the folder. Containers read mounted single files of it under other user ids.
 chmod 700 "$directory"
 chmod 444 "$directory"/*.pem
 
-echo "Made in $directory, good for $DAYS days, for development only:"
+echo "Created in $directory, valid for $DAYS days, for development only:"
 echo "  ca.pem  KONTOR_TLS_CA of every process"
 for process in $PROCESSES; do
   echo "  $process.pem, $process-key.pem  KONTOR_TLS_CERTIFICATE and KONTOR_TLS_KEY of $process"

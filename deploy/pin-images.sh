@@ -1,6 +1,6 @@
 #!/bin/sh
-# Prints, by digest, the images that Compose and Kontor's images are made of, as a registry has them now: lines for the file .env beside
-# docker-compose.yml, and the base for KONTOR_IMAGE_BASE. Run it where the registry is reached, look at what it prints, and keep it.
+# Prints, by digest, the images that Compose and Kontor's images are made of, as the registry has them now: lines for the file .env beside
+# docker-compose.yml, and the base for KONTOR_IMAGE_BASE. Run it where the registry is reachable, check the output, and keep it.
 #   deploy/pin-images.sh >.env
 set -eu
 

@@ -1,6 +1,6 @@
 #!/bin/sh
-# Makes the secrets that docker-compose.yml and deploy/kubernetes/kind.sh use: one file each in deploy/secrets (or the folder given).
-# Never overwrites one: a new master key cannot read what the old one wrapped.
+# Creates the secrets of docker-compose.yml and deploy/kubernetes/kind.sh: one file each in deploy/secrets (or the given folder).
+# Never overwrites a secret: a new master key cannot open the keys that the old one wrapped.
 set -eu
 
 folder=${1:-$(dirname "$0")/secrets}
@@ -12,14 +12,14 @@ fail() {
 
 command -v openssl >/dev/null 2>&1 || fail "openssl is not installed"
 if [ -d "$folder" ] && [ -n "$(ls -A "$folder")" ]; then
-  fail "$folder already has secrets, and they are kept. Whoever wants new ones, and can do without all data, removes it first"
+  fail "$folder already has secrets, and they are kept. For new secrets, which make all existing data unreadable, remove it first"
 fi
 
 mkdir -p "$folder"
-# The folder keeps others out. The files in it are read inside of containers by users of other numbers than yours.
+# Other users cannot enter the folder. Containers read its files under other user ids.
 chmod 700 "$folder"
 
-# A file with what is read from the standard input, without a line break at its end.
+# Writes the standard input to a file, without a line break at its end.
 write() {
   tr -d '\n' >"$folder/$1"
   chmod 444 "$folder/$1"
@@ -35,5 +35,5 @@ openssl rand -hex 24 | write mongodb-password
 openssl rand -base64 96 | write mongodb-keyfile
 printf 'mongodb://kontor:%s@mongodb:27017/kontor?replicaSet=kontor&authSource=kontor' "$(cat "$folder/mongodb-password")" | write spring.mongodb.uri
 
-printf 'Made in %s. The first admin: %s, password in %s/KONTOR_ADMIN_PASSWORD\n' "$folder" "$(cat "$folder/KONTOR_ADMIN_EMAIL")" "$folder"
+printf 'Created in %s. The first admin: %s, password in %s/KONTOR_ADMIN_PASSWORD\n' "$folder" "$(cat "$folder/KONTOR_ADMIN_EMAIL")" "$folder"
 printf 'Keep a copy of both master keys elsewhere: without them no account can be read.\n'

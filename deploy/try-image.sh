@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Tries an image of the one JVM on the local Docker, shut in as tightly as it promises to run: an order, a restart, a kill, a backup and its
+# Tests a standalone image on the local Docker, with all the confinement that it supports: an order, a restart, a kill, a backup and its
 # restore, an audit, a stop. Needs curl and jq. Removes what it makes.
 # Usage: deploy/try-image.sh [IMAGE]        (kontor/standalone:latest)
 set -euo pipefail
@@ -21,7 +21,7 @@ clean_up() {
 }
 trap clean_up EXIT
 
-# ready NAME: waits until it is, and sets api to where it is.
+# ready NAME: waits until the container is ready, and sets api to its address.
 ready() {
   for _ in $(seq 120); do
     [ "$(docker inspect --format '{{ .State.Running }}' "$1")" = true ] || fail "$1 has ended"
@@ -37,9 +37,9 @@ ready() {
 sign_in() {
   curl -sf -H "$json" "$api/auth/signin" -d '{"email":"customer1@example.com","password":"testPass123"}' | jq -er .access_token
 }
-# has ORDER: whether it is there, and confirmed.
+# has ORDER: whether the order exists and is confirmed.
 has() { curl -sf -H "Authorization: Bearer $(sign_in)" "$api/orders/$1" | jq -e '.status == "CONFIRMED"' >/dev/null; }
-# tool VOLUME NETWORK WORDS...: one of the launcher's tools, shut in as well, beside the container or instead of it.
+# tool VOLUME NETWORK WORDS...: one of the launcher's tools, confined too, beside the container or without it.
 tool() {
   local volume=$1 network=$2
   shift 2
@@ -86,4 +86,4 @@ docker run --detach --name "$name-restored" "${shut_in[@]}" --volume "$name-rest
 ready "$name-restored"
 has "$order" || fail "the order is not in the backup"
 
-say "The image $image holds what it promises."
+say "The image $image passed all checks."

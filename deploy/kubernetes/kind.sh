@@ -1,6 +1,6 @@
 #!/bin/sh
-# All of Kontor in a cluster on this machine: makes it, brings the images and the secrets there, and waits until it is ready.
-# Run again it brings what has changed. Away with it: kind delete cluster --name kontor
+# All of Kontor in a cluster on this machine: makes the cluster, loads images and secrets, and waits until Kontor is ready.
+# A second run applies what has changed. To remove it: kind delete cluster --name kontor
 set -eu
 
 cd "$(dirname "$0")/../.."
@@ -25,29 +25,29 @@ need openssl "of your system's packages"
 [ -z "$missing" ] || fail "these are not installed:$missing"
 docker info >/dev/null 2>&1 || fail "the Docker engine does not answer. Start it"
 for image in $images; do
-  docker image inspect "$image" >/dev/null 2>&1 || fail "there is no image $image. Make them: deploy/images.sh"
+  docker image inspect "$image" >/dev/null 2>&1 || fail "there is no image $image. Build them: deploy/images.sh"
 done
 
 kube() { kubectl --context "$context" "$@"; }
 
-# A Secret of files; one that is there already is left as it is.
+# Makes a Secret from files; an existing one stays as it is.
 secret() {
   name=$1
   shift
   kube -n kontor get secret "$name" >/dev/null 2>&1 && return
   files=""
   for file in "$@"; do files="$files --from-file=$secrets/$file"; done
-  # shellcheck disable=SC2086 # one word for each file
+  # shellcheck disable=SC2086 # one argument per file
   kube -n kontor create secret generic "$name" $files
 }
 
 [ -d "$secrets" ] || deploy/secrets.sh
 if kind get clusters 2>/dev/null | grep -qx "$cluster"; then
-  say "The cluster $cluster is there"
+  say "The cluster $cluster exists"
 else
   kind create cluster --name "$cluster" --wait 120s
 fi
-# shellcheck disable=SC2086 # one word for each image
+# shellcheck disable=SC2086 # one argument per image
 kind load docker-image --name "$cluster" $images
 
 kube get namespace kontor >/dev/null 2>&1 || kube create namespace kontor

@@ -1,4 +1,4 @@
-// Makes a replica set of one where there is none, and says by its exit code whether this server takes writes.
+// Makes a replica set of one where there is none, and reports by its exit code whether this server takes writes.
 // RS_HOST is how clients reach it.
 try {
   rs.status();

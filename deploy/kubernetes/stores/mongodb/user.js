@@ -1,4 +1,4 @@
-// Runs once, when the database is made: Kontor's own user, who may read and write its database and nothing else.
+// Runs once, when the database is created. Kontor's user may read and write only its own database.
 const password = require('fs').readFileSync('/run/secrets/mongodb-password', 'utf8');
 db.getSiblingDB('kontor').createUser({
   user: 'kontor',

@@ -5,7 +5,7 @@ import java.time.Instant;
 /**
  * An event of an aggregate, as far as the audit reads it.
  *
- * @param worked the moment on the {@link WorkClock}, in milliseconds
+ * @param worked its time on the {@link WorkClock}, in milliseconds
  */
 public record Event(
         long position,
@@ -17,13 +17,13 @@ public record Event(
         String type,
         Payload payload) {
 
-    /** The aggregate, as reports name it. */
+    /** The aggregate's name in reports. */
     public String subject() {
         return aggregateType + " " + aggregateId;
     }
 
-    /** Whether the event is of this room. */
-    public boolean isOf(String room) {
-        return type.length() > room.length() && type.charAt(room.length()) == '.' && type.startsWith(room);
+    /** Whether the event is of this feature. */
+    public boolean isOf(String feature) {
+        return type.length() > feature.length() && type.charAt(feature.length()) == '.' && type.startsWith(feature);
     }
 }

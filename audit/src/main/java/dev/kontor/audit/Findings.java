@@ -3,10 +3,10 @@ package dev.kontor.audit;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What was checked and what was found. All violations are counted, the first ones kept. */
+/** Collects checks and violations. All violations are counted, the first ones kept. */
 public final class Findings {
 
-    /** So many violations are kept. */
+    /** The number of violations that are kept. */
     public static final int LISTED = 100;
 
     private final long[] checked = new long[Invariant.values().length];
@@ -14,8 +14,8 @@ public final class Findings {
     private final List<Violation> listed = new ArrayList<>();
 
     /**
-     * @param position the event's position in the log, -1 where it is about no one event
-     * @param subject which aggregate or document
+     * @param position the event's position in the log, -1 where it concerns no single event
+     * @param subject the aggregate or document
      */
     public record Violation(Invariant invariant, long position, String subject, String detail) {}
 
@@ -30,12 +30,12 @@ public final class Findings {
         }
     }
 
-    /** A violation of an event's own aggregate. */
+    /** Adds a violation of an event's own aggregate. */
     public void violation(Invariant invariant, Event event, String detail) {
         violation(invariant, event.position(), event.subject(), detail);
     }
 
-    /** Whether a further violation would be listed, and is worth being told in detail. */
+    /** Whether a further violation would be listed and needs details. */
     public boolean hasRoom() {
         return listed.size() < LISTED;
     }

@@ -4,8 +4,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * 64-bit hashes of values as they stand in payloads and documents. Fields count in any order, list members in theirs. An
- * empty sub-document counts as none: whether one is left behind says nothing.
+ * 64-bit hashes of values in payloads and documents. The order of fields does not count, that of list members does. An
+ * empty sub-document counts as absent, because both mean the same.
  */
 public final class Hash {
 
@@ -14,7 +14,7 @@ public final class Hash {
 
     private Hash() {}
 
-    /** Spreads what is in a number over all of its bits. */
+    /** Spreads the information of a number over all of its bits. */
     public static long mix(long value) {
         long mixed = (value ^ value >>> 30) * 0xBF58476D1CE4E5B9L;
         mixed = (mixed ^ mixed >>> 27) * 0x94D049BB133111EBL;
@@ -37,7 +37,7 @@ public final class Hash {
         return mix(hash + bytes.length + seed);
     }
 
-    /** What a field adds to the sum of its document. */
+    /** A field's contribution to the sum of its document. */
     public static long field(String name, Object value) {
         if (value instanceof Map<?, ?> map && map.isEmpty()) {
             return 0;
@@ -45,7 +45,7 @@ public final class Hash {
         return mix(text(name) + Long.rotateLeft(of(value), 32) * STEP);
     }
 
-    /** Different for different types of the same number: who reads a Long does not read an Integer. */
+    /** Different for different types of the same number: a reader of a Long does not read an Integer. */
     public static long of(Object value) {
         return switch (value) {
             case null -> 1;

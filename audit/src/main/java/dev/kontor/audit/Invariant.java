@@ -1,6 +1,6 @@
 package dev.kontor.audit;
 
-/** What must be true of every log. */
+/** The invariants of every log. */
 public enum Invariant {
     STOCK("I1", "stock adds up after every event"),
     ORDERS("I2", "orders are placed once, checkouts become orders"),
@@ -22,7 +22,7 @@ public enum Invariant {
         this.title = title;
     }
 
-    /** As reports name it. */
+    /** Its name in reports. */
     public String label() {
         return label;
     }

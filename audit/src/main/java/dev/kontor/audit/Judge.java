@@ -1,15 +1,15 @@
 package dev.kontor.audit;
 
-/** Holds the log, event by event, against something that must be true of it. */
+/** Verifies one invariant of the log, event by event. */
 public interface Judge {
 
-    /** @throws UnreadableException where the event does not have the shape it must have */
+    /** @throws UnreadableException where the event does not have its required shape */
     void on(Event event);
 
     /**
-     * After the last event.
+     * Called after the last event.
      *
-     * @param now the moment of the audit on the {@link WorkClock}
+     * @param now the time of the audit on the {@link WorkClock}
      */
     default void end(long now) {}
 }

@@ -2,9 +2,9 @@ package dev.kontor.audit;
 
 import java.util.function.Consumer;
 
-/** What the keys are called that are kept apart from the log; of none what it is. Read after the log's end was looked at. */
+/** The names of the keys that are kept apart from the log, without their values. Read after the end of the log. */
 public interface KeySource {
 
-    /** The name of every key that there is, and of every one that was destroyed, in any order. */
+    /** The names of all keys, including destroyed ones, in any order. */
     void forEachName(Consumer<String> reader);
 }

@@ -1,48 +1,45 @@
 package dev.kontor.audit;
 
-/** A log that nobody writes to meanwhile: of a stopped system, or a copy. It is read more than once. */
+/** A log without a writer: of a stopped system, or a copy. The audit reads it more than once. */
 public interface LogSource {
 
     /** The position of the last event, -1 where there is none. */
     long head();
 
-    /** Every event in the order of positions, and everything that is wrong with the events as they are stored. */
+    /** Reads every event in the order of positions, and reports all damage to stored events. */
     void read(Reader reader);
 
-    /** Everything that is wrong with what events are found by. */
+    /** Reports all damage to the indexes. */
     void checkIndexes(Damages damages);
 
-    /**
-     * Everything that is wrong with the files that the log and what stands beside it are kept in, whether an event is in
-     * them or not.
-     */
+    /** Reports all damage to the files of the log and of the rows beside it, whether they have events or not. */
     Files checkFiles(Damages damages);
 
     /**
-     * The files that were looked at.
+     * The files that were verified.
      *
-     * @param count -1 where they are out of reach; 0 where all of a young log is in its log of writes yet
-     * @param bytes of all of them together
+     * @param count -1 where they are out of reach; 0 where all of a young log is still in its write-ahead log
+     * @param bytes of all files together
      */
     record Files(int count, long bytes) {
 
-        /** The log is kept elsewhere, and its files are out of reach. */
+        /** Files of a log that is stored elsewhere. */
         public static final Files OUT_OF_REACH = new Files(-1, 0);
     }
 
-    /** Is told what is wrong. */
+    /** Receives the damage. */
     interface Damages {
 
         /**
-         * What stands here, or does not stand here, is not what was written.
+         * The content found here is not what was written.
          *
-         * @param position -1 where it is about no one event
+         * @param position -1 where it concerns no single event
          * @param what as in "is missing"
          */
         void damage(long position, String what);
     }
 
-    /** Sees the log as it is read. */
+    /** Receives the log's events. */
     interface Reader extends Damages {
 
         void event(RawEvent event);

@@ -3,12 +3,12 @@ package dev.kontor.audit;
 import java.util.Arrays;
 import java.util.function.IntFunction;
 
-/** Things by the numbers that {@link NumberedIds} gives. */
+/** Maps the numbers of {@link NumberedIds} to objects. */
 public final class Numbered<T> {
 
     private T[] things;
 
-    /** @param array makes an array of so many */
+    /** @param array makes an array of a size */
     public Numbered(IntFunction<T[]> array) {
         things = array.apply(1024);
     }

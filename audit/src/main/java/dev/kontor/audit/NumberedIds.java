@@ -4,14 +4,11 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.UUID;
 
-/**
- * Numbers names from 0, in the order in which they are first seen, and keeps 16 bytes of each: a UUID as it is, anything
- * else as a hash of 128 bits.
- */
+/** Numbers names from 0, in the order of their first use, and keeps 16 bytes of each: a UUID or a 128-bit hash. */
 public final class NumberedIds {
 
     private static final int UUID_LENGTH = 36;
-    /** What a character is worth, -1 where it is no digit. */
+    /** The value of a character, -1 where it is no digit. */
     private static final byte[] HEX = new byte['f' + 1];
 
     static {
@@ -23,16 +20,16 @@ public final class NumberedIds {
 
     private long[] high = new long[1024];
     private long[] low = new long[1024];
-    /** Number + 1 at the place of its hash, 0 where the place is free. */
+    /** Number + 1 at the index of its hash, 0 where the slot is free. */
     private int[] table = new int[4096];
 
     private int size;
-    /** Looked up last: the judges of an event ask one after the other for the same. */
+    /** A cache of the last lookup, because all judges of an event look up the same name. */
     private String lastName = "";
 
     private int lastNumber = -1;
 
-    /** What a name is kept as. */
+    /** The stored form of a name. */
     private record Key(long high, long low) {
 
         static Key of(String name) {
@@ -59,7 +56,7 @@ public final class NumberedIds {
             return new Key(Hash.bytes(bytes, 0x9E3779B97F4A7C15L), Hash.bytes(bytes, 0xC2B2AE3D27D4EB4FL));
         }
 
-        /** Below 0 where there is anything else than digits in lower case: another spelling is another name. */
+        /** Below 0 for anything but digits in lower case: another spelling is another name. */
         private static long hex(String name, int from, int to) {
             long value = 0;
             long wrong = 0;
@@ -77,7 +74,7 @@ public final class NumberedIds {
         }
     }
 
-    /** The number of a name, a new one where it was not seen yet: then it is {@link #size()} as it was before. */
+    /** The number of a name. A new name gets the previous {@link #size()}. */
     public int of(String name) {
         if (lastNumber >= 0 && lastName.equals(name)) {
             return lastNumber;
@@ -107,7 +104,7 @@ public final class NumberedIds {
         return number;
     }
 
-    /** The number of a name, -1 where it was never seen. */
+    /** The number of a name, -1 for an unknown one. */
     public int find(String name) {
         return lastNumber >= 0 && lastName.equals(name) ? lastNumber : remember(name, table[placeOf(Key.of(name))] - 1);
     }

@@ -14,7 +14,7 @@ import tools.jackson.core.JsonToken;
 import tools.jackson.core.ObjectReadContext;
 import tools.jackson.core.json.JsonFactory;
 
-/** A JSON object: what an event says. Whole numbers are Long, whatever their size. */
+/** The payload of an event: a JSON object. Whole numbers are Long, whatever their size. */
 public final class Payload {
 
     private static final JsonFactory JSON = new JsonFactory();
@@ -33,7 +33,7 @@ public final class Payload {
             }
             Payload payload = object(parser);
             if (parser.nextToken() != null) {
-                throw new UnreadableException("goes on behind its JSON object");
+                throw new UnreadableException("continues after its JSON object");
             }
             return payload;
         } catch (JacksonException e) {
@@ -131,13 +131,13 @@ public final class Payload {
         List<?> list = required(name, List.class, "list");
         for (Object member : list) {
             if (!type.isInstance(member)) {
-                throw new UnreadableException("has something strange in its list '%s'".formatted(name));
+                throw new UnreadableException("has an invalid member in its list '%s'".formatted(name));
             }
         }
         return (List<T>) list;
     }
 
-    /** Of its fields, in any order. */
+    /** The sum of its fields' hashes, in any order. */
     long sum() {
         long sum = 0;
         for (int i = 0; i < size; i++) {
@@ -146,7 +146,7 @@ public final class Payload {
         return sum;
     }
 
-    /** As documents hold it. */
+    /** In the form of documents. */
     public Map<String, Object> toMap() {
         Map<String, Object> map = new LinkedHashMap<>();
         for (int i = 0; i < size; i++) {
@@ -155,7 +155,7 @@ public final class Payload {
         return map;
     }
 
-    /** A value with every payload in it as a map. */
+    /** A value with all nested payloads as maps. */
     public static Object plain(Object value) {
         return switch (value) {
             case null -> null;

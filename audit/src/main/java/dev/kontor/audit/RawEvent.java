@@ -3,7 +3,7 @@ package dev.kontor.audit;
 import java.time.Instant;
 
 /**
- * An event as it stands in the log.
+ * An event as stored in the log.
  *
  * @param aggregateType null for an event of no aggregate, as are aggregateId and (as -1) sequence
  * @param type the name under which the payload is stored

@@ -1,6 +1,6 @@
 package dev.kontor.audit;
 
-/** A payload is not what an event of its type must hold. Says so in a clause: "has no text 'title'". */
+/** A payload does not have its type's shape. The message is a clause such as "has no text 'title'". */
 public final class UnreadableException extends RuntimeException {
 
     UnreadableException(String message) {

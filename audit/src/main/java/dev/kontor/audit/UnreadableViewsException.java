@@ -1,6 +1,6 @@
 package dev.kontor.audit;
 
-/** Views that are there and cannot be read, said in a sentence. */
+/** Existing views cannot be read; the message is a sentence. */
 public final class UnreadableViewsException extends RuntimeException {
 
     public UnreadableViewsException(String sentence, Throwable cause) {

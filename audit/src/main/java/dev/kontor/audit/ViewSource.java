@@ -6,22 +6,19 @@ import java.util.Set;
 import java.util.function.Consumer;
 
 /**
- * The views, copied no later than the log that is audited with them. They are read more than once. Every method throws
- * {@link UnreadableViewsException} where they cannot be read.
+ * The views, copied no later than the log that is audited with them. The audit reads them more than once. Every method
+ * throws {@link UnreadableViewsException} where they cannot be read.
  */
 public interface ViewSource {
 
     Set<String> collections();
 
     /**
-     * Every document of a collection, in any order, as plain values: String, Long, Integer, Boolean, Double, byte[], List, Map
-     * and null.
+     * Reads every document of a collection, in any order, as plain values: String, Long, Integer, Boolean, Double,
+     * byte[], List, Map and null.
      */
     void forEach(String collection, Consumer<Map<String, Object>> reader);
 
-    /**
-     * The position up to which a view says that it has read the log; documents may be ahead of it. -1 where it says that it
-     * has read nothing; empty where it says nothing.
-     */
+    /** The position of a view's token; documents may be ahead of it. -1 for the beginning; empty without a token. */
     OptionalLong position(String view);
 }

@@ -1,5 +1,5 @@
 /**
- * The audit: what it reads, how it keeps it, and what it finds. The rooms hold what must be true of them; {@code operations}
- * puts it together. Nothing in this module knows the code that it judges: it reads the log from its meaning.
+ * The audit: its sources, data structures and findings. The feature packages have their invariants; {@code operations}
+ * combines them. This module uses none of the code that it verifies: it interprets the log on its own.
  */
 package dev.kontor.audit;

@@ -36,9 +36,9 @@ import org.axonframework.eventsourcing.eventstore.EventStorageEngine;
 import org.springframework.context.ConfigurableApplicationContext;
 
 /**
- * How long a product takes for its next command, by the length of its history: one with 10 reservations, one with 100,000
- * that are shipped, one with 100,000 that are still open. In the cache; read from the log with its snapshot; as the first
- * command of a new process; and read from all its events, before there is a snapshot.
+ * Measures a product's next command by the length of its history: with 10 reservations, with 100,000 shipped ones, with
+ * 100,000 open ones. Cached; read from the log with its snapshot; as the first command of a new process; and read from
+ * all its events, before there is a snapshot.
  */
 final class AggregateBench {
 
@@ -60,7 +60,7 @@ final class AggregateBench {
         this.commands = kontor.getBean(Commands.class);
         this.cache = kontor.getBean(Cache.class);
         this.log = kontor.getBean(EventStorageEngine.class);
-        // Nobody but the commands that are timed shall use the processors and the disk.
+        // Only the measured commands may use the processors and the disk.
         kontor.getBean(EventProcessingConfiguration.class)
                 .eventProcessors()
                 .values()
@@ -103,7 +103,7 @@ final class AggregateBench {
     }
 
     private void measureFirst(List<ProductId> products) {
-        // Code that never ran before would be timed, else: it runs on a product that is not measured.
+        // Warms up the code on a product that is not measured.
         alternate(List.of(product(FEW, true)), COLD_RUNS, cache::removeAll, this::addOne);
         print("new process, first command, one unit more", once(products));
     }
@@ -112,7 +112,7 @@ final class AggregateBench {
         return products.stream().map(product -> time(() -> addOne(product))).toList();
     }
 
-    /** A product with so many reservations, all shipped or all open, written into the log at once. */
+    /** A product with so many reservations, all shipped or all open, written into the log directly. */
     private ProductId product(int reservations, boolean shipped) {
         ProductId id = ProductId.mint();
         CustomerId seller = CustomerId.mint();
@@ -176,7 +176,7 @@ final class AggregateBench {
         return (System.nanoTime() - begin) / 1e6;
     }
 
-    /** The median of each; in turns, so that whatever slows the machine slows all of them. */
+    /** The median of each; they alternate, so that other load on the machine affects all of them. */
     private static List<Double> alternate(
             List<ProductId> products, int runs, Runnable before, Consumer<ProductId> command) {
         List<double[]> times =

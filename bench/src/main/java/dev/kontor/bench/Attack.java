@@ -13,21 +13,21 @@ import java.util.ArrayDeque;
 import java.util.Queue;
 
 /**
- * A client that keeps so many connections of one address open, sends the same on each, and opens each again some time
- * after it was closed. One thread does it, so that it costs the measured clients of the same machine little.
+ * A client that keeps a number of connections from one address open, sends the same on each, and reopens each some time
+ * after it was closed. It uses one thread, to take little from the measured clients on the same machine.
  */
 final class Attack implements AutoCloseable {
 
-    /** Another one than that of the clients that are measured. */
+    /** Not the address of the measured clients. */
     private static final String FROM = "127.0.0.2";
 
     /**
      * @param name in a few words
      * @param connections how many at a time
      * @param first what is sent on each at once
-     * @param drip what is sent on each again and again after that; nothing where it is empty
+     * @param drip what is sent on each repeatedly after that; nothing where it is empty
      * @param between from one drip to the next
-     * @param again how long after it was closed a connection is opened again
+     * @param again how long after it was closed a connection is reopened
      */
     record Plan(String name, int connections, byte[] first, byte[] drip, Duration between, Duration again) {}
 
@@ -54,7 +54,7 @@ final class Attack implements AutoCloseable {
         this.thread = Thread.ofPlatform().daemon().name("attack").start(this::run);
     }
 
-    /** How many connections were open at a time, at most, since they were counted last. */
+    /** The largest number of open connections since the last call. */
     int mostOpen() {
         return mostOpen;
     }

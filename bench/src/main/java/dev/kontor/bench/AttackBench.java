@@ -12,14 +12,14 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What attacks of one address cost everybody else. The process is the packaged one, with the heap of a small container.
- * Slices of time with an attack and without it take turns, so that whatever else the machine does is in both.
+ * Measures what attacks from one address cost other clients. It runs the packaged process, with the heap of a small
+ * container. Periods with and without an attack alternate, so that other load on the machine is in both.
  */
 final class AttackBench {
 
     private static final String HEAP = "-Xmx460m";
     private static final Duration SLICE = Duration.ofSeconds(15);
-    /** Between slices: what the one before left behind is over. */
+    /** Between periods, so that the effects of the previous one end. */
     private static final Duration PAUSE = Duration.ofSeconds(3);
 
     private static final Duration WARM_UP = Duration.ofSeconds(20);
@@ -27,10 +27,7 @@ final class AttackBench {
 
     private AttackBench() {}
 
-    /**
-     * @param arguments for how many seconds each attack goes on, 120 unless it is given, and a part of the name of those
-     *     that are wanted
-     */
+    /** @param arguments the seconds of each attack (120), and a part of the names of the wanted ones */
     static void run(List<String> arguments) throws Exception {
         int seconds = arguments.isEmpty() ? SECONDS : Integer.parseInt(arguments.getFirst());
         String wanted = arguments.size() > 1 ? arguments.get(1) : "";

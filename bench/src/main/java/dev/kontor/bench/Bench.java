@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** Runs the benchmark that is named: {@code bench orders}, {@code bench fill} … */
+/** Runs the named benchmark: {@code bench orders}, {@code bench fill} … */
 public final class Bench {
 
     private interface Profile {

@@ -11,7 +11,7 @@ import org.axonframework.eventhandling.TrackedEventMessage;
 import org.axonframework.eventsourcing.eventstore.EventStore;
 import org.springframework.context.ApplicationContext;
 
-/** Tells who waits for an order what became of it, as soon as the log says so. */
+/** Reports the decision on an order to the buyer that waits for it, as soon as it is in the log. */
 final class Confirmations implements AutoCloseable {
 
     private final ConcurrentHashMap<OrderId, CompletableFuture<Boolean>> awaited = new ConcurrentHashMap<>();
@@ -39,7 +39,7 @@ final class Confirmations implements AutoCloseable {
                         case OrderConfirmed confirmed -> tell(confirmed.orderId(), true);
                         case OrderRejected rejected -> tell(rejected.orderId(), false);
                         default -> {
-                            // Decides no order.
+                            // Not a decision.
                         }
                     }
                 }

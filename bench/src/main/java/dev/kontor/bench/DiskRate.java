@@ -7,7 +7,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 
-/** How often a second this disk makes a small append durable: the yardstick for everything that waits for it. */
+/** How many small appends this disk syncs a second: the reference for every measurement that waits for it. */
 final class DiskRate {
 
     private static final int BYTES = 4_096;

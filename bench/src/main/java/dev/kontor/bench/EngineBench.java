@@ -18,8 +18,8 @@ import org.axonframework.eventhandling.EventMessage;
 import org.axonframework.serialization.Serializer;
 
 /**
- * How many commits a second the log takes, and how fast it is read back. Beside every run stands the rate at which the same
- * disk syncs a file, measured right before and after it: a machine that is shared or throttled slows both.
+ * Measures the commits a second of the log, and its read rate. Each run is compared with the rate at which the same
+ * disk syncs a file, measured right before and after it: a shared or throttled machine slows both.
  */
 final class EngineBench {
 
@@ -96,7 +96,7 @@ final class EngineBench {
                 commits.perSecond() / raw);
     }
 
-    /** From the first to the last, every payload read. */
+    /** In log order, with every payload deserialized. */
     private static String readAll(EmbeddedEventStorageEngine engine) {
         long begin = System.nanoTime();
         try (Stream<? extends EventMessage<?>> log = engine.readEvents(null, false)) {
@@ -106,7 +106,7 @@ final class EngineBench {
         }
     }
 
-    /** In no order, as commands ask for them. */
+    /** In random order, as commands load them. */
     private static String readAggregates(EmbeddedEventStorageEngine engine, List<OrderId> written) {
         Random random = new Random(1);
         long begin = System.nanoTime();

@@ -14,7 +14,7 @@ import java.util.concurrent.TimeUnit;
 import org.axonframework.eventhandling.DomainEventMessage;
 import org.axonframework.serialization.Serializer;
 
-/** Fills a data folder with a long history, for measuring what that costs a start, a rebuild or an audit. */
+/** Fills a data folder with a long history, to measure its effect on a start, a rebuild or an audit. */
 final class FillBench {
 
     private static final int BATCH = 2_000;
@@ -40,7 +40,7 @@ final class FillBench {
                     .store(store)
                     .build();
             fill(engine, orders);
-            // All of it is decided: the saga has nothing to do with it any more.
+            // All orders are decided, so the saga has nothing left to do.
             new EmbeddedTokenStore(store, serializer)
                     .initializeTokenSegments(OrderProcessing.GROUP, 1, engine.createHeadToken());
             double seconds = (System.nanoTime() - begin) / (double) TimeUnit.SECONDS.toNanos(1);

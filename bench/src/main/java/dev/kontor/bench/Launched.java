@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Kontor as a process of its own, started as {@code ./kontor up} starts it. */
+/** A Kontor process, started as {@code ./kontor up} starts it. */
 final class Launched {
 
     private static final Pattern ADDRESS = Pattern.compile("API +(http://\\S+)/api/v1");
@@ -28,14 +28,14 @@ final class Launched {
     static Launched start(List<String> command, Path data, Map<String, String> environment) throws IOException {
         List<String> whole = new ArrayList<>(command);
         whole.addAll(List.of("--kontor.data=" + data, "--server.port=0"));
-        // Few customers buy all the time, and nothing is shipped.
+        // A few customers buy all the time, and nothing is shipped.
         whole.addAll(List.of("--kontor.orders.most-open=1000000000", "--kontor.orders.most-open-units=1000000000"));
         ProcessBuilder builder = new ProcessBuilder(whole).redirectErrorStream(true);
         builder.environment().putAll(environment);
         return new Launched(builder.start());
     }
 
-    /** Waits until it says that it is ready: every view shows all that the log held when it started. */
+    /** Waits until it reports that it is ready: every view shows the log as of its start. */
     String untilReady() {
         pass(false);
         reader.start();

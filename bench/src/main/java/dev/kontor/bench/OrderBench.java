@@ -21,9 +21,9 @@ import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
 
 /**
- * How many orders a second are confirmed inside one JVM: customers who each place an order, wait until it is confirmed
- * and place the next. Spread over many products and all on one; with the views fed and without; beside the rate at
- * which the same disk syncs a file, because every confirmed order waits for the disk.
+ * Measures the orders a second that one process confirms: customers who each place an order, wait until it is confirmed
+ * and place the next. Over many products and on one; with views and without; beside the rate at which the same disk
+ * syncs a file, because every confirmed order waits for the disk.
  */
 final class OrderBench {
 

@@ -15,8 +15,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * What a long log costs: from a kill -9 to the first answer with complete views, and a rebuild of every view. The process
- * is the packaged one, with the heap that is given.
+ * Measures the cost of a long log: from a kill -9 to the first answer with complete views, and a rebuild of every view.
+ * It runs the packaged process, with the given heap.
  */
 final class RestartBench {
 

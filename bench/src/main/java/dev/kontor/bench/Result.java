@@ -1,7 +1,7 @@
 package dev.kontor.bench;
 
 /**
- * What a run came to.
+ * The result of a run.
  *
  * @param sortedNanos from placing an order to its confirmation, one a confirmed order, ascending
  */

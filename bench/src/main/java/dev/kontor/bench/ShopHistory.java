@@ -38,9 +38,9 @@ import org.axonframework.eventhandling.GenericDomainEventMessage;
 import org.axonframework.messaging.MetaData;
 
 /**
- * The history of a busy shop, event by event as the aggregates would have written it: orders of one or two lines, of
- * which one in fifty asks for what is not there, and a quarter is shipped and delivered. The same seed tells the same
- * story, except for ids and times.
+ * The history of a busy shop, event by event as the aggregates would have written it: orders of one or two lines, one
+ * in fifty of which asks for a missing product, and a quarter is shipped and delivered. The same seed makes the same
+ * history, except for ids and times.
  */
 final class ShopHistory {
 
@@ -72,7 +72,7 @@ final class ShopHistory {
     private Instant now;
     private Map<String, ?> metadata = Map.of();
 
-    /** @param orders how many will be told, so that the last of them is placed about now */
+    /** @param orders the number of orders, so that the last of them is placed about now */
     ShopHistory(Consumer<DomainEventMessage<?>> log, long orders) {
         this.log = log;
         this.now = Instant.now().minus(BETWEEN_ORDERS.multipliedBy(orders)).minus(TIME_TO_DECIDE.multipliedBy(5));
@@ -82,7 +82,7 @@ final class ShopHistory {
     }
 
     private Shelf list(int number) {
-        // One in a hundred is never there.
+        // One in a hundred is never in stock.
         StockLevel stock = new StockLevel(number % 100 == 0 ? 0 : IN_STOCK, 0);
         Description description = new Description("Thing " + number, "One of many.", "Shelf " + number % 20);
         OrderLine sample = new OrderLine(

@@ -21,7 +21,7 @@ import java.util.regex.Pattern;
 
 /**
  * Clients of the demo shop that read and buy at a fixed rate. The time of a call counts from when it was due, so that
- * waiting callers hide nothing.
+ * delayed calls are not hidden.
  */
 final class Shoppers {
 
@@ -30,7 +30,7 @@ final class Shoppers {
     private static final Pattern TOKEN = Pattern.compile("\"access_token\":\"([^\"]+)\"");
     private static final Pattern FIRST_ID = Pattern.compile("\"id\":\"([^\"]+)\"");
 
-    /** What became of calls. */
+    /** The results of calls. */
     static final class Calls {
 
         private final List<Long> nanos = new ArrayList<>();
@@ -85,7 +85,7 @@ final class Shoppers {
         signInAgain();
     }
 
-    /** A token is good for 15 minutes. */
+    /** An access token expires after 15 minutes. */
     void signInAgain() {
         token = signIn("customer1@example.com");
     }
@@ -127,7 +127,7 @@ final class Shoppers {
         calls.note(System.nanoTime() - since, failure);
     }
 
-    /** What went wrong, null where nothing did. */
+    /** The failure, null where there was none. */
     private String call(int kind) {
         HttpRequest.Builder request = switch (kind) {
             case 0 -> request("/api/v1/catalog/products?pageSize=12");

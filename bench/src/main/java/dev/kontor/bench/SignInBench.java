@@ -22,8 +22,8 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.stream.IntStream;
 
 /**
- * What a crowd that signs in costs those who read the catalog. Pages are asked for at a fixed rate, and each one's time
- * counts from when it was due, so that waiting readers hide nothing. The process is the packaged one.
+ * Measures the effect of many sign-ins on readers of the catalog. Pages are requested at a fixed rate, and their times
+ * count from when they were due, so that delayed calls are not hidden. It runs the packaged process.
  */
 final class SignInBench {
 
@@ -122,7 +122,7 @@ final class SignInBench {
 
     private Result signInWhile(Reading reading, AtomicInteger signedIn) {
         CompletableFuture<Void> enough = new CompletableFuture<>();
-        List<CompletableFuture<Void>> crowd = IntStream.range(0, SIGNING_IN)
+        List<CompletableFuture<Void>> signIns = IntStream.range(0, SIGNING_IN)
                 .mapToObj(account -> CompletableFuture.runAsync(
                         () -> {
                             while (!enough.isDone()) {
@@ -134,7 +134,7 @@ final class SignInBench {
                 .toList();
         Result result = reading.read();
         enough.complete(null);
-        crowd.forEach(CompletableFuture::join);
+        signIns.forEach(CompletableFuture::join);
         return result;
     }
 

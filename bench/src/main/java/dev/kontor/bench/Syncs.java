@@ -4,14 +4,14 @@ import dev.kontor.store.StoreListener;
 import java.time.Duration;
 import java.util.Arrays;
 
-/** Every group that the event store writes, and how long it took to be durable. Told by one thread, read when that rests. */
+/** Records every group of writes and the time of its sync. One thread writes; another reads while that one is idle. */
 final class Syncs implements StoreListener {
 
     private long[] nanos = new long[1 << 16];
     private int groups;
     private long requests;
 
-    /** What was written since the last reset. */
+    /** The groups since the last reset. */
     record Summary(double requestsPerGroup, Result times) {}
 
     @Override

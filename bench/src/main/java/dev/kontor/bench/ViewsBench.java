@@ -23,7 +23,7 @@ import org.axonframework.eventhandling.GlobalSequenceTrackingToken;
 import org.bson.codecs.pojo.annotations.BsonId;
 
 /**
- * What reads of embedded views cost before and after documents were rewritten very often: as much as before is the aim.
+ * Compares reads of embedded views before and after very many rewrites of their documents. The aim is no difference.
  */
 final class ViewsBench {
 
@@ -105,7 +105,7 @@ final class ViewsBench {
         };
     }
 
-    /** The middle one of many. */
+    /** The median. */
     private static double micros(Runnable read) {
         long[] nanos = new long[ROUNDS];
         for (int round = 0; round < nanos.length; round++) {

@@ -33,7 +33,7 @@ final class Writers {
         this.engine = engine;
     }
 
-    /** Aggregates that were written, of all runs. */
+    /** The aggregates written in all runs. */
     List<OrderId> written() {
         return List.copyOf(written);
     }

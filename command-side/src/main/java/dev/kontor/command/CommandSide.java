@@ -13,17 +13,19 @@ import org.springframework.context.annotation.FullyQualifiedAnnotationBeanNameGe
 import org.springframework.scheduling.annotation.EnableScheduling;
 
 /**
- * The whole command side: commands in by gRPC, events out to the log.
+ * The whole command side: handles gRPC calls as commands, and appends events to the log.
  *
- * <p>Whoever imports it brings the stores: Axon's {@code EventStore}, {@code TokenStore} and {@code SagaStore}, the
- * serializers, {@code OpenOrders}, {@code KeyRing}, {@code MasterKeys} and a {@code Clock}.
+ * <p>The application that imports it provides the stores: Axon's {@code EventStore}, {@code TokenStore} and
+ * {@code SagaStore}, the serializers, {@code OpenOrders}, {@code KeyRing}, {@code MasterKeys} and a {@code Clock}.
  */
 @Configuration(proxyBeanMethods = false)
 @ComponentScan(nameGenerator = FullyQualifiedAnnotationBeanNameGenerator.class)
 @EnableScheduling
 public class CommandSide {
 
-    /** What this side stores beside events, its saga and the snapshots of aggregates, under names as final as an event's. */
+    /**
+     * The stored types beside events: the saga, and snapshots of aggregates. Their names are as final as an event's.
+     */
     public static final Map<String, Class<?>> STORED = Map.of(
             "order.PlaceOrderSaga", PlaceOrderSaga.class,
             "catalog.Product", Product.class,

@@ -39,10 +39,10 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * Each file in {@code folding} is a history of one aggregate, with the state that the aggregate has after each event. Where a
- * test fails, events that are in logs already now fold to another state: then the aggregate needs another {@code @Revision},
- * so that no snapshot of the old state is used. This command writes the states anew: {@code ./mvnw -pl command-side -am test
- * -Dtest=FoldingTest -Dsurefire.failIfNoSpecifiedTests=false -Dfolding.write=true}.
+ * Each file in {@code folding} is a history of one aggregate, with its state after each event. A failing test means
+ * that events of existing logs lead to another state: then raise the aggregate's {@code @Revision}, so that snapshots
+ * of the old state are ignored. To write the states anew:
+ * {@code ./mvnw -pl command-side -am test -Dtest=FoldingTest -Dsurefire.failIfNoSpecifiedTests=false -Dfolding.write=true}.
  */
 class FoldingTest {
 
@@ -51,7 +51,7 @@ class FoldingTest {
     private static final JsonMapper JSON = JsonMapper.builder()
             .enable(SerializationFeature.INDENT_OUTPUT)
             .enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS)
-            // An aggregate without snapshots has no form of its own but its fields.
+            // The state of an aggregate without snapshots is its fields.
             .changeDefaultVisibility(visible -> visible.withVisibility(PropertyAccessor.FIELD, Visibility.ANY))
             .build();
 

@@ -74,8 +74,8 @@ import org.springframework.context.annotation.ClassPathScanningCandidateComponen
 import org.springframework.core.type.filter.AnnotationTypeFilter;
 
 /**
- * Two processes write to one log. What one of them keeps in memory is older than what the other wrote: commands that write
- * nothing because of what they see are answered all the same as if nothing had been in memory.
+ * Two processes write to one log, and the cache of one is stale. Commands that write nothing because of a stale state
+ * get the same answers as without a cache.
  */
 class OldStatesTest {
 
@@ -97,9 +97,9 @@ class OldStatesTest {
     private static final Object CONFIRM = new ConfirmOrder(ORDER, List.of(LINE), List.of());
 
     /**
-     * @param seen leads to what the first process has in memory
-     * @param meanwhile is done by the second one
-     * @param late since the beginning of all, when the first process is asked
+     * @param seen commands that fill the cache of the first process
+     * @param meanwhile commands to the second process
+     * @param late the time of the command, since the beginning
      */
     private record Case(Object asked, List<Object> seen, List<Object> meanwhile, long late) {
 
@@ -183,7 +183,7 @@ class OldStatesTest {
     @TempDir
     Path folder;
 
-    /** What somebody is told, and what is in the log afterwards. */
+    /** The answer of a command, and the log afterwards. */
     private record Outcome(Object told, List<Object> logged) {}
 
     private Outcome outcomeOf(Case one, boolean forgetful) {
@@ -211,11 +211,11 @@ class OldStatesTest {
 
     @ParameterizedTest
     @MethodSource("cases")
-    void what_is_in_memory_and_old_is_no_reason_for_an_answer(Case one) {
+    void a_stale_cached_state_does_not_decide_an_answer(Case one) {
         assertThat(outcomeOf(one, false)).isEqualTo(outcomeOf(one, true));
     }
 
-    /** In the one process nothing is compared with the log: so what is in memory must be what is in the log. */
+    /** The standalone process does not compare with the log, so its cache must equal the log. */
     @Test
     void an_append_that_fails_leaves_nothing_of_it_in_memory() {
         try (LoggedAggregates alone = new LoggedAggregates(folder, Cart.class)) {
@@ -243,7 +243,7 @@ class OldStatesTest {
                 .isEqualTo(handled);
     }
 
-    /** Those that name a repository. */
+    /** The aggregates that name a repository. */
     private static List<Class<?>> kept() {
         ClassPathScanningCandidateComponentProvider scanner = new ClassPathScanningCandidateComponentProvider(false);
         scanner.addIncludeFilter(new AnnotationTypeFilter(Aggregate.class));

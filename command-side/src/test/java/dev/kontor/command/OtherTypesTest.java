@@ -61,7 +61,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** All ids that a client can name are UUIDs. What has one as one thing does not exist as another. */
+/** All ids that a client can name are UUIDs. The id of one type does not exist as another type. */
 class OtherTypesTest {
 
     private static final ProductId PRODUCT = new ProductId("0197a3c2-0000-7000-8000-0000000000d1");
@@ -133,7 +133,7 @@ class OtherTypesTest {
 
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
-    void what_has_the_id_is_another_thing_and_not_found(boolean isInMemory) {
+    void an_id_of_another_type_is_not_found(boolean isInMemory) {
         Stream.of(PRODUCT, ORDER, CUSTOMER, SESSION)
                 .forEach(id -> commandsTo(id.toString()).forEach((of, commands) -> {
                     if (of != id.getClass()) {

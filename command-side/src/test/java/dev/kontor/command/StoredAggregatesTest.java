@@ -34,8 +34,8 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * Each golden file is one snapshot as it is stored, with every field set. Where one fails, the aggregate needs a new
- * {@code @Revision}: snapshots of the old one then count as none, where now they would be read wrongly.
+ * Each golden file is one stored snapshot, with every field set. If one fails, raise the aggregate's {@code @Revision}:
+ * snapshots of the old revision are then ignored, instead of read wrongly.
  */
 class StoredAggregatesTest {
 
@@ -91,7 +91,7 @@ class StoredAggregatesTest {
         assertThat(payload.values()).noneMatch(JsonNode::isNull).noneMatch(value -> value.isArray() && value.isEmpty());
     }
 
-    /** A field that the snapshot does not have would be empty after one, and only then. */
+    /** A field that is missing in the snapshot would be empty after loading one. */
     @ParameterizedTest
     @MethodSource("names")
     void every_field_of_an_aggregate_comes_back(String name) throws Exception {
@@ -114,7 +114,7 @@ class StoredAggregatesTest {
         return constructor.newInstance();
     }
 
-    /** Some of what aggregates hold has no equals of its own: then what counts is how much is in it. */
+    /** Some fields have no equals: then their size is compared. */
     private static Object content(Object value) throws ReflectiveOperationException {
         if (value == null
                 || value instanceof Map<?, ?>
@@ -127,7 +127,7 @@ class StoredAggregatesTest {
         return size.invoke(value);
     }
 
-    /** One that had snapshots and no name here would be stored under the name of its class. */
+    /** An aggregate with snapshots and without a name here would be stored under its class name. */
     @Test
     void the_aggregates_with_snapshots_are_those_with_a_name() throws ClassNotFoundException {
         var scanner = new ClassPathScanningCandidateComponentProvider(false);

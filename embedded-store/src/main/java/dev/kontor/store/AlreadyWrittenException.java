@@ -2,7 +2,7 @@ package dev.kontor.store;
 
 import org.axonframework.eventhandling.EventMessage;
 
-/** An aggregate's sequence number or an event's identifier is in the log already. Axon's engine turns it into its own. */
+/** An aggregate's sequence number or an event's identifier is already in the log. The engine translates it for Axon. */
 final class AlreadyWrittenException extends RuntimeException {
 
     AlreadyWrittenException(String message) {

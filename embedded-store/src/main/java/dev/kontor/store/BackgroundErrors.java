@@ -7,7 +7,7 @@ import org.rocksdb.Status;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Hears of what fails in RocksDB beside the writes: without it a failed flush would show only at some later write. */
+/** Records errors of RocksDB's background work, so that a failed flush shows before the next write. */
 final class BackgroundErrors extends AbstractEventListener {
 
     private static final Logger log = LoggerFactory.getLogger(BackgroundErrors.class);
@@ -36,7 +36,7 @@ final class BackgroundErrors extends AbstractEventListener {
         return count.get();
     }
 
-    /** Whether there was one that RocksDB has not recovered from. */
+    /** Whether RocksDB has an error from which it has not recovered. */
     boolean isPresent() {
         return present;
     }

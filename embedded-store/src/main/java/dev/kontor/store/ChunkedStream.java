@@ -9,11 +9,11 @@ import java.util.function.ToLongFunction;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
-/** A stream over what is read in chunks, one at a time and only when it is asked for: nothing stays open between. */
+/** A stream that reads one chunk at a time, on demand, and holds no resources between chunks. */
 final class ChunkedStream<T> implements Iterator<T> {
 
     interface Source<T> {
-        /** Up to so many from a number on; fewer only where there are no more. */
+        /** Returns up to {@code most} items from a number on; fewer only where there are no more. */
         List<? extends T> read(long from, int most);
     }
 
@@ -33,7 +33,7 @@ final class ChunkedStream<T> implements Iterator<T> {
         this.source = source;
     }
 
-    /** @param grows whether a stream ends only once it reads nothing, because more may have come meanwhile */
+    /** @param grows whether the stream ends only after an empty read, because items may have been added meanwhile */
     static <T> Stream<T> stream(long first, int size, boolean grows, Source<T> source, ToLongFunction<T> numberOf) {
         return StreamSupport.stream(
                 Spliterators.spliteratorUnknownSize(

@@ -7,10 +7,10 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * A durable map beside the log, wholly in memory too: for what is small and asked for often.
+ * A durable map beside the log, also held wholly in memory: for small data that is read often.
  *
- * <p>A write inside a unit of work becomes durable with it, and only that unit of work sees it before; outside of one it
- * is durable on return. Values are not to be changed after they are handed over.
+ * <p>A write inside a unit of work becomes durable with it, and only that unit of work sees it before; outside of one
+ * it is durable on return. Callers must not change a value after they pass it.
  */
 public final class Column {
 
@@ -24,9 +24,9 @@ public final class Column {
         store.readAll(name, rows::put);
     }
 
-    /** @throws NullPointerException for a null value: {@link #delete} is for that */
+    /** @throws NullPointerException for a null value; use {@link #delete} instead */
     public void put(String key, byte[] value) {
-        Objects.requireNonNull(value, "a column keeps no nulls");
+        Objects.requireNonNull(value, "a column stores no null values");
         store.write(pending -> {
             pending.row(name, key, value, null);
             pending.afterwards(() -> rows.put(key, value));
@@ -46,7 +46,7 @@ public final class Column {
                 .orElseGet(() -> Optional.ofNullable(rows.get(key)));
     }
 
-    /** All rows as they stand now, in no order. */
+    /** All rows at this moment, in no order. */
     public Map<String, byte[]> entries() {
         Map<String, byte[]> entries = new HashMap<>(rows);
         for (UnitOfWorkWrites.Row row : UnitOfWorkWrites.peekAll(store.committer(), name)) {

@@ -11,7 +11,7 @@ import org.rocksdb.ColumnFamilyOptions;
 import org.rocksdb.RocksDB;
 import org.rocksdb.RocksDBException;
 
-/** The store's column families: the log, its indexes, and what is kept beside it. */
+/** The column families of the store: the log, its indexes, and the data beside it. */
 final class ColumnFamilies implements AutoCloseable {
 
     static final String EVENTS = "events";
@@ -23,7 +23,7 @@ final class ColumnFamilies implements AutoCloseable {
     static final String TIMES = "times";
     static final List<String> OWN = List.of(EVENTS, SEQUENCES, IDENTIFIERS, SNAPSHOTS, TOKENS, SAGAS, TIMES);
 
-    /** Named columns stand apart from ours. */
+    /** Separates named columns from the store's own. */
     static final String PREFIX = "column-";
 
     private final Map<String, ColumnFamilyHandle> handles = new ConcurrentHashMap<>();

@@ -7,7 +7,9 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
 
-/** The writes that wait for the committer: bounded in number and in bytes, so that a slow disk cannot fill the memory. */
+/**
+ * The writes that wait for the committer, bounded in number and in bytes, so that a slow disk cannot fill the memory.
+ */
 final class CommitQueue {
 
     private final BlockingQueue<UnitOfWorkWrites> queue;
@@ -16,7 +18,7 @@ final class CommitQueue {
     private final long patienceMillis;
     private final LongAdder refused = new LongAdder();
 
-    /** @param patienceMillis after how long those that find no room are refused */
+    /** @param patienceMillis how long a write waits for space in the queue before it is refused */
     CommitQueue(int requestsAtMost, int bytesAtMost, long patienceMillis) {
         this.queue = new ArrayBlockingQueue<>(requestsAtMost);
         this.bytesAtMost = bytesAtMost;
@@ -24,7 +26,7 @@ final class CommitQueue {
         this.patienceMillis = patienceMillis;
     }
 
-    /** @throws StoreOverloadedException where there is no room for it */
+    /** @throws StoreOverloadedException where the queue has no space for it */
     void enter(UnitOfWorkWrites writes) throws InterruptedException {
         long deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(patienceMillis);
         if (!freeBytes.tryAcquire(share(writes), patienceMillis, TimeUnit.MILLISECONDS)) {
@@ -48,12 +50,12 @@ final class CommitQueue {
         return new StoreOverloadedException(requests(), bytes());
     }
 
-    /** What is larger than all the room there is takes all of it. */
+    /** A write larger than the whole bound takes all of it. */
     private int share(UnitOfWorkWrites writes) {
         return (int) Math.min(bytesAtMost, writes.bytes());
     }
 
-    /** @return whether it was still waiting, and does so no more */
+    /** @return whether the write was still waiting and has now been removed */
     boolean leave(UnitOfWorkWrites writes) {
         boolean waited = queue.remove(writes);
         if (waited) {
@@ -62,7 +64,7 @@ final class CommitQueue {
         return waited;
     }
 
-    /** Those that wait, in the order in which they came; waits some time for the first. */
+    /** Takes waiting writes in their order of arrival; waits some time for the first. */
     void take(List<UnitOfWorkWrites> group, int atMost, long millis) throws InterruptedException {
         UnitOfWorkWrites first = queue.poll(millis, TimeUnit.MILLISECONDS);
         if (first != null) {
@@ -71,7 +73,7 @@ final class CommitQueue {
         }
     }
 
-    /** These are taken care of: there is room for others. */
+    /** These writes have finished: their space is free for others. */
     void done(List<UnitOfWorkWrites> group) {
         int bytes = 0;
         for (UnitOfWorkWrites writes : group) {
@@ -80,7 +82,7 @@ final class CommitQueue {
         freeBytes.release(bytes);
     }
 
-    /** Tells those that still wait that nobody will write them. */
+    /** Fails all waiting writes. */
     void endAll(RuntimeException why) {
         for (UnitOfWorkWrites late = queue.poll(); late != null; late = queue.poll()) {
             late.durable().completeExceptionally(why);
@@ -95,7 +97,7 @@ final class CommitQueue {
         return queue.size();
     }
 
-    /** Of those that wait and those that are being written. */
+    /** The bytes of the writes that wait and of those that are being written. */
     long bytes() {
         return (long) bytesAtMost - freeBytes.availablePermits();
     }

@@ -16,7 +16,7 @@ import org.rocksdb.RocksDB;
 import org.rocksdb.RocksDBException;
 import org.rocksdb.WALRecoveryMode;
 
-/** The store's RocksDB with its settings, and everything native that must be freed with it, last made first. */
+/** The store's RocksDB with its settings and all native resources, which are freed in reverse order. */
 final class Database implements AutoCloseable {
 
     private static final long BLOCK_CACHE_BYTES = 64L << 20;
@@ -24,8 +24,8 @@ final class Database implements AutoCloseable {
     private static final long WAL_BYTES = 256L << 20;
 
     /**
-     * RocksDB's default drops whatever follows a damaged write, silently. A last write cut short by a kill was never
-     * acknowledged and is dropped; any other damage must be seen, not cut off.
+     * RocksDB's default silently drops everything after a damaged write. A last write cut short by a kill was never
+     * acknowledged and is dropped; any other damage must be reported.
      */
     static final WALRecoveryMode WAL_RECOVERY = WALRecoveryMode.TolerateCorruptedTailRecords;
 
@@ -52,7 +52,7 @@ final class Database implements AutoCloseable {
         }
     }
 
-    /** Until it is closed; where this process has it open already, opening it again fails. */
+    /** Locks the folder until the database is closed; a second open in this process fails. */
     private void hold(Path folder) {
         try {
             Path real = folder.toRealPath();
@@ -83,7 +83,7 @@ final class Database implements AutoCloseable {
         }
         if (present.size() > 1
                 && present.stream().noneMatch(name -> KeyEncoding.text(name).equals(ColumnFamilies.EVENTS))) {
-            throw new StoreException("The folder %s holds another database and no event store".formatted(folder));
+            throw new StoreException("The folder %s contains another database and no event store".formatted(folder));
         }
         List<ColumnFamilyHandle> handles = new ArrayList<>();
         rocks = natives.own(
@@ -103,7 +103,7 @@ final class Database implements AutoCloseable {
         return backgroundErrors;
     }
 
-    /** Of tables and logs of writes, on the disk. */
+    /** The size on disk of tables and write-ahead logs. */
     long bytes() throws RocksDBException {
         long bytes = 0;
         for (LiveFileMetaData table : rocks.getLiveFilesMetaData()) {

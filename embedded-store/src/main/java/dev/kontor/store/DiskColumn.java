@@ -5,7 +5,7 @@ import java.util.Optional;
 import java.util.function.BiConsumer;
 
 /**
- * A durable map beside the log that is not in memory: for what may be large. It is named and written as a {@link Column} is.
+ * A durable map beside the log that is not held in memory: for large data. Names and writes work as in {@link Column}.
  */
 public final class DiskColumn {
 
@@ -18,15 +18,15 @@ public final class DiskColumn {
     }
 
     /**
-     * @param afterwards runs once it is durable; it must be short and must not fail
-     * @throws NullPointerException for a null value: {@link #delete} is for that
+     * @param afterwards runs after the write is durable; it must be short and must not fail
+     * @throws NullPointerException for a null value; use {@link #delete} instead
      */
     public void put(String key, byte[] value, Runnable afterwards) {
-        Objects.requireNonNull(value, "a column keeps no nulls");
+        Objects.requireNonNull(value, "a column stores no null values");
         write(key, value, afterwards);
     }
 
-    /** @param afterwards runs once it is durable; it must be short and must not fail */
+    /** @param afterwards runs after the deletion is durable; it must be short and must not fail */
     public void delete(String key, Runnable afterwards) {
         write(key, null, afterwards);
     }
@@ -38,14 +38,14 @@ public final class DiskColumn {
         });
     }
 
-    /** As the current unit of work has it, if it wrote it. */
+    /** Returns the value that the current unit of work wrote, else the durable one. */
     public Optional<byte[]> get(String key) {
         return UnitOfWorkWrites.peek(store.committer(), name, key)
                 .map(row -> Optional.ofNullable(row.value()))
                 .orElseGet(() -> Optional.ofNullable(store.get(name, KeyEncoding.text(key))));
     }
 
-    /** Every row that is durable. */
+    /** Reads every durable row. */
     public void read(BiConsumer<String, byte[]> reader) {
         store.readAll(name, reader);
     }

@@ -10,8 +10,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Whether the disk has room for writes. What is left is asked for again after some time or some bytes; the reserve is far
- * more than what comes in between.
+ * Whether the disk has space for writes. The free space is queried again after some time or some bytes; the reserve is
+ * far larger than what can be written in between.
  */
 final class DiskSpace {
 
@@ -24,7 +24,7 @@ final class DiskSpace {
     private final long reserveBytes;
     private final LongSupplier usableBytes;
 
-    // Of the committer's thread alone.
+    // Used by the committer's thread only.
     private long nextLook = System.nanoTime();
     private long bytesSince;
     private boolean isShort;
@@ -41,7 +41,7 @@ final class DiskSpace {
             try {
                 return disk.getUsableSpace();
             } catch (IOException e) {
-                throw new UncheckedIOException("The disk of " + folder + " does not tell how much room it has", e);
+                throw new UncheckedIOException("The disk of " + folder + " does not report its free space", e);
             }
         });
     }
@@ -58,7 +58,7 @@ final class DiskSpace {
         return new StoreFullException(folder, usable(), reserveBytes);
     }
 
-    /** Asked by the committer before it writes so many bytes. */
+    /** The committer calls this before it writes so many bytes. */
     boolean isShortFor(long bytes) {
         bytesSince += bytes;
         if (bytesSince >= BETWEEN_LOOKS_BYTES || System.nanoTime() - nextLook >= 0) {
@@ -68,9 +68,9 @@ final class DiskSpace {
             nextLook = System.nanoTime() + BETWEEN_LOOKS_NANOS;
             if (isShort && !before) {
                 log.error(
-                        "{}; writes are refused until there is room", refusal().getMessage());
+                        "{}; writes are refused until there is space", refusal().getMessage());
             } else if (before && !isShort) {
-                log.warn("there is room on the disk of {} again; writes go on", folder);
+                log.warn("the disk of {} has space again; writes continue", folder);
             }
         }
         return isShort;

@@ -23,8 +23,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Axon's event storage over the {@link EmbeddedStore}. Tokens are positions, without gaps, so a plain
- * {@link GlobalSequenceTrackingToken} says all; the tail is position -1, before the first event.
+ * Axon's event storage over the {@link EmbeddedStore}. Tokens are positions without gaps, so a plain {@link
+ * GlobalSequenceTrackingToken} suffices. Axon's tail token is position -1, before the first event.
  */
 public final class EmbeddedEventStorageEngine extends AbstractEventStorageEngine {
 
@@ -55,7 +55,7 @@ public final class EmbeddedEventStorageEngine extends AbstractEventStorageEngine
         if (events.isEmpty()) {
             return;
         }
-        // Encoded and looked for here, on the thread that appends: the committer has only to copy.
+        // The appending thread encodes and checks the event, so that the committer only copies it.
         long head = store.head();
         List<UnitOfWorkWrites.Append> appends = new ArrayList<>(events.size());
         for (EventMessage<?> event : events) {
@@ -103,12 +103,12 @@ public final class EmbeddedEventStorageEngine extends AbstractEventStorageEngine
                 event -> event.trackingToken().position().orElseThrow());
     }
 
-    /** Up to so many events from a position on, as they are stored; fewer only where the log ends. */
+    /** Returns up to {@code most} stored events from a position on; fewer only where the log ends. */
     List<TrackedEventData<?>> readData(long from, int most) {
         return records.from(from, most);
     }
 
-    /** Turns what is stored into messages: upcast, payloads read when first asked for. */
+    /** Turns stored data into messages: upcast, with payloads deserialized on first use. */
     List<TrackedEventMessage<?>> asMessages(List<TrackedEventData<?>> data) {
         return EventUtils.upcastAndDeserializeTrackedEvents(data.stream(), getEventSerializer(), upcasterChain)
                 .toList();
@@ -123,7 +123,7 @@ public final class EmbeddedEventStorageEngine extends AbstractEventStorageEngine
         };
     }
 
-    /** A snapshot that comes late, of an earlier state than the one that is stored, is not kept. */
+    /** Ignores a snapshot of an earlier state than the stored one. */
     @Override
     protected void storeSnapshot(DomainEventMessage<?> snapshot, Serializer serializer) {
         String aggregateId = snapshot.getAggregateIdentifier();
@@ -134,7 +134,9 @@ public final class EmbeddedEventStorageEngine extends AbstractEventStorageEngine
         store.write(pending -> pending.row(ColumnFamilies.SNAPSHOTS, aggregateId, encoded, null));
     }
 
-    /** An aggregate has one at most. One that is damaged counts as none: the events are there to start over from. */
+    /**
+     * An aggregate has at most one snapshot. A damaged one is ignored: Axon then loads the events from the beginning.
+     */
     @Override
     protected Stream<? extends DomainEventData<?>> readSnapshotData(String aggregateId) {
         byte[] encoded = store.get(ColumnFamilies.SNAPSHOTS, KeyEncoding.text(aggregateId));
@@ -149,7 +151,7 @@ public final class EmbeddedEventStorageEngine extends AbstractEventStorageEngine
         }
     }
 
-    /** Its payload is read here: one that cannot be read must fail while Axon can still go back to the events. */
+    /** Deserializes the payload here: a failure must show while Axon can still fall back to the events. */
     @Override
     public Optional<DomainEventMessage<?>> readSnapshot(String aggregateId) {
         Optional<DomainEventMessage<?>> snapshot = super.readSnapshot(aggregateId);
@@ -173,7 +175,7 @@ public final class EmbeddedEventStorageEngine extends AbstractEventStorageEngine
         return new GlobalSequenceTrackingToken(store.head());
     }
 
-    /** Before the first event, by position, that is not before the time; the head where there is none. */
+    /** The position before the first event that is not before the time; the head where there is none. */
     @Override
     public TrackingToken createTokenAt(Instant time) {
         return store.reading(() -> {
@@ -191,7 +193,7 @@ public final class EmbeddedEventStorageEngine extends AbstractEventStorageEngine
         });
     }
 
-    /** Sets up an engine; {@code store} and both serializers are needed. */
+    /** Builds an engine; requires {@code store} and both serializers. */
     public static final class Builder extends AbstractEventStorageEngine.Builder {
 
         private EmbeddedStore store;

@@ -10,7 +10,7 @@ import org.axonframework.eventsourcing.eventstore.AbstractEventStore;
 import org.axonframework.eventsourcing.eventstore.EventStorageEngine;
 import org.axonframework.monitoring.MessageMonitor;
 
-/** Axon's event store over the store. Its streams wake on append; Axon's own embedded one leaves readers asleep for 500 ms. */
+/** Axon's event store over the embedded store. An append wakes its streams; Axon's own store polls every 500 ms. */
 public final class EmbeddedEventStore extends AbstractEventStore {
 
     private final EmbeddedEventStorageEngine engine;
@@ -25,10 +25,10 @@ public final class EmbeddedEventStore extends AbstractEventStore {
     }
 
     /**
-     * Events after the token, for ever; null starts at the first.
+     * Streams events after the token without end; null starts at the first.
      *
      * @throws IllegalArgumentException for a token of another kind of store
-     * @throws StoreException for a token beyond the end of the log: the events up to it would be passed over in silence
+     * @throws StoreException for a token beyond the end of the log: events up to it would be skipped silently
      */
     @Override
     public BlockingStream<TrackedEventMessage<?>> openStream(TrackingToken token) {
@@ -42,7 +42,7 @@ public final class EmbeddedEventStore extends AbstractEventStore {
         return new EmbeddedEventStream(engine, next);
     }
 
-    /** Sets up a store; {@code engine} is needed. */
+    /** Builds an event store; requires {@code engine}. */
     public static final class Builder extends AbstractEventStore.Builder {
 
         private EmbeddedEventStorageEngine engine;

@@ -13,8 +13,8 @@ import org.axonframework.eventhandling.TrackedEventData;
 import org.axonframework.eventhandling.TrackedEventMessage;
 
 /**
- * One reader's way along the log: from memory while it keeps up, else in chunks from the disk. Holds at most a chunk of
- * events. Of one thread at a time, save {@link #close} and the callback.
+ * Reads the log from memory while it keeps up, else in chunks from the disk. Holds at most one chunk of events. For one
+ * thread at a time, except {@link #close} and the callback.
  */
 final class EmbeddedEventStream implements BlockingStream<TrackedEventMessage<?>> {
 
@@ -43,7 +43,7 @@ final class EmbeddedEventStream implements BlockingStream<TrackedEventMessage<?>
     public boolean hasNextAvailable(int timeout, TimeUnit unit) throws InterruptedException {
         long deadline = System.nanoTime() + unit.toNanos(timeout);
         fill();
-        // What is appended may be dropped by an upcaster: then there is still nothing to hand out.
+        // An upcaster may drop appended events: then there is still no event to return.
         while (ready.isEmpty()) {
             long left = deadline - System.nanoTime();
             if (left <= 0 || !tail.await(next, left, TimeUnit.NANOSECONDS)) {
@@ -57,7 +57,7 @@ final class EmbeddedEventStream implements BlockingStream<TrackedEventMessage<?>
     @Override
     public TrackedEventMessage<?> nextAvailable() throws InterruptedException {
         while (!hasNextAvailable(1, TimeUnit.SECONDS)) {
-            // Waits until there is one, as the contract says; in a closed store there never will be.
+            // Axon's interface blocks until there is an event; in a closed store there will be none.
             if (engine.store().isClosed()) {
                 throw new StoreException("The event store is closed");
             }

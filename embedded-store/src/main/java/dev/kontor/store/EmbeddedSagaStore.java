@@ -10,8 +10,8 @@ import org.axonframework.modelling.saga.repository.SagaStore;
 import org.axonframework.serialization.Serializer;
 
 /**
- * Sagas in the store, each in one row with its associations; ended ones are gone. What is open is also in memory, so that
- * looking one up costs no read. Writes join the unit of work, beside its events and its token.
+ * Stores each saga in one row with its associations and deletes it when it ends. Open sagas are also in memory, so that
+ * a lookup reads no disk. Writes join the unit of work, with its events and its token.
  */
 public final class EmbeddedSagaStore implements SagaStore<Object> {
 
@@ -114,12 +114,12 @@ public final class EmbeddedSagaStore implements SagaStore<Object> {
         return serializer.typeForClass(sagaType).getName();
     }
 
-    /** The open sagas, as they were last stored. */
+    /** The identifiers of the open sagas, as last stored. */
     public Set<String> ids() {
         return Set.copyOf(sagas.keySet());
     }
 
-    /** How many sagas are open. */
+    /** The number of open sagas. */
     public int open() {
         return sagas.size();
     }

@@ -12,11 +12,11 @@ import org.rocksdb.RocksDBException;
 import org.rocksdb.RocksIterator;
 
 /**
- * The one database of the one JVM: the event log, its indexes, and everything kept beside it (snapshots, tokens, sagas,
+ * The database of the standalone process: the event log, its indexes, and the data beside it (snapshots, tokens, sagas,
  * named columns), each in a column family.
  *
- * <p>Events stand at positions 0, 1, 2 … without a gap, in the order in which they became durable. What one unit of work
- * writes is in the store as a whole or not at all. Safe for many threads; one process at a time.
+ * <p>Events have positions 0, 1, 2 … without a gap, in the order in which they became durable. The writes of one unit
+ * of work are atomic. Safe for many threads; one process at a time.
  */
 public final class EmbeddedStore implements AutoCloseable {
 
@@ -44,16 +44,16 @@ public final class EmbeddedStore implements AutoCloseable {
     }
 
     /**
-     * Opens the store in a folder, making both where they are missing.
+     * Opens the store in a folder and creates both where they are missing.
      *
-     * @throws StoreInUseException where it is open already
+     * @throws StoreInUseException where the store is already open
      * @throws StoreException where it cannot be opened: permissions, disk, damage
      */
     public static EmbeddedStore open(Path folder) {
         return open(folder, StoreListener.NONE);
     }
 
-    /** As {@link #open(Path)}, with somebody who is told of every group that is written. */
+    /** As {@link #open(Path)}, with a listener that is notified of every group of writes. */
     public static EmbeddedStore open(Path folder, StoreListener watcher) {
         return open(folder, watcher, StoreSettings.DEFAULT);
     }
@@ -69,7 +69,7 @@ public final class EmbeddedStore implements AutoCloseable {
             return new EmbeddedStore(database, folder, watcher, space, settings.waitingBytes());
         } catch (RocksDBException | IOException | RuntimeException e) {
             if (database != null) {
-                // Else the folder would stay locked by a store that nobody has.
+                // Else a store without an owner would keep the folder locked.
                 database.close();
             }
             throw switch (e) {
@@ -82,27 +82,26 @@ public final class EmbeddedStore implements AutoCloseable {
     }
 
     /**
-     * Whether a process, this one or another, has the store in a folder open. Changes nothing; a folder without a store is
-     * not in use.
+     * Whether this or another process has the store in a folder open; false without a store. Changes nothing.
      *
-     * @throws StoreException where the folder cannot be looked at
+     * @throws StoreException where the folder cannot be examined
      */
     public static boolean isInUse(Path folder) {
         try {
             return FolderLocks.isHeld(folder);
         } catch (IOException e) {
             throw new StoreException(
-                    "It cannot be seen whether the event store in %s is in use: %s".formatted(folder, e), e);
+                    "Kontor cannot determine whether the event store in %s is in use: %s".formatted(folder, e), e);
         }
     }
 
-    /** Names this log, and every copy of it; made with it. */
+    /** Identifies this log and every copy of it; created with the log. */
     public String id() {
         return id;
     }
 
     /**
-     * The chain over the log up to a position: two logs that agree in it agree in all before.
+     * The chain checksum at a position: two logs with the same one agree in all events up to it.
      *
      * @throws StoreException where there is no event at that position
      */
@@ -115,10 +114,10 @@ public final class EmbeddedStore implements AutoCloseable {
     }
 
     /**
-     * A copy of the whole store as it stands now, made of hard links where the file system allows. Writes go on.
+     * Copies the whole store as of now, by hard links where the file system allows. Writes continue.
      *
      * @param folder must not exist yet; its parent must
-     * @throws StoreException where it cannot be made
+     * @throws StoreException where the copy cannot be made
      */
     public void checkpoint(Path folder) {
         reading(() -> {
@@ -134,7 +133,7 @@ public final class EmbeddedStore implements AutoCloseable {
         return tail.head();
     }
 
-    /** What can be done with it now. */
+    /** Which operations the store allows now. */
     public StoreState state() {
         if (isClosed()) {
             return StoreState.CLOSED;
@@ -146,9 +145,9 @@ public final class EmbeddedStore implements AutoCloseable {
     }
 
     /**
-     * How it stands now.
+     * The current measurements.
      *
-     * @throws StoreException where it is closed
+     * @throws StoreException where the store is closed
      */
     public StoreMeasurements measurements() {
         long diskBytes = reading(database::bytes);
@@ -163,7 +162,7 @@ public final class EmbeddedStore implements AutoCloseable {
                 committer.space().usable());
     }
 
-    /** A durable map beside the log, made at first use. The same name answers the same column. */
+    /** A durable map beside the log, created at first use. The same name returns the same column. */
     public Column column(String name) {
         return named.computeIfAbsent(name, missing -> {
             reading(() -> columns.create(ColumnFamilies.PREFIX + missing));
@@ -171,7 +170,7 @@ public final class EmbeddedStore implements AutoCloseable {
         });
     }
 
-    /** A durable map beside the log that is not in memory, made at first use. Its name is no other column's. */
+    /** A durable map beside the log, on disk only, created at first use. No other column may have its name. */
     public DiskColumn diskColumn(String name) {
         reading(() -> columns.create(ColumnFamilies.PREFIX + name));
         return new DiskColumn(this, ColumnFamilies.PREFIX + name);
@@ -194,8 +193,8 @@ public final class EmbeddedStore implements AutoCloseable {
     }
 
     /**
-     * Reads while the store cannot be closed: RocksDB takes the whole JVM with it where it is used after its end. An
-     * iterator must be opened and closed in here.
+     * Reads while the store cannot be closed: use of a closed RocksDB crashes the JVM. An iterator must be opened and
+     * closed inside of the callback.
      *
      * @throws StoreException where the store is closed or cannot be read
      */
@@ -217,12 +216,12 @@ public final class EmbeddedStore implements AutoCloseable {
         return reading(() -> database.rocks().get(columns.named(column), key));
     }
 
-    /** Only inside of {@link #reading}. */
+    /** Call only inside of {@link #reading}. */
     RocksIterator iterate(String column) {
         return database.rocks().newIterator(columns.named(column));
     }
 
-    /** Every row of a column, as they stand now. */
+    /** Reads every row of a column at this moment. */
     void readAll(String column, BiConsumer<String, byte[]> reader) {
         reading(() -> {
             try (RocksIterator rows = iterate(column)) {

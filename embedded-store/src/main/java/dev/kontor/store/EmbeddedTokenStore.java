@@ -15,8 +15,8 @@ import org.axonframework.eventhandling.tokenstore.UnableToInitializeTokenExcepti
 import org.axonframework.serialization.Serializer;
 
 /**
- * Tokens in the store. One stored while a batch is handled becomes durable with everything else the batch writes, or not
- * at all. Claims need no rows: one process has the store, and one store of this kind.
+ * Stores tokens in the embedded store. A token stored while a batch is handled is committed atomically with the batch's
+ * other writes. Claims need no rows: one process has the store, with one token store of this kind.
  */
 public final class EmbeddedTokenStore implements TokenStore {
 
@@ -67,7 +67,8 @@ public final class EmbeddedTokenStore implements TokenStore {
             throw new UnableToClaimTokenException("Processor " + processor + " has segments already");
         }
         byte[] row = encode(initialToken);
-        // All in one write: a crash between two would leave a processor that never sees the other segments' events.
+        // One write for all: a crash between two would leave a processor without some segments, whose events it would
+        // never see.
         store.write(pending -> {
             for (int segment = 0; segment < segments; segment++) {
                 put(pending, key(processor, segment), row, initialToken);
@@ -79,7 +80,7 @@ public final class EmbeddedTokenStore implements TokenStore {
     public void initializeSegment(TrackingToken token, String processor, int segment) {
         if (find(key(processor, segment)) != null) {
             throw new UnableToInitializeTokenException(
-                    "Segment " + segment + " of processor " + processor + " is there already");
+                    "Segment " + segment + " of processor " + processor + " already exists");
         }
         storeToken(token, processor, segment);
     }
@@ -159,7 +160,7 @@ public final class EmbeddedTokenStore implements TokenStore {
                 keys.add(row.key());
             }
         }
-        // The last slash ends the name: a processor's name may have slashes of its own.
+        // The last slash ends the name: a processor's name may contain slashes.
         return keys.stream()
                 .filter(key -> key.lastIndexOf('/') == processor.length() && key.startsWith(processor))
                 .mapToInt(key -> Integer.parseInt(key.substring(processor.length() + 1)))

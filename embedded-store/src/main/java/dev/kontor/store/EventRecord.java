@@ -17,7 +17,7 @@ import org.axonframework.serialization.SerializedObject;
 import org.axonframework.serialization.Serializer;
 
 /**
- * One event as it stands in the log. Under its position (8 bytes, big endian, from 0 without a gap) stands:
+ * One event as stored in the log. Its key is its position (8 bytes, big endian, from 0 without a gap); its value is:
  *
  * <pre>
  * format    1 byte    1
@@ -30,7 +30,7 @@ import org.axonframework.serialization.Serializer;
  * payload   4 bytes length, bytes
  * metadata  4 bytes length, bytes
  * checksum  4 bytes   CRC32C of all of the above
- * chain     4 bytes   CRC32C of the chain before, the position and the checksum: a record removed or exchanged breaks it
+ * chain     4 bytes   CRC32C of the previous chain, the position and the checksum: a removed or exchanged record breaks it
  * </pre>
  *
  * A text is 2 bytes of length and UTF-8.
@@ -79,7 +79,7 @@ record EventRecord(
         return aggregateId != null;
     }
 
-    /** The record up to its checksum, with room left for the chain. */
+    /** Encodes the record up to its checksum, with space for the chain. */
     byte[] encode() {
         try {
             ByteArrayOutputStream bytes = new ByteArrayOutputStream(256 + payload.length + metadata.length);
@@ -111,7 +111,7 @@ record EventRecord(
         }
     }
 
-    /** Links an encoded record to the one before it; answers the new chain. */
+    /** Writes the chain into an encoded record and returns it. */
     static int chain(byte[] encoded, int chainBefore, long position) {
         ByteBuffer buffer = ByteBuffer.wrap(encoded);
         int chain = chainOf(chainBefore, position, buffer.getInt(encoded.length - TRAILER));
@@ -119,13 +119,13 @@ record EventRecord(
         return chain;
     }
 
-    /** Whether a stored record carries the chain that follows from the one before it. */
+    /** Whether a stored record carries the chain that follows from the previous one. */
     static boolean isLinked(byte[] encoded, int chainBefore, long position) {
         int checksum = ByteBuffer.wrap(encoded).getInt(encoded.length - TRAILER);
         return chainOf(encoded) == chainOf(chainBefore, position, checksum);
     }
 
-    /** The chain that a stored record carries. */
+    /** The chain of a stored record. */
     static int chainOf(byte[] encoded) {
         return ByteBuffer.wrap(encoded).getInt(encoded.length - 4);
     }
@@ -140,7 +140,7 @@ record EventRecord(
         return (int) crc.getValue();
     }
 
-    /** @throws StoreException where the bytes are not what was written, with their position */
+    /** @throws StoreException where the bytes are not those that were written, with their position */
     static EventRecord decode(long position, byte[] encoded) {
         int bodyLength = encoded.length - TRAILER;
         if (bodyLength < 2 || ByteBuffer.wrap(encoded).getInt(bodyLength) != checksum(encoded, bodyLength)) {
@@ -178,12 +178,12 @@ record EventRecord(
         }
     }
 
-    /** Whether an encoded record is long enough to tell its time. */
+    /** Whether an encoded record is long enough to contain its time. */
     static boolean hasTime(byte[] encoded) {
         return encoded.length >= 14;
     }
 
-    /** Only the time, for a search by time. */
+    /** Decodes only the time, for a search by time. */
     static Instant timeOf(byte[] encoded) {
         ByteBuffer buffer = ByteBuffer.wrap(encoded);
         return Instant.ofEpochSecond(buffer.getLong(2), buffer.getInt(10));

@@ -6,7 +6,7 @@ import org.axonframework.eventhandling.GlobalSequenceTrackingToken;
 import org.axonframework.eventhandling.TrackedEventData;
 import org.rocksdb.RocksIterator;
 
-/** Reads events from the disk, and hands out none that is not what was written at its place. */
+/** Reads events from the disk and verifies that each is the one written at its position. */
 final class EventRecordReader {
 
     private final EmbeddedStore store;
@@ -16,7 +16,7 @@ final class EventRecordReader {
     }
 
     /**
-     * Up to so many events of an aggregate from a sequence number on; fewer only where there are no more.
+     * Returns up to {@code most} events of an aggregate from a sequence number on; fewer only where there are no more.
      *
      * @throws StoreException for a damaged, missing or wrong record, with its position
      */
@@ -29,7 +29,7 @@ final class EventRecordReader {
                         sequences.next()) {
                     events.add(ofAggregate(aggregateId, KeyEncoding.sequence(sequences.key()), sequences.value()));
                 }
-                // An index that cannot be read further must not look like a shorter history.
+                // A failed read of the index must not look like a shorter history.
                 sequences.status();
             }
             return events;
@@ -52,12 +52,12 @@ final class EventRecordReader {
     }
 
     /**
-     * Up to so many events from a position on, as they are stored; fewer only where the log ends.
+     * Returns up to {@code most} stored events from a position on; fewer only where the log ends.
      *
      * @throws StoreException for a damaged, missing or exchanged record, with its position
      */
     List<TrackedEventData<?>> from(long from, int most) {
-        // Bounded by the head at this moment: an event is shown only after it is durable.
+        // Bounded by the current head: an event is visible only after it is durable.
         long last = Math.min(store.head(), from + most - 1);
         if (last < from) {
             return List.of();
@@ -65,7 +65,8 @@ final class EventRecordReader {
         return store.reading(() -> {
             List<TrackedEventData<?>> events = new ArrayList<>((int) (last - from + 1));
             try (RocksIterator stored = store.iterate(ColumnFamilies.EVENTS)) {
-                // One earlier, for its chain: a record exchanged for another whole one shows only there.
+                // Starts one event earlier, for its chain: only the chain detects a record exchanged for another intact
+                // one.
                 long position = Math.max(0, from - 1);
                 int chain = 0;
                 for (stored.seek(KeyEncoding.position(position)); position <= last; position++, stored.next()) {

@@ -3,18 +3,18 @@ package dev.kontor.store;
 import org.rocksdb.RocksDBException;
 import org.rocksdb.WriteBatch;
 
-/** Everything that stands in the store of one event: the record and each index of it. The one place that writes them. */
+/** Writes everything that the store keeps of one event: the record and its index rows. No other class writes them. */
 final class EventRows {
 
     private EventRows() {}
 
     /**
-     * Links the event to the end of the log and puts it into the batch.
+     * Links the event to the end of the log and adds it to the batch.
      *
-     * @param end where the log ends before it
-     * @param encoded the record, which is given its chain
+     * @param end the end of the log before the event
+     * @param encoded the record, into which the chain is written
      * @param aggregateId null for an event of no aggregate
-     * @return where the log ends with it
+     * @return the end of the log after the event
      */
     static LogEnd put(
             WriteBatch batch,

@@ -10,8 +10,8 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * Which folders have a database open. The ones of this process are remembered: the operating system drops a process's
- * lock as soon as that process closes any handle of the locked file, so it must never look at its own.
+ * Which folders have an open database. Folders of this process are remembered and never probed: the operating system
+ * drops a process's lock as soon as that process closes any handle of the locked file.
  */
 final class FolderLocks {
 
@@ -21,7 +21,7 @@ final class FolderLocks {
 
     /**
      * @param folder its real path
-     * @return whether it was not held by this process before
+     * @return whether this process did not hold it before
      */
     static boolean hold(Path folder) {
         return OURS.add(folder);

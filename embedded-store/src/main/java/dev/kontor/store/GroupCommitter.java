@@ -17,8 +17,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The store's single writer. It takes whatever waits, gives events their positions, writes all of it as one batch with
- * one sync, and only then tells those who wait. While it syncs the next group gathers.
+ * The store's single writer. It takes all waiting writes, assigns positions to their events, commits them as one batch
+ * with one sync, and then releases the waiting threads. The next group gathers during the sync.
  */
 final class GroupCommitter implements AutoCloseable {
 
@@ -43,7 +43,7 @@ final class GroupCommitter implements AutoCloseable {
     private volatile boolean closed;
     private volatile Throwable stoppedBy;
 
-    // Of the committer's thread alone.
+    // Used by the committer's thread only.
     private LogEnd end;
     private final IdentifierIndex identifiers;
     private final Map<String, Long> lastSequences = new LinkedHashMap<>(1024, 0.75f, true) {
@@ -77,12 +77,12 @@ final class GroupCommitter implements AutoCloseable {
     }
 
     /**
-     * Writes it; on return it is durable.
+     * Commits the writes; on return they are durable.
      *
-     * @throws RuntimeException what the append asks for where its sequence number or identifier is taken
-     * @throws StoreOverloadedException where too much is waiting; nothing of it is in the store then
-     * @throws StoreFullException where the disk has no room; nothing of it is in the store then
-     * @throws StoreException where it cannot be written
+     * @throws RuntimeException the one that the append names, where its sequence number or identifier is taken
+     * @throws StoreOverloadedException where too much is waiting; the store then has none of the writes
+     * @throws StoreFullException where the disk is full; the store then has none of the writes
+     * @throws StoreException where the writes fail
      */
     void commit(UnitOfWorkWrites writes) {
         writes.markSubmitted();
@@ -129,7 +129,7 @@ final class GroupCommitter implements AutoCloseable {
         return space;
     }
 
-    /** Writes refused because the disk was full. */
+    /** The number of writes refused because the disk was full. */
     long refusedFull() {
         return refusedFull.sum();
     }
@@ -144,10 +144,10 @@ final class GroupCommitter implements AutoCloseable {
             } catch (InterruptedException e) {
                 log.warn("the committer was interrupted; only close() ends it");
             } catch (Throwable e) {
-                // Were this thread to die, everybody who waits would wait for ever.
+                // If this thread ended, all waiting threads would wait without end.
                 stop(e);
             }
-            // Whoever was told already is not told again.
+            // Writes that have already completed are not completed again.
             if (stoppedBy != null) {
                 group.forEach(writes -> writes.durable().completeExceptionally(stopped()));
             }
@@ -156,8 +156,8 @@ final class GroupCommitter implements AutoCloseable {
     }
 
     /**
-     * After a failed write nobody knows what of it is on the disk: only reading the log again, at the next opening, can
-     * tell. Positions given out before that might be given out twice.
+     * After a failed write it is unknown which part of it is on the disk until the next opening reads the log. Further
+     * writes might assign the same positions twice.
      */
     private void stop(Throwable cause) {
         log.error("a write failed; the event store takes no more until it is opened again", cause);
@@ -194,18 +194,18 @@ final class GroupCommitter implements AutoCloseable {
         }
         end = group.end();
         group.entries().forEach(identifiers::remember);
-        // Rows are shown before events: who handles an event must find what was written with it.
+        // Rows are visible before events: a handler of an event must find the rows written with it.
         group.admitted().forEach(this::afterwards);
-        // The head moves before anybody is told: who has appended an event must find it when reading.
+        // The head moves before waiting threads continue: a thread that has appended an event must be able to read it.
         tail.remember(group.entries());
         group.admitted().forEach(writes -> writes.durable().complete(null));
-        // Those who wait go on first: readers of the tail may be many.
+        // Waiting writers continue first: there may be many readers.
         if (!group.entries().isEmpty()) {
             tail.wakeAll();
         }
     }
 
-    /** Refused before anything is written: a write that fails halfway would stop the store. */
+    /** Refused before anything is written: a partly failed write would stop the store. */
     private boolean isRefusedForSpace(List<UnitOfWorkWrites> requests) {
         if (!space.isShortFor(
                 requests.stream().mapToLong(UnitOfWorkWrites::bytes).sum())) {
@@ -230,11 +230,11 @@ final class GroupCommitter implements AutoCloseable {
         return lastSequences.computeIfAbsent(aggregateId, this::lastSequence);
     }
 
-    /** By one seek backwards from behind the aggregate's last possible event; -1 where it has none. */
+    /** Seeks once, backwards from the aggregate's last possible event; -1 where it has none. */
     long lastSequence(String aggregateId) {
         try (RocksIterator events = database.newIterator(columns.sequences())) {
             events.seekForPrev(KeyEncoding.sequence(aggregateId, Long.MAX_VALUE));
-            // "Cannot be read" must never look like "has none": its sequence numbers would be given out again.
+            // A failed read must never look like "no events": sequence numbers would be assigned twice.
             events.status();
             return events.isValid() && KeyEncoding.isOf(events.key(), aggregateId)
                     ? KeyEncoding.sequence(events.key())

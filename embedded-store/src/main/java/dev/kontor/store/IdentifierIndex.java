@@ -5,9 +5,9 @@ import org.rocksdb.RocksDB;
 import org.rocksdb.RocksDBException;
 
 /**
- * Which events are in the log, by identifier. Whoever appends looks on the disk himself, on his own thread, and says how
- * far the log was then; so the committer, which all wait for, has to know only those written since. It asks the disk
- * where that is longer ago than it remembers. Of the committer's thread alone.
+ * Finds events in the log by identifier. The appending thread looks on the disk and states how far the log was then, so
+ * the committer only checks the identifiers written since, which it remembers, or the disk where they are too many.
+ * Used by the committer's thread only.
  */
 final class IdentifierIndex {
 
@@ -28,7 +28,7 @@ final class IdentifierIndex {
         this.remembered = remembered;
     }
 
-    /** @param freeAt the position up to which the log is known not to have it */
+    /** @param freeAt the position up to which the log is known not to contain the identifier */
     boolean isWritten(String identifier, long freeAt) throws RocksDBException {
         return freeAt < forgottenUpTo
                 ? database.get(columns.identifiers(), KeyEncoding.text(identifier)) != null

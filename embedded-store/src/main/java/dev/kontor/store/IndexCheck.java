@@ -12,8 +12,8 @@ import org.rocksdb.RocksDBException;
 import org.rocksdb.RocksIterator;
 
 /**
- * Compares the indexes with the events: the sum of the rows that events must have with that of the rows that are there. Only
- * where they differ, or events are damaged, is each event's row looked up, and each row's event, to find out which it is.
+ * Compares the indexes with the events by checksums: of the rows that the events require and of the rows that exist.
+ * Only where these differ, or events are damaged, it looks up each event's row and each row's event.
  */
 final class IndexCheck {
 
@@ -27,7 +27,7 @@ final class IndexCheck {
     private final RowChecksum sequences = new RowChecksum();
     private boolean isUnsure;
 
-    /** A row that an event must have. */
+    /** A row that an event requires. */
     private record Expected(String index, byte[] key, long position, String name) {}
 
     IndexCheck(RocksDB rocks, ColumnFamilies columns, LogReader.Finding finding) {
@@ -50,7 +50,7 @@ final class IndexCheck {
 
     private interface EventVisitor {
 
-        /** @param event null where it is damaged */
+        /** @param event null where the event is damaged */
         void visit(long position, EventRecord event) throws RocksDBException;
     }
 
@@ -142,7 +142,7 @@ final class IndexCheck {
         return row.length == 8 ? Long.toString(KeyEncoding.position(row)) : "unreadable";
     }
 
-    /** A store from before there was an index of times, and not opened since, has no such column. */
+    /** A store older than the time index that has not been opened since has no such column. */
     private void checkTime(long position, Instant latest) throws RocksDBException {
         if ((position + 1) % TimeIndex.BLOCK != 0 || isUnsure || !columns.has(ColumnFamilies.TIMES)) {
             return;

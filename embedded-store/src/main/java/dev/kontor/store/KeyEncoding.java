@@ -4,7 +4,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
-/** How keys are laid out, so that RocksDB's byte order is the order meant. */
+/** Encodes keys so that RocksDB's byte order is the intended order. */
 final class KeyEncoding {
 
     private KeyEncoding() {}
@@ -26,7 +26,7 @@ final class KeyEncoding {
         return ByteBuffer.wrap(key).getLong();
     }
 
-    /** The aggregate's id, a zero byte, and the sequence number: an aggregate's events are neighbours, in order. */
+    /** The aggregate's id, a zero byte, and the sequence number: an aggregate's events are adjacent and in order. */
     static byte[] sequence(String aggregateId, long sequence) {
         byte[] id = text(aggregateId);
         return ByteBuffer.allocate(id.length + 9)
@@ -40,7 +40,7 @@ final class KeyEncoding {
         return ByteBuffer.wrap(key).getLong(key.length - 8);
     }
 
-    /** Whether a key made by {@link #sequence} is this aggregate's. */
+    /** Whether a key made by {@link #sequence} belongs to this aggregate. */
     static boolean isOf(byte[] key, String aggregateId) {
         byte[] id = text(aggregateId);
         return key.length == id.length + 9 && key[id.length] == 0 && Arrays.equals(key, 0, id.length, id, 0, id.length);

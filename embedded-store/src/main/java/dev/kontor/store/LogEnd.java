@@ -7,8 +7,7 @@ import org.rocksdb.RocksDBException;
 import org.rocksdb.WriteBatch;
 
 /**
- * Where the log ends. Kept in one row that is written with every group of events, so that events removed at the end are
- * missed as those in the middle are.
+ * The end of the log. Every group of events updates its row, so that events removed at the end are detected.
  *
  * @param head the position of the last event, -1 for none
  * @param chain the chain at that position
@@ -20,7 +19,7 @@ record LogEnd(long head, int chain, Instant latest) {
 
     private static final byte[] KEY = KeyEncoding.text("log-end");
 
-    /** The chain over one event more. */
+    /** The end after one more event. */
     LogEnd after(byte[] encoded) {
         long position = head + 1;
         Instant time = EventRecord.timeOf(encoded);
@@ -31,14 +30,14 @@ record LogEnd(long head, int chain, Instant latest) {
         batch.put(KEY, ByteBuffer.allocate(12).putLong(head).putInt(chain).array());
     }
 
-    /** As its row says, null where there is none: the store was made before there were such rows, or the row is lost. */
+    /** Reads the row; null where there is none: the store is older than such rows, or the row is lost. */
     static LogEnd find(RocksDB database) throws RocksDBException {
         byte[] row = database.get(KEY);
         if (row == null) {
             return null;
         }
         if (row.length != 12) {
-            throw new StoreException("The row that tells where the log ends is damaged");
+            throw new StoreException("The row for the end of the log is damaged");
         }
         ByteBuffer buffer = ByteBuffer.wrap(row);
         return new LogEnd(buffer.getLong(), buffer.getInt(), Instant.MIN);

@@ -19,8 +19,8 @@ import org.rocksdb.RocksDBException;
 import org.rocksdb.RocksIterator;
 
 /**
- * Reads the log of a store that nobody writes to: a stopped one, or a checkpoint. Changes nothing in the folder, and goes
- * on behind damage, so that whoever reads can name all of it.
+ * Reads the log of a store without a writer: a stopped one, or a checkpoint. Changes nothing in the folder, and
+ * continues after damage, so that the caller can report all of it.
  */
 public final class LogReader implements AutoCloseable {
 
@@ -42,7 +42,7 @@ public final class LogReader implements AutoCloseable {
         try (Options forListing = new Options()) {
             present = RocksDB.listColumnFamilies(forListing, folder.toString());
         }
-        // RocksDB answers an empty list, and no reason, where it cannot read the list. Opening the default column
+        // RocksDB returns an empty list without a reason where it cannot read the list. Opening the default column
         // family, which every database has, fails with the reason.
         List<ColumnFamilyDescriptor> descriptors = (present.isEmpty()
                         ? List.of(RocksDB.DEFAULT_COLUMN_FAMILY)
@@ -54,14 +54,14 @@ public final class LogReader implements AutoCloseable {
         rocks = natives.own(RocksDB.openReadOnly(options, folder.toString(), descriptors, handles));
         columns = natives.own(new ColumnFamilies(rocks, handles, columnOptions));
         if (!columns.names().contains(ColumnFamilies.EVENTS)) {
-            throw new StoreException("The database in %s holds no log".formatted(folder));
+            throw new StoreException("The database in %s contains no log".formatted(folder));
         }
     }
 
     /**
      * Whether there is a store in a folder.
      *
-     * @throws StoreException where there are files of one, and not the file that names the others
+     * @throws StoreException where the folder has files of a store but not the one that names the others
      */
     public static boolean isLog(Path folder) {
         try {
@@ -88,15 +88,15 @@ public final class LogReader implements AutoCloseable {
         }
     }
 
-    /** Is told what is wrong. */
+    /** Receives the damage that is found. */
     @FunctionalInterface
     public interface Finding {
 
-        /** What stands, or does not stand, at this position is not what was written. */
+        /** The content of this position is not what was written. */
         void damage(long position, String what);
     }
 
-    /** Sees what is there, in the order of positions. Damage is told once for a position. */
+    /** Visits the events in the order of positions. Damage is reported once for a position. */
     public interface Visitor extends Finding {
 
         void event(LoggedEvent event);
@@ -113,7 +113,7 @@ public final class LogReader implements AutoCloseable {
         }
     }
 
-    /** Names the log, in every copy of it. */
+    /** Identifies the log and every copy of it. */
     public String id() {
         try {
             byte[] id = rocks.get(StoreOpening.ID);
@@ -127,7 +127,7 @@ public final class LogReader implements AutoCloseable {
     }
 
     /**
-     * The chain over the log up to a position, as it is written there.
+     * The chain checksum stored at a position.
      *
      * @throws StoreException where there is no event at that position
      */
@@ -143,7 +143,7 @@ public final class LogReader implements AutoCloseable {
         }
     }
 
-    /** Whether it is being put together by a {@link LogWriter}. */
+    /** Whether a {@link LogWriter} has begun it and not finished. */
     public boolean isUnfinished() {
         try {
             return rocks.get(StoreOpening.UNFINISHED) != null;
@@ -152,7 +152,7 @@ public final class LogReader implements AutoCloseable {
         }
     }
 
-    /** Every row that stands beside the log. */
+    /** Reads every row beside the log. */
     public void readBeside(Consumer<LoggedRow> reader) {
         for (String column : new TreeSet<>(columns.names())) {
             if (!LoggedRow.isBeside(column)) {
@@ -164,15 +164,12 @@ public final class LogReader implements AutoCloseable {
                 }
                 rows.status();
             } catch (RocksDBException e) {
-                throw new StoreException("What stands beside the log cannot be read: " + e.getMessage(), e);
+                throw new StoreException("The rows beside the log cannot be read: " + e.getMessage(), e);
             }
         }
     }
 
-    /**
-     * Every event from a position on. Checksums, positions without a gap, the chain, and that the log ends where it was left
-     * are checked on the way.
-     */
+    /** Visits every event from a position on. Verifies checksums, gapless positions, chain, and the recorded end. */
     public void read(long from, Visitor visitor) {
         try (ReadOptions ahead = new ReadOptions().setReadaheadSize(READ_AHEAD_BYTES);
                 RocksIterator events = rocks.newIterator(columns.events(), ahead)) {
@@ -196,7 +193,7 @@ public final class LogReader implements AutoCloseable {
         }
     }
 
-    /** Null where it cannot be known: the record before is missing, or cannot be read, which is no harm to those behind it. */
+    /** Null where it is unknown: the previous record is missing or unreadable, which does not affect those after it. */
     private Integer chainBefore(long position) {
         try {
             byte[] before = rocks.get(columns.events(), KeyEncoding.position(position - 1));
@@ -223,11 +220,10 @@ public final class LogReader implements AutoCloseable {
     }
 
     /**
-     * Compares the indexes with the events: every event of an aggregate must be found by aggregate and sequence number, every
-     * event by its identifier, and no row of an index may point to anything else. What is wrong with events themselves is
-     * told by {@link #read}.
+     * Compares the indexes with the events: every event of an aggregate must be found by aggregate and sequence number,
+     * every event by its identifier, and no row may point to anything else. {@link #read} reports damaged events.
      *
-     * @param finding may be told of a position more than once
+     * @param finding may be called more than once for a position
      */
     public void checkIndexes(Finding finding) {
         try {
@@ -238,22 +234,22 @@ public final class LogReader implements AutoCloseable {
     }
 
     /**
-     * How much was verified.
+     * The files that were verified.
      *
      * @param bytes of all files together
      */
     public record Tables(int files, long bytes) {}
 
     /**
-     * Verifies the checksum of every block of every table of every column family, also of those that hold no events.
+     * Verifies the checksum of every block of every table of every column family, also of those without events.
      *
-     * @param damage is told once for each damaged file, with its name
+     * @param damage receives the name of each damaged file once
      */
     public Tables checkTables(Consumer<String> damage) {
         return new TableCheck(rocks, damage).run();
     }
 
-    /** @param chainBefore null where it is not known: the record before is missing */
+    /** @param chainBefore null where the previous record is missing */
     private static void visit(long position, byte[] encoded, Integer chainBefore, Visitor visitor) {
         EventRecord whole;
         try {

@@ -12,11 +12,11 @@ import org.rocksdb.WriteBatch;
 import org.rocksdb.WriteOptions;
 
 /**
- * Makes a log that was read out of a store into a store again: the same events at the same positions, byte for byte, so
- * that both have the same chain. From {@link #begin} until {@link #finish} no {@link EmbeddedStore} opens the folder: half a log
- * without what belongs beside it would do everything again that was done since.
+ * Writes a log that was read from a store into a new store: the same events at the same positions, byte for byte, so
+ * that both have the same chain. From {@link #begin} until {@link #finish} no {@link EmbeddedStore} opens the folder:
+ * an incomplete log without its tokens and sagas would repeat everything done since.
  *
- * <p>Used by one thread; one process at a time has the folder.
+ * <p>For one thread; one process at a time has the folder.
  */
 public final class LogWriter implements AutoCloseable {
 
@@ -34,9 +34,9 @@ public final class LogWriter implements AutoCloseable {
     }
 
     /**
-     * Opens a folder, making it where it is missing.
+     * Opens a folder and creates it where it is missing.
      *
-     * @throws StoreInUseException where it is open already
+     * @throws StoreInUseException where it is already open
      * @throws StoreException where it cannot be opened
      */
     public static LogWriter open(Path folder) {
@@ -68,20 +68,21 @@ public final class LogWriter implements AutoCloseable {
         return end.chain();
     }
 
-    /** The chain over a log whose last event this is. */
+    /** The chain checksum of a log that ends with this event. */
     public static int chain(LoggedEvent event, int chainBefore) {
         return EventRecord.chain(event.toRecord().encode(), chainBefore, event.position());
     }
 
     /**
-     * From now on this is the log of that name, and not whole.
+     * Marks the folder as an unfinished copy of the log of that name.
      *
-     * @throws StoreException where there is another log in the folder
+     * @throws StoreException where the folder has another log
      */
     public void begin(String id) {
         byte[] present = reading(() -> database.rocks().get(StoreOpening.ID));
         if (present != null && !KeyEncoding.text(present).equals(id)) {
-            throw new StoreException("In %s is another log: %s".formatted(folder, KeyEncoding.text(present)));
+            throw new StoreException(
+                    "The folder %s contains another log: %s".formatted(folder, KeyEncoding.text(present)));
         }
         write(batch -> {
             batch.put(StoreOpening.ID, KeyEncoding.text(id));
@@ -92,7 +93,8 @@ public final class LogWriter implements AutoCloseable {
     /**
      * Appends events with one sync; on return they are durable.
      *
-     * @throws StoreException where they do not follow the head, or their names are taken; nothing is written then
+     * @throws StoreException where they do not follow the head, or their identifiers are taken; nothing is written
+     *     then
      */
     public void append(List<LoggedEvent> events) {
         Set<String> taken = new HashSet<>();
@@ -138,14 +140,14 @@ public final class LogWriter implements AutoCloseable {
     }
 
     /**
-     * The log is whole. What stands beside it becomes what is given, whatever was there before.
+     * Marks the log as complete and replaces the rows beside it by the given ones.
      *
-     * @throws StoreException for a row that does not stand beside a log
+     * @throws StoreException for a row that does not belong beside a log
      */
     public void finish(List<LoggedRow> rows) {
         for (LoggedRow row : rows) {
             if (!LoggedRow.isBeside(row.column())) {
-                throw new StoreException("Column %s does not stand beside the log".formatted(row.column()));
+                throw new StoreException("Column %s does not belong beside the log".formatted(row.column()));
             }
             columns.create(row.column());
         }
@@ -194,7 +196,7 @@ public final class LogWriter implements AutoCloseable {
         }
     }
 
-    /** What was written before {@link #finish} stays, and can be gone on with. */
+    /** Events written before {@link #finish} stay, and a later run can continue after them. */
     @Override
     public void close() {
         database.close();

@@ -3,7 +3,7 @@ package dev.kontor.store;
 import java.time.Instant;
 
 /**
- * An event as it stands in the log, its payload and metadata as the bytes that were stored.
+ * An event as stored in the log, its payload and metadata as the stored bytes.
  *
  * @param aggregateType null for an event of no aggregate, as are aggregateId and (as -1) sequence
  * @param type the name under which the payload is stored

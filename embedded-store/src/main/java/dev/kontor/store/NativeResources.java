@@ -3,7 +3,7 @@ package dev.kontor.store;
 import java.util.ArrayDeque;
 import java.util.Deque;
 
-/** Everything native that one use of RocksDB holds, freed together, last made first. Of one thread at a time. */
+/** The native resources of one use of RocksDB, freed together in reverse order. For one thread at a time. */
 final class NativeResources implements AutoCloseable {
 
     private final Deque<AutoCloseable> parts = new ArrayDeque<>();

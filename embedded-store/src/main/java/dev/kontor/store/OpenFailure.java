@@ -5,14 +5,14 @@ import java.nio.file.Path;
 import org.rocksdb.RocksDBException;
 import org.rocksdb.Status;
 
-/** Why RocksDB would not open a folder, in our words. */
+/** Translates RocksDB's reason for not opening a folder. */
 final class OpenFailure {
 
     private OpenFailure() {}
 
     static RuntimeException opening(String what, Path folder, RocksDBException cause) {
         String message = String.valueOf(cause.getMessage());
-        // Not any "lock": a damaged file speaks of its "block checksum", and that must never read as "in use".
+        // Does not match every "lock": a damaged file reports its "block checksum", which must not read as "in use".
         if (message.contains("lock hold by current process")
                 || message.contains("While lock file") && message.contains("Resource temporarily unavailable")) {
             return new StoreInUseException(folder, cause);
@@ -37,8 +37,8 @@ final class OpenFailure {
     }
 
     /**
-     * Where a log of writes is damaged. A last write that is there in full length and damaged may have been acknowledged or
-     * not, nothing in the file tells: so whoever runs it decides, and is told how.
+     * Describes a damaged write-ahead log. A last write that is complete but damaged may have been acknowledged or not,
+     * which the file does not show: so the message gives the operator the decision and the command for it.
      */
     private static String damagedWrites(Path folder) {
         StringBuilder said = new StringBuilder();
@@ -46,7 +46,7 @@ final class OpenFailure {
             for (WriteLog writes : WriteLog.in(folder)) {
                 if (writes.isDamaged()) {
                     said.append(
-                            ". The log of writes %s is damaged in the write at byte %d of %d. To give up that write and all after it, cut the file there: truncate -s %d %s"
+                            ". The write-ahead log %s is damaged in the write at byte %d of %d. To give up that write and all after it, cut the file there: truncate -s %d %s"
                                     .formatted(
                                             writes.file().getFileName(),
                                             writes.damagedAt(),
@@ -56,7 +56,7 @@ final class OpenFailure {
                 }
             }
         } catch (IOException e) {
-            said.append(". The logs of writes cannot be looked at: ").append(e);
+            said.append(". The write-ahead logs cannot be read: ").append(e);
         }
         return said.toString();
     }

@@ -18,25 +18,24 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Folders (0700) and files (0600) that the user who runs Kontor can read, and no other user of the machine. On a file
- * system without such permissions nothing is set.
+ * Creates folders (0700) and files (0600) that only the user who runs Kontor can read. On a file system without such
+ * permissions it sets none.
  *
- * <p>RocksDB makes its files with the process's umask, so it is the folder around them that keeps others out.
+ * <p>RocksDB creates its files with the process's umask, so the folder around them has to exclude other users.
  */
 public final class PrivateFiles {
 
     private static final Logger log = LoggerFactory.getLogger(PrivateFiles.class);
-    private static final Set<PosixFilePermission> OF_ANYBODY = PosixFilePermissions.fromString("------rwx");
+    private static final Set<PosixFilePermission> OF_WORLD = PosixFilePermissions.fromString("------rwx");
     private static final Set<PosixFilePermission> OF_OTHERS = PosixFilePermissions.fromString("---rwxrwx");
 
     private PrivateFiles() {}
 
     /**
-     * Makes a folder that only its owner can enter; missing parents are made as any other program makes them. Of a
-     * folder that is there already, other users lose their access, also to the files in it, and the log says so. Of a link to
-     * a folder that folder is meant.
+     * Creates a folder that only its owner can enter; missing parents get default permissions. Other users lose their
+     * access to an existing folder and to its files, which is logged. A link to a folder is followed.
      *
-     * @throws IOException where it is there and no folder, or cannot be made
+     * @throws IOException where the path exists and is no folder, or cannot be created
      */
     public static void createFolder(Path folder) throws IOException {
         if (makeFolder(folder)) {
@@ -50,11 +49,13 @@ public final class PrivateFiles {
                 closed |= close(file);
             }
         }
-        // Nothing is said where only files were open: other users do not reach the files of a private folder.
+        // Open files alone are not logged: other users do not reach the files of a private folder.
         tell(folder, wasOpen && closed);
     }
 
-    /** As {@link #createFolder}, for a folder whose files are not all Kontor's: they are left as they are. */
+    /**
+     * As {@link #createFolder}, for a folder whose files are not all Kontor's: it leaves their permissions as they are.
+     */
     public static void createFolderAlone(Path folder) throws IOException {
         if (!makeFolder(folder)) {
             tell(folder, close(folder.toRealPath()));
@@ -67,7 +68,7 @@ public final class PrivateFiles {
         }
     }
 
-    /** Whether it was not there before. */
+    /** Whether the folder was created by this call. */
     private static boolean makeFolder(Path folder) throws IOException {
         if (Files.isDirectory(folder)) {
             return false;
@@ -88,9 +89,9 @@ public final class PrivateFiles {
     }
 
     /**
-     * Opens a file, which only its owner can read where it is made by this; one that is there already is made so.
+     * Opens a file and creates it readable by its owner only; an existing one gets the same permissions.
      *
-     * @param options with one of those that make it
+     * @param options including one that creates the file
      */
     public static FileChannel open(Path file, OpenOption... options) throws IOException {
         FileChannel channel = FileChannel.open(file, Set.of(options), attributes(file, "rw-------"));
@@ -106,7 +107,7 @@ public final class PrivateFiles {
                 : new FileAttribute<?>[0];
     }
 
-    /** Whether it was open to others, and is not any more. */
+    /** Whether the path was accessible to others before this call. */
     private static boolean close(Path path) throws IOException {
         if (!isPosix(path) || Files.isSymbolicLink(path)) {
             return false;
@@ -121,16 +122,16 @@ public final class PrivateFiles {
             Files.setPosixFilePermissions(path, own);
             return true;
         } catch (IOException e) {
-            // A volume's root is often another user's, who lets Kontor in by its group. What Kontor makes in it is
-            // private all the same.
-            if (!Collections.disjoint(present, OF_ANYBODY)) {
+            // The root of a volume often belongs to another user, and Kontor has access by its group. What Kontor
+            // creates in it is still private.
+            if (!Collections.disjoint(present, OF_WORLD)) {
                 log.warn("other users have access to {}, and that cannot be changed: {}", path, e.toString());
             }
             return false;
         }
     }
 
-    /** Whether users other than its owner can do anything with it. */
+    /** Whether users other than its owner have any permission on it. */
     public static boolean isOpenToOthers(Path path) throws IOException {
         return isPosix(path) && !Collections.disjoint(Files.getPosixFilePermissions(path), OF_OTHERS);
     }

@@ -12,10 +12,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The last events, in memory, and who wants to hear of new ones. Readers that keep up never touch the disk and share the
- * very messages that were appended; payloads are immutable.
+ * The newest events in memory, and the listeners for new ones. Readers that keep up read no disk and share messages.
  *
- * <p>Written by the committer alone, after the events are durable; read by any thread.
+ * <p>Only the committer writes, after the events are durable; any thread may read.
  */
 final class RecentEvents {
 
@@ -40,13 +39,13 @@ final class RecentEvents {
         return head;
     }
 
-    /** The event at this position, or null where it is remembered no more. */
+    /** The event at this position, or null where it is no longer in memory. */
     EventMessage<?> at(long position) {
         Entry entry = ring.get((int) (position & (REMEMBERED - 1)));
         return entry != null && entry.position() == position ? entry.event() : null;
     }
 
-    /** Shows these events, which must be durable; whoever sleeps goes on sleeping until {@link #wakeAll}. */
+    /** Makes these durable events visible; waiting threads continue only at {@link #wakeAll}. */
     void remember(List<Entry> entries) {
         entries.forEach(entry -> ring.set((int) (entry.position() & (REMEMBERED - 1)), entry));
         if (!entries.isEmpty()) {
@@ -54,7 +53,7 @@ final class RecentEvents {
         }
     }
 
-    /** @return whether there is an event at this position, or a later one */
+    /** @return whether there is an event at this position or a later one */
     boolean await(long position, long time, TimeUnit unit) throws InterruptedException {
         if (head >= position) {
             return true;
@@ -71,7 +70,7 @@ final class RecentEvents {
         }
     }
 
-    /** Called on the committer's thread after every append: must be quick. */
+    /** The listener runs on the committer's thread after every append and must be quick. */
     void addListener(Runnable listener) {
         listeners.add(listener);
     }
@@ -91,8 +90,8 @@ final class RecentEvents {
             try {
                 listener.run();
             } catch (RuntimeException e) {
-                // A processor that is shutting down may refuse; those who write and the other readers must not suffer.
-                log.warn("a reader could not be told of new events", e);
+                // A processor that is shutting down may refuse; writers and other readers must not be affected.
+                log.warn("a reader could not be notified of new events", e);
             }
         }
     }

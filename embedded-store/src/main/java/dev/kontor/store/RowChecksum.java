@@ -1,8 +1,8 @@
 package dev.kontor.store;
 
 /**
- * Rows of an index, added up in any order: equal rows give equal sums. So what events must have in an index, and what is in
- * it, are compared by reading each once from beginning to end, where looking up every row jumps through the file.
+ * A checksum of index rows that does not depend on their order. So the rows that events require and the rows that exist
+ * are compared by one sequential read of each, without a random lookup for every row.
  */
 final class RowChecksum {
 

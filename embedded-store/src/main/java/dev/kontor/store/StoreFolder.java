@@ -7,14 +7,14 @@ import java.nio.file.Path;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** What can be told of a folder before RocksDB has it. RocksDB would make a new database where its main file is missing. */
+/** Checks a folder before RocksDB opens it. RocksDB would create a new database where its main file is missing. */
 final class StoreFolder {
 
     private static final Logger log = LoggerFactory.getLogger(StoreFolder.class);
 
     private StoreFolder() {}
 
-    /** @throws StoreException where it cannot be a store's folder */
+    /** @throws StoreException where the folder cannot be a store's */
     static void prepare(Path folder) throws IOException {
         if (Files.exists(folder) && !Files.isDirectory(folder)) {
             throw new StoreException("%s is a file, and the event store needs a folder".formatted(folder));
@@ -30,7 +30,7 @@ final class StoreFolder {
         refuseWithoutMainFile("event store", folder);
     }
 
-    /** @throws StoreException where there are files of a database, and not the one that names the others */
+    /** @throws StoreException where the folder has files of a database but not the one that names the others */
     static void refuseWithoutMainFile(String what, Path folder) throws IOException {
         if (Files.isDirectory(folder) && !Files.exists(folder.resolve("CURRENT")) && hasData(folder)) {
             throw new StoreException(
@@ -51,13 +51,15 @@ final class StoreFolder {
         }
     }
 
-    /** Says that a last write was cut short: RocksDB drops it in silence, which is right, because nobody was told of it. */
+    /**
+     * Logs that the last write was cut short. RocksDB drops it silently, which is correct: it was never acknowledged.
+     */
     static void tellOfTornWrite(Path folder) throws IOException {
         for (WriteLog writes : WriteLog.in(folder)) {
             if (!writes.isDamaged() && writes.tornBytes() > 0) {
                 log.warn(
                         "the last write in {} was cut short when the process or the machine ended; its {} bytes are dropped. "
-                                + "Nobody was told that it succeeded",
+                                + "Its success was not reported",
                         writes.file(),
                         writes.tornBytes());
             }

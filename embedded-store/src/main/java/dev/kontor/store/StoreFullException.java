@@ -3,8 +3,8 @@ package dev.kontor.store;
 import java.nio.file.Path;
 
 /**
- * The disk has less room left than the store keeps free. Nothing of the refused write is in the store; reads go on, and so
- * do writes as soon as there is room again.
+ * The disk has less free space than the store reserves. The store has nothing of the refused write; reads continue, and
+ * writes resume as soon as there is space again.
  */
 public final class StoreFullException extends RuntimeException {
 

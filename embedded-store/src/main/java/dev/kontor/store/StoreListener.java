@@ -3,22 +3,22 @@ package dev.kontor.store;
 import java.time.Duration;
 import java.util.List;
 
-/** Told of every group of writes, on the thread that writes: everybody waits for it, so it must be quick and not fail. */
+/** Is notified of every group of writes, on the committer's thread: it must be quick and must not fail. */
 public interface StoreListener {
 
-    /** Watches nothing. */
+    /** Does nothing. */
     StoreListener NONE = new StoreListener() {};
 
     /**
-     * What is written with one sync.
+     * The writes of one sync.
      *
-     * @param requests how many units of work
-     * @param events how many events of all of them
+     * @param requests the number of units of work
+     * @param events the number of events of all of them
      * @param bytes of all rows, keys and events
      */
     record Group(int requests, int events, long bytes) {}
 
-    /** Tells each of them, in this order. */
+    /** Notifies each of them, in this order. */
     static StoreListener all(List<StoreListener> watchers) {
         List<StoreListener> each = List.copyOf(watchers);
         return new StoreListener() {
@@ -34,9 +34,9 @@ public interface StoreListener {
         };
     }
 
-    /** Nothing of it is on the disk yet. */
+    /** Called before anything of the group is written. */
     default void writing(Group group) {}
 
-    /** All of it is durable, and nobody has been told. */
+    /** Called when the group is durable and no writer has been notified. */
     default void written(Group group, Duration took) {}
 }

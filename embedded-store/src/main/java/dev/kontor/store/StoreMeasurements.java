@@ -1,16 +1,16 @@
 package dev.kontor.store;
 
 /**
- * A store at one moment. Group sizes and the time of syncs are told to its {@link StoreListener}.
+ * The measurements of a store at one moment. Its {@link StoreListener} receives group sizes and the time of syncs.
  *
  * @param head the position of the last event, -1 for none
  * @param waitingRequests units of work that wait for the disk
  * @param waitingBytes of them
  * @param overloads writes refused since opening because too much was waiting
  * @param refusedFull writes refused since opening because the disk was full
- * @param backgroundErrors of RocksDB since opening, in what it does beside the writes
+ * @param backgroundErrors of RocksDB's background work since opening
  * @param diskBytes of all files of the database
- * @param usableBytes left on its disk
+ * @param usableBytes free on its disk
  */
 public record StoreMeasurements(
         long head,

@@ -8,15 +8,15 @@ import org.rocksdb.RocksIterator;
 import org.rocksdb.WriteBatch;
 import org.rocksdb.WriteOptions;
 
-/** What is looked at when a store is opened, and what is made where it is missing: name, format, end of the log, times. */
+/** Checks a store while it opens and creates what is missing: name, format, end of the log, time index. */
 final class StoreOpening {
 
     static final byte[] ID = KeyEncoding.text("log-id");
-    /** There while a log is put together by a {@link LogWriter}. */
+    /** This row exists while a {@link LogWriter} writes the log. */
     static final byte[] UNFINISHED = KeyEncoding.text("unfinished");
 
     private static final byte[] FORMAT_KEY = KeyEncoding.text("log-format");
-    /** 1: there is a row that tells where the log ends. A store without a format is from before. */
+    /** Format 1 has a row for the end of the log. A store without a format is older. */
     private static final byte FORMAT = 1;
 
     private final RocksDB rocks;
@@ -27,15 +27,15 @@ final class StoreOpening {
         this.columns = database.columns();
     }
 
-    /** @throws StoreException where it is half an import */
+    /** @throws StoreException where the folder has an unfinished import */
     void refuseUnfinished(Path folder) throws RocksDBException {
         if (rocks.get(UNFINISHED) != null) {
-            throw new StoreException(
-                    "The import into %s was not finished. Run it again: it goes on where it was".formatted(folder));
+            throw new StoreException("The import into %s was not finished. Run it again: it continues where it stopped"
+                    .formatted(folder));
         }
     }
 
-    /** Names the log; made with it. */
+    /** Returns the name of the log; creates it where it is missing. */
     String identify() throws RocksDBException {
         byte[] present = rocks.get(ID);
         if (present != null) {
@@ -48,13 +48,13 @@ final class StoreOpening {
         return fresh;
     }
 
-    /** @throws StoreException where the log does not end as it was left, or its last event is damaged */
+    /** @throws StoreException where the log does not end as recorded, or its last event is damaged */
     LogEnd findEnd() throws RocksDBException {
         boolean hasEndRow = hasEndRow(rocks);
         LogEnd found = lastEvent();
         String wrong = hasEndRow ? differs(found, LogEnd.find(rocks)) : null;
         if (wrong != null) {
-            throw new StoreException(wrong + ". Restore a backup, or look at the log with an audit");
+            throw new StoreException(wrong + ". Restore a backup, or check the log with an audit");
         }
         LogEnd end = new LogEnd(found.head(), found.chain(), TimeIndex.fill(rocks, columns, found.head()));
         if (!hasEndRow) {
@@ -71,13 +71,13 @@ final class StoreOpening {
     private LogEnd lastEvent() throws RocksDBException {
         try (RocksIterator events = rocks.newIterator(columns.events())) {
             events.seekToLast();
-            // Not being able to see the last event is not the same as having none: the log would be written over.
+            // A failed read of the last event is not an empty log: the log would be overwritten.
             events.status();
             if (!events.isValid()) {
                 return LogEnd.NONE;
             }
             long head = KeyEncoding.position(events.key());
-            // What comes next is chained to it, so it has to be whole.
+            // The next event is chained to this one, so it must be intact.
             EventRecord.decode(head, events.value());
             return new LogEnd(head, EventRecord.chainOf(events.value()), LogEnd.NONE.latest());
         }
@@ -94,10 +94,10 @@ final class StoreOpening {
         return format != null;
     }
 
-    /** Null where the log ends as it was left. */
+    /** Null where the log ends as recorded. */
     static String differs(LogEnd found, LogEnd left) {
         if (left == null) {
-            return "The row that tells where the log ends is missing, and the last event is at position %d"
+            return "The row for the end of the log is missing, and the last event is at position %d"
                     .formatted(found.head());
         }
         if (found.head() < left.head()) {

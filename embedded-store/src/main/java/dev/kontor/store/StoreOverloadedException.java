@@ -1,6 +1,6 @@
 package dev.kontor.store;
 
-/** More is waiting to be written than may wait. Nothing of the refused write is in the store; it can be tried again. */
+/** Too many writes are waiting. The store has nothing of the refused write; the caller can retry. */
 public final class StoreOverloadedException extends RuntimeException {
 
     StoreOverloadedException(int requests, long bytes) {

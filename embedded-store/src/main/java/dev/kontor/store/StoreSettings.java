@@ -1,11 +1,13 @@
 package dev.kontor.store;
 
 /**
- * What a store may take of the machine.
+ * Bounds on the store's use of the machine.
  *
- * @param reserveBytes what stays free on the disk: below it writes are refused, and what was written before can still be
- *     moved from RocksDB's log of writes to its tables, which needs up to 256 MiB and as much again to put them in order
- * @param waitingBytes how much may wait for the disk in memory before more is refused; a single larger write waits alone
+ * @param reserveBytes the space that stays free on the disk: below it writes are refused, and RocksDB can still
+ *     move earlier writes from its write-ahead log to its tables, which needs up to 256 MiB and as much again for
+ *     compaction
+ * @param waitingBytes how much may wait for the disk in memory before more is refused; a single larger write waits
+ *     alone
  */
 public record StoreSettings(long reserveBytes, long waitingBytes) {
 

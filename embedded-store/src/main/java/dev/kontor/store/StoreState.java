@@ -1,13 +1,13 @@
 package dev.kontor.store;
 
-/** What can be done with a store. */
+/** Which operations a store allows. */
 public enum StoreState {
-    /** All. */
+    /** Reads and writes. */
     OPEN,
-    /** It can be read; writes are refused until there is room on the disk again. */
+    /** Reads only; writes are refused until the disk has free space again. */
     FULL,
-    /** It can be read; a write failed, here or on the way from RocksDB's memory to its files, and it must be opened again. */
+    /** Reads only, until it is opened again: a write failed, or RocksDB's transfer from memory to its files. */
     STOPPED,
-    /** Nothing. */
+    /** None. */
     CLOSED
 }

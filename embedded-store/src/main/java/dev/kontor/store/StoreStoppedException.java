@@ -1,6 +1,6 @@
 package dev.kontor.store;
 
-/** A write failed. What of it is on the disk only the next opening can tell, so until then the store takes no more. */
+/** A write failed. Until the next opening has determined what is on the disk, the store refuses writes. */
 public final class StoreStoppedException extends StoreException {
 
     StoreStoppedException(Throwable cause) {

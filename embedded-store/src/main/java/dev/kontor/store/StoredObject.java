@@ -14,9 +14,9 @@ import org.axonframework.serialization.Serializer;
 import org.axonframework.serialization.SimpleSerializedObject;
 
 /**
- * A serialized object in a row, with the associations it is found by.
+ * A serialized object in a row, with its associations.
  *
- * @param type the name the serializer knows it by
+ * @param type the serializer's name for it
  * @param revision null where there is none
  */
 record StoredObject(String type, String revision, byte[] data, Set<AssociationValue> associations) {

@@ -7,7 +7,7 @@ import org.rocksdb.RocksDB;
 import org.rocksdb.RocksDBException;
 import org.rocksdb.SstFileReader;
 
-/** Verifies the checksum of every block of every table. Reads each file once more, and goes on behind damage. */
+/** Verifies the checksum of every block of every table. Reads each file once and continues after damage. */
 final class TableCheck {
 
     private final RocksDB rocks;

@@ -12,9 +12,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A sparse index of the log by time. For every whole block of positions a row has the latest time of all events up to
- * the block's end. That only grows, so the first event at or after a time stands in the first block whose row is not
- * before it, though positions follow durability and not time.
+ * A sparse index of the log by time. Each complete block of positions has a row with the latest time of all events up
+ * to the block's end. These times never decrease, so the first event at or after a time is in the first block whose row
+ * is not before it, although positions follow durability and not time.
  */
 final class TimeIndex {
 
@@ -48,10 +48,7 @@ final class TimeIndex {
         return Instant.ofEpochSecond(buffer.getLong(), buffer.getInt());
     }
 
-    /**
-     * A position that has no event at or after the time before it, less than a block or the unfinished last one away from the
-     * first that is.
-     */
+    /** A position with no event at or after the time before it, at most one block before the first such event. */
     static long searchFrom(EmbeddedStore store, Instant time) {
         long blocks = (store.head() + 1) / BLOCK;
         long first = 0;
@@ -72,7 +69,7 @@ final class TimeIndex {
         return first * BLOCK;
     }
 
-    /** The latest time of all events. Rows that are missing are made: a store from before there were any has none. */
+    /** The latest time of all events. Creates missing rows: a store older than this index has none. */
     static Instant fill(RocksDB database, ColumnFamilies columns, long head) throws RocksDBException {
         long blocks = (head + 1) / BLOCK;
         long present = 0;
@@ -91,7 +88,7 @@ final class TimeIndex {
             rows.status();
         }
         if (!whole || present > blocks) {
-            log.warn("the index of times does not fit the log and is made anew");
+            log.warn("the index of times does not match the log and is rebuilt");
             database.deleteRange(
                     columns.named(ColumnFamilies.TIMES), KeyEncoding.position(0), KeyEncoding.position(Long.MAX_VALUE));
             present = 0;
@@ -111,7 +108,7 @@ final class TimeIndex {
                 WriteOptions synced = new WriteOptions().setSync(true);
                 WriteBatch batch = new WriteBatch()) {
             for (events.seek(KeyEncoding.position(from)); events.isValid(); events.next()) {
-                // A record that is cut short tells no time; whoever reads it is told of the damage.
+                // A truncated record has no time; readers of it get the error.
                 if (EventRecord.hasTime(events.value())) {
                     Instant time = EventRecord.timeOf(events.value());
                     latest = time.isAfter(latest) ? time : latest;

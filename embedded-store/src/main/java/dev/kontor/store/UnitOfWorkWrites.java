@@ -17,24 +17,23 @@ import org.axonframework.messaging.unitofwork.CurrentUnitOfWork;
 import org.axonframework.messaging.unitofwork.UnitOfWork;
 
 /**
- * Everything that one unit of work writes: events, saga, token and column rows. It goes to the committer as one request,
- * so all of it is in the store or none.
+ * Everything that one unit of work writes: events, saga, token and column rows. It is committed atomically.
  *
- * <p>It is kept with the root unit of work and submitted in its commit phase, because Axon asks for the token's write
- * before those of the batch itself. A nested unit of work that is rolled back takes its own writes out again, while the
- * root may go on. Used by one thread until it is submitted.
+ * <p>It is kept in the root unit of work and submitted in its commit phase, because Axon writes the token before the
+ * batch's own rows. A nested unit of work that is rolled back removes its writes while the root may continue. For one
+ * thread until it is submitted.
  */
 final class UnitOfWorkWrites {
 
     private static final String RESOURCE = UnitOfWorkWrites.class.getName();
-    /** Keys and objects of an event or a row. */
+    /** An estimate for the keys and objects of an event or a row. */
     private static final int OVERHEAD_BYTES = 200;
 
     /**
      * An event with its bytes, encoded on the thread that appends it.
      *
-     * @param freeAt the position up to which the log is known not to have its identifier, -1 for nothing known
-     * @param whenTaken what its writer is told where its sequence number or identifier is in the log already
+     * @param freeAt the position up to which the log is known not to contain its identifier, -1 for unknown
+     * @param whenTaken makes the exception for a sequence number or identifier that is already in the log
      */
     record Append(
             EventMessage<?> event,
@@ -50,7 +49,7 @@ final class UnitOfWorkWrites {
 
     /**
      * @param value null deletes
-     * @param object what the bytes say, for those who would otherwise have to read them again
+     * @param object the decoded value, so that readers need not decode the bytes
      */
     record Row(String column, String key, byte[] value, Object object) {}
 
@@ -63,8 +62,8 @@ final class UnitOfWorkWrites {
     private long bytes;
 
     /**
-     * Adds to what the current unit of work writes. Outside of one, or where its writes are on their way already, it is
-     * written by itself and durable on return.
+     * Adds to the writes of the current unit of work. Without one, or after its writes were submitted, commits at once:
+     * the addition is durable on return.
      */
     static void write(GroupCommitter committer, Consumer<UnitOfWorkWrites> addition) {
         UnitOfWorkWrites joined = CurrentUnitOfWork.isStarted() ? of(CurrentUnitOfWork.get(), committer) : null;
@@ -79,7 +78,7 @@ final class UnitOfWorkWrites {
 
     private static UnitOfWorkWrites of(UnitOfWork<?> current, GroupCommitter committer) {
         UnitOfWork<?> root = current.root();
-        // What a unit of work writes after its end, rolled back or committed, is no part of it: it would be lost there.
+        // Writes after the end of a unit of work are not part of it: they would be lost there.
         if (root.phase().isAfter(UnitOfWork.Phase.COMMIT)) {
             return null;
         }
@@ -111,13 +110,13 @@ final class UnitOfWorkWrites {
         }
     }
 
-    /** What the current unit of work has written to a row and not submitted yet: empty where it has not touched it. */
+    /** The current unit of work's last write to a row, not yet submitted; empty where there is none. */
     static Optional<Row> peek(GroupCommitter committer, String column, String key) {
         return current(committer)
                 .map(pending -> pending.rows.getOrDefault(column, Map.of()).get(key));
     }
 
-    /** Every row of a column that the current unit of work has written and not submitted yet. */
+    /** Every row of a column that the current unit of work has written and not yet submitted. */
     static Collection<Row> peekAll(GroupCommitter committer, String column) {
         return current(committer)
                 .map(pending -> pending.rows.getOrDefault(column, Map.of()).values())
@@ -146,20 +145,20 @@ final class UnitOfWorkWrites {
         undo.add(before == null ? () -> ofColumn.remove(key) : () -> ofColumn.put(key, before));
     }
 
-    /** Runs on the committer once it is durable and before anybody is told: for what is kept in memory. Must not fail. */
+    /** Runs on the committer's thread when the writes are durable, before a writer is notified. Must not fail. */
     void afterwards(Runnable action) {
         afterwards.add(action);
         undo.add(afterwards::removeLast);
     }
 
-    /** From now on it does not change. */
+    /** It does not change from now on. */
     void markSubmitted() {
         submitted = true;
         appends.forEach(append -> bytes += OVERHEAD_BYTES + append.encoded().length);
         rows().forEach(row -> bytes += OVERHEAD_BYTES + (row.value() == null ? 0 : row.value().length));
     }
 
-    /** What it takes of the memory, about, once it is submitted. */
+    /** About how much memory it takes once it is submitted. */
     long bytes() {
         return bytes;
     }

@@ -17,21 +17,22 @@ import org.rocksdb.RocksIterator;
 import org.rocksdb.WriteOptions;
 
 /**
- * A small durable map for keys, in a database of its own, apart from the store: so that a key can be destroyed for good
- * while every copy of the store stays whole. A name whose key was destroyed never gets another. Durable on return. Safe for many threads; one process at a time.
+ * A small durable map for keys, in a database apart from the store: so that a key can be destroyed permanently while
+ * every copy of the store stays intact. A name whose key was destroyed never gets another. Writes are durable on
+ * return. Safe for many threads; one process at a time.
  */
 public final class Vault implements AutoCloseable {
 
-    /** What stands in place of a key that was destroyed. */
+    /** The value of a destroyed key. */
     private static final byte[] DESTROYED = new byte[0];
 
     private final Options options = new Options().setCreateIfMissing(true).setKeepLogFileNum(1);
     private final WriteOptions synced = new WriteOptions().setSync(true);
-    /** Held for writing by whoever closes it, for reading by whoever uses it. */
+    /** {@link #close} holds the write lock, all other uses the read lock. */
     private final ReentrantReadWriteLock life = new ReentrantReadWriteLock();
-    /** Held from a look at a key to the write that the look decides on. */
+    /** Held from reading a key to the write that depends on it. */
     private final ReentrantLock deciding = new ReentrantLock();
-    /** Held while files are rewritten: reads and other writes go on. */
+    /** Held while files are rewritten: reads and other writes continue. */
     private final ReentrantLock rewriting = new ReentrantLock();
 
     private final RocksDB database;
@@ -52,7 +53,7 @@ public final class Vault implements AutoCloseable {
     }
 
     /**
-     * @throws StoreInUseException where it is open already
+     * @throws StoreInUseException where it is already open
      * @throws StoreException where it cannot be opened
      */
     public static Vault open(Path folder) {
@@ -74,10 +75,9 @@ public final class Vault implements AutoCloseable {
     }
 
     /**
-     * Stores it unless there is one of that name; answers the one that is stored afterwards, empty where that name's was
-     * destroyed: it never gets another.
+     * Stores a key unless the name has one. Returns the key stored afterwards; empty where it was destroyed.
      *
-     * @throws IllegalArgumentException for no bytes at all
+     * @throws IllegalArgumentException for an empty value
      */
     public Optional<byte[]> putIfAbsent(String name, byte[] value) {
         if (value.length == 0) {
@@ -94,10 +94,9 @@ public final class Vault implements AutoCloseable {
     }
 
     /**
-     * Exchanges a key for another, where it still is what it was. Its old bytes may stay in the files until
-     * {@link #rewrite}.
+     * Replaces a key if it still has the expected value. Its old bytes may stay in the files until {@link #rewrite}.
      *
-     * @return whether it was exchanged
+     * @return whether it was replaced
      */
     public boolean replace(String name, byte[] before, byte[] value) {
         if (value.length == 0) {
@@ -112,7 +111,7 @@ public final class Vault implements AutoCloseable {
         }));
     }
 
-    /** Writes all files anew: what was exchanged or removed before is in none of them any more. */
+    /** Rewrites all files, so that none contains a key that was replaced or removed before. */
     public void rewrite() {
         use(() -> {
             rewrite(null, null);
@@ -120,7 +119,7 @@ public final class Vault implements AutoCloseable {
         });
     }
 
-    /** Removes it, as if it had never been. Its bytes may stay in the files for a while. */
+    /** Removes a key without a trace. Its bytes may stay in the files for a while. */
     public void remove(String name) {
         use(() -> decide(() -> {
             database.delete(synced, KeyEncoding.text(name));
@@ -129,9 +128,8 @@ public final class Vault implements AutoCloseable {
     }
 
     /**
-     * Removes it so that its bytes are in no file any more: overwritten, the log of writes flushed, the files rewritten
-     * that may have it. That there was one is remembered. To be called again where nobody knows whether a call before
-     * came to its end.
+     * Removes a key so that no file contains its bytes: overwrites it, flushes the write-ahead log, rewrites the files
+     * that may contain it. The name stays marked as destroyed. The caller repeats an interrupted call.
      */
     public void destroy(String name) {
         use(() -> {
@@ -144,7 +142,7 @@ public final class Vault implements AutoCloseable {
         });
     }
 
-    /** @param from with {@code to}: the files that have keys between them; null for all */
+    /** @param from with {@code to}: the range of keys whose files are rewritten; null for all */
     private void rewrite(byte[] from, byte[] to) throws RocksDBException {
         rewriting.lock();
         try (FlushOptions flush = new FlushOptions().setWaitForFlush(true);
@@ -152,7 +150,7 @@ public final class Vault implements AutoCloseable {
                         .setBottommostLevelCompaction(CompactRangeOptions.BottommostLevelCompaction.kForce)) {
             database.flush(flush);
             database.compactRange(database.getDefaultColumnFamily(), from, to, forced);
-            // Files that are replaced are removed some time later, on another thread; this removes them now.
+            // RocksDB removes replaced files later, on another thread; this removes them now.
             database.disableFileDeletions();
             database.enableFileDeletions();
         } finally {
@@ -170,15 +168,14 @@ public final class Vault implements AutoCloseable {
     }
 
     /**
-     * Another vault with the same keys, as they stand now. Made row by row, not of this one's files: what was destroyed
-     * here cannot come back from any corner of it.
+     * Copies the current keys to another vault row by row, so that no destroyed key can reappear from a file.
      *
      * @param folder must not exist yet; its parent must
-     * @throws StoreException where it cannot be made
+     * @throws StoreException where the copy fails
      */
     public void copy(Path folder) {
         if (Files.exists(folder)) {
-            throw new StoreException("The keys cannot be copied to %s: it is there already".formatted(folder));
+            throw new StoreException("The keys cannot be copied to %s: it already exists".formatted(folder));
         }
         use(() -> {
             try (Vault copy = open(folder);
@@ -195,7 +192,7 @@ public final class Vault implements AutoCloseable {
         });
     }
 
-    /** Every name with its key, empty where that was destroyed; as it stands now. */
+    /** Every name with its current key, empty where that was destroyed. */
     public void forEach(BiConsumer<String, Optional<byte[]>> reader) {
         use(() -> {
             try (RocksIterator keys = database.newIterator()) {
@@ -214,7 +211,7 @@ public final class Vault implements AutoCloseable {
         T use() throws RocksDBException;
     }
 
-    /** RocksDB takes the whole JVM with it where it is used after its end, so nobody uses it while it is closed. */
+    /** Use of a closed RocksDB crashes the JVM, so this excludes {@link #close}. */
     private <T> T use(Use<T> use) {
         life.readLock().lock();
         try {

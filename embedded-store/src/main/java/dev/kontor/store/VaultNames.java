@@ -10,10 +10,10 @@ import org.rocksdb.RocksDB;
 import org.rocksdb.RocksDBException;
 import org.rocksdb.RocksIterator;
 
-/** What the keys of a vault are called, without opening it for use: nothing in its folder is changed, and it may be in use. */
+/** Reads the names of a vault's keys, which may be in use, and changes nothing in its folder. */
 public final class VaultNames {
 
-    /** Files of a vault in use may be replaced while it is read. */
+    /** Files of a vault in use may be replaced during the read. */
     private static final int TRIES = 5;
 
     static {
@@ -25,7 +25,7 @@ public final class VaultNames {
     /**
      * Whether there is a vault in this folder.
      *
-     * @throws StoreException where the folder has files of a vault, but not the file that names the others
+     * @throws StoreException where the folder has files of a vault but not the one that names the others
      */
     public static boolean isVault(Path folder) {
         try {
@@ -37,7 +37,7 @@ public final class VaultNames {
     }
 
     /**
-     * The names of all keys that there are and that were destroyed.
+     * The names of all keys, including destroyed ones.
      *
      * @throws StoreException where they cannot be read
      */

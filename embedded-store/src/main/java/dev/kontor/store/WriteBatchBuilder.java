@@ -9,7 +9,7 @@ import org.rocksdb.RocksDB;
 import org.rocksdb.RocksDBException;
 import org.rocksdb.WriteBatch;
 
-/** The writes that become durable with one sync: who is admitted, who is refused, and where the log stands after them. */
+/** Builds the batch of one sync: admits or refuses each unit of work and computes the end of the log. */
 final class WriteBatchBuilder {
 
     private final RocksDB database;
@@ -21,7 +21,7 @@ final class WriteBatchBuilder {
     private final Set<String> taken = new HashSet<>();
     private LogEnd end;
 
-    /** @param lastSequence an aggregate's last sequence number in the log, -1 for none */
+    /** @param lastSequence returns an aggregate's last sequence number in the log, -1 for none */
     WriteBatchBuilder(
             RocksDB database,
             ColumnFamilies columns,
@@ -39,17 +39,17 @@ final class WriteBatchBuilder {
         return admitted;
     }
 
-    /** The events of all who are admitted, in the order of their positions. */
+    /** The events of all admitted units of work, in the order of their positions. */
     List<RecentEvents.Entry> entries() {
         return entries;
     }
 
-    /** Where the log ends with them. */
+    /** The end of the log after them. */
     LogEnd end() {
         return end;
     }
 
-    /** Puts into the batch what may be written, and tells the others why not. */
+    /** Adds the admissible writes to the batch and notifies the writers of the others. */
     void admit(List<UnitOfWorkWrites> waiting, WriteBatch batch) throws RocksDBException {
         for (UnitOfWorkWrites writes : waiting) {
             RuntimeException refusal = refusalOf(writes);
@@ -86,7 +86,7 @@ final class WriteBatchBuilder {
         entries.add(new RecentEvents.Entry(end.head(), append.event()));
     }
 
-    /** Null where everything is free, in the log and among those written with it. */
+    /** Null where no name is taken, in the log or within this batch. */
     private RuntimeException refusalOf(UnitOfWorkWrites writes) throws RocksDBException {
         Set<String> own = new HashSet<>();
         for (UnitOfWorkWrites.Append append : writes.appends()) {

@@ -14,15 +14,15 @@ import java.util.List;
 import java.util.zip.CRC32C;
 
 /**
- * One of RocksDB's logs of writes (its WAL), looked at without RocksDB, which says of damage neither where it is nor that it has
+ * Examines one of RocksDB's write-ahead logs without RocksDB, which reports neither the place of damage nor that it
  * dropped a write that was cut short.
  *
- * <p>The file is in blocks of 32 KiB. A write is one piece or several, none across the end of a block. A piece is a checksum
- * (4 bytes, CRC32C of kind and content, masked), a length (2), a kind (1: whole, 2: first, 3: middle, 4: last) and the
- * content; numbers are little endian. What is left of a block that no piece fits into is zero.
+ * <p>The file has blocks of 32 KiB. A write is one piece or several, none across the end of a block. A piece is a
+ * checksum (4 bytes, CRC32C of kind and content, masked), a length (2), a kind (1: whole, 2: first, 3: middle, 4: last)
+ * and the content; numbers are little endian. The rest of a block that no piece fits into is zero.
  *
- * @param damagedAt where the write begins whose checksum does not hold, -1 where there is none
- * @param wholeUpTo the end of the last whole write before damage or the end of the file
+ * @param damagedAt where the write with a wrong checksum begins, -1 where there is none
+ * @param wholeUpTo the end of the last intact write before damage or the end of the file
  * @param tornBytes of a write that was cut short at the end of the file
  */
 record WriteLog(Path file, long size, long damagedAt, long wholeUpTo, long tornBytes) {
@@ -34,7 +34,7 @@ record WriteLog(Path file, long size, long damagedAt, long wholeUpTo, long tornB
     private static final int MIDDLE = 3;
     private static final int MASK = 0xa282ead8;
 
-    /** All that are in a folder, in the order in which they were written. */
+    /** All write-ahead logs in a folder, in the order in which they were written. */
     static List<WriteLog> in(Path folder) throws IOException {
         List<Path> files = new ArrayList<>();
         try (DirectoryStream<Path> logs = Files.newDirectoryStream(folder, "*.log")) {
@@ -57,7 +57,7 @@ record WriteLog(Path file, long size, long damagedAt, long wholeUpTo, long tornB
             for (long begin = 0; begin < size; begin += BLOCK) {
                 block.clear();
                 while (block.hasRemaining() && channel.read(block, begin + block.position()) > 0) {
-                    // Until the block is full, or the file at its end.
+                    // Until the block is full or the file ends.
                 }
                 block.flip();
                 while (block.remaining() >= HEADER) {
@@ -66,7 +66,7 @@ record WriteLog(Path file, long size, long damagedAt, long wholeUpTo, long tornB
                     int length = Short.toUnsignedInt(block.getShort());
                     int kind = Byte.toUnsignedInt(block.get());
                     if (kind == 0 && length == 0) {
-                        // Room that was made and never written.
+                        // Preallocated space that was never written.
                         return new WriteLog(file, size, -1, wholeUpTo, at - wholeUpTo);
                     }
                     writeBegan = kind == WHOLE || kind == FIRST ? at : writeBegan;
@@ -86,7 +86,7 @@ record WriteLog(Path file, long size, long damagedAt, long wholeUpTo, long tornB
         }
     }
 
-    /** Fewer bytes than a piece's header are left at the end of a block, or of the file where it was cut. */
+    /** The bytes of a piece cut short at the end of the file, too few for a header or for its content. */
     private static long torn(long wholeUpTo, long size) {
         boolean isRestOfBlock = size % BLOCK == 0 && size - wholeUpTo < HEADER;
         return isRestOfBlock ? 0 : size - wholeUpTo;

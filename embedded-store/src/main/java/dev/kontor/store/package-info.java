@@ -1,5 +1,5 @@
 /**
- * The stores of the one JVM: the log and everything kept beside it in one RocksDB, the vault for keys in another, and
- * views behind the MongoDB wire protocol.
+ * The stores of the standalone process: the log and the data beside it in one RocksDB, the vault for keys in another,
+ * and the rows of the views in a third.
  */
 package dev.kontor.store;

@@ -3,7 +3,7 @@ package dev.kontor.store;
 import java.nio.file.Path;
 import java.util.Map;
 
-/** A program that appends from several threads, says each position that was acknowledged, and never ends by itself. */
+/** A program that appends from several threads, prints each acknowledged position, and never ends by itself. */
 final class AppendingUntilKilled {
 
     private static final int THREADS = 4;

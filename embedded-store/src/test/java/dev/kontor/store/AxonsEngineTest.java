@@ -10,7 +10,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Axon's own tests of an event storage engine: what is tested is written there. */
+/** Axon's own tests of an event storage engine. */
 @ExtendWith(AxonsTests.class)
 class AxonsEngineTest
         extends AbstractEventStorageEngineTest<EmbeddedEventStorageEngine, EmbeddedEventStorageEngine.Builder> {

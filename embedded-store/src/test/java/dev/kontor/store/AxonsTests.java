@@ -10,7 +10,7 @@ import org.junit.jupiter.api.extension.AfterAllCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.TestWatcher;
 
-/** Says in one line how many of the tests that a class of ours takes over from Axon have passed. */
+/** Reports in one line how many of the tests inherited from Axon have passed. */
 final class AxonsTests implements TestWatcher, AfterAllCallback {
 
     private final AtomicInteger passed = new AtomicInteger();

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A copy that is made while the store is written to is a store, whole up to some event. */
+/** A checkpoint made during writes is a store with a prefix of the events. */
 @Timeout(60)
 class CheckpointTest {
 

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.rocksdb.RocksDBException;
 
-/** Damage is done behind the store's back, straight in its database. */
+/** Damage is done directly in the database. */
 class DamageTest {
 
     interface Damage {

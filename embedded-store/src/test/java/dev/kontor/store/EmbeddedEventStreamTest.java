@@ -70,7 +70,7 @@ class EmbeddedEventStreamTest {
         setup.engine.appendEvents(events);
     }
 
-    /** A thread that waits in the stream; only then does the test go on. */
+    /** A thread that waits in the stream; only then does the test continue. */
     private static <T> FutureTask<T> asleep(Callable<T> reading) throws Exception {
         FutureTask<T> task = new FutureTask<>(reading);
         Thread reader = Thread.ofPlatform().start(task);
@@ -151,7 +151,7 @@ class EmbeddedEventStreamTest {
         assertThat(foundSomething).containsExactly(true);
 
         stream.close();
-        // A listener registered later hears of the second append; when it has, the closed stream's would have, too.
+        // A listener registered later is notified of the second append; then the closed stream's would have been, too.
         BlockingStream<TrackedEventMessage<?>> other = setup.eventStore.openStream(null);
         CountDownLatch otherCalled = new CountDownLatch(2);
         other.setOnAvailableCallback(otherCalled::countDown);

@@ -132,7 +132,7 @@ class EmbeddedStoreTest {
                 .isPresent();
     }
 
-    /** Writes the event in question, one of another aggregate and a row, as one unit of work. */
+    /** Writes the given event, one of another aggregate and a row, as one unit of work. */
     private Callable<Void> rival(String name, String aggregate, long sequence, CyclicBarrier start) {
         return () -> {
             start.await();
@@ -194,7 +194,7 @@ class EmbeddedStoreTest {
         assertThat(setup.texts("a")).containsExactly("a#0", "a#1", "a#2");
     }
 
-    /** More than are read at once, exactly as many, and with a gap that a tool may have left between. */
+    /** More than one chunk, exactly one, and with a gap that a tool may have left. */
     @Test
     void aLongHistoryIsReadAsAWholeAndFromAnywhere() {
         int length = 2 * 256 + 10;
@@ -226,11 +226,11 @@ class EmbeddedStoreTest {
         assertThat(text(first.next())).isEqualTo("long#0");
         setup.close();
 
-        // The chunk that is there can still be handed out; the next needs the store.
+        // The present chunk can still be returned; the next needs the store.
         assertThatThrownBy(() -> first.asStream().toList()).hasMessage("The event store is closed");
     }
 
-    /** Axon's own event store opens such a stream and reads on in it. */
+    /** Axon's own event store opens such a stream and reads from it. */
     @Test
     void whoReadsToTheEndOfTheLogFindsWhatCameMeanwhile() {
         setup.append("first");

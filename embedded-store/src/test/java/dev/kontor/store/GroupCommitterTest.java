@@ -27,7 +27,7 @@ import org.rocksdb.RocksDBException;
 import org.rocksdb.WriteBatch;
 import org.rocksdb.WriteOptions;
 
-/** A disk that is slow or fails is made of a real database whose writes are held up or fail. */
+/** A slow or failing disk is a real database whose writes are delayed or fail. */
 @Timeout(30)
 class GroupCommitterTest {
 
@@ -63,7 +63,7 @@ class GroupCommitterTest {
 
     @AfterEach
     void close() {
-        // Else a test that failed would wait here for ever.
+        // Else a failed test would wait here without end.
         diskGoesOn.countDown();
         committer.close();
         database.close();
@@ -108,7 +108,7 @@ class GroupCommitterTest {
         List<CompletableFuture<Void>> answers = new ArrayList<>();
         answers.add(commitElsewhere(event("at the disk")));
         assertThat(atTheDisk.await(5, TimeUnit.SECONDS)).isTrue();
-        // More than may wait: as many as fit are let in, whoever they are, and each of the others is refused.
+        // More than may wait: as many as fit are admitted, in any order, and each of the others is refused.
         for (int i = 0; i < WAITING_AT_MOST + 2; i++) {
             answers.add(commitElsewhere(event("waits " + i)));
         }
@@ -163,7 +163,7 @@ class GroupCommitterTest {
     void aFullDiskRefusesWritesBeforeTheyBeginAndTakesThemWhenThereIsRoomAgain() throws Exception {
         committer.commit(event("before"));
         usable.set(RESERVE - 1);
-        // What was found of the disk a moment ago is still believed; the refusal comes within that moment.
+        // The free space is cached for a moment; the refusal comes after it.
         int believed = 0;
         Throwable refusal = null;
         while (refusal == null) {
@@ -208,7 +208,7 @@ class GroupCommitterTest {
         first.get(5, TimeUnit.SECONDS);
         small.get(5, TimeUnit.SECONDS);
         committer.commit(event(large));
-        // What is larger than all that may wait is written by itself.
+        // A write larger than the whole bound is written alone.
         committer.commit(event(large + large + large));
 
         assertThat(tail.head()).isEqualTo(3);
@@ -219,14 +219,14 @@ class GroupCommitterTest {
 
     @Test
     void anErrorInTheWriterIsToldToThoseWhoWaitInsteadOfLeavingThemWaiting() throws Exception {
-        doThrow(new AssertionError("native trouble")).when(disk).write(any(WriteOptions.class), any(WriteBatch.class));
+        doThrow(new AssertionError("native failure")).when(disk).write(any(WriteOptions.class), any(WriteBatch.class));
 
-        assertThatThrownBy(() -> committer.commit(event("lost"))).hasMessageContaining("native trouble");
-        assertThatThrownBy(() -> committer.commit(event("late"))).hasMessageContaining("native trouble");
+        assertThatThrownBy(() -> committer.commit(event("lost"))).hasMessageContaining("native failure");
+        assertThatThrownBy(() -> committer.commit(event("late"))).hasMessageContaining("native failure");
     }
 
     @Test
-    void aReaderThatFailsWhenToldOfEventsHarmsNobody() {
+    void aReaderThatFailsWhenNotifiedOfEventsDoesNotAffectOthers() {
         CountDownLatch heard = new CountDownLatch(2);
         tail.addListener(() -> {
             heard.countDown();
@@ -257,7 +257,7 @@ class GroupCommitterTest {
         diskGoesOn.countDown();
         committer.close();
         first.get(5, TimeUnit.SECONDS);
-        // It was in time or it was not; what it was told is true.
+        // It was in time or not; its answer is true.
         boolean written = waiting.handle((done, refusal) -> refusal == null).get(5, TimeUnit.SECONDS);
         assertThat(told).containsExactlyElementsOf(written ? List.of("first", "waiting") : List.of("first"));
         assertThatThrownBy(() -> committer.commit(event("late"))).hasMessage("The event store is closed");

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.rocksdb.RocksDB;
 import org.rocksdb.RocksDBException;
 
-/** What is removed at the end of the log leaves no gap, and is missed all the same. */
+/** Events removed at the end of the log leave no gap, and are detected all the same. */
 class LogEndTest {
 
     private static final byte[] END = KeyEncoding.text("log-end");
@@ -92,7 +92,7 @@ class LogEndTest {
     }
 
     @Test
-    void anEventThatNobodyWroteAtTheEndIsFound() throws Exception {
+    void anAddedEventAtTheEndIsFound() throws Exception {
         damage(database -> {
             RocksDB rocks = database.rocks();
             byte[] forged = rocks.get(database.columns().events(), KeyEncoding.position(7));
@@ -123,7 +123,7 @@ class LogEndTest {
         damage(database -> database.rocks().delete(END));
 
         assertThatThrownBy(() -> EmbeddedStore.open(folder))
-                .hasMessageContaining("row that tells where the log ends is missing");
+                .hasMessageContaining("row for the end of the log is missing");
         assertThat(found()).hasSize(1);
     }
 

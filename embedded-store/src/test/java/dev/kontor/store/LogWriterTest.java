@@ -172,7 +172,7 @@ class LogWriterTest {
         return with(event, position, event.eventId());
     }
 
-    /** Another event that claims the same place in its aggregate. */
+    /** Another event with the same sequence number of its aggregate. */
     private static LoggedEvent renamed(LoggedEvent event, long position) {
         return with(event, position, "another");
     }

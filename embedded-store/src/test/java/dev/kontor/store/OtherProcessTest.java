@@ -45,7 +45,7 @@ class OtherProcessTest {
                 .start();
     }
 
-    /** Only whole lines: the last may have been cut by the kill. */
+    /** Only complete lines: the kill may have cut the last one. */
     private static String nextAcknowledged(BufferedReader lines) throws Exception {
         String line = lines.readLine();
         while (line != null && !line.matches("run\\d+-\\d+#\\d+")) {
@@ -65,9 +65,9 @@ class OtherProcessTest {
                     assertThat(line).as("the other process goes on").isNotNull();
                     acknowledged.add(line);
                 }
-                // By its handle: the process itself would close the pipe with what is still in it.
+                // By its handle: the process object would close the pipe with its remaining content.
                 process.toHandle().destroyForcibly();
-                // Said before it died, so it holds as well; a last line without its end does not count.
+                // Printed before the kill, so it counts; a last line without its end does not.
                 StringBuilder rest = new StringBuilder();
                 for (int c = lines.read(); c >= 0; c = lines.read()) {
                     rest.append((char) c);
@@ -109,7 +109,7 @@ class OtherProcessTest {
         assertChainHolds();
     }
 
-    /** By its own reading of the format, from the first record to the last. */
+    /** Decodes the format with its own code, from the first record to the last. */
     private void assertChainHolds() throws RocksDBException {
         try (Database database = Database.open(folder);
                 var events = database.rocks().newIterator(database.columns().events())) {

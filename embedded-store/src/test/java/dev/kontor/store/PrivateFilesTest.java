@@ -14,7 +14,9 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Other users of the machine can read nothing of a store, also where its folder was there before and open to them. */
+/**
+ * Other users of the machine can read nothing of a store, also where its folder existed before and was open to them.
+ */
 class PrivateFilesTest {
 
     @TempDir

@@ -58,7 +58,7 @@ class ProcessorTest {
         start(5_000, handler);
     }
 
-    /** @param claimIntervalMillis how soon it takes up again what has failed; it looks for events then, too */
+    /** @param claimIntervalMillis how soon it claims a failed segment again; it also looks for events then */
     private void start(long claimIntervalMillis, Consumer<EventMessage<?>> handler) {
         coordinator = Executors.newScheduledThreadPool(1);
         worker = Executors.newScheduledThreadPool(1);
@@ -99,7 +99,7 @@ class ProcessorTest {
         return handled.poll(10, TimeUnit.SECONDS);
     }
 
-    /** The token is written after the handlers ran, so it is waited for. */
+    /** The token is written after the handlers ran, so the test waits for it. */
     private void awaitToken(long position) throws InterruptedException {
         long deadline = System.nanoTime() + Duration.ofSeconds(10).toNanos();
         while (position() != position && System.nanoTime() < deadline) {
@@ -171,7 +171,7 @@ class ProcessorTest {
         assertThat(List.of(nextHandled(), nextHandled(), nextHandled()))
                 .containsExactly("about one", "about two", "about three");
         awaitToken(5);
-        // How the events fall into batches is the processor's; the one with the third was handled twice.
+        // The processor chooses the batches; the one with the third event was handled twice.
         assertThat(attempts).filteredOn("three"::equals).hasSize(2);
         assertThat(setup.texts()).containsExactly("one", "two", "three", "about one", "about two", "about three");
         stop();
@@ -199,7 +199,7 @@ class ProcessorTest {
         assertThat(nextHandled()).isEqualTo("attempt");
         assertThat(nextHandled()).isEqualTo("attempt");
 
-        // The good one was in a batch before, and is there whole, or in the failed one, and has left nothing.
+        // The good event was in an earlier batch and is complete, or in the failed one and has left nothing.
         boolean apart = position() == 0;
         assertThat(position()).isEqualTo(apart ? 0 : -1);
         assertThat(setup.store.column("rows").entries().keySet()).isEqualTo(apart ? Set.of("good") : Set.of());

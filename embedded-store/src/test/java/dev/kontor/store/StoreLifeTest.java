@@ -16,7 +16,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A store is opened by one, and is of use until it is closed. */
+/** Only one process opens a store, and it can be used until it is closed. */
 class StoreLifeTest {
 
     @TempDir

@@ -22,7 +22,7 @@ import org.rocksdb.Options;
 import org.rocksdb.RocksDB;
 import org.rocksdb.RocksDBException;
 
-/** A store that cannot be opened says in a sentence why, and loses nothing by the attempt. */
+/** A store that cannot be opened states the reason in a sentence, and the attempt loses nothing. */
 class StoreOpeningTest {
 
     @TempDir
@@ -31,7 +31,7 @@ class StoreOpeningTest {
     @BeforeEach
     void someEventsInTablesAndSomeInTheLogOfWrites() throws RocksDBException {
         append(0, 10);
-        // Opening again moves what is in the log of writes to tables.
+        // Opening again moves the content of the write-ahead log to tables.
         append(10, 20);
     }
 
@@ -189,7 +189,7 @@ class StoreOpeningTest {
             database.put(new byte[1], new byte[1]);
         }
 
-        assertReaderRefused(begun).hasMessageContaining("holds no log");
+        assertReaderRefused(begun).hasMessageContaining("contains no log");
     }
 
     private static AbstractThrowableAssert<?, ? extends Throwable> assertReaderRefused(Path folder) {
@@ -237,7 +237,7 @@ class StoreOpeningTest {
             assertThat(cut.tornBytes()).as("cut at %d", length).isEqualTo(length - cut.wholeUpTo());
             assertThat(cut.tornBytes()).isPositive();
         }
-        // Room that the file system had made already and that was not written any more.
+        // Preallocated space that was never written.
         Files.write(writes, Arrays.copyOf(whole, whole.length + 70_000));
         assertThat(WriteLog.in(folder).getFirst().isDamaged()).isFalse();
         assertThat(WriteLog.in(folder).getFirst().tornBytes()).isZero();

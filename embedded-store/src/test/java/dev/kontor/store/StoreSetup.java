@@ -19,7 +19,7 @@ import org.axonframework.serialization.Serializer;
 import org.axonframework.serialization.jackson3.Jackson3Serializer;
 import tools.jackson.databind.jsontype.BasicPolymorphicTypeValidator;
 
-/** An embedded store in a folder with the stores over it, as a test uses them. */
+/** An embedded store in a folder and the Axon stores over it. */
 final class StoreSetup implements AutoCloseable {
 
     static final Serializer JSON = Jackson3Serializer.builder()
@@ -92,7 +92,7 @@ final class StoreSetup implements AutoCloseable {
                 .toList();
     }
 
-    /** In a unit of work of its own, committed where the work does not throw. */
+    /** In a separate unit of work, committed where the work does not throw. */
     static void inUnitOfWork(Runnable work) {
         DefaultUnitOfWork.startAndGet(GenericEventMessage.asEventMessage("cause"))
                 .execute(work);
@@ -102,7 +102,7 @@ final class StoreSetup implements AutoCloseable {
         return DefaultUnitOfWork.startAndGet(GenericEventMessage.asEventMessage("cause"));
     }
 
-    /** All at the same time, each on a thread of its own; what they throw is in their futures. */
+    /** All at the same time, each on its own thread; their exceptions are in the futures. */
     static <T> List<Future<T>> together(List<? extends Callable<T>> works) throws InterruptedException {
         try (ExecutorService threads = Executors.newFixedThreadPool(works.size())) {
             return threads.invokeAll(works);

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A changed byte is found in whatever table it is, also where no event stands. */
+/** A changed byte is found in any table, also where there is no event. */
 class TableCheckTest {
 
     private static final int STEP = 61;
@@ -65,7 +65,7 @@ class TableCheckTest {
         }
     }
 
-    /** Damage is told with the file's name, or the log cannot be opened at all. */
+    /** Damage is reported with the file's name, or the log cannot be opened at all. */
     private boolean found(Path table) {
         List<String> damage = new ArrayList<>();
         try (LogReader reader = LogReader.open(copy)) {

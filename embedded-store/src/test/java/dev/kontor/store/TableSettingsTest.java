@@ -18,7 +18,7 @@ import org.rocksdb.RocksDBException;
 import org.rocksdb.WriteBatch;
 import org.rocksdb.WriteOptions;
 
-/** Blocks read are counted, since a time says little on a busy machine. */
+/** Counts the blocks that are read, because times are unreliable on a busy machine. */
 class TableSettingsTest {
 
     private static final long CACHE_BYTES = 64L << 20;
@@ -87,7 +87,7 @@ class TableSettingsTest {
         });
     }
 
-    /** In no order, as identifiers of events are. */
+    /** In random order, like identifiers of events. */
     private static byte[] key(int each) {
         return KeyEncoding.text(
                 UUID.nameUUIDFromBytes(KeyEncoding.position(each)).toString());

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.rocksdb.RocksDBException;
 
-/** Finding a place in the log by time, against looking at every event. */
+/** Compares the search by time with a scan of every event. */
 class TimeIndexTest {
 
     private static final long SEED = 20_261_121;
@@ -46,7 +46,7 @@ class TimeIndexTest {
         setup = new StoreSetup(folder);
     }
 
-    /** Later on the whole, but any event may be hours before its neighbours, or once in a while far ahead of them. */
+    /** Times rise on the whole, but any event may be hours before its neighbours, or sometimes far ahead of them. */
     private void append(int count) {
         List<EventMessage<Noted>> events = new ArrayList<>();
         for (int i = 0; i < count; i++) {

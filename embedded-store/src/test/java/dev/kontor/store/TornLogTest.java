@@ -14,7 +14,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What is in RocksDB's log of writes only, because the process ended before it was anywhere else. */
+/** Data that is only in RocksDB's write-ahead log, because the process ended before a flush. */
 class TornLogTest {
 
     @TempDir
@@ -59,7 +59,7 @@ class TornLogTest {
             log = files.filter(file -> file.toString().endsWith(".log"))
                     .filter(file -> file.toFile().length() > 0)
                     .reduce((one, other) -> {
-                        throw new AssertionError("more than one log of writes");
+                        throw new AssertionError("more than one write-ahead log");
                     })
                     .orElseThrow();
         }

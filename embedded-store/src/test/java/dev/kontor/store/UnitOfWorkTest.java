@@ -53,7 +53,7 @@ class UnitOfWorkTest {
         setup.close();
     }
 
-    /** One thing of each kind. */
+    /** One write of each kind. */
     private void writeEverything() {
         setup.tokens.storeToken(TOKEN, "processor", 0);
         setup.sagas.insertSaga(Journey.class, "saga", new Journey("begun"), Set.of(ASSOCIATION));
@@ -119,7 +119,7 @@ class UnitOfWorkTest {
     }
 
     @Test
-    void aUnitOfWorkSeesWhatItHasWrittenAndNobodyElseDoes() {
+    void onlyAUnitOfWorkSeesItsOwnUncommittedWrites() {
         setup.store.column("rows").put("old", new byte[] {1});
         inUnitOfWork(() -> {
             writeEverything();

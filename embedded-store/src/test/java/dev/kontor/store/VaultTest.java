@@ -47,7 +47,7 @@ class VaultTest {
         vault = Vault.open(folder);
     }
 
-    /** Random bytes, which no compression can hide. */
+    /** Random bytes, which do not compress. */
     private static byte[] key(int seed) {
         byte[] key = new byte[32];
         new Random(seed).nextBytes(key);
@@ -165,7 +165,7 @@ class VaultTest {
         }
         assertThatThrownBy(() -> vault.copy(copied))
                 .isInstanceOf(StoreException.class)
-                .hasMessageContaining("is there already");
+                .hasMessageContaining("already exists");
     }
 
     @Test
@@ -266,7 +266,7 @@ class VaultTest {
         assertThatThrownBy(() -> Vault.open(folder)).isInstanceOf(StoreException.class);
     }
 
-    /** RocksDB would make a new one in its place, and every key would be lost. */
+    /** RocksDB would create a new one, and every key would be lost. */
     @Test
     void a_vault_without_its_main_file_is_not_made_anew() throws Exception {
         vault.putIfAbsent("one", key(1));

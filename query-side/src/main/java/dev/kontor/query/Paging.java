@@ -12,8 +12,8 @@ import java.util.List;
 import java.util.Objects;
 
 /**
- * The pages of one list: a size, and an opaque token that says where the page before ended. A token is only good for
- * the same list: it carries a check of what was asked.
+ * The pages of one list: a size, and an opaque token for the end of the previous page. The token contains a check of
+ * the query, so it is valid for the same list only.
  */
 public final class Paging {
 
@@ -23,7 +23,7 @@ public final class Paging {
 
     private final String check;
 
-    /** @param asked everything that decides what the list holds and how it is sorted */
+    /** @param asked everything that determines the content and order of the list */
     public Paging(Object... asked) {
         this.check = check(List.of(asked).stream().map(Objects::toString).toList());
     }
@@ -38,9 +38,9 @@ public final class Paging {
     }
 
     /**
-     * Where the page asked for begins, null for the first one.
+     * Where the requested page begins, null for the first one.
      *
-     * @throws RefusedException where the token is not one of this list
+     * @throws RefusedException where the token does not belong to this list
      */
     public PageAfter after(PageRequest page) {
         if (page.getToken().isEmpty()) {
@@ -63,7 +63,7 @@ public final class Paging {
         return numbers(after, 1).getFirst();
     }
 
-    /** A key that is so many numbers with colons between. @throws Refused where the token was tampered with */
+    /** A key of {@code count} numbers separated by colons. @throws Refused where the token was tampered with */
     public static List<Long> numbers(PageAfter after, int count) {
         try {
             List<Long> numbers =

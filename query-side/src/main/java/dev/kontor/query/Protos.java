@@ -2,7 +2,7 @@ package dev.kontor.query;
 
 import dev.kontor.api.catalog.Money;
 
-/** What all endpoints write alike. */
+/** Messages that all endpoints build alike. */
 public final class Protos {
 
     private Protos() {}

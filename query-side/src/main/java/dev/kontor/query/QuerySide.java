@@ -18,7 +18,7 @@ import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 
 /**
- * Brings the query side into an application: projections, query handlers and gRPC endpoints.
+ * Configures the query side in an application: projections, query handlers and gRPC endpoints.
  *
  * <p>Expects as beans Axon's {@code EventStore}, a {@code ViewStore}, {@code PersonalData}, and the gRPC server with
  * its interceptors.
@@ -46,7 +46,7 @@ public class QuerySide {
         };
     }
 
-    /** Before anything looks for a document, or for how far a view is. */
+    /** Runs before any read of documents or tokens. */
     @Bean
     @Order(Ordered.HIGHEST_PRECEDENCE)
     StorePreparation viewsAreDeclared(ViewStore store, Views views) {

@@ -8,7 +8,7 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
 import org.springframework.context.annotation.Profile;
 
-/** The query side as a process of its own, over Axon Server and MongoDB. */
+/** The query side as a separate process, over Axon Server and MongoDB. */
 @Configuration(proxyBeanMethods = false)
 @Profile(SpringProfiles.DISTRIBUTED)
 @EnableAutoConfiguration

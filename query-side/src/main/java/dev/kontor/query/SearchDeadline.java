@@ -9,7 +9,7 @@ import java.time.Duration;
 import java.util.concurrent.CancellationException;
 import java.util.function.Predicate;
 
-/** The time that a search has left. What reads in a loop asks it each time around. */
+/** The remaining time of a search. A loop that reads checks it in each iteration. */
 public final class SearchDeadline {
 
     private final long end;
@@ -20,7 +20,7 @@ public final class SearchDeadline {
         this.halfNanos = time.toNanos() / 2;
     }
 
-    /** Whether half of it is over: time to end for a search that may answer with less. */
+    /** Whether half of it is over: a search that can return a partial result should end. */
     public boolean isShort() {
         return leftNanos() < halfNanos;
     }
@@ -35,7 +35,7 @@ public final class SearchDeadline {
                 Problem.OVERLOADED, "The search took too long: narrow it down, or try again in a moment");
     }
 
-    /** @throws RefusedException where there is none left, or the caller does not wait for the search any more */
+    /** @throws RefusedException where no time is left, or the caller no longer waits */
     public void check() {
         if (leftNanos() == 0 || Thread.currentThread().isInterrupted()) {
             throw over();
@@ -43,10 +43,10 @@ public final class SearchDeadline {
     }
 
     /**
-     * Gives one document after the other, until the reader wants no more.
+     * Passes documents one after the other, until the reader wants no more.
      *
-     * @param reader answers whether it wants another one
-     * @return whether it wanted more than there is
+     * @param reader returns whether it wants another one
+     * @return whether the reader wanted more than there is
      * @throws RefusedException where the time is over before
      */
     public <D extends ViewDocument> boolean each(ViewStore store, Scan<D> scan, Predicate<D> reader) {

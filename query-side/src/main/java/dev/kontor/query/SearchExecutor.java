@@ -16,8 +16,8 @@ import org.axonframework.common.AxonThreadFactory;
 import org.springframework.stereotype.Component;
 
 /**
- * Where reads run that look at documents which they may not show: as many as they need, so that nobody knows how long they take.
- * They have few threads, and little time. So however many ask, projections and reads by id keep their pace.
+ * Runs reads that scan an unknown number of documents. They have few threads and a time limit, so projections and reads
+ * by id keep their speed under any number of searches.
  */
 @Component
 public class SearchExecutor implements AutoCloseable {
@@ -37,9 +37,9 @@ public class SearchExecutor implements AutoCloseable {
     }
 
     /**
-     * What a search finds. It ends, also as work, when its time is over or the caller does not wait any more.
+     * Runs a search. It stops when its time is over or the caller no longer waits.
      *
-     * @throws RefusedException with {@link Problem#OVERLOADED} where it had no time left, or found too many others waiting
+     * @throws RefusedException with {@link Problem#OVERLOADED} where its time is over or too many searches wait
      */
     public <T> T run(Function<SearchDeadline, T> search) {
         SearchDeadline time = new SearchDeadline(settings.time());
@@ -54,7 +54,7 @@ public class SearchExecutor implements AutoCloseable {
             threads.execute(task);
             return task.get(time.leftNanos(), TimeUnit.NANOSECONDS);
         } catch (RejectedExecutionException full) {
-            throw new RefusedException(Problem.OVERLOADED, "Too many search at the moment: try again in a moment");
+            throw new RefusedException(Problem.OVERLOADED, "Too many searches are running: try again in a moment");
         } catch (TimeoutException | CancellationException e) {
             throw SearchDeadline.over();
         } catch (InterruptedException e) {
@@ -64,7 +64,7 @@ public class SearchExecutor implements AutoCloseable {
             throw unwrapped(e);
         } finally {
             caller.removeListener(gone);
-            // Does nothing to one that is done. One that still waits makes room for others.
+            // Does nothing to a finished search; removes a waiting one from the queue.
             task.cancel(true);
             threads.remove(task);
         }

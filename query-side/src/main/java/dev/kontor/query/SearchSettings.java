@@ -5,11 +5,11 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
- * What searches may cost ({@code kontor.searches.*}).
+ * Bounds on searches ({@code kontor.searches.*}).
  *
- * @param threads how many searches read at the same time, 0 for half as many as there are processors
- * @param waiting how many more may wait for their turn
- * @param time how long a search takes at most, its wait included
+ * @param threads how many searches run at the same time, 0 for half the number of processors
+ * @param waiting how many more may wait in the queue
+ * @param time the longest duration of a search, its wait included
  */
 @ConfigurationProperties(prefix = "kontor.searches", ignoreUnknownFields = false)
 public record SearchSettings(

@@ -5,12 +5,12 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
- * How the views are kept ({@code kontor.views.*}).
+ * Settings of the views ({@code kontor.views.*}).
  *
- * @param database name of the MongoDB database, with processes
+ * @param database name of the MongoDB database, in a deployment of separate processes
  * @param segments how many threads feed one view; fixed once tokens are stored
- * @param profileCache how long a profile that was read is remembered; zero where several instances feed the views,
- *     because another one's writes are not heard of
+ * @param profileCache how long a profile is cached; zero where several instances feed the views, because an
+ *     instance is not notified of the writes of others
  */
 @ConfigurationProperties("kontor.views")
 public record ViewSettings(

@@ -1,5 +1,5 @@
 /**
- * The side that answers questions: projections read the log into documents, endpoints read documents. Nothing here ever
- * sends a command. What every room uses stands here.
+ * The query side: projections read the log into documents, endpoints read documents. It never sends a command. This
+ * package has what all features share.
  */
 package dev.kontor.query;

@@ -16,7 +16,7 @@ class CategoriesTest {
     private final TestSide side = TestSide.get();
     private final CatalogQueriesBlockingStub catalog = CatalogQueriesGrpc.newBlockingStub(side.anonymous());
 
-    /** Holds its thread, whoever interrupts it, until nothing is to be held any more. */
+    /** Blocks its thread, even when interrupted, until it is released. */
     private static void hold(CountDownLatch begun, CountDownLatch over) {
         begun.countDown();
         boolean isOver = false;
@@ -25,12 +25,12 @@ class CategoriesTest {
                 over.await();
                 isOver = true;
             } catch (InterruptedException e) {
-                // The search is refused by now; its thread is to stay.
+                // The search is refused by now; its thread is still blocked.
             }
         }
     }
 
-    /** They look at more products than they show. */
+    /** They scan more products than they show. */
     @Test
     void they_have_no_more_threads_and_time_than_searches() throws InterruptedException {
         SearchExecutor searches = side.bean(SearchExecutor.class);

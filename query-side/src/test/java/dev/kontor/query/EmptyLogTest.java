@@ -19,7 +19,7 @@ import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
 
-/** Views of a log that holds nothing are complete, and stay so. */
+/** Views of an empty log are complete, and stay so. */
 class EmptyLogTest {
 
     @Test

@@ -7,7 +7,7 @@ import java.util.concurrent.BlockingDeque;
 import java.util.concurrent.LinkedBlockingDeque;
 import org.bson.BsonDocument;
 
-/** The last questions that the store of the views was asked. */
+/** Records the last queries of the view store. */
 public final class Finds implements CommandListener {
 
     private static final int MOST = 1_000;
@@ -28,7 +28,7 @@ public final class Finds implements CommandListener {
         last.clear();
     }
 
-    /** The filters of those about this collection. */
+    /** The filters of queries of this collection. */
     public List<BsonDocument> of(String collection) {
         return last.stream()
                 .filter(command -> command.getString("find").getValue().equals(collection))

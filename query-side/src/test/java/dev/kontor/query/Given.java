@@ -20,7 +20,7 @@ import dev.kontor.api.order.StockMovement;
 import java.time.Instant;
 import java.util.List;
 
-/** Events that many tests begin with. */
+/** Events with which many tests begin. */
 public final class Given {
 
     public static final Instant DEADLINE = Instant.parse("2026-12-31T00:00:00Z");

@@ -47,7 +47,7 @@ import java.util.function.Function;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-/** Every list comes in pages of at most a hundred, each of which a gRPC client takes at its defaults. */
+/** Every list has pages of at most a hundred, each within the default message size of gRPC clients. */
 class PagesTest {
 
     private static final int CLIENTS_TAKE = 4 << 20;
@@ -106,7 +106,7 @@ class PagesTest {
         side.write(new VerifierSet(customer, new Sealed("sealed"), 1));
         List<String> opened = new ArrayList<>();
         for (int number = 0; number < 10; number++) {
-            // The first ones under a proof that counts no more: they are no holes in the pages.
+            // The first ones under a void proof: they leave no gaps in the pages.
             if (number == 4) {
                 side.write(new TokensRevoked(customer, 2, RevokedBecause.SIGNED_OUT_EVERYWHERE));
             }

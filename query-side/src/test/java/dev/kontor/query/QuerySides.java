@@ -37,7 +37,7 @@ import org.springframework.boot.WebApplicationType;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.support.GenericApplicationContext;
 
-/** Several query sides as they run in production, in one JVM: they share a log and a MongoDB, and nothing else. */
+/** Several query sides as in production, in one process: they share only a log and a MongoDB. */
 public final class QuerySides implements AutoCloseable {
 
     public static final int SEGMENTS = 4;
@@ -72,7 +72,7 @@ public final class QuerySides implements AutoCloseable {
         this.log = new TestLog(eventStore());
     }
 
-    /** Others, over the same log and another MongoDB. */
+    /** Other query sides, over the same log and another MongoDB. */
     public QuerySides beside() {
         return new QuerySides(store, false);
     }
@@ -115,7 +115,7 @@ public final class QuerySides implements AutoCloseable {
         }
     }
 
-    /** MongoDB does the next such command, and tells a failure instead. */
+    /** MongoDB executes the next such command, but reports a failure. */
     public void loseTheAnswerTo(String command) {
         backend.lost.set(command);
     }
@@ -143,7 +143,7 @@ public final class QuerySides implements AutoCloseable {
         return client.getDatabase("kontor");
     }
 
-    /** The documents of all views, as they are stored. */
+    /** The documents of all views, as stored. */
     public Map<String, Map<String, Map<String, Object>>> documents() {
         Map<String, Map<String, Map<String, Object>>> all = new TreeMap<>();
         for (String collection : List.of("catalog", "carts", "orders", "customers", "sessions", "proofs")) {
@@ -197,7 +197,7 @@ public final class QuerySides implements AutoCloseable {
             }
         }
 
-        /** From now on it reaches no store: for the others it is as if it were dead, and it lets go of nothing. */
+        /** Disconnects it from all stores: it seems dead to the others, and releases nothing. */
         public void cutOff() {
             bean(MongoClient.class).close();
         }

@@ -32,7 +32,7 @@ class SearchExecutorTest {
         searches.close();
     }
 
-    /** Looks at documents until it is told to stop. */
+    /** Scans documents until it is stopped. */
     private Void endless(SearchDeadline time) {
         begun.countDown();
         try {
@@ -85,7 +85,7 @@ class SearchExecutorTest {
     }
 
     @Test
-    void aSearchThatNobodyWaitsForEnds() throws InterruptedException {
+    void aSearchWhoseCallerIsGoneEnds() throws InterruptedException {
         Context.CancellableContext call = Context.current().withCancellation();
         CompletableFuture<Void> refused = apart(() -> call.run(() -> refusedAsBusy(() -> searches.run(this::endless))));
         begun.await();

@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** A setting that no view or search can work with is refused by its name, before anything is made of it. */
+/** An invalid setting of views or searches is refused by its name, before it is used. */
 class SettingsTest {
 
     private static ViewSettings views(int segments, Duration profileCache) {

@@ -36,12 +36,12 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
 import org.springframework.context.annotation.Primary;
 
-/** What the query side expects from the application around it. Not found by scanning: it is registered by name. */
+/** The beans that the query side expects from its application. Registered by name, not found by scanning. */
 @EnableAutoConfiguration
 @Import(QuerySide.class)
 class TestApplication {
 
-    /** As a side does it when it starts. */
+    /** As a side does at start. */
     @Bean
     SmartInitializingSingleton prepared(ObjectProvider<StorePreparation> preparations) {
         return () -> preparations.orderedStream().forEach(StorePreparation::prepare);

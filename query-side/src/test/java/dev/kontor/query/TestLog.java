@@ -17,7 +17,7 @@ final class TestLog {
         this.store = store;
     }
 
-    /** Writes one event as the aggregate's next; answers its sequence number. */
+    /** Writes one event as the aggregate's next; returns its sequence number. */
     long append(String aggregateId, Object event, Instant at) {
         long sequence = sequences.merge(aggregateId, 0L, (last, zero) -> last + 1);
         store.publish(new GenericDomainEventMessage<>(

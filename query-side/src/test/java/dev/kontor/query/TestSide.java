@@ -46,13 +46,13 @@ import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
 
-/** One query side for all tests: a log to write to, documents to look into, and the real doors to knock at. */
+/** One query side for all tests: a log to write to, its documents, and the real gRPC endpoints. */
 public final class TestSide {
 
     private static final Duration PATIENCE = Duration.ofSeconds(15);
     private static final KeyPair KEYS = Jwts.SIG.RS256.keyPair().build();
 
-    /** Of who does not say in which one they are. */
+    /** The session of callers that name none. */
     private static final String SESSION = "0197a3c2-0000-7000-8000-000000000002";
 
     private static TestSide started;
@@ -97,7 +97,7 @@ public final class TestSide {
         return started;
     }
 
-    /** One of its own, for a test that would be in the way of others. */
+    /** A separate one, for a test that would disturb others. */
     public static TestSide apart(String name) {
         return new TestSide(name);
     }
@@ -110,13 +110,13 @@ public final class TestSide {
         return bean(PersonalData.class);
     }
 
-    /** The moment at which what happens next happens. */
+    /** The time of the next events. */
     public TestSide at(String instant) {
         now = Instant.parse(instant);
         return this;
     }
 
-    /** Writes the events to the log and waits until every view has read them. Answers the last one's version. */
+    /** Writes the events to the log and waits until every view has read them. Returns the last one's version. */
     public long happened(Object... events) {
         long version = write(events);
         settle();
@@ -145,12 +145,12 @@ public final class TestSide {
                                 .allMatch(view -> view.getLag() == 0));
     }
 
-    /** As it is stored, null where there is none. */
+    /** As stored, null where there is none. */
     public Document document(String collection, String id) {
         return collection(collection).find(Filters.eq("_id", id)).first();
     }
 
-    /** Documents as they are stored. */
+    /** Documents as stored. */
     public MongoCollection<Document> collection(String name) {
         return database.getCollection(name);
     }

@@ -22,7 +22,7 @@ public sealed interface Refusal {
     /** Without this admin the shop would have none, and so no account that can appoint another. */
     record LastAdmin() implements Refusal {}
 
-    /** What the command was decided on has changed since. */
+    /** The state on which the command was decided has changed since. */
     record Outdated() implements Refusal {}
 
     /** Another process wrote to the same aggregate first: nothing was written here, and the command can be sent again. */
@@ -61,8 +61,8 @@ public sealed interface Refusal {
             case NotYours _ -> "This belongs to another customer";
             case EmailTaken _ -> "The e-mail belongs to another account";
             case CustomerInactive _ -> "The account is deactivated or erased";
-            case LastAdmin _ -> "This is the last admin: make somebody else one first";
-            case Outdated _, Overtaken _ -> "Somebody else changed this at the same time";
+            case LastAdmin _ -> "This is the last admin: appoint another one first";
+            case Outdated _, Overtaken _ -> "Another request changed this at the same time";
             case Unreachable _ -> "A part of the system is not reachable";
             case InsufficientStock stock -> "%,d asked, %,d available".formatted(stock.requested, stock.available);
             case ProductIsDelisted _ -> "The product is no longer for sale";

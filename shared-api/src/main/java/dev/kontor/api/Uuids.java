@@ -9,7 +9,7 @@ import java.util.Locale;
 import java.util.UUID;
 import java.util.regex.Pattern;
 
-/** UUIDs as RFC 9562 has them: version 7 for what is minted, version 8 for what is derived from something known. */
+/** UUIDs by RFC 9562: version 7 for new ones, version 8 for those derived from known values. */
 public final class Uuids {
 
     private static final SecureRandom RANDOM = new SecureRandom();
@@ -18,7 +18,7 @@ public final class Uuids {
 
     private Uuids() {}
 
-    /** A new UUID that begins with the current time in milliseconds, so that neighbours in time are neighbours in an index. */
+    /** A new UUID that begins with the current time in milliseconds, so that index entries are in order of time. */
     public static String mint() {
         byte[] bytes = new byte[16];
         RANDOM.nextBytes(bytes);
@@ -27,13 +27,13 @@ public final class Uuids {
         return format(bytes, 7);
     }
 
-    /** The one UUID that stands for these parts, in this order. */
+    /** The UUID derived from these parts in this order: always the same one. */
     public static String derive(String... parts) {
         try {
             MessageDigest digest = MessageDigest.getInstance("SHA-256");
             for (String part : parts) {
                 byte[] bytes = part.getBytes(StandardCharsets.UTF_8);
-                // The length goes first, so that ("ab", "c") and ("a", "bc") differ.
+                // The length is hashed first, so that ("ab", "c") and ("a", "bc") differ.
                 digest.update(ByteBuffer.allocate(4).putInt(0, bytes.length));
                 digest.update(bytes);
             }
@@ -45,7 +45,7 @@ public final class Uuids {
         }
     }
 
-    /** @return the text in lower case @throws IllegalArgumentException where it is no UUID */
+    /** @return the text in lower case @throws IllegalArgumentException if it is not a UUID */
     public static String check(String text) {
         String lower = text == null ? "" : text.toLowerCase(Locale.ROOT);
         if (!SHAPE.matcher(lower).matches()) {

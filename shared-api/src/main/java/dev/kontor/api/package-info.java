@@ -1,5 +1,5 @@
 /**
- * The language both sides speak: commands, events, queries, value types and refusals, in the rooms of the house. What
- * every room uses stands here.
+ * The types that both sides share: commands, events, queries, value types and refusals, one package per feature. This
+ * package has the types of all features.
  */
 package dev.kontor.api;

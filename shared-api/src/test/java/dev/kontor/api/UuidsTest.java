@@ -48,9 +48,9 @@ class UuidsTest {
         assertThat(derived.variant()).isEqualTo(RFC_VARIANT);
     }
 
-    /** Ids derived in the past are in the log: what these parts lead to may never change. */
+    /** Derived ids are stored in logs: the id of these parts may never change. */
     @Test
-    void the_same_parts_lead_to_the_same_id_for_ever() {
+    void the_same_parts_always_lead_to_the_same_id() {
         assertThat(Uuids.derive("checkout", "0197a3c2-0000-7000-8000-000000000001", "3"))
                 .isEqualTo("1e757f72-0b0f-873d-9f1b-137595e13b15");
     }

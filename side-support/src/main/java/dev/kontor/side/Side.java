@@ -10,10 +10,11 @@ import org.springframework.context.annotation.FullyQualifiedAnnotationBeanNameGe
 import org.springframework.context.annotation.Import;
 
 /**
- * What a side stands on, whichever it is: the doors of its gRPC port and, by the log, the knowledge of whose tokens count.
- * In the one JVM both sides stand on one of it.
+ * The common configuration of a side: the interceptors of its gRPC port, and the revocations it reads from the log. In
+ * the standalone process both sides share one.
  *
- * <p>Whoever imports it brings Axon's {@code EventStore}, {@code SideKeys} and {@code StoredRevocations}.
+ * <p>The application that imports it provides Axon's {@code EventStore}, {@code SideKeys} and
+ * {@code StoredRevocations}.
  */
 @Configuration(proxyBeanMethods = false)
 @ComponentScan(nameGenerator = FullyQualifiedAnnotationBeanNameGenerator.class)

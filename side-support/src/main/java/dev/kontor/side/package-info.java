@@ -1,2 +1,2 @@
-/** What both sides stand on: the doors of their gRPC ports, the knowledge of whose tokens count, and their stores when they run apart. */
+/** Common to both sides: gRPC interceptors, revocations, and the stores of sides that run as separate processes. */
 package dev.kontor.side;

@@ -12,14 +12,14 @@ import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.context.annotation.Import;
 
-/** All of Kontor in one JVM, on embedded stores. */
+/** All of Kontor in one process, on embedded stores. */
 @SpringBootApplication
 @Import({Side.class, CommandSide.class, QuerySide.class, Gateway.class})
 public class Kontor {
 
     public static void main(String[] arguments) {
         SettingsFilter.useOneLocale();
-        // A tool does its work and ends; nothing of the server is started for it.
+        // A tool runs without any part of the server.
         Tools.run(arguments).ifPresentOrElse(System::exit, () -> application().run(arguments));
     }
 

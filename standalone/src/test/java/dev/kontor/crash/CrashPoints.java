@@ -29,8 +29,8 @@ import org.springframework.core.annotation.Order;
 import org.springframework.grpc.server.GlobalServerInterceptor;
 
 /**
- * Hangs the crash points on the seams that the application has anyway. Only in a process that names this class as one
- * of its sources; nothing of it is in what is shipped.
+ * Attaches the crash points to existing extension points of the application. Active only in a process with this class
+ * as a source; it is not shipped.
  */
 @Configuration(proxyBeanMethods = false)
 class CrashPoints {
@@ -112,7 +112,7 @@ class CrashPoints {
         }));
     }
 
-    /** The store of a processor's token is asked first, that of the sagas after it. */
+    /** Axon calls the token store first, the saga store after it. */
     @Bean
     static BeanPostProcessor storesAndKeys(ObjectProvider<Fuse> fuse) {
         return new BeanPostProcessor() {

@@ -6,12 +6,12 @@ import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 
 /**
- * Ends the process when a point is reached for the n-th time since it was armed: at once, as {@code kill -9} does, with
- * no hook run and nothing flushed. Armed by a line {@code <point> <n>} on the standard input.
+ * Ends the process when a point is reached for the n-th time since it was armed, like {@code kill -9}: without hooks or
+ * flushes. A line {@code <point> <n>} on the standard input arms it.
  */
 final class Fuse {
 
-    /** 128 + SIGKILL: what a shell says of a process that was killed. */
+    /** 128 + SIGKILL: the exit code of a killed process. */
     private static final int KILLED = 137;
 
     private CrashPoint armed;

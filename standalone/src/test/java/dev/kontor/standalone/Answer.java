@@ -7,7 +7,7 @@ import java.util.List;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** What came back over HTTP. */
+/** An HTTP response. */
 public record Answer(int status, HttpHeaders headers, String body) {
 
     private static final JsonMapper JSON = new JsonMapper();
@@ -38,7 +38,7 @@ public record Answer(int status, HttpHeaders headers, String body) {
         return this;
     }
 
-    /** Everything that is true of every problem. */
+    /** Asserts what holds for every problem. */
     public Answer isProblem(int expectedStatus, String code) {
         hasStatus(expectedStatus);
         assertThat(header("Content-Type")).isEqualTo("application/problem+json");

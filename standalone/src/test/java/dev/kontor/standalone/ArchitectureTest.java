@@ -129,7 +129,7 @@ class ArchitectureTest {
                 .check(KONTOR);
     }
 
-    /** They start at once, and are no part of what runs. */
+    /** They start at once, and are not part of the running system. */
     @Test
     void tools_know_no_spring_and_the_features_know_no_tools() {
         noClasses()
@@ -172,7 +172,7 @@ class ArchitectureTest {
                 .check(KONTOR);
     }
 
-    /** Spring finds them by Axon's own annotations. */
+    /** Spring finds them by Axon's annotations. */
     @Test
     void aggregates_and_sagas_know_neither_transport_nor_spring() {
         ArchRule rule = noClasses()

@@ -16,8 +16,8 @@ import java.util.function.Supplier;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Speaks HTTP to one Kontor: as nobody, or as whoever a token stands for. Every answer of the API is held against its
- * description. Safe for many threads.
+ * An HTTP client of one Kontor, anonymous or with a token. Verifies every answer of the API against its description.
+ * Safe for many threads.
  */
 public final class Client {
 
@@ -39,11 +39,11 @@ public final class Client {
     }
 
     /** Without a token. */
-    public static Client nobody(URI rest) {
+    public static Client anonymous(URI rest) {
         return new Client(rest, () -> null);
     }
 
-    /** Always with this one, also when it has run out. */
+    /** Always with this token, even after it has expired. */
     public Client withToken(String other) {
         return withToken(() -> other);
     }
@@ -52,7 +52,7 @@ public final class Client {
         return new Client(rest, other);
     }
 
-    /** Empty for nobody. */
+    /** Empty for an anonymous client. */
     public String token() {
         String shown = token.get();
         return shown == null ? "" : shown;
@@ -70,7 +70,7 @@ public final class Client {
         return send("POST", path, BodyPublishers.noBody(), headers);
     }
 
-    /** @param body a text is sent as it is, anything else as JSON */
+    /** @param body a text is sent unchanged, anything else as JSON */
     public Answer sendJson(String method, String path, Object body, String... headers) {
         String text = body instanceof String asItIs ? asItIs : JSON.writeValueAsString(body);
         return send(method, path, BodyPublishers.ofString(text), with("Content-Type", "application/json", headers));
@@ -102,7 +102,7 @@ public final class Client {
         }
     }
 
-    /** As the server describes it itself; all of one program give the same description. */
+    /** The description that the server publishes; all servers of one program publish the same. */
     private Contract contract() throws IOException, InterruptedException {
         Contract known = CONTRACT.get();
         if (known == null) {

@@ -19,8 +19,8 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Holds answers against the description of the API that the same server gives: a status, a header, a content type or a
- * member that is not described fails the test that got it. Safe for many threads.
+ * Verifies answers against the API description of the same server: an undescribed status, header, content type or
+ * member fails the test that got it. Safe for many threads.
  */
 final class Contract {
 
@@ -28,10 +28,10 @@ final class Contract {
     private static final String JSON = "application/json";
     private static final String PROBLEM = "application/problem+json";
 
-    /** What the description is about. */
+    /** The paths that the description covers. */
     private static final Pattern DESCRIBED = Pattern.compile("/(api/v1|\\.well-known)/.*");
 
-    /** What HTTP itself and rules for browsers put into any answer. */
+    /** Headers that HTTP itself and browser rules add to any answer. */
     private static final Set<String> OF_EVERY_ANSWER = Set.of(
             ":status",
             "cache-control",
@@ -48,7 +48,7 @@ final class Contract {
             "x-frame-options",
             "x-xss-protection");
 
-    /** What is answered before a request has met an operation, so that no operation describes it. */
+    /** Statuses of answers before a request reaches an operation, which no operation describes. */
     private static final Set<Integer> OF_NO_OPERATION = Set.of(400, 401, 403, 404, 405, 406, 413, 415, 503);
 
     private final JsonNode document;
@@ -65,7 +65,7 @@ final class Contract {
         return DESCRIBED.matcher(path).matches();
     }
 
-    /** Fails where the answer is not as the description says. */
+    /** Fails where the answer does not match the description. */
     void check(String method, String path, Answer answer) {
         String said = "%s %s answers %d %s".formatted(method, path, answer.status(), answer.body());
         Optional<String> operation = operation(method, path);
@@ -128,7 +128,7 @@ final class Contract {
                 : document.at(reference.asString().substring(1));
     }
 
-    /** Where the operation stands in the document; of two paths that fit, the one with fewer variables is meant. */
+    /** The operation in the document; of two matching paths, the one with fewer variables. */
     private Optional<String> operation(String method, String path) {
         String plain = path.replaceFirst("[?#].*", "");
         List<String> fitting = document.at("/paths").propertyNames().stream()

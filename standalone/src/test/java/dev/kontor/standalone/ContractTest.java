@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What is not as the description says is found. */
+/** Deviations from the description are found. */
 class ContractTest {
 
     private static final Contract CONTRACT = new Contract("""

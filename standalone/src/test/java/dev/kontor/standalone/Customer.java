@@ -6,17 +6,17 @@ import java.util.List;
 import java.util.Map;
 import tools.jackson.databind.JsonNode;
 
-/** Somebody who is signed in, and what they do. */
+/** A signed-in customer and their actions. */
 public record Customer(String id, String email, Client client) {
 
     private static final String ORDERS = "/api/v1/orders";
 
-    /** Asks for a wait that is long enough for a crowd on a busy machine. */
+    /** Asks for a wait that is long enough for many clients on a busy machine. */
     private static final String[] PATIENTLY = {"Prefer", "wait=30"};
 
-    /** The same one, at the same shop after it was started again. */
+    /** The same customer at the same shop after a restart. */
     public Customer at(Shop shop) {
-        return new Customer(id, email, shop.anybody().withToken(client.token()));
+        return new Customer(id, email, shop.anonymous().withToken(client.token()));
     }
 
     public Answer orders(Line... lines) {
@@ -57,7 +57,7 @@ public record Customer(String id, String email, Client client) {
         return client.post(ORDERS + "/" + orderId + "/deliver");
     }
 
-    /** All of one's own, newest first. */
+    /** The customer's own orders, newest first. */
     public List<JsonNode> allOrders() {
         List<JsonNode> all = new ArrayList<>();
         String next = "";
@@ -73,7 +73,7 @@ public record Customer(String id, String email, Client client) {
         return client.sendJson("PUT", "/api/v1/cart/items/" + product.id(), Map.of("quantity", quantity));
     }
 
-    /** What is in the cart, as {@code quantity × title}. */
+    /** The content of the cart, as {@code quantity × title}. */
     public List<String> cart() {
         return client.get("/api/v1/cart").hasStatus(200).items().stream()
                 .map(item -> item.get("quantity").asLong() + " × "

@@ -5,7 +5,7 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 
-/** Looks until something is as it should be, or its time is up. */
+/** Polls until a condition holds or the time is up. */
 public final class Eventually {
 
     private static final Duration BETWEEN_LOOKS = Duration.ofMillis(10);
@@ -13,9 +13,9 @@ public final class Eventually {
     private Eventually() {}
 
     /**
-     * What was seen when it was as it should be.
+     * Returns the value that met the condition.
      *
-     * @throws AssertionError with what was seen last, where that never happened
+     * @throws AssertionError with the last value, where none did
      */
     public static <T> T eventually(Duration within, String what, Supplier<T> look, Predicate<? super T> isSo) {
         long end = System.nanoTime() + within.toNanos();

@@ -20,14 +20,14 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/** Kontor as people run it: the packaged jar, a process of its own, on free ports of the loopback address. */
+/** Kontor as users run it: the packaged jar in a process of its own, on free ports of the loopback address. */
 public final class KontorProcess implements AutoCloseable {
 
-    /** A quiet machine needs a tenth of it. */
+    /** An idle machine needs a tenth of it. */
     private static final Duration UNTIL_READY = Duration.ofSeconds(600);
 
     private static final Duration UNTIL_ENDED = Duration.ofSeconds(40);
-    /** What is set unless a test says otherwise. A test's customers are hundreds, all of one address. */
+    /** Defaults of all tests: hundreds of customers with one address. */
     private static final Map<String, String> FREE_PORTS_AND_NO_LIMITS = Map.ofEntries(
             Map.entry("server.port", "0"),
             Map.entry("spring.grpc.server.port", "0"),
@@ -60,7 +60,7 @@ public final class KontorProcess implements AutoCloseable {
         Runtime.getRuntime().addShutdownHook(guard);
     }
 
-    /** Starts it and waits until it says that it is ready. */
+    /** Starts it and waits until it reports that it is ready. */
     public static KontorProcess start(Path data, String... arguments) {
         return begin(data, arguments).untilReady();
     }
@@ -70,12 +70,12 @@ public final class KontorProcess implements AutoCloseable {
         return begin(data, Map.of(), arguments);
     }
 
-    /** Starts it and does not wait. What is not named is {@link #FREE_PORTS_AND_NO_LIMITS}. */
+    /** Starts it and does not wait. The defaults are {@link #FREE_PORTS_AND_NO_LIMITS}. */
     public static KontorProcess begin(Path data, Map<String, String> environment, String... arguments) {
         return begin(Packaged.program(), data, environment, arguments);
     }
 
-    /** As {@link #begin(Path, Map, String...)}, with what the JVM is told to run instead of the packaged jar. */
+    /** As {@link #begin(Path, Map, String...)}, with other arguments for the JVM than the packaged jar. */
     public static KontorProcess begin(
             List<String> program, Path data, Map<String, String> environment, String... arguments) {
         List<String> command = command(program);
@@ -95,7 +95,7 @@ public final class KontorProcess implements AutoCloseable {
         }
     }
 
-    /** A command that ends as Kontor, the launcher for instance. */
+    /** A command that runs Kontor, the launcher for instance. */
     public static KontorProcess begin(ProcessBuilder command) {
         try {
             return new KontorProcess(command.redirectErrorStream(true).start());
@@ -104,12 +104,12 @@ public final class KontorProcess implements AutoCloseable {
         }
     }
 
-    /** A JVM of these tests, and what it runs; whoever asks adds the arguments. */
+    /** A JVM of these tests, and what it runs; the caller adds the arguments. */
     static List<String> command(List<String> program) {
         List<String> command = new ArrayList<>(List.of(
                 java(),
                 "-XX:+UseCompactObjectHeaders",
-                // It lives for seconds: what the second compiler costs a start it would never earn.
+                // It lives for seconds: the second compiler would cost more than it saves.
                 "-XX:TieredStopAtLevel=1",
                 "--enable-native-access=ALL-UNNAMED",
                 "--sun-misc-unsafe-memory-access=allow"));
@@ -140,22 +140,22 @@ public final class KontorProcess implements AutoCloseable {
         return this;
     }
 
-    /** Where REST listens. */
+    /** The address of REST. */
     public URI rest() {
         return URI.create(said("API +(http://\\S+:\\d+)/api/v1"));
     }
 
-    /** Where gRPC listens, as host and port. */
+    /** The host and port of gRPC. */
     public String grpc() {
         return said("gRPC +(127\\.0\\.0\\.1:\\d+)");
     }
 
-    /** Where a side of its own serves its health. */
+    /** The address of the health of a separate side. */
     public int healthPort() {
         return URI.create(said("Health +(http://\\S+:\\d+)/actuator")).getPort();
     }
 
-    /** All TCP ports on which it listens, as Linux tells. */
+    /** All TCP ports on which it listens, from Linux. */
     public Set<Integer> listeningPorts() {
         Path here = Path.of("/proc", Long.toString(process.pid()));
         try (Stream<Path> open = Files.list(here.resolve("fd"))) {
@@ -194,7 +194,7 @@ public final class KontorProcess implements AutoCloseable {
         return found.group(1);
     }
 
-    /** Everything it has said so far. */
+    /** All its output so far. */
     public String output() {
         return output.toString();
     }
@@ -216,7 +216,7 @@ public final class KontorProcess implements AutoCloseable {
         return process.isAlive();
     }
 
-    /** Ends it as {@code kill -9} does: without a word, in the middle of whatever it does. */
+    /** Ends it as {@code kill -9} does. */
     public void kill() {
         process.toHandle().destroyForcibly();
         exitCode(UNTIL_ENDED);
@@ -224,7 +224,7 @@ public final class KontorProcess implements AutoCloseable {
 
     /** Asks it to end, as {@code kill} and Ctrl-C do. */
     public void stop() {
-        // By its handle: Process.destroy() would close its output as well, and whatever it says while it ends.
+        // By its handle: Process.destroy() would close its output as well.
         process.toHandle().destroy();
     }
 
@@ -246,7 +246,7 @@ public final class KontorProcess implements AutoCloseable {
         }
     }
 
-    /** Waits until it has ended and all of its output is here. */
+    /** Waits until it has ended and all of its output was read. */
     public int exitCode(Duration within) {
         try {
             if (!process.waitFor(within.toMillis(), TimeUnit.MILLISECONDS)) {
@@ -260,7 +260,7 @@ public final class KontorProcess implements AutoCloseable {
         }
     }
 
-    /** Whatever happened: afterwards it is gone. */
+    /** Ends it in any case. */
     @Override
     public void close() {
         if (process.isAlive()) {

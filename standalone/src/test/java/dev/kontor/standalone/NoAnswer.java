@@ -1,6 +1,6 @@
 package dev.kontor.standalone;
 
-/** A request was sent and nothing came back: what became of it is not known. */
+/** A request got no answer: its effect is unknown. */
 public final class NoAnswer extends RuntimeException {
 
     NoAnswer(String request, Throwable cause) {

@@ -16,8 +16,8 @@ import java.util.Map;
 import java.util.stream.Stream;
 
 /**
- * The packaged application, laid out as the launcher lays it out, and with the recording of a start as the launcher makes
- * one: so each of the many starts of these tests takes half the time. Made once for a jar, by one of the JVMs that run tests.
+ * The packaged application, extracted and with a recorded start, as the launcher prepares it: so each of the many
+ * starts of these tests takes half the time. Made once for a jar, by one of the test JVMs.
  */
 public final class Packaged {
 
@@ -31,7 +31,7 @@ public final class Packaged {
         this.folder = folder;
     }
 
-    /** What a JVM is told to run it. */
+    /** The JVM's arguments to run it. */
     static synchronized List<String> program() {
         Packaged packaged = get();
         return Stream.concat(

@@ -17,7 +17,7 @@ public final class ParallelClients {
 
     private ParallelClients() {}
 
-    /** As many clients do the same at the same instant; their answers. */
+    /** All clients do the same at the same time; returns their answers. */
     public static <T> List<T> allAtOnce(int clients, Callable<T> act) {
         CountDownLatch start = new CountDownLatch(clients);
         Callable<T> together = () -> {
@@ -29,7 +29,7 @@ public final class ParallelClients {
     }
 
     /**
-     * So many clients share the acts among them; the answers in the order of the acts.
+     * The clients share the acts; returns the answers in the order of the acts.
      *
      * @throws AssertionError where they are not done in time
      */
@@ -49,7 +49,7 @@ public final class ParallelClients {
             Thread.currentThread().interrupt();
             throw new IllegalStateException(e);
         } catch (ExecutionException e) {
-            throw new AssertionError("One of the crowd failed", e.getCause());
+            throw new AssertionError("One of the clients failed", e.getCause());
         } finally {
             threads.shutdownNow();
         }

@@ -3,14 +3,14 @@ package dev.kontor.standalone;
 /** A product that a test has listed. */
 public record Product(String id, String title, long cents) {
 
-    /** So many of it, as a line of an order. */
+    /** An order line with this quantity. */
     public Line times(long quantity) {
         return new Line(id, quantity);
     }
 
-    /** A line of an order as it is sent. */
+    /** A line of an order in a request. */
     public record Line(String productId, long quantity) {}
 
-    /** What a shop has of it. */
+    /** The stock of a product. */
     public record Stock(long available, long reserved) {}
 }

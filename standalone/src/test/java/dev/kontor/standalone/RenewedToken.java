@@ -6,12 +6,12 @@ import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 
 /**
- * An access token whose owner signs in anew before it runs out: a run of tests may take longer than a token is good for.
- * Where that fails, the one of before is used: its answer tells why.
+ * An access token that is renewed by a new sign-in before it expires, because a run of tests may take longer. If that
+ * fails, the previous token is used, and its answer shows why.
  */
 final class RenewedToken implements Supplier<String> {
 
-    /** A token is good for 15 minutes, and a call takes one at most. */
+    /** A token expires after 15 minutes, and a call takes one at most. */
     static final Duration FRESH = Duration.ofMinutes(10);
 
     private final Supplier<Optional<String>> signIn;

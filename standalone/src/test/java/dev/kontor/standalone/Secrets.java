@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.List;
 import java.util.regex.Pattern;
 
-/** What must never be told: looked for in every line that any Kontor of these tests says, and in every error it answers. */
+/** Searches every output line and every error response of the tests' processes for secrets. */
 final class Secrets {
 
     private static final List<Pattern> ALL = List.of(
@@ -16,12 +16,12 @@ final class Secrets {
             Pattern.compile("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}\\.[A-Za-z0-9_-]{43}"),
             Pattern.compile("\\$argon2"),
             Pattern.compile("PRIVATE KEY"),
-            // 32 bytes in Base64, as master keys and hashes are written; in the URL's alphabet key ids look alike.
+            // 32 bytes in Base64, like master keys and hashes; in the URL alphabet key ids look alike.
             Pattern.compile("(?<![A-Za-z0-9+/])[A-Za-z0-9+/]{43}=(?![A-Za-z0-9+/=])"));
 
     private Secrets() {}
 
-    /** @throws AssertionError that says where and what kind, not what stands around it */
+    /** @throws AssertionError with the place and the kind, without the surrounding text */
     static void assertNoneIn(String said, String where) {
         for (Pattern secret : ALL) {
             assertThat(secret.matcher(said).find())

@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The guard over all other tests finds what it looks for, and tells nothing of it. */
+/** The search of secrets finds them, and reveals nothing of them. */
 class SecretsTest {
 
     @ParameterizedTest

@@ -19,23 +19,23 @@ import org.junit.jupiter.api.extension.ParameterResolver;
 import org.junit.jupiter.api.extension.TestWatcher;
 
 /**
- * One Kontor with demo data, started by the first test that asks for it and stopped after the last test of all. Whatever
- * is done to it, it must not come upon an error of its own.
+ * One Kontor with demo data, started by the first test that needs it and stopped after the last of all. No test may
+ * lead to an internal error in it.
  */
 public final class SharedKontor implements ParameterResolver, TestWatcher, AfterAllCallback {
 
-    /** Whether the tests run against processes of their own, over Axon Server, and not against the one JVM. */
+    /** Whether the tests run against processes of their own, over Axon Server, and not against the standalone process. */
     public static final boolean IN_PROCESSES = Boolean.getBoolean("kontor.test.processes");
 
-    /** What is under test, however many processes it is. */
+    /** The system under test, in one process or several. */
     public interface Target extends AutoCloseable {
 
         URI rest();
 
-        /** Everything it has said so far. */
+        /** All its output so far. */
         String output();
 
-        /** Holds what is in its log against what must be true; fails where it is not. */
+        /** Audits its log; fails where it is not clean. */
         void audit(Shop shop);
 
         @Override
@@ -46,7 +46,7 @@ public final class SharedKontor implements ParameterResolver, TestWatcher, After
 
         private final Target target;
         private final Shop shop;
-        /** How much of the output was looked at. */
+        /** The length of the output that was searched. */
         private int looked;
 
         Running() {
@@ -120,7 +120,7 @@ public final class SharedKontor implements ParameterResolver, TestWatcher, After
         return parameter.getParameter().getType() == Shop.class ? running.shop : ((OneJvm) running.target).kontor;
     }
 
-    /** Why a test failed often stands in what the process said. */
+    /** The reason of a failed test is often in the output of the process. */
     @Override
     public void testFailed(ExtensionContext context, Throwable cause) {
         running(context)

@@ -6,12 +6,12 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 
-/** A running Kontor in the words of its users. */
+/** A running Kontor, in terms of its users. */
 public final class Shop {
 
     public static final String PASSWORD = "a long enough password";
 
-    private final Client anybody;
+    private final Client anonymous;
     private Customer seller;
     private Customer admin;
 
@@ -19,14 +19,14 @@ public final class Shop {
         this(kontor.rest());
     }
 
-    /** @param rest where its REST API is */
+    /** @param rest the address of its REST API */
     public Shop(URI rest) {
-        this.anybody = Client.nobody(rest);
+        this.anonymous = Client.anonymous(rest);
     }
 
-    /** Somebody who is not signed in. */
-    public Client anybody() {
-        return anybody;
+    /** A client that is not signed in. */
+    public Client anonymous() {
+        return anonymous;
     }
 
     /** A new one each time. */
@@ -37,18 +37,18 @@ public final class Shop {
     }
 
     public Answer signUp(String email) {
-        return anybody.sendJson(
+        return anonymous.sendJson(
                 "POST", "/api/v1/auth/signup", Map.of("email", email, "password", PASSWORD, "name", "Some One"));
     }
 
     public Answer signIn(String email, String password) {
-        return anybody.sendJson("POST", "/api/v1/auth/signin", Map.of("email", email, "password", password));
+        return anonymous.sendJson("POST", "/api/v1/auth/signin", Map.of("email", email, "password", password));
     }
 
     public Customer signedIn(String email, String password) {
         String token = signIn(email, password).hasStatus(200).at("/access_token");
-        Client client =
-                anybody.withToken(new RenewedToken(token, () -> tokenWherePossible(email, password), System::nanoTime));
+        Client client = anonymous.withToken(
+                new RenewedToken(token, () -> tokenWherePossible(email, password), System::nanoTime));
         return new Customer(client.get("/api/v1/customers/me").hasStatus(200).at("/id"), email, client);
     }
 
@@ -69,7 +69,7 @@ public final class Shop {
         return admin;
     }
 
-    /** Who sells what tests order. */
+    /** The seller of the products that tests order. */
     public synchronized Customer seller() {
         if (seller == null) {
             seller = signedInCustomer();
@@ -101,7 +101,7 @@ public final class Shop {
     }
 
     public Answer look(Product product) {
-        return anybody.get("/api/v1/catalog/products/" + product.id());
+        return anonymous.get("/api/v1/catalog/products/" + product.id());
     }
 
     public Stock stockOf(Product product) {

@@ -11,7 +11,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
-/** A tool as people run it: the packaged jar, a process of its own. */
+/** A tool as users run it: the packaged jar in a process of its own. */
 public final class ToolProcess implements AutoCloseable {
 
     private static final Duration UNTIL_ENDED = Duration.ofSeconds(120);
@@ -24,7 +24,7 @@ public final class ToolProcess implements AutoCloseable {
         this.out = out;
     }
 
-    /** Runs it to its end; it must be a good one. Answers the last line that it said. */
+    /** Runs it to its end, which must be a success. Returns its last line. */
     public static String run(Object... arguments) {
         try (ToolProcess tool = begin(arguments)) {
             int exitCode = tool.exitCode();
@@ -72,7 +72,7 @@ public final class ToolProcess implements AutoCloseable {
         }
     }
 
-    /** Everything so far. */
+    /** All output so far. */
     public String said() {
         try {
             return Files.readString(out, StandardCharsets.UTF_8);

@@ -62,7 +62,7 @@ import org.springframework.test.annotation.DirtiesContext;
 import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
 
-/** What Axon and Spring would choose by themselves is in memory, or not there: everything that counts is ours. */
+/** Axon's and Spring's defaults are in memory or missing: every essential part is Kontor's. */
 @SpringBootTest(webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT)
 @DirtiesContext
 class WiringTest {
@@ -139,14 +139,14 @@ class WiringTest {
         assertThat(processing.transactionManager("catalog")).isInstanceOf(NoTransactionManager.class);
     }
 
-    /** A command that an event leads to joins the unit of work of the event's batch: only this bus does that. */
+    /** A command sent by an event handler joins the unit of work of the event's batch: only this bus does that. */
     @Test
     void commands_and_queries_stay_in_the_jvm() {
         assertThat(context.getBean(CommandBus.class)).isExactlyInstanceOf(SimpleCommandBus.class);
         assertThat(context.getBean(QueryBus.class)).isExactlyInstanceOf(SimpleQueryBus.class);
     }
 
-    /** Axon's own would make them on the thread of the command that asks for one. */
+    /** Axon's own would make snapshots on the thread of the command that triggers one. */
     @Test
     void snapshots_are_made_by_ours() {
         assertThat(context.getBeansOfType(Snapshotter.class).values()).hasOnlyElementsOfType(Snapshots.class);

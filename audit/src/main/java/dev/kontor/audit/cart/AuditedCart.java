@@ -7,25 +7,25 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 
-/** A cart's contents as its own history gives them, and the checkout under way. */
+/** A cart's contents by its own history, and the open checkout. */
 final class AuditedCart {
 
-    /** Shared by all carts, so that each keeps only numbers. */
+    /** Shared by all carts, so that each stores only numbers. */
     private final NumberedIds products;
 
-    /** Null while it is empty: there are many carts, and most are. */
+    /** Null while it is empty, as most carts are. */
     private Map<Integer, Long> items;
 
-    /** What of the open checkout is still among the items, and leaves with it; null where there is none. */
+    /** Ordered quantities that are still among the items and leave with the checkout; null where there is none. */
     private Map<Integer, Long> leaving;
 
-    /** The lines of the open checkout, as they were. */
+    /** The lines of the open checkout at its start. */
     private Map<Integer, Long> checkedOut;
 
-    /** The order that the open checkout becomes, null where there is none. */
+    /** The order of the open checkout, null where there is none. */
     String order;
 
-    /** Since when the next step is due, on the work clock. */
+    /** The time on the work clock since which the next step is due. */
     long since;
 
     boolean placed;
@@ -86,12 +86,12 @@ final class AuditedCart {
         return byProduct(lines).equals(checkedOut);
     }
 
-    /** What the open checkout is of. */
+    /** The products of the open checkout. */
     Stream<Integer> products() {
         return checkedOut.keySet().stream();
     }
 
-    /** Takes out what was ordered and is still there. */
+    /** Removes the ordered quantities that are still there. */
     void complete() {
         Map<Integer, Long> left = items == null ? new HashMap<>() : items;
         if (leaving != null) {
@@ -102,7 +102,7 @@ final class AuditedCart {
         reopen();
     }
 
-    /** As the log says. */
+    /** Sets the contents that the event states. */
     void set(List<Payload> lines) {
         Map<Integer, Long> said = byProduct(lines);
         items = said.isEmpty() ? null : said;

@@ -6,7 +6,7 @@ import dev.kontor.audit.Payload;
 import java.util.HashMap;
 import java.util.Map;
 
-/** A cart in the view {@code carts}: so many of each product, and the order that a checkout is under way to become. */
+/** A cart in the view {@code carts}: the quantity of each product, and the order of the open checkout. */
 public final class CartAuditProjection implements AuditProjection {
 
     private final Map<String, Object> items = new HashMap<>();

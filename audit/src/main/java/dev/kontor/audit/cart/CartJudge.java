@@ -12,19 +12,19 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * A cart holds what was put into it. A checkout becomes one order of just that, and once the order is decided, the cart is
- * told: what was bought leaves it, or it is open again.
+ * A cart contains what was put into it. A checkout becomes one order of exactly that. Once the order is decided, the
+ * ordered items leave the cart, or it is open again.
  */
 public final class CartJudge implements Judge {
 
     private final Findings findings;
     private final NumberedIds ids = new NumberedIds();
     private final NumberedIds products = new NumberedIds();
-    /** In which each product is sold. */
+    /** The currency of each product. */
     private final Map<Integer, String> currencies = new HashMap<>();
 
     private final Numbered<AuditedCart> carts = new Numbered<>(AuditedCart[]::new);
-    /** By the order that they become. */
+    /** By the id of the order. */
     private final Map<String, AuditedCart> checkouts = new HashMap<>();
 
     public CartJudge(Findings findings) {
@@ -82,7 +82,9 @@ public final class CartJudge implements Judge {
         }
     }
 
-    /** An order is of products that exist, in one currency. Any other one is refused, and its cart is open again. */
+    /**
+     * An order must be of existing products in one currency. Any other order is refused, and its cart is open again.
+     */
     private boolean mayBeRefused(AuditedCart cart) {
         return cart.products()
                                 .map(product -> currencies.getOrDefault(product, ""))
@@ -181,7 +183,7 @@ public final class CartJudge implements Judge {
                         -1,
                         "Order " + order,
                         decided
-                                ? "is decided, and the cart that it came from was never told"
+                                ? "is decided, and its cart has no event of the decision"
                                 : "was never placed, though a cart was checked out for it");
             }
         });

@@ -6,8 +6,8 @@ import java.util.Locale;
 import java.util.regex.Pattern;
 
 /**
- * A text as views compare it: Unicode's form KC of its folded letters, without what cannot be seen, with one space for each run
- * of white space.
+ * The compared form of a text in views: Unicode's form KC of its folded letters, without invisible characters, with one
+ * space for each run of white space.
  */
 final class ComparedText {
 
@@ -30,7 +30,7 @@ final class ComparedText {
         return spaced.strip();
     }
 
-    /** No longer than this, in UTF-16 code units; a character that would be cut is left out. */
+    /** At most this many UTF-16 code units; a character that would be cut is left out. */
     static String of(String text, int atMost) {
         String compared = of(text);
         if (compared.length() <= atMost) {

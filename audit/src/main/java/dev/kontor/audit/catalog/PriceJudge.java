@@ -8,8 +8,8 @@ import dev.kontor.audit.Payload;
 import java.util.List;
 
 /**
- * The shop's currency is fixed at most once, and every price is in it. A log from before it was fixed has that of its oldest
- * price, and is fixed to that one.
+ * The shop's currency is fixed at most once, and every price is in it. A log from before it was fixed has the currency
+ * of its oldest price, which is then the one to be fixed.
  */
 public final class PriceJudge implements Judge {
 

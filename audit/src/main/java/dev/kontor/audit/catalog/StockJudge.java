@@ -10,8 +10,8 @@ import dev.kontor.audit.NumberedIds;
 import dev.kontor.audit.Payload;
 
 /**
- * Counts every product's units itself, from what came and went, and holds the level that each event states against the
- * count. Also that a product lets go of stock only on the terms it has then, and refuses only for a reason that is there.
+ * Counts every product's units and compares the count with the level that each event states. Also verifies that a
+ * product reserves stock at its current terms only, and refuses for a true reason only.
  */
 public final class StockJudge implements Judge {
 
@@ -23,7 +23,7 @@ public final class StockJudge implements Judge {
         this.findings = findings;
     }
 
-    /** What is known of a product; texts as hashes. */
+    /** The state of a product; texts as hashes. */
     private static final class Product {
         private long seller;
         private long title;
@@ -34,7 +34,7 @@ public final class StockJudge implements Judge {
         private long shipped;
         private long available;
         private long reserved;
-        /** By how much the stated level was off before: an error is told where it comes in, not at every event after. */
+        /** The previous difference of the stated level: an error is reported once, not at every later event. */
         private long availableOff;
 
         private long reservedOff;

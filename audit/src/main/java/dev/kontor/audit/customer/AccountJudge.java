@@ -7,7 +7,7 @@ import dev.kontor.audit.Judge;
 import dev.kontor.audit.Numbered;
 import dev.kontor.audit.NumberedIds;
 
-/** An account is opened once; what is deactivated changes no more but to be opened again or erased, and erased is the end. */
+/** An account is opened once; a deactivated one may only be reactivated or erased; erasure is final. */
 public final class AccountJudge implements Judge {
 
     private enum Status {

@@ -4,7 +4,7 @@ import dev.kontor.audit.AuditProjection;
 import dev.kontor.audit.Event;
 import dev.kontor.audit.Payload;
 
-/** An account in the view {@code customers}. What is sealed in the event is sealed in the document, byte for byte. */
+/** An account in the view {@code customers}. Sealed data of the event is in the document byte for byte. */
 public final class CustomerAuditProjection implements AuditProjection {
 
     @Override

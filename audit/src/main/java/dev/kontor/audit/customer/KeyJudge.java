@@ -9,8 +9,8 @@ import dev.kontor.audit.NumberedIds;
 import java.util.BitSet;
 
 /**
- * Every account that was not erased has a key: without it its e-mail and name cannot be read, and its owner cannot sign in. A key
- * that was destroyed counts as one: the log may be older than the erasure.
+ * Every account that was not erased has a key: without it its e-mail and name cannot be read, and its owner cannot sign
+ * in. A destroyed key counts: the log may be older than the erasure.
  */
 public final class KeyJudge implements Judge {
 

@@ -8,11 +8,10 @@ import dev.kontor.audit.NumberedIds;
 import java.util.BitSet;
 
 /**
- * Who is on the list of admins has the role and an account that is open, and the other way round; nobody is the last to
- * leave it. Role and list change in one append, whatever their order in it; so they are held against each other when the
- * customer next signs in, and at the end.
+ * A customer on the list of admins has the role and an open account, and vice versa; the last one cannot leave the
+ * list. Role and list change in one append, in any order; so they are compared at the next sign-in and at the end.
  *
- * <p>Who became an admin before there was a list is on none until they sign in: of these nothing is said before.
+ * <p>An admin from before the list exists is not on it until the next sign-in, and is not judged before.
  */
 public final class AdminsJudge implements Judge {
 
@@ -21,7 +20,7 @@ public final class AdminsJudge implements Judge {
     private final BitSet admins = new BitSet();
     private final BitSet active = new BitSet();
     private final BitSet listed = new BitSet();
-    /** Of whom role and list must agree. */
+    /** The customers whose role and list entry must agree. */
     private final BitSet judged = new BitSet();
 
     private boolean listBegan;

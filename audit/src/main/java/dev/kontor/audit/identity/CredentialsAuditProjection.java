@@ -3,10 +3,10 @@ package dev.kontor.audit.identity;
 import dev.kontor.audit.AuditProjection;
 import dev.kontor.audit.Event;
 
-/** What counts of a customer's credentials, in the second collection of the view {@code sessions}. */
+/** A customer's current credentials, in the second collection of the view {@code sessions}. */
 public final class CredentialsAuditProjection implements AuditProjection {
 
-    /** Whether an event changes what counts: most that happens to credentials does not. */
+    /** Whether an event changes the document: most events of credentials do not. */
     public static boolean shows(Event event) {
         return switch (event.type()) {
             case "identity.VerifierSet", "identity.TokensRevoked", "identity.CredentialsClosed" -> true;

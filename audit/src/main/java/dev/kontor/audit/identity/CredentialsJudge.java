@@ -7,8 +7,8 @@ import dev.kontor.audit.Judge;
 import java.util.BitSet;
 
 /**
- * The version of credentials counts up by one with each change that voids what was proved before, and with nothing else.
- * Nobody signs in by an older one, nor while the credentials are suspended or closed. Who is erased has none that are open.
+ * The version of credentials rises by one with each change that voids earlier proofs, and with nothing else. No
+ * customer signs in with an older version, or while the credentials are suspended, closed or erased.
  */
 public final class CredentialsJudge implements Judge {
 
@@ -17,7 +17,7 @@ public final class CredentialsJudge implements Judge {
     private final BitSet known = new BitSet();
     private final BitSet erased = new BitSet();
 
-    /** @param proofs is kept up to date here, for those who judge after this */
+    /** @param proofs is updated here for the judges that follow */
     public CredentialsJudge(CredentialsVersions proofs, Findings findings) {
         this.proofs = proofs;
         this.findings = findings;
@@ -49,7 +49,7 @@ public final class CredentialsJudge implements Judge {
                         proofs.honours(number, version),
                         event,
                         number,
-                        "let somebody in by verifier %d".formatted(version));
+                        "allow a sign-in by verifier %d".formatted(version));
             }
             case "identity.CredentialsReopened" -> {
                 int number = numberOf(event);

@@ -4,7 +4,7 @@ import dev.kontor.audit.NumberedIds;
 import java.util.Arrays;
 import java.util.BitSet;
 
-/** Which version of their credentials counts for each customer, and whether any does, as far as the log was read. */
+/** The current version and state of each customer's credentials, as far as the log was read. */
 public final class CredentialsVersions {
 
     private final NumberedIds customers = new NumberedIds();
@@ -50,12 +50,12 @@ public final class CredentialsVersions {
         closed.set(number);
     }
 
-    /** Whether somebody may act by this version now. */
+    /** Whether a customer may act by this version now. */
     boolean honours(int number, long version) {
         return version == versions[number] && !suspended.get(number) && !closed.get(number);
     }
 
-    /** As reports say it. */
+    /** Its text in reports. */
     String text(int number) {
         String state = suspended.get(number) ? "suspended" : "open";
         return "verifier %d counts and they are %s".formatted(versions[number], closed.get(number) ? "closed" : state);

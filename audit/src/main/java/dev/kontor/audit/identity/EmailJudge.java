@@ -9,8 +9,8 @@ import java.util.Arrays;
 import java.util.BitSet;
 
 /**
- * An e-mail belongs to one customer at a time, and every customer has one until they are erased. A new one is claimed and the
- * old one released in one append, so customers are counted at the end.
+ * An e-mail belongs to one customer at a time, and every customer has one until they are erased. A new one is claimed
+ * and the old one released in one append, so customers are counted at the end.
  */
 public final class EmailJudge implements Judge {
 
@@ -65,7 +65,7 @@ public final class EmailJudge implements Judge {
         give(email, -1);
     }
 
-    /** @param customer the number of who has it now, -1 for nobody */
+    /** @param customer the number of its owner, -1 for none */
     private void give(int email, int customer) {
         if (owners[email] != 0) {
             owned[owners[email] - 1]--;

@@ -4,7 +4,7 @@ import dev.kontor.audit.AuditProjection;
 import dev.kontor.audit.Event;
 import dev.kontor.audit.Payload;
 
-/** A session in the view {@code sessions}. Of one that was revoked the device is not kept. */
+/** A session in the view {@code sessions}. A revoked one has no device. */
 public final class SessionAuditProjection implements AuditProjection {
 
     @Override

@@ -10,11 +10,11 @@ import dev.kontor.audit.WorkClock;
 import java.time.Instant;
 
 /**
- * A session is opened once, by what proves its customer at that moment, is refreshed only while it is open and that proof
- * still counts, and is revoked once.
+ * A session is opened once with its customer's current proof, is refreshed only while it is open and that proof still
+ * counts, and is revoked once.
  *
- * <p>Whether it was past its end is judged by the event's own time: both were read from one clock at one moment, so no pause
- * matters. An event may be stamped a little after what it says was decided.
+ * <p>Its end is compared with the event's own time: both come from one clock at one moment, so pauses do not matter. An
+ * event's timestamp may be a little later than the decision.
  */
 public final class SessionJudge implements Judge {
 
@@ -23,7 +23,7 @@ public final class SessionJudge implements Judge {
     private final NumberedIds ids = new NumberedIds();
     private final Numbered<State> sessions = new Numbered<>(State[]::new);
 
-    /** Of one session; as long as it is open, it has an end. */
+    /** The state of one session; an open one has an end. */
     private static final class State {
         private final int customer;
         private final long version;
@@ -36,7 +36,7 @@ public final class SessionJudge implements Judge {
         }
     }
 
-    /** @param proofs as of the event that is judged */
+    /** @param proofs as of the judged event */
     public SessionJudge(CredentialsVersions proofs, Findings findings) {
         this.proofs = proofs;
         this.findings = findings;
@@ -91,7 +91,7 @@ public final class SessionJudge implements Judge {
         session.expiresAt = event.payload().moment("expiresAt");
     }
 
-    /** Null where it was never opened, which is told. */
+    /** Null where it was never opened, which is reported. */
     private State known(Event event) {
         findings.checked(Invariant.SESSIONS);
         State session = sessions.get(ids.of(event.aggregateId()));

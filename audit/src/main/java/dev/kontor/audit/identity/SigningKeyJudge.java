@@ -7,7 +7,7 @@ import dev.kontor.audit.Judge;
 import java.util.HashSet;
 import java.util.Set;
 
-/** A signing key comes once, and is revoked once, after it came. */
+/** A signing key is added once, and revoked at most once, after that. */
 public final class SigningKeyJudge implements Judge {
 
     private final Findings findings;

@@ -1,6 +1,6 @@
 package dev.kontor.audit.order;
 
-/** What is known of an order, as little as the judges need. */
+/** The state of an order, as small as the judges allow. */
 final class AuditedOrder {
 
     enum Status {
@@ -23,9 +23,9 @@ final class AuditedOrder {
     boolean fromCart;
     boolean stockReturned;
     Status status = Status.PLACED;
-    /** Until when it must be decided; once it is, since when it has its status. On the work clock. */
+    /** The deadline of its decision; afterwards the time since which it has its status. On the work clock. */
     long since;
-    /** Null once nothing can happen to them any more. */
+    /** Null once they can no longer change. */
     Line[] lines;
 
     /** One product of an order. */

@@ -10,8 +10,7 @@ import dev.kontor.audit.order.AuditedOrder.Line;
 import dev.kontor.audit.order.AuditedOrder.Line.Held;
 
 /**
- * What orders hold of products: nothing is reserved but what was ordered, and nothing is released or committed twice, or
- * without having been reserved.
+ * Verifies the orders' stock: only ordered units are reserved, and only reserved units are released or committed, once.
  */
 public final class HoldingJudge implements Judge {
 
@@ -44,7 +43,7 @@ public final class HoldingJudge implements Judge {
         }
         Line line = order.lines == null ? null : order.lineOf(orders.productOf(event.aggregateId()));
         if (line == null) {
-            // A reservation that comes when all is over is refused as too late, and that is all that may come.
+            // After the end of an order a late reservation is refused, and nothing else may follow.
             if (order.lines != null || !event.type().equals("catalog.StockReservationRefused")) {
                 findings.violation(
                         Invariant.STOCK,
@@ -113,7 +112,7 @@ public final class HoldingJudge implements Judge {
         line.version = event.sequence();
     }
 
-    /** The lines of an order that has taken everything out need not be remembered: a log has very many of them. */
+    /** Forgets the lines of an order that has committed everything: a log has very many of them. */
     private static void forgetWhatIsOver(AuditedOrder order) {
         boolean over = order.handsOver();
         for (Line line : order.lines) {
@@ -124,7 +123,7 @@ public final class HoldingJudge implements Judge {
         }
     }
 
-    /** At which a line is reserved, and must be confirmed. */
+    /** The terms of a reserved line, which a confirmation must have too. */
     static long terms(Payload line) {
         return Hash.field("sellerId", line.text("sellerId"))
                 + Hash.field("title", line.text("title"))

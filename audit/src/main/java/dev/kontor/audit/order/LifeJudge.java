@@ -120,7 +120,7 @@ public final class LifeJudge implements Judge {
             Instant deadline = Instant.parse(event.payload().text("deadline"));
             return Math.max(0, Duration.between(event.time(), deadline).toMillis());
         } catch (DateTimeException e) {
-            // No moment at all: it is due at once.
+            // An empty order is due at once.
             return 0;
         }
     }

@@ -64,7 +64,7 @@ public final class OrderAuditProjection implements AuditProjection {
         return picked;
     }
 
-    /** What is in several, from before the shop's currency was fixed, has no sum. */
+    /** An order in several currencies, from before the shop's was fixed, has no total. */
     private static boolean isOneCurrency(List<Payload> lines) {
         return lines.stream()
                         .map(line -> line.object("unitPrice").text("currency"))

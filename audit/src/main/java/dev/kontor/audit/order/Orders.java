@@ -4,7 +4,7 @@ import dev.kontor.audit.Numbered;
 import dev.kontor.audit.NumberedIds;
 import java.util.function.ObjIntConsumer;
 
-/** Every order of the log, shared by those who judge them. */
+/** Every order of the log, shared by its judges. */
 public final class Orders {
 
     private final NumberedIds ids = new NumberedIds();
@@ -28,7 +28,7 @@ public final class Orders {
         return products.uuid(number);
     }
 
-    /** How reports name an order. */
+    /** An order's name in reports. */
     String subject(int number) {
         return "Order " + ids.uuid(number);
     }

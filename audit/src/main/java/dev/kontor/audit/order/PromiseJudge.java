@@ -12,8 +12,7 @@ import dev.kontor.audit.order.AuditedOrder.Line.Held;
 import java.util.List;
 
 /**
- * A confirmed order has every line as it says, a rejected or cancelled one has given everything back, a shipped one has
- * taken everything out.
+ * A confirmed order has every line as stated; a rejected or cancelled one has released, a shipped one committed all.
  */
 public final class PromiseJudge implements Judge {
 

@@ -33,7 +33,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
 
-/** Folds a whole log, by its own understanding of it, and holds it and its views against what must be true of them. */
+/** Folds a whole log with its own code, and verifies the log and its views. */
 public final class Audit {
 
     private final LogSource log;
@@ -52,7 +52,7 @@ public final class Audit {
 
     /**
      * @param views null where there are none to audit
-     * @param progress is told how far the audit is, at most once a second
+     * @param progress is notified at most once a second
      */
     public Audit(LogSource log, ViewSource views, Consumer<String> progress) {
         this.log = log;
@@ -75,7 +75,7 @@ public final class Audit {
                 new SigningKeyJudge(findings)));
     }
 
-    /** The names of the views that an audit knows. */
+    /** The names of the views that the audit knows. */
     public static Set<String> views() {
         return Collection.byView().keySet();
     }
@@ -87,7 +87,7 @@ public final class Audit {
                 .toList();
     }
 
-    /** The audit looks for the key of every account as well. @param keys null where the keys are out of reach */
+    /** Adds the check that every account has a key. @param keys null where they are out of reach */
     public Audit with(KeySource keys) {
         if (keys != null) {
             judges.add(new KeyJudge(keys, findings));
@@ -96,9 +96,9 @@ public final class Audit {
     }
 
     /**
-     * The log is of a system that runs: what is due by now counts as due, not only what was due at its last event.
+     * The log is of a running system: due is what is due by now, not only by its last event.
      *
-     * @param upFor how long it runs; before, it could do nothing
+     * @param upFor its uptime; before, it could not work
      */
     public Audit running(Instant now, Duration upFor) {
         this.now = now;
@@ -106,7 +106,7 @@ public final class Audit {
         return this;
     }
 
-    /** Reads everything. Once only. */
+    /** Reads everything. Call once only. */
     public AuditReport run() {
         long begin = System.nanoTime();
         long last = log.head();

@@ -2,7 +2,7 @@ package dev.kontor.audit.platform;
 
 import java.util.function.Consumer;
 
-/** Says how far it is, at most once a second. */
+/** Reports progress, at most once a second. */
 final class AuditProgress {
 
     private static final long BETWEEN_NANOS = 1_000_000_000L;
@@ -16,7 +16,7 @@ final class AuditProgress {
     }
 
     void at(String what, long done, long total) {
-        // The clock is looked at now and then: it costs as much as an event.
+        // Reads the clock now and then only: it costs as much as an event.
         if ((done & 0x3FF) != 0 || System.nanoTime() < next) {
             return;
         }
@@ -28,7 +28,7 @@ final class AuditProgress {
         next = now + BETWEEN_NANOS;
     }
 
-    /** Of something that does not say how far it is. Nothing is said of what is done in a moment. */
+    /** Begins a task without measurable progress. A short one is not reported. */
     void begin(String what) {
         if (System.nanoTime() >= begin + BETWEEN_NANOS) {
             listener.accept("%s, %d s".formatted(what, seconds(System.nanoTime())));

@@ -6,10 +6,10 @@ import java.time.Duration;
 import java.util.List;
 
 /**
- * What an audit has found.
+ * The result of an audit.
  *
  * @param position of the last event that was folded, -1 where the log is empty
- * @param events how many were folded
+ * @param events the number of folded events
  * @param files of the log, whose every block was verified
  * @param violations the first ones; the checks count all
  * @param views empty where there were none to audit
@@ -23,11 +23,11 @@ public record AuditReport(
         List<View> views,
         Duration took) {
 
-    /** @param invariant I1 to I7, or a room */
+    /** @param invariant I1 to I7, or a feature */
     public record Check(String invariant, String title, long checked, long violations) {}
 
     /**
-     * @param position the last event that the view says it has read, -1 for none
+     * @param position of the view's token, -1 for none
      * @param digest of all documents: equal views have equal digests
      */
     public record View(String name, long position, long documents, String digest) {}
@@ -37,12 +37,12 @@ public record AuditReport(
         return checks.stream().mapToLong(Check::violations).sum();
     }
 
-    /** Whether everything is as it must be, log and views. */
+    /** Whether log and views have no violation. */
     public boolean isClean() {
         return violationCount() == 0 && !views.isEmpty();
     }
 
-    /** Whether nothing wrong was found in the log, and no views were looked at: that is less than clean. */
+    /** Whether the log has no violation and no views were audited: that is less than clean. */
     public boolean isOfLogOnly() {
         return violationCount() == 0 && views.isEmpty();
     }
@@ -51,7 +51,7 @@ public record AuditReport(
         return events * 1000 / Math.max(1, took.toMillis());
     }
 
-    /** For people; the last line says the result. */
+    /** For users; the last line is the result. */
     public String text() {
         return details() + result() + System.lineSeparator();
     }

@@ -11,7 +11,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.TreeSet;
 
-/** A document as the view shows it, beside what the log makes of it. */
+/** A document of the view, compared with the one that the log leads to. */
 final class Compared implements AuditProjection.Fields {
 
     private static final int LONGEST_VALUE = 120;
@@ -21,18 +21,18 @@ final class Compared implements AuditProjection.Fields {
     private Map<String, Object> shown;
 
     private final Map<String, Object> folded = new LinkedHashMap<>();
-    /** Where each field was last set, by its name. */
+    /** The position at which each field was last set, by its name. */
     private final Map<String, Long> setAt = new LinkedHashMap<>();
 
     private long shownVersion = Documents.NONE;
-    /** The log's last version of it, and that of the view's token. */
+    /** The log's last version of the document, and its version at the view's token. */
     private long lastVersion = Documents.NONE;
 
     private long dueVersion = Documents.NONE;
     private long dueAt = -1;
     private long reading;
 
-    /** @param position of the event that it is about, -1 where it is of none */
+    /** @param position of the event that it concerns, -1 for none */
     record Verdict(long position, String detail) {}
 
     Compared(Collection collection) {
@@ -50,7 +50,7 @@ final class Compared implements AuditProjection.Fields {
             dueVersion = event.sequence();
             dueAt = event.position();
         }
-        // A document that does not exist is told as missing, one without a version is held against the whole log.
+        // A missing document is reported as missing, one without a version is compared with the whole log.
         if (shownVersion == Documents.NONE || event.sequence() <= shownVersion) {
             reading = event.position();
             shape.apply(event, this);

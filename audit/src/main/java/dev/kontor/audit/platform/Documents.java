@@ -6,16 +6,16 @@ import java.util.Arrays;
 /** The documents of a collection, each as its version and a hash of all its fields. */
 final class Documents {
 
-    /** How a document stands against the log. */
+    /** The state of a document's comparison with the log. */
     enum Mark {
-        /** The log has not come to its version yet. */
+        /** The log has not reached its version yet. */
         OPEN,
         RIGHT,
-        /** It is not what the log says; a second look tells why. */
+        /** It differs from the log; the second look finds out why. */
         SUSPECT
     }
 
-    /** The version of a document that is not there, or says none. */
+    /** The version of a document that is missing or has none. */
     static final long NONE = -1;
 
     private final NumberedIds ids = new NumberedIds();

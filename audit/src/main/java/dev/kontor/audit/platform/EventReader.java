@@ -10,7 +10,7 @@ import dev.kontor.audit.UnreadableException;
 import dev.kontor.audit.WorkClock;
 import java.util.function.Consumer;
 
-/** Reads what events say. Tells of those that cannot be read, and of those that speak of another aggregate than their own. */
+/** Reads events, and reports those that cannot be read or that name another aggregate than their own. */
 final class EventReader {
 
     private final Findings findings;
@@ -24,7 +24,7 @@ final class EventReader {
         return clock;
     }
 
-    /** Null for an event that says nothing to the audit. */
+    /** Null for an event that the audit ignores. */
     Event read(RawEvent raw) {
         long worked = clock.at(raw.time());
         if (raw.aggregateId() == null) {
@@ -38,7 +38,7 @@ final class EventReader {
             return null;
         }
         if (!own.equals(raw.aggregateId())) {
-            tell(raw, "%s speaks of %s".formatted(raw.type(), own));
+            tell(raw, "%s names %s".formatted(raw.type(), own));
         }
         return event;
     }
@@ -55,7 +55,7 @@ final class EventReader {
                 Payload.parse(raw.payload()));
     }
 
-    /** The aggregate that the event speaks of; null for a type that is not known. */
+    /** The aggregate that the payload names; null for an unknown type. */
     private static String owner(Event event) {
         Payload payload = event.payload();
         return switch (event.type()) {
@@ -100,7 +100,7 @@ final class EventReader {
                     "identity.CredentialsClosed" -> "credentials-" + payload.text("customerId");
             case "identity.SessionOpened", "identity.SessionRefreshed", "identity.SessionRevoked" ->
                 payload.text("sessionId");
-            // There is one of each.
+            // There is one aggregate of each.
             case "identity.AdminAppointed", "identity.AdminDismissed" -> "admins";
             case "catalog.CurrencyFixed" -> "shop";
             case "identity.SigningKeyAdded", "identity.SigningKeyRevoked" -> "signing-keys";
@@ -112,7 +112,7 @@ final class EventReader {
         findings.violation(Invariant.LOG, raw.position(), raw.aggregateType() + " " + raw.aggregateId(), detail);
     }
 
-    /** Once more, and without a word about what was told the first time. */
+    /** Reads the log again without repeating the reports. */
     void readAgain(LogSource log, Consumer<Event> reader) {
         log.read(new LogSource.Reader() {
             @Override
@@ -120,14 +120,14 @@ final class EventReader {
                 try {
                     reader.accept(parse(raw, 0));
                 } catch (UnreadableException told) {
-                    // It says nothing now either.
+                    // It is ignored again.
                     return;
                 }
             }
 
             @Override
             public void damage(long position, String what) {
-                // Was told when the log was read first.
+                // It was reported when the log was read first.
             }
         });
     }

@@ -6,13 +6,13 @@ import dev.kontor.audit.NumberedIds;
 import dev.kontor.audit.RawEvent;
 import java.util.Arrays;
 
-/** Every event stands where it must: positions without a gap, identifiers once, every aggregate's sequence from 0 without a gap. */
+/** Verifies positions without a gap, unique identifiers, and every aggregate's sequence from 0 without a gap. */
 final class LogJudge {
 
     private final Findings findings;
     private final NumberedIds events = new NumberedIds();
     private final NumberedIds aggregates = new NumberedIds();
-    /** By the number of the aggregate: the sequence number that is next. */
+    /** By the number of the aggregate: its next sequence number. */
     private long[] next = new long[1024];
 
     private long expected;

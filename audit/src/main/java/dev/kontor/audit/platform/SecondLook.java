@@ -9,8 +9,8 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * Tells what is wrong with documents that the first look found to be wrong. It reads views and log again, and keeps whole what
- * the first look kept as a number; only of the first ones, so that it stays small however much is wrong.
+ * Explains what is wrong with the documents that the first look has found. It reads views and log again, and keeps the
+ * first wrong documents in full; only these, so that it stays small with any number of errors.
  */
 final class SecondLook {
 
@@ -46,13 +46,13 @@ final class SecondLook {
                     document.on(event, judge.position());
                 }
             } catch (UnreadableException told) {
-                // The first look has told of this event.
+                // The first look has reported this event.
                 return;
             }
         }
     }
 
-    /** Tells of those that were kept, and counts the others. */
+    /** Reports those that were kept, and counts the others. */
     void tell() {
         compared.forEach((id, document) -> {
             Compared.Verdict verdict = document.verdict();

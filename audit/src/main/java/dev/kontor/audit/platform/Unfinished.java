@@ -5,7 +5,7 @@ import dev.kontor.audit.Event;
 import dev.kontor.audit.Hash;
 import java.util.List;
 
-/** A document as far as the log was read: each field as what it adds to the document's hash, so that it costs little. */
+/** A document as far as the log was read: each field as its contribution to the document's hash, to save memory. */
 final class Unfinished implements AuditProjection.Fields {
 
     static final String VERSION = "version";

@@ -12,11 +12,10 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Holds every document of a collection against the log. The documents come first, then the log; where it reaches the version
- * that a document says of itself, the document must be just what the events up to there make of it.
+ * Compares every document of a collection with the log. It reads the documents first, then the log; where the log
+ * reaches a document's version, the document must equal the projection of the events up to there.
  *
- * <p>A view writes documents before the token that says how far it is. So after a crash a document may be ahead of the token,
- * never behind it.
+ * <p>A view writes documents before its token. So after a crash a document may be ahead of the token, never behind it.
  */
 final class ViewJudge implements Judge {
 
@@ -37,7 +36,7 @@ final class ViewJudge implements Judge {
         this.findings = findings;
     }
 
-    /** Reads a document of the view; answers its digest. */
+    /** Reads a document of the view; returns its digest. */
     long read(Map<String, Object> document) {
         findings.checked(Invariant.VIEWS);
         read++;
@@ -51,7 +50,7 @@ final class ViewJudge implements Judge {
         return hash;
     }
 
-    /** As a document is found again at the second look, whatever stands there. */
+    /** A key of the document for the second look, whatever its id is. */
     static String idOf(Map<String, Object> document) {
         return document.get("_id") instanceof String id ? id : "(" + document.get("_id") + ")";
     }
@@ -109,7 +108,7 @@ final class ViewJudge implements Judge {
         }
     }
 
-    /** What the log did not lead to: is not in it, or is ahead of it. Their ids come with the second look. */
+    /** Finds documents that are not in the log or are ahead of it. The second look finds their ids. */
     @Override
     public void end(long now) {
         for (int number = 0; number < documents.size(); number++) {
@@ -123,7 +122,7 @@ final class ViewJudge implements Judge {
         return documents.mark(documents.find(idOf(document))) != Mark.RIGHT;
     }
 
-    /** The first of those that the log led to, in its order. */
+    /** The first of those in the log, in its order. */
     List<String> suspects() {
         return suspects;
     }
@@ -132,7 +131,7 @@ final class ViewJudge implements Judge {
         return suspected;
     }
 
-    /** How many documents the view has. */
+    /** The number of the view's documents. */
     long documents() {
         return read;
     }

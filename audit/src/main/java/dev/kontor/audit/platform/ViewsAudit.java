@@ -12,9 +12,7 @@ import java.util.Map;
 import java.util.OptionalLong;
 import java.util.function.ToLongFunction;
 
-/**
- * Everything about views: read before the log, held against it while it is read, looked at again where they are wrong.
- */
+/** Audits the views: reads them before the log, compares them with the log, and looks again where they are wrong. */
 final class ViewsAudit {
 
     private final ViewSource views;
@@ -29,7 +27,7 @@ final class ViewsAudit {
         this.progress = progress;
     }
 
-    /** Adds documents up in any order, in two sums that are independent of each other. */
+    /** Adds documents up in any order, in two independent sums. */
     private static final class Digest {
         private long documents;
         private long first;
@@ -48,7 +46,7 @@ final class ViewsAudit {
         }
     }
 
-    /** Reads all documents. Answers who is to see the log. */
+    /** Reads all documents. Returns the judges of the log. */
     List<Judge> read(long head) {
         List<Judge> all = new ArrayList<>();
         List<String> missing = new ArrayList<>();
@@ -60,10 +58,10 @@ final class ViewsAudit {
                 missing.add(view);
             }
         });
-        // Where none is there, the log alone is audited, and the report says so.
+        // Without any view only the log is audited, and the report states it.
         if (!reports.isEmpty()) {
             missing.forEach(
-                    view -> findings.violation(Invariant.VIEWS, -1, "view " + view, "is not there, and others are"));
+                    view -> findings.violation(Invariant.VIEWS, -1, "view " + view, "is missing, but others exist"));
         }
         return all;
     }
@@ -79,7 +77,7 @@ final class ViewsAudit {
         reports.add(new AuditReport.View(view, position, digest.documents, digest.toString()));
     }
 
-    /** Empty where the view has neither a token nor documents: it was never built, so there is nothing to be wrong. */
+    /** Empty where the view has neither a token nor documents: it was never built, so nothing can be wrong. */
     private OptionalLong positionOf(String view, long head) {
         OptionalLong token = views.position(view);
         if (token.isPresent() && token.getAsLong() > head) {
@@ -105,7 +103,7 @@ final class ViewsAudit {
         }
     }
 
-    /** After the log: finds out what is wrong with what is wrong, for which it reads everything once more. */
+    /** Runs after the log: reads everything again to explain the errors. */
     void explain(LogSource log, EventReader events) {
         List<SecondLook> looks = judges.stream()
                 .filter(judge -> judge.suspected() > 0)

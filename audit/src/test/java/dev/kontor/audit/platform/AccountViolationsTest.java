@@ -19,7 +19,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** The clean story with one thing wrong in it: accounts, credentials, admins, sessions and keys. */
+/** The clean history with one violation in it: accounts, credentials, admins, sessions and keys. */
 class AccountViolationsTest {
 
     private static Arguments with(Invariant invariant, String detail, String name, Consumer<EventHistory> wrong) {
@@ -43,7 +43,7 @@ class AccountViolationsTest {
                 with(
                         accounts,
                         "who does not have it",
-                        "an e-mail released by somebody else",
+                        "an e-mail released by another customer",
                         story -> story.rewrite(story.find("EmailReleased", BERT), BERT, ANNA)),
                 with(
                         accounts,
@@ -94,17 +94,17 @@ class AccountViolationsTest {
         return Stream.of(
                 with(
                         accounts,
-                        "let somebody in by verifier 2",
+                        "allow a sign-in by verifier 2",
                         "signed in by a password that does not count",
                         story -> story.rewrite(story.find("SignInSucceeded"), ":1}", ":2}")),
                 with(
                         accounts,
-                        "let somebody in by verifier 2 while verifier 2 counts and they are suspended",
+                        "allow a sign-in by verifier 2 while verifier 2 counts and they are suspended",
                         "signed in while deactivated",
                         story -> story.forget(story.find("CredentialsReopened"))),
                 with(
                         accounts,
-                        "let somebody in by verifier 2 while verifier 3 counts and they are closed",
+                        "allow a sign-in by verifier 2 while verifier 3 counts and they are closed",
                         "signed in after the end",
                         story -> story.repeat(story.find("SignInSucceeded", BERT), story.size())),
                 with(
@@ -191,7 +191,7 @@ class AccountViolationsTest {
                 with(
                         sessions,
                         "is opened under version 3 of the credentials while verifier 3 counts and they are closed",
-                        "opened for nobody",
+                        "opened for no customer",
                         story -> story.repeat(story.find("SessionOpened", TABLET), story.size())
                                 .rewrite(story.size() - 1, ANNA, BERT)
                                 .rewrite(story.size() - 1, TABLET, ShopEvents.id("54"))

@@ -53,7 +53,7 @@ class AuditTest {
         assertThat(audit(story, null).violations()).isEmpty();
     }
 
-    /** Such an order is rejected: nothing can be promised of it. Its document has no sum. */
+    /** Such an order is rejected: nothing can be reserved for it. Its document has no sum. */
     @Test
     void an_order_of_two_currencies_is_told_and_its_document_without_a_sum_is_right() {
         EventHistory story = ShopEvents.tell();

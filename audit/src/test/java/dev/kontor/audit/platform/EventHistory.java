@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
 
-/** A log written by hand, event by event. Positions and sequence numbers come by themselves when it is read. */
+/** A log written by hand, event by event. Reading it assigns positions and sequence numbers. */
 final class EventHistory implements LogSource {
 
     static final Instant BEGIN = Instant.parse("2026-03-01T12:00:00Z");
@@ -24,10 +24,10 @@ final class EventHistory implements LogSource {
     private String damagedFile;
     private Instant now = BEGIN;
 
-    /** @param apart from the numbers that would come by themselves */
+    /** @param apart the difference to the sequence number that it would get */
     record Told(String aggregateType, String aggregateId, String type, Instant time, String payload, long apart) {}
 
-    /** Tells of the next thing, a millisecond later. */
+    /** Appends the next event, a millisecond later. */
     EventHistory tell(String aggregateType, String aggregateId, String type, String payload) {
         now = now.plusMillis(1);
         told.add(new Told(aggregateType, aggregateId, type, now, payload, 0));
@@ -43,7 +43,7 @@ final class EventHistory implements LogSource {
         return told.size();
     }
 
-    /** The place of the first event that holds all of these texts. */
+    /** The index of the first event that contains all of these texts. */
     int find(String... texts) {
         for (int i = 0; i < told.size(); i++) {
             String all = told.get(i).type() + " " + told.get(i).payload();
@@ -54,7 +54,7 @@ final class EventHistory implements LogSource {
         throw new IllegalArgumentException("nothing in the story has " + List.of(texts));
     }
 
-    /** The place of the last one. */
+    /** The index of the last one. */
     int findLast(String... texts) {
         int last = find(texts);
         for (int i = last + 1; i < told.size(); i++) {
@@ -103,7 +103,7 @@ final class EventHistory implements LogSource {
         return this;
     }
 
-    /** Lets an event's sequence number be off by so much. */
+    /** Changes an event's sequence number by this much. */
     EventHistory renumber(int place, long apart) {
         Told event = told.get(place);
         told.set(
@@ -134,13 +134,13 @@ final class EventHistory implements LogSource {
         return this;
     }
 
-    /** Tells an event once more, later. */
+    /** Appends an event again, later. */
     EventHistory repeat(int place, int later) {
         told.add(later, told.get(place));
         return this;
     }
 
-    /** Into the history of another aggregate of its kind. */
+    /** Into the history of another aggregate of its type. */
     EventHistory move(int place, String aggregateId) {
         Told event = told.get(place);
         told.set(
@@ -165,7 +165,7 @@ final class EventHistory implements LogSource {
         return this;
     }
 
-    /** Lets an index not know an event. */
+    /** Removes an event from an index. */
     EventHistory loseRow(long position) {
         lostRow = position;
         return this;
@@ -212,7 +212,7 @@ final class EventHistory implements LogSource {
         return new Files(2, 4_096);
     }
 
-    /** Lets a file of the log be damaged that no event is read from. */
+    /** Damages a file of the log from which no event is read. */
     EventHistory damageFile(String what) {
         damagedFile = what;
         return this;

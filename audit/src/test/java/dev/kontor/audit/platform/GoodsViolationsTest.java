@@ -17,7 +17,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** The clean story with one thing wrong in it: stock, and what is promised of it. */
+/** The clean history with one violation in it: stock, and the orders' reservations. */
 class GoodsViolationsTest {
 
     private static Arguments with(Invariant invariant, String detail, String name, Consumer<EventHistory> wrong) {

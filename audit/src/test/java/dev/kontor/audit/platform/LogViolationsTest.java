@@ -19,7 +19,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** The clean story with one thing wrong in it: orders, the log itself and carts. */
+/** The clean history with one violation in it: orders, the log itself and carts. */
 class LogViolationsTest {
 
     private static Arguments with(Invariant invariant, String detail, String name, Consumer<EventHistory> wrong) {
@@ -149,11 +149,11 @@ class LogViolationsTest {
                 with(
                         log,
                         "which this audit does not know",
-                        "an event of a kind nobody knows",
+                        "an event of an unknown type",
                         story -> story.retype(story.find("CartCleared"), "cart.CartBurnt")),
                 with(
                         log,
-                        "speaks of " + DESK,
+                        "names " + DESK,
                         "an event in another's history",
                         story -> story.rewrite(story.find("StockAdded", LAMP), LAMP, DESK)),
                 with(log, "has an id that is in the log already", "an event id twice", story -> story.sameId(5, 4)));
@@ -186,8 +186,8 @@ class LogViolationsTest {
                                 story.find("CartCheckedOut", FIRST), story.find("CartCheckedOut", FIRST) + 1)),
                 with(
                         carts,
-                        "was never told",
-                        "never told what became of its order",
+                        "has no event of the decision",
+                        "without an event of its order's decision",
                         story -> story.forget(story.find("CartReopened"))),
                 with(
                         Invariant.ORDERS,

@@ -4,7 +4,7 @@ import static dev.kontor.audit.platform.ShopEvents.ANNA;
 import static dev.kontor.audit.platform.ShopEvents.BERT;
 import static dev.kontor.audit.platform.ShopEvents.id;
 
-/** The part of {@link ShopEvents} in which people come, prove who they are, and go. */
+/** The part of {@link ShopEvents} in which customers sign up, sign in, and are erased. */
 final class ShopAccounts {
 
     /** Anna's; refreshed, and void since her role changed. */
@@ -45,7 +45,7 @@ final class ShopAccounts {
         key("SigningKeyRevoked", "k1", "");
     }
 
-    /** Bert, of whom there is an end. */
+    /** Bert, who is erased. */
     void go() {
         customer("CustomerDeactivated", BERT, "\"x\":1");
         revoke(BERT, 2, "DEACTIVATED");

@@ -2,7 +2,7 @@ package dev.kontor.audit.platform;
 
 import java.time.Duration;
 
-/** One of everything that can happen in a shop, and nothing that cannot. */
+/** One event of every possible kind in a shop, and none that is impossible. */
 final class ShopEvents {
 
     static final String ANNA = id("0a");

@@ -26,7 +26,7 @@ import java.util.OptionalLong;
 import java.util.Set;
 import java.util.function.Consumer;
 
-/** What the views show at the end of {@link ShopEvents}, written by hand. */
+/** The views at the end of {@link ShopEvents}, written by hand. */
 final class ShopViews implements ViewSource {
 
     private final Map<String, Map<String, Map<String, Object>>> collections = new LinkedHashMap<>();
@@ -147,7 +147,7 @@ final class ShopViews implements ViewSource {
                 momentOf("CustomerRegistered", id));
     }
 
-    /** As it was opened, but for version and end. */
+    /** As it was opened, except for version and end. */
     private static Map<String, Object> session(String id, long proof, String expiresAt, long version) {
         long opened = momentOf("SessionOpened", id);
         Map<String, Object> session = document(id, version);
@@ -166,7 +166,7 @@ final class ShopViews implements ViewSource {
         return order;
     }
 
-    /** Of the first event of this type about something. */
+    /** Of the first event of this type about this subject. */
     private static long momentOf(String type, String id) {
         EventHistory story = ShopEvents.tell();
         return story.momentOf(story.find(type, id));

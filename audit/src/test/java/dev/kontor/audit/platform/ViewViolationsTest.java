@@ -21,7 +21,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** The views of the clean story with one thing wrong in them. */
+/** The views of the clean history with one violation in them. */
 class ViewViolationsTest {
 
     private final EventHistory story = ShopEvents.tell();
@@ -109,7 +109,7 @@ class ViewViolationsTest {
                     copy.put("_id", ShopEvents.id("ee"));
                     views.put("orders", copy);
                 }),
-                with("a document with a name nobody gives", "orders so-so", "is not in the log at all", views -> {
+                with("a document with an impossible id", "orders so-so", "is not in the log at all", views -> {
                     views.put("orders", new HashMap<>(Map.of("_id", "so-so", "version", 3L)));
                 }),
                 with(
@@ -140,7 +140,7 @@ class ViewViolationsTest {
                 with(
                         "a view that is gone",
                         "view orders",
-                        "is not there, and others are",
+                        "is missing, but others exist",
                         views -> views.forget("orders")));
     }
 

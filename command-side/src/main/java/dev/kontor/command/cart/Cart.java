@@ -41,7 +41,7 @@ import org.axonframework.modelling.command.CreationPolicy;
 import org.axonframework.serialization.Revision;
 import org.axonframework.spring.stereotype.Aggregate;
 
-/** What a customer means to buy. It is checked out once at a time, and changing it goes on meanwhile. */
+/** A customer's cart. One checkout is open at a time, and the cart can be changed meanwhile. */
 @Aggregate(repository = "cartRepository", snapshotTriggerDefinition = Snapshots.TRIGGER)
 @Revision("1")
 public class Cart {
@@ -50,9 +50,9 @@ public class Cart {
     private CartId id;
 
     private final Map<ProductId, Long> items = new LinkedHashMap<>();
-    /** The checkout under way, or null. */
+    /** The open checkout, or null. */
     private Checkout checkout;
-    /** What of the open checkout is still among the items, and leaves with it. */
+    /** Units of the open checkout that are still among the items; they leave with its order. */
     private final Map<ProductId, Long> leaving = new HashMap<>();
 
     Cart() {}
@@ -186,7 +186,6 @@ public class Cart {
         leaving.clear();
     }
 
-    /** As a snapshot has it. */
     @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
     Cart(CartState state) {
         id = new CartId(state.customerId());

@@ -32,7 +32,7 @@ import org.springframework.grpc.server.service.GrpcService;
 @GrpcService
 class CartCommandService extends CartCommandsImplBase {
 
-    /** Of a cart nobody has put anything into. */
+    /** The version of a cart that never held an item. */
     private static final long NO_CART_YET = -1;
 
     private final Commands commands;

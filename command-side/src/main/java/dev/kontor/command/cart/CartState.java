@@ -6,10 +6,10 @@ import dev.kontor.api.ids.CustomerId;
 import java.util.List;
 
 /**
- * A cart as its snapshot has it.
+ * The snapshot of a cart.
  *
- * @param items in the order in which they were put
- * @param checkout null while none is under way
- * @param leaving what of the open checkout is still among the items
+ * @param items in the order in which they were added
+ * @param checkout null while none is open
+ * @param leaving units of the open checkout that are still among the items
  */
 record CartState(CustomerId customerId, List<CartLine> items, Checkout checkout, List<CartLine> leaving) {}

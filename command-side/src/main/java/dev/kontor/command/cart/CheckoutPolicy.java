@@ -18,7 +18,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 
-/** A cart that is checked out becomes an order; what becomes of the order is told to the cart. */
+/** Places an order for each cart that is checked out, and notifies the cart of the order's outcome. */
 @Component
 @ProcessingGroup(OrderProcessing.GROUP)
 class CheckoutPolicy {
@@ -41,11 +41,9 @@ class CheckoutPolicy {
             if (FailureClassifier.isTransient(refused)) {
                 throw refused;
             }
-            // Trying again would be refused again, and hold up every order behind it. Where nobody knows whether the
-            // order
-            // was placed, that is no refusal: the cart stays as it is, and this event is handled again until it is
-            // known.
-            log.warn("the checkout of customer {} cannot become an order", event.customerId(), refused);
+            // A retry would be refused again, and block all orders behind it. An unknown outcome is no refusal: then
+            // the cart stays as it is, and this event is handled again until the outcome is known.
+            log.warn("the order of customer {}'s checkout is refused", event.customerId(), refused);
             commands.send(new ReopenCart(event.customerId(), event.orderId()));
         }
     }

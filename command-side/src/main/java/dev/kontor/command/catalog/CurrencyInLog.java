@@ -14,8 +14,8 @@ import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 
 /**
- * The currency that the log says the shop trades in. It is fixed there once and for good: by the first start, or, in a log
- * from before there was such an event, by the first start of a version that knows it, to the currency of the oldest price.
+ * The shop's currency in the log. The first start fixes it permanently. In a log from before this event existed, the
+ * first start of a version that knows it does so, to the currency of the oldest price.
  */
 @Component
 class CurrencyInLog {
@@ -33,8 +33,8 @@ class CurrencyInLog {
     /**
      * Fixes the currency, unless the log has one.
      *
-     * @param wanted for a log without any price
-     * @throws IllegalStateException where the log says another than is wanted, with what to do about it
+     * @param wanted for a log without prices
+     * @throws IllegalStateException if the log has another currency; the message states what to do
      */
     CurrencyCode require(CurrencyCode wanted) {
         CurrencyCode fixed = read().orElseGet(() -> fix(wanted));
@@ -57,14 +57,14 @@ class CurrencyInLog {
         }
     }
 
-    /** Where another process fixes one at the same time, one of the two stands, and both learn which. */
+    /** If two processes fix a currency at the same time, one succeeds, and both receive the result. */
     private CurrencyCode fix(CurrencyCode wanted) {
         Set<CurrencyCode> old = oldPrices.currencies();
         CurrencyCode fixed =
                 commands.send(new FixCurrency(old.stream().findFirst().orElse(wanted)));
         if (old.size() > 1) {
             log.warn(
-                    "the log has prices in {}: the shop trades in {}, as the oldest of them does; a product priced in another currency cannot be ordered until it gets a new price",
+                    "the log has prices in {}: the shop trades in {}, the currency of the oldest price; a product priced in another currency cannot be ordered until it gets a new price",
                     old,
                     fixed);
         }

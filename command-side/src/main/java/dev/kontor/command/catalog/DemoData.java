@@ -23,7 +23,7 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProp
 import org.springframework.core.annotation.Order;
 import org.springframework.stereotype.Component;
 
-/** Something to look at: two admins, two customers with carts, a catalog. Only with {@code --demo}, and only once. */
+/** Demo data: two admins, two customers with carts, a catalog. Only with {@code --demo}, and only once. */
 @Component
 @Order(1)
 @ConditionalOnBooleanProperty("kontor.demo")
@@ -69,7 +69,7 @@ class DemoData implements ApplicationRunner {
             seller = open("admin1@example.com", "Ada Admin", Role.ADMIN);
         } catch (RefusedException refused) {
             if (refused.problem() == Problem.EMAIL_TAKEN) {
-                // Another process that starts at the same time makes it all.
+                // Another process that starts at the same time creates the data.
                 return;
             }
             throw refused;
@@ -91,10 +91,10 @@ class DemoData implements ApplicationRunner {
         commands.sendUntilKnown(new PutCartItem(carla, products.get(0), new Quantity(1)));
         commands.sendUntilKnown(new PutCartItem(carla, products.get(3), new Quantity(2)));
         commands.sendUntilKnown(new PutCartItem(dora, products.get(9), new Quantity(1)));
-        log.info("demo accounts, catalog and carts are made");
+        log.info("demo accounts, catalog and carts are created");
     }
 
-    /** Under an id that is known here alone: where it is taken, the product was listed and the answer was lost. */
+    /** The product's id is new: if it is taken, the product was listed and the answer was lost. */
     private void list(ListProduct product) {
         try {
             commands.sendUntilKnown(product);

@@ -6,7 +6,7 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProp
 import org.springframework.core.env.Environment;
 import org.springframework.stereotype.Component;
 
-/** Refuses a start that would offer the demo accounts, whose password everybody knows, to other machines unasked. */
+/** Refuses a start that would expose the demo accounts, whose password is public, to other machines without consent. */
 @Component
 @ConditionalOnBooleanProperty("kontor.demo")
 class DemoListeners {
@@ -21,7 +21,7 @@ class DemoListeners {
             String address = settings.getProperty(name);
             if (address != null && !Listeners.isLoopback(address)) {
                 throw new IllegalStateException(
-                        ("The demo accounts have a password that everybody knows, and other machines reach %s (%s). Listen on"
+                        ("The password of the demo accounts is public, and other machines reach %s (%s). Listen on"
                                         + " 127.0.0.1, leave the demo out, or allow it with --demo-for-everyone (setting"
                                         + " kontor.demo-for-everyone=true)")
                                 .formatted(address, name));

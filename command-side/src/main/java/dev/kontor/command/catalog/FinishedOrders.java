@@ -8,11 +8,11 @@ import java.util.Map;
 import java.util.function.BiConsumer;
 
 /**
- * Orders that are through with a product, so that a late or repeated reservation is turned away. Each is remembered at
- * least until its deadline; from then on a reservation is refused for its lateness alone.
+ * Orders that are finished with a product, so that a late or repeated reservation is refused. Each is remembered at
+ * least until its deadline; after that a reservation is refused as late anyway.
  *
- * <p>They come nearly in the order of their deadlines, so only the oldest are looked at: adding one costs the same
- * however many there are. One with a far deadline keeps those behind it, until it goes itself.
+ * <p>They arrive nearly in the order of their deadlines, so only the oldest are checked for expiry: adding one costs
+ * the same for any number of orders. An order with a far deadline delays the removal of those behind it.
  */
 final class FinishedOrders {
 
@@ -22,18 +22,18 @@ final class FinishedOrders {
         return deadlines.containsKey(orderId);
     }
 
-    /** Remembers an order, and forgets what is past its deadline now. */
+    /** Adds an order, and removes those whose deadline has passed. */
     void add(OrderId orderId, Instant deadline, Instant now) {
         Iterator<Instant> oldestFirst = deadlines.values().iterator();
         while (oldestFirst.hasNext() && oldestFirst.next().isBefore(now)) {
             oldestFirst.remove();
         }
-        // Behind those added before, though it was there already: else a new, later deadline would hold up the others.
+        // Moves an order that was there already to the end: with a later deadline it would delay the removal of others.
         deadlines.remove(orderId);
         deadlines.put(orderId, deadline);
     }
 
-    /** Puts back what {@link #forEach} told. */
+    /** Restores an entry that {@link #forEach} passed to a snapshot. */
     void restore(OrderId orderId, Instant deadline) {
         deadlines.put(orderId, deadline);
     }
@@ -42,7 +42,6 @@ final class FinishedOrders {
         return deadlines.size();
     }
 
-    /** Oldest first. */
     void forEach(BiConsumer<OrderId, Instant> reader) {
         deadlines.forEach(reader);
     }

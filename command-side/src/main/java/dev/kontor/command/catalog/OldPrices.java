@@ -24,9 +24,9 @@ final class OldPrices {
     }
 
     /**
-     * The currencies in which products were ever listed or priced, in the order of the log.
+     * The currencies of all prices that products ever had, in the order of the log.
      *
-     * @throws IllegalStateException where the log does not go on to the end it had when this was called
+     * @throws IllegalStateException if the log cannot be read up to its present end
      */
     Set<CurrencyCode> currencies() {
         Set<CurrencyCode> found = new LinkedHashSet<>();
@@ -38,26 +38,26 @@ final class OldPrices {
             TrackedEventMessage<?> event;
             do {
                 if (!events.hasNextAvailable(LONGEST_PAUSE_SECONDS, TimeUnit.SECONDS)) {
-                    throw new IllegalStateException("The log could not be read to its end for the prices in it");
+                    throw new IllegalStateException("The log could not be read to its end to find its prices");
                 }
                 event = events.nextAvailable();
                 note(event, found);
             } while (!event.trackingToken().covers(head));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new IllegalStateException("Interrupted while the log was read for the prices in it", e);
+            throw new IllegalStateException("Interrupted while reading the prices in the log", e);
         }
         return found;
     }
 
-    /** The payload of any other event is not even read. */
+    /** Does not deserialize the payload of other events. */
     private static void note(TrackedEventMessage<?> event, Set<CurrencyCode> found) {
         Class<?> type = event.getPayloadType();
         if (type == ProductListed.class || type == ProductRepriced.class) {
             Money price = switch (event.getPayload()) {
                 case ProductListed listed -> listed.price();
                 case ProductRepriced repriced -> repriced.price();
-                default -> throw new IllegalStateException("No price is in " + type);
+                default -> throw new IllegalStateException("An event without a price: " + type);
             };
             found.add(CurrencyCode.of(price));
         }

@@ -55,8 +55,8 @@ import org.axonframework.serialization.Revision;
 import org.axonframework.spring.stereotype.Aggregate;
 
 /**
- * A thing for sale and its stock. On hand = available + reserved, each 0 or more, after every event; so nothing is ever
- * sold twice.
+ * A product and its stock. On hand = available + reserved, each 0 or more after every event, so that no unit is sold
+ * twice.
  */
 @Aggregate(repository = "productRepository", snapshotTriggerDefinition = Snapshots.TRIGGER)
 @Revision("1")
@@ -73,7 +73,7 @@ public class Product implements SizedAggregate {
     private final Map<OrderId, Held> reservations = new HashMap<>();
     private final FinishedOrders settled = new FinishedOrders();
 
-    /** What an order holds, and until when its reservation could be repeated. */
+    /** An order's reservation, and until when it can be repeated. */
     private record Held(long units, Instant deadline) {}
 
     Product() {}
@@ -171,7 +171,7 @@ public class Product implements SizedAggregate {
             apply(new StockReleased(
                     id, command.orderId(), held.units(), command.deadline(), stock.release(held.units())));
         } else if (!settled.contains(command.orderId()) && !clock.instant().isAfter(command.deadline())) {
-            // The reservation may still be on its way. What is remembered here turns it away.
+            // The reservation may still arrive: recording the order here makes it refused.
             apply(new StockReleased(id, command.orderId(), 0, command.deadline(), stock));
         }
         return getVersion();
@@ -267,7 +267,6 @@ public class Product implements SizedAggregate {
         listed = false;
     }
 
-    /** As a snapshot has it. */
     @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
     Product(ProductState state) {
         id = state.id();

@@ -10,9 +10,9 @@ import java.time.Instant;
 import java.util.List;
 
 /**
- * A product as its snapshot has it.
+ * The snapshot of a product.
  *
- * @param settled oldest first
+ * @param settled finished orders, oldest first
  */
 record ProductState(
         ProductId id,

@@ -15,8 +15,8 @@ import org.axonframework.modelling.command.CreationPolicy;
 import org.axonframework.spring.stereotype.Aggregate;
 
 /**
- * The one shop. It has a currency from its first event on, and never another. Kept in no cache: it is asked at a start, and
- * what a cache has could be older than what another process did.
+ * The one shop. Its first event fixes its currency permanently. Not cached: it is read only at a start, when a cached
+ * state could miss an event of another process.
  */
 @Aggregate
 class Shop {

@@ -9,7 +9,10 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
 import org.springframework.stereotype.Component;
 
-/** The one currency of the shop, as it is fixed in the log. Calls are answered once it is known; events may come before. */
+/**
+ * The shop's currency, as the log has it. It is known before the first call, but event handlers may have to wait for
+ * it.
+ */
 @Component
 public final class ShopCurrency {
 
@@ -21,7 +24,7 @@ public final class ShopCurrency {
         fixed.complete(currency);
     }
 
-    /** @throws IllegalStateException where it is not known yet, after some seconds */
+    /** @throws IllegalStateException if it is still unknown after some seconds */
     CurrencyCode code() {
         try {
             return fixed.copy()
@@ -32,7 +35,7 @@ public final class ShopCurrency {
         }
     }
 
-    /** @throws RefusedException with {@link Problem#CURRENCY_MISMATCH} where it is in another currency */
+    /** @throws RefusedException with {@link Problem#CURRENCY_MISMATCH} if the amount is in another currency */
     public void requireOurs(Money money) {
         CurrencyCode ours = code();
         if (!money.currency().equals(ours.value())) {

@@ -21,9 +21,8 @@ import org.axonframework.eventhandling.SequenceNumber;
 import org.springframework.stereotype.Component;
 
 /**
- * What the end of an account leads to: its products are delisted; where it was erased, the key of the personal data is
- * destroyed and the cart emptied too. The endpoint that erases destroys the key already; this does it again, because a crash
- * may have come between.
+ * Delists the products of a closed account. If it was erased, it also destroys the key of its personal data and empties
+ * its cart. The endpoint that erases destroys the key already; this repeats it, because a crash may have come between.
  */
 @Component
 @ProcessingGroup(ClosedAccountProcessing.GROUP)
@@ -42,7 +41,7 @@ class ClosedAccountPolicy {
     @EventHandler
     void on(ProductListed event) {
         sellers.listed(event.productId(), event.sellerId());
-        // Listed in the moment before the seller's token was refused.
+        // Listed just before the seller's token was revoked.
         if (sellers.isClosed(event.sellerId())) {
             delist(event.productId(), event.sellerId());
         }
@@ -70,7 +69,7 @@ class ClosedAccountPolicy {
         closeShopOf(event.customerId(), version);
     }
 
-    /** What a seller listed after coming back stays, when the event of the end before comes again. */
+    /** Skips a repeated event of an account that was reactivated since: products listed afterwards stay. */
     private void closeShopOf(CustomerId seller, long version) {
         if (sellers.closed(seller, version)) {
             sellers.productsOf(seller).forEach(product -> delist(product, seller));
@@ -85,7 +84,7 @@ class ClosedAccountPolicy {
         try {
             commands.sendApart(new ClearCart(customerId));
         } catch (RefusedException refused) {
-            // Who never put anything into a cart has none.
+            // A customer who never added an item has no cart.
             if (refused.problem() != Problem.NOT_FOUND) {
                 throw refused;
             }

@@ -10,9 +10,9 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
 /**
- * The event processor of closed accounts: apart from the one of orders, because destroying a key takes as long as the key
- * ring is large. Its commands are sent apart from its own unit of work, one by one: it holds no lock while it waits for
- * another, so it cannot block the orders.
+ * The event processor of closed accounts. It is separate from the processor of orders, because the destruction of a key
+ * takes longer the larger the key ring is. It sends its commands outside its own unit of work, one by one: it holds no
+ * lock while it waits for another, so it cannot block the orders.
  */
 @Configuration(proxyBeanMethods = false)
 class ClosedAccountProcessing {

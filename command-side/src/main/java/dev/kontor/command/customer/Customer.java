@@ -36,9 +36,9 @@ import org.axonframework.serialization.Revision;
 import org.axonframework.spring.stereotype.Aggregate;
 
 /**
- * An account: who somebody is to the shop, and what they may do. Erased is the end.
+ * A customer's account: profile, role and status. Erased is final.
  *
- * <p>Not cached: what somebody may do is read from the log each time, never from what this process remembers.
+ * <p>Not cached: role and status decide what a caller may do, and are read from the log each time.
  */
 @Aggregate(snapshotTriggerDefinition = Snapshots.TRIGGER)
 @Revision("2")
@@ -173,7 +173,6 @@ public class Customer {
         name = null;
     }
 
-    /** As a snapshot has it. */
     @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
     Customer(CustomerState state) {
         id = state.id();

@@ -56,7 +56,7 @@ class CustomerCommandService extends CustomerCommandsImplBase {
                 ? Optional.ofNullable(violations.at("name", () -> Text.line(request.getName(), 1, 100)))
                 : Optional.empty();
         violations.refuseIfAny();
-        // Whether an e-mail is taken is no news to admins, who can look all of them up.
+        // Admins can look up all e-mails, so a taken one reveals nothing to them.
         if (email.isPresent() && !Caller.required().isAdmin()) {
             tries.newEmail(customerId.value());
         }
@@ -113,7 +113,7 @@ class CustomerCommandService extends CustomerCommandsImplBase {
         answer.onCompleted();
     }
 
-    /** The caller, where nobody is named; the operator is no customer. */
+    /** The caller if the request names no customer; the operator is not a customer. */
     private static CustomerId ownOrNamed(String named) {
         return Requests.idOf(named, Callers::orNamed, Problem.CUSTOMER_NOT_FOUND);
     }

@@ -6,7 +6,7 @@ import dev.kontor.api.customer.Sealed;
 import dev.kontor.api.ids.CustomerId;
 
 /**
- * A customer as their snapshot has them.
+ * The snapshot of a customer.
  *
  * @param email null once erased
  * @param name null once erased

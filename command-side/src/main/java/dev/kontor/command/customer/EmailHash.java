@@ -9,12 +9,12 @@ import dev.kontor.side.platform.StorePreparation;
 import java.util.Base64;
 
 /**
- * The keyed hash under which an e-mail stands in the log: HMAC-SHA-256. Without the key nobody can try out addresses on
+ * The keyed hash that represents an e-mail in the log: HMAC-SHA-256. Without the key, addresses cannot be tried against
  * a copy of the log. The key must never be lost.
  */
 public final class EmailHash implements StorePreparation {
 
-    /** Its name in the key ring, in which it is before anything else. */
+    /** Its name in the key ring, which is final. */
     public static final String KEY_ID = "email-hash";
 
     private final MacKey key;

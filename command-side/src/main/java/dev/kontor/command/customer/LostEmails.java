@@ -21,17 +21,17 @@ import org.axonframework.eventsourcing.eventstore.EventStore;
 import org.springframework.stereotype.Component;
 
 /**
- * Finds the e-mail that an account holds where nobody can read it any more, because its key is lost: not the address, but
- * what stands for it in the log. The claim to it was written with an event of the account that names an e-mail, in one
- * append, so it is looked for around the times of those, the last first.
+ * Finds the key of the e-mail that an account claims, if the address cannot be decrypted because the account's key is
+ * lost. The claim was appended together with an event of the account that contains an e-mail, so the search goes
+ * through the log around the times of those events, the latest first.
  */
 @Component
 public class LostEmails {
 
-    /** Longer than a process can be paused between two events of one append. */
+    /** Longer than a process can pause between two events of one append. */
     private static final Duration AROUND = Duration.ofMinutes(1);
 
-    /** Where the log does not answer for so long, it is away. */
+    /** The log counts as unavailable after this time without an event. */
     private static final long PATIENCE_SECONDS = 5;
 
     private final EventStore log;
@@ -42,7 +42,7 @@ public class LostEmails {
         this.commands = commands;
     }
 
-    /** Empty where the account holds none. */
+    /** Empty if the account has no claim. */
     public Optional<EmailKey> heldBy(CustomerId customerId) {
         return momentsOf(customerId).reversed().stream()
                 .flatMap(moment -> claimedAround(moment, customerId).reversed().stream())
@@ -66,7 +66,7 @@ public class LostEmails {
             TrackingToken read = null;
             while (end != null && (read == null || !read.covers(end))) {
                 if (!events.hasNextAvailable((int) PATIENCE_SECONDS, TimeUnit.SECONDS)) {
-                    throw new IllegalStateException("The log does not go on before its end");
+                    throw new IllegalStateException("The log stopped before its end");
                 }
                 TrackedEventMessage<?> event = events.nextAvailable();
                 read = event.trackingToken();
@@ -80,7 +80,7 @@ public class LostEmails {
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new IllegalStateException("Interrupted while the log was read", e);
+            throw new IllegalStateException("Interrupted while reading the log", e);
         }
         return claimed;
     }

@@ -16,9 +16,9 @@ import java.util.List;
 import org.bson.Document;
 
 /**
- * The index of who sells what in MongoDB: a document {@code {_id: "product/<id>", seller}} for each product for sale, and
- * one {@code {_id: "seller/<id>", closed, version}} for each seller whose account was ever closed. The latter keeps the
- * version of the account it goes by, because events may come again after later ones were written.
+ * The index of products by seller in MongoDB: a document {@code {_id: "product/<id>", seller}} per product for sale,
+ * and one {@code {_id: "seller/<id>", closed, version}} per seller whose account was ever closed. The latter has the
+ * account's version, because events may be handled again after later ones.
  */
 final class MongoSellers implements Sellers, StorePreparation {
 
@@ -73,7 +73,7 @@ final class MongoSellers implements Sellers, StorePreparation {
         set(seller, version, false);
     }
 
-    /** An upsert that finds only older versions: where a later one is there it tries to insert a second, and is refused. */
+    /** An upsert that matches older versions only: if a later one is stored, it tries to insert a second and fails. */
     private boolean set(CustomerId seller, long version, boolean closed) {
         try {
             sellers.updateOne(

@@ -18,7 +18,7 @@ import dev.kontor.grpc.platform.RefusedException;
 import java.util.Optional;
 import org.springframework.stereotype.Component;
 
-/** Changes and erases what is known of a customer. What is in clear stays in here: commands carry it sealed. */
+/** Changes and erases a customer's personal data. Clear text does not leave this class: commands carry it sealed. */
 @Component
 class ProfileCommands {
 
@@ -35,11 +35,11 @@ class ProfileCommands {
     }
 
     /**
-     * Changes what of the profile is given and is not so already.
+     * Changes the given parts of the profile that differ.
      *
-     * @return the customer's version, the same as before where nothing changes
-     * @throws RefusedException with {@link Problem#EMAIL_TAKEN}, {@link Problem#CUSTOMER_INACTIVE}, {@link Problem#NOT_FOUND}, and
-     *     with {@link Problem#CONFLICT} where somebody else changes the e-mail at this moment
+     * @return the customer's version, unchanged if nothing differs
+     * @throws RefusedException with {@link Problem#EMAIL_TAKEN}, {@link Problem#CUSTOMER_INACTIVE}, {@link
+     *     Problem#NOT_FOUND}, and with {@link Problem#CONFLICT} if another call changes the e-mail at the same time
      */
     long change(CustomerId customerId, Optional<EmailAddress> email, Optional<String> name) {
         Profile known = commands.send(new ReadProfile(customerId));
@@ -72,8 +72,8 @@ class ProfileCommands {
     }
 
     /**
-     * Closes the account for good, frees its e-mail, also where its key is lost, and destroys the key of everything sealed.
-     * Again: destroys it again, to be sure.
+     * Closes the account permanently, releases its e-mail, also if its key is lost, and destroys the key of its sealed
+     * data. A repeat destroys the key again.
      */
     AccountChange erase(CustomerId customerId) {
         Profile known = commands.send(new ReadProfile(customerId));

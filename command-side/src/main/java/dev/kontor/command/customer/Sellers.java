@@ -5,9 +5,9 @@ import dev.kontor.api.ids.ProductId;
 import java.util.List;
 
 /**
- * The command side's own index of who sells what, so that nothing has to be searched for when a seller's account is closed.
- * Writes made while an event is handled are durable before that event's place in the log is: with it where both are in one
- * store, else ahead of it, so that after a crash events come again to an index that knows them.
+ * The command side's own index of products by seller, used when a seller's account is closed. Writes by an event
+ * handler are durable no later than the processor's token: with it if both are in one store, else before it, so that
+ * after a crash repeated events find their own writes.
  */
 public interface Sellers {
 
@@ -15,15 +15,15 @@ public interface Sellers {
 
     void delisted(ProductId productId);
 
-    /** What is for sale by this seller, in no order. */
+    /** The products for sale by this seller, in no order. */
     List<ProductId> productsOf(CustomerId seller);
 
     /**
-     * Notes that nothing of this seller shall be for sale.
+     * Records that none of the seller's products may be for sale.
      *
-     * @param version of the account that says so
-     * @return whether that still holds: false where a later version of the account is known here already, because the
-     *     event comes again after the ones that followed it
+     * @param version of the account at which it was closed
+     * @return whether that still holds: false if a later version of the account is recorded already, because the event
+     *     is handled again after later ones
      */
     boolean closed(CustomerId seller, long version);
 

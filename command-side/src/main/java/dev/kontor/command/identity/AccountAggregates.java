@@ -14,12 +14,12 @@ import org.springframework.context.annotation.Lazy;
 import org.springframework.stereotype.Component;
 
 /**
- * The aggregates an account consists of, for whoever changes several of them in one unit of work, thus in one append.
+ * Loads the aggregates of an account, for handlers that change several in one unit of work, thus in one append.
  *
- * <p>To load one is to lock it until that append is durable. <strong>Everybody loads them in the order in which they stand
- * here</strong>, and e-mails by their hash, so nobody waits for somebody who waits for them. The session comes early
- * because it alone knows whose it is; the admins last, because all share that one lock. One that is new under an id that
- * nobody else knows may be made at any time.
+ * <p>Loading an aggregate locks it until that append is durable. <strong>All handlers load them in the order of the
+ * methods below</strong>, and e-mails in the order of their hashes, so that two handlers never wait for each other. The
+ * session comes early because only it knows its owner; the admins last, because all accounts share that lock. A new
+ * aggregate whose id no other handler knows may be created at any time.
  */
 @Component
 class AccountAggregates {
@@ -75,7 +75,7 @@ class AccountAggregates {
         admins().execute(list -> list.handle(new AdminsCommand.AppointAdmin(id)));
     }
 
-    /** Refused where nobody would be left. */
+    /** Refused if no admin would remain. */
     void dismiss(CustomerId id) throws Exception {
         admins().execute(list -> list.handle(new AdminsCommand.DismissAdmin(id)));
     }

@@ -30,7 +30,7 @@ import org.axonframework.commandhandling.CommandHandler;
 import org.axonframework.modelling.command.Aggregate;
 import org.springframework.stereotype.Component;
 
-/** Changes and closes accounts, with all that hangs on them, in one append to the log. */
+/** Changes and closes accounts, with all aggregates that depend on them, in one append to the log. */
 @Component
 class AccountHandler {
 

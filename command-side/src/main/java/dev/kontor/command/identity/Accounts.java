@@ -17,7 +17,7 @@ import dev.kontor.grpc.platform.RefusedException;
 import java.util.Optional;
 import org.springframework.stereotype.Component;
 
-/** Opens accounts, and finds them by their e-mail. Passwords stay on this side of the commands: what is sent on is sealed. */
+/** Opens accounts, and finds them by e-mail. Passwords do not leave this class: commands carry sealed hashes. */
 @Component
 public class Accounts {
 
@@ -33,12 +33,12 @@ public class Accounts {
         this.personalData = personalData;
     }
 
-    /** Whether an account has this e-mail, as the log says at this moment. */
+    /** Whether an account has this e-mail, by the present state of the log. */
     public boolean exists(EmailAddress email) {
         return ownerOf(email).isPresent();
     }
 
-    /** Whether there is an admin, as the log says at this moment. */
+    /** Whether there is an admin, by the present state of the log. */
     public boolean hasAdmin() {
         try {
             return commands.send(new IsThereAnAdmin());
@@ -55,13 +55,13 @@ public class Accounts {
      *
      * @return the new customer's id; the account's version is 0
      * @throws RefusedException with {@link Problem#EMAIL_TAKEN}
-     * @throws OutcomeUnknownException where it may be open, or may be opened later, when the caller waits no longer
+     * @throws OutcomeUnknownException if the caller's time is over and the account may be open, or may be opened later
      */
     public CustomerId open(EmailAddress email, String password, String name, Role role) {
         requireFree(email);
         return hashing.inTurn(() -> {
-            // Of a crowd that wants the same e-mail the first has it by now: the others cost no hash. The claim
-            // decides.
+            // Checked again after waiting: of many calls for the same e-mail, all but the first save the hash. The
+            // claim decides.
             requireFree(email);
             return open(email, hashing.hash(password), name, role, CustomerId.mint());
         });
@@ -78,7 +78,7 @@ public class Accounts {
         try {
             commands.<Long>sendUntilKnown(signUp);
         } catch (RefusedException refused) {
-            // There is no such account. Where nobody knows, there may be one, and without its key nobody could open it.
+            // The account does not exist. After an unknown outcome it may, and without its key it could not be opened.
             personalData.forget(fresh);
             throw refused;
         }
@@ -91,7 +91,7 @@ public class Accounts {
         }
     }
 
-    /** How an account is called where it is counted, whether it exists or not. */
+    /** The name under which attempts on an account are counted, whether the account exists or not. */
     String nameOf(EmailAddress email) {
         return emailHash.of(email).hash();
     }

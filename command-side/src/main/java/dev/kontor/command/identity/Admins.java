@@ -21,8 +21,8 @@ import org.axonframework.modelling.command.CreationPolicy;
 import org.axonframework.spring.stereotype.Aggregate;
 
 /**
- * Who is an admin. One list for the whole shop, because only a list can say who is the last one on it. Changes come one at a
- * time; that is fast enough for what happens a few times a year.
+ * The admins. One list for the whole shop, because only a list can tell which admin is the last. Changes to it are
+ * serialized, which is fast enough for a few changes a year.
  */
 @Aggregate
 class Admins {

@@ -36,9 +36,9 @@ import org.axonframework.serialization.Revision;
 import org.axonframework.spring.stereotype.Aggregate;
 
 /**
- * What proves that somebody is a customer. It never sees a password: the proof is made outside, its outcome told here.
+ * A customer's credentials. They never see a password: it is verified outside, and the result is sent as a command.
  *
- * <p>Not cached: what lets somebody in is read from the log each time, never from what this process remembers.
+ * <p>Not cached: they decide about access, and are read from the log each time.
  */
 @Aggregate(snapshotTriggerDefinition = Snapshots.TRIGGER)
 @Revision("3")
@@ -50,7 +50,7 @@ public class Credentials {
     private Sealed verifier;
     private long version;
     private long unlocks;
-    /** While the account is deactivated. */
+    /** True while the account is deactivated. */
     private boolean suspended;
 
     private boolean closed;
@@ -70,7 +70,7 @@ public class Credentials {
         return new PasswordHash(verifier, version, isOpen(), unlocks);
     }
 
-    /** A wrong password leaves nothing: what it costs must not tell whether there is an account. */
+    /** A wrong password writes nothing, so that its cost does not reveal whether the account exists. */
     @CommandHandler
     boolean handle(RecordSignIn command) {
         boolean accepted = honours(command.verifierVersion());
@@ -127,7 +127,7 @@ public class Credentials {
         }
     }
 
-    /** Whether tokens of this version are still good. */
+    /** Whether tokens of this version are still valid. */
     boolean honours(long tokenVersion) {
         return isOpen() && tokenVersion == version;
     }
@@ -170,7 +170,6 @@ public class Credentials {
         verifier = null;
     }
 
-    /** As a snapshot has it. */
     @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
     Credentials(CredentialsState state) {
         id = new CredentialsId(state.customerId());

@@ -3,8 +3,8 @@ package dev.kontor.command.identity;
 import dev.kontor.api.ids.CustomerId;
 
 /**
- * What a client gets with each sign-in and may show at the next one: then the wrong passwords of others do not keep it out.
- * It opens nothing by itself, and is good for this account for ever.
+ * A client gets it with each sign-in, and may present it at the next one: then wrong passwords of other clients do not
+ * lock it out. It grants no access by itself, and is valid for this account permanently.
  */
 final class DeviceToken {
 

@@ -11,7 +11,7 @@ import org.springframework.context.annotation.Profile;
 @Profile(SpringProfiles.DISTRIBUTED)
 class DistributedKeys {
 
-    /** Both are given from outside: every process must have the same, and none has a disk to keep them on. */
+    /** Both come from settings: all processes must have the same, and none has a disk to store them on. */
     @Bean
     MasterKeys masterKeys(
             @Value("${KONTOR_MASTER_KEY:}") String customers,

@@ -18,7 +18,7 @@ import org.axonframework.modelling.command.AggregateIdentifier;
 import org.axonframework.modelling.command.CreationPolicy;
 import org.axonframework.spring.stereotype.Aggregate;
 
-/** An e-mail belongs to one customer at a time: the log holds one history for it, and refuses a second beginning. */
+/** The claim of one customer to an e-mail. The log has one history per e-mail, and refuses a second beginning. */
 @Aggregate(repository = "emailClaimRepository")
 class EmailClaim {
 

@@ -18,18 +18,18 @@ import org.springframework.core.env.ConfigurableEnvironment;
 import org.springframework.stereotype.Component;
 
 /**
- * Opens the first admin's account: as the environment says, or, where there is no admin at all and nothing is said, with a
- * password made up here and printed once. Nobody becomes an admin by any call of their own.
+ * Opens the first admin's account: with e-mail and password from the environment, or, if there is no admin and none are
+ * set, with a random password that is printed once. No API call makes its own caller an admin.
  */
 @Component
-// After the demo, which has admins of its own.
+// After the demo, which has its own admins.
 @Order(2)
 class FirstAdmin implements ApplicationRunner {
 
     private static final Logger log = LoggerFactory.getLogger(FirstAdmin.class);
     private static final String DEFAULT_EMAIL = "admin@kontor.local";
     private static final int SHORTEST_PASSWORD = 12;
-    /** What people write into samples, in lower case. */
+    /** Values from published examples, in lower case. */
     private static final Set<String> SAMPLES = Set.of(
             "changemechangeme",
             "change-me-please",
@@ -38,7 +38,7 @@ class FirstAdmin implements ApplicationRunner {
             "adminadminadmin",
             "123456789012");
 
-    /** No letters or digits that look alike. */
+    /** Without letters and digits that look alike. */
     private static final String ALPHABET = "abcdefghjkmnpqrstuvwxyz23456789";
 
     private static final int GROUPS = 5;
@@ -59,7 +59,7 @@ class FirstAdmin implements ApplicationRunner {
     @Override
     public void run(ApplicationArguments arguments) {
         if (email.isEmpty() && !password.isEmpty()) {
-            throw new IllegalStateException("KONTOR_ADMIN_PASSWORD is given, and KONTOR_ADMIN_EMAIL is not");
+            throw new IllegalStateException("KONTOR_ADMIN_PASSWORD is set, and KONTOR_ADMIN_EMAIL is not");
         }
         if (!email.isEmpty()) {
             openAsGiven(addressGiven());
@@ -71,7 +71,7 @@ class FirstAdmin implements ApplicationRunner {
         }
     }
 
-    /** An account that is there already is found whatever its address holds. */
+    /** An existing account is found whatever characters its address has. */
     private EmailAddress addressGiven() {
         try {
             EmailAddress address = new EmailAddress(email);
@@ -95,14 +95,14 @@ class FirstAdmin implements ApplicationRunner {
         }
         if (SAMPLES.contains(password.toLowerCase(Locale.ROOT))
                 || password.chars().distinct().count() < 5) {
-            throw new IllegalStateException("KONTOR_ADMIN_PASSWORD is one that anybody would try first. Take another");
+            throw new IllegalStateException("KONTOR_ADMIN_PASSWORD is too easy to guess. Choose another one");
         }
         if (open(address, password)) {
             log.info("the first admin's account is open");
         }
     }
 
-    /** The console is told and the log is not. Who loses it names another e-mail in the environment. */
+    /** Prints to the console only, not to the log. An operator who loses the password sets another e-mail. */
     private void openAndPrint(EmailAddress address) {
         String madeUp = madeUp();
         if (!open(address, madeUp)) {
@@ -114,7 +114,7 @@ class FirstAdmin implements ApplicationRunner {
         console.flush();
     }
 
-    /** False where another process that starts at the same time was faster: it is the one that tells. */
+    /** False if another process that starts at the same time opened the account; that one reports it. */
     private boolean open(EmailAddress address, String chosen) {
         try {
             accounts.open(address, chosen, "Admin", Role.ADMIN);
@@ -127,7 +127,7 @@ class FirstAdmin implements ApplicationRunner {
         }
     }
 
-    /** 25 letters of 31: 123 random bits. */
+    /** 25 characters of 31: 123 random bits. */
     private static String madeUp() {
         SecureRandom random = new SecureRandom();
         StringBuilder password = new StringBuilder();

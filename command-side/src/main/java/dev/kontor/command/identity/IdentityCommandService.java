@@ -88,7 +88,7 @@ class IdentityCommandService extends IdentityCommandsImplBase {
         answer(answer, RevocationReport.session(ended));
     }
 
-    /** The operator's token is of no session. */
+    /** The operator's token belongs to no session. */
     private Optional<SessionId> endSessionOf(Caller caller) {
         return caller.customerId().equals(TokenIssuer.OPERATOR)
                 ? Optional.empty()
@@ -136,7 +136,7 @@ class IdentityCommandService extends IdentityCommandsImplBase {
         answer(answer, RevocationReport.tokensBelow(customerId, below));
     }
 
-    /** The caller, where nobody is named; the operator is no customer. */
+    /** The caller if the request names no customer; the operator is not a customer. */
     private static CustomerId customerOf(String named) {
         return Requests.idOf(named, Callers::orNamed, Problem.CUSTOMER_NOT_FOUND);
     }

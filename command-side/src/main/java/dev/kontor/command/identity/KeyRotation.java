@@ -21,9 +21,9 @@ import org.slf4j.LoggerFactory;
 import org.springframework.scheduling.annotation.Scheduled;
 
 /**
- * Replaces the signing key: at the first start, when it is old, and when somebody asks. A new key is published some time
- * before it signs, so that whoever verifies tokens knows it by then. Any process may do so at any time; of two at once
- * one wins, and both go on with its key.
+ * Replaces the signing key: at the first start, when it is old, and on request. A new key is published some time before
+ * it signs, so that all verifiers know it by then. Any process may rotate at any time; if two do so at once, one
+ * succeeds and both continue with its key.
  */
 final class KeyRotation {
 
@@ -36,17 +36,19 @@ final class KeyRotation {
     private final Duration lead;
     private final Duration oldAfter;
 
-    /** A key that was made and not needed, because another process was faster or the log took nothing: for next time. */
+    /**
+     * A key that was not used, because another process was faster or the log was unavailable: for the next rotation.
+     */
     private final AtomicReference<PrivateSigningKeys.Fresh> spare = new AtomicReference<>();
 
     private final ReentrantLock looking = new ReentrantLock();
 
-    /** Keys of the future that the log has heard of. */
+    /** Keys with a start in the far future that were logged already. */
     private final Set<String> said = ConcurrentHashMap.newKeySet();
 
     /**
      * @param lead from the publication of a key to its first signature
-     * @param oldAfter when the key that signs is replaced
+     * @param oldAfter the age at which the active key is replaced
      */
     KeyRotation(
             Commands commands,
@@ -68,10 +70,10 @@ final class KeyRotation {
     }
 
     /**
-     * Sees to it that this process can sign, before anybody asks it to. A key that should sign now or later and is not in
-     * the ring is revoked: after the restore of an older log it may be one that was revoked since.
+     * Prepares this process to sign. A key that signs now or later and is missing in the key ring is revoked: after the
+     * restore of an older log it may be a key that was revoked since.
      *
-     * @throws IllegalStateException where a key that should be of use does not open with this master key
+     * @throws IllegalStateException if the key of such a signing key does not open with this master key
      */
     void start() {
         authority.refresh();
@@ -96,7 +98,7 @@ final class KeyRotation {
         };
     }
 
-    /** Answers the key that is the newest afterwards, with the list it is in. */
+    /** Returns the list; its last key is the newest. */
     SigningKeyList rotate() {
         authority.refresh();
         return add(lead);
@@ -114,7 +116,7 @@ final class KeyRotation {
         return list;
     }
 
-    /** Where another process did so at the same time, its key is as good as ours. */
+    /** If another process published a key at the same time, that one is used. */
     private SigningKeyList publish(AddSigningKey command) {
         try {
             return commands.send(command);
@@ -128,9 +130,9 @@ final class KeyRotation {
     }
 
     /**
-     * From now on nothing counts that this key signed.
+     * Revokes a key, and with it all tokens that it signed.
      *
-     * @return whether it still counted until now
+     * @return whether it was valid until now
      * @throws RefusedException with {@link Problem#SIGNING_KEY_NOT_FOUND}
      */
     boolean revoke(String kid) {
@@ -158,7 +160,7 @@ final class KeyRotation {
             authority.adopt(list);
             return list;
         } catch (OutcomeUnknownException unknown) {
-            // It may be on the list by now, or come there later: it is no spare key, and is never destroyed as one.
+            // It may be on the list, or get there later: it is not kept as a spare key, and never destroyed as one.
             isKnown = false;
             throw unknown;
         } finally {
@@ -181,7 +183,7 @@ final class KeyRotation {
 
     @Scheduled(fixedDelayString = "${kontor.identity.key-check:60s}")
     void look() {
-        // Making a key takes its time, and what else is scheduled must not wait for it.
+        // The generation of a key takes time, and other scheduled tasks must not wait for it.
         Thread.ofVirtual().name("key-rotation").start(this::rotateIfDue);
     }
 
@@ -197,7 +199,7 @@ final class KeyRotation {
             }
             tidy();
         } catch (RuntimeException e) {
-            log.error("the signing key could not be looked after; this is tried again", e);
+            log.error("the check of the signing key failed; it is tried again", e);
         } finally {
             looking.unlock();
         }
@@ -213,7 +215,7 @@ final class KeyRotation {
                         .orElse(true);
     }
 
-    /** One that was made while a clock was ahead may have to wait for years, and is nothing to wait for. */
+    /** Ignores a key that was made while a clock was ahead: it may start years from now. */
     private boolean isNext(SigningKeyList list, SigningKeyList.Key key, Instant now) {
         return list.stateOf(key, now, TokenIssuer.ACCESS_TOKEN_LIFETIME) == SigningKeyList.State.NEXT
                 && !isOfTheFuture(key, now);
@@ -227,14 +229,14 @@ final class KeyRotation {
         list.keys().stream()
                 .filter(key -> !key.isRevoked() && isOfTheFuture(key, now) && said.add(key.kid()))
                 .forEach(key -> log.warn(
-                        "signing key {} is to sign from {} on, and it is {}: a clock was ahead when it was made, or is behind now;"
-                                + " signing goes on",
+                        "signing key {} is to sign from {} on, and it is {}: a clock was ahead when the key was made, or is"
+                                + " behind now; another key keeps signing",
                         key.kid(),
                         key.activeFrom(),
                         now));
     }
 
-    /** Destroys what signs no more, a while later for the sake of processes whose clock is behind. */
+    /** Destroys the private parts of keys that no longer sign, after a delay for processes whose clock is behind. */
     private void tidy() {
         SigningKeyList list = authority.list();
         Instant before = clock.instant().minus(SigningKeyList.CLOCKS_DIFFER);

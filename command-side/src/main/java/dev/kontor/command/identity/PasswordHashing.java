@@ -18,9 +18,9 @@ import org.springframework.security.crypto.password.PasswordEncoder;
 import org.springframework.stereotype.Component;
 
 /**
- * Memory-hard hashing of passwords: Argon2id, 19 MiB, 2 passes, about 40 ms each. It runs on a few threads of its own, so
- * that a crowd signing in takes neither all processors nor all memory. At most about 5 s of work waits for them: more would
- * only be answered when nobody listens any more, so it is refused at once. What waits and is given up meanwhile is dropped.
+ * Memory-hard hashing of passwords: Argon2id, 19 MiB, 2 passes, about 40 ms each. It runs on a few threads of its own,
+ * so that many sign-ins at once do not take all processors and memory. About 5 s of work may wait; more is refused at
+ * once, because its callers would time out. Waiting work of a cancelled call is dropped.
  */
 @Component
 class PasswordHashing implements AutoCloseable {
@@ -30,7 +30,7 @@ class PasswordHashing implements AutoCloseable {
 
     private final PasswordEncoder encoder;
     private final ThreadPoolExecutor pool;
-    /** Proved against where there is no account, so that the answer takes as long as for one. */
+    /** Compared with if there is no account, so that the answer takes equally long. */
     private final String nobody;
 
     PasswordHashing() {
@@ -40,7 +40,7 @@ class PasswordHashing implements AutoCloseable {
                 WAITING_PER_THREAD);
     }
 
-    /** @param waitingPerThread pieces of work that wait, for each thread */
+    /** @param waitingPerThread waiting tasks per thread */
     PasswordHashing(PasswordEncoder encoder, int threads, int waitingPerThread) {
         this.encoder = encoder;
         this.pool = new ThreadPoolExecutor(
@@ -53,7 +53,7 @@ class PasswordHashing implements AutoCloseable {
         this.nobody = encoder.encode("nobody");
     }
 
-    /** A password's hash, made at once on this thread. Only for work that waited {@link #inTurn}. */
+    /** Hashes a password on the calling thread. Only for work that waited {@link #inTurn}. */
     String hash(String password) {
         return encoder.encode(password);
     }
@@ -62,36 +62,36 @@ class PasswordHashing implements AutoCloseable {
         return inTurn(() -> encoder.matches(password, hash));
     }
 
-    /** Takes as long as {@link #matches} and never does. */
+    /** Takes as long as {@link #matches}, and never matches. */
     void matchesNobody(String password) {
         matches(password, nobody);
     }
 
-    /** Whether today one would hash with higher parameters. */
+    /** Whether new hashes have higher parameters. */
     boolean isOutdated(String hash) {
         return encoder.upgradeEncoding(hash);
     }
 
     /**
-     * Does this when its turn to hash has come, and answers what it answers.
+     * Runs this work when its turn has come, and returns its result.
      *
-     * @throws RefusedException with {@link Problem#OVERLOADED} where too many wait already, or as the work itself is refused
+     * @throws RefusedException with {@link Problem#OVERLOADED} if too much work waits, or thrown by the work itself
      */
     <T> T inTurn(Supplier<T> work) {
         Context caller = Context.current();
         Callable<T> unlessGivenUp = caller.wrap((Callable<T>) () -> {
             if (isGivenUp(caller)) {
-                throw new RefusedException(Problem.DEADLINE_EXCEEDED, "The call was given up");
+                throw new RefusedException(Problem.DEADLINE_EXCEEDED, "The call was cancelled");
             }
             return work.get();
         });
         try {
             return pool.submit(unlessGivenUp).get();
         } catch (RejectedExecutionException e) {
-            throw new RefusedException(Problem.OVERLOADED, "Too many people sign in at this moment");
+            throw new RefusedException(Problem.OVERLOADED, "Too many sign-ins at this moment");
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new RefusedException(Problem.UNAVAILABLE, "The call was given up");
+            throw new RefusedException(Problem.UNAVAILABLE, "The call was interrupted");
         } catch (ExecutionException e) {
             throw e.getCause() instanceof RuntimeException failure
                     ? failure
@@ -99,7 +99,7 @@ class PasswordHashing implements AutoCloseable {
         }
     }
 
-    /** Does this some time after the answer, for nobody who waits. Where there is no room for it, or it fails, it is left. */
+    /** Runs this some time after the call was answered. It is dropped if the queue is full, or if it fails. */
     void later(Runnable work) {
         try {
             pool.execute(Context.current().fork().wrap(() -> {
@@ -110,11 +110,11 @@ class PasswordHashing implements AutoCloseable {
                 }
             }));
         } catch (RejectedExecutionException e) {
-            log.debug("a password's hash was not upgraded: there is no room");
+            log.debug("a password's hash was not upgraded: the queue is full");
         }
     }
 
-    /** Pieces of work that wait for their turn. */
+    /** Tasks that wait for their turn. */
     int waiting() {
         return pool.getQueue().size();
     }

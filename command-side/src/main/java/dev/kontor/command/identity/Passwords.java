@@ -15,7 +15,7 @@ import dev.kontor.grpc.platform.Violations;
 import java.util.Optional;
 import org.springframework.stereotype.Component;
 
-/** Compares passwords with what is kept of them. They stay in here: what is sent on is sealed or a yes or no. */
+/** Verifies passwords against their hashes. They do not leave this class: commands carry sealed hashes. */
 @Component
 class Passwords {
 
@@ -34,7 +34,7 @@ class Passwords {
         this.tries = tries;
     }
 
-    /** A password that was right for the verifier of this version. Whether that counts is for the credentials to say. */
+    /** A password that matched the verifier of this version. The credentials decide whether that counts. */
     record Proof(CustomerId customerId, long version, String hash) {
 
         @Override
@@ -43,17 +43,17 @@ class Passwords {
         }
     }
 
-    /** Adds what is wrong with a password that somebody wants to have from now on. */
+    /** Adds the violations of a new password. */
     static void check(String field, String password, Violations violations) {
         if (password.length() < SHORTEST || password.length() > LONGEST) {
             violations.add(field, "must have %d to %d characters".formatted(SHORTEST, LONGEST));
         }
     }
 
-    /** What a password of this customer is compared with at this moment. */
+    /** The hash that a password of this customer is compared with at this moment. */
     record Asked(CustomerId customerId, PasswordHash verifier) {
 
-        /** Other tries count from the beginning: after a new password, and after an admin has said so. */
+        /** The name of the count of attempts: a new one after a new password, and after an admin's reset. */
         String count() {
             return verifier.version() + "." + verifier.unlocks();
         }
@@ -63,7 +63,7 @@ class Passwords {
         return new Asked(customerId, commands.send(new ReadVerifier(customerId)));
     }
 
-    /** Empty for a wrong password, and for an account that does not exist: both take as long, and neither writes anything. */
+    /** Empty for a wrong password and for an account that does not exist: both take equally long, and write nothing. */
     Optional<Proof> prove(Optional<Asked> account, String password) {
         Optional<String> hash =
                 account.filter(asked -> asked.verifier().usable()).flatMap(this::hashOf);
@@ -86,7 +86,7 @@ class Passwords {
         return hashing.matches(password, hash.get());
     }
 
-    /** Once a proof has counted: keeps the password with today's parameters, where it was kept with lower ones. */
+    /** After a proof has counted: replaces a hash of lower parameters by one of today's. */
     void upgrade(Proof proof, String password) {
         if (hashing.isOutdated(proof.hash())) {
             hashing.later(() -> commands.send(new UpgradeVerifier(
@@ -97,18 +97,18 @@ class Passwords {
     }
 
     /**
-     * Changes a password, which voids all tokens of older versions.
+     * Changes a password, which revokes all tokens of older versions.
      *
-     * @param session that asks for it
+     * @param session of the caller
      * @return the version that tokens must have from now on
-     * @throws RefusedException with {@link Problem#BAD_CREDENTIALS} where the current one is wrong, and {@link
-     *     Problem#TOO_MANY_REQUESTS} where it may not be tried now
+     * @throws RefusedException with {@link Problem#BAD_CREDENTIALS} if the current password is wrong, and {@link
+     *     Problem#TOO_MANY_REQUESTS} if the limit of attempts is reached
      */
     long change(CustomerId customerId, String session, String current, String next) {
         Violations violations = new Violations();
         check("newPassword", next, violations);
         if (next.equals(current)) {
-            violations.add("newPassword", "must be another one than the current");
+            violations.add("newPassword", "must differ from the current password");
         }
         violations.refuseIfAny();
         Asked asked = ask(customerId);

@@ -11,15 +11,15 @@ import java.util.Base64;
 import java.util.Optional;
 
 /**
- * The private parts of the signing keys: in the key ring, wrapped by a master key of their own that no other side knows,
- * and each bound to its name. Safe for many threads.
+ * The private parts of the signing keys: in the key ring, wrapped by a master key that only the command side has, and
+ * each bound to its name. Thread-safe.
  */
 final class PrivateSigningKeys {
 
-    /** Before keys had ids in the ring there was one, under this name. */
+    /** The name of the only key in rings from before keys had ids. */
     private static final String NAMELESS = "signing";
 
-    /** The public half of a key whose private half is in the chest already. */
+    /** The public part of a key whose private part is in the key ring already. */
     record Fresh(String kid, String publicKey) {}
 
     private final KeyRing keyRing;
@@ -35,7 +35,7 @@ final class PrivateSigningKeys {
         this.master = master;
     }
 
-    /** Makes a key. Its private part is durable when this returns, so whoever publishes it can always sign with it. */
+    /** Makes a key. Its private part is durable on return, so a published key can always sign. */
     Fresh make() {
         KeyPair pair = RsaKeys.generate();
         String kid = RsaKeys.thumbprint((RSAPublicKey) pair.getPublic());
@@ -49,9 +49,9 @@ final class PrivateSigningKeys {
     }
 
     /**
-     * Empty where it is not there (any more).
+     * Empty if it is not in the key ring (any more).
      *
-     * @throws IllegalStateException where it does not open with this master key
+     * @throws IllegalStateException if it does not open with this master key
      */
     Optional<PrivateKey> open(String kid) {
         return keyRing.find(name(kid)).map(wrapped -> {
@@ -71,7 +71,7 @@ final class PrivateSigningKeys {
         destroyNamed(NAMELESS);
     }
 
-    /** Destroying rewrites files, so it is not done for what is not there. */
+    /** Destruction rewrites files, so a missing key is skipped. */
     private void destroyNamed(String name) {
         if (keyRing.find(name).isPresent()) {
             keyRing.destroy(name);

@@ -11,9 +11,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * What a client keeps to get its next access token: {@code <session>.<secret>}.
+ * A client exchanges it for its next access token: {@code <session>.<secret>}.
  *
- * @param secret of a {@link TokenMac}; before there was one, 256 random bits, Base64url
+ * @param secret made by {@link TokenMac}; in older tokens 256 random bits, Base64url
  */
 record RefreshToken(SessionId sessionId, String secret) {
 
@@ -29,12 +29,12 @@ record RefreshToken(SessionId sessionId, String secret) {
         return "refresh " + sessionId;
     }
 
-    /** Whether Kontor has made it, used or not. Of those from before there was a MAC nobody can tell. */
+    /** Whether Kontor made it, used or not. False for tokens from before the MAC. */
     boolean isOurs(TokenMac mac) {
         return mac.isSecretFor(purpose(sessionId), secret);
     }
 
-    /** Empty for everything that is no refresh token, such as an access token. */
+    /** Empty for any other text, such as an access token. */
     static Optional<RefreshToken> parse(String text) {
         if (text.length() != LENGTH) {
             return Optional.empty();
@@ -45,7 +45,7 @@ record RefreshToken(SessionId sessionId, String secret) {
                 : Optional.empty();
     }
 
-    /** What the log has in its place. */
+    /** The hash that the log has. */
     TokenHash hash() {
         try {
             byte[] hash = MessageDigest.getInstance("SHA-256").digest(secret.getBytes(StandardCharsets.US_ASCII));
@@ -55,7 +55,6 @@ record RefreshToken(SessionId sessionId, String secret) {
         }
     }
 
-    /** As the client gets it. */
     String text() {
         return sessionId + "." + secret;
     }

@@ -13,14 +13,14 @@ import java.security.spec.PKCS8EncodedKeySpec;
 import java.util.Arrays;
 import java.util.Base64;
 
-/** RSA keys as they are made, written and named. */
+/** Generates, reads and names RSA keys. */
 final class RsaKeys {
 
     private static final int MODULUS_BITS = 2048;
 
     private RsaKeys() {}
 
-    /** Takes some tenths of a second, now and then a whole one: never to be called under a lock. */
+    /** Takes tenths of a second, sometimes a whole one: never to be called under a lock. */
     static KeyPair generate() {
         try {
             KeyPairGenerator generator = KeyPairGenerator.getInstance("RSA");
@@ -47,7 +47,7 @@ final class RsaKeys {
         }
     }
 
-    /** Big-endian, without the byte that is there for the sign alone. */
+    /** Big-endian, without the sign byte. */
     private static String base64Url(BigInteger number) {
         byte[] signed = number.toByteArray();
         int from = signed[0] == 0 && signed.length > 1 ? 1 : 0;

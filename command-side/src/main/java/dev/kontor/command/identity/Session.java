@@ -28,17 +28,17 @@ import org.axonframework.serialization.Revision;
 import org.axonframework.spring.stereotype.Aggregate;
 
 /**
- * What somebody may do from one sign-in on, as long as they refresh it in time. A refresh token is good once: two who present
- * the same one are one too many, and nobody can tell which is the thief. One that was never given out changes nothing:
- * the session's id is no secret.
+ * A session: the access of a client from one sign-in on, while it refreshes in time. A refresh token is used once: if
+ * it is presented twice, one of the two clients has stolen it, and both lose the session. A token that Kontor never
+ * issued changes nothing, because the session's id is no secret.
  *
- * <p>Not cached: what lets somebody in is read from the log each time, never from what this process remembers.
+ * <p>Not cached: it decides about access, and is read from the log each time.
  */
 @Aggregate(snapshotTriggerDefinition = Snapshots.TRIGGER)
 @Revision("1")
 public class Session {
 
-    /** From each refresh token's issue on. */
+    /** From the issue of each refresh token on. */
     static final Duration LIFETIME = Duration.ofDays(30);
 
     @AggregateIdentifier
@@ -106,7 +106,7 @@ public class Session {
         return owner;
     }
 
-    /** Of the owner's credentials, when this was opened. */
+    /** The version of the owner's credentials when the session was opened. */
     long version() {
         return version;
     }
@@ -135,7 +135,6 @@ public class Session {
         revoked = true;
     }
 
-    /** As a snapshot has it. */
     @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
     Session(SessionState state) {
         id = state.id();

@@ -17,8 +17,8 @@ import org.axonframework.modelling.command.Aggregate;
 import org.springframework.stereotype.Component;
 
 /**
- * Decides who gets tokens. It holds the account while it decides: no token is given out between a revocation and its becoming
- * durable.
+ * Decides who gets tokens. It holds the account's lock while it decides, so that no token is issued between a
+ * revocation and the moment it is durable.
  */
 @Component
 class SessionHandler {
@@ -48,7 +48,7 @@ class SessionHandler {
                         command.device()),
                 clock));
         if (standing.role() == Role.ADMIN) {
-            // Who became one before there was a list gets on it here.
+            // Adds admins from before the list existed.
             aggregates.appoint(customerId);
         }
         return new Admission(customerId, standing.role(), command.verifierVersion());

@@ -23,7 +23,7 @@ import dev.kontor.text.Text;
 import java.util.Optional;
 import org.springframework.stereotype.Component;
 
-/** Gives out tokens, and takes them back. */
+/** Issues tokens, and ends sessions. */
 @Component
 class SessionService {
 
@@ -55,13 +55,13 @@ class SessionService {
     }
 
     /**
-     * Opens a session for whoever gives the right password.
+     * Opens a session for a caller with the right password.
      *
-     * @param email as given: what is no e-mail belongs to nobody, and whoever asks learns no more than of any unknown one
-     * @param device how the client names itself; only its first 200 characters count
-     * @param deviceToken what the client was given when it signed in before; empty where it has none
+     * @param email as given: a text that is no e-mail is answered like an unknown e-mail
+     * @param device the client's name for itself; only its first 200 characters count
+     * @param deviceToken from an earlier sign-in of the client; empty if it has none
      * @throws RefusedException with {@link Problem#BAD_CREDENTIALS}, the same for every reason, and with {@link
-     *     Problem#TOO_MANY_REQUESTS} where too many were wrong before
+     *     Problem#TOO_MANY_REQUESTS} after too many wrong passwords
      */
     Tokens open(String email, String password, String device, String deviceToken) {
         Optional<EmailAddress> address = addressOf(email);
@@ -127,9 +127,9 @@ class SessionService {
     }
 
     /**
-     * Ends the session that a refresh token belongs to, and answers it; empty where it had ended already.
+     * Ends the session of a refresh token, and returns it; empty if it had ended already.
      *
-     * @throws RefusedException with {@link Problem#BAD_REFRESH_TOKEN} where it is not the last one given out
+     * @throws RefusedException with {@link Problem#BAD_REFRESH_TOKEN} if the token is not the current one
      */
     Optional<SessionId> endBy(String refreshToken) {
         RefreshToken presented = parse(refreshToken);
@@ -140,21 +140,21 @@ class SessionService {
     }
 
     /**
-     * Ends a session of this customer, and answers it; empty where it had ended already.
+     * Ends a session of this customer, and returns it; empty if it had ended already.
      *
-     * @throws RefusedException with {@link Problem#NOT_FOUND} where this customer never had it
+     * @throws RefusedException with {@link Problem#NOT_FOUND} if this customer never had it
      */
     Optional<SessionId> end(SessionId session, CustomerId owner) {
         boolean ended = commands.send(new EndSession(session, owner));
         return Optional.of(session).filter(it -> ended);
     }
 
-    /** Forgives the wrong passwords that were tried for this customer. */
+    /** Resets the count of wrong passwords for this customer. */
     void unlock(CustomerId customerId) {
         commands.send(new UnlockCredentials(customerId));
     }
 
-    /** Ends all sessions of a customer; answers the version that tokens must have from now on. */
+    /** Ends all sessions of a customer; returns the version that tokens must have from now on. */
     long endAll(CustomerId customerId) {
         return commands.send(new RevokeTokens(customerId, RevokedBecause.SIGNED_OUT_EVERYWHERE));
     }

@@ -6,10 +6,10 @@ import dev.kontor.api.ids.CustomerId;
 import java.time.Instant;
 
 /**
- * A session as its snapshot has it.
+ * The snapshot of a session.
  *
- * @param version of the owner's credentials, when it was opened
- * @param refreshHash of the refresh token given out last
+ * @param version of the owner's credentials when the session was opened
+ * @param refreshHash of the current refresh token
  */
 record SessionState(
         SessionId id, CustomerId owner, long version, TokenHash refreshHash, Instant expiresAt, boolean revoked) {}

@@ -12,7 +12,7 @@ import org.axonframework.commandhandling.CommandHandler;
 import org.axonframework.modelling.command.Aggregate;
 import org.springframework.stereotype.Component;
 
-/** Opens an account. Several aggregates in one unit of work become one append to the log: all of it, or none. */
+/** Opens an account. Its aggregates are created in one unit of work, and thus in one append to the log. */
 @Component
 class SignUpHandler {
 
@@ -23,15 +23,15 @@ class SignUpHandler {
     }
 
     /**
-     * Answers the customer's version. The e-mail comes first: whoever does not get it, or has it
-     * already by this command, writes nothing.
+     * Returns the customer's version. The e-mail is claimed first: if it is taken, or claimed already by this command,
+     * nothing is written.
      */
     @CommandHandler
     long handle(SignUp command) throws Exception {
         Aggregate<EmailClaim> email = aggregates.emailClaim(command.emailKey());
         CustomerId owner = email.invoke(claim -> claim.handle(new FindEmailOwner(command.emailKey())));
         if (command.customerId().equals(owner)) {
-            // Asked again by whoever never heard the answer.
+            // A repeat by a caller that never received the answer.
             return 0;
         }
         email.execute(claim -> claim.handle(new ClaimEmail(command.emailKey(), command.customerId())));

@@ -19,7 +19,7 @@ import java.time.Instant;
 import java.util.List;
 import org.springframework.stereotype.Component;
 
-/** The calls of the contract that are about signing keys. */
+/** The calls of the gRPC API about signing keys. */
 @Component
 class SigningKeyCalls {
 
@@ -49,7 +49,7 @@ class SigningKeyCalls {
         answer.onCompleted();
     }
 
-    /** The token of a page is the key that the one before ended with: keys are only added, and stay in their order. */
+    /** A page token is the last key of the page before: keys are only added, and keep their order. */
     private static SigningKeys page(SigningKeys all, PageRequest page) {
         if (page.getSize() < 0 || page.getSize() > LARGEST_PAGE) {
             throw RefusedException.invalid("pageSize", "must be 1 to " + LARGEST_PAGE);

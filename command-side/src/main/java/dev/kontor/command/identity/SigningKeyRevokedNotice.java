@@ -1,4 +1,4 @@
 package dev.kontor.command.identity;
 
-/** A signing key was revoked: who keeps a token that it signed needs another. Told inside the process, once. */
+/** A signing key was revoked: holders of a token that it signed need another. Published once, inside the process. */
 public record SigningKeyRevokedNotice(String kid) {}

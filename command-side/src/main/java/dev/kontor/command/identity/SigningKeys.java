@@ -22,8 +22,8 @@ import org.axonframework.modelling.command.CreationPolicy;
 import org.axonframework.spring.stereotype.Aggregate;
 
 /**
- * The one list of signing keys. Kept in no cache: it is short and seldom asked, and what a cache has could be older than
- * what another process did.
+ * The one list of signing keys. Not cached: it is short and seldom read, and a cache could miss another process's
+ * event.
  */
 @Aggregate
 class SigningKeys {

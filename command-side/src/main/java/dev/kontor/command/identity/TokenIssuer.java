@@ -26,12 +26,12 @@ import org.slf4j.LoggerFactory;
 import org.springframework.context.ApplicationEventPublisher;
 
 /**
- * Signs access tokens. The list of keys is in the log, the private parts are in the key ring; what this process knows of
- * both it keeps at hand, so that signing and verifying wait for nothing. {@link KeyRotation} changes the list.
+ * Signs access tokens. The list of keys is in the log, the private parts are in the key ring; this process caches both,
+ * so that signing and verifying do not block. {@link KeyRotation} changes the list.
  */
 public final class TokenIssuer implements SideKeys {
 
-    /** The subject of an operator's token. No customer's: those are UUIDs. */
+    /** The subject of an operator's token. It cannot be a customer's: those are UUIDs. */
     public static final String OPERATOR = TokenVerifier.OPERATOR;
 
     public static final Duration ACCESS_TOKEN_LIFETIME = TokenVerifier.LIFETIME;
@@ -44,7 +44,7 @@ public final class TokenIssuer implements SideKeys {
     private final ApplicationEventPublisher events;
     private volatile Known known = Known.NOTHING;
 
-    /** A list, and what of it is of use: each key that still counts, and those that this process can sign with. */
+    /** A list with its usable parts: the valid keys, and the private keys that this process can sign with. */
     private record Known(SigningKeyList list, ValidKeys counting, Map<String, PrivateKey> signing) {
 
         static final Known NOTHING = new Known(SigningKeyList.EMPTY, ValidKeys.NONE, Map.of());
@@ -58,7 +58,7 @@ public final class TokenIssuer implements SideKeys {
     }
 
     /**
-     * A token for this customer, good for 15 minutes from now.
+     * A token for this customer, valid for 15 minutes.
      *
      * @param version of the customer's credentials
      */
@@ -67,8 +67,8 @@ public final class TokenIssuer implements SideKeys {
     }
 
     /**
-     * A token for whoever runs the machine, good for 15 minutes from now: an admin's, and of nobody's account. To be kept
-     * where only they can read it.
+     * A token for the operator of the machine, valid for 15 minutes: an admin's, without an account. To be stored where
+     * only the operator can read it.
      */
     public String issueToOperator() {
         return issue(OPERATOR, SessionId.mint(), Role.ADMIN, 0);
@@ -98,7 +98,7 @@ public final class TokenIssuer implements SideKeys {
 
     private record Signer(String kid, PrivateKey key) {}
 
-    /** @throws RefusedException with {@link Problem#UNAVAILABLE} where no key that may sign now is one this process can open */
+    /** @throws RefusedException with {@link Problem#UNAVAILABLE} if this process can open no key that may sign now */
     private Signer signer(Instant now) {
         return signerAt(now)
                 .orElseThrow(() -> new RefusedException(Problem.UNAVAILABLE, "No token can be signed at the moment"));
@@ -126,7 +126,7 @@ public final class TokenIssuer implements SideKeys {
         return known.list();
     }
 
-    /** Holds no lock while it asks, so it can be called from an event handler as well. */
+    /** Holds no lock while it reads the list, so an event handler can call it as well. */
     @Override
     public void refresh() {
         try {
@@ -135,11 +135,11 @@ public final class TokenIssuer implements SideKeys {
             if (refused.problem() != Problem.NOT_FOUND) {
                 throw refused;
             }
-            // There is no list yet; the first key begins it.
+            // There is no list yet; the first key creates it.
         }
     }
 
-    /** From now on this is the list, unless a later one is known already. */
+    /** Uses this list from now on, unless a later one is known already. */
     synchronized void adopt(SigningKeyList list) {
         SigningKeyList before = known.list();
         if (list.changes() <= before.changes()) {
@@ -164,7 +164,7 @@ public final class TokenIssuer implements SideKeys {
         try {
             return chest.open(kid);
         } catch (IllegalStateException e) {
-            // What others sign can be verified all the same.
+            // Tokens signed by other processes can still be verified.
             log.error("signing key {}: {}", kid, e.getMessage());
             return Optional.empty();
         }

@@ -10,8 +10,8 @@ import java.util.Arrays;
 import java.util.Base64;
 
 /**
- * Makes secrets that clients keep, and tells them from made-up ones without remembering any: 128 random bits, and 128 bits
- * of a MAC over these and over what the secret is for. Base64url, 43 characters.
+ * Makes secrets for clients, and recognises its own without storing them: 128 random bits, and 128 bits of a MAC over
+ * these and the purpose of the secret. Base64url, 43 characters.
  */
 final class TokenMac implements StorePreparation {
 
@@ -36,7 +36,7 @@ final class TokenMac implements StorePreparation {
         key.prepare();
     }
 
-    /** @param purpose what it is for; of another purpose it is not known again */
+    /** @param purpose the secret is recognised only for the same purpose */
     String secretFor(String purpose) {
         byte[] random = new byte[RANDOM_BYTES];
         RANDOM.nextBytes(random);
@@ -50,8 +50,8 @@ final class TokenMac implements StorePreparation {
         } catch (IllegalArgumentException e) {
             return false;
         }
-        // Only as it was given out: the decoder takes several texts for the same bytes, and each would be counted
-        // apart.
+        // Only in the exact text issued: the decoder accepts several texts for the same bytes, and each would be
+        // counted separately.
         return given.length == BYTES
                 && encoded(given).equals(secret)
                 && MessageDigest.isEqual(given, signed(purpose, Arrays.copyOf(given, RANDOM_BYTES)));

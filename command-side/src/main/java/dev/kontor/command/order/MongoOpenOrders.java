@@ -15,8 +15,8 @@ import java.util.Optional;
 import org.bson.Document;
 
 /**
- * The index of open orders in MongoDB, a document an order. A write is there for all command sides at once, before the batch
- * that led to it has its place in the log stored; whatever comes again writes the same again.
+ * The index of open orders in MongoDB, one document per order. All instances of the command side see a write at once,
+ * before the token of its batch is stored; a repeated event writes the same again.
  */
 public final class MongoOpenOrders implements OpenOrders {
 

@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.Set;
 import org.bson.Document;
 
-/** The index of unshipped orders in MongoDB, a document {@code {_id: <order>, customer, units}} an order. */
+/** The index of unshipped orders in MongoDB: one document {@code {_id: <order>, customer, units}} per order. */
 final class MongoUnshippedOrders implements UnshippedOrders, StorePreparation {
 
     static final String COLLECTION = "unshipped_orders";

@@ -7,9 +7,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The command side's own index of orders that are not decided yet, so that nothing has to be searched for. Writes made
- * while an event is handled are durable before that event's place in the log is: with it where both are in one store, else
- * ahead of it.
+ * The command side's own index of undecided orders. Writes by an event handler are durable no later than the
+ * processor's token: with it if both are in one store, else before it.
  */
 public interface OpenOrders {
 

@@ -13,7 +13,7 @@ import org.axonframework.eventhandling.EventHandler;
 import org.axonframework.eventhandling.Timestamp;
 import org.springframework.stereotype.Component;
 
-/** Keeps the index of open orders, in the batch in which the saga handles the same events. */
+/** Maintains the index of open orders, in the batch in which the saga handles the same events. */
 @Component
 @ProcessingGroup(OrderProcessing.GROUP)
 class OpenOrdersPolicy {
@@ -51,7 +51,7 @@ class OpenOrdersPolicy {
         close(event.orderId());
     }
 
-    /** What needs attention stays until the sweeper has settled it. */
+    /** An order that needs attention stays in the index until the sweeper has settled it. */
     private void close(OrderId orderId) {
         if (openOrders
                 .find(orderId)

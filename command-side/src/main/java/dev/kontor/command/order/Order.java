@@ -39,7 +39,7 @@ import org.axonframework.modelling.command.AggregateIdentifier;
 import org.axonframework.modelling.command.CreationPolicy;
 import org.axonframework.spring.stereotype.Aggregate;
 
-/** A promise to deliver. It alone decides what becomes of it, once; its status only moves forward. */
+/** An order. It decides its outcome once, and its status only moves forward. */
 @Aggregate(repository = "orderRepository")
 class Order {
 
@@ -48,7 +48,7 @@ class Order {
 
     private CustomerId customerId;
     private List<ProductId> productIds;
-    /** Null where the client expects none. */
+    /** Null if the client expects none. */
     private Money expectedTotal;
 
     private OrderOrigin origin;
@@ -90,7 +90,7 @@ class Order {
     @CommandHandler
     long handle(ConfirmOrder command) {
         if (status.isUndecided() && OrderLine.currencies(command.lines()).size() > 1) {
-            // Placed before the shop's currency was fixed: there is no sum that could be promised.
+            // Placed before the shop's currency was fixed: there is no total in one currency.
             reject(Rejection.of(RejectionReason.CURRENCY_MISMATCH));
         } else if (status.isUndecided()) {
             Money total = OrderLine.total(command.lines());

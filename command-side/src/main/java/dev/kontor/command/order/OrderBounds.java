@@ -18,15 +18,15 @@ import org.springframework.beans.factory.annotation.Value;
 import org.springframework.stereotype.Component;
 
 /**
- * How much one customer may have ordered and not got yet, because each open order keeps stock from all others. The index is
- * behind by what its processor has not read, so that what this process has just placed is counted here until it is there.
+ * Limits the open orders of one customer, because each keeps stock from all others. The index lags by the events that
+ * its processor has not read, so orders placed by this process are counted here until the index has them.
  */
 @Component
 public class OrderBounds {
 
     /**
-     * How long an order is counted here at most. The index is told to this process by its own processor; where another
-     * process runs that, or nobody knows whether the order was placed, this is the end of it.
+     * The longest time an order is counted here. This process's own processor ends it earlier; it applies if another
+     * process runs the processor, or if it is unknown whether the order was placed.
      */
     static final Duration IN_FLIGHT = Duration.ofSeconds(10);
 
@@ -35,7 +35,7 @@ public class OrderBounds {
     private final UnshippedOrders index;
     private final Clock clock;
     private final Sum most;
-    /** The maps are never changed, only replaced. */
+    /** The maps are immutable, and replaced as a whole. */
     private final Cache<CustomerId, Map<OrderId, Placing>> inFlight =
             Caffeine.newBuilder().expireAfterWrite(IN_FLIGHT).build();
 
@@ -56,11 +56,11 @@ public class OrderBounds {
     /**
      * Counts an order that is about to be placed.
      *
-     * @throws RefusedException with {@link Problem#TOO_MANY_OPEN_ORDERS} where the customer would have too much open; then it is not
-     *     counted
+     * @throws RefusedException with {@link Problem#TOO_MANY_OPEN_ORDERS} if the customer would have too much open; then
+     *     it is not counted
      */
     void admit(OrderId orderId, CustomerId customerId, long units) {
-        // Counted first and judged then: of two that come at once, each sees the other.
+        // Counted first, then checked: of two concurrent orders, each sees the other.
         Map<OrderId, Placing> counted = count(orderId, customerId, units);
         Map<OrderId, Placing> others = new HashMap<>(counted);
         others.remove(orderId);
@@ -72,7 +72,7 @@ public class OrderBounds {
         }
     }
 
-    /** Counts an order that is about to be placed, whatever else there is: that of a cart which is checked out. */
+    /** Counts an order that is about to be placed without a check: that of a cart which is checked out. */
     Map<OrderId, Placing> count(OrderId orderId, CustomerId customerId, long units) {
         Instant now = clock.instant();
         return inFlight.asMap().compute(customerId, (customer, before) -> {
@@ -83,7 +83,7 @@ public class OrderBounds {
         });
     }
 
-    /** It was not placed, or is in the index. */
+    /** The order was not placed, or is in the index. */
     void forget(OrderId orderId, CustomerId customerId) {
         inFlight.asMap().computeIfPresent(customerId, (customer, before) -> {
             Map<OrderId, Placing> after = new HashMap<>(before);
@@ -92,7 +92,7 @@ public class OrderBounds {
         });
     }
 
-    /** How many units this customer may order now; none where as many orders are open as may be. */
+    /** How many units this customer may order now; 0 if the maximum of orders is open. */
     public long unitsLeft(CustomerId customerId) {
         Map<OrderId, Placing> placing = inFlight.asMap().getOrDefault(customerId, Map.of());
         return left(index.of(customerId, Set.copyOf(placing.keySet())).plus(sum(placing)));

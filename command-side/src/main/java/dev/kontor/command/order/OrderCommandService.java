@@ -77,8 +77,8 @@ class OrderCommandService extends OrderCommandsImplBase {
     }
 
     /**
-     * Who lost the answer asks again by the same id, and a product may have been delisted in that moment, or so much been
-     * ordered that a new order would be refused.
+     * Answers a repeat of a request whose answer was lost like the first one, also if a product was delisted since, or
+     * a new order would exceed the customer's limit.
      */
     private long placeOrRecall(
             OrderId orderId, CustomerId customerId, List<CartLine> lines, Money expectedTotal, String fingerprint) {
@@ -92,7 +92,7 @@ class OrderCommandService extends OrderCommandsImplBase {
         }
     }
 
-    /** Derived ids stand for keys and checkouts; a caller who could choose one would take another order's place. */
+    /** Derived ids belong to keys and checkouts; a caller who could choose one could take another order's id. */
     private static OrderId minted(String id) {
         OrderId orderId = new OrderId(id);
         if (orderId.isDerived()) {
@@ -111,7 +111,7 @@ class OrderCommandService extends OrderCommandsImplBase {
         return placement.place(orderId, customerId, quoted, expectedTotal, OrderOrigin.DIRECT, fingerprint);
     }
 
-    /** A repeat is answered as it was the first time, whatever the products say today. */
+    /** A repeat is answered like the first request, even if the products have changed. */
     private OptionalLong recall(OrderId orderId, CustomerId customerId, String fingerprint) {
         try {
             return OptionalLong.of(commands.<Long>send(new RecallOrder(orderId, customerId, fingerprint)));
@@ -123,7 +123,7 @@ class OrderCommandService extends OrderCommandsImplBase {
         }
     }
 
-    /** One line a product: equal ones are summed before anything is checked. */
+    /** One line per product: quantities of the same product are summed before any check. */
     private static List<CartLine> lines(PlaceOrderRequest request, Violations violations) {
         if (request.getLinesCount() == 0 || request.getLinesCount() > CartCommand.MOST_LINES) {
             violations.add("lines", "must have 1 to %d lines".formatted(CartCommand.MOST_LINES));
@@ -166,13 +166,13 @@ class OrderCommandService extends OrderCommandsImplBase {
         }
     }
 
-    /** A checkout is acknowledged with the id of an order that is placed a moment later. */
+    /** A checkout is answered with the id of an order that is placed a moment later. */
     private long cancelCheckedOut(OrderId orderId, Actor actor) {
         if (isBeingPlaced(orderId, actor)) {
-            throw new RefusedException(Problem.CONFLICT, "This order is being placed. Try again when it is there");
+            throw new RefusedException(Problem.CONFLICT, "This order is being placed. Try again in a moment");
         }
         try {
-            // It may have been placed since it was asked for.
+            // It may have been placed since the check.
             return commands.send(new CancelOrder(orderId, actor));
         } catch (RefusedException refused) {
             throw withoutTelling(refused);
@@ -190,7 +190,7 @@ class OrderCommandService extends OrderCommandsImplBase {
         }
     }
 
-    /** Whose order it is not is not told that it exists. */
+    /** Hides from a caller who may not see the order that it exists. */
     private static RefusedException withoutTelling(RefusedException refused) {
         return switch (refused.problem()) {
             case FORBIDDEN, NOT_FOUND -> new RefusedException(Problem.ORDER_NOT_FOUND, Problem.ORDER_NOT_FOUND.title());

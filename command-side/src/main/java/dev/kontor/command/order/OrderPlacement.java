@@ -23,7 +23,7 @@ import java.util.stream.Stream;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.stereotype.Component;
 
-/** Turns lines into an order: asks every product what it costs now, then places it. */
+/** Turns lines into an order: asks every product for its price, then places the order. */
 @Component
 public class OrderPlacement {
 
@@ -54,11 +54,12 @@ public class OrderPlacement {
     /**
      * Places the order; a repeat changes nothing.
      *
-     * @param lines at least one, one a product
-     * @param expectedTotal null where the client expects none
+     * @param lines at least one, one per product
+     * @param expectedTotal null if the client expects none
      * @return the order's version
-     * @throws RefusedException where a product is unknown, a price or the expected total is in another currency than the shop's, the
-     *     id stands for another order, or the customer has too much open; the latter not for a cart's, which was asked when it was checked out
+     * @throws RefusedException if a product is unknown, a price or the expected total is not in the shop's currency,
+     *     the id belongs to another order, or the customer has too much open; the latter not for an order from a cart,
+     *     which was checked at the checkout
      */
     public long place(
             OrderId orderId, CustomerId customerId, List<CartLine> lines, Money expectedTotal, OrderOrigin origin) {
@@ -99,7 +100,6 @@ public class OrderPlacement {
         }
     }
 
-    /** A line as its product answered. */
     record Quoted(OrderLine line, boolean listed) {}
 
     List<Quoted> quote(List<CartLine> lines) {
@@ -126,7 +126,7 @@ public class OrderPlacement {
         return quoted;
     }
 
-    /** Equal for requests that ask for the same, whatever the order of their lines. */
+    /** Equal for requests with the same lines in any order. */
     static String fingerprint(List<CartLine> lines, Money expectedTotal) {
         Stream<String> parts = lines.stream()
                 .map(line -> line.productId() + "=" + line.quantity().value())

@@ -12,14 +12,16 @@ import org.axonframework.modelling.saga.AssociationValue;
 import org.springframework.stereotype.Component;
 
 /**
- * What concerns one order is handled in the order of the log, also where the processor has several segments: the checkout
- * that leads to it, its own events, its products' answers. The policies name an order as its saga does, so they and the saga
- * see its events in one segment. Different orders have no order between them.
+ * All messages of one order are handled in the order of the log, also if the processor has several segments: the
+ * checkout that leads to it, its own events, and its products' replies. The sequence identifier equals the saga's
+ * association, so policies and saga get an order's events in the same segment. Different orders are not sequenced.
  */
 @Component
 class OrderSequencingPolicy implements SequencingPolicy<EventMessage<?>> {
 
-    /** As {@link PlaceOrderSaga} names it. A saga is where the hash of its first association belongs. */
+    /**
+     * The association of {@link PlaceOrderSaga}. Axon assigns a saga to a segment by the hash of its first association.
+     */
     private static final String ASSOCIATION = "orderId";
 
     @Override

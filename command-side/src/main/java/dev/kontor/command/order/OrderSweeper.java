@@ -20,8 +20,8 @@ import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 
 /**
- * Sees to it that every order reaches an end: asks again for the stock of an order that is slow, and rejects one that is
- * past its deadline. While the saga's processor lags it does neither, because the decision may be on its way.
+ * Makes sure that every order is decided: requests the stock of a slow order again, and rejects an order past its
+ * deadline. While the saga's processor lags it does neither, because the decision may be among the unread events.
  */
 @Component
 class OrderSweeper {
@@ -64,14 +64,14 @@ class OrderSweeper {
                 throw e;
             }
             if (!complained) {
-                log.warn("open orders cannot be looked at for the moment: {}", e.toString());
+                log.warn("open orders cannot be read at the moment: {}", e.toString());
             }
             complained = true;
         }
     }
 
     private void sweepAll() {
-        // One of many is enough; two at once would do no harm, because an order is only ever decided once.
+        // One instance is enough; two at once would do no harm, because an order is decided only once.
         if (processingLag.isBehind() || !processingLag.hasFirstSegment()) {
             return;
         }
@@ -91,7 +91,7 @@ class OrderSweeper {
 
     private void driveAgain(OpenOrder order) {
         for (CartLine line : order.lines()) {
-            // Each by itself: one that fails says nothing about the others.
+            // One by one: the failure of one order does not affect the others.
             try {
                 commands.send(new ReserveStock(line.productId(), order.orderId(), line.quantity(), order.deadline()));
             } catch (RuntimeException e) {
@@ -103,13 +103,13 @@ class OrderSweeper {
     /** The order stays in the index, and the next sweep tries again. */
     private static void tellOfFailure(OpenOrder order, RuntimeException e) {
         if (FailureClassifier.isTransient(e)) {
-            log.warn("order {} could not be swept for the moment: {}", order.orderId(), e.toString());
+            log.warn("order {} cannot be swept at the moment: {}", order.orderId(), e.toString());
         } else {
             log.error("order {} could not be swept", order.orderId(), e);
         }
     }
 
-    /** Rejects it if nobody has decided; gives the stock back here too, in case its saga is lost. */
+    /** Rejects the order if it is undecided, and returns its stock, in case its saga is lost. */
     private void settle(OpenOrder order) {
         OrderStatus status =
                 commands.send(new RejectOrder(order.orderId(), Rejection.of(RejectionReason.ORDER_EXPIRED)));

@@ -10,7 +10,7 @@ import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/** Where orders are kept between commands, and the PlaceOrder saga with the store it is kept in. */
+/** The repository of orders, and the PlaceOrder saga with its store. */
 @Configuration(proxyBeanMethods = false)
 class SagaConfiguration {
 
@@ -19,7 +19,7 @@ class SagaConfiguration {
         return cached.repository(Order.class);
     }
 
-    /** By hand: Spring's own injector looks at the class again for every saga it loads, many times an order. */
+    /** Explicit: Spring's own injector inspects the class again for every saga it loads, many times per order. */
     @Bean
     ResourceInjector resourceInjector(ObjectProvider<Commands> commands, ObjectProvider<StockReturn> stockReturn) {
         return saga -> {

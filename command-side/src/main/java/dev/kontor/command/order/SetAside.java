@@ -17,10 +17,10 @@ import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 
 /**
- * Decides about an event that a saga or a policy cannot handle. It is tried {@value #TRIES} times, not counting those that
- * failed by a store or process that was away; then an event of an
- * order that is still in the index is set aside, the order marked as needing attention, and the other orders go on. An
- * event that belongs to no open order is tried for ever: nothing would be left that remembers it.
+ * Handles the failure of a saga or policy. An event is tried {@value #TRIES} times, not counting transient failures of
+ * stores or processes. Then an event of an order that is in the index is skipped, the order is marked as needing
+ * attention, and the processor continues. An event of no open order is retried without end, because no index would
+ * record that it was skipped.
  */
 @Component
 class SetAside implements ListenerInvocationErrorHandler {
@@ -42,7 +42,7 @@ class SetAside implements ListenerInvocationErrorHandler {
     @Override
     public void onError(Exception failure, EventMessage<?> event, EventMessageHandler handler) throws Exception {
         if (FailureClassifier.isTransient(failure)) {
-            // A store or process that is away is no fault of this event: it is tried for as long as it takes.
+            // Not this event's fault: it is retried until the store or process is back.
             throw failure;
         }
         int tried = tries.asMap().merge(event.getIdentifier(), 1, Integer::sum);

@@ -9,7 +9,7 @@ import org.axonframework.config.ProcessingGroup;
 import org.axonframework.eventhandling.EventHandler;
 import org.springframework.stereotype.Component;
 
-/** What a decided order's later life means for its stock: cancelled gives it back, shipped takes it out. */
+/** Moves the stock of a decided order: a cancellation releases it, a shipment removes it. */
 @Component
 @ProcessingGroup(OrderProcessing.GROUP)
 class StockPolicy {

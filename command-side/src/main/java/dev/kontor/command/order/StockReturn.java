@@ -13,7 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.springframework.stereotype.Component;
 
-/** Gives the stock of an order back, line by line, and has the order note that it is done. Twice is as good as once. */
+/** Releases the stock of an order, line by line, and has the order record that it is done. Idempotent. */
 @Component
 class StockReturn {
 
@@ -30,7 +30,7 @@ class StockReturn {
                 long version = commands.<Long>send(new ReleaseStock(productId, orderId, deadline));
                 returns.add(new StockMovement(productId, version));
             } catch (RefusedException refused) {
-                // A product that never was holds nothing; anything else is tried again.
+                // An unknown product has no reservation; any other refusal is retried.
                 if (refused.problem() != Problem.NOT_FOUND) {
                     throw refused;
                 }

@@ -5,13 +5,13 @@ import dev.kontor.api.ids.OrderId;
 import java.util.Set;
 
 /**
- * The command side's own index of what each customer has ordered and has not got yet: orders that are placed or confirmed,
- * and neither rejected, cancelled nor shipped. It is read off the log by a processor of its own. Writes made while an event
- * is handled are durable before that event's place in the log is: with it where both are in one store, else ahead of it.
+ * The command side's own index of each customer's unshipped orders: placed or confirmed, and neither rejected,
+ * cancelled nor shipped. A processor of its own reads it from the log. Writes by an event handler are durable no later
+ * than the processor's token: with it if both are in one store, else before it.
  */
 public interface UnshippedOrders {
 
-    /** How many orders, and how many units in all of them. */
+    /** The number of orders, and of their units. */
     record Sum(long orders, long units) {
 
         public static final Sum NONE = new Sum(0, 0);
@@ -25,12 +25,12 @@ public interface UnshippedOrders {
         }
     }
 
-    /** A repeat changes nothing. */
+    /** Idempotent. */
     void put(OrderId orderId, CustomerId customerId, long units);
 
-    /** A repeat changes nothing. */
+    /** Idempotent. */
     void remove(OrderId orderId, CustomerId customerId);
 
-    /** What a customer has open, besides these orders. */
+    /** A customer's open orders, without these. */
     Sum of(CustomerId customerId, Set<OrderId> besides);
 }

@@ -11,7 +11,6 @@ import org.axonframework.eventhandling.EventHandler;
 import org.axonframework.messaging.unitofwork.CurrentUnitOfWork;
 import org.springframework.stereotype.Component;
 
-/** Keeps the index of unshipped orders. */
 @Component
 @ProcessingGroup(UnshippedOrdersProcessing.GROUP)
 class UnshippedOrdersPolicy {
@@ -53,7 +52,7 @@ class UnshippedOrdersPolicy {
         nowInTheIndex(orderId, customerId);
     }
 
-    /** Only once it can be read there: in between, the order would be counted nowhere. */
+    /** Only after the commit: before it, neither the index nor the bounds would count the order. */
     private void nowInTheIndex(OrderId orderId, CustomerId customerId) {
         if (CurrentUnitOfWork.isStarted()) {
             CurrentUnitOfWork.get().afterCommit(unitOfWork -> bounds.forget(orderId, customerId));

@@ -10,9 +10,9 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
 /**
- * The event processor of the index of unshipped orders. It sends no commands, so it is apart from the one of orders: it does
- * not wait for what that one does, and where it has no place in the log it reads from the beginning, so that a log from
- * before there was this index, and one that came from elsewhere, fill it by themselves.
+ * The event processor of the index of unshipped orders. It sends no commands, so it is separate from the processor of
+ * orders and does not wait for it. Without a token it starts at the beginning of the log, so that the index is built
+ * from an older or imported log.
  */
 @Configuration(proxyBeanMethods = false)
 class UnshippedOrdersProcessing {

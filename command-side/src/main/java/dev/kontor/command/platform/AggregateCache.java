@@ -6,29 +6,29 @@ import org.axonframework.common.Registration;
 import org.axonframework.common.caching.Cache;
 
 /**
- * Keeps the aggregates used last, strongly and up to a bound. Axon's own weak cache is emptied by every garbage
- * collection, which makes a busy aggregate read its whole history again.
+ * Keeps the most recently used aggregates, with strong references and up to a bound. Axon's own weak cache is emptied
+ * by every garbage collection, after which a busy aggregate reads its whole history again.
  *
- * <p>When it is full, how often something was used counts as well as how long ago: an order of this moment may go before a
- * product that is asked for all day. It is read again from its two or three events.
+ * <p>Eviction considers frequency as well as recency: an order may be evicted before a product that is used all day.
+ * The order is then read from its two or three events.
  */
 final class AggregateCache {
 
-    /** Aggregates of all types share one bound and no key: what has an id as one type is nothing as another. */
+    /** Aggregates of all types share one bound, but no key: an id of one type is not found as another type. */
     private record Key(Class<?> type, Object id) {}
 
     private final com.github.benmanes.caffeine.cache.Cache<Key, Object> entries;
 
-    /** @param mostEntries aggregates of all types that are kept */
+    /** @param mostEntries the maximum of cached aggregates of all types */
     AggregateCache(long mostEntries) {
         this.entries = Caffeine.newBuilder()
                 .maximumSize(mostEntries)
-                // What is too many goes at once, on the thread that put it: there is no moment with more.
+                // Evicts on the thread that adds an entry, so that the bound is not exceeded.
                 .executor(Runnable::run)
                 .build();
     }
 
-    /** The aggregates of this type, by their ids. */
+    /** The cache of this type, by id. */
     Cache of(Class<?> type) {
         return new OfType(type);
     }
@@ -50,7 +50,7 @@ final class AggregateCache {
         }
 
         @Override
-        @SuppressWarnings("unchecked") // a key always stands for the type it was put with
+        @SuppressWarnings("unchecked") // a key always maps to the type it was put with
         public <K, V> V get(K id) {
             return (V) entries.getIfPresent(key(id));
         }
@@ -81,15 +81,15 @@ final class AggregateCache {
         }
 
         @Override
-        @SuppressWarnings("unchecked") // a key always stands for the type it was put with
+        @SuppressWarnings("unchecked") // a key always maps to the type it was put with
         public <V> void computeIfPresent(Object id, UnaryOperator<V> update) {
             entries.asMap().computeIfPresent(key(id), (key, value) -> update.apply((V) value));
         }
 
-        /** @throws UnsupportedOperationException always: nothing here listens to a cache */
+        /** @throws UnsupportedOperationException always: the cache has no listeners */
         @Override
         public Registration registerCacheEntryListener(EntryListener listener) {
-            throw new UnsupportedOperationException("This cache tells nobody of its entries");
+            throw new UnsupportedOperationException("This cache has no listeners");
         }
     }
 }

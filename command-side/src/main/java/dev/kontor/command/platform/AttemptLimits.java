@@ -14,10 +14,10 @@ import org.springframework.beans.factory.annotation.Value;
 import org.springframework.stereotype.Component;
 
 /**
- * How often passwords and e-mails may be tried, counted where they are judged. Wrong passwords are counted by account and
- * client, so that those of one client keep no other out; and by account for all clients together that it does not know,
- * so that many clients cannot guess more. Whether anybody has the account makes no difference. The limit in total sees to it
- * that no count is forgotten before its time. Each command side counts for itself, in memory.
+ * Limits how often passwords and e-mails may be tried. Wrong passwords are counted by account and client, so that one
+ * client does not lock out others; and by account for all unknown clients together, so that many clients cannot guess
+ * more. Whether the account exists makes no difference. The total limit bounds the number of counts, so that none is
+ * evicted early. Each instance of the command side counts separately, in memory.
  */
 @Component
 public final class AttemptLimits {
@@ -28,7 +28,7 @@ public final class AttemptLimits {
     private final RateLimiter perClient;
     private final RateLimiter perAccount;
     private final RateLimiter newEmails;
-    /** For whom tries were taken of which it is not known yet whether they count. */
+    /** The number of pending attempts by key: taken, and neither counted nor given back yet. */
     private final Map<String, Integer> undecided = new ConcurrentHashMap<>();
 
     @Autowired
@@ -48,8 +48,8 @@ public final class AttemptLimits {
     }
 
     /**
-     * A try of a password. It is taken before the password is compared, so that many at once are no way around the limit,
-     * and counts from then on only where it was wrong: one that was right, or that was never compared, is given back.
+     * One attempt at a password. It is taken before the password is compared, so that concurrent attempts cannot exceed
+     * the limit. Only a wrong password stays counted: an attempt that was right, or never compared, is given back.
      */
     public final class Try implements AutoCloseable {
 
@@ -76,7 +76,7 @@ public final class AttemptLimits {
             }
         }
 
-        /** The password was compared and opens nothing. */
+        /** The password was compared and is wrong. */
         public void wasWrong() {
             wrong = true;
         }
@@ -102,7 +102,7 @@ public final class AttemptLimits {
         try {
             limit.take(whose);
         } catch (RefusedException full) {
-            // What is being compared at this moment may come back at once: no reason to send a client away for long.
+            // A pending attempt may be given back soon, so the client may retry soon.
             throw undecided.containsKey(whose) ? soon(full) : full;
         }
         undecided.merge(whose, 1, Integer::sum);
@@ -122,7 +122,7 @@ public final class AttemptLimits {
     }
 
     /**
-     * Counts a try of a password by a client that has shown the account something it was given: a device or session.
+     * Counts an attempt by a client that has proved to know the account: by a device token or session.
      *
      * @throws RefusedException with {@link Problem#TOO_MANY_REQUESTS}
      */
@@ -131,7 +131,7 @@ public final class AttemptLimits {
     }
 
     /**
-     * Counts a try of a password by somebody.
+     * Counts an attempt by an unknown client.
      *
      * @throws RefusedException with {@link Problem#TOO_MANY_REQUESTS}
      */
@@ -146,7 +146,7 @@ public final class AttemptLimits {
     }
 
     /**
-     * Counts a try to get an e-mail, which tells whether it is taken.
+     * Counts an attempt to claim an e-mail, whose answer reveals whether it is taken.
      *
      * @throws RefusedException with {@link Problem#TOO_MANY_REQUESTS}
      */
@@ -156,7 +156,7 @@ public final class AttemptLimits {
     }
 
     /**
-     * The same by somebody who has an account.
+     * The same by a signed-in customer.
      *
      * @throws RefusedException with {@link Problem#TOO_MANY_REQUESTS}
      */
@@ -165,7 +165,7 @@ public final class AttemptLimits {
         newEmails.take("network " + network());
     }
 
-    /** All who do not come by a gateway count as one. */
+    /** All callers that do not come through a gateway count as one. */
     private static String network() {
         return ClientNetwork.current().orElse("unknown");
     }

@@ -10,8 +10,8 @@ import org.axonframework.modelling.command.RepositorySpanFactory;
 import org.axonframework.spring.stereotype.Aggregate;
 
 /**
- * The aggregates that are kept in memory between commands. An aggregate asks for it by the name of its repository, which is
- * made here: there is no other cache, so none can be passed by {@link StaleAnswerCheck}.
+ * Creates the repositories of cached aggregates. An aggregate names its repository here to be cached: there is no other
+ * cache, so {@link StaleAnswerCheck} covers all cached aggregates.
  */
 public final class CachedAggregates {
 
@@ -21,9 +21,9 @@ public final class CachedAggregates {
     private final AggregateCache cache;
 
     /**
-     * @param snapshots asked by those that name {@link Snapshots#TRIGGER}
+     * @param snapshots the trigger of aggregates that name {@link Snapshots#TRIGGER}
      * @param othersWrite whether other processes write to the same log
-     * @param mostEntries aggregates of all types that are kept
+     * @param mostEntries the maximum of cached aggregates of all types
      */
     CachedAggregates(Configuration axon, SnapshotTriggerDefinition snapshots, boolean othersWrite, long mostEntries) {
         this.axon = axon;
@@ -32,7 +32,6 @@ public final class CachedAggregates {
         this.cache = new AggregateCache(mostEntries);
     }
 
-    /** The one repository of this type. */
     public <T> Repository<T> repository(Class<T> type) {
         Cache ofType = cache.of(type);
         EventSourcingRepository.Builder<T> builder = EventSourcingRepository.builder(type)
@@ -52,7 +51,7 @@ public final class CachedAggregates {
                 : snapshots;
     }
 
-    /** From now on every aggregate is read from the log. */
+    /** Empties the cache: every aggregate is read from the log. */
     void forgetAll() {
         cache.removeAll();
     }

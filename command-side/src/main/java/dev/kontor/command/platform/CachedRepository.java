@@ -6,12 +6,12 @@ import org.axonframework.eventsourcing.EventSourcedAggregate;
 import org.axonframework.eventsourcing.EventSourcingRepository;
 import org.axonframework.messaging.unitofwork.CurrentUnitOfWork;
 
-/** Keeps aggregates in memory, and notes of each that it takes from there which version a command is judged by. */
+/** Caches aggregates, and notes for {@link StaleAnswerCheck} which of them a command loads from the cache. */
 final class CachedRepository<T> extends CachingEventSourcingRepository<T> {
 
     private final Cache cache;
 
-    /** @param builder has the same cache */
+    /** @param builder with the same cache */
     CachedRepository(EventSourcingRepository.Builder<T> builder, Cache cache) {
         super(builder);
         this.cache = cache;
@@ -19,7 +19,7 @@ final class CachedRepository<T> extends CachingEventSourcingRepository<T> {
 
     @Override
     protected EventSourcedAggregate<T> doLoadWithLock(String aggregateId, Long expectedVersion) {
-        // Whoever has the lock of this id is alone with its entry; it may only be dropped to make room.
+        // The lock of this id protects its entry; only eviction may remove it meanwhile.
         boolean isKept = cache.containsKey(aggregateId);
         EventSourcedAggregate<T> aggregate = super.doLoadWithLock(aggregateId, expectedVersion);
         if (isKept) {

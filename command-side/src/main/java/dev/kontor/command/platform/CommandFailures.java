@@ -5,7 +5,7 @@ import dev.kontor.side.platform.FailureTranslation;
 import org.springframework.core.annotation.Order;
 import org.springframework.stereotype.Component;
 
-/** What it means where a command is refused. */
+/** Translates the refusal of a command. */
 @Component
 @Order(1)
 class CommandFailures implements FailureTranslation {

@@ -38,7 +38,7 @@ public class Commands {
     /** Metadata of every message and event that a call led to: the customer who called. */
     public static final String ACTOR = "actor";
 
-    /** Where nobody waits for an answer by a deadline. */
+    /** The wait where the call has no deadline. */
     private static final long LONGEST_WAIT_MILLIS = 30_000;
 
     private static final int TRIES = 12;
@@ -52,7 +52,10 @@ public class Commands {
 
     private final CommandGateway gateway;
 
-    /** Nothing was written by a command that was overtaken. Each waits at random, so that two do not meet again and again. */
+    /**
+     * A command that lost the race against another process has written nothing and is sent again, after a random time so
+     * that the two do not collide again.
+     */
     private final Retry overtaken = Retry.of(
             "overtaken-commands",
             RetryConfig.custom()
@@ -67,10 +70,10 @@ public class Commands {
     }
 
     /**
-     * Sends a command, again where it was overtaken by another process, and waits for the answer for as long as the caller
+     * Sends a command, again where another process wrote first, and waits for the answer for as long as the caller
      * does, 30 s at most.
      *
-     * @return what the handler answers; durable already, unless this is sent while an event is handled in the one JVM
+     * @return what the handler answers; durable already, unless it is sent while an event is handled in the standalone process
      * @throws RefusedException where the command is refused: it has written nothing
      * @throws OutcomeUnknownException where the answer is lost or the wait is over: it may have written, or may still write
      */

@@ -9,14 +9,14 @@ import org.axonframework.serialization.SerializedType;
 import org.axonframework.serialization.Serializer;
 
 /**
- * Lets through the snapshots that this version would write itself: same name, same revision. Any other is as good as
- * none, and its aggregate is read from its events. (Axon's own filter lets through every type it was not told of.)
+ * Accepts the snapshots that this version would write itself: same name, same revision. Other snapshots are ignored,
+ * and their aggregates are read from their events. (Axon's own filter accepts types it does not know.)
  */
 public final class CurrentRevisionSnapshotFilter implements SnapshotFilter {
 
     private final Set<SerializedType> written;
 
-    /** @param stored everything that may be in a snapshot */
+    /** @param stored all types of snapshots */
     public CurrentRevisionSnapshotFilter(Collection<Class<?>> stored, Serializer serializer) {
         this.written = stored.stream().map(serializer::typeForClass).collect(Collectors.toUnmodifiableSet());
     }

@@ -12,7 +12,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Profile;
 
-/** Where the command side's processors keep their places and sagas when there are several command sides. */
+/** The stores of tokens and sagas for a command side with several instances. */
 @Configuration(proxyBeanMethods = false)
 @Profile(SpringProfiles.DISTRIBUTED)
 class DistributedCommandProcessing {

@@ -7,7 +7,7 @@ import org.axonframework.eventsourcing.SnapshotTriggerDefinition;
 import org.axonframework.eventsourcing.Snapshotter;
 import org.axonframework.messaging.unitofwork.CurrentUnitOfWork;
 
-/** Asks for a snapshot after so many events since the last one, and once after reading more than that. */
+/** Requests a snapshot after this many events since the last one, and once after reading more than that. */
 record HistoryLengthTrigger(Snapshotter snapshotter, int events) implements SnapshotTriggerDefinition {
 
     @Override
@@ -40,10 +40,10 @@ record HistoryLengthTrigger(Snapshotter snapshotter, int events) implements Snap
             }
         }
 
-        /** Not told of an aggregate that was just made, so nothing hangs on it. */
+        /** Axon does not call it for a new aggregate, so it does nothing. */
         @Override
         public void initializationFinished() {
-            // What was read counts as what happened.
+            // Events that were read count like new ones.
         }
 
         private void ask(String aggregateId) {
@@ -52,8 +52,7 @@ record HistoryLengthTrigger(Snapshotter snapshotter, int events) implements Snap
                 snapshotter.scheduleSnapshot(aggregateType, aggregateId);
                 return;
             }
-            // Once, however much is read; and also where the command is refused: the long history is there all the
-            // same.
+            // Once per unit of work; also if the command is refused, because the history is long anyway.
             asking = true;
             CurrentUnitOfWork.get().onCleanup(unitOfWork -> {
                 asking = false;

@@ -9,8 +9,8 @@ import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
 /**
- * A key of HMAC-SHA-256 that is made once, wrapped by a master key and kept in the key ring: all command sides have the same.
- * It is read when it is first used, since the ring may be away when the process starts.
+ * A key of HMAC-SHA-256 that is made once, wrapped by a master key and stored in the key ring: all instances of the
+ * command side have the same. It is read at its first use, because the ring may be unavailable when the process starts.
  */
 public final class MacKey {
 
@@ -28,7 +28,7 @@ public final class MacKey {
         this.master = master;
     }
 
-    /** @throws IllegalStateException where what is in the ring does not open with this master key */
+    /** @throws IllegalStateException if the stored key does not open with this master key */
     public void prepare() {
         key();
     }
@@ -57,7 +57,6 @@ public final class MacKey {
         }
     }
 
-    /** 32 bytes. */
     public byte[] of(String text) {
         try {
             Mac mac = Mac.getInstance(ALGORITHM);

@@ -24,11 +24,11 @@ import org.bson.conversions.Bson;
 import org.bson.types.Binary;
 
 /**
- * Sagas in MongoDB, a document {@code {_id, type, saga, associations}} each. They are looked for by a whole association, and
- * that is what is indexed. The index is unique: there is one saga to an order, whoever else tries to start one. A saga that
- * has ended is not brought back by an update that comes late.
+ * Sagas in MongoDB, one document {@code {_id, type, saga, associations}} each. Look-ups use a whole association, which
+ * is indexed. The index is unique: an order has one saga, even if several instances try to start it. A late update does
+ * not bring a finished saga back.
  *
- * <p>Axon's own store for MongoDB cannot be loaded without XStream, and declares no index.
+ * <p>Axon's own store for MongoDB needs XStream, and declares no index.
  */
 public final class MongoSagas implements SagaStore<Object>, StorePreparation {
 
@@ -99,7 +99,6 @@ public final class MongoSagas implements SagaStore<Object>, StorePreparation {
         sagas.deleteOne(Filters.eq(ID, id));
     }
 
-    /** The open sagas. */
     public Set<String> ids() {
         return sagas.find()
                 .projection(Projections.include(ID))
@@ -120,7 +119,7 @@ public final class MongoSagas implements SagaStore<Object>, StorePreparation {
         return associations.stream().map(MongoSagas::document).toList();
     }
 
-    /** Equal ones have their fields in the same order: so they are compared and indexed. */
+    /** The order of the fields is fixed, because documents are compared and indexed field by field. */
     private static Document document(AssociationValue association) {
         return new Document(KEY, association.getKey()).append(VALUE, association.getValue());
     }

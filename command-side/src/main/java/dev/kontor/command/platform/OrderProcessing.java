@@ -1,11 +1,11 @@
 package dev.kontor.command.platform;
 
 /**
- * The one event processor that sends commands: the PlaceOrder saga and every policy.
+ * The only event processor that sends commands inside its batch: the PlaceOrder saga and its policies.
  *
- * <p>In one JVM a command that an event leads to joins the unit of work of the event's batch, so its locks are held
- * until the batch is written. Two processors, or two segments, that each hold locks and ask for the other's would wait
- * for each other for ever; one cannot.
+ * <p>In the standalone process such a command joins the unit of work of the event's batch, which holds its locks until
+ * the batch is committed. Two processors, or two segments, that hold locks and wait for each other's would deadlock;
+ * one cannot.
  */
 public final class OrderProcessing {
 

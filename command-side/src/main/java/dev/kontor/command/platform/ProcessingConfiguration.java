@@ -20,7 +20,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.env.Environment;
 
-/** How commands and the events that lead to commands are processed. */
+/** The processing of commands, and of the events that lead to commands. */
 @Configuration(proxyBeanMethods = false)
 class ProcessingConfiguration {
 
@@ -34,12 +34,12 @@ class ProcessingConfiguration {
         return new CachedAggregates(configuration, snapshots, othersWrite(environment), CACHED_AGGREGATES);
     }
 
-    /** The one JVM locks its data folder: nothing else writes to its log. */
+    /** The standalone process locks its data folder: no other process writes to its log. */
     private static boolean othersWrite(Environment environment) {
         return environment.matchesProfiles(SpringProfiles.DISTRIBUTED);
     }
 
-    /** Named here: the one that Axon would make works on the thread of the command that asks. */
+    /** Explicit: Axon's default makes snapshots on the thread of the command that requests them. */
     @Bean
     Snapshots snapshotter(org.axonframework.config.Configuration configuration) {
         return new Snapshots(configuration);
@@ -71,8 +71,8 @@ class ProcessingConfiguration {
     }
 
     /**
-     * The one processor that sends commands. In the one JVM it has one segment, and a batch is written as one; where commands
-     * commit apart it may have several, each with a thread.
+     * The only processor that sends commands inside its batch. In the standalone process it has one segment, and a
+     * batch commits as one; where commands commit separately it may have several segments, each with a thread.
      */
     @Bean
     ConfigurerModule orderProcessing(
@@ -83,7 +83,7 @@ class ProcessingConfiguration {
             @Value("${kontor.orders.segments:1}") int segments,
             @Value("${kontor.orders.batch-size:200}") int batchSize) {
         return configurer -> {
-            // From the first event on: an order counts that was placed before this processor first ran.
+            // From the first event on: includes orders placed before the processor's first start.
             EventProcessor.fromFirstEvent(OrderProcessing.GROUP, tokens, segments, batchSize)
                     .register(configurer.eventProcessing(), balancer);
             configurer

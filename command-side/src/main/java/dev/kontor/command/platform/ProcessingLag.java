@@ -13,11 +13,12 @@ import org.springframework.context.annotation.Lazy;
 import org.springframework.stereotype.Component;
 
 /**
- * Tells whether the processor that sends commands is behind: whether it has not yet read what the log held one of the last
- * {@value #QUESTIONS} times it was asked. Under steady load it is always a few events short of the head, and that is not lagging.
+ * Whether the processor that sends commands is behind. It is if it has not yet read an event that was in the log at one
+ * of the last {@value #QUESTIONS} calls. Under steady load it is always a few events behind the head, which does not
+ * count.
  *
- * <p>Where its segments are spread over processes all of them count, whoever has them, by what is stored of their progress,
- * which is every second; so one that is with nobody is behind as soon as anything is written.
+ * <p>If its segments are spread over processes, all of them count, by their stored progress, which is updated every
+ * second. A segment without an owner is behind once an event is appended.
  */
 @Component
 public class ProcessingLag {
@@ -39,7 +40,7 @@ public class ProcessingLag {
         this(processing, eventStore, shared.getIfAvailable());
     }
 
-    /** @param shared null where this process has all segments */
+    /** @param shared null if this process has all segments */
     ProcessingLag(EventProcessingConfiguration processing, EventStore eventStore, SharedTokens shared) {
         this.processing = processing;
         this.eventStore = eventStore;
@@ -58,7 +59,7 @@ public class ProcessingLag {
         return behind;
     }
 
-    /** Whether this process has the first segment: of many, it is the one that does what needs to be done once. */
+    /** Whether this process has the first segment: of all instances, it does the work that is needed once. */
     public boolean hasFirstSegment() {
         return processing
                 .eventProcessor(OrderProcessing.GROUP, StreamingEventProcessor.class)

@@ -7,12 +7,12 @@ import io.grpc.stub.StreamObserver;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
-/** What endpoints do alike. */
+/** Helpers for the gRPC services. */
 public final class Requests {
 
     private Requests() {}
 
-    /** An id that a request names. What cannot be an id names nothing, so it is not found. */
+    /** Parses an id of a request. A text that is no id is answered as not found. */
     public static <T> T idOf(String text, Function<String, T> id, Problem notFound) {
         try {
             return id.apply(text);
@@ -21,7 +21,7 @@ public final class Requests {
         }
     }
 
-    /** Says which thing it was that does not exist. */
+    /** Replaces a general NOT_FOUND by the problem of this kind of aggregate. */
     public static <T> T orNotFound(Problem notFound, Supplier<T> work) {
         try {
             return work.get();

@@ -7,12 +7,12 @@ import dev.kontor.proto.identity.Revoked;
 import dev.kontor.proto.identity.TokensVoid;
 import java.util.Optional;
 
-/** Says what a call has revoked. */
+/** Builds the part of an answer that lists the revocations of the call. */
 public final class RevocationReport {
 
     private RevocationReport() {}
 
-    /** @param ended empty where there was nothing left to end */
+    /** @param ended empty if no session was ended */
     public static Revoked session(Optional<SessionId> ended) {
         Revoked.Builder revoked = Revoked.newBuilder();
         ended.ifPresent(
@@ -20,7 +20,7 @@ public final class RevocationReport {
         return revoked.build();
     }
 
-    /** @param below 0 where nothing was revoked */
+    /** @param below 0 if none were revoked */
     public static Revoked tokensBelow(CustomerId customerId, long below) {
         if (below == 0) {
             return Revoked.getDefaultInstance();

@@ -1,8 +1,8 @@
 package dev.kontor.command.platform;
 
-/** An aggregate whose state grows with what is open in it, so that its snapshots cost more the more there is. */
+/** An aggregate with a state of growing size, whose snapshots cost more the larger it is. */
 public interface SizedAggregate {
 
-    /** What its snapshot has to list, each about 100 bytes. */
+    /** The number of entries in its snapshot, each about 100 bytes. */
     int entries();
 }

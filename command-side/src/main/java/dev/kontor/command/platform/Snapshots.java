@@ -19,17 +19,17 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Makes snapshots of aggregates with long histories, so that reading one costs what its state costs, not what its history
- * does. It works on a thread of its own, from what is in the log: no command, no lock and no event waits for it. A
- * snapshot that fails, or for which there is no room in the queue, is only missing: the aggregate is read from its events.
+ * Makes snapshots of aggregates with long histories, so that loading costs depend on the state and not on the history.
+ * It works on its own thread, from the log: no command, lock or event handler waits for it. If a snapshot fails, or the
+ * queue is full, the aggregate is read from its events.
  *
- * <p>An aggregate asks every {@value #EVENTS} events. One with much open in it ({@link SizedAggregate}) gets a snapshot only
- * after at least a quarter as many events as its last one had entries. So each event pays for at most four entries, and
- * what is read behind a snapshot is at most {@value #EVENTS} events more than a quarter of its entries.
+ * <p>A snapshot is requested every {@value #EVENTS} events. A large {@link SizedAggregate} gets one only after at least
+ * a quarter as many events as its last snapshot had entries. So an event causes at most four entries to be written, and
+ * a load reads at most {@value #EVENTS} events more than a quarter of the snapshot's entries.
  */
 public final class Snapshots extends AggregateSnapshotter implements AutoCloseable {
 
-    /** The bean that tells an aggregate when to ask. */
+    /** The bean with the trigger of snapshots. */
     public static final String TRIGGER = "snapshotOfLongHistory";
 
     static final int EVENTS = 200;
@@ -40,7 +40,7 @@ public final class Snapshots extends AggregateSnapshotter implements AutoCloseab
 
     private static final Logger log = LoggerFactory.getLogger(Snapshots.class);
 
-    /** The last snapshot of an aggregate, and how much its state had to list when it was last looked at. */
+    /** An aggregate's last snapshot, and the number of entries in its state when last counted. */
     private record Known(long sequence, int entries) {
 
         boolean isWorthNextAt(long now) {
@@ -78,7 +78,7 @@ public final class Snapshots extends AggregateSnapshotter implements AutoCloseab
                 Thread.ofPlatform().name("snapshots").daemon().factory());
     }
 
-    /** Returns at once, and never throws: the command that asks has succeeded. */
+    /** Returns at once and never throws: the requesting command has succeeded. */
     @Override
     public void scheduleSnapshot(Class<?> aggregateType, String aggregateId) {
         if (CurrentUnitOfWork.isStarted() && CurrentUnitOfWork.get().phase().isBefore(UnitOfWork.Phase.COMMIT)) {
@@ -99,7 +99,7 @@ public final class Snapshots extends AggregateSnapshotter implements AutoCloseab
             });
         } catch (RejectedExecutionException e) {
             waiting.remove(aggregateId);
-            log.debug("no snapshot of {} this time: too many are waiting, or this is the end", aggregateId);
+            log.debug("no snapshot of {} this time: the queue is full, or the process is shutting down", aggregateId);
         }
     }
 
@@ -107,7 +107,7 @@ public final class Snapshots extends AggregateSnapshotter implements AutoCloseab
         try {
             Known last = known.getIfPresent(aggregateId);
             if (last == null || isDue(aggregateId, last)) {
-                // On this thread, which is in no unit of work: at once, and written by itself.
+                // This thread is in no unit of work, so the snapshot is made and written at once.
                 super.scheduleSnapshot(aggregateType, aggregateId);
             }
         } catch (RuntimeException e) {
@@ -137,7 +137,7 @@ public final class Snapshots extends AggregateSnapshotter implements AutoCloseab
         log.warn("the snapshot of {} failed; it is read from its events until one succeeds", aggregateId, e);
     }
 
-    /** Null where it is too early for one. */
+    /** Null if it is too early for a snapshot. */
     @Override
     @SuppressWarnings("rawtypes") // the signature is Axon's
     protected DomainEventMessage createSnapshot(
@@ -160,7 +160,7 @@ public final class Snapshots extends AggregateSnapshotter implements AutoCloseab
         return factory;
     }
 
-    /** Lets the one under way finish; those that wait are not made. */
+    /** Finishes the current snapshot, and drops those that wait. */
     @Override
     public void close() {
         worker.shutdown();

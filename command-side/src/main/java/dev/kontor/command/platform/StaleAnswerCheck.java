@@ -12,20 +12,20 @@ import org.axonframework.messaging.MessageHandlerInterceptor;
 import org.axonframework.messaging.unitofwork.UnitOfWork;
 
 /**
- * Sees to it that no command is answered by an old state. Where several processes write to one log, an aggregate that this
- * process keeps in memory may be behind it. An event that is decided on such a state is not taken by the log. An answer
- * without an event would be given as if nothing had happened since: that there is nothing to do, or that it is refused. So
- * after a command, the version of each aggregate that came from memory and to which nothing was appended is compared with
- * the log. Where the log is further the aggregate is forgotten, and the command was overtaken: it is sent again.
+ * Prevents answers that are based on stale state. Where several processes write to one log, a cached aggregate may be
+ * behind it. The log refuses an event that was decided on such a state; but an answer without an event (nothing to do,
+ * or a refusal) would be given as if no other event had happened. So after a command, the version of each aggregate
+ * that came from the cache and got no event is compared with the log. If the log is ahead, the aggregate is removed
+ * from the cache, and the command is refused as {@code Overtaken} and sent again.
  *
- * <p>This costs one short read for each such aggregate. In a process that alone writes to its log nothing is compared:
- * there what is in memory is what is in the log.
+ * <p>The cost is one short read per such aggregate. A process that alone writes to its log does not compare, because
+ * its cache is always current.
  */
 final class StaleAnswerCheck implements MessageHandlerInterceptor<CommandMessage<?>> {
 
     private static final String SEEN = StaleAnswerCheck.class.getName();
 
-    /** An aggregate that came from memory, and the version that it had then. */
+    /** An aggregate from the cache, and its version when it was loaded. */
     private record Seen(EventSourcedAggregate<?> aggregate, Long version, Runnable forget) {
 
         boolean wroteNothing() {

@@ -9,8 +9,8 @@ import org.axonframework.messaging.unitofwork.UnitOfWork;
 import org.axonframework.modelling.command.AggregateNotFoundException;
 
 /**
- * Says of an aggregate that does not exist what survives the way between processes: a refusal, not an exception's type.
- * Aggregates of all types share one name space in the log: what has this id and is another thing does not exist either.
+ * Turns an unknown aggregate into a refusal, which reaches the calling process; an exception's type does not.
+ * Aggregates of all types share one name space in the log, so an id of another type counts as unknown too.
  */
 final class UnknownAggregates implements MessageHandlerInterceptor<CommandMessage<?>> {
 

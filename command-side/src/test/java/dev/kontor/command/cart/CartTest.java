@@ -34,7 +34,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class CartTest {
 
     private static final CustomerId ANNA = new CustomerId("0197a3c2-0000-7000-8000-000000000001");
-    /** Of the checkout that is the cart's second event. */
+    /** The order of the checkout that is the cart's second event. */
     private static final OrderId ORDER = OrderId.ofCheckout(ANNA, 1);
 
     private static final OrderId OTHER_ORDER = OrderId.mint();
@@ -109,7 +109,7 @@ class CartTest {
     }
 
     @Test
-    void a_removed_line_makes_room() {
+    void a_removed_line_frees_a_place() {
         List<CartItemPut> full = fullCart();
 
         cart.given(full)
@@ -142,7 +142,7 @@ class CartTest {
     }
 
     @Test
-    void what_is_in_the_cart_is_checked_out() {
+    void a_checkout_takes_the_lines_of_the_cart() {
         OrderId order = OrderId.ofCheckout(ANNA, 2);
 
         cart.given(put(LAMP, 2), put(DESK, 1))
@@ -195,7 +195,7 @@ class CartTest {
     }
 
     @Test
-    void what_was_ordered_leaves_the_cart() {
+    void ordered_lines_leave_the_cart() {
         cart.given(put(LAMP, 2), checkedOut(line(LAMP, 2)))
                 .when(COMPLETE)
                 .then(completed())
@@ -203,7 +203,7 @@ class CartTest {
     }
 
     @Test
-    void what_is_put_during_a_checkout_stays() {
+    void items_added_during_a_checkout_stay() {
         cart.given(put(LAMP, 2), checkedOut(line(LAMP, 2)), put(DESK, 1))
                 .when(COMPLETE)
                 .then(completed(line(DESK, 1)));
@@ -224,7 +224,7 @@ class CartTest {
     }
 
     @Test
-    void what_is_removed_during_a_checkout_is_gone_and_what_is_put_after_that_stays() {
+    void items_removed_during_a_checkout_are_gone_and_those_added_afterwards_stay() {
         cart.given(put(LAMP, 2), checkedOut(line(LAMP, 2)), removed(LAMP))
                 .when(COMPLETE)
                 .then(completed());
@@ -235,14 +235,14 @@ class CartTest {
     }
 
     @Test
-    void what_is_put_into_a_cart_cleared_during_a_checkout_stays() {
+    void items_added_to_a_cart_cleared_during_a_checkout_stay() {
         cart.given(put(LAMP, 2), checkedOut(line(LAMP, 2)), new CartCleared(ANNA), put(LAMP, 4))
                 .when(COMPLETE)
                 .then(completed(line(LAMP, 4)));
     }
 
     @Test
-    void whether_a_checkout_is_open_is_told_and_changes_nothing() {
+    void a_query_for_an_open_checkout_changes_nothing() {
         cart.given(put(LAMP, 2), checkedOut(line(LAMP, 2)))
                 .when(new RecallCheckout(ANNA, ORDER))
                 .thenNothing()
@@ -260,7 +260,7 @@ class CartTest {
 
     @ParameterizedTest
     @MethodSource("endsOfAnotherOrder")
-    void what_becomes_of_another_order_is_not_the_cart_s(CartCommand end) {
+    void the_outcome_of_another_order_does_not_concern_the_cart(CartCommand end) {
         cart.given(put(LAMP, 2), checkedOut(line(LAMP, 2)))
                 .when(end)
                 .thenNothing()
@@ -285,7 +285,7 @@ class CartTest {
 
     @ParameterizedTest
     @MethodSource("ends")
-    void what_was_never_checked_out_does_not_end(CartCommand end) {
+    void a_checkout_that_never_began_does_not_end(CartCommand end) {
         cart.given(put(LAMP, 2)).when(end).thenNothing();
     }
 
@@ -308,7 +308,7 @@ class CartTest {
     }
 
     @Test
-    void what_a_failed_checkout_held_does_not_leave_with_the_next() {
+    void the_lines_of_a_failed_checkout_do_not_leave_with_the_next() {
         OrderId second = OrderId.ofCheckout(ANNA, 5);
 
         cart.given(put(LAMP, 2), checkedOut(line(LAMP, 2)), new CartReopened(ANNA, ORDER), removed(LAMP))
@@ -318,7 +318,7 @@ class CartTest {
     }
 
     @Test
-    void what_remained_is_what_the_cart_holds() {
+    void after_a_checkout_the_cart_holds_the_remaining_lines() {
         OrderId second = OrderId.ofCheckout(ANNA, 4);
 
         cart.given(put(LAMP, 2), checkedOut(line(LAMP, 2)), put(DESK, 1), completed(line(DESK, 1)))
@@ -332,7 +332,7 @@ class CartTest {
 
     @ParameterizedTest
     @MethodSource("commandsToNoCart")
-    void a_cart_that_nobody_has_put_anything_into_is_unknown(CartCommand command) {
+    void a_cart_that_never_held_an_item_is_unknown(CartCommand command) {
         cart.when(command).thenUnknown();
     }
 }

@@ -79,7 +79,7 @@ class CheckoutPolicyTest {
     }
 
     @Test
-    void a_checkout_told_of_twice_asks_for_the_same_order() {
+    void a_repeated_checkout_event_asks_for_the_same_order() {
         policy.on(CHECKED_OUT);
         PlaceOrder first = (PlaceOrder) aggregates.sent().getLast();
         clock.set(NOON.plusSeconds(10));
@@ -92,7 +92,7 @@ class CheckoutPolicyTest {
     }
 
     @Test
-    void a_checkout_that_is_refused_reopens_the_cart_and_holds_up_nobody() {
+    void a_checkout_that_is_refused_reopens_the_cart_and_blocks_no_other() {
         aggregates.refuse(new QuoteProduct(LAMP), new Refusal.Unknown());
 
         policy.on(CHECKED_OUT);
@@ -116,7 +116,7 @@ class CheckoutPolicyTest {
     }
 
     @Test
-    void an_order_that_came_from_no_cart_is_told_to_none() {
+    void the_outcome_of_an_order_without_a_cart_is_sent_to_no_cart() {
         policy.on(confirmed(OrderOrigin.DIRECT));
         policy.on(rejected(OrderOrigin.DIRECT));
         policy.on(cancelled(OrderOrigin.DIRECT));
@@ -139,7 +139,7 @@ class CheckoutPolicyTest {
     }
 
     @Test
-    void a_checkout_whose_order_was_overtaken_again_and_again_is_asked_again() {
+    void a_checkout_whose_order_lost_every_race_is_handled_again() {
         aggregates.answer(PlaceOrder.class, order -> {
             throw CommandRefusals.with(new Refusal.Overtaken());
         });

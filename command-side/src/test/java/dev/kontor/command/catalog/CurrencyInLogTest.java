@@ -31,7 +31,7 @@ import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** In which currency a log trades, over a real log. */
+/** The currency of a log, with a real event store. */
 class CurrencyInLogTest {
 
     private static final CurrencyCode EURO = new CurrencyCode("EUR");
@@ -76,7 +76,7 @@ class CurrencyInLogTest {
     }
 
     @Test
-    void an_empty_log_trades_in_what_the_setting_says_for_good() {
+    void an_empty_log_trades_permanently_in_the_currency_of_the_setting() {
         assertThat(currency.require(DOLLAR)).isEqualTo(DOLLAR);
         assertThat(currency.require(DOLLAR)).isEqualTo(DOLLAR);
 
@@ -96,7 +96,7 @@ class CurrencyInLogTest {
     }
 
     @Test
-    void an_old_log_trades_in_the_currency_of_its_oldest_price_whatever_the_setting_says() {
+    void an_old_log_trades_in_the_currency_of_its_oldest_price_for_any_setting() {
         log.append("Cart", "cart-" + SELLER, 0, List.of(new CartCleared(SELLER)));
         listed(LAMP, "EUR");
         listed(DESK, "USD");
@@ -109,7 +109,7 @@ class CurrencyInLogTest {
     }
 
     @Test
-    void an_old_log_without_a_price_trades_in_what_the_setting_says() {
+    void an_old_log_without_a_price_trades_in_the_currency_of_the_setting() {
         log.append("Cart", "cart-" + SELLER, 0, List.of(new CartCleared(SELLER)));
 
         assertThat(currency.require(DOLLAR)).isEqualTo(DOLLAR);

@@ -39,7 +39,7 @@ class FinishedOrdersTest {
     }
 
     @Test
-    void what_is_past_its_deadline_is_forgotten() {
+    void an_order_past_its_deadline_is_removed() {
         OrderId order = settle(60, 0);
 
         settle(120, 61);
@@ -73,7 +73,7 @@ class FinishedOrdersTest {
     }
 
     @Test
-    void what_was_told_can_be_put_back_in_its_order() {
+    void listed_entries_can_be_restored_in_their_order() {
         settle(60, 0);
         settle(61, 0);
         OrderId last = settle(62, 0);
@@ -86,10 +86,10 @@ class FinishedOrdersTest {
         assertThat(copy.contains(last)).isTrue();
     }
 
-    /** However the deadlines come: nobody is forgotten too early, and everybody once all are late. */
+    /** For any order of deadlines: none is removed too early, and all once all have passed. */
     @ParameterizedTest
     @ValueSource(longs = {1, 2, 3, 4, 5})
-    void nobody_is_forgotten_before_their_deadline(long seed) {
+    void no_order_is_removed_before_its_deadline(long seed) {
         Random random = new Random(seed);
         Map<OrderId, Long> deadlines = new HashMap<>();
         List<OrderId> all = new ArrayList<>();

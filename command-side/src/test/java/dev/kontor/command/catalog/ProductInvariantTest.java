@@ -57,7 +57,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Whatever is asked of a product, in whatever order: its stock adds up. */
+/** For any commands in any order, a product's stock adds up. */
 class ProductInvariantTest {
 
     private static final int SEQUENCES = 200;
@@ -67,11 +67,11 @@ class ProductInvariantTest {
         return LongStream.rangeClosed(1, SEQUENCES);
     }
 
-    /** An order that asks for the product, as often as it likes, until its deadline. */
+    /** An order that may reserve the product repeatedly, until its deadline. */
     private record Asking(OrderId order, Instant deadline) {}
 
-    /** Every command meets a product that is read from its whole history. */
-    private final House setup = new House();
+    /** Every command loads the product from its whole history. */
+    private final AxonSetup setup = new AxonSetup();
 
     @AfterEach
     void close() {
@@ -80,7 +80,7 @@ class ProductInvariantTest {
 
     @ParameterizedTest(name = "seed {0}")
     @MethodSource("seeds")
-    void after_every_event_stock_is_what_came_minus_what_went(long seed) {
+    void after_every_event_stock_is_additions_minus_removals(long seed) {
         Random random = new Random(seed);
         ProductId product = ProductId.mint();
         Instant start = setup.clock.instant();
@@ -114,8 +114,8 @@ class ProductInvariantTest {
         };
     }
 
-    /** Axon as it runs in the shop, in memory and without a cache. */
-    private static final class House {
+    /** Axon configured like Kontor's, in memory and without a cache. */
+    private static final class AxonSetup {
         private final MutableClock clock = new MutableClock(Scenario.NOON);
         private final EventStore log = EmbeddedEventStore.builder()
                 .storageEngine(new InMemoryEventStorageEngine())
@@ -125,7 +125,7 @@ class ProductInvariantTest {
                 DefaultCommandGateway.builder().commandBus(bus).build();
         private final Clock timeOfEvents = GenericEventMessage.clock;
 
-        House() {
+        AxonSetup() {
             GenericEventMessage.clock = clock;
             ParameterResolverFactory resources = MultiParameterResolverFactory.ordered(
                     new SimpleResourceParameterResolverFactory(List.of(clock)),
@@ -161,7 +161,7 @@ class ProductInvariantTest {
         }
     }
 
-    /** Counts along from the movements alone, and never looks at the levels to do so. */
+    /** Sums up the movements, without reading the levels. */
     private static final class Ledger {
         private long received;
         private long removed;
@@ -187,7 +187,7 @@ class ProductInvariantTest {
                     assertThat(held.put(reserved.orderId(), reserved.quantity().value()))
                             .as("reserved twice")
                             .isNull();
-                    assertThat(done).as("through here already").doesNotContain(reserved.orderId());
+                    assertThat(done).as("finished orders").doesNotContain(reserved.orderId());
                     yield reserved.stock();
                 }
                 case StockReleased released -> {

@@ -25,7 +25,7 @@ import dev.kontor.api.ids.OrderId;
 import dev.kontor.command.platform.Scenario;
 import org.junit.jupiter.api.Test;
 
-/** What orders do with a product's stock. */
+/** How orders reserve, release and commit a product's stock. */
 class ProductReservationTest {
 
     private static final OrderId ORDER = OrderId.mint();
@@ -34,7 +34,7 @@ class ProductReservationTest {
     private final Scenario<Product> product = Scenario.of(Product.class);
 
     @Test
-    void what_is_reserved_is_no_longer_available_and_still_on_hand() {
+    void reserved_units_are_not_available_and_still_on_hand() {
         product.given(listed(10))
                 .when(reserve(ORDER, 3))
                 .then(reserved(ORDER, 3, level(7, 3)))
@@ -74,7 +74,7 @@ class ProductReservationTest {
     }
 
     @Test
-    void what_is_delisted_is_not_reserved() {
+    void a_delisted_product_is_not_reserved() {
         product.given(listed(10), delisted())
                 .when(reserve(ORDER, 3))
                 .then(refused(ORDER, 3, "product-delisted", level(10, 0)));
@@ -110,7 +110,7 @@ class ProductReservationTest {
     }
 
     @Test
-    void what_was_refused_once_stays_refused_though_stock_has_come() {
+    void a_refused_reservation_stays_refused_though_stock_was_added() {
         product.given(listed(10), refused(ORDER, 11, "insufficient-stock", level(10, 0)))
                 .when(reserve(ORDER, 11))
                 .thenNothing();
@@ -121,7 +121,7 @@ class ProductReservationTest {
     }
 
     @Test
-    void what_is_released_is_available_again() {
+    void released_units_are_available_again() {
         product.given(listed(10), reserved(ORDER, 3, level(7, 3)))
                 .when(release(ORDER))
                 .then(released(ORDER, 3, level(10, 0)))
@@ -129,7 +129,7 @@ class ProductReservationTest {
     }
 
     @Test
-    void what_is_released_past_the_deadline_is_available_again() {
+    void units_released_past_the_deadline_are_available_again() {
         product.given(listed(10), reserved(ORDER, 3, level(7, 3)))
                 .at(DEADLINE.plusSeconds(600))
                 .when(release(ORDER))
@@ -137,7 +137,7 @@ class ProductReservationTest {
     }
 
     @Test
-    void what_is_released_twice_is_released_once() {
+    void a_repeated_release_has_no_effect() {
         product.given(listed(10), reserved(ORDER, 3, level(7, 3)), released(ORDER, 3, level(10, 0)))
                 .when(release(ORDER))
                 .thenNothing()
@@ -145,14 +145,14 @@ class ProductReservationTest {
     }
 
     @Test
-    void what_was_released_is_not_reserved_again() {
+    void released_units_are_not_reserved_again_for_the_order() {
         product.given(listed(10), reserved(ORDER, 3, level(7, 3)), released(ORDER, 3, level(10, 0)))
                 .when(reserve(ORDER, 3))
                 .thenNothing();
     }
 
     @Test
-    void a_release_that_overtakes_its_reservation_shuts_the_door() {
+    void a_reservation_after_its_release_is_refused() {
         product.given(listed(10)).when(release(ORDER)).then(released(ORDER, 0, level(10, 0)));
         Scenario.of(Product.class)
                 .given(listed(10), released(ORDER, 0, level(10, 0)))
@@ -161,7 +161,7 @@ class ProductReservationTest {
     }
 
     @Test
-    void the_door_stays_shut_until_the_deadline() {
+    void a_late_reservation_is_refused_until_the_deadline() {
         product.given(listed(10), released(ORDER, 0, level(10, 0)))
                 .at(DEADLINE)
                 .given(released(OTHER_ORDER, 0, level(10, 0)))
@@ -170,12 +170,12 @@ class ProductReservationTest {
     }
 
     @Test
-    void the_door_is_shut_as_long_as_a_reservation_would_be_let_in() {
+    void a_late_reservation_is_refused_as_long_as_one_would_be_accepted() {
         product.given(listed(10)).at(DEADLINE).when(release(ORDER)).then(released(ORDER, 0, level(10, 0)));
     }
 
     @Test
-    void what_is_forgotten_after_the_deadline_is_refused_for_its_lateness() {
+    void an_order_removed_after_its_deadline_is_refused_as_late() {
         product.given(listed(10), released(ORDER, 0, level(10, 0)))
                 .at(DEADLINE.plusSeconds(1))
                 .given(new StockReleased(LAMP, OTHER_ORDER, 0, DEADLINE.plusSeconds(60), level(10, 0)))
@@ -184,7 +184,7 @@ class ProductReservationTest {
     }
 
     @Test
-    void past_the_deadline_no_door_needs_shutting() {
+    void past_the_deadline_a_release_need_not_be_remembered() {
         product.given(listed(10)).at(DEADLINE.plusNanos(1)).when(release(ORDER)).thenNothing();
     }
 
@@ -196,7 +196,7 @@ class ProductReservationTest {
     }
 
     @Test
-    void what_is_committed_leaves_the_house() {
+    void committed_units_are_removed_from_the_stock() {
         product.given(listed(10), reserved(ORDER, 3, level(7, 3)))
                 .when(new CommitStock(LAMP, ORDER))
                 .then(committed(ORDER, 3, level(7, 0)))
@@ -204,14 +204,14 @@ class ProductReservationTest {
     }
 
     @Test
-    void what_is_committed_twice_leaves_once() {
+    void a_repeated_commit_removes_the_units_once() {
         product.given(listed(10), reserved(ORDER, 3, level(7, 3)), committed(ORDER, 3, level(7, 0)))
                 .when(new CommitStock(LAMP, ORDER))
                 .thenNothing();
     }
 
     @Test
-    void what_was_never_reserved_is_not_committed() {
+    void units_that_were_never_reserved_are_not_committed() {
         product.given(listed(10))
                 .when(new CommitStock(LAMP, ORDER))
                 .thenNothing()
@@ -219,21 +219,21 @@ class ProductReservationTest {
     }
 
     @Test
-    void what_has_left_the_house_is_not_released() {
+    void committed_units_are_not_released() {
         product.given(listed(10), reserved(ORDER, 3, level(7, 3)), committed(ORDER, 3, level(7, 0)))
                 .when(release(ORDER))
                 .thenNothing();
     }
 
     @Test
-    void what_has_left_the_house_is_not_reserved_again() {
+    void committed_units_are_not_reserved_again() {
         product.given(listed(10), reserved(ORDER, 3, level(7, 3)), committed(ORDER, 3, level(7, 0)))
                 .when(reserve(ORDER, 3))
                 .thenNothing();
     }
 
     @Test
-    void a_product_that_never_was_has_nothing_to_release() {
+    void an_unknown_product_has_no_reservation_to_release() {
         product.when(new ReleaseStock(LAMP, ORDER, DEADLINE)).thenUnknown();
     }
 }

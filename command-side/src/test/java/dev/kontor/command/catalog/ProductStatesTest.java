@@ -66,7 +66,7 @@ class ProductStatesTest {
     }
 
     @Test
-    void what_a_product_knows_of_one_order_is_on_the_page() throws IOException {
+    void the_states_of_a_product_for_one_order_are_on_the_page() throws IOException {
         StateTable.of("Product and one order", Product.class)
                 .state("order is unknown", listed(5))
                 .state("reserved", listed(5), reserved(ORDER, 2, level(3, 2)))

@@ -37,7 +37,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What a product's owner does with it; what orders do is in {@link ProductReservationTest}. */
+/** The commands of a product's owner; for those of orders see {@link ProductReservationTest}. */
 class ProductTest {
 
     private static final Money OTHER_PRICE = new Money(2_500, "EUR");
@@ -60,7 +60,7 @@ class ProductTest {
     }
 
     @Test
-    void what_is_changed_is_changed_in_one_step() {
+    void changes_are_applied_in_one_step() {
         product.given(listed(10))
                 .when(new ChangeProduct(LAMP, OWNER, "Lantern", null, null, OTHER_PRICE))
                 .then(
@@ -115,7 +115,7 @@ class ProductTest {
     }
 
     @Test
-    void what_is_reserved_is_not_removed() {
+    void reserved_units_are_not_removed() {
         product.given(listed(10), reserved(OrderId.mint(), 4, level(6, 4)))
                 .when(new RemoveStock(LAMP, OWNER, 7))
                 .thenRefused(new Refusal.InsufficientStock(7, 6));
@@ -137,7 +137,7 @@ class ProductTest {
     }
 
     @Test
-    void what_is_reserved_counts_towards_the_bound() {
+    void reserved_units_count_towards_the_bound() {
         product.given(listed(StockLevel.HIGHEST), reserved(OrderId.mint(), 5, level(StockLevel.HIGHEST - 5, 5)))
                 .when(new AddStock(LAMP, OWNER, 1))
                 .thenRefused(new Refusal.Invalid("change", "must leave at most 1,000,000,000,000,000"));
@@ -154,7 +154,7 @@ class ProductTest {
     }
 
     @Test
-    void a_quote_says_what_holds_now_and_leaves_no_trace() {
+    void a_quote_has_the_present_price_and_writes_nothing() {
         product.given(listed(10), new ProductRepriced(LAMP, OTHER_PRICE))
                 .when(new QuoteProduct(LAMP))
                 .thenNothing()
@@ -169,7 +169,7 @@ class ProductTest {
     }
 
     @Test
-    void what_was_never_listed_is_unknown() {
+    void a_product_that_was_never_listed_is_unknown() {
         product.when(new QuoteProduct(LAMP)).thenUnknown();
     }
 

@@ -20,7 +20,7 @@ import dev.kontor.api.ids.ProductId;
 import dev.kontor.command.platform.Scenario;
 import java.time.Instant;
 
-/** The words in which tests speak of products. */
+/** Sample products, commands and events for tests. */
 public final class Products {
 
     public static final ProductId LAMP = new ProductId("0197a3c2-0000-7000-8000-0000000000a1");

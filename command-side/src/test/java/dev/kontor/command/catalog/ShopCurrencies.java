@@ -2,7 +2,7 @@ package dev.kontor.command.catalog;
 
 import dev.kontor.api.catalog.CurrencyCode;
 
-/** For tests of other rooms. */
+/** For tests of other packages. */
 public final class ShopCurrencies {
 
     private ShopCurrencies() {}

@@ -60,7 +60,7 @@ class ClosedAccountPolicyTest {
     }
 
     @Test
-    void what_a_deactivated_seller_sells_is_delisted_and_nothing_else_happens() {
+    void the_products_of_a_deactivated_seller_are_delisted_and_nothing_else_happens() {
         policy.on(new CustomerDeactivated(ANNA), 3);
 
         assertThat(aggregates.sent()).containsExactlyInAnyOrder(delist(LAMP), delist(DESK));
@@ -68,7 +68,7 @@ class ClosedAccountPolicyTest {
     }
 
     @Test
-    void who_is_erased_has_no_key_no_cart_and_no_shop() {
+    void an_erased_customer_has_no_key_no_cart_and_no_products() {
         policy.on(new CustomerErased(ANNA), 3);
 
         assertThat(aggregates.sent()).containsExactlyInAnyOrder(new ClearCart(ANNA), delist(LAMP), delist(DESK));
@@ -84,7 +84,7 @@ class ClosedAccountPolicyTest {
     }
 
     @Test
-    void who_never_had_a_cart_is_erased_all_the_same() {
+    void a_customer_without_a_cart_can_be_erased() {
         aggregates.refuse(new ClearCart(ANNA), new Refusal.Unknown());
 
         policy.on(new CustomerErased(ANNA), 3);
@@ -93,14 +93,14 @@ class ClosedAccountPolicyTest {
     }
 
     @Test
-    void what_cannot_be_done_now_is_not_taken_for_done() {
+    void a_failed_command_does_not_count_as_done() {
         aggregates.fail(delist(DESK), new IllegalStateException("disk full"));
 
         assertThatThrownBy(() -> policy.on(new CustomerErased(ANNA), 3)).hasStackTraceContaining("disk full");
     }
 
     @Test
-    void what_is_delisted_already_is_left_alone() {
+    void a_delisted_product_is_left_alone() {
         policy.on(new ProductDelisted(LAMP));
 
         policy.on(new CustomerDeactivated(ANNA), 3);
@@ -109,7 +109,7 @@ class ClosedAccountPolicyTest {
     }
 
     @Test
-    void what_was_listed_in_the_last_moment_is_delisted_too() {
+    void a_product_listed_in_the_last_moment_is_delisted_too() {
         policy.on(new ProductDelisted(LAMP));
         policy.on(new ProductDelisted(DESK));
         policy.on(new CustomerDeactivated(ANNA), 3);
@@ -120,7 +120,7 @@ class ClosedAccountPolicyTest {
     }
 
     @Test
-    void who_may_come_back_may_sell_again() {
+    void a_reactivated_seller_may_sell_again() {
         policy.on(new CustomerDeactivated(ANNA), 3);
         assertThat(aggregates.sent()).containsExactlyInAnyOrder(delist(LAMP), delist(DESK));
         ProductId later = ProductId.mint();
@@ -132,7 +132,7 @@ class ClosedAccountPolicyTest {
     }
 
     @Test
-    void an_end_that_is_told_again_after_the_return_delists_nothing_that_was_listed_since() {
+    void a_repeated_deactivation_event_delists_nothing_listed_since_the_reactivation() {
         policy.on(new CustomerDeactivated(ANNA), 3);
         policy.on(new CustomerReactivated(ANNA), 4);
         ProductId later = ProductId.mint();
@@ -145,7 +145,7 @@ class ClosedAccountPolicyTest {
 
     @ParameterizedTest
     @ValueSource(classes = {ClearCart.class, DelistProduct.class})
-    void what_may_not_have_been_done_is_done_again(Class<?> lost) {
+    void a_step_with_an_unknown_outcome_is_repeated(Class<?> lost) {
         aggregates.loseAnswersTo(lost);
 
         assertThatThrownBy(() -> policy.on(new CustomerErased(ANNA), 3)).isInstanceOf(OutcomeUnknownException.class);

@@ -82,7 +82,7 @@ class CustomerCommandServiceTest {
         return ChangeProfileRequest.newBuilder().setEmail(email).build();
     }
 
-    /** As many as sign-ups, which tell the same. */
+    /** The limit of sign-ups, which reveal the same. */
     @Test
     void whose_e_mails_are_taken_is_asked_twenty_times_a_minute() {
         served.open(OTHER, Role.CUSTOMER);
@@ -181,7 +181,7 @@ class CustomerCommandServiceTest {
     }
 
     @Test
-    void what_is_so_already_changes_nothing() {
+    void a_command_without_a_difference_changes_nothing() {
         ChangeProfileRequest same = ChangeProfileRequest.newBuilder()
                 .setName("Some One")
                 .setEmail("ANNA@Example.com")
@@ -193,7 +193,7 @@ class CustomerCommandServiceTest {
     }
 
     @Test
-    void an_e_mail_of_somebody_else_is_taken() {
+    void an_e_mail_of_another_account_is_taken() {
         served.open(OTHER, Role.CUSTOMER);
         served.written();
 
@@ -262,7 +262,7 @@ class CustomerCommandServiceTest {
     }
 
     @Test
-    void who_is_deactivated_is_out_until_reactivated() {
+    void a_deactivated_account_cannot_sign_in_until_reactivated() {
         Tokens admin = admin();
 
         assertThat(below(deactivate(admin, anna.value()))).isEqualTo(2);
@@ -275,7 +275,7 @@ class CustomerCommandServiceTest {
     }
 
     @Test
-    void who_is_erased_is_gone_for_good_and_the_e_mail_is_free() {
+    void an_erased_account_stays_closed_and_its_e_mail_is_free() {
         AccountChanged change = erase(annas, "");
 
         assertThat(change.getWritten().getVersion()).isEqualTo(1);
@@ -301,9 +301,9 @@ class CustomerCommandServiceTest {
         assertThat(served.written()).isEmpty();
     }
 
-    /** As after a restore: the log is from before the erasure, the key ring is not. */
+    /** As after a restore: the log is older than the erasure, the key ring is not. */
     @Test
-    void whose_key_is_gone_already_can_still_be_erased() {
+    void a_customer_without_a_key_can_still_be_erased() {
         served.personalData().destroy(anna);
 
         refused(Problem.CUSTOMER_INACTIVE, () -> change(annas, email(OTHER)));
@@ -312,7 +312,7 @@ class CustomerCommandServiceTest {
         assertThat(served.written()).contains(new CustomerErased(anna));
     }
 
-    /** Of a key that was lost nothing tells, and nobody can read the e-mail any more. */
+    /** No event reports a lost key, and the e-mail can no longer be decrypted. */
     @Test
     void whose_key_is_lost_can_be_erased_and_the_e_mail_is_free() {
         Tokens admin = admin();
@@ -330,7 +330,7 @@ class CustomerCommandServiceTest {
     }
 
     @Test
-    void nobody_erases_others_but_an_admin() {
+    void only_an_admin_erases_other_accounts() {
         Tokens admin = admin();
         CustomerId other = served.ownerOf(admin);
 
@@ -339,14 +339,14 @@ class CustomerCommandServiceTest {
     }
 
     @Test
-    void nobody_of_this_id_is_not_found() {
+    void an_unknown_id_is_not_found() {
         Tokens admin = admin();
 
-        for (String nobody : new String[] {CustomerId.mint().value(), "junk"}) {
-            refused(Problem.CUSTOMER_NOT_FOUND, () -> grant(admin, nobody, "ADMIN"));
-            refused(Problem.CUSTOMER_NOT_FOUND, () -> deactivate(admin, nobody));
-            refused(Problem.CUSTOMER_NOT_FOUND, () -> reactivate(admin, nobody));
-            refused(Problem.CUSTOMER_NOT_FOUND, () -> erase(admin, nobody));
+        for (String unknown : new String[] {CustomerId.mint().value(), "junk"}) {
+            refused(Problem.CUSTOMER_NOT_FOUND, () -> grant(admin, unknown, "ADMIN"));
+            refused(Problem.CUSTOMER_NOT_FOUND, () -> deactivate(admin, unknown));
+            refused(Problem.CUSTOMER_NOT_FOUND, () -> reactivate(admin, unknown));
+            refused(Problem.CUSTOMER_NOT_FOUND, () -> erase(admin, unknown));
         }
         refused(
                 Problem.FORBIDDEN,

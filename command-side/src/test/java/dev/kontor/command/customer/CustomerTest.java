@@ -66,7 +66,7 @@ class CustomerTest {
     }
 
     @Test
-    void what_was_decided_on_an_e_mail_that_changed_meanwhile_is_outdated() {
+    void a_change_based_on_an_e_mail_that_changed_meanwhile_is_outdated() {
         customer.given(REGISTERED, new ProfileChanged(ANNA, OTHER_EMAIL, NAME))
                 .when(new ChangeProfile(ANNA, EMAIL, null, OTHER_NAME))
                 .thenRefused(new Refusal.Outdated());
@@ -77,7 +77,7 @@ class CustomerTest {
     }
 
     @Test
-    void who_can_no_longer_be_read_is_erased_all_the_same() {
+    void an_account_whose_key_is_lost_can_be_erased() {
         customer.given(REGISTERED).when(new EraseCustomer(ANNA, null)).then(ERASED);
     }
 
@@ -127,7 +127,7 @@ class CustomerTest {
     }
 
     @Test
-    void who_is_deactivated_can_still_be_erased_but_never_the_other_way_round() {
+    void a_deactivated_account_can_be_erased_and_an_erased_one_not_deactivated() {
         customer.given(REGISTERED, DEACTIVATED)
                 .when(new EraseCustomer(ANNA, EMAIL))
                 .then(ERASED);
@@ -138,7 +138,7 @@ class CustomerTest {
     }
 
     @Test
-    void who_is_deactivated_can_come_back_once() {
+    void a_deactivated_account_is_reactivated_once() {
         customer.given(REGISTERED, DEACTIVATED)
                 .when(new ReactivateCustomer(ANNA))
                 .then(REACTIVATED);
@@ -150,14 +150,14 @@ class CustomerTest {
     }
 
     @Test
-    void who_is_erased_never_comes_back() {
+    void an_erased_account_cannot_be_reactivated() {
         customer.given(REGISTERED, ERASED)
                 .when(new ReactivateCustomer(ANNA))
                 .thenRefused(new Refusal.CustomerInactive());
     }
 
     @Test
-    void who_came_back_is_as_before() {
+    void a_reactivated_account_is_as_before() {
         customer.given(REGISTERED, DEACTIVATED, REACTIVATED)
                 .when(new ReadProfile(ANNA))
                 .thenNothing()
@@ -165,7 +165,7 @@ class CustomerTest {
     }
 
     @Test
-    void nothing_is_known_of_who_is_erased() {
+    void an_erased_customer_has_no_profile() {
         customer.given(REGISTERED, ERASED)
                 .when(new ReadProfile(ANNA))
                 .answering(new Profile(null, null, CustomerStatus.ERASED, 1));
@@ -193,7 +193,7 @@ class CustomerTest {
     }
 
     @Test
-    void a_standing_says_what_became_of_the_account() {
+    void a_standing_has_the_status_of_the_account() {
         customer.given(REGISTERED, new RoleGranted(ANNA, Role.ADMIN), DEACTIVATED)
                 .when(new ReadStanding(ANNA))
                 .answering(new AccountStatus(Role.ADMIN, CustomerStatus.DEACTIVATED));
@@ -204,7 +204,7 @@ class CustomerTest {
     }
 
     @Test
-    void who_never_registered_is_unknown() {
+    void a_customer_who_never_registered_is_unknown() {
         customer.when(new ReadStanding(ANNA)).thenUnknown();
     }
 }

@@ -46,11 +46,11 @@ class EmailHashTest {
     }
 
     @Test
-    void without_the_key_nobody_makes_the_same_hash() {
+    void without_the_key_the_hash_is_another() {
         assertThat(new EmailHash(new MemoryKeyRing(), MASTER_KEY).of(ANNA)).isNotEqualTo(hash.of(ANNA));
     }
 
-    /** What logs hold. A line that fails here locks an account out, or gives its e-mail to somebody else. */
+    /** Hashes in existing logs. A failing line would lock an account out, or give its e-mail to another customer. */
     @ParameterizedTest
     @CsvSource({
         "' ANNA@Example.COM', uP2J7T6-jFCU-KQYNB-EMamNpgZA6lTF8i2ruzZrmE8",
@@ -77,7 +77,7 @@ class EmailHashTest {
     }
 
     @Test
-    void a_hash_is_256_bits_that_do_not_tell_the_address() {
+    void a_hash_is_256_bits_that_do_not_reveal_the_address() {
         EmailKey key = hash.of(ANNA);
 
         assertThat(key.hash()).hasSize(43).doesNotContain("anna");

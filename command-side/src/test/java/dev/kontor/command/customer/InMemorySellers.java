@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** Who sells what, for as long as a test. */
+/** An in-memory index of products by seller. */
 public final class InMemorySellers implements Sellers {
 
     private final Map<ProductId, CustomerId> products = new HashMap<>();

@@ -45,7 +45,7 @@ class MongoSellersTest {
     }
 
     @Test
-    void who_is_closed_stays_so_until_reopened() {
+    void a_closed_seller_stays_closed_until_reopened() {
         assertThat(sellers.isClosed(ANNA)).isFalse();
         assertThat(sellers.closed(ANNA, 4)).isTrue();
 
@@ -56,7 +56,7 @@ class MongoSellersTest {
     }
 
     @Test
-    void what_comes_again_is_done_again_unless_something_later_is_known() {
+    void a_repeated_event_is_handled_again_unless_a_later_one_is_known() {
         sellers.closed(ANNA, 4);
         assertThat(sellers.closed(ANNA, 4)).as("again").isTrue();
         sellers.reopened(ANNA, 5);

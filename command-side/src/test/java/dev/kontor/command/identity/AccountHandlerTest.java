@@ -41,7 +41,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class AccountHandlerTest extends AccountScenarios {
 
     @Test
-    void who_becomes_an_admin_is_listed_and_older_tokens_end() {
+    void a_new_admin_is_listed_and_loses_older_tokens() {
         givenAnnaIs(Role.CUSTOMER);
 
         assertThat(accounts.<AccountChange>send(new AssignRole(ANNA, Role.ADMIN)))
@@ -54,7 +54,7 @@ class AccountHandlerTest extends AccountScenarios {
     }
 
     @Test
-    void who_is_no_admin_any_more_is_taken_off_the_list() {
+    void a_former_admin_is_removed_from_the_list() {
         givenAnnaIs(Role.ADMIN);
         givenAdmins(ANNA, BERT);
 
@@ -90,13 +90,13 @@ class AccountHandlerTest extends AccountScenarios {
         refused(new Refusal.LastAdmin(), end);
 
         assertThat(accounts.<CustomerId>send(new FindEmailOwner(ANNAS)))
-                .as("what was remembered of the e-mail, and nearly released")
+                .as("the cached claim, whose release was rolled back")
                 .isEqualTo(ANNA);
     }
 
     @ParameterizedTest
     @MethodSource("endsOfAnAdmin")
-    void an_admin_from_before_the_list_goes_only_where_somebody_is_on_it(AccountCommand end) {
+    void an_admin_from_before_the_list_goes_only_if_the_list_is_not_empty(AccountCommand end) {
         givenAnnaIs(Role.ADMIN);
         refused(new Refusal.LastAdmin(), end);
 
@@ -194,18 +194,18 @@ class AccountHandlerTest extends AccountScenarios {
 
     @ParameterizedTest
     @MethodSource("changes")
-    void nothing_of_nobody_changes(AccountCommand change) {
+    void an_unknown_account_is_not_changed(AccountCommand change) {
         refused(new Refusal.Unknown(), change);
     }
 
     @Test
-    void nobody_is_erased() {
+    void an_unknown_account_is_not_erased() {
         refused(new Refusal.Unknown(), erase());
     }
 
-    /** Things of all types share one name space in the log. */
+    /** Aggregates of all types share one name space in the log. */
     @Test
-    void what_has_this_id_and_is_no_customer_is_nobody() {
+    void an_id_of_another_type_is_not_a_customer() {
         SessionId session = SessionId.mint();
         accounts.given(new SessionOpened(session, ANNA, 1, new TokenHash("hash"), Scenario.NOON, VERIFIER));
 
@@ -213,7 +213,7 @@ class AccountHandlerTest extends AccountScenarios {
     }
 
     @Test
-    void commands_and_events_tell_nothing_that_is_sealed() {
+    void commands_and_events_reveal_no_sealed_data() {
         givenAnnaIs(Role.CUSTOMER);
         accounts.<Long>send(new ChangeAccount(ANNA, EMAIL, toBerts(), OTHER_NAME));
 

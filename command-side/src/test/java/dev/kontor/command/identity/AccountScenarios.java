@@ -20,7 +20,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Anna and Bert, and what tests say of their accounts over a real log. */
+/** Anna and Bert, and assertions about their accounts, with a real event store. */
 abstract class AccountScenarios {
 
     static final CustomerId ANNA = CustomerId.mint();

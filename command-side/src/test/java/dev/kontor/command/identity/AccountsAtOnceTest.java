@@ -44,7 +44,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What happens where several want something of the same accounts at the same instant. */
+/** Concurrent commands to the same accounts. */
 @Timeout(60)
 class AccountsAtOnceTest {
 
@@ -83,7 +83,7 @@ class AccountsAtOnceTest {
         }
     }
 
-    /** What each is answered; the details of the refusal where one is refused. */
+    /** The answers in order; for a refused command its refusal. */
     private List<Object> atOnce(List<?> commands) throws Exception {
         CyclicBarrier start = new CyclicBarrier(commands.size());
         List<Future<Object>> answers = new ArrayList<>();
@@ -110,7 +110,7 @@ class AccountsAtOnceTest {
     }
 
     @RepeatedTest(20)
-    void of_two_who_use_one_refresh_token_one_wins_and_the_other_ends_the_session() throws Exception {
+    void of_two_uses_of_one_refresh_token_one_wins_and_the_other_ends_the_session() throws Exception {
         given(ANNA, ANNAS, Role.CUSTOMER);
         accounts.given(new SessionOpened(SESSION, ANNA, 1, FIRST, NOON.plusSeconds(60), SEALED));
 
@@ -126,7 +126,7 @@ class AccountsAtOnceTest {
     }
 
     @RepeatedTest(20)
-    void of_the_last_two_admins_who_go_at_once_one_stays() throws Exception {
+    void of_the_last_two_admins_that_go_at_once_one_stays() throws Exception {
         given(ANNA, ANNAS, Role.ADMIN);
         given(BERT, BERTS, Role.ADMIN);
 
@@ -140,12 +140,12 @@ class AccountsAtOnceTest {
     }
 
     @Test
-    void of_100_who_want_one_e_mail_one_gets_it() throws Exception {
-        List<SignUp> crowd = IntStream.range(0, 100)
+    void of_100_claims_to_one_e_mail_one_succeeds() throws Exception {
+        List<SignUp> claims = IntStream.range(0, 100)
                 .mapToObj(i -> new SignUp(ANNAS, CustomerId.mint(), SEALED, SEALED, SEALED, Role.CUSTOMER))
                 .toList();
 
-        List<Object> answers = atOnce(crowd);
+        List<Object> answers = atOnce(claims);
 
         assertThat(answers).containsOnlyOnce(0L);
         assertThat(answers).filteredOn(answer -> !answer.equals(0L)).hasSize(99).containsOnly(new Refusal.EmailTaken());
@@ -153,7 +153,7 @@ class AccountsAtOnceTest {
     }
 
     @RepeatedTest(20)
-    void two_who_want_each_other_s_e_mail_do_not_wait_for_each_other_for_ever() throws Exception {
+    void two_accounts_that_claim_each_other_s_e_mail_do_not_deadlock() throws Exception {
         given(ANNA, ANNAS, Role.CUSTOMER);
         given(BERT, BERTS, Role.CUSTOMER);
 

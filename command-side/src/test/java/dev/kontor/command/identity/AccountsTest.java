@@ -48,9 +48,9 @@ class AccountsTest {
         hashing.close();
     }
 
-    /** To destroy it would cost a rewrite of the whole key ring, for whoever likes to sign up in vain. */
+    /** Its destruction would rewrite the whole key ring for every refused sign-up. */
     @Test
-    void who_loses_the_race_for_an_e_mail_leaves_no_key_and_no_trace_of_one() {
+    void a_sign_up_that_loses_the_race_for_an_e_mail_leaves_no_key() {
         aggregates.answer(FindEmailOwner.class, email -> null).answer(SignUp.class, signUp -> {
             throw CommandRefusals.with(new Refusal.EmailTaken());
         });
@@ -71,7 +71,7 @@ class AccountsTest {
     }
 
     @Test
-    void whether_an_e_mail_is_free_or_there_is_an_admin_is_not_known_where_nobody_answers() {
+    void without_an_answer_it_is_unknown_whether_an_e_mail_is_free_or_there_is_an_admin() {
         aggregates.loseAnswersTo(FindEmailOwner.class).loseAnswersTo(IsThereAnAdmin.class);
 
         assertThatThrownBy(() -> accounts.exists(new EmailAddress("anna@example.com")))
@@ -80,7 +80,7 @@ class AccountsTest {
     }
 
     @Test
-    void who_waits_no_longer_leaves_the_key_of_the_account_that_may_be_open() throws Exception {
+    void a_cancelled_sign_up_leaves_the_key_of_the_account_that_may_be_open() throws Exception {
         aggregates.answer(FindEmailOwner.class, email -> null).loseAnswersTo(SignUp.class);
 
         try (ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor();

@@ -40,17 +40,17 @@ class AdminsTest {
     }
 
     @Test
-    void who_is_on_no_list_may_go_where_somebody_is_on_it() {
+    void an_admin_who_is_not_on_the_list_may_go_if_it_is_not_empty() {
         admins.given(new AdminAppointed(BERT)).when(new DismissAdmin(ANNA)).thenNothing();
     }
 
     @Test
-    void who_is_on_no_list_stays_where_nobody_is_on_it() {
+    void an_admin_who_is_not_on_the_list_stays_if_it_is_empty() {
         admins.when(new DismissAdmin(ANNA)).thenRefused(new Refusal.LastAdmin());
     }
 
     @Test
-    void who_was_dismissed_can_be_appointed_again() {
+    void a_dismissed_admin_can_be_appointed_again() {
         admins.given(new AdminAppointed(ANNA), new AdminAppointed(BERT), new AdminDismissed(ANNA))
                 .when(new AppointAdmin(ANNA))
                 .then(new AdminAppointed(ANNA));

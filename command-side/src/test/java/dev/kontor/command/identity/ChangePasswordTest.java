@@ -77,7 +77,7 @@ class ChangePasswordTest {
         assertThat(served.written()).isEmpty();
     }
 
-    /** Or a stolen token would be as good as any number of tries. */
+    /** Otherwise a stolen token would allow any number of attempts. */
     @Test
     void after_ten_wrong_ones_the_right_one_does_not_help_for_a_while() {
         for (int i = 0; i < 10; i++) {

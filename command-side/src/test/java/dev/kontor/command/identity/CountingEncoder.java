@@ -7,18 +7,18 @@ import java.util.Base64;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.springframework.security.crypto.password.PasswordEncoder;
 
-/** A quick hash that counts what a slow one would cost. */
+/** A fast hash that counts its calls. */
 final class CountingEncoder implements PasswordEncoder {
 
     private final AtomicInteger costs = new AtomicInteger();
     private volatile int strength = 1;
 
-    /** From now on what was hashed before is outdated. */
+    /** From now on, earlier hashes are outdated. */
     void strengthen() {
         strength++;
     }
 
-    /** Hashes and comparisons since asked last. */
+    /** Hashes and comparisons since the last call. */
     int costs() {
         return costs.getAndSet(0);
     }

@@ -66,9 +66,9 @@ class CredentialsTest {
         credentials.given(SET).when(right()).then(new SignInSucceeded(ANNA, 1)).answering(true);
     }
 
-    /** Logs of before failures were counted elsewhere have such events. */
+    /** Older logs, from when failures were counted in the log, have such events. */
     @Test
-    void a_lock_from_before_keeps_nobody_out() {
+    void a_lock_in_an_older_log_has_no_effect() {
         credentials
                 .given(SET, new SignInFailed(ANNA, 9), new CredentialsLocked(ANNA, 10, NOON.plusSeconds(30)))
                 .when(right())
@@ -108,7 +108,7 @@ class CredentialsTest {
     }
 
     @Test
-    void closed_credentials_accept_nobody() {
+    void closed_credentials_accept_no_sign_in() {
         credentials
                 .given(SET, new CredentialsClosed(ANNA))
                 .when(right())
@@ -146,7 +146,7 @@ class CredentialsTest {
     }
 
     @Test
-    void nobody_signs_in_without_credentials() {
+    void a_sign_in_without_credentials_is_refused() {
         credentials.when(right()).thenUnknown();
     }
 }

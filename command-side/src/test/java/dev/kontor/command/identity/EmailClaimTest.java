@@ -27,7 +27,7 @@ class EmailClaimTest {
     }
 
     @Test
-    void a_claimed_email_is_refused_to_everybody_else() {
+    void a_claimed_email_is_refused_to_other_customers() {
         email.given(CLAIMED).when(new ClaimEmail(EMAIL, BERT)).thenRefused(new Refusal.EmailTaken());
     }
 
@@ -46,7 +46,7 @@ class EmailClaimTest {
     }
 
     @Test
-    void nobody_else_releases_it() {
+    void no_other_customer_releases_it() {
         email.given(CLAIMED).when(new ReleaseEmail(EMAIL, BERT)).thenNothing();
     }
 
@@ -69,7 +69,7 @@ class EmailClaimTest {
     }
 
     @Test
-    void what_nobody_ever_claimed_is_unknown() {
+    void an_email_that_was_never_claimed_is_unknown() {
         email.when(new FindEmailOwner(EMAIL)).thenUnknown();
     }
 }

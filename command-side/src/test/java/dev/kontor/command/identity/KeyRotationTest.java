@@ -30,7 +30,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Rotation without a restart, and without a call that fails. */
+/** Rotation without a restart, and without a failing call. */
 class KeyRotationTest {
 
     private static final CustomerId ANNA = CustomerId.mint();
@@ -156,7 +156,7 @@ class KeyRotationTest {
         assertThat(another.authority().byId(first)).isPresent();
     }
 
-    /** Else it would wait for as long as the clock was ahead, which may be years. */
+    /** Otherwise it would wait for as long as the clock was ahead, possibly years. */
     @Test
     void a_key_of_the_future_does_not_keep_another_from_being_made() {
         setup.clock.advance(Duration.ofDays(3_650));
@@ -177,7 +177,7 @@ class KeyRotationTest {
         assertThat(newest(process)).isNotIn(ofTheFuture, second);
     }
 
-    /** While the clock is ahead the old key's private part goes: what is left signs. */
+    /** While the clock is ahead the old key's private part is destroyed: the remaining key signs. */
     @Test
     void a_clock_that_steps_back_over_a_rotation_stops_no_signing() {
         SigningKeySetup.Process process = setup.start();
@@ -272,7 +272,7 @@ class KeyRotationTest {
     }
 
     @Test
-    void a_key_is_revoked_once_and_one_that_never_was_not_at_all() {
+    void a_key_is_revoked_once_and_an_unknown_one_not_at_all() {
         SigningKeySetup.Process process = setup.start();
         String bad = signedWith(process);
         process.rotation().revoke(bad);
@@ -314,7 +314,7 @@ class KeyRotationTest {
         cutOff.rotation().start();
 
         assertThatThrownBy(() -> cutOff.rotation().rotate()).isInstanceOf(OutcomeUnknownException.class);
-        // Of those that are made meanwhile and not needed each takes the place of the one before.
+        // Each unused key replaces the spare key before it.
         for (int i = 0; i < 3; i++) {
             process.rotation().rotate();
             cutOff.rotation().rotate();

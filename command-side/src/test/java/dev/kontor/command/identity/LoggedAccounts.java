@@ -23,7 +23,7 @@ import org.axonframework.eventhandling.TrackedEventMessage;
 import org.axonframework.messaging.Message;
 import org.axonframework.serialization.SerializedObject;
 
-/** Accounts over a real log, with everything that an account consists of. It begins at {@link Scenario#NOON}. */
+/** Accounts with all of their aggregates and a real event store. Time begins at {@link Scenario#NOON}. */
 public final class LoggedAccounts implements AutoCloseable {
 
     private record History(String type, String id) {}
@@ -56,7 +56,7 @@ public final class LoggedAccounts implements AutoCloseable {
                 axon.repository(Admins.class)));
     }
 
-    /** As if commands had led to them, before anything is sent. */
+    /** Appends events before any command is sent. */
     public LoggedAccounts given(Object... events) {
         for (Object event : events) {
             History stream = streamOf(event);
@@ -97,7 +97,7 @@ public final class LoggedAccounts implements AutoCloseable {
         return aggregates.send(command);
     }
 
-    /** What was written since asked last, in the order of the log. */
+    /** The events since the last call, in the order of the log. */
     public List<Object> written() {
         List<Object> all = events();
         List<Object> news = List.copyOf(all.subList(told, all.size()));
@@ -105,7 +105,7 @@ public final class LoggedAccounts implements AutoCloseable {
         return news;
     }
 
-    /** Everything that was ever written, with its types, as it is stored. */
+    /** All stored events with their types, as text. */
     String stored() {
         StringBuilder stored = new StringBuilder();
         for (Object event : events()) {

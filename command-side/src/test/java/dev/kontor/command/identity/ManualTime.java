@@ -4,7 +4,7 @@ import io.github.bucket4j.TimeMeter;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicLong;
 
-/** Passes when a test says so. */
+/** A time that a test moves. */
 public final class ManualTime implements TimeMeter {
 
     private final AtomicLong nanos = new AtomicLong();

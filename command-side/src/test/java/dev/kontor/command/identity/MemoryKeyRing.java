@@ -7,7 +7,7 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 
-/** A key ring that lives as long as a test. */
+/** An in-memory key ring. */
 public final class MemoryKeyRing implements KeyRing {
 
     private final Map<String, byte[]> keys = new ConcurrentHashMap<>();
@@ -36,7 +36,7 @@ public final class MemoryKeyRing implements KeyRing {
         keys.put(keyId, new byte[0]);
     }
 
-    /** All that is kept, for those who look over its shoulder. */
+    /** All stored keys. */
     Map<String, byte[]> kept() {
         return keys.entrySet().stream()
                 .filter(key -> key.getValue().length > 0)

@@ -25,7 +25,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Snapshots from before accounts could be deactivated or change their e-mail know too little: they count as none. */
+/** Snapshots from before accounts could be deactivated or change their e-mail lack fields, and are ignored. */
 class OldSnapshotsTest {
 
     private static final CustomerId ANNA = CustomerId.mint();
@@ -73,7 +73,7 @@ class OldSnapshotsTest {
                 .isEqualTo(new PasswordHash(SEALED, 2, false, 0));
     }
 
-    /** Or the test above would prove nothing. */
+    /** Otherwise the test above would prove nothing. */
     @Test
     void a_snapshot_of_today_would_have_been_believed() {
         leaveCredentials("3");

@@ -41,7 +41,7 @@ class PasswordHashingTest {
         deadlines.close();
     }
 
-    /** The only thread hashes something until {@link #free}. */
+    /** Keeps the only thread busy until {@link #free}. */
     private void occupy() throws InterruptedException {
         occupier = callers.submit(() -> hashing.inTurn(() -> {
             busy.countDown();
@@ -71,7 +71,7 @@ class PasswordHashingTest {
     }
 
     @Test
-    void it_costs_as_much_to_be_nobody_as_to_be_wrong() {
+    void an_unknown_account_costs_as_much_as_a_wrong_password() {
         String hash = hashing.hash("right");
         encoder.costs();
 
@@ -83,7 +83,7 @@ class PasswordHashingTest {
     }
 
     @Test
-    void nobody_s_hash_has_the_parameters_of_today() {
+    void the_hash_for_unknown_accounts_has_today_s_parameters() {
         encoder.strengthen();
         try (PasswordHashing today = new PasswordHashing(encoder, 1, 1)) {
             assertThat(today.isOutdated(today.hash("any"))).isFalse();
@@ -110,7 +110,7 @@ class PasswordHashingTest {
     }
 
     @Test
-    void what_was_given_up_meanwhile_costs_nothing() throws Exception {
+    void cancelled_work_costs_nothing() throws Exception {
         occupy();
         Context.CancellableContext call = Context.ROOT.withCancellation();
         Future<?> given = callers.submit(call.wrap(() -> hashing.matchesNobody("any")));
@@ -119,12 +119,12 @@ class PasswordHashingTest {
         call.cancel(null);
         free.countDown();
 
-        assertThatThrownBy(given::get).hasMessageContaining("given up");
+        assertThatThrownBy(given::get).hasMessageContaining("cancelled");
         assertThat(encoder.costs()).isZero();
     }
 
     @Test
-    void what_is_past_its_deadline_costs_nothing() throws Exception {
+    void a_call_past_its_deadline_costs_nothing() throws Exception {
         Context.CancellableContext call = Context.ROOT.withDeadlineAfter(-1, TimeUnit.SECONDS, deadlines);
         encoder.costs();
 
@@ -134,7 +134,7 @@ class PasswordHashingTest {
     }
 
     @Test
-    void what_the_work_throws_its_caller_gets() {
+    void an_exception_of_the_work_reaches_its_caller() {
         assertThatThrownBy(() -> hashing.inTurn(() -> {
                     throw new IllegalArgumentException("broken");
                 }))
@@ -160,7 +160,7 @@ class PasswordHashingTest {
     }
 
     @Test
-    void work_for_later_has_no_room_where_people_wait() throws Exception {
+    void deferred_work_is_dropped_while_sign_ins_wait() throws Exception {
         occupy();
         AtomicBoolean done = new AtomicBoolean();
         for (int i = 0; i < WAITING; i++) {

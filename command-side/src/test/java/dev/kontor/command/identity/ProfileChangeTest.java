@@ -15,7 +15,7 @@ import dev.kontor.api.identity.EmailEvent.EmailReleased;
 import dev.kontor.api.identity.SignUp;
 import org.junit.jupiter.api.Test;
 
-/** Opening accounts, and changing what is known of their owners. */
+/** Opening accounts, and changing their profiles. */
 class ProfileChangeTest extends AccountScenarios {
 
     @Test
@@ -31,7 +31,7 @@ class ProfileChangeTest extends AccountScenarios {
     }
 
     @Test
-    void who_does_not_get_the_e_mail_opens_nothing() {
+    void without_the_e_mail_no_account_is_opened() {
         givenAnnaIs(Role.CUSTOMER);
 
         refused(new Refusal.EmailTaken(), new SignUp(ANNAS, BERT, EMAIL, NAME, VERIFIER, Role.ADMIN));
@@ -60,7 +60,7 @@ class ProfileChangeTest extends AccountScenarios {
     }
 
     @Test
-    void whoever_takes_the_old_e_mail_gets_it() {
+    void another_customer_can_take_the_old_e_mail() {
         givenAnnaIs(Role.CUSTOMER);
         accounts.<Long>send(new ChangeAccount(ANNA, EMAIL, toBerts(), null));
         accounts.written();
@@ -79,7 +79,7 @@ class ProfileChangeTest extends AccountScenarios {
     }
 
     @Test
-    void what_was_decided_on_another_e_mail_is_outdated() {
+    void a_change_based_on_another_e_mail_is_outdated() {
         givenAnnaIs(Role.CUSTOMER);
 
         refused(new Refusal.Outdated(), new ChangeAccount(ANNA, OTHER_EMAIL, toBerts(), null));

@@ -18,7 +18,7 @@ class RefreshTokenTest {
     private static final String SECRET = "A".repeat(43);
 
     @Test
-    void what_was_minted_is_read_again() {
+    void a_minted_id_can_be_parsed() {
         RefreshToken token = RefreshToken.mint(SESSION, MAC);
 
         assertThat(RefreshToken.parse(token.text())).contains(token);
@@ -39,7 +39,7 @@ class RefreshTokenTest {
     }
 
     @Test
-    void it_is_told_from_one_that_was_made_up() {
+    void it_is_distinguished_from_one_that_was_made_up() {
         RefreshToken token = RefreshToken.mint(SESSION, MAC);
         String secret = token.secret();
         String otherEnd = secret.substring(0, 41) + (secret.charAt(41) == 'A' ? 'B' : 'A') + secret.charAt(42);
@@ -97,7 +97,7 @@ class RefreshTokenTest {
     }
 
     @Test
-    void it_does_not_tell_itself() {
+    void it_does_not_reveal_itself() {
         assertThat(RefreshToken.mint(SESSION, MAC)).hasToString("RefreshToken");
     }
 }

@@ -30,7 +30,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 
-/** The endpoints of accounts over a real log, with a quick hash. The calls are made as a caller whose token was verified. */
+/** The gRPC services of accounts with a real event store and a fast hash. Calls are made by a verified caller. */
 public final class ServedAccounts implements AutoCloseable {
 
     public static final String PASSWORD = "correct horse";
@@ -74,15 +74,15 @@ public final class ServedAccounts implements AutoCloseable {
         logged.written();
     }
 
-    /** What an endpoint answers to somebody. */
+    /** A call of a gRPC service. */
     @FunctionalInterface
     public interface Call<T> extends Consumer<StreamObserver<T>> {}
 
-    public <T> T asNobody(Call<T> call) {
+    public <T> T withoutToken(Call<T> call) {
         return in(Context.ROOT, call);
     }
 
-    /** As whoever has this access token. */
+    /** Calls with this access token. */
     public <T> T as(String accessToken, Call<T> call) {
         return in(verifier.verify(accessToken).in(Context.ROOT), call);
     }
@@ -142,12 +142,12 @@ public final class ServedAccounts implements AutoCloseable {
         return signIn(Context.ROOT, email, password, "");
     }
 
-    /** By a client that a gateway says is at this address. */
+    /** From a client whose address, as reported by the gateway, is this one. */
     Tokens signInFrom(String address, String email, String password) {
         return signIn(ClientNetwork.in(Context.ROOT, address), email, password, "");
     }
 
-    /** By a client that waits no longer when the password's turn has come. */
+    /** From a client that cancels before the password's turn has come. */
     Tokens signInAndGiveUp(String email, String password) {
         Context.CancellableContext gone = Context.ROOT.withCancellation();
         gone.cancel(null);
@@ -170,7 +170,7 @@ public final class ServedAccounts implements AutoCloseable {
     public Tokens refresh(String refreshToken) {
         RefreshRequest request =
                 RefreshRequest.newBuilder().setRefreshToken(refreshToken).build();
-        return asNobody(answer -> identity.refresh(request, answer));
+        return withoutToken(answer -> identity.refresh(request, answer));
     }
 
     Caller callerOf(Tokens tokens) {
@@ -189,7 +189,7 @@ public final class ServedAccounts implements AutoCloseable {
         return logged;
     }
 
-    /** What was written since asked last. */
+    /** The events since the last call. */
     public List<Object> written() {
         return logged.written();
     }
@@ -198,7 +198,7 @@ public final class ServedAccounts implements AutoCloseable {
         return encoder;
     }
 
-    /** That the counts of tries go by. */
+    /** The time of the attempt limits. */
     public ManualTime time() {
         return time;
     }
@@ -207,7 +207,7 @@ public final class ServedAccounts implements AutoCloseable {
         return tries;
     }
 
-    /** Returns when all work on hashes that was there before is done. */
+    /** Returns when all hashing work queued before is done. */
     void settle() {
         hashing.inTurn(() -> null);
     }

@@ -121,7 +121,7 @@ class SessionHandlerTest {
     }
 
     @Test
-    void one_that_was_used_before_ends_the_session_for_good() {
+    void a_used_token_ends_the_session() {
         givenAnnaIs(Role.CUSTOMER).given(OPENED, new SessionRefreshed(SESSION, ANNA, SECOND, END));
 
         assertThat(accounts.<Admission>send(new Refresh(SESSION, FIRST, THIRD, true)))
@@ -144,7 +144,7 @@ class SessionHandlerTest {
 
     @ParameterizedTest
     @MethodSource("ends")
-    void afterwards_its_refresh_token_is_good_no_more(Object end) {
+    void afterwards_its_refresh_token_is_invalid(Object end) {
         givenAnnaIs(Role.CUSTOMER).given(OPENED, end);
 
         assertThat(accounts.<Admission>send(REFRESH)).isNull();
@@ -172,7 +172,7 @@ class SessionHandlerTest {
     }
 
     @Test
-    void commands_and_events_tell_neither_hash_nor_what_is_sealed() {
+    void commands_and_events_reveal_neither_hashes_nor_sealed_data() {
         givenAnnaIs(Role.ADMIN);
         accounts.<Admission>send(SIGN_IN);
         accounts.<Admission>send(REFRESH);

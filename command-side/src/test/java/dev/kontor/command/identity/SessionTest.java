@@ -58,7 +58,7 @@ class SessionTest {
     }
 
     @Test
-    void the_next_token_is_good_as_well() {
+    void the_next_token_is_valid_as_well() {
         session.given(OPENED, REFRESHED)
                 .when(new RefreshSession(SESSION, SECOND, THIRD, true))
                 .then(new SessionRefreshed(SESSION, ANNA, THIRD, END))
@@ -82,7 +82,7 @@ class SessionTest {
     }
 
     @Test
-    void of_a_token_from_before_there_was_a_mac_the_last_is_good() {
+    void of_tokens_from_before_the_mac_the_current_one_is_valid() {
         session.given(OPENED, REFRESHED)
                 .when(new RefreshSession(SESSION, SECOND, THIRD, false))
                 .then(new SessionRefreshed(SESSION, ANNA, THIRD, END))
@@ -90,7 +90,7 @@ class SessionTest {
     }
 
     @Test
-    void afterwards_the_good_token_is_good_no_more() {
+    void afterwards_the_valid_token_is_invalid() {
         session.given(OPENED, REFRESHED, REUSED)
                 .when(new RefreshSession(SESSION, SECOND, THIRD, true))
                 .thenNothing()
@@ -98,7 +98,7 @@ class SessionTest {
     }
 
     @Test
-    void a_token_is_good_until_its_last_moment() {
+    void a_token_is_valid_until_its_last_moment() {
         session.given(OPENED)
                 .at(END.minusNanos(1))
                 .when(new RefreshSession(SESSION, FIRST, SECOND, true))
@@ -134,7 +134,7 @@ class SessionTest {
     }
 
     @Test
-    void to_everybody_else_it_does_not_exist() {
+    void to_other_customers_it_does_not_exist() {
         session.given(OPENED).when(new EndSession(SESSION, BERT)).thenRefused(new Refusal.Unknown());
         Scenario.of(Session.class)
                 .given(OPENED, REFRESHED)
@@ -148,7 +148,7 @@ class SessionTest {
 
     @ParameterizedTest
     @MethodSource("all")
-    void what_was_never_opened_is_unknown(SessionCommand command) {
+    void a_session_that_was_never_opened_is_unknown(SessionCommand command) {
         session.when(command).thenUnknown();
     }
 }

@@ -25,7 +25,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Guessing is bounded, and keeps no owner out for longer than is said. */
+/** Guessing is limited, and locks no owner out for longer than the limit states. */
 class SignInLimitsTest {
 
     private static final String ANNA = "anna@example.com";
@@ -70,7 +70,7 @@ class SignInLimitsTest {
         assertThat(served.signInFrom(ATTACKER, ANNA, PASSWORD).getAccessToken()).isNotEmpty();
     }
 
-    /** Also for an owner who is where the attacker is. */
+    /** Also for an owner at the attacker's address. */
     @Test
     void one_wrong_password_at_the_end_of_each_stop_does_not_renew_it() {
         guess(10, ATTACKER);
@@ -83,7 +83,7 @@ class SignInLimitsTest {
         }
     }
 
-    /** Four a minute for a day, which is more than the client has. */
+    /** Four a minute for a day, more than the client's limit. */
     @Test
     void one_client_cannot_stop_the_others_however_long_it_goes_on() {
         for (int quarter = 0; quarter < 96; quarter++) {
@@ -124,7 +124,7 @@ class SignInLimitsTest {
     }
 
     @Test
-    void a_device_that_was_made_up_or_is_of_another_account_is_nobody_s() {
+    void a_device_token_that_was_made_up_or_is_of_another_account_is_not_accepted() {
         served.open("bert@example.com", Role.CUSTOMER);
         String berts = served.signIn("bert@example.com").getDeviceToken();
         guess(10, ATTACKER);
@@ -146,7 +146,7 @@ class SignInLimitsTest {
         assertThat(served.signInWith(other, ANNA, PASSWORD).getDeviceToken()).isNotEqualTo(other);
     }
 
-    /** A decoder of Base64 takes each of these texts for the same bytes. */
+    /** A Base64 decoder accepts each of these texts for the same bytes. */
     @Test
     void a_device_token_in_another_spelling_is_none() {
         String device = served.signIn(ANNA).getDeviceToken();
@@ -166,14 +166,14 @@ class SignInLimitsTest {
     }
 
     @Test
-    void what_was_never_compared_is_not_counted() {
+    void an_attempt_that_was_never_compared_is_not_counted() {
         IntStream.range(0, 30)
                 .forEach(i -> refused(Problem.DEADLINE_EXCEEDED, () -> served.signInAndGiveUp(ANNA, PASSWORD)));
 
         assertThat(served.signIn(ANNA).getAccessToken()).isNotEmpty();
     }
 
-    /** Such as of many devices at once: they wait for their turn to be compared, and none of them was wrong. */
+    /** For example many devices at once: they wait for their comparison, and none was wrong. */
     @Test
     void while_tries_are_not_decided_another_may_ask_again_at_once() {
         Rate off = Rate.OFF;
@@ -205,7 +205,7 @@ class SignInLimitsTest {
         refused(Problem.TOO_MANY_REQUESTS, () -> served.signInFrom(ATTACKER, "Anna@example.com", PASSWORD));
     }
 
-    /** What is written, and how many hashes are made: what a try costs tells nobody whether there is an account. */
+    /** The cost of an attempt (events and hashes) does not reveal whether the account exists. */
     @Test
     void a_wrong_password_costs_the_same_whether_there_is_an_account_or_not() {
         served.written();
@@ -221,7 +221,7 @@ class SignInLimitsTest {
         assertThat(served.written()).isEmpty();
         isStopped(ATTACKER);
         refused(Problem.TOO_MANY_REQUESTS, () -> served.signInFrom(ATTACKER, "nobody@example.com", "wrong"));
-        assertThat(served.encoder().costs()).as("of those that are not judged").isZero();
+        assertThat(served.encoder().costs()).as("hashes of refused attempts").isZero();
     }
 
     @Test
@@ -249,11 +249,11 @@ class SignInLimitsTest {
                 .setPassword(PASSWORD)
                 .setName("New")
                 .build();
-        return served.asNobody(answer -> served.identity().signUp(request, answer));
+        return served.withoutToken(answer -> served.identity().signUp(request, answer));
     }
 
     @Test
-    void who_comes_by_no_gateway_signs_up_twenty_times_a_minute() {
+    void callers_without_a_gateway_sign_up_twenty_times_a_minute() {
         IntStream.range(0, 20).forEach(this::signUp);
 
         refused(Problem.TOO_MANY_REQUESTS, () -> signUp(20));

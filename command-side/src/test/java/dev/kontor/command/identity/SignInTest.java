@@ -94,7 +94,7 @@ class SignInTest {
                 .setDevice("Anna's\u0000 phone\n" + "é".repeat(500))
                 .build();
 
-        served.<Tokens>asNobody(answer -> served.identity().signIn(request, answer));
+        served.<Tokens>withoutToken(answer -> served.identity().signIn(request, answer));
         served.signIn(ANNA);
 
         List<SessionOpened> opened = written(SessionOpened.class);
@@ -106,7 +106,7 @@ class SignInTest {
     }
 
     @Test
-    void an_account_from_before_keeps_an_address_that_nobody_gets_any_more() {
+    void an_older_account_keeps_an_address_that_new_ones_are_refused() {
         String hidden = "an\u200Bna@example.com";
         CustomerId anna = served.open(hidden, Role.CUSTOMER);
 
@@ -117,7 +117,7 @@ class SignInTest {
 
     @ParameterizedTest
     @CsvSource({"an\u200Bna@example.com, Anna, email", "anna@example.com, An\u202Ena, name"})
-    void nobody_signs_up_with_what_cannot_be_seen(String email, String name, String field) {
+    void a_sign_up_with_invisible_characters_is_refused(String email, String name, String field) {
         SignUpRequest request = SignUpRequest.newBuilder()
                 .setEmail(email)
                 .setPassword(PASSWORD)
@@ -126,7 +126,7 @@ class SignInTest {
 
         RefusedException refusal = refusal(
                 Problem.INVALID_REQUEST,
-                () -> served.<Written>asNobody(answer -> served.identity().signUp(request, answer)));
+                () -> served.<Written>withoutToken(answer -> served.identity().signUp(request, answer)));
 
         assertThat(refusal.violations())
                 .extracting(RefusedException.Violation::field, RefusedException.Violation::message)
@@ -135,7 +135,7 @@ class SignInTest {
     }
 
     @Test
-    void nobody_learns_why_a_sign_in_is_refused() {
+    void a_refused_sign_in_does_not_reveal_the_reason() {
         CustomerId deactivated = served.open("bert@example.com", Role.CUSTOMER);
         served.commands().send(new DeactivateAccount(deactivated));
         anna();
@@ -150,7 +150,7 @@ class SignInTest {
 
         assertThat(refusals).extracting(RefusedException::detail).containsOnly(Problem.BAD_CREDENTIALS.title());
         assertThat(served.encoder().costs()).as("one hash each").isEqualTo(refusals.size());
-        assertThat(served.written()).as("what is left of them").isEmpty();
+        assertThat(served.written()).as("events of refused sign-ins").isEmpty();
     }
 
     @Test
@@ -191,23 +191,23 @@ class SignInTest {
                 .setName("Anna")
                 .build();
 
-        Written written = served.asNobody(answer -> served.identity().signUp(request, answer));
+        Written written = served.withoutToken(answer -> served.identity().signUp(request, answer));
 
         assertThat(written.getVersion()).isZero();
         assertThat(served.callerOf(served.signIn(ANNA)).customerId()).isEqualTo(written.getId());
         refused(
                 Problem.EMAIL_TAKEN,
-                () -> served.<Written>asNobody(answer -> served.identity().signUp(request, answer)));
+                () -> served.<Written>withoutToken(answer -> served.identity().signUp(request, answer)));
     }
 
     @Test
     void a_hundred_sign_ups_with_one_e_mail_cost_one_hash_and_leave_one_key() throws Exception {
         int keysBefore = served.keyRing().kept().size();
         AtomicInteger taken = new AtomicInteger();
-        List<Future<?>> crowd = new ArrayList<>();
+        List<Future<?>> signIns = new ArrayList<>();
         try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
             for (int i = 0; i < 100; i++) {
-                crowd.add(threads.submit(() -> {
+                signIns.add(threads.submit(() -> {
                     try {
                         served.open(ANNA, Role.CUSTOMER);
                     } catch (RefusedException refused) {
@@ -217,7 +217,7 @@ class SignInTest {
                 }));
             }
         }
-        for (Future<?> one : crowd) {
+        for (Future<?> one : signIns) {
             one.get();
         }
 

@@ -25,7 +25,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Refreshing and ending sessions, as a client calls for it. */
+/** Refreshing and ending sessions through the gRPC services. */
 class SignOutTest {
 
     private static final String EMAIL = "anna@example.com";
@@ -87,7 +87,7 @@ class SignOutTest {
     private Revoked signOutWith(String refreshToken) {
         SignOutRequest request =
                 SignOutRequest.newBuilder().setRefreshToken(refreshToken).build();
-        return served.asNobody(answer -> served.identity().signOut(request, answer));
+        return served.withoutToken(answer -> served.identity().signOut(request, answer));
     }
 
     private Revoked endSession(Tokens caller, String customer, String session) {
@@ -129,7 +129,7 @@ class SignOutTest {
     }
 
     @Test
-    void what_is_no_refresh_token_is_refused_and_never_a_fault() {
+    void a_text_that_is_no_refresh_token_is_refused_and_never_a_fault() {
         String secret = annas.getRefreshToken().substring(37);
 
         Stream.of("", "junk", annas.getAccessToken(), secret, anna + "." + secret, SessionId.mint() + "." + secret)
@@ -141,7 +141,7 @@ class SignOutTest {
     }
 
     @Test
-    void who_does_not_come_back_for_30_days_signs_in_again() {
+    void a_session_without_a_refresh_ends_after_30_days() {
         served.logged().clock().advance(Duration.ofDays(30));
 
         isOver(annas);
@@ -166,14 +166,14 @@ class SignOutTest {
     }
 
     @Test
-    void who_has_but_the_refresh_token_signs_out_with_it() {
+    void the_refresh_token_alone_signs_out() {
         assertThat(signOutWith(annas.getRefreshToken())).isEqualTo(session(sessionOf(annas)));
 
         isOver(annas);
     }
 
     @Test
-    void a_used_refresh_token_signs_nobody_out() {
+    void a_used_refresh_token_does_not_sign_out() {
         Tokens next = served.refresh(annas.getRefreshToken());
 
         refused(Problem.BAD_REFRESH_TOKEN, () -> signOutWith(annas.getRefreshToken()));
@@ -200,7 +200,7 @@ class SignOutTest {
     }
 
     @Test
-    void nobody_ends_another_s_session_but_an_admin_who_names_them() {
+    void only_an_admin_ends_the_session_of_another_customer() {
         String session = sessionOf(annas);
         Tokens bert = bert();
         Tokens admin = admin();
@@ -212,13 +212,13 @@ class SignOutTest {
     }
 
     @Test
-    void a_session_that_never_was_is_not_found() {
+    void an_unknown_session_is_not_found() {
         Stream.of("", "junk", SessionId.mint().value(), anna.value())
                 .forEach(none -> refused(Problem.SESSION_NOT_FOUND, () -> endSession(annas, "", none)));
     }
 
     @Test
-    void signing_out_everywhere_ends_all_sessions_and_nobody_else_s() {
+    void signing_out_everywhere_ends_all_sessions_of_the_customer_only() {
         Tokens elsewhere = served.signIn(EMAIL);
         Tokens bert = bert();
 
@@ -238,7 +238,7 @@ class SignOutTest {
     }
 
     @Test
-    void nobody_of_no_account_is_signed_out_everywhere() {
+    void an_unknown_customer_is_not_signed_out_everywhere() {
         Tokens admin = admin();
         served.commands().send(new EraseAccount(anna, null, null));
 

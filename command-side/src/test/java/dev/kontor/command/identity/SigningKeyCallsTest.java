@@ -78,7 +78,7 @@ class SigningKeyCallsTest {
     }
 
     @Test
-    void admins_are_told_them_page_by_page() throws Exception {
+    void admins_get_them_page_by_page() throws Exception {
         for (int i = 0; i < 4; i++) {
             answer((StreamObserver<SigningKey> answer) ->
                     calls.rotate(RotateSigningKeyRequest.getDefaultInstance(), answer));
@@ -105,7 +105,7 @@ class SigningKeyCallsTest {
     }
 
     @Test
-    void anybody_is_told_the_keys_that_count_and_admins_all_there_ever_were() throws Exception {
+    void every_caller_gets_the_valid_keys_and_admins_get_all() throws Exception {
         String first = process.authority().list().newest();
         answer((StreamObserver<SigningKey> answer) ->
                 calls.rotate(RotateSigningKeyRequest.getDefaultInstance(), answer));
@@ -120,7 +120,7 @@ class SigningKeyCallsTest {
     }
 
     @Test
-    void nobody_else_is_told_of_keys_that_count_no_more() {
+    void only_admins_get_keys_that_are_no_longer_valid() {
         assertThat(catchThrowableOfType(RefusedException.class, () -> listAllAs("CUSTOMER"))
                         .problem())
                 .isEqualTo(Problem.FORBIDDEN);
@@ -130,7 +130,7 @@ class SigningKeyCallsTest {
     }
 
     @Test
-    void a_revocation_says_what_it_revoked_and_a_second_one_nothing() {
+    void a_revocation_reports_what_it_revoked_and_a_second_one_reports_nothing() {
         String kid = process.authority().list().newest();
         RevokeSigningKeyRequest request =
                 RevokeSigningKeyRequest.newBuilder().setKid(kid).build();

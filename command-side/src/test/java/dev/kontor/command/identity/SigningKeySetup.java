@@ -13,7 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.axonframework.eventhandling.GenericEventMessage;
 
-/** One log and one key ring, and as many processes on them as a test starts; all have the same time. */
+/** One log and one key ring, shared by any number of processes; all have the same time. */
 final class SigningKeySetup implements AutoCloseable {
 
     static final byte[] MASTER_KEY = new byte[32];
@@ -29,7 +29,7 @@ final class SigningKeySetup implements AutoCloseable {
         GenericEventMessage.clock = clock;
     }
 
-    /** What of one process has to do with signing keys. */
+    /** The signing-key parts of one process. */
     record Process(TokenIssuer authority, KeyRotation rotation, List<Object> told) {}
 
     Process start() {

@@ -105,7 +105,7 @@ class SigningKeysTest {
     }
 
     @Test
-    void a_key_that_never_was_cannot_be_revoked() {
+    void an_unknown_key_cannot_be_revoked() {
         keys.given(FIRST).when(revoke("other")).thenRefused(new Refusal.Unknown());
     }
 }

@@ -79,7 +79,7 @@ class TokenIssuerTest {
     }
 
     @Test
-    void an_operator_is_an_admin_and_nobody_s_account() {
+    void an_operator_is_an_admin_without_an_account() {
         Caller operator = verifier.verify(authority.issueToOperator());
 
         assertThat(operator.isAdmin()).isTrue();
@@ -112,7 +112,7 @@ class TokenIssuerTest {
         }
     }
 
-    /** Written out again from the RFC, with other means. */
+    /** A second implementation of the RFC. */
     @Test
     void the_key_s_id_is_its_rfc_7638_thumbprint() throws Exception {
         RSAPublicKey key = authority.byId(kid()).orElseThrow();

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** What raises the version of a customer's credentials, and what does not. */
+/** Which commands raise the version of a customer's credentials. */
 class TokensRevokedTest {
 
     private static final CustomerId ANNA = CustomerId.mint();
@@ -43,7 +43,7 @@ class TokensRevokedTest {
 
     @ParameterizedTest
     @EnumSource(value = RevokedBecause.class, names = "DEACTIVATED", mode = EnumSource.Mode.EXCLUDE)
-    void the_password_stays_good(RevokedBecause reason) {
+    void the_password_stays_valid(RevokedBecause reason) {
         credentials
                 .given(SET, new TokensRevoked(ANNA, 2, reason))
                 .when(new RecordSignIn(ANNA, 2))
@@ -52,7 +52,7 @@ class TokensRevokedTest {
     }
 
     @Test
-    void what_was_proved_before_does_not_count_after() {
+    void an_earlier_proof_does_not_count_afterwards() {
         credentials
                 .given(SET, new TokensRevoked(ANNA, 2, RevokedBecause.SIGNED_OUT_EVERYWHERE))
                 .when(new RecordSignIn(ANNA, 1))
@@ -61,7 +61,7 @@ class TokensRevokedTest {
     }
 
     @Test
-    void nobody_signs_in_to_a_deactivated_account() {
+    void a_deactivated_account_accepts_no_sign_in() {
         credentials
                 .given(SET, DEACTIVATED)
                 .when(new RecordSignIn(ANNA, 2))

@@ -57,8 +57,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Every policy and the saga take every event that there is, at the bounds of every value in it. What cannot be handled is
- * tried for ever, or costs an order its stock. The policies are found by their annotation, so that a new one is among them.
+ * Every policy and the saga handle every event, with each value at its bounds. An event that cannot be handled is
+ * retried without end, or costs an order its stock. The policies are found by their annotation, so that new ones are
+ * included.
  */
 class EveryEventTest {
 
@@ -98,7 +99,7 @@ class EveryEventTest {
         try {
             return constructor.newInstance(Arrays.stream(constructor.getParameterTypes())
                     .map(type -> {
-                        assertThat(around).as("what " + policy + " is made of").containsKey(type);
+                        assertThat(around).as("the dependencies of " + policy).containsKey(type);
                         return around.get(type);
                     })
                     .toArray());

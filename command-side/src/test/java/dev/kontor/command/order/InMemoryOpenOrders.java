@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** An index that lives as long as a test. */
+/** An in-memory index of open orders. */
 final class InMemoryOpenOrders implements OpenOrders {
 
     private final Map<OrderId, OpenOrder> orders = new LinkedHashMap<>();

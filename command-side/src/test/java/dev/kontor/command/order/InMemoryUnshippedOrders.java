@@ -6,7 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
 
-/** An index that lives as long as a test. */
+/** An in-memory index of unshipped orders. */
 final class InMemoryUnshippedOrders implements UnshippedOrders {
 
     private record Row(CustomerId customerId, long units) {}

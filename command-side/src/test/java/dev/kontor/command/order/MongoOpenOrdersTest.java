@@ -47,7 +47,7 @@ class MongoOpenOrdersTest {
     }
 
     @Test
-    void put_again_it_replaces_what_was_known() {
+    void a_second_put_replaces_the_first() {
         here.put(order);
         here.put(order.inNeedOfAttention());
 
@@ -55,7 +55,7 @@ class MongoOpenOrdersTest {
     }
 
     @Test
-    void removed_it_is_gone_and_removing_it_again_changes_nothing() {
+    void removal_is_idempotent() {
         OpenOrder other = new OpenOrder(OrderId.mint(), order.lines(), order.placedAt(), order.deadline(), true);
         here.put(order);
         here.put(other);

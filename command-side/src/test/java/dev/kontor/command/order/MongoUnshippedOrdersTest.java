@@ -32,7 +32,7 @@ class MongoUnshippedOrdersTest {
     }
 
     @Test
-    void what_one_command_side_put_every_other_counts_once() {
+    void an_order_of_one_instance_is_counted_once_by_every_other() {
         here.prepare();
         here.put(first, ANNA, 3_000_000_000L);
         here.put(second, ANNA, 4);
@@ -45,7 +45,7 @@ class MongoUnshippedOrdersTest {
     }
 
     @Test
-    void removed_it_is_gone_and_removing_it_again_changes_nothing() {
+    void removal_is_idempotent() {
         here.put(first, ANNA, 3);
         here.put(second, ANNA, 4);
 

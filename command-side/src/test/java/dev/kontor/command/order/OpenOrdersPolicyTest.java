@@ -59,7 +59,7 @@ class OpenOrdersPolicyTest {
 
     @ParameterizedTest
     @MethodSource("decisions")
-    void a_decision_told_of_twice_is_one(Consumer<OpenOrdersPolicy> decision) {
+    void a_repeated_decision_event_has_no_further_effect(Consumer<OpenOrdersPolicy> decision) {
         decision.accept(policy);
 
         assertThat(openOrders.all()).isEmpty();
@@ -67,7 +67,7 @@ class OpenOrdersPolicyTest {
 
     @ParameterizedTest
     @MethodSource("decisions")
-    void what_needs_attention_stays_until_the_sweeper_has_settled_it(Consumer<OpenOrdersPolicy> decision) {
+    void an_order_that_needs_attention_stays_until_the_sweeper_has_settled_it(Consumer<OpenOrdersPolicy> decision) {
         policy.on(placed(), NOON);
         openOrders.put(openOrders.find(ORDER).orElseThrow().inNeedOfAttention());
 

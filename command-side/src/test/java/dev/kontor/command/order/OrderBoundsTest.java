@@ -14,7 +14,7 @@ import dev.kontor.grpc.platform.RefusedException;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
-/** Three orders, and ten units in them. */
+/** Limits of three orders, and ten units in total. */
 class OrderBoundsTest {
 
     private static final CustomerId BERT = CustomerId.mint();
@@ -34,7 +34,7 @@ class OrderBoundsTest {
         assertThat(refused.problem()).isEqualTo(Problem.TOO_MANY_OPEN_ORDERS);
     }
 
-    /** As the processor of the index does. */
+    /** Like the processor of the index. */
     private void inTheIndex(OrderId order, long units) {
         index.put(order, ANNA, units);
         bounds.forget(order, ANNA);
@@ -73,7 +73,7 @@ class OrderBoundsTest {
     }
 
     @Test
-    void what_the_index_does_not_have_yet_is_counted() {
+    void an_order_that_the_index_does_not_have_yet_is_counted() {
         admitted(6);
 
         isRefused(5);
@@ -86,7 +86,7 @@ class OrderBoundsTest {
     }
 
     @Test
-    void what_another_process_put_into_the_index_meanwhile_is_counted_once() {
+    void an_order_that_another_process_indexed_meanwhile_is_counted_once() {
         OrderId order = admitted(6);
         index.put(order, ANNA, 6);
 
@@ -95,7 +95,7 @@ class OrderBoundsTest {
     }
 
     @Test
-    void what_was_refused_is_not_counted() {
+    void a_refused_order_is_not_counted() {
         isRefused(11);
 
         admitted(10);
@@ -112,7 +112,7 @@ class OrderBoundsTest {
     }
 
     @Test
-    void what_nobody_tells_of_is_counted_for_a_while() {
+    void an_order_that_the_index_never_reports_is_counted_for_a_while() {
         admitted(10);
         clock.advance(OrderBounds.IN_FLIGHT);
         isRefused(1);

@@ -99,7 +99,7 @@ class OrderCommandServiceTest {
     }
 
     @Test
-    void an_order_that_a_checkout_has_yet_to_become_is_not_said_to_be_unknown() {
+    void an_order_of_an_open_checkout_is_not_answered_as_unknown() {
         aggregates.refuse(CANCEL, new Refusal.Unknown());
         aggregates.answer(RecallCheckout.class, checkout -> true);
 
@@ -162,7 +162,7 @@ class OrderCommandServiceTest {
 
     @ParameterizedTest
     @ValueSource(classes = {QuoteProduct.class, PlaceOrder.class})
-    void whether_an_order_was_placed_that_nobody_knows_of_is_not_told_as_a_refusal(Class<?> lost) {
+    void an_unknown_outcome_of_a_placement_is_not_answered_as_a_refusal(Class<?> lost) {
         lampIsListed(true);
         aggregates.loseAnswersTo(lost);
 

@@ -31,7 +31,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What becomes of an order once it is placed; how it is decided is in {@link OrderTest}. */
+/** An order after its placement; for its decision see {@link OrderTest}. */
 class OrderFulfilmentTest {
 
     private static final List<StockMovement> RETURNS = List.of(new StockMovement(LAMP, 7));
@@ -139,7 +139,7 @@ class OrderFulfilmentTest {
 
     @ParameterizedTest
     @MethodSource("endings")
-    void stock_is_returned_by_an_order_that_came_to_nothing_alone(OrderStatus status, boolean returned) {
+    void only_a_rejected_or_cancelled_order_returns_stock(OrderStatus status, boolean returned) {
         Scenario.Outcome<Order> outcome = order.given(until(status)).when(new RecordStockReturn(ORDER, RETURNS));
 
         if (returned) {

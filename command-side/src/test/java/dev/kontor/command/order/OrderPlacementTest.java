@@ -89,7 +89,7 @@ class OrderPlacementTest {
     }
 
     @Test
-    void what_is_priced_in_another_currency_than_the_shop_s_is_refused_and_nothing_is_placed() {
+    void a_price_in_another_currency_than_the_shop_s_is_refused_and_nothing_is_placed() {
         aggregates.answer(
                 QuoteProduct.class,
                 quote -> new ProductQuote(
@@ -119,7 +119,7 @@ class OrderPlacementTest {
         assertThat(aggregates.sent()).doesNotHaveAnyElementsOfTypes(PlaceOrder.class);
     }
 
-    /** It was refused at the checkout, or not: later on, the customer would have been told that there is an order. */
+    /** The checkout has been checked already, and the customer has the order's id. */
     @Test
     void a_cart_s_order_is_placed_and_counted_whatever_is_open() {
         aggregates.answer(PlaceOrder.class, place -> 5L);
@@ -161,7 +161,7 @@ class OrderPlacementTest {
         assertThat(fingerprints).doesNotHaveDuplicates();
     }
 
-    /** Fingerprints are in the log: what a request of the past led to may never change. */
+    /** Fingerprints are stored in logs: that of a given request may never change. */
     @Test
     void a_request_has_the_fingerprint_it_always_had() {
         assertThat(OrderPlacement.fingerprint(List.of(TWO_LAMPS, ONE_DESK), TEN_EUROS))

@@ -46,7 +46,7 @@ class OrderSequencingPolicyTest {
     }
 
     @Test
-    void what_concerns_none_is_in_the_order_of_its_aggregate() {
+    void an_event_of_no_order_is_sequenced_by_its_aggregate() {
         assertThat(sequenceOf(new CartCleared(CustomerId.mint()))).isEqualTo("CartCleared");
     }
 }

@@ -7,7 +7,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** A setting by which no order could be decided is refused by its name. */
+/** A setting with which no order could be decided is refused, and the message names it. */
 class OrderSettingsTest {
 
     @ParameterizedTest

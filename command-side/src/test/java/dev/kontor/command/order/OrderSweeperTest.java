@@ -189,7 +189,7 @@ class OrderSweeperTest {
     }
 
     @Test
-    void what_could_not_be_given_back_is_tried_again() {
+    void a_failed_release_is_retried() {
         openOrders.put(open(ORDER));
         aggregates.fail(RELEASE_DESK, new IllegalStateException("disk full"));
 
@@ -212,7 +212,7 @@ class OrderSweeperTest {
 
     @ParameterizedTest
     @ValueSource(classes = {RejectOrder.class, ReleaseStock.class, RecordStockReturn.class})
-    void an_order_of_which_nobody_knows_what_became_stays_open_and_is_settled_later(Class<?> lost) {
+    void an_order_with_an_unknown_outcome_stays_open_and_is_settled_later(Class<?> lost) {
         openOrders.put(open(ORDER));
         aggregates.loseAnswersTo(lost);
 

@@ -44,7 +44,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** How an order is placed and decided. */
+/** The placement and decision of an order. */
 class OrderTest {
 
     private static final List<StockMovement> RETURNS = List.of(new StockMovement(LAMP, 7));
@@ -114,7 +114,7 @@ class OrderTest {
     }
 
     @Test
-    void what_was_never_placed_is_not_recalled() {
+    void an_order_that_was_never_placed_is_not_recalled() {
         order.when(new RecallOrder(ORDER, ANNA, FINGERPRINT)).thenUnknown();
     }
 
@@ -150,7 +150,7 @@ class OrderTest {
                 .thenRefused(new Refusal.CurrencyMismatch("EUR", "USD"));
     }
 
-    /** A log from before the shop's currency was fixed may have one. It has no total that could be promised. */
+    /** A log from before the shop's currency was fixed may have one. It has no total in one currency. */
     @Test
     void an_old_order_of_two_currencies_is_rejected_and_never_confirmed() {
         order.given(new OrderPlaced(ORDER, ANNA, TWO_CURRENCIES, null, OrderOrigin.DIRECT, DEADLINE, FINGERPRINT))
@@ -175,7 +175,7 @@ class OrderTest {
 
     @ParameterizedTest
     @EnumSource(value = OrderStatus.class, mode = EnumSource.Mode.EXCLUDE, names = "PLACED")
-    void what_is_decided_stays_decided(OrderStatus status) {
+    void a_decision_is_final(OrderStatus status) {
         List<OrderEvent> history = until(status);
 
         Scenario.of(Order.class)
@@ -198,7 +198,7 @@ class OrderTest {
 
     @ParameterizedTest
     @MethodSource("commandsToNoOrder")
-    void what_was_never_placed_is_unknown(Object command) {
+    void an_order_that_was_never_placed_is_unknown(Object command) {
         order.when(command).thenUnknown();
     }
 }

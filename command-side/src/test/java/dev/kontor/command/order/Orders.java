@@ -30,7 +30,7 @@ import dev.kontor.api.order.Rejection;
 import dev.kontor.api.order.StockMovement;
 import java.util.List;
 
-/** The words in which tests speak of orders: one order of two lamps and a desk, by Anna. */
+/** Sample commands and events for tests: one order of two lamps and a desk, by Anna. */
 final class Orders {
 
     static final OrderId ORDER = new OrderId("0197a3c2-0000-8000-8000-0000000000f1");
@@ -104,7 +104,7 @@ final class Orders {
         return new OrderDelivered(ORDER, ANNA);
     }
 
-    /** How an order comes into each status. */
+    /** The events that lead to each status. */
     static List<OrderEvent> until(OrderStatus status) {
         return switch (status) {
             case PLACED -> List.of(placed());

@@ -41,7 +41,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A log that an older version has written, or a newer one. */
+/** A log written by an older or a newer version. */
 @Timeout(60)
 class OtherVersionsTest {
 
@@ -77,13 +77,13 @@ class OtherVersionsTest {
         restart();
     }
 
-    /** What was just appended would be read from memory, as it was before it was stored. */
+    /** Otherwise the aggregate would come from the cache, and not from the stored event. */
     private void restart() {
         aggregates.close();
         aggregates = new LoggedAggregates(folder, Order.class);
     }
 
-    /** Of a version to come, in which customers praise their orders. */
+    /** An event of a future version, in which customers praise their orders. */
     private void aPraise() {
         storedBy("order.OrderPraised", "1", "{\"orderId\":\"" + ORDER + "\",\"stars\":5}", MetaData.emptyInstance());
         aggregates.append("Order", ORDER, 3, List.of(Orders.shipped()));

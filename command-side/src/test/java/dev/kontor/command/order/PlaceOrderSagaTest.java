@@ -166,7 +166,7 @@ class PlaceOrderSagaTest {
     }
 
     @Test
-    void where_no_product_exists_nobody_is_waited_for() {
+    void no_reply_is_awaited_from_unknown_products() {
         aggregates.refuse(ASK_FOR_LAMPS, new Refusal.Unknown()).refuse(ASK_FOR_DESK, new Refusal.Unknown());
 
         when(placed())
@@ -181,7 +181,7 @@ class PlaceOrderSagaTest {
     }
 
     @Test
-    void an_order_told_of_twice_asks_again_and_decides_no_sooner() {
+    void a_repeated_order_event_asks_again_and_decides_no_sooner() {
         aggregates.refuse(ASK_FOR_LAMPS, new Refusal.Unknown());
 
         given(placed())
@@ -210,7 +210,7 @@ class PlaceOrderSagaTest {
     }
 
     @Test
-    void what_was_reserved_for_a_rejected_order_is_given_back_line_by_line() {
+    void the_reservations_of_a_rejected_order_are_released_line_by_line() {
         aggregates.answer(ReleaseStock.class, release -> release.productId().equals(LAMP) ? 12L : 34L);
 
         given(placed())
@@ -224,7 +224,7 @@ class PlaceOrderSagaTest {
     }
 
     @Test
-    void what_does_not_exist_has_nothing_to_give_back() {
+    void an_unknown_product_has_nothing_to_release() {
         aggregates.refuse(new ReleaseStock(LAMP, ORDER, DEADLINE), new Refusal.Unknown());
 
         given(placed())
@@ -237,7 +237,7 @@ class PlaceOrderSagaTest {
     }
 
     @Test
-    void what_is_not_given_back_yet_is_tried_again() {
+    void a_pending_release_is_retried() {
         aggregates.fail(new ReleaseStock(DESK, ORDER, DEADLINE), new IllegalStateException("disk full"));
         given(placed());
 

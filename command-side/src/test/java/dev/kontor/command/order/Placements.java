@@ -5,7 +5,7 @@ import dev.kontor.command.platform.Commands;
 import java.time.Clock;
 import java.time.Duration;
 
-/** For tests of other rooms that need a real placement. */
+/** For tests of other packages that need a real placement. */
 public final class Placements {
 
     private Placements() {}

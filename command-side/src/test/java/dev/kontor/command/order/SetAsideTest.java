@@ -79,7 +79,7 @@ class SetAsideTest {
     }
 
     @Test
-    void what_is_rolled_back_with_its_batch_is_set_aside_again() {
+    void an_event_rolled_back_with_its_batch_is_set_aside_again() {
         openOrders.put(open(ORDER));
         EventMessage<?> event = new GenericEventMessage<>(placed());
         triedAgain(event);
@@ -94,7 +94,7 @@ class SetAsideTest {
     }
 
     @Test
-    void an_event_of_no_open_order_is_tried_for_ever() {
+    void an_event_of_no_open_order_is_retried_without_end() {
         EventMessage<?> ofAnOrderThatIsDecided = new GenericEventMessage<>(placed());
         EventMessage<?> ofNoOrder = new GenericEventMessage<>(listed(1));
 

@@ -43,7 +43,7 @@ class StockPolicyTest {
     }
 
     @Test
-    void what_does_not_go_back_is_not_noted_as_done() {
+    void a_failed_release_is_not_recorded_as_done() {
         aggregates.fail(new ReleaseStock(DESK, ORDER, DEADLINE), new IllegalStateException("disk full"));
 
         assertThatThrownBy(() -> policy.on(cancelled(OrderStatus.CONFIRMED))).hasStackTraceContaining("disk full");
@@ -51,7 +51,7 @@ class StockPolicyTest {
     }
 
     @Test
-    void the_stock_of_a_shipped_order_leaves_the_house() {
+    void the_stock_of_a_shipped_order_is_committed() {
         policy.on(shipped());
 
         assertThat(aggregates.sent()).containsExactly(new CommitStock(LAMP, ORDER), new CommitStock(DESK, ORDER));

@@ -27,7 +27,7 @@ import org.axonframework.serialization.SerializedObject;
 import org.axonframework.serialization.SimpleSerializedObject;
 import org.junit.jupiter.api.Test;
 
-/** A saga sleeps in the store between two events. */
+/** A saga is loaded from the store for each event. */
 class StoredSagaTest {
 
     private final StoredJson json = StoredJson.of(StoredTypes.with(CommandSide.STORED));
@@ -78,7 +78,7 @@ class StoredSagaTest {
     }
 
     @Test
-    void a_saga_remembers_who_has_answered() {
+    void a_saga_remembers_which_products_have_replied() {
         PlaceOrderSaga saga = fresh();
         saga.on(reserved(LAMP, ORDER, 2, level(5, 2)), 4);
 
@@ -89,7 +89,7 @@ class StoredSagaTest {
 
     private static final Path GOLDEN = Path.of("src/test/resources/golden/order.PlaceOrderSaga.json");
 
-    /** Sagas outlive a release: what this one looks like in the store may only grow. */
+    /** Open sagas outlive a release: their stored form may only gain fields. */
     @Test
     void a_saga_is_stored_under_its_name_as_it_always_was() throws IOException {
         PlaceOrderSaga saga = fresh();
@@ -100,7 +100,7 @@ class StoredSagaTest {
         assertThat(stored(saga).getData()).isEqualTo(Files.readString(GOLDEN).strip());
     }
 
-    /** One that an earlier version has left in the middle of an order: the desk has not answered yet. */
+    /** Left by an earlier version in the middle of an order: the desk has not replied yet. */
     @Test
     void a_saga_of_long_ago_goes_on_where_it_was() throws IOException {
         String old = Files.readString(GOLDEN).strip().replaceFirst("\"refused\":\\[.*?\\]", "\"refused\":[]");

@@ -43,7 +43,7 @@ class UnshippedOrdersPolicyTest {
     }
 
     @Test
-    void a_placed_order_is_open_with_its_units_also_where_it_is_told_of_twice() {
+    void a_placed_order_is_open_with_its_units_also_after_a_repeated_event() {
         policy.on(placed());
         policy.on(placed());
 

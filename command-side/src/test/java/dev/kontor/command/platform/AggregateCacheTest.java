@@ -32,7 +32,7 @@ class AggregateCacheTest {
     }
 
     @Test
-    void what_was_put_is_got_back() {
+    void a_stored_entry_is_returned() {
         cache.put("a", 1);
         cache.put("a", 2);
 
@@ -43,7 +43,7 @@ class AggregateCacheTest {
     }
 
     @Test
-    void what_has_an_id_as_one_type_has_it_as_no_other() {
+    void an_id_of_one_type_is_not_found_as_another() {
         cache.put("a", 1);
         Cache others = all.of(Product.class);
 
@@ -72,14 +72,14 @@ class AggregateCacheTest {
     }
 
     @Test
-    void what_is_there_is_not_put_if_absent() {
+    void an_existing_entry_is_not_replaced() {
         assertThat(cache.putIfAbsent("a", 1)).isTrue();
         assertThat(cache.putIfAbsent("a", 2)).isFalse();
         assertThat(cache.<String, Integer>get("a")).isEqualTo(1);
     }
 
     @Test
-    void what_was_removed_is_gone() {
+    void a_removed_entry_is_not_found() {
         cache.put("a", 1);
 
         assertThat(cache.remove("a")).isTrue();
@@ -108,7 +108,7 @@ class AggregateCacheTest {
     }
 
     @Test
-    void what_is_computed_to_nothing_is_gone() {
+    void an_entry_computed_to_null_is_removed() {
         cache.put("a", 1);
 
         cache.<Integer>computeIfPresent("a", number -> null);
@@ -117,7 +117,7 @@ class AggregateCacheTest {
     }
 
     @Test
-    void nobody_can_listen() {
+    void listeners_are_refused() {
         assertThatThrownBy(() -> cache.registerCacheEntryListener(null))
                 .isInstanceOf(UnsupportedOperationException.class);
     }

@@ -39,7 +39,7 @@ class CommandsTest {
     }
 
     @Test
-    void a_refused_command_is_told_as_a_problem() {
+    void a_refused_command_is_answered_with_a_problem() {
         aggregates.refuse("hello", new Refusal.InsufficientStock(3, 2));
 
         RefusedException refused = catchThrowableOfType(RefusedException.class, () -> commands.send("hello"));
@@ -59,7 +59,7 @@ class CommandsTest {
     }
 
     @Test
-    void a_command_that_was_overtaken_is_sent_again() {
+    void a_command_that_lost_a_race_is_sent_again() {
         AtomicInteger times = new AtomicInteger();
         aggregates.answer(String.class, text -> {
             if (times.incrementAndGet() < 4) {
@@ -73,7 +73,7 @@ class CommandsTest {
     }
 
     @Test
-    void a_command_that_is_overtaken_again_and_again_is_a_conflict_in_the_end() {
+    void a_command_that_loses_every_race_ends_as_a_conflict() {
         AtomicInteger times = new AtomicInteger();
         aggregates.answer(String.class, text -> {
             times.incrementAndGet();
@@ -102,10 +102,10 @@ class CommandsTest {
     }
 
     @Test
-    void nobody_waits_longer_than_the_caller_does() {
+    void a_command_does_not_wait_longer_than_its_caller() {
         AsynchronousCommandBus neverRuns = AsynchronousCommandBus.builder()
                 .executor(command -> {
-                    // Its answer never comes.
+                    // The command is never answered.
                 })
                 .build();
         neverRuns.subscribe(String.class.getName(), command -> null);
@@ -124,7 +124,7 @@ class CommandsTest {
     }
 
     @Test
-    void a_command_says_whose_call_it_came_from() {
+    void a_command_carries_its_caller() {
         Caller caller = new Caller("customer-1", "CUSTOMER", "session-1", 1, Instant.EPOCH, "token");
 
         RequestId.in(caller.in(Context.ROOT), "req-1").run(() -> commands.send("hello"));
@@ -133,7 +133,7 @@ class CommandsTest {
     }
 
     @Test
-    void a_command_of_nobody_s_call_has_a_request_id_and_no_actor() {
+    void a_command_without_a_call_has_a_request_id_and_no_actor() {
         commands.send("hello");
 
         assertThat(aggregates.metaData()).containsKey("requestId").doesNotContainKey("actor");

@@ -28,7 +28,7 @@ import org.axonframework.eventhandling.GenericDomainEventMessage;
 import org.axonframework.serialization.Serializer;
 import org.axonframework.spring.stereotype.Aggregate;
 
-/** Real aggregates over a real event store, put together as they are in one JVM. */
+/** Real aggregates with a real event store, assembled as in the standalone process. */
 public final class LoggedAggregates implements AutoCloseable {
 
     private final EmbeddedStore store;
@@ -36,7 +36,7 @@ public final class LoggedAggregates implements AutoCloseable {
     private final EmbeddedEventStore eventStore;
     private final ThreadPoolExecutor worker;
     private final Configuration axon;
-    /** What another one is made of; null where this is alone. */
+    /** The parts for a further process; null if there is only this one. */
     private final Function<EmbeddedStore, LoggedAggregates> another;
 
     private final List<LoggedAggregates> others = new ArrayList<>();
@@ -55,13 +55,13 @@ public final class LoggedAggregates implements AutoCloseable {
                 null);
     }
 
-    /** @param handlers of commands that concern several aggregates, each made of what is put together here */
+    /** @param handlers of commands that concern several aggregates, each built from these parts */
     public LoggedAggregates(
             Path folder, Clock clock, List<Function<Configuration, Object>> handlers, List<Class<?>> aggregateTypes) {
         this(EmbeddedStore.open(folder), 100, clock, handlers, aggregateTypes, null);
     }
 
-    /** One of several processes that write to one log, each with a memory of its own. */
+    /** One of several processes that write to one log, each with its own cache. */
     public static LoggedAggregates ofMany(
             Path folder, Clock clock, List<Function<Configuration, Object>> handlers, List<Class<?>> aggregateTypes) {
         return ofMany(EmbeddedStore.open(folder), clock, handlers, aggregateTypes);
@@ -76,7 +76,7 @@ public final class LoggedAggregates implements AutoCloseable {
                 store, 100, clock, handlers, aggregateTypes, same -> ofMany(same, clock, handlers, aggregateTypes));
     }
 
-    /** Another process over the same log. It ends with this one. */
+    /** Another process with the same log, closed together with this one. */
     public LoggedAggregates another() {
         LoggedAggregates made = another.apply(store);
         others.add(made);
@@ -116,7 +116,7 @@ public final class LoggedAggregates implements AutoCloseable {
         }
     }
 
-    /** With a cache and snapshots where it asks for them, as Spring would have it. */
+    /** With cache and snapshots for aggregates that request them, as in Spring. */
     private <T> AggregateConfigurer<T> configured(Class<T> type) {
         Aggregate asks = type.getAnnotation(Aggregate.class);
         AggregateConfigurer<T> configured = AggregateConfigurer.defaultConfiguration(type);
@@ -134,7 +134,7 @@ public final class LoggedAggregates implements AutoCloseable {
         return json(CommandSide.STORED);
     }
 
-    /** As another version would write: with types of its own beside every event of today. */
+    /** Like another version: with further types beside today's events. */
     public static Serializer json(Map<String, Class<?>> further) {
         return StoredJson.of(StoredTypes.with(further));
     }
@@ -173,21 +173,21 @@ public final class LoggedAggregates implements AutoCloseable {
         return axon.commandGateway().sendAndWait(command);
     }
 
-    /** What endpoints send with. */
+    /** The client side of commands. */
     public Commands commands() {
         return new Commands(DefaultCommandGateway.builder()
                 .commandBus(new CommandSegment(axon.commandBus()))
                 .build());
     }
 
-    /** What endpoints send with where some answers are lost on the way. */
+    /** The client side of commands, with some answers lost. */
     public Commands commands(LostAnswers lost) {
         return new Commands(DefaultCommandGateway.builder()
                 .commandBus(lost.over(new CommandSegment(axon.commandBus())))
                 .build());
     }
 
-    /** All that happened to this aggregate. */
+    /** All events of this aggregate. */
     public List<Object> eventsOf(Object id) {
         return eventStore
                 .readEvents(id.toString())
@@ -196,7 +196,7 @@ public final class LoggedAggregates implements AutoCloseable {
                 .toList();
     }
 
-    /** Events of one aggregate, from a sequence number on, as if commands had led to them. */
+    /** Appends events of one aggregate, from this sequence number on. */
     public void append(String type, Object id, long first, List<?> events) {
         engine.appendEvents(IntStream.range(0, events.size())
                 .<DomainEventMessage<?>>mapToObj(
@@ -204,12 +204,12 @@ public final class LoggedAggregates implements AutoCloseable {
                 .toList());
     }
 
-    /** From now on every aggregate is read from the log. */
+    /** Empties the cache. */
     public void forgetAll() {
         axon.getComponent(CachedAggregates.class).forgetAll();
     }
 
-    /** Up to which event the snapshot goes, once all that were asked for are made. */
+    /** The sequence number of the snapshot, once all requested ones are made. */
     Optional<Long> snapshotOf(Object id) throws Exception {
         worker.submit(() -> {}).get();
         return engine.readSnapshot(id.toString()).map(DomainEventMessage::getSequenceNumber);

@@ -11,7 +11,7 @@ import org.axonframework.messaging.MessageDispatchInterceptor;
 import org.axonframework.messaging.MessageHandler;
 import org.axonframework.messaging.MessageHandlerInterceptor;
 
-/** A way on which commands arrive and are handled, and some of the answers are lost: whoever asked is told that nobody knows. */
+/** Handles commands and loses some of the answers: the caller gets an unknown outcome. */
 public final class LostAnswers {
 
     private final Predicate<Object> which;
@@ -20,7 +20,7 @@ public final class LostAnswers {
 
     /**
      * @param which commands
-     * @param count how many of their answers, from the first on
+     * @param count how many of their answers to lose, from the first on
      */
     public LostAnswers(Predicate<Object> which, int count) {
         this.which = which;
@@ -31,7 +31,7 @@ public final class LostAnswers {
         return new LostAnswers(command::isInstance, 1);
     }
 
-    /** So far. */
+    /** The number of answers lost so far. */
     public int lost() {
         return lost;
     }

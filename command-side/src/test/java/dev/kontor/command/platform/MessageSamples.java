@@ -21,7 +21,7 @@ import java.util.List;
 import java.util.Map;
 import org.axonframework.common.ReflectionUtils;
 
-/** One of any message, made of values that are acceptable. */
+/** A valid sample of any message. */
 final class MessageSamples {
 
     private static final Map<Class<?>, Object> VALUES = Map.ofEntries(

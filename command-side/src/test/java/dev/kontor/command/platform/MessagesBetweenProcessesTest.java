@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Commands and their answers come out of the serializer as they went in, and every command says which aggregate it is for. */
+/** Serialization does not change commands and their answers, and every command has a routing key. */
 class MessagesBetweenProcessesTest {
 
     private static final List<Method> HANDLERS = new ClassFileImporter()
@@ -66,7 +66,7 @@ class MessagesBetweenProcessesTest {
 
     @ParameterizedTest
     @MethodSource("commands")
-    void a_command_says_which_aggregate_it_is_for(Class<?> type) {
+    void a_command_has_a_routing_key(Class<?> type) {
         String key = AnnotationRoutingStrategy.defaultStrategy()
                 .getRoutingKey(new GenericCommandMessage<>(MessageSamples.of(type)));
 

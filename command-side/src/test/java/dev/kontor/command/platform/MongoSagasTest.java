@@ -57,7 +57,7 @@ class MongoSagasTest {
     }
 
     @Test
-    void an_order_has_one_saga_whoever_else_tries_to_start_one() {
+    void an_order_has_one_saga_and_a_second_start_fails() {
         sagas.insertSaga(PlaceOrderSaga.class, "s1", new PlaceOrderSaga(), Set.of(ORDER));
 
         assertThatThrownBy(() -> sagas.insertSaga(PlaceOrderSaga.class, "s2", new PlaceOrderSaga(), Set.of(ORDER)))

@@ -40,7 +40,7 @@ class ProcessingLagTest {
     }
 
     @Test
-    void who_asks_for_the_first_time_is_told_to_wait() {
+    void a_first_caller_has_to_wait() {
         logHolds(10);
         processorHasRead(10);
 
@@ -90,7 +90,7 @@ class ProcessingLagTest {
     }
 
     @Test
-    void what_the_log_held_long_ago_counts_no_more() {
+    void an_old_entry_of_the_log_no_longer_counts() {
         logHolds(10);
         lag.isBehind();
         processorHasRead(9);
@@ -100,12 +100,12 @@ class ProcessingLagTest {
         }
 
         processorHasRead(10);
-        assertThat(lag.isBehind()).as("fifty were there since").isTrue();
+        assertThat(lag.isBehind()).as("fifty events since").isTrue();
         processorHasRead(50);
         assertThat(lag.isBehind()).isFalse();
     }
 
-    /** What others have read is known a second late. */
+    /** The positions of other processes are known a second late. */
     @Test
     void while_it_is_waited_for_what_it_must_have_read_stays_the_same() {
         logHolds(10);

@@ -30,7 +30,7 @@ class RefusalTranslationTest {
 
     private final StoredJson json = StoredJson.of(StoredTypes.events());
 
-    /** One of every refusal there is. */
+    /** One sample of every refusal. */
     static List<Refusal> refusals() {
         return List.of(
                 new Refusal.Invalid("change", "must leave something"),
@@ -83,7 +83,7 @@ class RefusalTranslationTest {
     }
 
     @Test
-    void what_is_invalid_says_where() {
+    void a_violation_names_its_field() {
         RefusedException refused = RefusalTranslation.translate(
                         CommandRefusals.with(new Refusal.Invalid("change", "must be less")))
                 .orElseThrow();
@@ -118,7 +118,7 @@ class RefusalTranslationTest {
     static List<RuntimeException> unknown() {
         return List.of(
                 new AggregateNotFoundException("a-1", "gone"),
-                new IncompatibleAggregateException("what has this id is another thing"));
+                new IncompatibleAggregateException("this id belongs to another type"));
     }
 
     @ParameterizedTest

@@ -18,7 +18,7 @@ import org.hamcrest.BaseMatcher;
 import org.hamcrest.Description;
 import org.hamcrest.Matcher;
 
-/** The life of one aggregate, told as given, when and then. It begins at {@link #NOON}. */
+/** The history of one aggregate as given, when, then. Time begins at {@link #NOON}. */
 public final class Scenario<T> {
 
     public static final Instant NOON = Instant.parse("2026-03-01T12:00:00Z");
@@ -36,7 +36,7 @@ public final class Scenario<T> {
         return new Scenario<>(aggregate);
     }
 
-    /** What follows happens at this time. */
+    /** Sets the time of the following steps. */
     public Scenario<T> at(Instant time) {
         clock.set(time);
         fixture.andGivenCurrentTime(time);
@@ -57,16 +57,16 @@ public final class Scenario<T> {
         return new Outcome<>(fixture.when(command));
     }
 
-    /** What a command led to. */
+    /** The result of a command. */
     public record Outcome<T>(ResultValidator<T> result) {
 
-        /** These events, all of them, in this order. */
+        /** Exactly these events, in this order. */
         public Outcome<T> then(Object... events) {
             result.expectSuccessfulHandlerExecution().expectEvents(events);
             return this;
         }
 
-        /** Accepted, and nothing came of it. */
+        /** Accepted without an event. */
         public Outcome<T> thenNothing() {
             result.expectSuccessfulHandlerExecution().expectNoEvents();
             return this;
@@ -84,7 +84,9 @@ public final class Scenario<T> {
                     .expectExceptionDetails(refusal);
         }
 
-        /** The names of the events, or the code of the refusal. Empty where the command is accepted and changes nothing. */
+        /**
+         * The names of the events, or the code of the refusal. Empty if the command is accepted and changes nothing.
+         */
         List<String> names() {
             List<String> names = new ArrayList<>();
             result.expectEventsMatching(taking(published -> ((List<?>) published)
@@ -106,9 +108,9 @@ public final class Scenario<T> {
                                             (Refusal) refused.getDetails().orElseThrow())
                                     .code());
                 case AggregateNotFoundException unknown -> "`%s`".formatted(Problem.NOT_FOUND.code());
-                // The log has one first event of an aggregate.
+                // The log accepts only one first event of an aggregate.
                 case EventStoreException second -> "`%s`".formatted(Problem.CONFLICT.code());
-                default -> throw new AssertionError("a command failed that should be answered", failure);
+                default -> throw new AssertionError("a command failed without a refusal", failure);
             };
         }
 
@@ -127,7 +129,7 @@ public final class Scenario<T> {
             };
         }
 
-        /** There is no such aggregate. */
+        /** The aggregate does not exist. */
         public void thenUnknown() {
             result.expectNoEvents().expectException(AggregateNotFoundException.class);
         }

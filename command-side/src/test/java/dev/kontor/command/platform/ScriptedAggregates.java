@@ -14,7 +14,7 @@ import org.axonframework.messaging.MetaData;
 import org.axonframework.test.utils.CallbackBehavior;
 import org.axonframework.test.utils.RecordingCommandBus;
 
-/** Takes commands in the place of the aggregates, and answers as a test says; a version where it says nothing. */
+/** Handles commands in place of the aggregates, with scripted answers; the default answer is a version. */
 public final class ScriptedAggregates implements CallbackBehavior {
 
     private static final long SOME_VERSION = 1;
@@ -28,12 +28,12 @@ public final class ScriptedAggregates implements CallbackBehavior {
         answer(RejectOrder.class, command -> OrderStatus.REJECTED);
     }
 
-    /** Real ones, that send here. */
+    /** Real ones that send to this. */
     public Commands commands() {
         return commandsOver(bus);
     }
 
-    /** Real ones, that send there. */
+    /** Real ones that send to the bus. */
     public static Commands commandsOver(RecordingCommandBus bus) {
         return new Commands(DefaultCommandGateway.builder().commandBus(bus).build());
     }
@@ -43,7 +43,7 @@ public final class ScriptedAggregates implements CallbackBehavior {
         return this;
     }
 
-    /** Whatever becomes of such commands, nobody is told. */
+    /** The outcome of such commands stays unknown to the caller. */
     public ScriptedAggregates loseAnswersTo(Class<?> type) {
         answers.put(type, command -> {
             throw CommandRefusals.with(new Refusal.Unreachable());
@@ -51,24 +51,24 @@ public final class ScriptedAggregates implements CallbackBehavior {
         return this;
     }
 
-    /** This very command is refused. */
+    /** Refuses exactly this command. */
     public ScriptedAggregates refuse(Object command, Refusal refusal) {
         return fail(command, CommandRefusals.with(refusal));
     }
 
-    /** This very command fails. */
+    /** Fails exactly this command. */
     public ScriptedAggregates fail(Object command, Exception failure) {
         failures.put(command, failure);
         return this;
     }
 
-    /** From now on it is accepted. */
+    /** Accepts this command from now on. */
     public ScriptedAggregates accept(Object command) {
         failures.remove(command);
         return this;
     }
 
-    /** What was sent since asked last, in order. */
+    /** The commands since the last call, in order. */
     public List<Object> sent() {
         List<Object> payloads = new ArrayList<>(bus.getDispatchedCommands().stream()
                 .map(CommandMessage::getPayload)
@@ -77,7 +77,7 @@ public final class ScriptedAggregates implements CallbackBehavior {
         return payloads;
     }
 
-    /** The metadata of what was sent last. */
+    /** The metadata of the last command. */
     public MetaData metaData() {
         return bus.getDispatchedCommands().getLast().getMetaData();
     }

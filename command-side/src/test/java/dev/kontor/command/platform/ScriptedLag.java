@@ -2,7 +2,7 @@ package dev.kontor.command.platform;
 
 import dev.kontor.side.platform.SharedTokens;
 
-/** A processor that lags when a test says so. */
+/** A processor lag that a test sets. */
 public final class ScriptedLag extends ProcessingLag {
 
     private boolean behind;
@@ -21,7 +21,7 @@ public final class ScriptedLag extends ProcessingLag {
         return behind;
     }
 
-    /** Whether another process has the first segment. */
+    /** Sets whether another process has the first segment. */
     public void isElsewhere(boolean whether) {
         elsewhere = whether;
     }

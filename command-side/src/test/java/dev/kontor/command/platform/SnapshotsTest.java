@@ -65,7 +65,7 @@ class SnapshotsTest {
         aggregates = new LoggedAggregates(folder, Product.class);
     }
 
-    /** A lamp of which so many were put on the shelf one by one, on top of 1,000. */
+    /** A lamp with this many additions of one unit, on top of 1,000. */
     private void lampWith(int changes) {
         aggregates.append("Product", LAMP, 0, List.of(listed(1_000)));
         for (int i = 0; i < changes; i++) {
@@ -77,7 +77,7 @@ class SnapshotsTest {
         return reserved(LAMP, OrderId.mint(), 1, level(1_000_000 - i, i));
     }
 
-    /** A lamp with so many reservations that are open. */
+    /** A lamp with this many open reservations. */
     private void lampWithOpen(int reservations) {
         aggregates.append("Product", LAMP, 0, List.of(listed(1_000_000)));
         reserve(1, reservations);
@@ -113,7 +113,7 @@ class SnapshotsTest {
     }
 
     @Test
-    void what_comes_after_a_snapshot_counts_too() throws Exception {
+    void events_after_a_snapshot_count_too() throws Exception {
         lampWith(Snapshots.EVENTS + 50);
         assertThat(aggregates.snapshotOf(LAMP)).isPresent();
 
@@ -207,10 +207,10 @@ class SnapshotsTest {
     }
 
     @Test
-    void a_snapshot_that_fails_harms_nobody() throws Exception {
+    void a_snapshot_that_fails_does_no_harm() throws Exception {
         lampWithOpen(10);
 
-        aggregates.snapshots().scheduleSnapshot(Product.class, "nobody's id");
+        aggregates.snapshots().scheduleSnapshot(Product.class, "an unknown id");
         aggregates.snapshots().scheduleSnapshot(Product.class, LAMP.value());
 
         assertThat(aggregates.snapshotOf(LAMP)).contains(10L);
@@ -256,7 +256,7 @@ class SnapshotsTest {
     @Revision("1")
     record OtherShape(int[] stock) {}
 
-    /** What a version that stored this under that name has left behind. */
+    /** A snapshot of another version, stored under that name. */
     private void leaveSnapshot(String name, Class<?> type, Object payload) {
         LoggedAggregates.engine(aggregates.store(), LoggedAggregates.json(Map.of(name, type)))
                 .storeSnapshot(new GenericDomainEventMessage<>("Product", LAMP.value(), 1, payload));

@@ -15,8 +15,8 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * One section of {@code docs/states.md}: what each message leads to in each state. The table sends each message to find out.
- * The page itself has the command that writes it anew.
+ * One section of {@code docs/states.md}: the result of each message in each state, found by sending it. The page states
+ * the command that writes it anew.
  */
 public final class StateTable {
 
@@ -29,8 +29,8 @@ public final class StateTable {
     private final Map<String, Object> rows = new LinkedHashMap<>();
 
     /**
-     * @param messages what the rows are
-     * @param sending answers what a message leads to after these events
+     * @param messages the heading of the rows
+     * @param sending returns the result of a message after these events
      */
     public StateTable(String title, String messages, BiFunction<List<?>, Object, List<String>> sending) {
         this.title = title;
@@ -38,7 +38,7 @@ public final class StateTable {
         this.sending = sending;
     }
 
-    /** Of an aggregate, which gets commands. */
+    /** The table of an aggregate's commands. */
     public static StateTable of(String title, Class<?> aggregate) {
         return new StateTable(
                 title,
@@ -47,25 +47,25 @@ public final class StateTable {
                         Scenario.of(aggregate).given(events).when(command).names());
     }
 
-    /** A state, and a way into it. */
+    /** Adds a state, and events that lead to it. */
     public StateTable state(String name, Object... events) {
         states.put(name, List.of(events));
         return this;
     }
 
-    /** A message. */
+    /** Adds a message. */
     public StateTable row(Object message) {
         return row("", message);
     }
 
-    /** A message of which there are several kinds. */
+    /** Adds one kind of a message. */
     public StateTable row(String kind, Object message) {
         String name = message.getClass().getSimpleName();
         rows.put(kind.isEmpty() ? name : name + ", " + kind, message);
         return this;
     }
 
-    /** Every command of the family has a row, and the page has this table. */
+    /** Checks that every command of the family has a row, and that the page has this table. */
     public void isOnThePage(Class<?> family) throws IOException {
         assertThat(rows.values().stream().<Class<?>>map(Object::getClass).collect(Collectors.toSet()))
                 .containsExactlyInAnyOrder(family.getPermittedSubclasses());

@@ -9,7 +9,7 @@ import org.axonframework.serialization.jackson3.Jackson3Serializer;
 /** Writes JSON into a log under any name and revision, as another version may have done. */
 public final class StoredBefore extends Jackson3Serializer {
 
-    /** What is written, letter by letter. */
+    /** Written verbatim. */
     public record Json(@JsonValue @JsonRawValue String json) {}
 
     private final SerializedType type;

@@ -7,7 +7,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** As much of the Compose specification as Kontor's files use. What else a file has is a mistake, or is to be added here. */
+/**
+ * The part of the Compose specification that Kontor's files use. Any other content is a mistake, or has to be added
+ * here.
+ */
 record Compose(
         @JsonProperty(required = true) String name,
         @JsonProperty(required = true) Map<String, Service> services,
@@ -57,7 +60,7 @@ record Compose(
 
     record Secret(@JsonProperty(required = true) String file) {}
 
-    /** @throws RuntimeException that names what is wrong, for a file that does not keep to it */
+    /** @throws RuntimeException that names the mistake in an invalid file */
     static Compose read(String text) {
         Map<String, Object> document = new LinkedHashMap<>(Yaml.documents(text).getFirst());
         document.keySet().removeIf(key -> key.startsWith("x-"));

@@ -57,7 +57,7 @@ class ComposeTest {
         assertThat(Project.read("deploy/secrets.sh")).contains(secrets);
     }
 
-    /** From the host nothing reaches the stores: what audits them runs beside them, once, when it is asked to. */
+    /** The stores are not reachable from the host: their audit runs beside them, once, on request. */
     @Test
     void the_audit_of_the_stores_is_a_service_that_only_runs_when_it_is_asked_to() {
         Compose.Service audit = Compose.read(Project.read(ALL)).services().get("audit");

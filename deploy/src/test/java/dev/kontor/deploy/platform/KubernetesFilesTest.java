@@ -18,7 +18,7 @@ class KubernetesFilesTest {
 
     private static final Pattern RECENT_KUSTOMIZE = Pattern.compile("\"kustomizeVersion\": *\"v([5-9]|\\d\\d)");
     private static final String KUSTOMIZATION = "kustomization.yaml";
-    /** Files that are laid over others; the overlays show whether what comes out is whole. */
+    /** Files that patch others; the overlays show whether the result is complete. */
     private static final Set<String> PATCHES = Set.of("every-deployment.yaml", "mutual-tls.yaml", "axonserver-ca.yaml");
 
     static Stream<Path> files() {
@@ -67,7 +67,7 @@ class KubernetesFilesTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"base", "overlays/kind", "overlays/istio", "overlays/production"})
-    void every_overlay_has_at_least_two_of_each_behind_closed_doors(String folder) {
+    void every_overlay_has_at_least_two_of_each_behind_network_policies(String folder) {
         List<Map<String, Object>> objects = Yaml.documents(rendered(folder));
 
         assertThat(named(objects, "Deployment")).containsExactlyInAnyOrder("gateway", "command-side", "query-side");

@@ -18,7 +18,7 @@ import java.util.ServiceLoader;
 import java.util.stream.IntStream;
 import org.yaml.snakeyaml.error.YAMLException;
 
-/** What Kubernetes, Istio, cert-manager and the Prometheus operator would say of a file. */
+/** Validates files like Kubernetes, Istio, cert-manager and the Prometheus operator. */
 final class KubernetesSchema {
 
     private static final ObjectMapper STRICT = Strict.mapper().build();
@@ -27,12 +27,12 @@ final class KubernetesSchema {
 
     private KubernetesSchema() {}
 
-    /** @return a sentence for each mistake in whole objects, empty where there is none */
+    /** @return a sentence for each mistake in complete objects, empty where there is none */
     static List<String> mistakes(String yaml) {
         return mistakes(yaml, true);
     }
 
-    /** @return the same for objects that are laid over others, and so need not have all that such an object must have */
+    /** @return the same for patches, which need not have all that such an object must have */
     static List<String> mistakesOfPatch(String yaml) {
         return mistakes(yaml, false);
     }
@@ -65,7 +65,7 @@ final class KubernetesSchema {
         }
     }
 
-    /** A word that is none of those a field may have is read as nothing, so it is missed in what was read. */
+    /** An unknown enum value is read as nothing, so it is missing in the result. */
     private static Optional<String> firstLost(String path, JsonNode written, JsonNode read) {
         if (written.isValueNode()) {
             return read.isValueNode() && !read.isNull() || written.isNull()
@@ -84,7 +84,7 @@ final class KubernetesSchema {
                 .findFirst();
     }
 
-    /** Only Kubernetes' own kinds have types that know this. */
+    /** Only Kubernetes' own kinds have types for this. */
     private static Optional<String> whatMustBeThere(Map<String, Object> object) {
         String[] groupAndVersion = String.valueOf(object.get("apiVersion")).split("/");
         String version = groupAndVersion[groupAndVersion.length - 1];

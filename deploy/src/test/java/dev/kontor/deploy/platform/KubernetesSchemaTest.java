@@ -6,7 +6,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** The check of the files is worth what it finds: each mistake here is planted in a file that is right. */
+/** Tests the validation of the files: each mistake here is planted in a valid file. */
 class KubernetesSchemaTest {
 
     private static final String RIGHT = """
@@ -15,12 +15,12 @@ class KubernetesSchemaTest {
             metadata:
               name: gateway
               labels:
-                tier: door
+                tier: web
             spec:
               replicas: 2
               selector:
                 matchLabels:
-                  tier: door
+                  tier: web
               template:
                 spec:
                   containers:
@@ -90,15 +90,15 @@ class KubernetesSchemaTest {
                     words where a number is asked for     | replicas: 2            | replicas: two
                     a truth where a text is asked for     | value: "true"          | value: true
                     a number where a text is asked for    | value: "true"          | value: 1
-                    a number as a label                   | labels: {tier: door}   | labels: {tier: 1}
-                    a list where a map is asked for       | matchLabels: {tier: door} | matchLabels: [door]
+                    a number as a label                   | labels: {tier: web}   | labels: {tier: 1}
+                    a list where a map is asked for       | matchLabels: {tier: web} | matchLabels: [web]
                     a kind that does not exist            | kind: Deployment       | kind: Deploymnet
                     a version that does not exist         | apiVersion: apps/v1    | apiVersion: apps/v7
                     a field that must be there            | name: application      | tty: true
                     """)
     void a_mistake_is_found(String what, String right, String wrong) {
-        String text = RIGHT.replace("labels:\n    tier: door", "labels: {tier: door}")
-                .replace("matchLabels:\n      tier: door", "matchLabels: {tier: door}");
+        String text = RIGHT.replace("labels:\n    tier: web", "labels: {tier: web}")
+                .replace("matchLabels:\n      tier: web", "matchLabels: {tier: web}");
         assertThat(KubernetesSchema.mistakes(text)).isEmpty();
         assertThat(text).contains(right);
 

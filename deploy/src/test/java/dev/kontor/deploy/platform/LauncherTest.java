@@ -22,13 +22,13 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** When the launcher builds, and that it does so once. Maven and the JDK are scripts that note what they are called with. */
+/** When the launcher builds, and that it does so once. Maven and the JDK are scripts that record their arguments. */
 class LauncherTest {
 
     private static final List<String> PARTS = List.of("command-side", "query-side", "gateway");
     private static final Instant LONG_AGO = Instant.parse("2020-01-01T00:00:00Z");
     private static final int SECONDS_AT_MOST = 120;
-    /** What the launcher and these scripts call, without flock. */
+    /** The programs that the launcher and these scripts call, without flock. */
     private static final List<String> PROGRAMS = List.of(
             ("awk cat cksum cut dirname find grep head mkdir mktemp mv readlink rm rmdir sed sh sleep sort tail tee true uname wc")
                     .split(" "));
@@ -51,7 +51,7 @@ class LauncherTest {
             rmdir "$here/one-maven"
             echo 'BUILD SUCCESS'
             """;
-    /** Lays a jar out into a folder that must not be there, as Spring Boot does. */
+    /** Extracts a jar into a folder that must not exist, as Spring Boot does. */
     private static final String JAVA = """
             #!/bin/sh
             for last; do :; done
@@ -196,7 +196,7 @@ class LauncherTest {
         for (String part : PARTS) {
             parts.add(begin(part));
         }
-        untilSaid("Waiting for another ./kontor that builds", 2);
+        untilSaid("Waiting for another ./kontor that is building", 2);
         Files.createFile(home.resolve("go"));
         parts.forEach(LauncherTest::endsWell);
 
@@ -254,7 +254,7 @@ class LauncherTest {
                         "sh",
                         gone.toString(),
                         home.resolve("kontor").toString()))
-                .contains("kontor: the working directory is not there any more");
+                .contains("kontor: the working directory does not exist any more");
     }
 
     @Test
@@ -263,7 +263,7 @@ class LauncherTest {
                 .isEqualTo("kontor: --data needs a value, not the option --demo; see ./kontor help\n");
     }
 
-    /** Else what a running Kontor has open would be taken away by whoever is in another one. */
+    /** Else another process would remove files that a running Kontor has open. */
     @Test
     void in_another_time_zone_it_is_prepared_all_the_same() throws IOException {
         audit();

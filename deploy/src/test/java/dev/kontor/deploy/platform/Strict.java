@@ -9,7 +9,7 @@ import com.fasterxml.jackson.databind.introspect.JacksonAnnotationIntrospector;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.type.LogicalType;
 
-/** Makes mappers that take nothing for something else: no field that the type does not have, no number for a text or the reverse. */
+/** Makes strict mappers: they accept no unknown field, and no number for a text or the reverse. */
 final class Strict {
 
     private Strict() {}
@@ -26,7 +26,10 @@ final class Strict {
                                 .setCoercion(CoercionInputShape.Boolean, CoercionAction.Fail));
     }
 
-    /** The types of Kubernetes keep what they do not know in a map of additional properties. Here that is a mistake in the file. */
+    /**
+     * The types of Kubernetes keep unknown fields in a map of additional properties. Here they are mistakes in the
+     * file.
+     */
     private static final class NothingAdditional extends JacksonAnnotationIntrospector {
 
         private static final long serialVersionUID = 1L;

@@ -12,7 +12,7 @@ final class Tool {
 
     private Tool() {}
 
-    /** What it answered: its exit code, what it wrote, and what it complained of. */
+    /** Its exit code, its standard output, and its error output. */
     record Answer(int code, String output, String complaints) {}
 
     /** @return false where the program is not installed, or cannot do what the arguments ask */
@@ -24,7 +24,7 @@ final class Tool {
         }
     }
 
-    /** @return what the program wrote, nothing where it is not installed */
+    /** @return the program's output, empty where it is not installed */
     static String outputOrNothing(String... command) {
         try {
             return run(command).output();
@@ -33,7 +33,7 @@ final class Tool {
         }
     }
 
-    /** Ends the test as skipped, and says so where all can see it. */
+    /** Skips the test, and reports it visibly. */
     static void skipUnless(boolean possible, String why) {
         if (!possible) {
             System.out.println("SKIPPED: " + why);

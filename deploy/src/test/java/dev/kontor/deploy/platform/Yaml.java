@@ -7,7 +7,7 @@ import java.util.stream.StreamSupport;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.constructor.SafeConstructor;
 
-/** Reads YAML, with anchors and merges resolved. A key that is there twice is refused. */
+/** Reads YAML, with anchors and merges resolved. A duplicate key is refused. */
 final class Yaml {
 
     private Yaml() {}

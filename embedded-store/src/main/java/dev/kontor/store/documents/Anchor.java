@@ -4,8 +4,8 @@ import dev.kontor.store.EmbeddedStore;
 import java.nio.ByteBuffer;
 
 /**
- * How far into the log the store may show, and the chain of the log there. It is written before what it speaks of: so
- * a log that agrees in it holds every event that any document or token can be of, and the same ones.
+ * How far into the log the views may show, and the log's chain there. It is written before the rows that depend on it:
+ * so a log that agrees with it contains every event that a document or token can refer to.
  */
 final class Anchor {
 
@@ -14,10 +14,10 @@ final class Anchor {
     private final ViewDatabase rows;
     private final EmbeddedStore store;
     private final Integer chain;
-    /** The position up to which views may show; what is written is never behind it. */
+    /** The position up to which views may show; no written row is ahead of it. */
     private volatile long position;
 
-    /** Of a store that shows nothing. */
+    /** For a store that shows nothing. */
     Anchor(ViewDatabase rows, EmbeddedStore store) {
         this(rows, store, NOTHING, null);
     }
@@ -38,7 +38,7 @@ final class Anchor {
         return new Anchor(rows, store, bytes.getLong(), bytes.getInt());
     }
 
-    /** Why the log cannot be the one that the store shows; null where it is. */
+    /** Why the log is not the one that the store shows; null where it is. */
     String contradiction() {
         if (position == NOTHING) {
             return null;
@@ -48,10 +48,10 @@ final class Anchor {
         }
         return store.chainAt(position) == chain
                 ? null
-                : "the log up to position %d is not the one it was read off".formatted(position);
+                : "the log up to position %d is not the one it was read from".formatted(position);
     }
 
-    /** To be called before anything is written that may show the last event. */
+    /** Call before any write that may show the last event. */
     void advance() {
         if (store.head() > position) {
             moveToHead();

@@ -10,7 +10,7 @@ import org.rocksdb.RocksDBException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Gives back what was deleted, on a thread of its own. What it cannot do now RocksDB does later by itself. */
+/** Frees the space of deleted rows on a thread of its own. RocksDB does later by itself whatever fails here. */
 final class Compactor {
 
     private static final Logger log = LoggerFactory.getLogger(Compactor.class);
@@ -22,7 +22,7 @@ final class Compactor {
         void run() throws RocksDBException;
     }
 
-    /** Writes what is in memory to a file: a scan does not pass over what was deleted there any more. */
+    /** Writes the memory to a file: scans then skip what was deleted there. */
     void flush(RocksDB rocks) {
         later(() -> {
             try (FlushOptions flush = new FlushOptions().setWaitForFlush(true)) {
@@ -41,20 +41,20 @@ final class Compactor {
                 try {
                     work.run();
                 } catch (RocksDBException e) {
-                    log.info("views: space is given back later: {}", e.getMessage());
+                    log.info("views: space is freed later: {}", e.getMessage());
                 }
             });
         } catch (RejectedExecutionException closing) {
-            log.debug("views: space is given back after the next start");
+            log.debug("views: space is freed after the next start");
         }
     }
 
-    /** What was not begun is left. */
+    /** Drops the work that has not begun. */
     void stop() {
         thread.shutdownNow();
     }
 
-    /** Work that is under way uses what is about to be freed. */
+    /** Work in progress uses resources that are about to be freed. */
     void awaitEnd() {
         thread.shutdown();
         try {

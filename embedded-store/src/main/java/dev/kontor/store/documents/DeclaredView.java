@@ -6,10 +6,9 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * What a view keeps.
+ * A view's collections and indexes.
  *
- * @param schema says how its documents are made, and how their indexes are: what was stored under another one is thrown
- *     away
+ * @param schema describes documents and indexes: data stored under another schema is discarded
  * @param collections their names, and those of their indexes
  */
 public record DeclaredView(String name, String schema, Map<String, List<String>> collections) {
@@ -20,7 +19,7 @@ public record DeclaredView(String name, String schema, Map<String, List<String>>
         collections = copy;
     }
 
-    /** All that rows stand under: each collection, and each of its indexes. */
+    /** The names of all parts that have rows: each collection and each of its indexes. */
     List<String> parts() {
         List<String> parts = new ArrayList<>();
         collections.forEach((collection, indexes) -> {
@@ -30,7 +29,7 @@ public record DeclaredView(String name, String schema, Map<String, List<String>>
         return parts;
     }
 
-    /** No collection has a slash in its name. */
+    /** A collection's name has no slash. */
     static String part(String collection, String index) {
         return collection + "/" + index;
     }

@@ -9,12 +9,12 @@ import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import org.rocksdb.RocksDBException;
 
-/** Reads the rows of views that are not written to: of a stopped store, or of a checkpoint. Changes nothing in it. */
+/** Reads the rows of views without a writer: of a stopped store, or of a checkpoint. Changes nothing. */
 public final class DocumentReader implements AutoCloseable {
 
     private final ViewDatabase rows;
     private final Map<String, StoredView> views = new TreeMap<>();
-    /** Those that have documents, and under which number. */
+    /** The collections with documents, with their numbers. */
     private final Map<String, Integer> collections = new TreeMap<>();
 
     private DocumentReader(ViewDatabase rows) {
@@ -42,7 +42,7 @@ public final class DocumentReader implements AutoCloseable {
             throw new ViewFilesException("There are no views in " + folder);
         }
         if (Files.exists(folder.resolve(ViewFiles.CONDEMNED))) {
-            throw new ViewFilesException("The views in %s are to be thrown away by the next start".formatted(folder));
+            throw new ViewFilesException("The views in %s are discarded by the next start".formatted(folder));
         }
         ViewDatabase rows = null;
         try {
@@ -59,13 +59,13 @@ public final class DocumentReader implements AutoCloseable {
         }
     }
 
-    /** The names of those that have documents. */
+    /** The names of the collections with documents. */
     public Set<String> collections() {
         return Set.copyOf(collections.keySet());
     }
 
     /**
-     * Every document as it is stored, in the order of the ids.
+     * Reads every stored document, in the order of the ids.
      *
      * @throws ViewFilesException where one cannot be read: none is ever left out
      */

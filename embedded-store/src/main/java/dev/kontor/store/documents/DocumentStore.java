@@ -20,8 +20,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The documents of all views as bytes, their index rows, and the views' tokens. A write is one write for all that is in
- * it. Reads take no lock. Safe for many threads.
+ * Stores the documents of all views as bytes, their index rows, and the views' tokens. A write is atomic. Reads take no
+ * lock. Safe for many threads.
  */
 public final class DocumentStore {
 
@@ -33,7 +33,7 @@ public final class DocumentStore {
     private final ReentrantLock writing = new ReentrantLock();
     private final IndexRows indexRows;
     private final Map<String, StoredView> views = new ConcurrentHashMap<>();
-    /** By name: the numbers under which the rows of collections and indexes stand. */
+    /** By name: the numbers of collections and indexes in their row keys. */
     private volatile Map<String, Integer> numbers = Map.of();
 
     /** @param serializer of tokens */
@@ -56,10 +56,9 @@ public final class DocumentStore {
     }
 
     /**
-     * Makes room for the views. One that was stored with another schema starts over; one that is not declared any more
-     * goes.
+     * Registers the views. A view stored with another schema starts over; a view that is no longer declared is deleted.
      *
-     * @return the names of those that start over
+     * @return the names of the views that start over
      */
     public Set<String> declare(List<DeclaredView> declared) {
         Set<String> startedOver = new HashSet<>();
@@ -69,7 +68,7 @@ public final class DocumentStore {
             DeclaredView view = byName.get(stored);
             if (view == null || !view.schema().equals(views.get(stored).schema())) {
                 log.warn(
-                        "views: {} is thrown away{}: its schema is {}, that of this version is {}",
+                        "views: {} is discarded{}: its schema is {}, that of this version is {}",
                         stored,
                         view == null ? "" : " and read from the log again",
                         views.get(stored).schema(),
@@ -84,7 +83,7 @@ public final class DocumentStore {
         return startedOver;
     }
 
-    /** Throws away the documents of a view and its tokens. Its next generation begins. */
+    /** Discards the documents of a view and its tokens, and begins its next generation. */
     public void startOver(String name) {
         startOver(name, declarationOf(name));
     }
@@ -103,7 +102,7 @@ public final class DocumentStore {
         return new DeclaredView(name, stored.schema(), collections);
     }
 
-    /** All of it in one write. @param view null where it goes for good */
+    /** One atomic write. @param view null where the view is deleted */
     private void startOver(String name, DeclaredView view) {
         writing.lock();
         try (WriteBatch batch = new WriteBatch()) {
@@ -145,7 +144,7 @@ public final class DocumentStore {
         return new ViewFilesException("The views cannot be written: " + e.getMessage(), e);
     }
 
-    /** Of the log that the views are read from. */
+    /** The id of the log that the views are read from. */
     String identifier() {
         return files.logId();
     }
@@ -170,7 +169,7 @@ public final class DocumentStore {
                         .toList());
     }
 
-    /** A reader of one document after the other. */
+    /** Reads one document after the other. */
     public interface Reader {
 
         /** @return whether it wants another one */
@@ -178,17 +177,17 @@ public final class DocumentStore {
     }
 
     /**
-     * Gives the documents of a moment in the order of an index, or against it, until the reader wants no more. Ends early where the
-     * view starts over meanwhile: then there are no more.
+     * Passes the documents of one moment in ascending or descending order of an index, until the reader wants no more.
+     * Ends early where the view starts over meanwhile.
      *
-     * @return whether it wanted more than there are
+     * @return whether the reader wanted more than there are
      */
     public boolean scan(String collection, String index, KeyRange range, boolean descending, Reader reader) {
         if (range.isEmpty()) {
             return true;
         }
         indexRows.scanned();
-        // Both of one generation of the view.
+        // Both must be of the same generation of the view.
         Map<String, Integer> current = numbers;
         int documents = number(current, collection);
         int number = number(current, DeclaredView.part(collection, index));
@@ -203,23 +202,22 @@ public final class DocumentStore {
                     if (document != null) {
                         return reader.read(document);
                     }
-                    // Space is given back file by file, also of what a scan still reads.
+                    // Space is freed file by file, also while a scan still reads it.
                     isGone.set(number(numbers, collection) != documents);
                     if (!isGone.get()) {
-                        throw damaged(
-                                "index %s of %s has a document that is not there".formatted(index, collection), null);
+                        throw damaged("index %s of %s refers to a missing document".formatted(index, collection), null);
                     }
                     return false;
                 });
         return isAll || isGone.get();
     }
 
-    /** What is stored cannot be what was stored: reads fail, and the next start throws all of it away. */
+    /** Records that the stored data is damaged: reads fail, and the next start discards the store. */
     public ViewFilesException damaged(String what, RuntimeException cause) {
         return files.unreadable(what, cause);
     }
 
-    /** Of a collection, or of one of its indexes. */
+    /** The number of a collection or of one of its indexes. */
     int number(String part) {
         return number(numbers, part);
     }
@@ -236,7 +234,7 @@ public final class DocumentStore {
         return text.getBytes(StandardCharsets.UTF_8);
     }
 
-    /** Writes all that is put, or nothing where it fails. Writes go one after the other. */
+    /** Writes everything that the work puts, or nothing where it fails. Writes are sequential. */
     public void write(Consumer<DocumentWrites> work) {
         writing.lock();
         try (WriteBatch batch = new WriteBatch()) {
@@ -251,7 +249,7 @@ public final class DocumentStore {
         }
     }
 
-    /** The segments of a view, and how far each has read; null for the beginning of the log. */
+    /** The segments of a view and their tokens; null for the beginning of the log. */
     Map<Integer, TrackingToken> tokens(String view) {
         Map<Integer, TrackingToken> tokens = new LinkedHashMap<>();
         RowKeys.Range range = RowKeys.tokens(view);

@@ -10,10 +10,7 @@ import org.axonframework.eventhandling.tokenstore.TokenStore;
 import org.axonframework.eventhandling.tokenstore.UnableToClaimTokenException;
 import org.axonframework.eventhandling.tokenstore.UnableToInitializeTokenException;
 
-/**
- * The tokens of views, beside their documents. Claims need no rows: one process has the views, and it feeds each by one
- * processor.
- */
+/** Stores the tokens of views beside their documents. Claims need no rows: one process feeds the views. */
 public final class DocumentTokenStore implements TokenStore {
 
     private final DocumentStore store;
@@ -32,7 +29,8 @@ public final class DocumentTokenStore implements TokenStore {
         if (fetchSegments(processor).length > 0) {
             throw new UnableToClaimTokenException("Processor " + processor + " has segments already");
         }
-        // All in one write: a crash between two would leave a processor that never sees the other segments' events.
+        // One write for all: a crash between two would leave a processor without some segments, whose events it would
+        // never see.
         store.write(writes -> {
             for (int segment = 0; segment < segments; segment++) {
                 writes.token(processor, segment, initialToken);
@@ -44,7 +42,7 @@ public final class DocumentTokenStore implements TokenStore {
     public void initializeSegment(TrackingToken token, String processor, int segment) {
         if (store.tokens(processor).containsKey(segment)) {
             throw new UnableToInitializeTokenException(
-                    "Segment " + segment + " of processor " + processor + " is there already");
+                    "Segment " + segment + " of processor " + processor + " already exists");
         }
         storeToken(token, processor, segment);
     }

@@ -10,7 +10,7 @@ import org.axonframework.serialization.Serializer;
 import org.rocksdb.RocksDBException;
 import org.rocksdb.WriteBatch;
 
-/** What becomes one write. For the thread that makes it. */
+/** Collects one write. For one thread. */
 public final class DocumentWrites {
 
     private final DocumentStore store;
@@ -24,7 +24,7 @@ public final class DocumentWrites {
         this.serializer = serializer;
     }
 
-    /** Null where there is none. What this write puts is not seen. */
+    /** Null where there is none. Does not see what this write puts. */
     public byte[] find(String collection, String id) {
         return store.find(collection, id);
     }
@@ -38,10 +38,10 @@ public final class DocumentWrites {
     }
 
     /**
-     * A row of an index is written once and deleted once: so what was deleted leaves nothing behind.
+     * A row of an index is written once and deleted once, so a deletion leaves nothing behind.
      *
-     * @param before the entries that the document has in the index, none where it is new
-     * @param after those that it will have
+     * @param before the document's entries in the index, none where it is new
+     * @param after its entries from now on
      */
     public void index(String collection, String index, String id, Set<List<Object>> before, Set<List<Object>> after) {
         int number = store.number(DeclaredView.part(collection, index));

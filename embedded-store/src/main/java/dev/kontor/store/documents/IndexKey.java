@@ -6,8 +6,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 /**
- * Values as bytes whose order is that of the values, one after the other: text by its UTF-8 bytes, numbers, false
- * before true. No value's bytes are the beginning of another's of its kind.
+ * Encodes a sequence of values as bytes with the same order: text by its UTF-8 bytes, numbers, false before true. No
+ * encoded value is a prefix of another of its kind.
  */
 public final class IndexKey {
 
@@ -44,7 +44,7 @@ public final class IndexKey {
         bytes.write(1);
     }
 
-    /** The values and then the id: where a document stands in an index. */
+    /** The values and then the id: a document's key in an index. */
     public static byte[] place(List<?> values, String id) {
         byte[] key = of(values);
         byte[] text = id.getBytes(StandardCharsets.UTF_8);

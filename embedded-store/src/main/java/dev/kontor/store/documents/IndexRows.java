@@ -3,14 +3,14 @@ package dev.kontor.store.documents;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * Counts index rows that were deleted. Until the memory that they are in becomes a file, a scan passes over each of
- * them. So that is asked for after so many, and earlier where there are scans that they are in the way of.
+ * Counts deleted index rows. Until they are flushed from memory to a file, a scan passes over each of them. So a flush
+ * is requested after a number of them, and earlier where scans meet them.
  */
 final class IndexRows {
 
-    /** A scan passes over so many in a few milliseconds. */
+    /** A scan passes over this many in a few milliseconds. */
     static final int AT_MOST = 10_000;
-    /** A scan passes over so many in a part of a millisecond. */
+    /** A scan passes over this many in less than a millisecond. */
     static final int WHERE_SCANNED = 1_000;
 
     private final ViewDatabase rows;
@@ -20,7 +20,7 @@ final class IndexRows {
         this.rows = rows;
     }
 
-    /** The one who deletes so many waits for it: else a scan could meet any number. */
+    /** The deleting thread waits for the flush: else there is no bound on the rows that a scan meets. */
     void deleted(int more) {
         if (more > 0 && deleted.addAndGet(more) >= AT_MOST) {
             deleted.set(0);

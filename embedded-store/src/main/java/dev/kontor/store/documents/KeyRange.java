@@ -3,19 +3,19 @@ package dev.kontor.store.documents;
 import java.util.Arrays;
 
 /**
- * Keys of an index from one to before another.
+ * A range of index keys, the end exclusive.
  *
  * @param from null for the first one
  * @param to null for the end of the index
  */
 public record KeyRange(byte[] from, byte[] to) {
 
-    /** All that begin with these bytes; every key where there are none. */
+    /** All keys with this prefix; every key where it is empty. */
     public static KeyRange beginningWith(byte[] prefix) {
         return prefix.length == 0 ? new KeyRange(null, null) : new KeyRange(prefix, behind(prefix));
     }
 
-    /** The first key behind all that begin with these bytes; null where that is the end. */
+    /** The first key after all with this prefix; null for the end of the index. */
     private static byte[] behind(byte[] prefix) {
         int last = prefix.length - 1;
         while (last >= 0 && prefix[last] == (byte) 0xFF) {
@@ -29,22 +29,22 @@ public record KeyRange(byte[] from, byte[] to) {
         return next;
     }
 
-    /** The part of it that begins with the first key that has this prefix, or is greater. */
+    /** The part from the first key that has this prefix or is greater. */
     public KeyRange from(byte[] prefix) {
         return from == null || Arrays.compareUnsigned(prefix, from) > 0 ? new KeyRange(prefix, to) : this;
     }
 
-    /** The part of it that ends with the last key that has this prefix. */
+    /** The part up to the last key with this prefix. */
     public KeyRange to(byte[] prefix) {
         return before(behind(prefix));
     }
 
-    /** The part of it behind a key. */
+    /** The part after a key. */
     public KeyRange behindKey(byte[] key) {
         return from(Arrays.copyOf(key, key.length + 1));
     }
 
-    /** The part of it before a key. */
+    /** The part before a key. */
     public KeyRange before(byte[] key) {
         return key != null && (to == null || Arrays.compareUnsigned(key, to) < 0) ? new KeyRange(from, key) : this;
     }

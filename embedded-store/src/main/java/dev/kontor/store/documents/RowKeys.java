@@ -5,13 +5,12 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /**
- * How the view store's keys are laid out. The first byte says what a row is; documents and index rows follow with the
- * number (4 bytes) of their collection or index. Numbers are never used again, so that what was dropped cannot show up
- * in what comes after it.
+ * The key layout of the view store. The first byte is the kind of a row; documents and index rows continue with the
+ * number (4 bytes) of their collection or index. Numbers are never reused, so deleted rows cannot reappear.
  */
 final class RowKeys {
 
-    /** What the store is, and of which log. */
+    /** The format of the store, and its log. */
     static final byte[] IDENTITY = {0, 0};
     /** How far into the log the store may show. */
     static final byte[] ANCHOR = {0, 1};
@@ -25,7 +24,7 @@ final class RowKeys {
 
     private RowKeys() {}
 
-    /** Rows from a key to before another. */
+    /** Keys from one to another, the end exclusive. */
     record Range(byte[] from, byte[] to) {}
 
     static byte[] document(int collection, byte[] id) {
@@ -61,11 +60,11 @@ final class RowKeys {
         return new Range(prefix, after(prefix));
     }
 
-    /** The first key behind all that begin with these bytes. */
+    /** The first key after all with this prefix. */
     static byte[] after(byte[] prefix) {
         byte[] next = prefix.clone();
         int last = next.length - 1;
-        // The first byte is one of ours and never 255, so this ends.
+        // The first byte is a kind and never 255, so this ends.
         while (next[last] == (byte) 0xFF) {
             last--;
         }
@@ -87,7 +86,7 @@ final class RowKeys {
         return new String(key, 1, key.length - 1, StandardCharsets.UTF_8);
     }
 
-    /** How far a segment of a view has read the log. */
+    /** The token of a segment of a view. */
     static byte[] token(String view, int segment) {
         byte[] text = view.getBytes(StandardCharsets.UTF_8);
         return ByteBuffer.allocate(1 + text.length + 1 + Integer.BYTES)
@@ -98,7 +97,7 @@ final class RowKeys {
                 .array();
     }
 
-    /** Of all segments of a view. */
+    /** The tokens of all segments of a view. */
     static Range tokens(String view) {
         byte[] text = view.getBytes(StandardCharsets.UTF_8);
         byte[] from = tagged(TOKEN, Arrays.copyOf(text, text.length + 1));

@@ -4,10 +4,10 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 
 /**
- * What a store is.
+ * Identifies a store.
  *
  * @param format of rows and keys
- * @param store the id of the log that the documents are read off
+ * @param store the id of the log that the documents are read from
  */
 record StoreMetadata(int format, String store) {
 
@@ -33,10 +33,10 @@ record StoreMetadata(int format, String store) {
                 ByteBuffer.allocate(4 + name.length).putInt(format).put(name).array());
     }
 
-    /** Null where there is none. */
+    /** Null where both are equal. */
     String differenceTo(StoreMetadata expected) {
         if (equals(UNKNOWN)) {
-            return "it does not say what it is";
+            return "it has no format";
         }
         if (format != expected.format) {
             return "its format is %d and this version reads %d".formatted(format, expected.format);

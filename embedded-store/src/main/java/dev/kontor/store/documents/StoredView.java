@@ -12,10 +12,10 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * A view as its row describes it.
+ * A view as stored in its row.
  *
  * @param generation rises each time the view starts over
- * @param numbers under which the rows of its collections and indexes stand, by the names of these parts
+ * @param numbers of its collections and indexes in row keys, by their names
  */
 record StoredView(String schema, long generation, Map<String, Integer> numbers) {
 
@@ -23,7 +23,7 @@ record StoredView(String schema, long generation, Map<String, Integer> numbers) 
         numbers = Map.copyOf(numbers);
     }
 
-    /** All rows of documents and indexes. Numbers that are given at one time follow each other. */
+    /** The ranges of all rows of documents and indexes. Numbers assigned at one time are consecutive. */
     List<RowKeys.Range> ranges() {
         if (numbers.isEmpty()) {
             return List.of();
@@ -60,7 +60,7 @@ record StoredView(String schema, long generation, Map<String, Integer> numbers) 
         return bytes.toByteArray();
     }
 
-    /** @throws ViewFilesException where it is none */
+    /** @throws ViewFilesException where the row cannot be decoded */
     static StoredView decode(byte[] row) {
         try (DataInputStream in = new DataInputStream(new ByteArrayInputStream(row))) {
             String schema = in.readUTF();

@@ -8,8 +8,8 @@ import org.axonframework.serialization.Serializer;
 import org.axonframework.serialization.SimpleSerializedObject;
 
 /**
- * How far a segment of a view has read the log, as its row has it: the length of the type's name (2 bytes), the name,
- * the token as the serializer writes it. A row without bytes is the beginning of the log.
+ * The stored token of a segment of a view: the length of the type's name (2 bytes), the name, the serialized token. An
+ * empty row is the beginning of the log.
  */
 record TokenRow(String type, byte[] token) {
 

@@ -29,20 +29,20 @@ import org.rocksdb.WriteBufferManager;
 import org.rocksdb.WriteOptions;
 
 /**
- * The RocksDB of the views. Writes are not synced: after a kill everything is there, after a power cut what is there is
- * a prefix of what was written. That holds because there is one column family and one order of writes.
+ * The RocksDB of the views. Writes are not synced: after a kill everything is there; after a power cut, a prefix of
+ * what was written. This requires one column family and one order of writes.
  *
- * <p>Damage is never answered with "not there": the read fails, and {@link ViewFiles} hears of it. Safe for many
+ * <p>A damaged row is never reported as missing: the read fails, and {@link ViewFiles} is notified. Safe for many
  * threads.
  */
 final class ViewDatabase implements AutoCloseable {
 
-    /** Blocks, their indexes and filters, and the write buffers: all of it is in here. */
+    /** Contains blocks, their indexes and filters, and the write buffers. */
     private static final long CACHE_BYTES = 64L << 20;
 
     private static final long WRITE_BUFFERS_BYTES = 32L << 20;
     private static final long WRITE_BUFFER_BYTES = 16L << 20;
-    /** Written back steadily, so that the store's sync never waits behind a heap of ours. */
+    /** Written back steadily, so that the event store's sync never waits for a large amount of view data. */
     private static final long WRITE_BACK_BYTES = 1L << 20;
 
     private final Deque<AutoCloseable> natives = new ArrayDeque<>();
@@ -51,7 +51,7 @@ final class ViewDatabase implements AutoCloseable {
     private final Consumer<String> onDamage;
     private final RocksDB rocks;
     private final WriteOptions unsynced;
-    /** Rows that were handed out. */
+    /** The number of rows read. */
     private final LongAdder visits = new LongAdder();
 
     private boolean closed;
@@ -61,14 +61,14 @@ final class ViewDatabase implements AutoCloseable {
     }
 
     /**
-     * @param onDamage told, in words, of what cannot be read any more
-     * @throws StoreInUseException where it is open already
+     * @param onDamage receives a description of what can no longer be read
+     * @throws StoreInUseException where it is already open
      */
     static ViewDatabase open(Path folder, Consumer<String> onDamage) throws RocksDBException {
         return new ViewDatabase(folder, false, onDamage);
     }
 
-    /** Of a folder that no process writes to, which is left as it is. */
+    /** Opens a folder without a writer and does not change it. */
     static ViewDatabase readOnly(Path folder) throws RocksDBException {
         return new ViewDatabase(folder, true, what -> {});
     }
@@ -83,7 +83,7 @@ final class ViewDatabase implements AutoCloseable {
                     .setCompressionType(CompressionType.LZ4_COMPRESSION)
                     .setWriteBufferSize(WRITE_BUFFER_BYTES)
                     .setWriteBufferManager(own(new WriteBufferManager(WRITE_BUFFERS_BYTES, cache)))
-                    // The write log ends where it is damaged: what follows is read off the store again.
+                    // Ends the write-ahead log where it is damaged: later events are read from the event log again.
                     .setWalRecoveryMode(WALRecoveryMode.PointInTimeRecovery)
                     .setBytesPerSync(WRITE_BACK_BYTES)
                     .setWalBytesPerSync(WRITE_BACK_BYTES)
@@ -109,7 +109,7 @@ final class ViewDatabase implements AutoCloseable {
         T use() throws RocksDBException;
     }
 
-    /** RocksDB takes the whole JVM with it where it is used after its end. */
+    /** Use of a closed RocksDB crashes the JVM. */
     private <T> T use(String what, Use<T> use) {
         life.readLock().lock();
         try {
@@ -127,7 +127,7 @@ final class ViewDatabase implements AutoCloseable {
         }
     }
 
-    /** What cannot be read is damaged. What cannot be written may be a full disk, and comes back. */
+    /** A failed read means damage. A failed write may be a full disk, which is temporary. */
     private static boolean isDamage(RocksDBException e, String what) {
         Status.Code code = e.getStatus() == null ? null : e.getStatus().getCode();
         return code == Status.Code.Corruption || code == Status.Code.IOError && what.equals("read");
@@ -141,7 +141,7 @@ final class ViewDatabase implements AutoCloseable {
         });
     }
 
-    /** Reads rows as they were when the walk began. */
+    /** Reads rows as of the beginning of the walk. */
     interface Lookup {
 
         /** Null where there is none. */
@@ -155,10 +155,10 @@ final class ViewDatabase implements AutoCloseable {
     }
 
     /**
-     * Gives the rows of a moment from one key to before another, in the order of their keys or against it, until the
-     * visitor wants no more.
+     * Passes the rows of one moment in a key range, the end exclusive, in either order, until the visitor wants no
+     * more.
      *
-     * @return whether it wanted more than there are
+     * @return whether the visitor wanted more than there are
      */
     boolean walk(byte[] from, byte[] to, boolean descending, Visitor visitor) {
         return use("read", () -> {
@@ -199,7 +199,7 @@ final class ViewDatabase implements AutoCloseable {
         });
     }
 
-    /** The values of these keys, null where there is none, in their order. */
+    /** The values of these keys in their order, null where there is none. */
     List<byte[]> getAll(List<byte[]> keys) {
         return use("read", () -> {
             visits.add(keys.size());
@@ -207,7 +207,7 @@ final class ViewDatabase implements AutoCloseable {
         });
     }
 
-    /** Writes what is in memory to a file: what was deleted there takes no time of scans any more. */
+    /** Writes the memory to a file: scans then skip what was deleted there. */
     void flush() {
         use("written", () -> {
             try (FlushOptions flush = new FlushOptions().setWaitForFlush(true)) {
@@ -217,12 +217,12 @@ final class ViewDatabase implements AutoCloseable {
         });
     }
 
-    /** In a while: what was deleted and is still in memory takes no time of scans then. */
+    /** Does the same as {@link #flush} later, on another thread. */
     void flushSoon() {
         compactor.flush(rocks);
     }
 
-    /** All of it or nothing of it. */
+    /** Writes all of the batch or nothing. */
     void write(WriteBatch batch) {
         use("written", () -> {
             rocks.write(unsynced, batch);
@@ -237,7 +237,7 @@ final class ViewDatabase implements AutoCloseable {
         });
     }
 
-    /** How many rows this thread looks at meanwhile, those included that were deleted or written over. */
+    /** The number of rows that this thread reads during the call, including deleted and overwritten ones. */
     long counting(Runnable reads) {
         return use("read", () -> {
             PerfLevel before = rocks.getPerfLevel();
@@ -257,10 +257,10 @@ final class ViewDatabase implements AutoCloseable {
         });
     }
 
-    /** Gives back the space of rows that were deleted as a range, in a while and on another thread. */
+    /** Frees the space of rows that were deleted as a range, later and on another thread. */
     void giveBack(byte[] from, byte[] to) {
         use("written", () -> {
-            // Files go at once and for good. What says that they may go must not be lost after them.
+            // Files are deleted at once and permanently. The write that allows it must be durable first.
             rocks.flushWal(true);
             rocks.deleteFilesInRanges(rocks.getDefaultColumnFamily(), List.of(from, to), false);
             return null;

@@ -20,11 +20,11 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Where the views are kept: documents and tokens in a RocksDB of their own, apart from the log they are read off.
+ * Stores the views' documents and tokens in a RocksDB apart from the log.
  *
- * <p>Everything in it can be read off the log again. So a store that cannot be used (it is damaged, half gone, of
- * another log, or made by another version) is thrown away when it is opened, and says why; it is never asked. Safe for
- * many threads; one process at a time.
+ * <p>Everything in it can be read from the log again. So a store that cannot be used (damaged, incomplete, of another
+ * log, or of another version) is discarded with a logged reason when it is opened. Safe for many threads; one process
+ * at a time.
  */
 public final class ViewFiles implements AutoCloseable {
 
@@ -32,9 +32,9 @@ public final class ViewFiles implements AutoCloseable {
 
     /** Locked by the process that has the folder open. */
     private static final String LOCK = "IN-USE";
-    /** Says why the store must not be used; there from the moment this is known until the store is thrown away. */
+    /** Contains the reason why the store must not be used; exists from its discovery until the store is discarded. */
     static final String CONDEMNED = "THROW-AWAY";
-    /** RocksDB's own: the one file that every store of it has. */
+    /** RocksDB's own file, which every store of it has. */
     static final String CURRENT = "CURRENT";
 
     private final Path folder;
@@ -46,10 +46,10 @@ public final class ViewFiles implements AutoCloseable {
     private volatile String damage;
 
     /**
-     * Opens the views in a folder, making both where they are missing.
+     * Opens the views in a folder and creates both where they are missing.
      *
-     * @param store the log the views are of; must be closed after them
-     * @throws StoreInUseException where the folder is open already
+     * @param store the log of the views; must be closed after them
+     * @throws StoreInUseException where the folder is already open
      * @throws ViewFilesException where it cannot be used at all: permissions, disk
      */
     public static ViewFiles open(Path folder, EmbeddedStore store) {
@@ -70,7 +70,7 @@ public final class ViewFiles implements AutoCloseable {
             String unfit = openIfFit(store, identity);
             this.fresh = rows == null;
             if (unfit != null) {
-                log.warn("views: what is in {} is thrown away and read off the log again: {}", folder, unfit);
+                log.warn("views: what is in {} is discarded and read from the log again: {}", folder, unfit);
                 condemn(unfit);
                 empty();
             }
@@ -98,13 +98,13 @@ public final class ViewFiles implements AutoCloseable {
         return file;
     }
 
-    /** Why what is there cannot be used; null where it is open now, or where there is nothing. */
+    /** Why the store cannot be used; null where it is open now, or where there is none. */
     private String openIfFit(EmbeddedStore store, StoreMetadata expected) throws IOException {
         if (Files.exists(folder.resolve(CONDEMNED))) {
             return Files.readString(folder.resolve(CONDEMNED));
         }
         if (!Files.exists(folder.resolve(CURRENT))) {
-            return contents().isEmpty() ? null : "it is not whole";
+            return contents().isEmpty() ? null : "it is incomplete";
         }
         ViewDatabase opened = null;
         String unfit;
@@ -144,7 +144,7 @@ public final class ViewFiles implements AutoCloseable {
         }
     }
 
-    /** Deletes everything, the note that says why last: cut short, it is begun again at the next start. */
+    /** Deletes everything, the note with the reason last: an interrupted deletion restarts at the next start. */
     private void empty() throws IOException {
         Path note = folder.resolve(CONDEMNED);
         for (Path path : contents()) {
@@ -161,37 +161,32 @@ public final class ViewFiles implements AutoCloseable {
 
     private void damaged(String what) {
         synchronized (this) {
-            // While it is being opened, damage is a reason to throw it away and needs no note.
+            // During opening, damage leads to discarding at once and needs no note.
             if (rows == null || damage != null) {
                 return;
             }
             damage = what;
         }
-        log.error(
-                "views: {} is damaged and has to be read off the log again, which the next start does: {}",
-                folder,
-                what);
+        log.error("views: {} is damaged; the next start reads it from the log again: {}", folder, what);
         try {
             condemn("it is damaged: " + what);
         } catch (IOException e) {
-            log.error("views: the next start cannot be told; delete {} before it", folder, e);
+            log.error("views: the damage cannot be recorded for the next start; delete {} before it", folder, e);
         }
     }
 
-    /**
-     * What is wrong with the store since it was opened. Reads of what is damaged fail; the next start throws it away.
-     */
+    /** The damage found since opening. Reads of damaged data fail; the next start discards the store. */
     public Optional<String> damage() {
         return Optional.ofNullable(damage);
     }
 
-    /** Whether the store was empty when it was opened: all of it has to be read off the log. */
+    /** Whether the store was empty when it was opened, so that all of it has to be read from the log. */
     boolean isFresh() {
         return fresh;
     }
 
     /**
-     * A copy of everything as it stands now, made of hard links where the file system allows. Writes go on.
+     * Copies everything as of now, by hard links where the file system allows. Writes continue.
      *
      * @param copy must not exist yet; its parent must
      */
@@ -207,13 +202,13 @@ public final class ViewFiles implements AutoCloseable {
         return rows;
     }
 
-    /** Writes what views show: the anchor first, so that it is never behind them. */
+    /** Writes view data, and the anchor before it, so that the anchor is never behind. */
     void write(WriteBatch batch) {
         anchor.advance();
         rows.write(batch);
     }
 
-    /** Bytes that were stored and cannot be what was stored. */
+    /** Reports stored bytes that cannot be decoded. */
     ViewFilesException unreadable(String what, RuntimeException cause) {
         damaged(what);
         return new ViewFilesException("The views cannot be read: " + what, cause);
@@ -228,7 +223,7 @@ public final class ViewFiles implements AutoCloseable {
         try {
             lockFile.close();
         } catch (IOException e) {
-            throw new ViewFilesException("The lock of %s cannot be let go".formatted(folder), e);
+            throw new ViewFilesException("The lock of %s cannot be released".formatted(folder), e);
         }
     }
 }

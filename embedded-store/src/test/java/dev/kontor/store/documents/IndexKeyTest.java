@@ -29,7 +29,7 @@ class IndexKeyTest {
         assertThat(compare(List.of(false), List.of(true))).isNegative();
     }
 
-    /** Values that begin alike, hold the bytes that end a value, or are empty: each keeps its place before what follows it. */
+    /** Values with a common prefix, values that contain the end marker, and empty ones: each keeps its order. */
     @Test
     void several_values_are_in_the_order_of_the_first_that_differs() {
         Random random = new Random(5);

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What a read costs does not grow with what was written before it. */
+/** The cost of a read does not grow with earlier writes. */
 class RowsReadTest {
 
     private static final int DOCUMENTS = 100;
@@ -48,12 +48,12 @@ class RowsReadTest {
                 rowsRead(() -> views.store().scan("notes", "by_number", ALL, true, document -> true)));
     }
 
-    /** Also those that a read passes over: deleted ones, and older ones of the same key. */
+    /** Also those that a read skips: deleted ones, and older ones of the same key. */
     private long rowsRead(Runnable read) {
         return views.files().rows().counting(read);
     }
 
-    /** As stock changes: what the documents hold, and not where they stand in an index. */
+    /** As stock changes: the content of documents, not their index keys. */
     @Test
     void documents_that_were_rewritten_half_a_million_times_cost_as_many_rows_as_before() {
         Cost before = cost();
@@ -87,7 +87,7 @@ class RowsReadTest {
             });
         }
 
-        // The first scan may pass over what was deleted last; it sees to it that the next ones pass over few.
+        // The first scan may pass over recent deletions; it requests a flush, so that the next ones pass over few.
         assertThat(cost().scan()).isLessThan(before.scan() + 3L * IndexRows.AT_MOST);
         await().untilAsserted(() -> assertThat(cost().scan()).isLessThan(before.scan() + 3L * IndexRows.WHERE_SCANNED));
         assertThat(views.ids()).hasSize(DOCUMENTS);

@@ -14,7 +14,7 @@ import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** Views that do not fit the log, or are damaged, are thrown away. */
+/** Views that do not match the log, or are damaged, are discarded. */
 class ThrownAwayViewsTest extends ViewsOnDisk {
 
     @Test

@@ -27,7 +27,7 @@ import org.rocksdb.Options;
 import org.rocksdb.RocksDB;
 import org.rocksdb.RocksDBException;
 
-/** Views are there again after a restart or a kill: never wrong, never half there. */
+/** Views are present after a restart or a kill: never wrong, never partial. */
 class ViewFilesTest extends ViewsOnDisk {
 
     @Test
@@ -83,7 +83,7 @@ class ViewFilesTest extends ViewsOnDisk {
         }
     }
 
-    /** Documents and token of a batch are one write: wherever the log of writes is cut, both are there or none is. */
+    /** Documents and token of a batch are one write: wherever the write-ahead log is cut, both are there or none is. */
     @Test
     void a_cut_write_log_leaves_whole_batches_up_to_the_cut() throws IOException {
         for (int n = 0; n < 200; n++) {
@@ -215,7 +215,7 @@ class ViewFilesTest extends ViewsOnDisk {
         assertThat(views.ids()).containsExactly("one");
     }
 
-    /** The space of documents is given back file by file, whatever a reader still sees: so there are many files here. */
+    /** The space of documents is freed file by file, even while a scan reads them: so this makes many files. */
     @Test
     void a_scan_ends_where_its_view_starts_over_meanwhile_and_nothing_is_damaged() throws RocksDBException {
         byte[] noise = new byte[10_000];

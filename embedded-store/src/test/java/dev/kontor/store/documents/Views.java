@@ -13,7 +13,7 @@ import org.axonframework.eventhandling.GenericEventMessage;
 import org.axonframework.serialization.Serializer;
 import org.axonframework.serialization.jackson3.Jackson3Serializer;
 
-/** A store and the views of it in one folder. A document is its id and a number. */
+/** A store and its views in one folder. A document is its id and a number. */
 final class Views implements AutoCloseable {
 
     static final DeclaredView NOTES = new DeclaredView("notes", "1", Map.of("notes", List.of("by_number")));
@@ -106,7 +106,7 @@ final class Views implements AutoCloseable {
         return ids("notes");
     }
 
-    /** More events in the log. */
+    /** Appends events to the log. */
     void happen(int events) {
         happen(eventStore, events);
     }

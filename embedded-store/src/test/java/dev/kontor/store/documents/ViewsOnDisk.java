@@ -48,7 +48,7 @@ abstract class ViewsOnDisk {
         open.remove(views);
     }
 
-    /** Stops it with everything in tables: what is in the log of writes gets there when it is opened again. */
+    /** Stops it with everything in tables: opening again moves the content of the write-ahead log there. */
     void stopWithTables() {
         views.reopen();
         stop();
@@ -89,7 +89,7 @@ abstract class ViewsOnDisk {
         views = opened(new Views(folder.resolve("data")));
         boolean fresh = views.files().isFresh();
         assertThat(views.ids().isEmpty()).isEqualTo(fresh);
-        // In either case it can be used, and is there the next time.
+        // In either case it can be used, and is kept at the next start.
         views.write("after", 1);
         views.reopen();
         assertThat(views.files().isFresh()).isFalse();

@@ -8,7 +8,7 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
- * Every way a call can fail, once for the whole house: a stable code, the gRPC status that carries it between processes
+ * Every way a call can fail: a stable code, the gRPC status that carries it between processes
  * and the HTTP status that clients of the gateway see.
  *
  * <p>The code is part of the public contract: problem documents have it as {@code urn:kontor:problem:<code>}.
@@ -48,7 +48,7 @@ public enum Problem {
     CUSTOMER_INACTIVE("customer-inactive", 409, Status.Code.FAILED_PRECONDITION, "The account is not active"),
     LAST_ADMIN("last-admin", 409, Status.Code.FAILED_PRECONDITION, "The last admin stays one"),
     REBUILD_RUNNING("rebuild-running", 409, Status.Code.FAILED_PRECONDITION, "The view is being rebuilt already"),
-    CONFLICT("conflict", 409, Status.Code.ABORTED, "Somebody else changed this at the same time"),
+    CONFLICT("conflict", 409, Status.Code.ABORTED, "Another request changed this at the same time"),
     PAYLOAD_TOO_LARGE("payload-too-large", 413, Status.Code.OUT_OF_RANGE, "The request body is too large"),
     UNSUPPORTED_MEDIA_TYPE(
             "unsupported-media-type", 415, Status.Code.INVALID_ARGUMENT, "The content type is not supported"),

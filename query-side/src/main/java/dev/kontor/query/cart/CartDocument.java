@@ -17,8 +17,8 @@ import org.bson.codecs.pojo.annotations.BsonId;
  * A cart.
  *
  * @param id of the customer
- * @param items how many of each product, by its id
- * @param checkout the order that a checkout is under way to become; null where there is none
+ * @param items the quantity of each product, by its id
+ * @param checkout the order that a running checkout will place; null where there is none
  */
 public record CartDocument(@BsonId String id, Map<String, Long> items, String checkout, long version)
         implements ViewDocument {

@@ -16,7 +16,7 @@ import org.axonframework.eventhandling.SequenceNumber;
 import org.springframework.context.annotation.Bean;
 import org.springframework.stereotype.Component;
 
-/** Reads carts off the log: how many of each product, and which order a checkout is under way to become. */
+/** Projects carts from the log: the quantity of each product, and the order of a running checkout. */
 @Component
 @ProcessingGroup(CartDocument.VIEW_NAME)
 class CartProjection {

@@ -62,7 +62,7 @@ class CartQueryService extends CartQueriesImplBase {
     private static CustomerId owner(String named) {
         try {
             return new CustomerId(Caller.required().orNamed(named));
-        } catch (IllegalArgumentException nobodyHasThisId) {
+        } catch (IllegalArgumentException invalidId) {
             throw new RefusedException(Problem.CUSTOMER_NOT_FOUND, Problem.CUSTOMER_NOT_FOUND.title());
         }
     }

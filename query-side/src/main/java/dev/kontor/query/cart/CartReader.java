@@ -21,11 +21,11 @@ import java.util.Set;
 import org.axonframework.queryhandling.QueryHandler;
 import org.springframework.stereotype.Component;
 
-/** Answers questions about carts. */
+/** Handles queries of carts. */
 @Component
 class CartReader {
 
-    /** The items of a document have no order of their own. */
+    /** The items of a document have no order. */
     private static final Comparator<CartView.Line> BY_TITLE = Comparator.comparing(
                     (CartView.Line line) -> line.title().toLowerCase(Locale.ROOT))
             .thenComparing(line -> line.productId().value());
@@ -85,7 +85,7 @@ class CartReader {
         return new CartView(customerId, lines, total(lines), cart.version());
     }
 
-    /** Of all lines or of none: a sum that leaves one out would be false. */
+    /** Of all lines or of none: a partial sum would be wrong. */
     private Money total(List<CartView.Line> lines) {
         if (lines.isEmpty()) {
             return currency.code().map(Money::zero).orElse(null);

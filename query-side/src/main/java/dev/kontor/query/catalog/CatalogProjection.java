@@ -23,7 +23,7 @@ import org.axonframework.eventhandling.Timestamp;
 import org.springframework.context.annotation.Bean;
 import org.springframework.stereotype.Component;
 
-/** Reads products off the log. Events about stock carry the level after them, so nothing is ever added up here. */
+/** Projects products from the log. Stock events contain the resulting level, so this class never adds. */
 @Component
 @ProcessingGroup(ProductDocument.VIEW_NAME)
 class CatalogProjection {

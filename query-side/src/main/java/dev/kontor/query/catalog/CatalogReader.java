@@ -25,7 +25,7 @@ import java.util.stream.Collectors;
 import org.axonframework.queryhandling.QueryHandler;
 import org.springframework.stereotype.Component;
 
-/** Answers questions about products. */
+/** Handles queries of products. */
 @Component
 class CatalogReader {
 
@@ -70,7 +70,7 @@ class CatalogReader {
         return new Page(withSellers(shown), more ? search.order().endOf(shown.getLast()) : null);
     }
 
-    /** One more than a page shows, where there are so many. */
+    /** One more than a page shows, where there are that many. */
     private List<ProductDocument> page(ProductSearch search) {
         List<ProductDocument> page = new ArrayList<>();
         store.scan(search.scan(), product -> {
@@ -80,7 +80,7 @@ class CatalogReader {
         return page;
     }
 
-    /** One more than a page shows, where there are so many. */
+    /** One more than a page shows, where there are that many. */
     private List<ProductDocument> search(ProductSearch search, SearchDeadline time) {
         int wanted = search.query().size() + 1;
         if (search.inOrder()) {
@@ -113,13 +113,14 @@ class CatalogReader {
         return searches.run(time -> categories(query, time));
     }
 
-    /** Along the index of categories, and only of this page. */
+    /** Scans the index of categories, for this page only. */
     private Categories categories(ListCategories query, SearchDeadline time) {
         Scan<ProductDocument> products = Scan.of(ProductDocument.PRODUCTS, ProductDocument.BY_CATEGORY);
         CategoryPage page = new CategoryPage(query.size(), time::isShort);
         boolean isLast = time.each(
                 store,
-                // The text that comes next: "greater than" would meet all products of the category before once more.
+                // The smallest greater text: a bound "greater than" would read all products of the previous category
+                // again.
                 query.after() == null
                         ? products
                         : products.between(query.after().key() + '\0', null),

@@ -8,9 +8,8 @@ import java.util.List;
 import java.util.function.BooleanSupplier;
 
 /**
- * Counts the products of one category after the other, in the order of the index, until the page is full. Where time
- * gets short it ends after a whole category: so there is progress in a shop whose products cannot all be counted at
- * once.
+ * Counts the products of one category after the other, in index order, until the page is full. Where time gets short it
+ * ends after a complete category, so a search progresses even where one request cannot count all products.
  */
 final class CategoryPage {
 
@@ -26,7 +25,7 @@ final class CategoryPage {
         this.isTimeShort = isTimeShort;
     }
 
-    /** Answers false with a product that is not of this page any more. */
+    /** Returns false for a product that is not of this page. */
     boolean add(ProductDocument product) {
         if (!product.listed()) {
             return true;
@@ -34,7 +33,7 @@ final class CategoryPage {
         String itsKey = product.categoryKey();
         String itsName = product.category();
         if (itsKey.equals(key)) {
-            // The same one whatever product is met first.
+            // The same one whichever product comes first.
             name = itsName.compareTo(name) < 0 ? itsName : name;
             products++;
             return true;

@@ -7,7 +7,7 @@ import java.util.Optional;
 import org.axonframework.eventsourcing.eventstore.EventStore;
 import org.springframework.stereotype.Component;
 
-/** The one currency of the shop. It is read from the log, where it is fixed for good, and not from a setting. */
+/** The one currency of the shop. It is read from the log, where it is permanently fixed, and not from a setting. */
 @Component
 public class FixedCurrency {
 
@@ -18,7 +18,7 @@ public class FixedCurrency {
         this.log = log;
     }
 
-    /** ISO 4217; empty where it is not fixed yet, or the log cannot be read for the moment. */
+    /** ISO 4217; empty where it is not fixed yet, or the log cannot be read at the moment. */
     public Optional<String> code() {
         if (known == null) {
             try {

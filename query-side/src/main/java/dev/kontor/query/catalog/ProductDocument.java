@@ -18,11 +18,10 @@ import org.bson.codecs.pojo.annotations.BsonId;
 /**
  * A product.
  *
- * @param titleKey the title as it is sorted: in its compared form, of which only the beginning counts, since it is in page
- *     tokens
+ * @param titleKey the sort key of the title: the beginning of its compared form, because page tokens contain it
  * @param categoryKey the category in its compared form
- * @param searchText title and description in their compared forms, between them a line break, which no compared form
- *     has
+ * @param searchText title and description in their compared forms, separated by a line break, which no compared
+ *     form contains
  * @param amount of the price, in the smallest unit of the currency
  * @param listedAt in milliseconds
  */
@@ -55,7 +54,7 @@ public record ProductDocument(
             DocumentType.of(VIEW_NAME, ProductDocument.class, BY_TIME, BY_PRICE, BY_TITLE, BY_CATEGORY, BY_SELLER);
     public static final View VIEW = View.of(VIEW_NAME, 4, PRODUCTS);
 
-    /** Twice what is stored: only texts of characters that stand for many are longer when they are compared. */
+    /** Twice the stored length: only texts with characters that expand are longer in their compared form. */
     private static final int LONGEST_TITLE_COMPARED = 400;
 
     private static final int LONGEST_TEXT_SEARCHED = 10_000;

@@ -9,9 +9,9 @@ import java.util.Comparator;
 import java.util.function.Function;
 
 /**
- * How a search is sorted, and where its next page goes on. The id runs the same way as the key.
+ * The sort order of a search, and where its next page begins. The id has the same direction as the key.
  *
- * @param index over all products that are listed
+ * @param index over all listed products
  * @param number the key, null where it is a text
  * @param text the key, null where it is a number
  */
@@ -30,14 +30,14 @@ record ProductOrder(
         };
     }
 
-    /** As the index sorts. */
+    /** The order of the index. */
     Comparator<ProductDocument> comparator() {
         Comparator<ProductDocument> byKey = text == null ? Comparator.comparing(number) : Comparator.comparing(text);
         Comparator<ProductDocument> ascending = byKey.thenComparing(ProductDocument::id);
         return descending ? ascending.reversed() : ascending;
     }
 
-    /** Whether a product comes behind the end of the page before. @param end null for the first page */
+    /** Whether a product comes after the end of the previous page. @param end null for the first page */
     boolean isBehind(ProductDocument product, Place end) {
         if (end == null) {
             return true;
@@ -49,7 +49,7 @@ record ProductOrder(
         return descending ? withId < 0 : withId > 0;
     }
 
-    /** Null where there is no page before. */
+    /** Null for the first page. */
     Place place(PageAfter after) {
         return after == null ? null : new Place(text == null ? (Object) Paging.number(after) : after.key(), after.id());
     }

@@ -8,12 +8,12 @@ import java.util.List;
 import java.util.function.Predicate;
 
 /**
- * How a search is found.
+ * The plan of a search.
  *
- * @param scan of all products among which those are that are wanted
- * @param wanted what has to be looked at product by product
- * @param inOrder whether the scan gives products in the order of the search, from where the page before ended
- * @param exact whether the scan gives just what is wanted: then a page costs what it holds
+ * @param scan covers all matching products
+ * @param wanted the filter for each scanned product
+ * @param inOrder whether the scan is in the order of the search, from the end of the previous page
+ * @param exact whether the scan covers matching products only: then the cost of a page is its size
  */
 record ProductSearch(
         SearchProducts query,

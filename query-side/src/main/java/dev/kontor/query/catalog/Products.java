@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Map;
 import org.springframework.stereotype.Component;
 
-/** What other rooms ask the catalog. */
+/** Catalog data for other features. */
 @Component
 public class Products {
 
@@ -20,7 +20,7 @@ public class Products {
         this.store = store;
     }
 
-    /** What a product is at this moment. */
+    /** The current data of a product. */
     public record Summary(String title, Money price, boolean listed, long available) {}
 
     /** By id; absent where the catalog does not show the product (yet). */
@@ -32,7 +32,7 @@ public class Products {
         return summaries;
     }
 
-    /** Whether every movement shows in the catalog; the watch wakes when one of the products is written. */
+    /** Whether the catalog shows every movement; a write of one of the products wakes the watch. */
     public boolean show(List<StockMovement> movements, ReadYourWrites.Watch watch) {
         movements.forEach(movement ->
                 watch.on(ProductDocument.PRODUCTS, movement.productId().value(), movement.productVersion()));

@@ -11,12 +11,12 @@ import java.util.function.Function;
 import org.springframework.stereotype.Component;
 
 /**
- * Profiles that were read of late. Each goes when its document is written here, and after a while in any case. Where
- * another process may write it, none is remembered at all: its events can be heard of, but not that its documents show
- * them.
+ * Recently read profiles. A profile is evicted when this process writes its document, and after some time in any case.
+ * Where another process may write it, nothing is cached: this process sees the other's events but not when its
+ * documents are written.
  *
- * <p>Reads and evictions of one profile happen one after the other, as the map underneath promises. So a read that
- * began before a write is over when that write evicts, and leaves nothing old behind.
+ * <p>Reads and evictions of one profile are serialized by the map underneath. So a read that began before a write is
+ * complete when that write evicts, and leaves no old value behind.
  */
 @Component
 class CustomerCache implements WriteListener {
@@ -33,9 +33,9 @@ class CustomerCache implements WriteListener {
     }
 
     /**
-     * The profile in this version or a later one, as far as there is one: what is remembered is older, it is read.
+     * The profile in this version or a later one; an older cached profile is read again.
      *
-     * @param read answers null where there is none
+     * @param read returns null where there is none
      */
     CustomerView get(String id, long atLeastVersion, Function<String, CustomerView> read) {
         if (!remembers) {
@@ -50,7 +50,7 @@ class CustomerCache implements WriteListener {
     @Override
     public void written(DocumentType<?> type, Collection<String> ids) {
         if (type == CustomerDocument.CUSTOMERS) {
-            // Not invalidate: what that does to an entry that is being read is left open.
+            // Not invalidate: its effect on an entry that is being read is undefined.
             ids.forEach(id -> profiles.asMap().compute(id, (name, old) -> null));
         }
     }

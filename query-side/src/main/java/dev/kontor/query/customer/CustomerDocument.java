@@ -12,7 +12,7 @@ import java.time.Instant;
 import org.bson.codecs.pojo.annotations.BsonId;
 
 /**
- * An account. What is personal stays sealed.
+ * An account. Personal data stays sealed.
  *
  * @param email sealed; null once erased
  * @param name sealed; null once erased

@@ -6,7 +6,7 @@ import java.util.HashMap;
 import java.util.Map;
 import org.springframework.stereotype.Component;
 
-/** Names of customers, for rooms that show who somebody is. */
+/** Names of customers, for other features. */
 @Component
 public class CustomerNames {
 
@@ -18,7 +18,7 @@ public class CustomerNames {
         this.profiles = profiles;
     }
 
-    /** By id; absent where the customer is not known, empty where they are erased. */
+    /** By id; absent where the customer is unknown, empty where they are erased. */
     public Map<String, String> of(Collection<String> customerIds) {
         Map<String, String> names = new HashMap<>();
         store.findAll(CustomerDocument.CUSTOMERS, customerIds)

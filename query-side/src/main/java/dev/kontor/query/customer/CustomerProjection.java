@@ -19,7 +19,7 @@ import org.axonframework.eventhandling.Timestamp;
 import org.springframework.context.annotation.Bean;
 import org.springframework.stereotype.Component;
 
-/** Reads accounts off the log. What is personal stays sealed in the document. */
+/** Projects accounts from the log. Personal data stays sealed in the document. */
 @Component
 @ProcessingGroup(CustomerDocument.VIEW_NAME)
 class CustomerProjection {

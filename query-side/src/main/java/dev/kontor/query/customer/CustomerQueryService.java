@@ -83,7 +83,7 @@ class CustomerQueryService extends CustomerQueriesImplBase {
     private static CustomerId id(String text) {
         try {
             return new CustomerId(text);
-        } catch (IllegalArgumentException nobodyHasThisId) {
+        } catch (IllegalArgumentException invalidId) {
             throw notFound();
         }
     }

@@ -22,7 +22,7 @@ import java.util.List;
 import org.axonframework.queryhandling.QueryHandler;
 import org.springframework.stereotype.Component;
 
-/** Answers questions about accounts. */
+/** Handles queries of accounts. */
 @Component
 class CustomerReader {
 
@@ -63,7 +63,7 @@ class CustomerReader {
         return store.find(CustomerDocument.CUSTOMERS, id).map(profiles::read).orElse(null);
     }
 
-    /** Reads account by account, because what is searched is sealed: no index can know it. */
+    /** Reads every account, because the searched data is sealed: no index can contain it. */
     @QueryHandler
     Page handle(ListCustomers query) {
         return searches.run(time -> list(query, time));

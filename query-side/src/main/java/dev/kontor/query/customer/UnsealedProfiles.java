@@ -11,12 +11,12 @@ import java.time.Duration;
 import java.time.Instant;
 import org.springframework.stereotype.Component;
 
-/** The way from the document of an account to what may be shown. */
+/** Unseals the documents of accounts into profiles. */
 @Component
 class UnsealedProfiles implements ErasureListener {
 
     private final PersonalData personalData;
-    // Short, like the keys' own cache: what no event tells of is forgotten too.
+    // Short, like the keys' own cache: this also drops what no event reports.
     private final Cache<Opened, String> opened = Caffeine.newBuilder()
             .maximumSize(20_000)
             .expireAfterWrite(Duration.ofSeconds(30))

@@ -6,11 +6,11 @@ import dev.kontor.query.platform.ViewDocument;
 import org.bson.codecs.pojo.annotations.BsonId;
 
 /**
- * What counts of a customer's credentials.
+ * The current state of a customer's credentials.
  *
  * @param id of the customer
- * @param proof the version of the credentials that counts now; null where there are none yet
- * @param closed true once nobody signs in to the account again, else null
+ * @param proof the current version of the credentials; null where there are none yet
+ * @param closed true once the account is permanently closed for sign-in, else null
  */
 public record CredentialsDocument(@BsonId String id, Long proof, Boolean closed, long version) implements ViewDocument {
 
@@ -28,7 +28,7 @@ public record CredentialsDocument(@BsonId String id, Long proof, Boolean closed,
         return new CredentialsDocument(id, proof, true, at);
     }
 
-    /** Whether no token of the customer below this version counts. */
+    /** Whether tokens of the customer below this version are void. */
     boolean voidsBelow(long tokens) {
         return closed != null || proof != null && proof >= tokens;
     }

@@ -9,10 +9,10 @@ import java.time.Instant;
 import org.bson.codecs.pojo.annotations.BsonId;
 
 /**
- * A session. Moments are in milliseconds.
+ * A session. Times are in milliseconds.
  *
- * @param proof the version of the credentials that it was opened under
- * @param device sealed; null once the session is not open any more
+ * @param proof the version of the credentials under which it was opened
+ * @param device sealed; null once the session is no longer open
  */
 public record SessionDocument(
         @BsonId String id,

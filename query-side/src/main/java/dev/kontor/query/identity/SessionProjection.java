@@ -20,8 +20,8 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.stereotype.Component;
 
 /**
- * Reads sessions off the log, and beside them of each customer which proof counts: one event that raises it ends many
- * sessions, and is written once.
+ * Projects sessions from the log, and the current proof of each customer beside them: one event that raises the proof
+ * ends many sessions and is written once.
  */
 @Component
 @ProcessingGroup(SessionDocument.VIEW_NAME)

@@ -36,7 +36,7 @@ class SessionQueryService extends IdentityQueriesImplBase {
         this.ask = ask;
     }
 
-    /** The session that asks is open, so its customer does not get a list without it just because the view is late. */
+    /** The requesting session is open, so its customer never gets a list without it because the view is late. */
     @Override
     public void listSessions(ListSessionsRequest request, StreamObserver<ListSessionsResponse> answer) {
         Caller caller = Caller.required();
@@ -73,7 +73,7 @@ class SessionQueryService extends IdentityQueriesImplBase {
                     voided.add(new VoidBelow(
                             revocation.getTokens().getCustomerId(),
                             revocation.getTokens().getBelowVersion()));
-                // No list shows these.
+                // No list contains these.
                 case KID, WHAT_NOT_SET -> {}
             }
         }
@@ -90,7 +90,7 @@ class SessionQueryService extends IdentityQueriesImplBase {
     private static CustomerId id(String text) {
         try {
             return new CustomerId(text);
-        } catch (IllegalArgumentException nobodyHasThisId) {
+        } catch (IllegalArgumentException invalidId) {
             throw new RefusedException(Problem.CUSTOMER_NOT_FOUND, Problem.CUSTOMER_NOT_FOUND.title());
         }
     }

@@ -16,7 +16,7 @@ import java.util.List;
 import org.axonframework.queryhandling.QueryHandler;
 import org.springframework.stereotype.Component;
 
-/** Answers questions about sessions. */
+/** Handles queries of sessions. */
 @Component
 class SessionReader {
 
@@ -55,7 +55,7 @@ class SessionReader {
                     }
                     return found.size() <= query.size();
                 });
-        // The proof is read once more, and last: what it voids is left out, whenever it came.
+        // Reads the proof again at the end: sessions that it voids meanwhile are left out.
         CredentialsDocument proof = proof(customer);
         List<SessionView> open = found.stream()
                 .limit(query.size())

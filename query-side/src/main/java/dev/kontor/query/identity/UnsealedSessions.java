@@ -8,7 +8,7 @@ import dev.kontor.api.ids.CustomerId;
 import java.time.Instant;
 import org.springframework.stereotype.Component;
 
-/** The way from the document of an open session to what may be shown. */
+/** Unseals the documents of open sessions. */
 @Component
 class UnsealedSessions {
 

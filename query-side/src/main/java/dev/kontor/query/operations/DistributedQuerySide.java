@@ -22,7 +22,7 @@ class DistributedQuerySide {
         return StoredTypes.events();
     }
 
-    /** Without asking the command side: reads go on while it is away. */
+    /** Does not ask the command side: reads continue while it is down. */
     @Bean
     SideKeys sideKeys(EventStore log, Clock clock) {
         return new LoggedKeys(log, clock);
@@ -33,10 +33,7 @@ class DistributedQuerySide {
         return keys::refresh;
     }
 
-    /**
-     * Ready only when every view has shown what the log held at start: before that a read could miss what was
-     * acknowledged.
-     */
+    /** Ready only when every view has shown the log as of the start: before, a read could miss acknowledged events. */
     @Bean
     HealthIndicator viewsHealthIndicator(ViewProgress progress, SharedRebuilds rebuilds) {
         return () -> progress.caughtUp() && rebuilds.areAllShown()

@@ -15,7 +15,7 @@ import org.springframework.beans.factory.DisposableBean;
 import org.springframework.context.annotation.Profile;
 import org.springframework.stereotype.Component;
 
-/** Where this process alone feeds the views. */
+/** Rebuilds for a process that alone feeds the views. */
 @Component
 @Profile("!" + SpringProfiles.DISTRIBUTED)
 class LocalRebuilds implements Rebuilds, DisposableBean {
@@ -50,7 +50,7 @@ class LocalRebuilds implements Rebuilds, DisposableBean {
         Thread.ofVirtual().name("rebuild-" + view.name()).start(() -> rebuild(view, build));
     }
 
-    /** Puts a rebuild in the place of the build before; null where one is running. */
+    /** Replaces the previous build by a rebuild; null where one is running. */
     synchronized ViewBuild next(View view) {
         ViewBuild.Progress before = of(view);
         if (before.generation() > 1 && before.state() == ViewBuild.State.RUNNING) {

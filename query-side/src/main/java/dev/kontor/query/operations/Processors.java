@@ -15,8 +15,8 @@ import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Component;
 
 /**
- * Where the processors stand in the log. Positions are counts of events: 0 is the beginning. Where several instances
- * feed the views, all of their segments count, by what is stored: up to a second behind.
+ * The positions of the processors in the log, as counts of events: 0 is the beginning. Where several instances feed the
+ * views, the stored tokens of all segments count: up to a second behind.
  */
 @Component
 class Processors {
@@ -32,7 +32,7 @@ class Processors {
         this.shared = shared.getIfAvailable();
     }
 
-    /** Looked up under its class, and missed loudly: a processor that is not found could not be reset. */
+    /** Looked up under its class; throws where there is none, because it could not be reset. */
     PooledStreamingEventProcessor of(View view) {
         return configuration
                 .getObject()
@@ -41,14 +41,14 @@ class Processors {
                 .orElseThrow(() -> new IllegalStateException("No processor feeds the view " + view.name()));
     }
 
-    /** Events the log holds. */
+    /** The number of events in the log. */
     long head() {
         return count(log.createHeadToken());
     }
 
     /**
-     * Events the view has read, counted by its slowest segment. While a segment is with nobody (it failed, or is being
-     * stopped), where it was seen last.
+     * The number of events the view has read, by its slowest segment. An unclaimed segment (after a failure or during a
+     * stop) counts with its last known position.
      */
     long position(View view) {
         return shared == null ? ownPosition(view) : sharedPosition(view);
@@ -74,8 +74,8 @@ class Processors {
     }
 
     /**
-     * Events the view had read when it was fed last, by what is stored. Only while its processor does not run here:
-     * where no other process can, it asks for the tokens, and lets them go.
+     * The number of events the view had read, by its stored tokens. Call only while its processor does not run here:
+     * where no other process can be asked, this claims the tokens and releases them.
      */
     long storedPosition(View view) {
         if (shared != null) {
@@ -88,7 +88,7 @@ class Processors {
             try {
                 position = Math.min(position, count(tokens.fetchToken(view.name(), segment)));
                 tokens.releaseClaim(view.name(), segment);
-            } catch (UnableToClaimTokenException somebodyElseFeedsIt) {
+            } catch (UnableToClaimTokenException claimedElsewhere) {
                 return 0;
             }
         }
@@ -99,7 +99,7 @@ class Processors {
         return configuration.getObject().eventProcessingConfiguration().tokenStore(view.name());
     }
 
-    /** Lets go of every segment that this process has claimed. Only while its processor does not run here. */
+    /** Releases every segment that this process has claimed. Call only while its processor does not run here. */
     void release(View view) {
         TokenStore tokens = tokens(view);
         for (int segment : tokens.fetchSegments(view.name())) {

@@ -18,9 +18,9 @@ import org.bson.Document;
 import org.bson.conversions.Bson;
 
 /**
- * What all query sides know of the last build of each view, in a collection of documents {@code {_id: view, generation,
- * step, leader, schema, from, total, began, done, eventsPerSecond}}. A note goes from one step to the next only as the
- * one that it was: of many who try, one succeeds.
+ * The last build of each view, shared by all query sides in a collection of documents {@code {_id: view, generation,
+ * step, leader, schema, from, total, began, done, eventsPerSecond}}. A note changes its step only by compare and set:
+ * of many that try, one succeeds.
  */
 final class RebuildRecords {
 
@@ -43,16 +43,16 @@ final class RebuildRecords {
     private final Clock clock;
 
     enum Step {
-        /** All stop their processors; the leader resets the tokens and empties the documents. */
+        /** All instances stop their processors; the leader resets the tokens and deletes the documents. */
         STOPPING,
-        /** All read. */
+        /** All instances read. */
         READING,
         DONE,
         FAILED
     }
 
     /**
-     * @param leader who sees to it that it comes to {@link Step#READING}; empty for the first build
+     * @param leader the instance that brings it to {@link Step#READING}; empty for the first build
      * @param schema of the documents; 0 where an older version has noted none
      * @param done and the rate: only once it has ended
      */
@@ -93,7 +93,7 @@ final class RebuildRecords {
                 .map(document -> new Note(view, document));
     }
 
-    /** Of each view that has one. */
+    /** The notes of the views that have one. */
     Map<View, Note> all(List<View> views) {
         Map<String, View> byName = new HashMap<>();
         views.forEach(view -> byName.put(view.name(), view));
@@ -104,7 +104,7 @@ final class RebuildRecords {
         return all;
     }
 
-    /** Notes what there is to read for the first time, unless somebody has. */
+    /** Notes what the first build has to read, unless there is a note. */
     void first(View view, long from, long total) {
         notes.updateOne(
                 Filters.eq(ID, view.name()),
@@ -121,7 +121,7 @@ final class RebuildRecords {
                 new UpdateOptions().upsert(true));
     }
 
-    /** Begins the next generation; empty where a rebuild is under way. The first build may be interrupted. */
+    /** Begins the next generation; empty where a rebuild is running. The first build may be interrupted. */
     Optional<Note> begin(View view, String leader) {
         Bson free = Filters.and(
                 Filters.eq(ID, view.name()),
@@ -132,8 +132,8 @@ final class RebuildRecords {
     }
 
     /**
-     * Begins the next generation where the documents are of an older schema, whatever is under way; empty where they
-     * are not. Of many that try one succeeds.
+     * Begins the next generation where the documents are of an older schema, even during a rebuild; empty where they
+     * are not. Of many that try, one succeeds.
      */
     Optional<Note> beginSchema(View view, String leader) {
         Bson older = Filters.and(
@@ -155,7 +155,7 @@ final class RebuildRecords {
                 Updates.set(RATE, 0L));
     }
 
-    /** Leads on what another has begun; false where somebody else was faster. */
+    /** Takes over the lead of a rebuild; false where another instance was faster. */
     boolean takeOver(Note note, String leader) {
         return update(note.view(), same(note), Updates.set(LEADER, leader)).isPresent();
     }
@@ -164,7 +164,7 @@ final class RebuildRecords {
         return notes.find(same(note)).first() != null;
     }
 
-    /** False where another leads meanwhile. */
+    /** False where another instance leads meanwhile. */
     boolean read(Note note, long total) {
         return update(
                         note.view(),
@@ -184,7 +184,7 @@ final class RebuildRecords {
                 .isPresent();
     }
 
-    /** Events a second since it began, by the clock of whoever began it and that of this process. */
+    /** Events a second since it began, by the clocks of the instance that began it and of this one. */
     long rate(Note note, long done) {
         return (done - note.from()) * 1_000 / Math.max(1, clock.millis() - note.began());
     }

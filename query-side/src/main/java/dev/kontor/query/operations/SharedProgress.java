@@ -6,9 +6,7 @@ import dev.kontor.query.platform.View;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/**
- * How far the builds of views are that several instances feed: all tell the same, by the notes and the stored tokens.
- */
+/** The progress of builds that several instances feed: all report the same, from the notes and the stored tokens. */
 final class SharedProgress {
 
     private static final Logger log = LoggerFactory.getLogger(SharedProgress.class);
@@ -21,7 +19,7 @@ final class SharedProgress {
         this.processors = processors;
     }
 
-    /** What was read to the end is done once that is noted, with its rate: from then on all tell the same. */
+    /** A complete build is done once its rate is noted: from then on all instances report the same. */
     ViewBuild.Progress of(View view) {
         Note note = noteOf(view);
         if (note.step() == Step.READING && done(note) >= note.total()) {
@@ -47,7 +45,7 @@ final class SharedProgress {
         return Math.clamp(processors.position(note.view()), note.from(), Math.max(note.from(), note.total()));
     }
 
-    /** Notes what there is to read for the first time where nothing is noted yet. */
+    /** Notes what the first build has to read, where there is no note yet. */
     Note noteOf(View view) {
         return notes.find(view).orElseGet(() -> {
             long head = processors.head();

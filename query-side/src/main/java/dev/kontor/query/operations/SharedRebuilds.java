@@ -29,17 +29,18 @@ import org.springframework.context.event.ContextClosedEvent;
 import org.springframework.context.event.EventListener;
 
 /**
- * Where several instances feed the views. The one that is asked for a rebuild notes it and leads it; all look at the
- * notes every {@link #BETWEEN_LOOKS}, and stop the view's processor while they say so. The leader resets the tokens,
- * which takes the claims of all segments: whoever still works on one has its claim, so nothing is reset under anybody's
- * hands. Where the leader is gone, another leads on from the beginning.
+ * Rebuilds where several instances feed the views. The instance that receives the request notes the rebuild and leads
+ * it; all instances poll the notes every {@link #BETWEEN_LOOKS}, and stop the view's processor while these require it.
+ * The leader resets the tokens, which requires the claims of all segments: an instance that still works on a segment
+ * has its claim, so no token is reset under a running batch. If the leader dies, another instance starts over as
+ * leader.
  */
 class SharedRebuilds implements Rebuilds, StorePreparation, DisposableBean {
 
     static final Duration BETWEEN_LOOKS = Duration.ofMillis(200);
-    /** An instance that works on and does not stop for so long makes the rebuild fail. */
+    /** The rebuild fails where an instance does not stop within this time. */
     static final Duration STOP = Duration.ofSeconds(60);
-    /** A leader that is not known here may be new: who is alive is looked at every second. */
+    /** An unknown leader may be new: the list of live instances is read every second. */
     private static final Duration UNKNOWN = Duration.ofSeconds(3);
 
     private static final Logger log = LoggerFactory.getLogger(SharedRebuilds.class);
@@ -106,7 +107,7 @@ class SharedRebuilds implements Rebuilds, StorePreparation, DisposableBean {
             complained = false;
         } catch (RuntimeException e) {
             if (!complained) {
-                log.warn("it cannot be told at the moment which views are rebuilt: {}", e.toString());
+                log.warn("the notes of rebuilds cannot be read at the moment: {}", e.toString());
             }
             complained = true;
         }
@@ -124,7 +125,7 @@ class SharedRebuilds implements Rebuilds, StorePreparation, DisposableBean {
                 lead(note);
             } else if (isLeaderless(note) && notes.takeOver(note, self.id())) {
                 log.warn(
-                        "view {}: {} is gone, the rebuild goes on here",
+                        "view {}: {} is gone, the rebuild continues here",
                         note.view().name(),
                         note.leader());
             }
@@ -136,10 +137,7 @@ class SharedRebuilds implements Rebuilds, StorePreparation, DisposableBean {
         }
     }
 
-    /**
-     * A version that makes other documents is at work. What this one would write, that one could not read, and the
-     * other way round.
-     */
+    /** Another version feeds the view with different documents. Neither version can read what the other writes. */
     private void standBy(Note note) {
         if (standing.add(note.view())) {
             log.warn(
@@ -168,10 +166,7 @@ class SharedRebuilds implements Rebuilds, StorePreparation, DisposableBean {
         }
     }
 
-    /**
-     * Whether each view has been built, by whichever instance, with the schema of this version. Once true it stays
-     * true.
-     */
+    /** Whether each view has been built, by any instance, with the schema of this version. Once true it stays true. */
     boolean areAllShown() {
         return shown.size() == views.all().size();
     }
@@ -192,7 +187,7 @@ class SharedRebuilds implements Rebuilds, StorePreparation, DisposableBean {
         }
     }
 
-    /** Only what was stopped here: the others are Axon's to start. */
+    /** Starts only what was stopped here: Axon starts the others. */
     private void start(View view) {
         CompletableFuture<Void> end = stopped.get(view);
         if (end != null && end.isDone() && !leading.contains(view)) {
@@ -216,8 +211,8 @@ class SharedRebuilds implements Rebuilds, StorePreparation, DisposableBean {
     }
 
     /**
-     * Tokens before documents: a crash in between reads the log over documents that are there, instead of continuing at
-     * the head over documents that are gone. The claims that the reset takes are let go when the documents are gone.
+     * Tokens before documents: after a crash in between, the log is read over existing documents, instead of continuing
+     * at the head without documents. The claims of the reset are released when the documents are deleted.
      */
     private void startOver(Note note) {
         View view = note.view();
@@ -253,8 +248,8 @@ class SharedRebuilds implements Rebuilds, StorePreparation, DisposableBean {
     }
 
     /**
-     * A processor counts as not running from the beginning of its stop, while it still handles its last batches. This process
-     * holds the claims of those batches itself, so they would not keep it from resetting the tokens.
+     * A stopping processor already reports that it does not run, while it handles its last batches. This process itself
+     * holds the claims of those batches, so they would not keep it from resetting the tokens.
      */
     private boolean hasStopped(View view) {
         CompletableFuture<Void> end = stopped.get(view);
@@ -262,8 +257,8 @@ class SharedRebuilds implements Rebuilds, StorePreparation, DisposableBean {
     }
 
     /**
-     * While this process ends another leads on. Where a store is away, or its answer was lost, the next look tries
-     * again: each step may be taken twice. The same holds where the failure cannot be noted.
+     * When this process ends, another leads. Where a store is unavailable, its answer was lost, or the failure cannot
+     * be noted, the next poll retries: each step is idempotent.
      */
     private void fail(Note note, RuntimeException cause) {
         if (closing) {
@@ -283,13 +278,13 @@ class SharedRebuilds implements Rebuilds, StorePreparation, DisposableBean {
             notes.end(note, Step.FAILED, 0);
         } catch (RuntimeException e) {
             log.error(
-                    "view {}: that its rebuild failed cannot be noted; it is tried again",
+                    "view {}: the failure of its rebuild cannot be noted; this is tried again",
                     note.view().name(),
                     e);
         }
     }
 
-    /** Before the processors stop for good. */
+    /** Runs before the processors stop at shutdown. */
     @EventListener(ContextClosedEvent.class)
     void close() {
         closing = true;

@@ -2,7 +2,7 @@ package dev.kontor.query.operations;
 
 import java.util.concurrent.TimeUnit;
 
-/** One building of a view out of the log: what it has to catch up with after start, or a rebuild. */
+/** One build of a view from the log: the first after start, or a rebuild. */
 final class ViewBuild {
 
     enum State {
@@ -19,7 +19,7 @@ final class ViewBuild {
 
     private final long generation;
     private final long start = System.nanoTime();
-    /** Until the processor stands at the beginning of the log, its position says nothing about this build. */
+    /** Until the processor is at the beginning of the log, its position does not belong to this build. */
     private boolean reading;
 
     private Progress progress;
@@ -37,7 +37,7 @@ final class ViewBuild {
 
     synchronized Progress at(long position) {
         if (reading && progress.state() == State.RUNNING) {
-            // Before the processor has begun, nobody knows better than the one who asked for the build.
+            // Before the processor has begun, the state is the one that the requester of the build set.
             long from = progress.from();
             long done = Math.clamp(position, from, Math.max(from, progress.total()));
             long millis = Math.max(1, TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start));

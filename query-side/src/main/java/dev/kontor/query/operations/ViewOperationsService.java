@@ -41,7 +41,7 @@ class ViewOperationsService extends ViewOperationsImplBase {
                 .orElseThrow(() -> new RefusedException(Problem.VIEW_NOT_FOUND, Problem.VIEW_NOT_FOUND.title()));
         rebuilds.begin(view);
         View begun = proto(view);
-        // However short the rebuild: this call began it, and tells so.
+        // Reports the rebuild that this call began, even if it has ended already.
         answer.onNext(begun.toBuilder()
                 .setRebuild(begun.getRebuild().toBuilder().setState(Rebuild.State.RUNNING))
                 .build());
@@ -50,7 +50,7 @@ class ViewOperationsService extends ViewOperationsImplBase {
 
     private View proto(dev.kontor.query.platform.View view) {
         long position = processors.position(view);
-        // The head is read after the position, so that no view is ever ahead of the log.
+        // Reads the head after the position, so that no view is ever ahead of the log.
         long head = processors.head();
         ViewBuild.Progress build = rebuilds.of(view);
         return View.newBuilder()

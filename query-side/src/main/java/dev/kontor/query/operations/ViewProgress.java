@@ -27,12 +27,12 @@ public class ViewProgress implements StorePreparation {
     /**
      * One view.
      *
-     * @param from where it stood at start
-     * @param head the log's head at start: what the view must reach
+     * @param from its position at start
+     * @param head the log's head at start: the position that the view must reach
      */
     public record Progress(String view, long from, long position, long head, long eventsPerSecond) {
 
-        /** Events that were read since the start, to reach what the log held then. */
+        /** Events read since start, up to the head at start. */
         public long read() {
             return position - from;
         }
@@ -54,7 +54,7 @@ public class ViewProgress implements StorePreparation {
         }
     }
 
-    /** The processors start after this; what is in the log by now is what the views must show before we are ready. */
+    /** The processors start after this; readiness requires that the views show the log as of now. */
     @Override
     public void prepare() {
         long head = processors.head();
@@ -67,7 +67,7 @@ public class ViewProgress implements StorePreparation {
         firstBuilds = builds;
     }
 
-    /** Whether every view has shown, at some time, all that was in the log at start. Once true it stays true. */
+    /** Whether every view has once shown the log as of start. Once true it stays true. */
     public boolean caughtUp() {
         if (!caughtUp && !firstBuilds.isEmpty()) {
             caughtUp = views.all().stream().allMatch(view -> firstProgress(view).isThere());
@@ -75,12 +75,12 @@ public class ViewProgress implements StorePreparation {
         return caughtUp;
     }
 
-    /** Every view against the head at start. */
+    /** The progress of every view towards the head at start. */
     public List<Progress> views() {
         return views.all().stream().map(this::firstProgress).toList();
     }
 
-    /** For people who watch a start: which views are still on their way, and how fast. */
+    /** For the console: which views are not up to date, and their rate. */
     public String line() {
         List<Progress> pending =
                 views().stream().filter(progress -> !progress.isThere()).toList();
@@ -97,7 +97,7 @@ public class ViewProgress implements StorePreparation {
         return new Progress(view.name(), first.from(), first.done(), first.total(), first.eventsPerSecond());
     }
 
-    /** What it has to catch up with since start. */
+    /** What it has to read after start. */
     ViewBuild firstBuild(View view) {
         return firstBuilds.get(view);
     }

@@ -27,8 +27,8 @@ import org.bson.codecs.pojo.annotations.BsonId;
  * @param total null where the lines are in several currencies, as in orders from before the shop's was fixed
  * @param placedAt in milliseconds
  * @param rejection null where it is not rejected
- * @param reservations where it took its stock; null until it is confirmed
- * @param returns where it gave its stock back; null until all of it is back
+ * @param reservations the movements of its reserved stock; null until it is confirmed
+ * @param returns the movements of its released stock; null until all of it is released
  */
 public record OrderDocument(
         @BsonId String id,
@@ -54,7 +54,7 @@ public record OrderDocument(
             DocumentType.of(VIEW_NAME, OrderDocument.class, BY_TIME, BY_STATUS, BY_CUSTOMER, BY_SELLER);
     public static final View VIEW = View.of(VIEW_NAME, 4, ORDERS).insteadOf("order_lists");
 
-    /** Of an order. */
+    /** A line of an order. */
     public record Line(String productId, String title, Money unitPrice, long quantity, String sellerId) {
 
         private static Line of(OrderLine line) {
@@ -96,7 +96,7 @@ public record OrderDocument(
     /** A line that was refused. */
     public record RejectedLine(String productId, String code, long available) {}
 
-    /** The version of a product from which on a movement of its stock shows. */
+    /** The version of a product that first shows a movement of its stock. */
     public record Movement(String productId, long productVersion) {}
 
     static OrderDocument of(OrderPlaced event, Instant at, long version) {
@@ -164,7 +164,7 @@ public record OrderDocument(
         return customerId.equals(viewer.value()) || sellers.contains(viewer.value());
     }
 
-    /** Where the stock of a decided order moved; null where it is not decided, or not all of the stock has moved. */
+    /** The stock movements of a decided order; null where it is not decided, or not all of the stock has moved. */
     List<StockMovement> moved() {
         List<Movement> movements = switch (status) {
             case PLACED -> null;

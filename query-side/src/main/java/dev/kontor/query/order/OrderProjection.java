@@ -20,7 +20,7 @@ import org.axonframework.eventhandling.Timestamp;
 import org.springframework.context.annotation.Bean;
 import org.springframework.stereotype.Component;
 
-/** Makes the documents of orders of their events. */
+/** Projects the documents of orders from their events. */
 @Component
 @ProcessingGroup(OrderDocument.VIEW_NAME)
 class OrderProjection {

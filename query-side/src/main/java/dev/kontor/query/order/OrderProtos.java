@@ -11,13 +11,13 @@ import dev.kontor.proto.order.RejectedLine;
 import dev.kontor.query.Protos;
 import java.util.List;
 
-/** Orders as the contract has them. */
+/** Maps orders to messages of the gRPC API. */
 final class OrderProtos {
 
-    /** Bytes of a page; clients take 4 MiB by default. A page of the largest orders ends before it is full. */
+    /** Bytes of a page; clients accept 4 MiB by default. A page of the largest orders has fewer than were asked for. */
     private static final int LARGEST_PAGE = 3_800_000;
 
-    // At most so many bytes without their titles, of which a character takes three.
+    // The bytes at most without titles, a character of which takes three.
     private static final int BYTES_OF_ORDER = 300;
     private static final int BYTES_OF_LINE = 120;
     private static final int BYTES_OF_REJECTED_LINE = 120;
@@ -25,7 +25,7 @@ final class OrderProtos {
 
     private OrderProtos() {}
 
-    /** How many of the orders, from the first one, make a page of at most so many; at least one where there is one. */
+    /** How many of the first orders fit into a page of so many bytes; at least one where there is one. */
     static int fitting(List<OrderView> orders, int most) {
         int count = 0;
         long bytes = 0;

@@ -49,7 +49,7 @@ class OrderQueryService extends OrderQueriesImplBase {
         answer.onCompleted();
     }
 
-    /** Who waits for an order to be settled and says no more waits for it to be there, too. */
+    /** A request that waits for an order to be settled, without another wait, also waits for it to exist. */
     private static Wait until(GetOrderRequest request) {
         return request.getUntilSettled() && !request.hasFreshness()
                 ? QueryDispatcher.waitOf(true, Freshness.getDefaultInstance())
@@ -85,7 +85,7 @@ class OrderQueryService extends OrderQueriesImplBase {
             case UNRECOGNIZED -> throw RefusedException.invalid("scope", "is not known");
         };
         if (scope == Scope.ALL && !caller.isAdmin()) {
-            throw new RefusedException(Problem.FORBIDDEN, "Only admins may see everybody's orders");
+            throw new RefusedException(Problem.FORBIDDEN, "Only admins may see all orders");
         }
         return scope;
     }
@@ -93,7 +93,7 @@ class OrderQueryService extends OrderQueriesImplBase {
     private static CustomerId owner(String text) {
         try {
             return new CustomerId(text);
-        } catch (IllegalArgumentException nobodyHasThisId) {
+        } catch (IllegalArgumentException invalidId) {
             throw new RefusedException(Problem.CUSTOMER_NOT_FOUND, Problem.CUSTOMER_NOT_FOUND.title());
         }
     }

@@ -22,7 +22,7 @@ import java.util.List;
 import org.axonframework.queryhandling.QueryHandler;
 import org.springframework.stereotype.Component;
 
-/** Answers questions about orders. */
+/** Handles queries of orders. */
 @Component
 class OrderReader {
 
@@ -46,9 +46,9 @@ class OrderReader {
     private Shown look(FindOrder query, ReadYourWrites.Watch watch) {
         String id = query.orderId().value();
         long due = query.until().atLeastVersion();
-        // Which version settles an order is not known before: each of its few may.
+        // The version that settles an order is not known in advance: each of its few versions may.
         watch.on(OrderDocument.ORDERS, id, query.untilSettled() ? 0 : due);
-        // What the viewer may not see is not there: neither the answer nor the time it takes tells otherwise.
+        // An order that the viewer may not see is answered as missing, in the same time.
         OrderDocument order = store.find(OrderDocument.ORDERS, id)
                 .filter(document -> query.viewer() == null || document.concerns(query.viewer()))
                 .orElse(null);
@@ -57,7 +57,7 @@ class OrderReader {
         return new Shown(order == null ? null : order.view(), fresh);
     }
 
-    /** Decided, and the stock it took or gave back shows in the catalog. */
+    /** Decided, and the catalog shows the stock that it reserved or released. */
     private boolean isSettled(OrderDocument order, ReadYourWrites.Watch watch) {
         List<StockMovement> movements = order.moved();
         return movements != null && products.show(movements, watch);
@@ -83,7 +83,7 @@ class OrderReader {
             store.scan(newestFirst, order -> found.add(order) && found.size() <= query.size());
             return page(found, query);
         }
-        // The indexes of customers and sellers have no status: those of one status have to be searched for.
+        // The indexes of customers and sellers have no status: a filter by status needs a search.
         return searches.run(time -> {
             List<OrderDocument> found = new ArrayList<>();
             time.each(store, newestFirst, order -> {
@@ -96,7 +96,7 @@ class OrderReader {
         });
     }
 
-    /** @param found one more than was asked for, where there are so many */
+    /** @param found one more than was asked for, where there are that many */
     private static Page page(List<OrderDocument> found, ListOrders query) {
         List<OrderView> orders = found.stream().map(OrderDocument::view).toList();
         int shown = OrderProtos.fitting(orders, query.size());

@@ -8,9 +8,7 @@ import java.util.Optional;
 import java.util.function.UnaryOperator;
 import org.axonframework.eventhandling.TrackingToken;
 
-/**
- * What one unit of work writes: updates of documents, and how far its segment has read the log then. For one thread.
- */
+/** The writes of one unit of work: updates of documents, and the token of its segment. For one thread. */
 public final class Batch {
 
     private final Map<DocumentType<?>, Map<String, Update<?>>> updates = new LinkedHashMap<>();
@@ -20,7 +18,7 @@ public final class Batch {
     public record Token(String processor, int segment, TrackingToken token) {}
 
     /**
-     * An event with this sequence number changes a document.
+     * Adds a change by the event with this sequence number.
      *
      * @param change from the document before, null where there is none, to one of this version
      */

@@ -26,8 +26,8 @@ import org.bson.codecs.record.RecordCodecProvider;
 import org.bson.io.BasicOutputBuffer;
 
 /**
- * One kind of documents: a record, the name under which its documents are stored, and the indexes over them. Its stored
- * form is BSON; a field has the name of the record's component, the id is {@code _id}, and what is null is not there.
+ * One type of documents: a record, the name under which its documents are stored, and their indexes. The stored form is
+ * BSON; a field has the name of the record's component, the id is {@code _id}, and null values are omitted.
  */
 public final class DocumentType<D extends ViewDocument> {
 
@@ -80,7 +80,7 @@ public final class DocumentType<D extends ViewDocument> {
         return indexes;
     }
 
-    /** Knows the record. */
+    /** Contains the codec of the record. */
     CodecRegistry codecs() {
         return CODECS;
     }
@@ -100,7 +100,7 @@ public final class DocumentType<D extends ViewDocument> {
         }
     }
 
-    /** The entries that a document has in an index: for each the values of the index's fields, in their order. */
+    /** A document's entries in an index: for each the values of the index's fields, in their order. */
     public Set<List<Object>> entries(Index index, D document) {
         Set<List<Object>> entries = Set.of(List.of());
         for (String field : index.fields()) {
@@ -131,7 +131,7 @@ public final class DocumentType<D extends ViewDocument> {
         return value instanceof Collection<?> several ? several : List.of(value);
     }
 
-    /** A value as it is stored, and as an index has it. */
+    /** A value as stored in documents and indexes. */
     static Object plain(Object value) {
         return switch (value) {
             case Enum<?> constant -> constant.name();

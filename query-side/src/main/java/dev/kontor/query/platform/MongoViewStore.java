@@ -34,14 +34,14 @@ import org.axonframework.eventhandling.tokenstore.TokenStore;
 import org.bson.conversions.Bson;
 
 /**
- * Views in MongoDB, for several processes. A kind of documents is a collection of its name. How sure a write is, and
- * what a read may see, is what the client says: with processes the majority.
+ * Stores views in MongoDB, for several processes. Each document type is a collection of its name. The client sets write
+ * and read concern: majority in a deployment of separate processes.
  */
 public final class MongoViewStore implements ViewStore {
 
     private static final String ID = "_id";
     private static final String VERSION = "version";
-    /** Few enough that a reader who is out of time finds it out soon. */
+    /** Small, so that a reader notices the end of its time soon. */
     private static final int SCANNED_AT_ONCE = 100;
 
     private final MongoDatabase database;
@@ -118,8 +118,9 @@ public final class MongoViewStore implements ViewStore {
     }
 
     /**
-     * Where many documents have the same value, such as a price, one range behind a place would begin with all of them, also with
-     * those before the place. So what has the value of the place and what has a value behind it are asked for one after the other.
+     * Where many documents have the same value, such as a price, one range after a place would begin with all of them,
+     * also with those before the place. So there are two ranges: the documents with the value of the place, and those
+     * with a later value.
      */
     private static List<Bson> ranges(Scan<?> scan) {
         List<Bson> bounds = bounds(scan);
@@ -154,7 +155,7 @@ public final class MongoViewStore implements ViewStore {
     }
 
     /**
-     * Documents first, token last: what a crash leaves is documents that are ahead of it, and takes no event from them.
+     * Documents first, token last: after a crash the documents are ahead of the token and ignore the repeated events.
      */
     @Override
     public void apply(Batch batch) {
@@ -186,9 +187,7 @@ public final class MongoViewStore implements ViewStore {
         }
     }
 
-    /**
-     * Another process wrote a document between reading and writing it: it works on a segment that was this process's.
-     */
+    /** Another process wrote a document between this process's read and write: it has taken over the segment. */
     static final class ChangedMeanwhileException extends RuntimeException {
         ChangedMeanwhileException(DocumentType<?> type) {
             super("Another process has written documents of %s meanwhile".formatted(type.name()));
@@ -200,7 +199,7 @@ public final class MongoViewStore implements ViewStore {
         return tokens.store();
     }
 
-    /** Tokens before documents: a crash in between reads the log over documents that are there. */
+    /** Tokens before documents: after a crash in between, the log is read over existing documents. */
     @Override
     public void startOver(View view) {
         tokens.toBeginning(view.name());

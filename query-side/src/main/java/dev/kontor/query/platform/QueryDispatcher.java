@@ -10,13 +10,13 @@ import java.util.concurrent.TimeUnit;
 import org.axonframework.queryhandling.QueryGateway;
 import org.springframework.stereotype.Component;
 
-/** Puts an endpoint's questions to the query handlers. */
+/** Sends an endpoint's queries to the query handlers. */
 @Component
 public class QueryDispatcher {
 
     private static final long DEFAULT_WAIT_MILLIS = 2_000;
     private static final long LONGEST_WAIT_MILLIS = 30_000;
-    /** What is left of a caller's deadline when a wait ends, so that the answer still arrives. */
+    /** The part of a caller's deadline that a wait leaves, so that the answer still arrives. */
     private static final long RESERVE_MILLIS = 50;
 
     private final QueryGateway queries;
@@ -36,7 +36,7 @@ public class QueryDispatcher {
         }
     }
 
-    /** The wait that a request asks for; none where it says nothing of freshness. */
+    /** The wait that a request asks for; none where it has no freshness. */
     public static Wait waitOf(boolean given, Freshness freshness) {
         return given
                 ? new Wait(freshness.getAtLeastVersion(), millis("freshness.waitMillis", freshness.getWaitMillis()))
@@ -44,7 +44,7 @@ public class QueryDispatcher {
     }
 
     /**
-     * How long to wait: as asked, 2 s where nothing is asked, 30 s at most, and never past the caller's deadline.
+     * How long to wait: as asked, 2 s by default, 30 s at most, and never past the caller's deadline.
      *
      * @throws RefusedException where it is negative
      */

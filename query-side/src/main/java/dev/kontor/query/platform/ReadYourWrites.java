@@ -14,9 +14,9 @@ import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
 
 /**
- * Where reads wait for documents. A projection of this process wakes those that wait for the version that it has
- * written, or for an earlier one. Only where other processes write documents too a read looks again by itself, every 2
- * ms at first and every 50 ms in the end.
+ * Lets reads wait for documents. A projection of this process wakes the reads that wait for the written version or an
+ * earlier one. Only where other processes also write documents does a read poll, every 2 ms at first and every 50 ms in
+ * the end.
  */
 @Component
 public class ReadYourWrites {
@@ -35,7 +35,7 @@ public class ReadYourWrites {
         this.isShared = store.isShared();
     }
 
-    /** This process ends: who waits is answered what there is, instead of being cut off later. */
+    /** This process is stopping: waiting reads return what there is, instead of being cut off later. */
     @EventListener(ContextClosedEvent.class)
     public void endWaits() {
         closing = true;
@@ -43,9 +43,9 @@ public class ReadYourWrites {
     }
 
     /**
-     * Reads until what is read will do, or the time is over; answers what was read last.
+     * Reads until the result is accepted or the time is over; returns the last result.
      *
-     * @param read tells the watch which versions of which documents it waits for, before it looks at them
+     * @param read first names to the watch the document versions that it waits for, then reads them
      */
     public <T> T read(Duration atMost, Function<Watch, T> read, Predicate<T> willDo) {
         try (Watch watch = new Watch(atMost)) {
@@ -81,10 +81,7 @@ public class ReadYourWrites {
             this.atMost = atMost.toNanos();
         }
 
-        /**
-         * Wakes this read when the document is written in this version or a later one; of several that are named the
-         * last counts.
-         */
+        /** Wakes this read when the document is written in this version or a later one; the last call counts. */
         public void on(DocumentType<?> type, String id, long atLeastVersion) {
             Place place = new Place(type.name(), id);
             if (atMost > 0 && versions.put(place, atLeastVersion) == null) {
@@ -107,7 +104,7 @@ public class ReadYourWrites {
             LockSupport.unpark(reader);
         }
 
-        /** False where the time is over, or the reader is asked to stop. */
+        /** False where the time is over, or the reader is to stop. */
         private boolean pause() {
             do {
                 long left = atMost - (System.nanoTime() - start);
@@ -117,7 +114,7 @@ public class ReadYourWrites {
                 if (!woken) {
                     LockSupport.parkNanos(this, isShared ? Math.min(pause, left) : left);
                 }
-                // A park may end for no reason at all: where no other process writes, that is none to look again.
+                // A park may end spuriously: where no other process writes, that is no reason to read again.
             } while (!isShared && !woken);
             pause = Math.min(2 * pause, LONGEST_PAUSE_NANOS);
             woken = false;

@@ -6,12 +6,12 @@ import java.util.List;
 /**
  * Documents in the order of an index, from a place on.
  *
- * @param where values that the first fields of the index must have; the order is that of the next field, of those
- *     behind it, and of the ids
- * @param isDescending the same order backwards, ids too
+ * @param where values of the first fields of the index; the order is that of the next field, the following ones,
+ *     and the ids
+ * @param isDescending the same order reversed, ids too
  * @param from the least value of the next field, null for no bound
  * @param to the greatest value of the next field, null for no bound
- * @param after where the page before ended, null for the beginning
+ * @param after the end of the previous page, null for the beginning
  */
 public record Scan<D extends ViewDocument>(
         DocumentType<D> type,
@@ -22,7 +22,7 @@ public record Scan<D extends ViewDocument>(
         Object to,
         Place after) {
 
-    /** The values of one document: of the field behind those in {@code where}, and its id. */
+    /** A document's value of the field after those in {@code where}, and its id. */
     public record Place(Object value, String id) {
 
         public Place {
@@ -61,7 +61,7 @@ public record Scan<D extends ViewDocument>(
         return descending(true);
     }
 
-    /** @param least null for no bound; it and the greatest are part of it */
+    /** @param least null for no bound; both bounds are inclusive */
     public Scan<D> between(Object least, Object greatest) {
         return new Scan<>(
                 type,
@@ -77,7 +77,7 @@ public record Scan<D extends ViewDocument>(
         return new Scan<>(type, index, where, isDescending, from, to, place);
     }
 
-    /** The field in whose order the documents come; null where only the ids are left. */
+    /** The field by which the documents are ordered; null where only the ids are left. */
     public String next() {
         return where.size() == index.fields().size() ? null : index.fields().get(where.size());
     }

@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.UnaryOperator;
 
-/** What the events of one batch make of one document. */
+/** The changes that one batch makes to one document. */
 public final class Update<D extends ViewDocument> {
 
     private final DocumentType<D> type;
@@ -20,7 +20,7 @@ public final class Update<D extends ViewDocument> {
         this.id = id;
     }
 
-    /** An event that is not newer than the one before was delivered twice within the batch: it goes nowhere. */
+    /** Ignores an event that is not newer than the previous one: it was delivered twice within the batch. */
     Update<D> then(long version, UnaryOperator<D> change) {
         if (version > version()) {
             steps.add(new Step<>(version, change));
@@ -42,7 +42,7 @@ public final class Update<D extends ViewDocument> {
     }
 
     /**
-     * What the events that are newer than the document make of it; the same object where none is.
+     * Applies the events that are newer than the document; returns the same object where none is.
      *
      * @param before null where there is no document
      */

@@ -4,12 +4,13 @@ import java.util.List;
 import org.springframework.util.Assert;
 
 /**
- * A view, as the feature package declares it whose events it shows. It is fed by an event processor of the same name.
+ * A view, declared by the feature package that projects it. An event processor of the same name feeds it.
  *
- * @param schema version of what the projection makes of the log. It must rise with every change of a record of
- *     documents, and of what is in it: a view that was stored with another version is read from the log again
+ * @param schema the version of the projection's documents. It must rise with every change of a document record or
+ *     of its content: a view that was stored with another version is rebuilt
  * @param documents the first has the name of the view
- * @param retired names under which earlier versions stored documents of the view in MongoDB, which stores no schema with them
+ * @param retired names under which earlier versions stored documents of the view in MongoDB, where they have no
+ *     schema
  */
 public record View(String name, int schema, List<DocumentType<?>> documents, List<String> retired) {
 
@@ -24,7 +25,7 @@ public record View(String name, int schema, List<DocumentType<?>> documents, Lis
         return new View(name, schema, List.of(documents), List.of());
     }
 
-    /** The same, where earlier versions stored documents under these names too: they go when the view starts over. */
+    /** Adds names under which earlier versions stored documents: they are deleted when the view starts over. */
     public View insteadOf(String... names) {
         return new View(name, schema, documents, List.of(names));
     }

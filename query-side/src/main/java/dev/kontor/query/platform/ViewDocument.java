@@ -3,7 +3,7 @@ package dev.kontor.query.platform;
 /** A document of a view: a public record that shows one aggregate. Its component {@code id} has {@code @BsonId}. */
 public interface ViewDocument {
 
-    /** Of the aggregate. */
+    /** The aggregate's id. */
     String id();
 
     /** The sequence number of the last event that the document shows. */

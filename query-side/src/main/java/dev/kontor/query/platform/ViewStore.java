@@ -8,45 +8,41 @@ import java.util.concurrent.CancellationException;
 import java.util.function.Predicate;
 import org.axonframework.eventhandling.tokenstore.TokenStore;
 
-/** Where the documents of the views are kept, and how far each view has read the log. Safe for many threads. */
+/** Stores the documents of the views, and each view's tokens. Safe for many threads. */
 public interface ViewStore {
 
-    /**
-     * Makes room for the views and their indexes, before anything else is asked of the store. May be called again with
-     * the same ones.
-     */
+    /** Creates the views and their indexes; called before any other method. May be repeated with the same views. */
     void declare(List<View> views);
 
     <D extends ViewDocument> Optional<D> find(DocumentType<D> type, String id);
 
-    /** Those that there are, by id. */
+    /** The existing ones, by id. */
     <D extends ViewDocument> Map<String, D> findAll(DocumentType<D> type, Collection<String> ids);
 
     /**
-     * Gives one document after the other until the reader wants no more. Costs what it reads, however many documents
-     * there are beside.
+     * Passes documents one after the other until the reader wants no more. The cost depends on the documents read only.
      *
-     * @param reader answers whether it wants another one
-     * @return whether it wanted more than there is
+     * @param reader returns whether it wants another one
+     * @return whether the reader wanted more than there is
      * @throws CancellationException where this thread is interrupted while it waits for documents
      */
     <D extends ViewDocument> boolean scan(Scan<D> scan, Predicate<D> reader);
 
     /**
-     * Writes what the batch makes of its documents, and its token with them or after them: what the token says was read
-     * is shown. A batch that fails may be applied again, and so may one that did not.
+     * Writes the batch's documents, and its token with them or after them. A batch may be applied again, whether it
+     * failed or not.
      */
     void apply(Batch batch);
 
-    /** How far each view has read the log, by segments. For the event processors. */
+    /** The tokens of each view by segment, for the event processors. */
     TokenStore tokens();
 
     /**
-     * Throws away all documents of a view, and how far it has read: its next generation begins, at the beginning of the
-     * log. To be called while nothing feeds the view.
+     * Deletes all documents and tokens of a view: its next generation begins at the beginning of the log. Call only
+     * while nothing feeds the view.
      */
     void startOver(View view);
 
-    /** Whether other processes write documents too: then a reader is not told of all that is written. */
+    /** Whether other processes write documents too: then a reader is not notified of all writes. */
     boolean isShared();
 }

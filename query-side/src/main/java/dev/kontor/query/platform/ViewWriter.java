@@ -10,8 +10,8 @@ import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 
 /**
- * Gathers what the handlers of one batch want written, and has it written with the batch's token when the batch
- * commits. A write that fails makes the batch fail; the processor handles it again.
+ * Collects the writes of one batch and applies them with the batch's token when the batch commits. A failed write fails
+ * the batch, which the processor then handles again.
  */
 @Component
 public class ViewWriter {
@@ -30,7 +30,7 @@ public class ViewWriter {
     }
 
     /**
-     * What an event with this sequence number makes of the document of its aggregate.
+     * Changes the document of an aggregate by the event with this sequence number.
      *
      * @param change from the document before, null where there is none, to one of this version
      */
@@ -38,7 +38,7 @@ public class ViewWriter {
         batch().update(type, id, version, change);
     }
 
-    /** That of the current unit of work. */
+    /** The batch of the current unit of work. */
     Batch batch() {
         UnitOfWork<?> work = CurrentUnitOfWork.get().root();
         return work.getOrComputeResource(BATCH, name -> {
@@ -52,13 +52,13 @@ public class ViewWriter {
         try {
             store.apply(batch);
         } catch (UnableToClaimTokenException elsewhere) {
-            // Another process feeds the segment now, and writes these documents.
+            // Another process now feeds the segment and writes these documents.
             throw elsewhere;
         } catch (RuntimeException e) {
             log.error("documents of {} could not be written; the batch is handled again", batch.types(), e);
             throw e;
         } finally {
-            // Also where it failed: a part of it may be written.
+            // After a failure too: a part of it may be written.
             batch.types().forEach(type -> tell(batch, type));
         }
         batch.types().forEach(type -> arrivals.arrived(batch.updates(type)));

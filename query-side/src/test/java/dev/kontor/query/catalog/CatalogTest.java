@@ -157,7 +157,10 @@ class CatalogTest {
         }
     }
 
-    /** An alternative in a question is one range, which begins with all that have the same key: also those of pages before. */
+    /**
+     * A disjunction in a query is one index range, which begins with all documents of the same key, also those of
+     * earlier pages.
+     */
     @ParameterizedTest
     @ValueSource(strings = {"price", "-price", "title", "newest"})
     void aPageIsReadFromWhereItBeginsHoweverManyHaveTheSameKey(String sort) {
@@ -180,7 +183,7 @@ class CatalogTest {
                 .allSatisfy(question -> assertThat(question.toJson()).doesNotContain("$or"));
     }
 
-    /** A URL takes some 8,000 bytes. One character of these titles is eighteen when it is compared. */
+    /** A URL has at most some 8,000 bytes. One character of these titles has eighteen in its compared form. */
     @Test
     void aPageTokenFitsAUrlWhateverATitleBecomesWhenItIsCompared() {
         for (int number = 0; number < 4; number++) {
@@ -264,10 +267,10 @@ class CatalogTest {
                 listed(ProductId.mint(), seller, new Description("Two", "", "CAFE\u0301 " + seller), 200));
         String typed = "cafe\u0301\u00A0" + seller.value().toUpperCase(Locale.ROOT);
 
-        SearchProductsRequest.Builder anybodys =
+        SearchProductsRequest.Builder listed =
                 SearchProductsRequest.newBuilder().setCategory(typed);
-        assertThat(titles(anybodys)).containsExactly("Two", "One");
-        assertThat(titles(anybodys.setSort("price"))).containsExactly("One", "Two");
+        assertThat(titles(listed)).containsExactly("Two", "One");
+        assertThat(titles(listed.setSort("price"))).containsExactly("One", "Two");
         assertThat(titles(bySeller().setCategory(typed))).containsExactly("Two", "One");
         assertThat(catalog.listCategories(ListCategoriesRequest.getDefaultInstance())
                         .getCategoriesList())

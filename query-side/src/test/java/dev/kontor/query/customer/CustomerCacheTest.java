@@ -77,7 +77,7 @@ class CustomerCacheTest {
         assertThat(version()).isZero();
     }
 
-    /** The read has its value before the write, and comes to remember it after. */
+    /** The read gets its value before the write, and caches it after. */
     @Test
     void a_read_that_began_before_a_write_leaves_nothing_old_behind() throws Exception {
         CountDownLatch hasRead = new CountDownLatch(1);

@@ -120,15 +120,15 @@ class CustomerTest {
 
     @Test
     void signUpLearnsWithoutATokenWhetherTheAccountShows() {
-        CustomerQueriesBlockingStub anybody = CustomerQueriesGrpc.newBlockingStub(side.anonymous());
+        CustomerQueriesBlockingStub anonymous = CustomerQueriesGrpc.newBlockingStub(side.anonymous());
         AwaitCustomerRequest request = AwaitCustomerRequest.newBuilder()
                 .setCustomerId(id.value())
                 .setFreshness(Freshness.newBuilder().setWaitMillis(20))
                 .build();
 
-        assertThat(anybody.awaitCustomer(request).getFresh()).isFalse();
+        assertThat(anonymous.awaitCustomer(request).getFresh()).isFalse();
         side.happened(registered(data, id, "ada@example.com", "Ada"));
-        assertThat(anybody.awaitCustomer(request).getFresh()).isTrue();
+        assertThat(anonymous.awaitCustomer(request).getFresh()).isTrue();
     }
 
     @Test
@@ -145,7 +145,7 @@ class CustomerTest {
         side.happened(registered(data, id, "ada@example.com", "Ada"));
         GetCustomerRequest own = GetCustomerRequest.getDefaultInstance();
         assertThat(self.getCustomer(own).getCustomer().getName()).isEqualTo("Ada");
-        // Behind the back of everybody: only what was remembered is answered.
+        // Written without an event: the answer can only come from the cache.
         side.collection("customers").updateOne(eq("_id", id.value()), set("role", "ADMIN"));
         assertThat(self.getCustomer(own).getCustomer().getRole()).isEqualTo("CUSTOMER");
 
@@ -159,18 +159,18 @@ class CustomerTest {
 
     @Test
     void whoErasesAnAccountLearnsWithoutATokenWhenThatShows() {
-        CustomerQueriesBlockingStub anybody = CustomerQueriesGrpc.newBlockingStub(side.anonymous());
+        CustomerQueriesBlockingStub anonymous = CustomerQueriesGrpc.newBlockingStub(side.anonymous());
         AwaitCustomerRequest erased = AwaitCustomerRequest.newBuilder()
                 .setCustomerId(id.value())
                 .setFreshness(Freshness.newBuilder().setAtLeastVersion(1).setWaitMillis(20))
                 .build();
         side.happened(registered(data, id, "ada@example.com", "Ada"));
-        assertThat(anybody.awaitCustomer(erased).getFresh()).isFalse();
+        assertThat(anonymous.awaitCustomer(erased).getFresh()).isFalse();
 
         side.happened(new CustomerErased(id));
         data.destroy(id);
 
-        assertThat(anybody.awaitCustomer(erased).getFresh()).isTrue();
+        assertThat(anonymous.awaitCustomer(erased).getFresh()).isTrue();
         assertThat(problemOf(() -> self.getCustomer(GetCustomerRequest.getDefaultInstance())))
                 .isEqualTo(Problem.CUSTOMER_NOT_FOUND);
     }

@@ -113,7 +113,7 @@ class SessionTest {
 
         assertThat(problemOf(() -> queries(CustomerId.mint(), first).listSessions(named)))
                 .isEqualTo(Problem.FORBIDDEN);
-        assertThat(problemOf(() -> anybody().listSessions(named))).isEqualTo(Problem.UNAUTHENTICATED);
+        assertThat(problemOf(() -> anonymous().listSessions(named))).isEqualTo(Problem.UNAUTHENTICATED);
         assertThat(IdentityQueriesGrpc.newBlockingStub(side.asAdmin())
                         .listSessions(named)
                         .getSessionsList())
@@ -129,7 +129,7 @@ class SessionTest {
     }
 
     @Test
-    void anybody_learns_whether_a_revocation_shows_and_no_more() {
+    void an_anonymous_caller_learns_only_whether_a_revocation_shows() {
         Revocation session = Revocation.newBuilder().setSessionId(first.value()).build();
         Revocation tokens = Revocation.newBuilder()
                 .setTokens(
@@ -215,7 +215,7 @@ class SessionTest {
     }
 
     private boolean shows(Revocation... revocations) {
-        return anybody()
+        return anonymous()
                 .awaitRevoked(AwaitRevokedRequest.newBuilder()
                         .setRevoked(Revoked.newBuilder().addAllRevocations(List.of(revocations)))
                         .setWaitMillis(1)
@@ -223,7 +223,7 @@ class SessionTest {
                 .getFresh();
     }
 
-    private IdentityQueriesBlockingStub anybody() {
+    private IdentityQueriesBlockingStub anonymous() {
         return IdentityQueriesGrpc.newBlockingStub(side.anonymous());
     }
 

@@ -24,8 +24,8 @@ import org.awaitility.core.ConditionTimeoutException;
 import org.junit.jupiter.api.Test;
 
 /**
- * Real projections over a real store take every event that there is, at the bounds of every value in it, and what they
- * made of it can be read. A view that cannot take an event stands still at it, for everybody.
+ * Real projections over a real store handle every event, at the bounds of every value in it, and their documents can be
+ * read. A view that cannot handle an event stops there.
  */
 class EveryEventTest {
 

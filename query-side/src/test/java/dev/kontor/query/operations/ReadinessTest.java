@@ -10,7 +10,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.springframework.boot.health.actuate.endpoint.HealthEndpointGroup;
 import org.springframework.boot.health.actuate.endpoint.HealthEndpointGroups;
 
-/** Readiness as platforms ask for it: an instance that is not ready is not found by new gateways. */
+/** Readiness as platforms query it: new gateways do not find an instance that is not ready. */
 class ReadinessTest {
 
     @Test

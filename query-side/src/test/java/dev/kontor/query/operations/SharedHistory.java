@@ -31,7 +31,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A history that several query sides read, each test with its own. */
+/** A history that several query sides read, a new one for each test. */
 abstract class SharedHistory {
 
     static final Duration SOON = Duration.ofSeconds(60);

@@ -35,7 +35,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class SharedRebuildsTest extends SharedHistory {
 
-    /** Many times what a rebuild takes to reset the tokens. */
+    /** Much longer than a rebuild takes to reset the tokens. */
     private static final Duration LATE = Duration.ofSeconds(2);
 
     @Test
@@ -121,7 +121,7 @@ class SharedRebuildsTest extends SharedHistory {
         }
     }
 
-    /** Somebody who is alive and does not let go of a segment: the rebuild waits for it. */
+    /** A live instance that does not release a segment: the rebuild waits for it. */
     private final class Stubborn {
 
         private final ClusterMember self = ClusterMember.start("query-side", Clock.systemUTC());
@@ -139,7 +139,7 @@ class SharedRebuildsTest extends SharedHistory {
             try {
                 tokens.store().fetchToken(ProductDocument.VIEW.name(), 0);
                 return true;
-            } catch (UnableToClaimTokenException somebodyElseHasIt) {
+            } catch (UnableToClaimTokenException claimedElsewhere) {
                 return false;
             }
         }
@@ -150,7 +150,7 @@ class SharedRebuildsTest extends SharedHistory {
         }
     }
 
-    private void beginWhileSomebodyHolds(Member leader, Member other) {
+    private void beginWhileASegmentIsHeld(Member leader, Member other) {
         settle(leader);
         awaitRebuilt(leader, ProductDocument.VIEW);
         sides.database().getCollection("catalog").insertOne(new Document("_id", "poison").append("version", 99L));
@@ -174,7 +174,7 @@ class SharedRebuildsTest extends SharedHistory {
         leader.awaitSegments(2);
         other.awaitSegments(2);
         Stubborn holding = stubborn(leader, other);
-        beginWhileSomebodyHolds(leader, other);
+        beginWhileASegmentIsHeld(leader, other);
         leader.cutOff();
         holding.letGo();
 
@@ -193,7 +193,7 @@ class SharedRebuildsTest extends SharedHistory {
         leader.awaitSegments(2);
         other.awaitSegments(2);
         Stubborn holding = stubborn(leader, other);
-        beginWhileSomebodyHolds(leader, other);
+        beginWhileASegmentIsHeld(leader, other);
         Member joining = sides.start();
         await().atMost(SOON)
                 .until(() -> !joining.processor(ProductDocument.VIEW).isRunning());

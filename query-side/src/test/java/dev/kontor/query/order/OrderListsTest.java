@@ -86,7 +86,7 @@ class OrderListsTest {
     }
 
     @Test
-    void everybodysOrdersAreForAdminsOnly() {
+    void allOrdersAreForAdminsOnly() {
         side.at("2036-05-01T12:00:00Z");
         OrderPlaced newest = order();
         side.happened(newest);
@@ -103,7 +103,7 @@ class OrderListsTest {
     }
 
     @Test
-    void pagesOfEverybodysOrdersHoldEachOrderOnce() {
+    void pagesOfAllOrdersContainEachOrderOnce() {
         side.at("2026-05-01T12:00:00Z").happened(order(), order(), order());
 
         List<String> paged = pages(

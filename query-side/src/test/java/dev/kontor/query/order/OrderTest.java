@@ -66,7 +66,7 @@ class OrderTest {
 
     /** Only a log from before the shop's currency was fixed has such an order. */
     @Test
-    void anOrderOfTwoCurrenciesShowsItsLinesAndNoTotalAndStopsNobody() {
+    void anOrderOfTwoCurrenciesShowsItsLinesAndNoTotalAndDoesNotStopTheProjection() {
         OrderLine inDollars = new OrderLine(ProductId.mint(), new Quantity(1), seller, "title", new Money(100, "USD"));
         side.happened(placed(id, customer, line(product, seller, 2, 150), inDollars));
 

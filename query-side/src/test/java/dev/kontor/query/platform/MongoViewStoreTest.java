@@ -24,7 +24,7 @@ import org.bson.Document;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** Against a MongoDB in this process; against a real one as well where KONTOR_TEST_MONGODB names it. */
+/** Against a MongoDB in this process, and against a real one where KONTOR_TEST_MONGODB names it. */
 class MongoViewStoreTest extends ViewStoreContract {
 
     private final String named = System.getenv("KONTOR_TEST_MONGODB");

@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Map;
 import org.bson.codecs.pojo.annotations.BsonId;
 
-/** A document with a value of each kind that documents have. */
+/** A document with a value of each kind. */
 public record Note(
         @BsonId String id,
         String owner,

@@ -14,7 +14,7 @@ import org.axonframework.eventhandling.GlobalSequenceTrackingToken;
 import org.axonframework.eventhandling.TrackingToken;
 import org.junit.jupiter.api.Test;
 
-/** What every {@link ViewStore} does. */
+/** The contract of every {@link ViewStore}. */
 public abstract class ViewStoreContract extends ViewStoreScanContract {
 
     @Test

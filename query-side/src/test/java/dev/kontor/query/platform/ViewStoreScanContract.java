@@ -15,7 +15,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** How every {@link ViewStore} scans its indexes. */
+/** The contract of scans in every {@link ViewStore}. */
 abstract class ViewStoreScanContract {
 
     protected ViewStore store;
@@ -62,7 +62,7 @@ abstract class ViewStoreScanContract {
 
         assertThat(ids(open.after(new Place(2L, "b")))).containsExactly("c", "d");
         assertThat(ids(open.descending().after(new Place(2L, "c")))).containsExactly("b", "a");
-        // Where the document of the place is not there any more.
+        // Where the document of the place no longer exists.
         assertThat(ids(open.after(new Place(2L, "bb")))).containsExactly("c", "d");
         assertThat(ids(open.after(new Place(3L, "d")))).isEmpty();
         assertThat(ids(open.descending().after(new Place(1L, "a")))).isEmpty();

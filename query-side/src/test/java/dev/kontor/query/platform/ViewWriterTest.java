@@ -41,7 +41,7 @@ class ViewWriterTest {
                 .apply(any());
     }
 
-    /** As a processor does: it asks for the token before the last handler has had its say. */
+    /** As a processor does: it stores the token before the last handler has run. */
     private UnitOfWork<?> batch() {
         UnitOfWork<?> work = DefaultUnitOfWork.startAndGet(new GenericEventMessage<>("batch"));
         work.onPrepareCommit(unit -> tokens.storeToken(new GlobalSequenceTrackingToken(7), "notes", 0));

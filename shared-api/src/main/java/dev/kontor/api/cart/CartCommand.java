@@ -6,10 +6,10 @@ import dev.kontor.api.ids.OrderId;
 import dev.kontor.api.ids.ProductId;
 import org.axonframework.modelling.command.TargetAggregateIdentifier;
 
-/** What can be asked of a cart. Each answers the cart's version afterwards where nothing else is said. */
+/** Commands of a cart. Each returns the cart's version afterwards unless it states another result. */
 public sealed interface CartCommand {
 
-    /** Lines in a cart, and in an order. */
+    /** The maximum of lines in a cart, and in an order. */
     int MOST_LINES = 100;
 
     CustomerId customerId();
@@ -19,7 +19,7 @@ public sealed interface CartCommand {
         return new CartId(customerId());
     }
 
-    /** The line's quantity from now on, whatever it was. */
+    /** Sets the line's quantity. */
     record PutCartItem(CustomerId customerId, ProductId productId, Quantity quantity) implements CartCommand {}
 
     record RemoveCartItem(CustomerId customerId, ProductId productId) implements CartCommand {}
@@ -27,18 +27,19 @@ public sealed interface CartCommand {
     record ClearCart(CustomerId customerId) implements CartCommand {}
 
     /**
-     * Answers a {@link Checkout}: the same while one is open.
+     * Returns a {@link Checkout}; while one is open, the same one.
      *
-     * @param mostUnits how many units the customer may order now; null for no bound, from a process that knows of none
+     * @param mostUnits how many units the customer may order now; null for no bound, from a process that does not know
+     *     it
      */
     record CheckOutCart(CustomerId customerId, Long mostUnits) implements CartCommand {}
 
-    /** Answers whether this checkout is still open, so that its order may be about to be placed. Changes nothing. */
+    /** Returns whether this checkout is still open, so that its order may still be placed. Changes nothing. */
     record RecallCheckout(CustomerId customerId, OrderId orderId) implements CartCommand {}
 
-    /** Takes out what was ordered; what was put since stays. */
+    /** Removes what was ordered; items put into the cart since the checkout stay. */
     record CompleteCheckout(CustomerId customerId, OrderId orderId) implements CartCommand {}
 
-    /** The order did not come about: the cart is as it was, and can be checked out again. */
+    /** The order was not confirmed: the cart is as before, and can be checked out again. */
     record ReopenCart(CustomerId customerId, OrderId orderId) implements CartCommand {}
 }

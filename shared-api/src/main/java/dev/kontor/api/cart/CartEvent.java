@@ -8,31 +8,30 @@ import dev.kontor.api.platform.DescribedAs;
 import java.util.List;
 import org.axonframework.serialization.Revision;
 
-/** What happened to a cart. */
 public sealed interface CartEvent {
 
     CustomerId customerId();
 
     @Revision("1")
-    @DescribedAs("The cart has so many of a product, whatever it had before.")
+    @DescribedAs("The cart holds this quantity of a product.")
     record CartItemPut(CustomerId customerId, ProductId productId, Quantity quantity) implements CartEvent {}
 
     @Revision("1")
-    @DescribedAs("The cart has none of a product any more.")
+    @DescribedAs("A product was removed from the cart.")
     record CartItemRemoved(CustomerId customerId, ProductId productId) implements CartEvent {}
 
     @Revision("1")
-    @DescribedAs("The cart is empty.")
+    @DescribedAs("The cart was emptied.")
     record CartCleared(CustomerId customerId) implements CartEvent {}
 
     @Revision("1")
-    @DescribedAs("The cart is on its way to become an order, with the lines it has now; it stays as it is until "
-            + "that is decided.")
+    @DescribedAs("A checkout began, with the lines that the cart holds now. They stay in the cart until the order "
+            + "is confirmed.")
     record CartCheckedOut(CustomerId customerId, OrderId orderId, List<CartLine> lines) implements CartEvent {}
 
     @Revision("1")
-    @DescribedAs("The order of a checkout was confirmed. What was ordered has left the cart; `remaining` is the "
-            + "whole cart now.")
+    @DescribedAs("The order of a checkout was confirmed, and its lines were removed from the cart. `remaining` is "
+            + "the whole cart now.")
     record CheckoutCompleted(CustomerId customerId, OrderId orderId, List<CartLine> remaining) implements CartEvent {}
 
     @Revision("1")

@@ -2,7 +2,7 @@ package dev.kontor.api.cart;
 
 import dev.kontor.api.ids.CustomerId;
 
-/** Names a customer's cart in the log, where aggregates of all types share one name space. */
+/** Identifies a customer's cart in the log, where aggregates of all types share one name space. */
 public record CartId(CustomerId customerId) {
 
     @Override

@@ -4,6 +4,5 @@ import dev.kontor.api.catalog.Quantity;
 import dev.kontor.api.ids.ProductId;
 import dev.kontor.api.platform.DescribedAs;
 
-/** So many of a product; at most one line a product. */
-@DescribedAs("So many of a product; at most one line a product.")
+@DescribedAs("A product and its quantity; at most one line per product.")
 public record CartLine(ProductId productId, Quantity quantity) {}

@@ -6,10 +6,10 @@ import dev.kontor.api.ids.ProductId;
 import java.util.List;
 
 /**
- * A cart as its view shows it, with what its products are at this moment.
+ * A cart as its view shows it, with the present state of its products.
  *
- * @param total the sum of all lines; null where there is none: a price is not known yet, lines are in several currencies, or
- *     the shop has no currency yet
+ * @param total the sum of all lines; null if a price is not known yet, lines are in several currencies, or the shop has
+ *     no currency yet
  */
 public record CartView(CustomerId customerId, List<Line> lines, Money total, long version) {
 
@@ -18,14 +18,14 @@ public record CartView(CustomerId customerId, List<Line> lines, Money total, lon
     }
 
     /**
-     * @param title empty where the catalog does not show the product (yet)
-     * @param unitPrice null where the catalog does not show the product (yet)
+     * @param title empty if the catalog does not show the product (yet)
+     * @param unitPrice null if the catalog does not show the product (yet)
      * @param available units that can be ordered now
      */
     public record Line(
             ProductId productId, String title, Money unitPrice, long quantity, boolean listed, long available) {
 
-        /** Null where the price is. */
+        /** Null if the unit price is. */
         public Money total() {
             return unitPrice == null
                     ? null

@@ -3,7 +3,7 @@ package dev.kontor.api.cart;
 import dev.kontor.api.ids.OrderId;
 
 /**
- * A cart on its way to become an order.
+ * An open checkout, and the id of its order.
  *
  * @param cartVersion the cart's version when the checkout began
  */

@@ -6,19 +6,18 @@ import dev.kontor.api.platform.PageAfter;
 import dev.kontor.api.platform.Wait;
 import java.util.List;
 
-/** What can be asked about the catalog, and the answers. */
 public sealed interface CatalogQuery {
 
-    /** Answers a {@link Shown}. */
+    /** Returns a {@link Shown}. */
     record FindProduct(ProductId productId, Wait until) implements CatalogQuery {}
 
     /**
-     * Answers a {@link Page}.
+     * Returns a {@link Page}.
      *
      * @param search a part of title or description in its compared form; empty for all
      * @param category in its compared form; empty for all
      * @param seller null for all
-     * @param alsoDelisted whether products that are no longer for sale are shown
+     * @param alsoDelisted whether to include products that are no longer for sale
      * @param minPrice in the smallest unit of the currency, null for no bound
      * @param maxPrice in the smallest unit of the currency, null for no bound
      * @param after null for the first page
@@ -36,15 +35,15 @@ public sealed interface CatalogQuery {
             implements CatalogQuery {}
 
     /**
-     * Answers {@link Categories}.
+     * Returns {@link Categories}.
      *
      * @param after null for the first page
      */
     record ListCategories(int size, PageAfter after) implements CatalogQuery {}
 
     /**
-     * @param product null where there is none
-     * @param fresh whether the version waited for shows
+     * @param product null if it does not exist
+     * @param fresh whether the document has the version waited for
      */
     record Shown(ProductView product, boolean fresh) {}
 
@@ -57,7 +56,7 @@ public sealed interface CatalogQuery {
     }
 
     /**
-     * By name.
+     * Sorted by name.
      *
      * @param next null on the last page
      */
@@ -68,6 +67,6 @@ public sealed interface CatalogQuery {
         }
     }
 
-    /** @param products listed ones in it */
+    /** @param products how many of its products are for sale */
     record Category(String name, long products) {}
 }

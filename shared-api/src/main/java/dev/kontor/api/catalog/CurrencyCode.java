@@ -4,7 +4,6 @@ import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
 import dev.kontor.api.platform.DescribedAs;
 
-/** Names a currency: three upper-case letters by ISO 4217. */
 @DescribedAs("A currency by ISO 4217: three upper-case letters.")
 public record CurrencyCode(@JsonValue String value) {
 

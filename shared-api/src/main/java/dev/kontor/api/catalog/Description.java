@@ -4,20 +4,20 @@ import dev.kontor.api.platform.DescribedAs;
 import dev.kontor.text.Text;
 
 /**
- * What a product says of itself.
+ * A product's description by its seller.
  *
  * @param title 1 to 200 characters
  * @param text 0 to 5,000 characters
  * @param category 1 to 60 characters
  */
-@DescribedAs("What a product says of itself.")
+@DescribedAs("A product's description by its seller.")
 public record Description(String title, String text, String category) {
 
     private static final int LONGEST_TITLE = 200;
     private static final int LONGEST_TEXT = 5_000;
     private static final int LONGEST_CATEGORY = 60;
 
-    /** As wide as it ever was: what is in a log is read through it. What is written from now on was checked before. */
+    /** Accepts all that was ever accepted, because the log is read through it. New descriptions are checked before. */
     public Description {
         title = Text.check(title, 1, LONGEST_TITLE);
         text = Text.check(text, 0, LONGEST_TEXT);

@@ -19,7 +19,7 @@ public record Money(long amount, String currency) {
         checkCurrency(currency);
     }
 
-    /** @throws IllegalArgumentException where ISO 4217 has no such currency */
+    /** @throws IllegalArgumentException if ISO 4217 has no such currency */
     static void checkCurrency(String currency) {
         try {
             Currency.getInstance(currency);
@@ -32,7 +32,7 @@ public record Money(long amount, String currency) {
         return new Money(0, currency);
     }
 
-    /** @throws IllegalArgumentException where the currencies differ */
+    /** @throws IllegalArgumentException if the currencies differ */
     public Money plus(Money other) {
         if (!currency.equals(other.currency)) {
             throw new IllegalArgumentException("must have one currency");

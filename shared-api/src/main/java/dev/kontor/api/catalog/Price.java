@@ -1,6 +1,6 @@
 package dev.kontor.api.catalog;
 
-/** The bound of one unit's price: a hundred lines of a million units each still fit a {@code long}. */
+/** Bounds one unit's price, so that the sum of a hundred lines of a million units fits a {@code long}. */
 public final class Price {
 
     /** In the smallest unit of the currency. */
@@ -8,7 +8,7 @@ public final class Price {
 
     private Price() {}
 
-    /** @throws IllegalArgumentException where it is above {@link #HIGHEST} or below zero */
+    /** @throws IllegalArgumentException if it is above {@link #HIGHEST} or negative */
     public static Money check(long amount, String currency) {
         if (amount > HIGHEST) {
             throw new IllegalArgumentException("must be at most %,d".formatted(HIGHEST));

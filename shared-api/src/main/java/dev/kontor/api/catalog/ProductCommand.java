@@ -7,7 +7,7 @@ import dev.kontor.api.ids.ProductId;
 import java.time.Instant;
 import org.axonframework.modelling.command.TargetAggregateIdentifier;
 
-/** What can be asked of a product. Each answers the product's version afterwards, except {@link QuoteProduct}. */
+/** Commands of a product. Each returns the product's version afterwards, except {@link QuoteProduct}. */
 public sealed interface ProductCommand {
 
     ProductId productId();
@@ -20,7 +20,7 @@ public sealed interface ProductCommand {
             long stock)
             implements ProductCommand {}
 
-    /** Describes and reprices in one step; what is null stays as it is. */
+    /** Describes and reprices in one step; null fields stay unchanged. */
     record ChangeProduct(
             @TargetAggregateIdentifier ProductId productId,
             Actor by,
@@ -32,24 +32,24 @@ public sealed interface ProductCommand {
 
     record AddStock(@TargetAggregateIdentifier ProductId productId, Actor by, long units) implements ProductCommand {}
 
-    /** Refused with {@code insufficient-stock} where fewer are available. */
+    /** Refused with {@code insufficient-stock} if fewer are available. */
     record RemoveStock(@TargetAggregateIdentifier ProductId productId, Actor by, long units)
             implements ProductCommand {}
 
     record DelistProduct(@TargetAggregateIdentifier ProductId productId, Actor by) implements ProductCommand {}
 
-    /** Changes nothing; answers a {@link ProductQuote}. */
+    /** Changes nothing; returns a {@link ProductQuote}. */
     record QuoteProduct(@TargetAggregateIdentifier ProductId productId) implements ProductCommand {}
 
-    /** Answered by an event, {@code StockReserved} or {@code StockReservationRefused}; a repeat changes nothing. */
+    /** Leads to an event, {@code StockReserved} or {@code StockReservationRefused}; a repeat changes nothing. */
     record ReserveStock(
             @TargetAggregateIdentifier ProductId productId, OrderId orderId, Quantity quantity, Instant deadline)
             implements ProductCommand {}
 
-    /** Gives back what the order holds; where it holds nothing yet, shuts the door on a reservation still under way. */
+    /** Releases the order's reservation; if there is none yet, a reservation that arrives later is refused. */
     record ReleaseStock(@TargetAggregateIdentifier ProductId productId, OrderId orderId, Instant deadline)
             implements ProductCommand {}
 
-    /** What the order holds leaves the house. */
+    /** The order's reserved units are shipped. */
     record CommitStock(@TargetAggregateIdentifier ProductId productId, OrderId orderId) implements ProductCommand {}
 }

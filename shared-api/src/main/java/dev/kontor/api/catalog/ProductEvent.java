@@ -8,38 +8,38 @@ import java.time.Instant;
 import org.axonframework.serialization.Revision;
 
 /**
- * What happened to a product. Every event about stock carries the level after it, so that a view sets what it shows and
- * never has to add.
+ * Events of a product. Every event about stock carries the level after it, so that a view sets the level and never
+ * adds.
  */
 public sealed interface ProductEvent {
 
     ProductId productId();
 
     @Revision("1")
-    @DescribedAs("A product is for sale.")
+    @DescribedAs("A product was put up for sale.")
     record ProductListed(
             ProductId productId, CustomerId sellerId, Description description, Money price, StockLevel stock)
             implements ProductEvent {}
 
     @Revision("1")
-    @DescribedAs("Title, text and category as they are from now on, whichever changed.")
+    @DescribedAs("Title, text or category changed; the event has all three.")
     record ProductDescribed(ProductId productId, Description description) implements ProductEvent {}
 
     @Revision("1")
-    @DescribedAs("The price from now on; what is reserved keeps the price it was reserved at.")
+    @DescribedAs("The price changed. Reserved units keep the price of their reservation.")
     record ProductRepriced(ProductId productId, Money price) implements ProductEvent {}
 
     @Revision("1")
-    @DescribedAs("Units came onto the shelf.")
+    @DescribedAs("The seller added units to the stock.")
     record StockAdded(ProductId productId, long units, StockLevel stock) implements ProductEvent {}
 
     @Revision("1")
-    @DescribedAs("Units left the shelf without an order: lost, broken, taken back.")
+    @DescribedAs("The seller removed units from the stock without an order: lost, broken, taken back.")
     record StockRemoved(ProductId productId, long units, StockLevel stock) implements ProductEvent {}
 
     @Revision("1")
-    @DescribedAs("Units are held for an order. Price, title and seller are the ones the order is bound to, "
-            + "whatever the product says later.")
+    @DescribedAs("Units were reserved for an order. Price, title and seller are those that bind the order, "
+            + "whatever changes later.")
     record StockReserved(
             ProductId productId,
             OrderId orderId,
@@ -52,23 +52,23 @@ public sealed interface ProductEvent {
             implements ProductEvent {}
 
     @Revision("1")
-    @DescribedAs("An order gets nothing of the product. `code` is the reason: `insufficient-stock`, "
+    @DescribedAs("No units were reserved for an order. `code` is the reason: `insufficient-stock`, "
             + "`product-delisted` or `order-expired`.")
     record StockReservationRefused(
             ProductId productId, OrderId orderId, Quantity quantity, String code, Instant deadline, StockLevel stock)
             implements ProductEvent {}
 
     @Revision("1")
-    @DescribedAs("What an order held is on the shelf again. `units` is 0 where it held nothing: its reservation, "
-            + "should it still come, is turned away.")
+    @DescribedAs("The reservation of an order was released, and its units are available again. `units` is 0 if there "
+            + "was none: a reservation that arrives later is refused.")
     record StockReleased(ProductId productId, OrderId orderId, long units, Instant deadline, StockLevel stock)
             implements ProductEvent {}
 
     @Revision("1")
-    @DescribedAs("What an order held has left the house.")
+    @DescribedAs("The reserved units of an order were shipped.")
     record StockCommitted(ProductId productId, OrderId orderId, long units, StockLevel stock) implements ProductEvent {}
 
     @Revision("1")
-    @DescribedAs("The product is no longer for sale; what is reserved stays reserved.")
+    @DescribedAs("The product is no longer for sale; reservations stay.")
     record ProductDelisted(ProductId productId) implements ProductEvent {}
 }

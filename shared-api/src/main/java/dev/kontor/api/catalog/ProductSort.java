@@ -3,7 +3,7 @@ package dev.kontor.api.catalog;
 import java.util.Arrays;
 import java.util.Optional;
 
-/** The orders in which a search can answer; equal ones stay in one order by their id. */
+/** The sort orders of a search; products with equal keys are sorted by id. */
 public enum ProductSort {
     NEWEST("newest"),
     CHEAPEST("price"),
@@ -16,7 +16,7 @@ public enum ProductSort {
         this.name = name;
     }
 
-    /** The order that clients call so. */
+    /** The sort order with this name in the API. */
     public static Optional<ProductSort> ofName(String name) {
         return Arrays.stream(values()).filter(sort -> sort.name.equals(name)).findFirst();
     }

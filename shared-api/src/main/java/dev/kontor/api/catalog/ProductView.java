@@ -7,7 +7,7 @@ import java.time.Instant;
 /**
  * A product as its view shows it.
  *
- * @param sellerName joined when read; empty where the seller is not known (any more)
+ * @param sellerName joined when read; empty if the seller is not known (any more)
  */
 public record ProductView(
         ProductId id,

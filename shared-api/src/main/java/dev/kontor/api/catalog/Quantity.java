@@ -4,7 +4,7 @@ import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
 import dev.kontor.api.platform.DescribedAs;
 
-/** How many units of a product a line asks for: 1 to {@link #HIGHEST}. */
+/** The units of a product in a line: 1 to {@link #HIGHEST}. */
 @DescribedAs("Units, 1 to 1,000,000.")
 public record Quantity(@JsonValue long value) {
 

@@ -2,7 +2,7 @@ package dev.kontor.api.catalog;
 
 import org.axonframework.modelling.command.TargetAggregateIdentifier;
 
-/** What can be asked of the shop as a whole. Each answers the {@link CurrencyCode} that is fixed afterwards. */
+/** Commands of the shop as a whole. Each returns the {@link CurrencyCode} that is fixed afterwards. */
 public sealed interface ShopCommand {
 
     @TargetAggregateIdentifier
@@ -10,7 +10,7 @@ public sealed interface ShopCommand {
         return new ShopId();
     }
 
-    /** Fixes the currency for good; where one is fixed already, that one stays. */
+    /** Fixes the currency permanently; if one is fixed already, it stays. */
     record FixCurrency(CurrencyCode currency) implements ShopCommand {}
 
     /** Changes nothing. */

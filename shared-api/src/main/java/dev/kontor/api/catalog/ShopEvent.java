@@ -3,10 +3,10 @@ package dev.kontor.api.catalog;
 import dev.kontor.api.platform.DescribedAs;
 import org.axonframework.serialization.Revision;
 
-/** What was decided for the shop as a whole. */
+/** Events of the shop as a whole. */
 public sealed interface ShopEvent {
 
     @Revision("1")
-    @DescribedAs("The shop trades in this currency for good: every price is in it. A log has one such event.")
+    @DescribedAs("The shop's currency was fixed permanently: every price is in it. A log has one such event.")
     record CurrencyFixed(CurrencyCode currency) implements ShopEvent {}
 }

@@ -1,6 +1,6 @@
 package dev.kontor.api.catalog;
 
-/** Names the one shop in the log, where aggregates of all types share one name space. */
+/** Identifies the one shop in the log, where aggregates of all types share one name space. */
 public record ShopId() {
 
     @Override

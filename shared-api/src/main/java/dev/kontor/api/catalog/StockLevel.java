@@ -3,15 +3,15 @@ package dev.kontor.api.catalog;
 import dev.kontor.api.platform.DescribedAs;
 
 /**
- * What a product has: on hand = available + reserved, each 0 or more.
+ * A product's stock: on hand = available + reserved, each 0 or more.
  *
  * @param available units that can be ordered now
- * @param reserved units held by orders that are not shipped yet
+ * @param reserved units reserved for orders that are not shipped yet
  */
-@DescribedAs("Units that can be ordered, and units held by orders that are not shipped; each 0 or more.")
+@DescribedAs("Units that can be ordered, and units reserved for orders that are not shipped; each 0 or more.")
 public record StockLevel(long available, long reserved) {
 
-    /** Units on hand. Twice this still fits a {@code long}, so no sum of checked values overflows. */
+    /** The maximum on hand. Twice this fits a {@code long}, so no sum of checked values overflows. */
     public static final long HIGHEST = 1_000_000_000_000_000L;
 
     public StockLevel {

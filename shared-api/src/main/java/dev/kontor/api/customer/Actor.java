@@ -2,10 +2,10 @@ package dev.kontor.api.customer;
 
 import dev.kontor.api.ids.CustomerId;
 
-/** On whose behalf a command is sent, so that an aggregate can say whose it is. */
+/** The customer or admin on whose behalf a command is sent, so that an aggregate can check ownership. */
 public record Actor(CustomerId id, Role role) {
 
-    /** Whether this is the owner, or an admin. */
+    /** Whether the actor is the owner, or an admin. */
     public boolean mayActFor(CustomerId owner) {
         return role == Role.ADMIN || id.equals(owner);
     }

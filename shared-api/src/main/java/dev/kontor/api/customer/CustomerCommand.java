@@ -3,7 +3,6 @@ package dev.kontor.api.customer;
 import dev.kontor.api.ids.CustomerId;
 import org.axonframework.modelling.command.TargetAggregateIdentifier;
 
-/** What can be asked of a customer's account. */
 public sealed interface CustomerCommand {
 
     CustomerId customerId();
@@ -12,9 +11,9 @@ public sealed interface CustomerCommand {
             implements CustomerCommand {}
 
     /**
-     * @param knownEmail what the change was decided on; refused with {@code conflict} where it is another by now
-     * @param email null where it stays
-     * @param name null where it stays
+     * @param knownEmail the e-mail that the caller read; refused with {@code conflict} if it has changed since
+     * @param email null if unchanged
+     * @param name null if unchanged
      */
     record ChangeProfile(@TargetAggregateIdentifier CustomerId customerId, Sealed knownEmail, Sealed email, Sealed name)
             implements CustomerCommand {}
@@ -25,13 +24,13 @@ public sealed interface CustomerCommand {
 
     record ReactivateCustomer(@TargetAggregateIdentifier CustomerId customerId) implements CustomerCommand {}
 
-    /** @param knownEmail as for {@link ChangeProfile}; null where nobody can read it any more */
+    /** @param knownEmail as for {@link ChangeProfile}; null if it can no longer be decrypted */
     record EraseCustomer(@TargetAggregateIdentifier CustomerId customerId, Sealed knownEmail)
             implements CustomerCommand {}
 
-    /** Changes nothing; answers a {@link AccountStatus}. */
+    /** Changes nothing; returns an {@link AccountStatus}. */
     record ReadStanding(@TargetAggregateIdentifier CustomerId customerId) implements CustomerCommand {}
 
-    /** Changes nothing; answers a {@link Profile}. */
+    /** Changes nothing; returns a {@link Profile}. */
     record ReadProfile(@TargetAggregateIdentifier CustomerId customerId) implements CustomerCommand {}
 }

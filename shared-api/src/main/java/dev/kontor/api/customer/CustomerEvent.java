@@ -4,33 +4,32 @@ import dev.kontor.api.ids.CustomerId;
 import dev.kontor.api.platform.DescribedAs;
 import org.axonframework.serialization.Revision;
 
-/** What happened to a customer's account. */
 public sealed interface CustomerEvent {
 
     CustomerId customerId();
 
     @Revision("1")
-    @DescribedAs("A customer has an account.")
+    @DescribedAs("A customer opened an account.")
     record CustomerRegistered(CustomerId customerId, Sealed email, Sealed name, Role role) implements CustomerEvent {}
 
     @Revision("1")
-    @DescribedAs("E-mail and name as they are from now on, whichever changed.")
+    @DescribedAs("E-mail or name changed; the event has both.")
     record ProfileChanged(CustomerId customerId, Sealed email, Sealed name) implements CustomerEvent {}
 
     @Revision("1")
-    @DescribedAs("The only role of the customer from now on.")
+    @DescribedAs("The customer has this role, and no other.")
     record RoleGranted(CustomerId customerId, Role role) implements CustomerEvent {}
 
     @Revision("1")
-    @DescribedAs("The account is closed; what is known of the customer stays.")
+    @DescribedAs("The account was deactivated; its data stays.")
     record CustomerDeactivated(CustomerId customerId) implements CustomerEvent {}
 
     @Revision("1")
-    @DescribedAs("The account is open again.")
+    @DescribedAs("The account was reactivated.")
     record CustomerReactivated(CustomerId customerId) implements CustomerEvent {}
 
     @Revision("1")
-    @DescribedAs("The account is closed for good, and the key of the personal data destroyed: nobody can read it "
-            + "any more, in no copy of the log.")
+    @DescribedAs("The account was closed permanently, and the key of its personal data destroyed: the data cannot be "
+            + "decrypted in any copy of the log.")
     record CustomerErased(CustomerId customerId) implements CustomerEvent {}
 }

@@ -5,14 +5,13 @@ import dev.kontor.api.platform.PageAfter;
 import dev.kontor.api.platform.Wait;
 import java.util.List;
 
-/** What can be asked about customers, and the answers. */
 public sealed interface CustomerQuery {
 
-    /** Answers a {@link Shown}. */
+    /** Returns a {@link Shown}. */
     record FindCustomer(CustomerId customerId, Wait until) implements CustomerQuery {}
 
     /**
-     * Answers a {@link Page}, oldest account first, without erased ones.
+     * Returns a {@link Page}, oldest account first, without erased ones.
      *
      * @param search a part of e-mail or name in its compared form; empty for all
      * @param after null for the first page
@@ -20,8 +19,8 @@ public sealed interface CustomerQuery {
     record ListCustomers(String search, int size, PageAfter after) implements CustomerQuery {}
 
     /**
-     * @param customer null where there is none
-     * @param fresh whether the version waited for shows
+     * @param customer null if it does not exist
+     * @param fresh whether the document has the version waited for
      */
     record Shown(CustomerView customer, boolean fresh) {}
 

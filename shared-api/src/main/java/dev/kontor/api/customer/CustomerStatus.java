@@ -1,6 +1,6 @@
 package dev.kontor.api.customer;
 
-/** An account's state; erased is the end. */
+/** An account's state; erased is final. */
 public enum CustomerStatus {
     ACTIVE,
     DEACTIVATED,

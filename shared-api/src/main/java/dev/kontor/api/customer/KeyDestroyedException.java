@@ -1,6 +1,6 @@
 package dev.kontor.api.customer;
 
-/** A key was asked for that was destroyed. What it sealed is gone, and nothing more is ever sealed for its owner. */
+/** The requested key was destroyed: its sealed data is lost, and no data is sealed for its owner again. */
 public final class KeyDestroyedException extends RuntimeException {
 
     public KeyDestroyedException() {

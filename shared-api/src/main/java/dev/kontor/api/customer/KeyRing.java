@@ -3,26 +3,26 @@ package dev.kontor.api.customer;
 import java.util.Optional;
 
 /**
- * Where keys are kept, wrapped (encrypted) by whoever stores them. Apart from the log, so that a key can be destroyed
- * while the log stays whole. Implementations are durable before they return, and safe for many threads.
+ * Stores wrapped (encrypted) keys, apart from the log, so that a key can be destroyed while the log stays complete.
+ * Writes are durable when they return. Implementations are thread-safe.
  */
 public interface KeyRing {
 
     Optional<byte[]> find(String keyId);
 
     /**
-     * Stores the key unless there is one; answers the one that is stored afterwards.
+     * Stores the key unless there is one; returns the one that is stored afterwards.
      *
-     * @throws KeyDestroyedException where there was one of this id and it was destroyed: it never gets another
+     * @throws KeyDestroyedException if a key of this id was destroyed: the id never gets another
      */
     byte[] putIfAbsent(String keyId, byte[] wrapped);
 
-    /** Removes a key that nothing kept was ever sealed with. Its bytes may stay on the disk for a while. */
+    /** Removes a key whose sealed data was never stored. Its bytes may stay on the disk for a while. */
     void forget(String keyId);
 
     /**
-     * Removes the key so that its bytes are physically gone, for good. Costly. To be called again where nobody knows
-     * whether a call before came to its end.
+     * Removes the key so that its bytes are physically erased, and the id never gets another. Costly. To be called
+     * again if it is not known whether an earlier call succeeded.
      */
     void destroy(String keyId);
 }

@@ -15,12 +15,12 @@ import java.time.Duration;
 import java.util.Optional;
 
 /**
- * Seals personal data with AES-256-GCM under a key of its customer, and unseals it while that key lives. A sealed value
- * is bound to customer and field: moved elsewhere it does not open. Safe for many threads.
+ * Seals personal data with AES-256-GCM under a key of its customer, and unseals it while that key exists. A sealed
+ * value is bound to customer and field: it does not open elsewhere. Thread-safe.
  */
 public final class PersonalData {
 
-    /** The fields that are sealed. The name is part of what is authenticated, so it is as final as a stored shape. */
+    /** The sealed fields. The name is part of the authenticated data, so it never changes, like a stored name. */
     public enum Field {
         EMAIL,
         NAME,
@@ -40,12 +40,12 @@ public final class PersonalData {
 
     private final KeyRing keyRing;
     private final Aead master;
-    // Short, so that a key destroyed by another process is forgotten here too.
+    // Expires soon, so that this process forgets a key that another process has destroyed.
     private final Cache<CustomerId, Aead> opened = Caffeine.newBuilder()
             .maximumSize(10_000)
             .expireAfterWrite(Duration.ofSeconds(30))
             .build();
-    // Longer than a key stays opened, and than its destruction takes that the log has told of.
+    // Outlasts both the cache of opened keys and the time from an erasure's event to the destruction of the key.
     private final Cache<CustomerId, Boolean> erased = Caffeine.newBuilder()
             .maximumSize(10_000)
             .expireAfterWrite(Duration.ofHours(1))
@@ -63,9 +63,9 @@ public final class PersonalData {
     }
 
     /**
-     * Seals a text, making the customer's key where there is none yet.
+     * Seals a text; makes the customer's key if there is none yet.
      *
-     * @throws KeyDestroyedException where the customer was erased
+     * @throws KeyDestroyedException if the customer was erased
      */
     public Sealed seal(CustomerId customerId, Field field, String clear) {
         try {
@@ -77,9 +77,10 @@ public final class PersonalData {
     }
 
     /**
-     * The text, or empty where the customer's key is destroyed.
+     * The text, or empty if the customer's key is destroyed.
      *
-     * @throws IllegalStateException where the key is there and does not fit: damaged, or sealed for something else
+     * @throws IllegalStateException if the key exists and does not fit: damaged, or sealed for another customer or
+     *     field
      */
     public Optional<String> unseal(CustomerId customerId, Field field, Sealed sealed) {
         return find(customerId).map(key -> {
@@ -91,19 +92,21 @@ public final class PersonalData {
         });
     }
 
-    /** Throws away the key of a customer who never came to be: nothing that it sealed was kept. */
+    /** Removes the key of a customer whose registration failed: none of its sealed data was stored. */
     public void forget(CustomerId customerId) {
         keyRing.forget(PREFIX + customerId);
         opened.invalidate(customerId);
     }
 
-    /** Destroys the customer's key: nothing sealed for them opens any more, in no copy. */
+    /** Destroys the customer's key: data sealed for the customer no longer opens, in any copy. */
     public void destroy(CustomerId customerId) {
         keyRing.destroy(PREFIX + customerId);
         opened.invalidate(customerId);
     }
 
-    /** Tells that the customer was erased, also by another process: from now on nothing of them opens here. */
+    /**
+     * Notifies this process that the customer was erased, by any process: it opens none of the customer's data again.
+     */
     public void shut(CustomerId customerId) {
         erased.put(customerId, true);
         opened.invalidate(customerId);
@@ -113,7 +116,7 @@ public final class PersonalData {
         if (erased.getIfPresent(customerId) != null) {
             return Optional.empty();
         }
-        // One step, so that a key that is destroyed meanwhile is not put back after it was forgotten.
+        // Atomic, so that a key destroyed meanwhile is not put back after its removal.
         return Optional.ofNullable(opened.get(
                 customerId,
                 id -> keyRing.find(PREFIX + id)

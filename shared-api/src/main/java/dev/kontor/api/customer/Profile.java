@@ -1,7 +1,7 @@
 package dev.kontor.api.customer;
 
 /**
- * What is known of a customer at this moment.
+ * A customer's personal data at this moment.
  *
  * @param email null once erased
  * @param name null once erased

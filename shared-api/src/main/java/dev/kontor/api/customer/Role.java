@@ -2,8 +2,8 @@ package dev.kontor.api.customer;
 
 import dev.kontor.api.platform.DescribedAs;
 
-/** What somebody may do: customers what is theirs, admins everything. */
-@DescribedAs("What a customer may do: what is theirs, or everything.")
+/** What an account may access: a customer's own things, or all. */
+@DescribedAs("What an account may access: a customer's own things, or all.")
 public enum Role {
     CUSTOMER,
     ADMIN

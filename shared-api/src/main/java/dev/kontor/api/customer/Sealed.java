@@ -6,10 +6,10 @@ import dev.kontor.api.platform.DescribedAs;
 import java.util.Base64;
 
 /**
- * A piece of personal data, encrypted with a key of the customer it is about. Without that key nobody reads it, not even
- * out of an old copy of the log.
+ * A piece of personal data, encrypted with a key of its customer. Without that key it cannot be read, not even from an
+ * old copy of the log.
  *
- * @param ciphertext Base64 of what {@link PersonalData} sealed
+ * @param ciphertext as Base64, made by {@link PersonalData}
  */
 @DescribedAs("Personal data, encrypted with a key of the customer it is about; Base64.")
 public record Sealed(@JsonValue String ciphertext) {

@@ -7,8 +7,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A master key as its users see it: it wraps other keys, and opens what it has wrapped. While a master key is rotated a
- * second one opens too, so that it does not matter which of the two a key is wrapped by. Safe for many threads.
+ * A master key, which wraps and unwraps other keys. During a rotation a second master key also unwraps, so that keys
+ * wrapped by either open. Thread-safe.
  */
 public final class WrappingKey implements Aead {
 
@@ -21,8 +21,8 @@ public final class WrappingKey implements Aead {
     }
 
     /**
-     * @param first wraps and opens
-     * @param others open only
+     * @param first wraps and unwraps
+     * @param others only unwrap
      */
     public static WrappingKey of(byte[] first, byte[]... others) {
         List<Aead> keys = new ArrayList<>();
@@ -44,7 +44,6 @@ public final class WrappingKey implements Aead {
         }
     }
 
-    /** The first key without the others. */
     public Aead first() {
         return keys.getFirst();
     }

@@ -1,13 +1,13 @@
 package dev.kontor.api.identity;
 
 /**
- * What became of a change to an account.
+ * The result of a change to an account.
  *
  * @param version the customer's
- * @param tokensBelow of the customer's tokens, those of a lower version were revoked; 0 where none were
+ * @param tokensBelow the customer's tokens of a lower version were revoked; 0 if none were
  */
 public record AccountChange(long version, long tokensBelow) {
 
-    /** Above the version of any token: nothing is ever good again. */
+    /** Above the version of any token: all are revoked, permanently. */
     public static final long FOR_GOOD = Long.MAX_VALUE;
 }

@@ -6,14 +6,13 @@ import dev.kontor.api.ids.CustomerId;
 import org.axonframework.commandhandling.RoutingKey;
 
 /**
- * What is asked of an account as a whole. Each concerns several aggregates and leads to one append to the log: all of it, or
- * none.
+ * Commands of an account as a whole. Each concerns several aggregates and appends all of its events at once, or none.
  */
 public sealed interface AccountCommand {
 
     /**
-     * The right password was given: counts the sign-in and opens a session. Answers an {@link Admission}, or null where the
-     * sign-in is refused, which is on record then: a locked, closed or deactivated account, or another verifier meanwhile.
+     * After the right password was given: records the sign-in and opens a session. Returns an {@link Admission}, or
+     * null if the sign-in is refused: a locked, closed or deactivated account, or a verifier replaced meanwhile.
      */
     record SignIn(
             @RoutingKey CustomerId customerId,
@@ -24,39 +23,38 @@ public sealed interface AccountCommand {
             implements AccountCommand {}
 
     /**
-     * Uses a refresh token up. Answers an {@link Admission}, or null where it is not good any more; a token that is not the
-     * last one given out ends its session.
+     * Uses a refresh token up. Returns an {@link Admission}, or null if the token is no longer valid. A token that is
+     * not the one issued last ends its session.
      */
     record Refresh(@RoutingKey SessionId sessionId, TokenHash presented, TokenHash next, boolean isOurs)
             implements AccountCommand {}
 
     /**
-     * Changes what of the profile is given. Answers the customer's version.
+     * Changes the given parts of the profile. Returns the customer's version.
      *
-     * @param knownEmail what the change was decided on; refused with {@code conflict} where it is another by now
-     * @param email null where it stays
-     * @param name null where it stays
+     * @param knownEmail the e-mail that the caller read; refused with {@code conflict} if it has changed since
+     * @param email null if unchanged
+     * @param name null if unchanged
      */
     record ChangeAccount(@RoutingKey CustomerId customerId, Sealed knownEmail, EmailChange email, Sealed name)
             implements AccountCommand {}
 
-    /** One e-mail in place of another. */
     record EmailChange(EmailKey from, EmailKey to, Sealed email) {}
 
-    /** Makes somebody an admin, or one no more. Answers an {@link AccountChange}; the last admin stays one. */
+    /** Makes the customer an admin, or no longer one. Returns an {@link AccountChange}; refused for the last admin. */
     record AssignRole(@RoutingKey CustomerId customerId, Role role) implements AccountCommand {}
 
-    /** Nobody signs in any more. Answers an {@link AccountChange}; the last admin stays. */
+    /** Blocks all sign-ins. Returns an {@link AccountChange}; refused for the last admin. */
     record DeactivateAccount(@RoutingKey CustomerId customerId) implements AccountCommand {}
 
-    /** After a deactivation. Answers an {@link AccountChange}. */
+    /** Ends a deactivation. Returns an {@link AccountChange}. */
     record ReactivateAccount(@RoutingKey CustomerId customerId) implements AccountCommand {}
 
     /**
-     * For good. Answers an {@link AccountChange}; the last admin stays.
+     * Permanent. Returns an {@link AccountChange}; refused for the last admin.
      *
-     * @param knownEmail the e-mail that is to be free again; refused with {@code conflict} where it is another by now
-     * @param emailKey of that e-mail; both are null where nobody can read it any more, and then it stays taken
+     * @param knownEmail the e-mail to release; refused with {@code conflict} if it has changed since
+     * @param emailKey of that e-mail; both are null if it can no longer be decrypted, and then it stays claimed
      */
     record EraseAccount(@RoutingKey CustomerId customerId, Sealed knownEmail, EmailKey emailKey)
             implements AccountCommand {}

@@ -3,7 +3,6 @@ package dev.kontor.api.identity;
 import dev.kontor.api.ids.CustomerId;
 import org.axonframework.modelling.command.TargetAggregateIdentifier;
 
-/** What can be asked of the list of admins. */
 public sealed interface AdminsCommand {
 
     @TargetAggregateIdentifier
@@ -11,15 +10,15 @@ public sealed interface AdminsCommand {
         return new AdminsId();
     }
 
-    /** Puts somebody on the list who is not on it yet. */
+    /** Adds the customer to the list, if missing. */
     record AppointAdmin(CustomerId customerId) implements AdminsCommand {}
 
     /**
-     * Takes somebody off the list; refused with {@code last-admin} where nobody would be left. Logs from before there was a
-     * list have admins who are not on it: of them it asks only that somebody is.
+     * Removes the customer from the list; refused with {@code last-admin} if it would be empty. Logs older than the
+     * list have admins who are not on it: for them the list only must not be empty.
      */
     record DismissAdmin(CustomerId customerId) implements AdminsCommand {}
 
-    /** Changes nothing; answers whether anybody is on the list. */
+    /** Changes nothing; returns whether the list has an entry. */
     record IsThereAnAdmin() implements AdminsCommand {}
 }

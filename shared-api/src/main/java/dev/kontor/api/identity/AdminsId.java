@@ -1,6 +1,6 @@
 package dev.kontor.api.identity;
 
-/** Names the one list of admins in the log, where aggregates of all types share one name space. */
+/** Identifies the one list of admins in the log, where aggregates of all types share one name space. */
 public record AdminsId() {
 
     @Override

@@ -4,7 +4,7 @@ import dev.kontor.api.customer.Role;
 import dev.kontor.api.ids.CustomerId;
 
 /**
- * What an access token may say.
+ * The claims of an access token.
  *
  * @param version of the customer's credentials
  */

@@ -4,7 +4,7 @@ import dev.kontor.api.customer.Sealed;
 import dev.kontor.api.ids.CustomerId;
 import org.axonframework.modelling.command.TargetAggregateIdentifier;
 
-/** What can be asked of a customer's credentials. A password never enters a command. */
+/** Commands of a customer's credentials. A command never contains a password. */
 public sealed interface CredentialsCommand {
 
     CustomerId customerId();
@@ -16,29 +16,30 @@ public sealed interface CredentialsCommand {
 
     record SetVerifier(CustomerId customerId, Sealed verifier) implements CredentialsCommand {}
 
-    /** Changes nothing; answers a {@link PasswordHash}. */
+    /** Changes nothing; returns a {@link PasswordHash}. */
     record ReadVerifier(CustomerId customerId) implements CredentialsCommand {}
 
     /**
-     * Tells that the right password was proved against the verifier of this version. Answers whether the sign-in counts,
-     * and leaves an event where it does: it does not where the verifier was replaced meanwhile, or nobody may sign in.
+     * Records that the right password was proved against the verifier of this version. Returns true, and appends an
+     * event, if the sign-in counts: not if the verifier was replaced meanwhile, or the account is deactivated or
+     * closed.
      */
     record RecordSignIn(CustomerId customerId, long verifierVersion) implements CredentialsCommand {}
 
-    /** Forgives the wrong passwords that were tried. */
+    /** Resets the count of wrong passwords. */
     record UnlockCredentials(CustomerId customerId) implements CredentialsCommand {}
 
     /**
-     * Replaces the verifier, and with it voids every token, where the right password was proved against the verifier of this
-     * version. Answers the new version, or 0 where the proof does not count.
+     * Replaces the verifier and revokes every token, if the right password was proved against the verifier of this
+     * version. Returns the new version, or 0 if it was proved against another.
      */
     record ChangeVerifier(CustomerId customerId, long verifierVersion, Sealed verifier) implements CredentialsCommand {}
 
-    /** The same password with newer parameters; nothing where the verifier is not the one of this version any more. */
+    /** The same password with newer parameters; no effect if the verifier has another version meanwhile. */
     record UpgradeVerifier(CustomerId customerId, long verifierVersion, Sealed verifier)
             implements CredentialsCommand {}
 
-    /** Voids every token of the customer; answers the version that tokens must have from now on. */
+    /** Revokes every token of the customer; returns the version that tokens must have from now on. */
     record RevokeTokens(CustomerId customerId, RevokedBecause reason) implements CredentialsCommand {}
 
     /** Lets a customer sign in again whose tokens were revoked because of a deactivation. */

@@ -2,7 +2,7 @@ package dev.kontor.api.identity;
 
 import dev.kontor.api.ids.CustomerId;
 
-/** Names a customer's credentials in the log, where aggregates of all types share one name space. */
+/** Identifies a customer's credentials in the log, where aggregates of all types share one name space. */
 public record CredentialsId(CustomerId customerId) {
 
     @Override

@@ -2,18 +2,18 @@ package dev.kontor.api.identity;
 
 import dev.kontor.text.EmailForm;
 
-/** An e-mail address in its one form, see {@link EmailForm}: at most 254 characters. */
+/** A normalised e-mail address, see {@link EmailForm}: at most 254 characters. */
 public record EmailAddress(String value) {
 
-    /** For one that an account may have already: these are found whatever they hold. */
+    /** For an address that an account may already have: any characters are accepted. */
     public EmailAddress {
         value = EmailForm.of(value);
     }
 
     /**
-     * For one that an account is to have from now on.
+     * For a new address of an account.
      *
-     * @throws IllegalArgumentException where it is no e-mail address, or holds what cannot be seen
+     * @throws IllegalArgumentException if it is not an e-mail address, or contains invisible characters
      */
     public static EmailAddress ofNew(String given) {
         return new EmailAddress(EmailForm.ofNew(given));

@@ -3,7 +3,6 @@ package dev.kontor.api.identity;
 import dev.kontor.api.ids.CustomerId;
 import org.axonframework.modelling.command.TargetAggregateIdentifier;
 
-/** What can be asked of the claim to an e-mail. */
 public sealed interface EmailCommand {
 
     EmailKey emailKey();
@@ -12,6 +11,6 @@ public sealed interface EmailCommand {
 
     record ReleaseEmail(@TargetAggregateIdentifier EmailKey emailKey, CustomerId customerId) implements EmailCommand {}
 
-    /** Changes nothing; answers the {@link CustomerId} that holds the e-mail, or null. */
+    /** Changes nothing; returns the {@link CustomerId} that holds the e-mail, or null. */
     record FindEmailOwner(@TargetAggregateIdentifier EmailKey emailKey) implements EmailCommand {}
 }

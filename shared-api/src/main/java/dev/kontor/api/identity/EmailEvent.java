@@ -4,16 +4,15 @@ import dev.kontor.api.ids.CustomerId;
 import dev.kontor.api.platform.DescribedAs;
 import org.axonframework.serialization.Revision;
 
-/** What happened to the claim to an e-mail. */
 public sealed interface EmailEvent {
 
     EmailKey emailKey();
 
     @Revision("1")
-    @DescribedAs("An e-mail address belongs to a customer, and to nobody else.")
+    @DescribedAs("A customer claimed an e-mail address; no other account can have it.")
     record EmailClaimed(EmailKey emailKey, CustomerId customerId) implements EmailEvent {}
 
     @Revision("1")
-    @DescribedAs("An e-mail address is free again.")
+    @DescribedAs("An e-mail address was released, and can be claimed again.")
     record EmailReleased(EmailKey emailKey, CustomerId customerId) implements EmailEvent {}
 }

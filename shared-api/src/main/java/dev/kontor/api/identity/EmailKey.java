@@ -4,8 +4,7 @@ import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
 import dev.kontor.api.platform.DescribedAs;
 
-/** Stands for an e-mail address without telling it: a keyed hash of its normalised form. */
-@DescribedAs("Stands for an e-mail address without telling it: a keyed hash of its normalised form.")
+@DescribedAs("Identifies an e-mail address without revealing it: a keyed hash of its normalised form.")
 public record EmailKey(@JsonValue String hash) {
 
     @JsonCreator(mode = JsonCreator.Mode.DELEGATING)

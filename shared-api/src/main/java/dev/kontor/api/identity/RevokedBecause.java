@@ -2,7 +2,6 @@ package dev.kontor.api.identity;
 
 import dev.kontor.api.platform.DescribedAs;
 
-/** Why all tokens of a customer were revoked at once. */
 @DescribedAs("Why all tokens of a customer were revoked at once.")
 public enum RevokedBecause {
     SIGNED_OUT_EVERYWHERE,

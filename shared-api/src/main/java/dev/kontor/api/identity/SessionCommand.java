@@ -4,7 +4,6 @@ import dev.kontor.api.customer.Sealed;
 import dev.kontor.api.ids.CustomerId;
 import org.axonframework.modelling.command.TargetAggregateIdentifier;
 
-/** What can be asked of a session. */
 public sealed interface SessionCommand {
 
     SessionId sessionId();
@@ -19,19 +18,22 @@ public sealed interface SessionCommand {
             implements SessionCommand {}
 
     /**
-     * Puts the next refresh token in the place of the one presented; answers whether it did. One that was
-     * given out before the last revokes the session: an event and an answer, because a refusal would roll it back.
+     * Replaces the presented refresh token by the next one; returns whether it did. A token issued before the current
+     * one revokes the session. This is an event and a result, because a refusal would roll the event back.
      *
-     * @param isOurs whether the token presented was made by Kontor, and not made up
+     * @param isOurs whether Kontor made the presented token
      */
     record RefreshSession(
             @TargetAggregateIdentifier SessionId sessionId, TokenHash presented, TokenHash next, boolean isOurs)
             implements SessionCommand {}
 
-    /** Ends it; answers whether there was anything left to end. To all but its owner it does not exist. */
+    /** Ends the session; returns whether it was open. For any customer but its owner it does not exist. */
     record EndSession(@TargetAggregateIdentifier SessionId sessionId, CustomerId owner) implements SessionCommand {}
 
-    /** Ends it with its refresh token, as {@link EndSession} does; to all but the last one given out it does not exist. */
+    /**
+     * Ends the session by its current refresh token, as {@link EndSession} does; with any other token it does not
+     * exist.
+     */
     record EndSessionByToken(@TargetAggregateIdentifier SessionId sessionId, TokenHash presented)
             implements SessionCommand {}
 }

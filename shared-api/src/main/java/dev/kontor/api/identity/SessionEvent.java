@@ -6,15 +6,15 @@ import dev.kontor.api.platform.DescribedAs;
 import java.time.Instant;
 import org.axonframework.serialization.Revision;
 
-/** What happened to a session: what somebody may do from one sign-in on. */
+/** Events of a session, which begins with a sign-in. */
 public sealed interface SessionEvent {
 
     SessionId sessionId();
 
     @Revision("1")
     @DescribedAs(
-            "Somebody signed in and got a refresh token, good until `expiresAt`. `version` is that of the customer's "
-                    + "credentials: once theirs is higher, the session is over. `device` is how the client named itself.")
+            "A customer signed in and got a refresh token, valid until `expiresAt`. `version` is that of the customer's "
+                    + "credentials: once theirs is higher, the session is over. `device` is the client's name for itself.")
     record SessionOpened(
             SessionId sessionId,
             CustomerId customerId,
@@ -25,11 +25,11 @@ public sealed interface SessionEvent {
             implements SessionEvent {}
 
     @Revision("1")
-    @DescribedAs("The refresh token was used, once and for all; this is the next one.")
+    @DescribedAs("The refresh token was used up, and replaced by the next one.")
     record SessionRefreshed(SessionId sessionId, CustomerId customerId, TokenHash refreshHash, Instant expiresAt)
             implements SessionEvent {}
 
     @Revision("1")
-    @DescribedAs("The session is over: neither its refresh token nor an access token of it is good any more.")
+    @DescribedAs("The session is over: its refresh token and its access tokens are revoked.")
     record SessionRevoked(SessionId sessionId, CustomerId customerId, SessionEnd reason) implements SessionEvent {}
 }

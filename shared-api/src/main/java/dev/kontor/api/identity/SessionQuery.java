@@ -6,26 +6,25 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 
-/** What can be asked about sessions, and the answers. */
 public sealed interface SessionQuery {
 
     /**
-     * Answers {@link OpenSessions}.
+     * Returns {@link OpenSessions}.
      *
      * @param at the moment at which they are open
-     * @param including the id of a session that was opened before the question, so that the answer waits for it where it
-     *     does not show yet; null for none
-     * @param atMost how long
+     * @param including the id of a session opened before the query, for which the query waits until the view shows it;
+     *     null for none
+     * @param atMost the longest wait
      * @param after null for the first page
      */
     record ListSessions(CustomerId customerId, Instant at, String including, Duration atMost, int size, PageAfter after)
             implements SessionQuery {}
 
     /**
-     * Answers a {@link Boolean}: whether all of this shows as revoked.
+     * Returns a {@link Boolean}: whether the view shows all of this as revoked.
      *
-     * @param voided whose tokens below a version, or null for nobody's
-     * @param atMost how long to wait for it
+     * @param voided customers, each with the version below which their tokens are revoked
+     * @param atMost the longest wait
      */
     record AwaitRevoked(List<String> sessionIds, List<VoidBelow> voided, Duration atMost) implements SessionQuery {
 
@@ -35,11 +34,11 @@ public sealed interface SessionQuery {
         }
     }
 
-    /** No token of this customer below the version counts; {@link Long#MAX_VALUE} once none ever counts again. */
+    /** Tokens of this customer below the version are revoked; all of them at {@link Long#MAX_VALUE}. */
     record VoidBelow(String customerId, long version) {}
 
     /**
-     * The one used last first.
+     * Sorted by last use, the latest first.
      *
      * @param next null on the last page
      */

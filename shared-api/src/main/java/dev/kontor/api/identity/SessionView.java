@@ -5,8 +5,8 @@ import java.time.Instant;
 /**
  * An open session as its view shows it.
  *
- * @param device how the client named itself, in clear; empty where it did not, or its customer is erased
- * @param usedAt when tokens were last given out
+ * @param device the client's name for itself, in clear; empty if not given, or if the customer is erased
+ * @param usedAt when tokens were last issued
  */
 public record SessionView(SessionId id, String device, Instant openedAt, Instant usedAt, Instant expiresAt) {
 

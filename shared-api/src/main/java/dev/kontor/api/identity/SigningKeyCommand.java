@@ -3,7 +3,7 @@ package dev.kontor.api.identity;
 import java.time.Instant;
 import org.axonframework.modelling.command.TargetAggregateIdentifier;
 
-/** What can be asked of the one list of signing keys. Each answers the {@link SigningKeyList} as it is afterwards. */
+/** Commands of the list of signing keys. Each returns the {@link SigningKeyList} afterwards. */
 public sealed interface SigningKeyCommand {
 
     @TargetAggregateIdentifier
@@ -12,17 +12,18 @@ public sealed interface SigningKeyCommand {
     }
 
     /**
-     * Publishes a key. Nothing comes of it where another is newest by now, so that two processes that rotate at once make
+     * Publishes a key. No effect if another key is the newest meanwhile, so that two processes that rotate at once add
      * one key.
      *
      * @param publicKey X.509 SubjectPublicKeyInfo in Base64
-     * @param newest the key that was the newest when this was decided; null where there was none
+     * @param newest the newest key when the caller decided this; null if there was none
      */
     record AddSigningKey(String kid, String publicKey, Instant activeFrom, String newest)
             implements SigningKeyCommand {}
 
     /**
-     * Takes from a key everything that it signed. Where no key would sign afterwards the successor does, at once.
+     * Revokes a key, and with it all tokens that it signed. If no key would sign afterwards, the successor signs at
+     * once.
      *
      * @param successorPublicKey as of {@link AddSigningKey}
      */

@@ -8,12 +8,12 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * All signing keys there ever were, the one added last at the end. What each of them is for follows from the clock alone,
- * so that every process comes to the same answer without a word.
+ * All signing keys since the beginning, the newest last. The state of each follows from the clock alone, so that all
+ * processes agree without exchanging messages.
  */
 public record SigningKeyList(List<Key> keys) {
 
-    /** How much longer a key is published, and its private part kept, than would do if all clocks were the same. */
+    /** Added to the time in which a key is published and its private part kept, because clocks differ. */
     public static final Duration CLOCKS_DIFFER = Duration.ofSeconds(60);
 
     public static final SigningKeyList EMPTY = new SigningKeyList(List.of());
@@ -26,7 +26,7 @@ public record SigningKeyList(List<Key> keys) {
      * @param kid its RFC 7638 thumbprint
      * @param publicKey X.509 SubjectPublicKeyInfo in Base64
      * @param activeFrom when it signs in place of the one before
-     * @param revokedAt null where it was not
+     * @param revokedAt null if it is not revoked
      */
     public record Key(String kid, String publicKey, Instant activeFrom, Instant revokedAt) {
 
@@ -34,7 +34,7 @@ public record SigningKeyList(List<Key> keys) {
             return revokedAt != null;
         }
 
-        /** A key that was revoked before its time has never signed: for the others it is as if it had not been there. */
+        /** A key revoked before its time has never signed: the turns of the others ignore it. */
         private boolean wasRevokedInTime() {
             return isRevoked() && revokedAt.isBefore(activeFrom);
         }
@@ -43,11 +43,10 @@ public record SigningKeyList(List<Key> keys) {
     public enum State {
         /** Published, and not signing yet. */
         NEXT,
-        /** Signs. */
         ACTIVE,
-        /** Signs no more, until what it has signed has run out. */
+        /** No longer signs; its tokens are valid until they expire. */
         RETIRING,
-        /** Counts no more. */
+        /** No longer valid. */
         RETIRED,
         REVOKED
     }
@@ -67,19 +66,19 @@ public record SigningKeyList(List<Key> keys) {
         return keys.stream().filter(key -> key.kid().equals(kid)).findFirst();
     }
 
-    /** The id of the key that was added last, whatever became of it; null where there is none. */
+    /** The id of the key added last, also if revoked; null if there is none. */
     public String newest() {
         return keys.isEmpty() ? null : keys.getLast().kid();
     }
 
-    /** Grows with every change, and never otherwise: of two lists the one that knows of more is the later. */
+    /** Grows with every change: of two lists, the one with more changes is the later. */
     public long changes() {
         return keys.size() + keys.stream().filter(Key::isRevoked).count();
     }
 
     /**
-     * The key that signs at this moment: the one whose time came last. Where the time of none has come, a clock was ahead
-     * when they were made: the first of them. Empty where just that one was revoked.
+     * The key that signs at this moment: the last whose time has come. If no key's time has come (the clock that set
+     * the times was ahead), the first of them. Empty if that key is revoked.
      */
     public Optional<Key> active(Instant now) {
         Optional<Key> last =
@@ -90,8 +89,8 @@ public record SigningKeyList(List<Key> keys) {
     }
 
     /**
-     * The keys that may sign at this moment, the best first: the active one, and those whose time comes later. One of these
-     * is needed where the active one's private part was destroyed when a clock was ahead.
+     * The keys that may sign at this moment, the best first: the active one, then the later ones. A later one is needed
+     * if the active one's private part was destroyed while a clock was ahead.
      */
     public List<Key> signers(Instant now) {
         return Stream.concat(active(now).stream(), laterThan(now)).distinct().toList();
@@ -101,7 +100,7 @@ public record SigningKeyList(List<Key> keys) {
         return inTurn().filter(key -> !key.isRevoked() && key.activeFrom().isAfter(now));
     }
 
-    /** When the next in turn takes over, or has; empty where none is there yet. */
+    /** When the next key in turn replaces it; empty if there is none yet. */
     public Optional<Instant> replacedAt(Key key) {
         List<Key> turns = inTurn().toList();
         int turn = turns.indexOf(key);
@@ -110,7 +109,9 @@ public record SigningKeyList(List<Key> keys) {
                 : Optional.of(turns.get(turn + 1).activeFrom());
     }
 
-    /** Until when what a key signed counts: {@link Instant#MIN} where it was revoked, {@link Instant#MAX} for no end yet. */
+    /**
+     * Until when the key's tokens are valid: {@link Instant#MIN} if revoked, {@link Instant#MAX} if not replaced yet.
+     */
     public Instant countsUntil(Key key, Duration tokenLifetime) {
         return key.isRevoked()
                 ? Instant.MIN
@@ -132,7 +133,7 @@ public record SigningKeyList(List<Key> keys) {
         return now.isBefore(countsUntil(key, tokenLifetime)) ? State.RETIRING : State.RETIRED;
     }
 
-    /** In the order in which they sign; of two with the same time the one added later is the later. */
+    /** In signing order; of two with the same time, the one added later comes later. */
     private Stream<Key> inTurn() {
         return keys.stream().filter(key -> !key.wasRevokedInTime()).sorted(Comparator.comparing(Key::activeFrom));
     }

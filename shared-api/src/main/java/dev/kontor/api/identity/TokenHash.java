@@ -5,10 +5,10 @@ import com.fasterxml.jackson.annotation.JsonValue;
 import dev.kontor.api.platform.DescribedAs;
 
 /**
- * Stands for a refresh token without being one: the SHA-256 of its secret, Base64url. The secret has 256 random bits, so
- * nobody finds it by trying.
+ * Identifies a refresh token without revealing it: the SHA-256 of its secret, Base64url. The secret has 256 random bits
+ * and cannot be guessed.
  */
-@DescribedAs("Stands for a refresh token without being one: the SHA-256 of its secret, Base64url.")
+@DescribedAs("Identifies a refresh token without revealing it: the SHA-256 of its secret, Base64url.")
 public record TokenHash(@JsonValue String hash) {
 
     @JsonCreator(mode = JsonCreator.Mode.DELEGATING)

@@ -5,7 +5,6 @@ import com.fasterxml.jackson.annotation.JsonValue;
 import dev.kontor.api.Uuids;
 import dev.kontor.api.platform.DescribedAs;
 
-/** A customer's id: a UUID in lower case. */
 @DescribedAs("A UUID in lower case.")
 public record CustomerId(@JsonValue String value) {
 

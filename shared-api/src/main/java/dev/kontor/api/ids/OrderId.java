@@ -5,7 +5,7 @@ import com.fasterxml.jackson.annotation.JsonValue;
 import dev.kontor.api.Uuids;
 import dev.kontor.api.platform.DescribedAs;
 
-/** An order's id: a UUID in lower case, minted, or derived where a repeat must find the same order. */
+/** An order's id: a UUID in lower case, random, or derived where a repeat must find the same order. */
 @DescribedAs("A UUID in lower case.")
 public record OrderId(@JsonValue String value) {
 
@@ -18,12 +18,12 @@ public record OrderId(@JsonValue String value) {
         return new OrderId(Uuids.mint());
     }
 
-    /** The one order that a customer's idempotency key stands for. */
+    /** The order that belongs to a customer's idempotency key. */
     public static OrderId ofKey(CustomerId customerId, String idempotencyKey) {
         return new OrderId(Uuids.derive("idempotency-key", customerId.value(), idempotencyKey));
     }
 
-    /** The one order that a checkout becomes. */
+    /** The order that a checkout leads to. */
     public static OrderId ofCheckout(CustomerId customerId, long cartVersion) {
         return new OrderId(Uuids.derive("checkout", customerId.value(), Long.toString(cartVersion)));
     }

@@ -5,10 +5,10 @@ import java.util.function.Supplier;
 import org.axonframework.messaging.MetaData;
 import tools.jackson.databind.node.ObjectNode;
 
-/** {@code OrderCancelled} says from revision 2 on who cancelled. Before, only the metadata knew: whose call it was. */
+/** Adds to {@code OrderCancelled} of revision 1 who cancelled, from the caller in its metadata. */
 public final class OrderCancelledNamesWho extends OneRevisionUp {
 
-    /** As it stands in the metadata of every event that a call led to. */
+    /** The metadata key of the caller, in every event that a call led to. */
     private static final String ACTOR = "actor";
 
     public OrderCancelledNamesWho() {

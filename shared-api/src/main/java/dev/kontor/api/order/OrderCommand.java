@@ -8,15 +8,15 @@ import java.time.Instant;
 import java.util.List;
 import org.axonframework.modelling.command.TargetAggregateIdentifier;
 
-/** What can be asked of an order. Each answers the order's version afterwards, except {@link RejectOrder}. */
+/** Commands of an order. Each returns the order's version afterwards, except {@link RejectOrder}. */
 public sealed interface OrderCommand {
 
     OrderId orderId();
 
     /**
-     * @param expectedTotal null where the client expects none
+     * @param expectedTotal null if the client expects none
      * @param deadline until when stock can be reserved for it
-     * @param fingerprint tells whether a repeat asks for the same
+     * @param fingerprint of the request, to recognise a repeat
      */
     record PlaceOrder(
             @TargetAggregateIdentifier OrderId orderId,
@@ -28,16 +28,16 @@ public sealed interface OrderCommand {
             String fingerprint)
             implements OrderCommand {}
 
-    /** Changes nothing; answers the version of an order that was placed with this fingerprint before. */
+    /** Changes nothing; returns the version of an order that was placed before with this fingerprint. */
     record RecallOrder(@TargetAggregateIdentifier OrderId orderId, CustomerId customerId, String fingerprint)
             implements OrderCommand {}
 
-    /** Every line is reserved, at these prices. Becomes a rejection where the total is not the expected one. */
+    /** Every line is reserved, at these prices. Rejects the order if the total is not the expected one. */
     record ConfirmOrder(
             @TargetAggregateIdentifier OrderId orderId, List<OrderLine> lines, List<StockMovement> reservations)
             implements OrderCommand {}
 
-    /** Answers the {@link OrderStatus} afterwards: who comes too late learns what was decided. */
+    /** Returns the {@link OrderStatus} afterwards: a late caller learns the decision. */
     record RejectOrder(@TargetAggregateIdentifier OrderId orderId, Rejection rejection) implements OrderCommand {}
 
     record CancelOrder(@TargetAggregateIdentifier OrderId orderId, Actor by) implements OrderCommand {}
@@ -46,7 +46,7 @@ public sealed interface OrderCommand {
 
     record DeliverOrder(@TargetAggregateIdentifier OrderId orderId) implements OrderCommand {}
 
-    /** All stock of a rejected or cancelled order is back on the shelf. */
+    /** All stock of a rejected or cancelled order is available again. */
     record RecordStockReturn(@TargetAggregateIdentifier OrderId orderId, List<StockMovement> returns)
             implements OrderCommand {}
 }

@@ -9,14 +9,14 @@ import java.time.Instant;
 import java.util.List;
 import org.axonframework.serialization.Revision;
 
-/** What happened to an order. */
 public sealed interface OrderEvent {
 
     OrderId orderId();
 
     @Revision("1")
     @DescribedAs(
-            "A customer wants to buy. Lines carry the quoted prices; the ones that count come with `OrderConfirmed`. `expectedTotal` is null where the client expects none.")
+            "A customer placed an order. Lines carry the quoted prices; the final ones come with `OrderConfirmed`. "
+                    + "`expectedTotal` is null if the client expects none.")
     record OrderPlaced(
             OrderId orderId,
             CustomerId customerId,
@@ -40,7 +40,7 @@ public sealed interface OrderEvent {
             implements OrderEvent {}
 
     @Revision("1")
-    @DescribedAs("The order is not accepted, and why. What was reserved for it goes back.")
+    @DescribedAs("The order was rejected, for this reason. Its reservations are released.")
     record OrderRejected(
             OrderId orderId,
             CustomerId customerId,
@@ -51,8 +51,8 @@ public sealed interface OrderEvent {
             implements OrderEvent {}
 
     @Revision("2")
-    @DescribedAs("An order was cancelled before it was shipped, by whom, and what it was `before`. What was "
-            + "reserved for it goes back.")
+    @DescribedAs("An order was cancelled before it was shipped, by whom, and its status `before`. Its "
+            + "reservations are released.")
     record OrderCancelled(
             OrderId orderId,
             CustomerId customerId,
@@ -64,15 +64,15 @@ public sealed interface OrderEvent {
             implements OrderEvent {}
 
     @Revision("1")
-    @DescribedAs("The order has left the house.")
+    @DescribedAs("The order was shipped.")
     record OrderShipped(OrderId orderId, CustomerId customerId, List<ProductId> productIds) implements OrderEvent {}
 
     @Revision("1")
-    @DescribedAs("The customer has it.")
+    @DescribedAs("The order was delivered to the customer.")
     record OrderDelivered(OrderId orderId, CustomerId customerId) implements OrderEvent {}
 
     @Revision("1")
-    @DescribedAs("All that was reserved for a rejected or cancelled order is back on the shelf; with the version "
+    @DescribedAs("All units reserved for a rejected or cancelled order are available again; with the version "
             + "of each product that shows it.")
     record OrderStockReturned(OrderId orderId, List<StockMovement> returns) implements OrderEvent {}
 }

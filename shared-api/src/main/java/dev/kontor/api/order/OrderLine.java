@@ -8,18 +8,17 @@ import dev.kontor.api.platform.DescribedAs;
 import java.util.List;
 
 /**
- * A line of an order: at most one a product.
+ * A line of an order: at most one per product.
  *
- * @param unitPrice what the product said: when quoted in {@code OrderPlaced}, when reserved in {@code OrderConfirmed}
+ * @param unitPrice the product's price: when quoted in {@code OrderPlaced}, when reserved in {@code OrderConfirmed}
  */
-@DescribedAs("So many of a product, at this price; at most one line a product.")
+@DescribedAs("A product, its quantity and its price; at most one line per product.")
 public record OrderLine(ProductId productId, Quantity quantity, CustomerId sellerId, String title, Money unitPrice) {
 
     public Money total() {
         return unitPrice.times(quantity);
     }
 
-    /** In which currencies the lines are, in their order. */
     public static List<String> currencies(List<OrderLine> lines) {
         return lines.stream()
                 .map(line -> line.unitPrice().currency())

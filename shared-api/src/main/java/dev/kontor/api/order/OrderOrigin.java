@@ -2,7 +2,7 @@ package dev.kontor.api.order;
 
 import dev.kontor.api.platform.DescribedAs;
 
-/** Where an order came from: a cart must be told what became of it. */
+/** Whether an order came from a cart, which must then be notified of the outcome. */
 @DescribedAs("Whether the order came from a cart.")
 public enum OrderOrigin {
     DIRECT,

@@ -6,21 +6,20 @@ import dev.kontor.api.platform.PageAfter;
 import dev.kontor.api.platform.Wait;
 import java.util.List;
 
-/** What can be asked about orders, and the answers. */
 public sealed interface OrderQuery {
 
     /**
-     * Answers a {@link Shown}.
+     * Returns a {@link Shown}.
      *
-     * @param viewer for whom the order must be theirs, or hold a line of theirs, to be found at all; null for everybody's
-     * @param untilSettled also wait until it is decided and the stock it took or gave back shows in the catalog
+     * @param viewer finds only orders that this customer placed, or that hold a line this customer sells; null for all
+     * @param untilSettled also wait until it is decided and the catalog shows the stock it took or returned
      */
     record FindOrder(OrderId orderId, CustomerId viewer, Wait until, boolean untilSettled) implements OrderQuery {}
 
     /**
-     * Answers a {@link Page}, newest first.
+     * Returns a {@link Page}, newest first.
      *
-     * @param owner whose, null where the scope is everybody
+     * @param owner the customer or seller, null for {@link Scope} all
      * @param status null for every status
      * @param after null for the first page
      */
@@ -35,8 +34,8 @@ public sealed interface OrderQuery {
     }
 
     /**
-     * @param order null where there is none, or none that the viewer may see
-     * @param fresh whether what was waited for shows
+     * @param order null if it does not exist, or the viewer may not see it
+     * @param fresh whether the views show what the query waited for
      */
     record Shown(OrderView order, boolean fresh) {}
 

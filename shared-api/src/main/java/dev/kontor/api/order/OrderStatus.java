@@ -2,7 +2,9 @@ package dev.kontor.api.order;
 
 import dev.kontor.api.platform.DescribedAs;
 
-/** An order's state. It only moves forward: placed, decided, and once confirmed shipped and delivered, or cancelled. */
+/**
+ * An order's status. It only moves forward: placed, decided, and once confirmed shipped and delivered, or cancelled.
+ */
 @DescribedAs("The state of an order.")
 public enum OrderStatus {
     PLACED,
@@ -12,7 +14,7 @@ public enum OrderStatus {
     SHIPPED,
     DELIVERED;
 
-    /** Whether it is still open what becomes of the order. */
+    /** Whether the order is neither confirmed nor rejected yet. */
     public boolean isUndecided() {
         return this == PLACED;
     }

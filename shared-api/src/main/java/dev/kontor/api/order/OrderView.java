@@ -9,9 +9,9 @@ import java.util.List;
 /**
  * An order as its view shows it.
  *
- * @param lines at the quoted prices until the order is confirmed, then at those that count
- * @param total null where the lines are in several currencies, as in orders from before the shop's was fixed
- * @param rejection null where it is not rejected
+ * @param lines at the quoted prices until the order is confirmed, then at the final ones
+ * @param total null if the lines are in several currencies, as in orders from before the shop's was fixed
+ * @param rejection null if it is not rejected
  */
 public record OrderView(
         OrderId id,

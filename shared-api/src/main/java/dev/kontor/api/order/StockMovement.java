@@ -4,9 +4,9 @@ import dev.kontor.api.ids.ProductId;
 import dev.kontor.api.platform.DescribedAs;
 
 /**
- * Where in a product's history an order moved its stock.
+ * The version of a product at which an order moved its stock.
  *
- * @param productVersion the product's version from which on the movement shows
+ * @param productVersion the first version that shows the movement
  */
-@DescribedAs("The version of a product from which on a movement of its stock shows.")
+@DescribedAs("The first version of a product that shows a movement of its stock.")
 public record StockMovement(ProductId productId, long productVersion) {}

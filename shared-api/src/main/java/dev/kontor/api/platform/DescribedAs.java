@@ -6,7 +6,7 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
-/** What a stored type says, in plain sentences; {@code docs/events.md} is made of them. */
+/** Describes a stored type in plain sentences, for {@code docs/events.md}. */
 @Documented
 @Retention(RetentionPolicy.RUNTIME)
 @Target(ElementType.TYPE)

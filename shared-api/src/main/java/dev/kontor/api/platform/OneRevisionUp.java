@@ -9,7 +9,7 @@ import org.axonframework.serialization.upcasting.event.SingleEventUpcaster;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Reads one revision of an event as the next. Of any other event it looks at name and revision, and at nothing else. */
+/** Upcasts one revision of an event to the next. Of any other event it reads only name and revision. */
 public abstract class OneRevisionUp extends SingleEventUpcaster {
 
     private final SerializedType before;
@@ -17,27 +17,25 @@ public abstract class OneRevisionUp extends SingleEventUpcaster {
 
     /**
      * @param name of the event in the log
-     * @param revision that is read, as the one after it
+     * @param revision the older revision; the result is the one after it
      */
     protected OneRevisionUp(String name, int revision) {
         this.before = new SimpleSerializedType(name, Integer.toString(revision));
         this.after = new SimpleSerializedType(name, Integer.toString(revision + 1));
     }
 
-    /** What is read. */
     public final SerializedType before() {
         return before;
     }
 
-    /** What it is read as. */
     public final SerializedType after() {
         return after;
     }
 
-    /** In a plain sentence, what the new fields become. */
+    /** The values of the new fields, in a plain sentence. */
     public abstract String says();
 
-    /** Adds to the fields of an old event what the next revision has more. */
+    /** Adds the fields of the next revision to an old event. */
     protected abstract void complete(ObjectNode event, Supplier<MetaData> metaData);
 
     @Override
@@ -48,7 +46,7 @@ public abstract class OneRevisionUp extends SingleEventUpcaster {
     @Override
     protected final IntermediateEventRepresentation doUpcast(IntermediateEventRepresentation event) {
         return event.upcastPayload(after, JsonNode.class, stored -> {
-            // Its own copy: what was read may be shared.
+            // A copy: the stored object may be shared.
             ObjectNode fields = stored.asObject().deepCopy();
             complete(fields, () -> event.getMetaData().getObject());
             return fields;

@@ -1,7 +1,7 @@
 package dev.kontor.api.platform;
 
 /**
- * Where a page of a list ended: the last item's sort key, and its id for the order of equal keys.
+ * The end of a list's page: the last item's sort key, and its id to order equal keys.
  *
  * @param key as text; numbers in decimal
  */

@@ -1,18 +1,18 @@
 package dev.kontor.api.platform;
 
 /**
- * For which version of a document a read waits, and how long. A document that does not exist yet counts as version
+ * The version of a document that a read waits for, and how long. A document that does not exist yet counts as version
  * {@value #NOTHING}; the first event of an aggregate makes it version 0.
  *
- * @param atLeastVersion the version that must show
- * @param millis how long at most, 0 or more
+ * @param atLeastVersion the version that the document must have
+ * @param millis the longest wait, 0 or more
  */
 public record Wait(long atLeastVersion, long millis) {
 
-    /** The version of what does not exist yet. */
+    /** The version of a document that does not exist yet. */
     public static final long NOTHING = -1;
 
-    /** Takes what is there. */
+    /** Does not wait. */
     public static final Wait NONE = new Wait(NOTHING, 0);
 
     public Wait {

@@ -8,7 +8,7 @@ import org.axonframework.serialization.jackson3.Jackson3Serializer;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.jsontype.BasicPolymorphicTypeValidator;
 
-/** The serializer of everything that is stored or sent: JSON, under the names of {@link StoredTypes}. */
+/** The serializer of stored and sent data: JSON, with the names of {@link StoredTypes}. */
 public final class StoredJson extends Jackson3Serializer {
 
     private final StoredTypes types;
@@ -19,7 +19,7 @@ public final class StoredJson extends Jackson3Serializer {
     }
 
     public static StoredJson of(StoredTypes types) {
-        // Axon's tokens name the class they wrap; only our own kind of classes may be named.
+        // Axon's tokens name the class they wrap; the validator admits only known packages.
         BasicPolymorphicTypeValidator validator = BasicPolymorphicTypeValidator.builder()
                 .allowIfSubType("org.axonframework.")
                 .allowIfSubType("dev.kontor.")
@@ -28,7 +28,7 @@ public final class StoredJson extends Jackson3Serializer {
                 .build();
         Builder builder = builder()
                 .jsonMapperBuilderCustomizer(json -> json.polymorphicTypeValidator(validator)
-                        // A later revision may know more fields than this code does.
+                        // A later revision may have fields that this code does not know.
                         .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES));
         return new StoredJson(builder, types);
     }
@@ -46,15 +46,16 @@ public final class StoredJson extends Jackson3Serializer {
     }
 
     /**
-     * @throws SerializationException for a name that this version does not know. Axon would hand out a placeholder that no
-     *     handler takes: an aggregate, a saga and every view would go on as if the event had never happened
+     * @throws SerializationException for a name that this version does not know. Axon would return a placeholder that
+     *     no handler accepts: aggregates, sagas and views would silently skip the event
      */
     @Override
     public Class<?> classForType(SerializedType type) {
         Class<?> found = super.classForType(type);
         if (found == UnknownSerializedType.class) {
             throw new SerializationException(
-                    "There is '%s' (revision %s) in the log, and this version does not know what that is. It was written by a newer version: run that one, or a later one"
+                    ("The log contains '%s' (revision %s), which this version does not know. A newer version wrote it: run"
+                                    + " that version, or a later one")
                             .formatted(type.getName(), type.getRevision()));
         }
         return found;

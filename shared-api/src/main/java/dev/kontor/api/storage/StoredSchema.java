@@ -15,15 +15,15 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /**
- * The shape in which a type is stored as JSON, down to its simplest values: a map of fields for an object, a list of one
- * for an array, else a name: {@code string}, {@code time} (ISO 8601, UTC), {@code int32}, {@code int64}, {@code boolean}, or
- * the constants of an enum with bars between.
+ * The schema of a type stored as JSON, down to its simple values: a map of fields for an object, a list of one element
+ * schema for an array, else a name: {@code string}, {@code time} (ISO 8601, UTC), {@code int32}, {@code int64},
+ * {@code boolean}, or the constants of an enum separated by bars.
  */
 public final class StoredSchema {
 
     private StoredSchema() {}
 
-    /** @throws IllegalArgumentException for a type that is not stored: no record, and none of the simple values */
+    /** @throws IllegalArgumentException for a type that cannot be stored: neither a record nor a simple value */
     public static Object of(Type type) {
         return switch (type) {
             case ParameterizedType list
@@ -35,7 +35,7 @@ public final class StoredSchema {
             case Class<?> wrapper
             when wrapped(wrapper).isPresent() -> of(wrapped(wrapper).orElseThrow());
             case Class<?> object when object.isRecord() -> fields(object);
-            default -> throw new IllegalArgumentException(type + " has no shape that can be stored");
+            default -> throw new IllegalArgumentException(type + " has no schema that can be stored");
         };
     }
 
@@ -46,7 +46,7 @@ public final class StoredSchema {
             long.class, "int64",
             boolean.class, "boolean");
 
-    /** What stands for a type that is stored as one value of its own. */
+    /** The value type of a type that is stored as a single value. */
     static Optional<Type> wrapped(Class<?> type) {
         return Arrays.stream(type.getDeclaredMethods())
                 .filter(method -> method.isAnnotationPresent(JsonValue.class))
@@ -59,7 +59,7 @@ public final class StoredSchema {
         for (RecordComponent field : type.getRecordComponents()) {
             fields.put(field.getName(), of(field.getGenericType()));
         }
-        // By name: in which order fields are declared makes no difference to what is stored.
+        // Sorted by name: the order in which fields are declared does not matter.
         return new TreeMap<>(fields);
     }
 }

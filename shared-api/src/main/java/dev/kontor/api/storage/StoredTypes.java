@@ -16,8 +16,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The names under which things are stored: {@code room.Name}, never a class name, so that code can move while the log
- * stays readable. A name that was ever stored is never given to anything else.
+ * The names of stored types: {@code feature.Name}, never a class name, so that code can move while the log stays
+ * readable. A name is never reused for another type.
  */
 public final class StoredTypes {
 
@@ -39,17 +39,16 @@ public final class StoredTypes {
 
     private StoredTypes() {}
 
-    /** Every event. */
     public static StoredTypes events() {
         return with(Map.of());
     }
 
-    /** Every event, and what one side stores for itself (its sagas). */
+    /** Every event, and the types that one side stores for itself (its sagas). */
     public static StoredTypes with(Map<String, Class<?>> further) {
         StoredTypes types = new StoredTypes();
-        FAMILIES.forEach((room, families) -> families.forEach(family -> {
+        FAMILIES.forEach((feature, families) -> families.forEach(family -> {
             for (Class<?> event : family.getPermittedSubclasses()) {
-                types.add(room + "." + event.getSimpleName(), event);
+                types.add(feature + "." + event.getSimpleName(), event);
             }
         }));
         further.forEach(types::add);
@@ -58,7 +57,7 @@ public final class StoredTypes {
 
     private void add(String name, Class<?> type) {
         if (byName.put(name, type) != null || byClass.put(type, name) != null) {
-            throw new IllegalStateException("Stored under two names, or two under one: " + name);
+            throw new IllegalStateException("A type with two names, or a name with two types: " + name);
         }
     }
 
@@ -70,7 +69,7 @@ public final class StoredTypes {
         return Optional.ofNullable(byName.get(name));
     }
 
-    /** All of them, by name. */
+    /** All types, by name. */
     public Map<String, Class<?>> all() {
         return Map.copyOf(byName);
     }

@@ -5,7 +5,7 @@ import dev.kontor.api.platform.OneRevisionUp;
 import java.util.List;
 import org.axonframework.serialization.upcasting.event.EventUpcasterChain;
 
-/** How events of older revisions are read as today's. Whoever reads a log with Axon's serializers needs the chain. */
+/** The upcasters of all events. Code that reads a log with Axon's serializers needs the chain. */
 public final class Upcasters {
 
     /** In the order of their revisions. */

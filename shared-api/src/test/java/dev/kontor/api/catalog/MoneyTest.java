@@ -30,7 +30,7 @@ class MoneyTest {
     }
 
     @Test
-    void nobody_owes_less_than_nothing() {
+    void an_amount_is_not_negative() {
         assertThat(new Money(0, "EUR").amount()).isZero();
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> new Money(-1, "EUR"))
@@ -56,7 +56,7 @@ class MoneyTest {
     }
 
     @Test
-    void the_dearest_order_there_can_be_still_adds_up() {
+    void the_total_of_the_dearest_possible_order_does_not_overflow() {
         Money line = Price.check(Price.HIGHEST, "EUR").times(new Quantity(Quantity.HIGHEST));
         Money total = Money.zero("EUR");
         for (int i = 0; i < 100; i++) {

@@ -37,7 +37,7 @@ class StockTest {
     }
 
     @Test
-    void what_moves_between_available_and_reserved_stays_on_hand() {
+    void units_that_move_between_available_and_reserved_stay_on_hand() {
         StockLevel level = new StockLevel(10, 2);
 
         assertThat(level.reserve(3)).isEqualTo(new StockLevel(7, 5));
@@ -45,7 +45,7 @@ class StockTest {
     }
 
     @Test
-    void what_comes_and_goes_changes_what_is_on_hand() {
+    void added_and_removed_units_change_the_stock_on_hand() {
         StockLevel level = new StockLevel(10, 2);
 
         assertThat(level.add(5)).isEqualTo(new StockLevel(15, 2));

@@ -4,7 +4,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** A key ring that lives as long as a test. */
+/** An in-memory key ring. */
 final class MemoryKeyRing implements KeyRing {
 
     private final Map<String, byte[]> keys = new ConcurrentHashMap<>();

@@ -27,14 +27,14 @@ class PersonalDataTest {
     }
 
     @Test
-    void what_is_sealed_can_be_unsealed() {
+    void a_sealed_value_can_be_unsealed() {
         Sealed sealed = data.seal(ANNA, Field.NAME, "Anna Äpfel \uD83C\uDF4E");
 
         assertThat(data.unseal(ANNA, Field.NAME, sealed)).contains("Anna Äpfel \uD83C\uDF4E");
     }
 
     @Test
-    void what_is_sealed_can_be_unsealed_by_another_process() {
+    void a_sealed_value_can_be_unsealed_by_another_process() {
         Sealed sealed = data.seal(ANNA, Field.NAME, "Anna");
 
         assertThat(new PersonalData(keyRing, masterKey(1)).unseal(ANNA, Field.NAME, sealed))
@@ -56,7 +56,7 @@ class PersonalDataTest {
     }
 
     @Test
-    void what_is_sealed_for_one_customer_does_not_open_for_another() {
+    void a_value_sealed_for_one_customer_does_not_open_for_another() {
         Sealed sealed = data.seal(ANNA, Field.NAME, "Anna");
         data.seal(BERT, Field.NAME, "Bert");
 
@@ -64,14 +64,14 @@ class PersonalDataTest {
     }
 
     @Test
-    void what_is_sealed_as_one_field_does_not_open_as_another() {
+    void a_value_sealed_for_one_field_does_not_open_as_another() {
         Sealed sealed = data.seal(ANNA, Field.NAME, "Anna");
 
         assertThatIllegalStateException().isThrownBy(() -> data.unseal(ANNA, Field.EMAIL, sealed));
     }
 
     @Test
-    void what_is_damaged_does_not_open() {
+    void damaged_data_does_not_open() {
         byte[] damaged = data.seal(ANNA, Field.NAME, "Anna").bytes();
         damaged[damaged.length - 1] ^= 1;
 
@@ -79,14 +79,14 @@ class PersonalDataTest {
     }
 
     @Test
-    void what_is_no_base64_is_damaged_too() {
+    void a_text_that_is_not_base64_counts_as_damaged() {
         data.seal(ANNA, Field.NAME, "Anna");
 
         assertThatIllegalStateException().isThrownBy(() -> data.unseal(ANNA, Field.NAME, new Sealed("%%%")));
     }
 
     @Test
-    void without_its_key_it_is_nobody_s_name() {
+    void without_its_key_it_cannot_be_read() {
         Sealed sealed = data.seal(ANNA, Field.NAME, "Anna");
 
         data.destroy(ANNA);
@@ -97,7 +97,7 @@ class PersonalDataTest {
     }
 
     @Test
-    void nothing_more_is_sealed_for_who_was_erased() {
+    void no_data_is_sealed_for_an_erased_customer() {
         data.seal(ANNA, Field.NAME, "Anna");
         PersonalData elsewhere = new PersonalData(keyRing, masterKey(1));
 
@@ -150,7 +150,7 @@ class PersonalDataTest {
     }
 
     @Test
-    void what_is_shut_opens_no_more_here_though_the_key_is_not_destroyed_yet() {
+    void data_of_a_shut_customer_does_not_open_here_though_the_key_is_not_destroyed_yet() {
         Sealed sealed = data.seal(ANNA, Field.NAME, "Anna");
 
         data.shut(ANNA);

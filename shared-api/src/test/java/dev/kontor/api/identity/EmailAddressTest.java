@@ -30,7 +30,7 @@ class EmailAddressTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"J\u030C@example.com", "\u0130@example.com", "\u212A@example.com", "H\u0331@example.com"})
-    void what_is_in_its_one_form_stays_in_it(String spelling) {
+    void a_normalised_address_stays_unchanged(String spelling) {
         EmailAddress once = new EmailAddress(spelling);
 
         assertThat(new EmailAddress(once.value())).isEqualTo(once);
@@ -74,7 +74,7 @@ class EmailAddressTest {
 
     @Test
     void an_address_that_unfolds_to_more_is_too_long() {
-        String ligatures = "\u3300".repeat(100); // four characters each in their one form
+        String ligatures = "\u3300".repeat(100); // four characters each once normalised
 
         assertThatIllegalArgumentException().isThrownBy(() -> new EmailAddress(ligatures + "@example.com"));
     }

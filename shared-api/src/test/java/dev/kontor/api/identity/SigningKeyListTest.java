@@ -34,9 +34,9 @@ class SigningKeyListTest {
         assertThat(states(TWO, at(10).minusNanos(1))).containsExactly(ACTIVE, NEXT);
     }
 
-    /** A clock was ahead when they were made: there must be one that signs. */
+    /** A clock was ahead when the keys were made: one of them must sign. */
     @Test
-    void where_the_time_of_none_has_come_the_first_signs() {
+    void if_no_key_s_time_has_come_the_first_signs() {
         assertThat(states(TWO, NOON.minusNanos(1))).containsExactly(ACTIVE, NEXT);
         assertThat(TWO.signers(NOON.minusNanos(1))).isEqualTo(TWO.keys());
         assertThat(TWO.signers(NOON)).isEqualTo(TWO.keys());

@@ -32,12 +32,12 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
- * Values of stored types, at their bounds. What is made by one of these is about one customer, product, order and session.
- * A type whose bounds nobody has told stops the tests: they are to be told here.
+ * Values of stored types, at their bounds. The values of one instance are about one customer, product, order and
+ * session. A type without bounds fails the tests: add its bounds here.
  */
 final class Bounds {
 
-    /** A variant in which every value is a usual one. */
+    /** A variant with ordinary values. */
     static final int ORDINARY = -1;
 
     /** Two UTF-16 code units and four bytes of UTF-8. */
@@ -49,7 +49,7 @@ final class Bounds {
     private static final List<Object> MOMENTS = List.of(Instant.EPOCH, Instant.parse("9999-12-31T23:59:59.999999999Z"));
     private static final Description LONGEST = new Description(WIDE.repeat(100), WIDE.repeat(2_500), WIDE.repeat(30));
 
-    /** Codes of refusals and rejections, and one that no version has yet. */
+    /** Codes of refusals and rejections, and one that no version knows. */
     private static final List<Object> CODES = List.of(
             "insufficient-stock",
             "product-delisted",
@@ -82,7 +82,7 @@ final class Bounds {
     private final SessionId session = SessionId.mint();
     private final EmailKey email = new EmailKey(customer.value());
 
-    /** How many variants there are, for each bound of each value to be in one of them. */
+    /** The number of variants in which each value is at each of its bounds at least once. */
     int variantsOf(Class<?> type) {
         return Arrays.stream(type.getRecordComponents())
                 .mapToInt(component -> valuesOf(component).size())
@@ -90,7 +90,7 @@ final class Bounds {
                 .orElse(1);
     }
 
-    /** The variant of this number: in each, every value is at one of its bounds. */
+    /** The variant of this number, with every value at one of its bounds. */
     Object of(Class<?> type, int variant) {
         RecordComponent[] components = type.getRecordComponents();
         Object[] values = Arrays.stream(components)
@@ -122,7 +122,7 @@ final class Bounds {
         };
         if (values == null) {
             throw new IllegalStateException(
-                    "The bounds of %s in %s are not told in Bounds".formatted(name, component.getDeclaringRecord()));
+                    "Bounds has no bounds of %s in %s".formatted(name, component.getDeclaringRecord()));
         }
         return values;
     }
@@ -131,7 +131,7 @@ final class Bounds {
         return switch (name) {
             case "expectedTotal" -> Arrays.asList(null, Money.zero("EUR"), new Money(Long.MAX_VALUE, "XXX"));
             case "total" -> List.of(Money.zero("EUR"), HIGHEST_TOTAL);
-            // Another currency than the shop's is in logs from before it was fixed.
+            // Logs from before the shop's currency was fixed have prices in others.
             case "price", "unitPrice" -> List.of(Money.zero("EUR"), DEAREST, new Money(Price.HIGHEST, "USD"));
             default -> null;
         };
@@ -175,7 +175,7 @@ final class Bounds {
             lists.add(lines(2, i -> line(i, Quantity.HIGHEST, new Money(Price.HIGHEST, i == 0 ? "EUR" : "USD"))));
             return lists;
         }
-        // A cart can be left with nothing, and so can what came back of an order of products that never were.
+        // A cart can end up empty, and an order of unknown products returns no stock.
         if (name.equals("remaining") || member == StockMovement.class) {
             lists.add(List.of());
         }
@@ -194,7 +194,7 @@ final class Bounds {
         if (type == CartLine.class) {
             return new CartLine(products.get(i), new Quantity(Quantity.HIGHEST));
         }
-        throw new IllegalStateException("The bounds of a list of %s are not told in Bounds".formatted(type));
+        throw new IllegalStateException("Bounds has no bounds of a list of %s".formatted(type));
     }
 
     private OrderLine line(int i, long quantity, Money unitPrice) {

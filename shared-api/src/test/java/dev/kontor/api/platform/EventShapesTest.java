@@ -22,8 +22,9 @@ import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * The shape of every revision of every event is written down once, and never again. A new revision is added with {@code
- * ./mvnw -pl shared-api test -Dtest=EventShapesTest -Dshapes.write=true}, which leaves alone what is there.
+ * The schema of every revision of every event is stored once, and never changes.
+ * {@code ./mvnw -pl shared-api test -Dtest=EventShapesTest -Dshapes.write=true} adds the schemas of new revisions, and
+ * no others.
  */
 class EventShapesTest {
 
@@ -69,11 +70,11 @@ class EventShapesTest {
     void an_event_has_the_shape_of_its_revision(String name) throws IOException {
         assertThat(JSON.writeValueAsString(shape(name)))
                 .as("""
-                        %s has changed its shape, or is new. What is in a log stays as it was written:
-                         - where revision %d was in any log, give the event @Revision("%d"), and add a OneRevisionUp to Upcasters;
+                        %s has another schema than stored, or is new. Events in a log keep the schema they were written with:
+                         - if a log may contain revision %d, give the event @Revision("%d"), and add a OneRevisionUp to Upcasters;
                          - keep its golden file as %s.%d.json, and write one of the new revision;
-                         - write its shape down: ./mvnw -pl shared-api test -Dtest=EventShapesTest -Dshapes.write=true
-                        CONTRIBUTING.md says more.""", name, revision(name), revision(name) + 1, name, revision(name))
+                         - store its schema: ./mvnw -pl shared-api test -Dtest=EventShapesTest -Dshapes.write=true
+                        See CONTRIBUTING.md.""", name, revision(name), revision(name) + 1, name, revision(name))
                 .isEqualTo(JSON.writeValueAsString(writtenDown().get(today(name))));
     }
 
@@ -86,7 +87,7 @@ class EventShapesTest {
             Object after = shapes.get(name + " " + revision);
             assertThat(keeps(after, before))
                     .as(
-                            "Revision %d of %s must keep every field of revision %d as it is, so that older versions can read it while they run beside this one. What cannot is an event of a new name",
+                            "Revision %d of %s must keep every field of revision %d unchanged, so that older versions can read it while they run beside this one. A change that cannot do so needs an event with a new name",
                             revision, name, revision - 1)
                     .isTrue();
         }
@@ -107,7 +108,7 @@ class EventShapesTest {
     }
 
     @Test
-    void what_was_removed_renamed_or_retyped_is_not_kept() {
+    void a_removed_renamed_or_retyped_field_is_not_kept() {
         Map<String, Object> before = Map.of("id", "string", "lines", List.of(Map.of("units", "int32")));
 
         assertThat(keeps(Map.of("id", "string", "lines", List.of(Map.of("units", "int32", "more", "time"))), before))
@@ -123,7 +124,7 @@ class EventShapesTest {
     }
 
     @Test
-    void no_shape_is_written_down_of_what_never_was() throws IOException {
+    void every_stored_schema_belongs_to_an_event() throws IOException {
         Set<String> all = new TreeSet<>();
         names().forEach(name -> {
             for (int revision = 1; revision <= revision(name); revision++) {
@@ -133,9 +134,9 @@ class EventShapesTest {
         assertThat(writtenDown().keySet()).isEqualTo(all);
     }
 
-    /** The shapes are found by looking at classes; what Jackson really writes must have the same fields. */
+    /** The schemas are derived from classes; the JSON that Jackson writes must have the same fields. */
     @Test
-    void what_is_written_has_the_fields_of_its_shape() {
+    void the_stored_json_has_the_fields_of_its_schema() {
         for (Object sample : Samples.all()) {
             assertThat(fields(JSON.readValue(
                             STORED.serialize(sample, String.class).getData(), Object.class)))

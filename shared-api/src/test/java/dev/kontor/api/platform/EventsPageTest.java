@@ -22,13 +22,13 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** The page of events says what the code says. To write it anew: {@code ./mvnw -pl shared-api test -Ddocs.write=true}. */
+/** Compares docs/events.md with the code. {@code ./mvnw -pl shared-api test -Ddocs.write=true} writes the page anew. */
 class EventsPageTest {
 
     private static final Path PAGE = Path.of("..", "docs", "events.md");
     private static final StoredTypes TYPES = StoredTypes.events();
     private static final StoredJson STORED = StoredJson.of(TYPES);
-    private static final List<String> ROOMS = List.of("identity", "customer", "catalog", "cart", "order");
+    private static final List<String> FEATURES = List.of("identity", "customer", "catalog", "cart", "order");
     private static final Map<Class<?>, String> SIMPLE = Map.of(
             String.class,
             "string",
@@ -42,7 +42,7 @@ class EventsPageTest {
             "boolean");
 
     @Test
-    void the_page_tells_every_event_as_the_code_has_it() throws IOException {
+    void the_page_describes_every_event() throws IOException {
         String expected = page();
         if (Boolean.getBoolean("docs.write")) {
             Files.writeString(PAGE, expected);
@@ -51,37 +51,37 @@ class EventsPageTest {
     }
 
     @Test
-    void every_room_is_on_the_page() {
-        assertThat(TYPES.all().keySet().stream().map(EventsPageTest::room)).hasSameElementsAs(ROOMS);
+    void every_feature_is_on_the_page() {
+        assertThat(TYPES.all().keySet().stream().map(EventsPageTest::feature)).hasSameElementsAs(FEATURES);
     }
 
     private static String page() {
         return """
                 # Events
 
-                Everything that happened, by the names under which the log has it. An event's payload is a JSON object with exactly these
-                fields. What is *called so* is a value type, explained at the end. An `integer` is a whole number of up to 64 bits; a `time` is ISO 8601
-                in UTC, like `2026-03-01T12:01:00.123456Z`.
+                All events, by their names in the log. An event's payload is a JSON object with exactly these fields. A type in *italics* is
+                a value type, described at the end. An `integer` is a whole number of up to 64 bits; a `time` is ISO 8601 in UTC, like
+                `2026-03-01T12:01:00.123456Z`.
 
                 Beside its payload an event has an identifier, a time, the aggregate's type, identifier and sequence number (0 for its first
-                event), and metadata: `requestId` and `actor`, the customer whose call led to it, where there was one.
+                event), and metadata: `requestId` and `actor`, the customer whose call led to it, if a customer called.
 
-                This page is made from the code. How an event changes: [CONTRIBUTING](../CONTRIBUTING.md#how-an-event-changes).
+                This page is generated from the code. How an event changes: [CONTRIBUTING](../CONTRIBUTING.md#how-an-event-changes).
 
                 %s
                 ## Value types
 
-                | type | in JSON | what it says |
+                | type | in JSON | description |
                 |---|---|---|
                 %s
                 """.formatted(
-                        ROOMS.stream().map(EventsPageTest::chapter).collect(Collectors.joining("\n")),
+                        FEATURES.stream().map(EventsPageTest::chapter).collect(Collectors.joining("\n")),
                         valueTypes().stream().map(EventsPageTest::row).collect(Collectors.joining("\n")));
     }
 
-    private static String chapter(String room) {
+    private static String chapter(String feature) {
         List<Class<?>> families = TYPES.all().entrySet().stream()
-                .filter(event -> room(event.getKey()).equals(room))
+                .filter(event -> feature(event.getKey()).equals(feature))
                 .<Class<?>>map(event -> event.getValue().getInterfaces()[0])
                 .distinct()
                 .sorted(Comparator.comparing(Class::getSimpleName))
@@ -89,7 +89,7 @@ class EventsPageTest {
         return families.stream()
                 .map(family -> "## %s: %s\n\n%s"
                         .formatted(
-                                room,
+                                feature,
                                 family.getSimpleName().replace("Event", ""),
                                 Arrays.stream(family.getPermittedSubclasses())
                                         .map(EventsPageTest::section)
@@ -123,16 +123,16 @@ class EventsPageTest {
                                 .collect(Collectors.joining()));
     }
 
-    private static String room(String name) {
+    private static String feature(String name) {
         return name.substring(0, name.indexOf('.'));
     }
 
     private static String says(Class<?> type) {
         DescribedAs says = type.getAnnotation(DescribedAs.class);
         assertThat(says)
-                .as("@Says on %s: in a plain sentence, what it says", type.getName())
+                .as("%s needs @DescribedAs with a plain sentence", type.getName())
                 .isNotNull();
-        assertThat(says.value()).as("@Says on %s", type.getName()).endsWith(".");
+        assertThat(says.value()).as("@DescribedAs on %s", type.getName()).endsWith(".");
         return says.value();
     }
 

@@ -40,9 +40,8 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * Every event that an aggregate can emit, at the bounds of every value in it, and every older revision as it is read today.
- * The events are found in {@link StoredTypes}, so that a new one is among them by itself; each has been through the stored
- * JSON.
+ * Every event of every aggregate, with each value at each of its bounds, and every older revision as it is read today.
+ * The events come from {@link StoredTypes}, so that new ones are included; each is serialized to stored JSON and back.
  */
 public final class EveryEvent {
 
@@ -53,10 +52,10 @@ public final class EveryEvent {
     private EveryEvent() {}
 
     /**
-     * What happens to one aggregate: how it begins, with ordinary values, and then the event in question.
+     * A history of one aggregate: its first event, with ordinary values, and then the event under test.
      *
-     * @param name for people
-     * @param events of one aggregate, of which the last one is at the bounds
+     * @param name for test output
+     * @param events of one aggregate; the last one is at the bounds
      */
     public record History(String name, List<Object> events) {
 
@@ -66,7 +65,7 @@ public final class EveryEvent {
         }
     }
 
-    /** By the name under which the event in question is stored. */
+    /** By the stored name of the event under test. */
     public static Map<String, List<History>> histories() {
         Map<String, List<History>> all = new TreeMap<>();
         TYPES.all().forEach((name, type) -> all.put(name, histories(name, type)));
@@ -75,7 +74,7 @@ public final class EveryEvent {
         return all;
     }
 
-    /** The identifier of the aggregate that an event is of. */
+    /** The identifier of an event's aggregate. */
     public static String aggregateOf(Object event) {
         return switch (event) {
             case ProductEvent product -> product.productId().value();
@@ -88,7 +87,7 @@ public final class EveryEvent {
             case EmailEvent email -> email.emailKey().toString();
             case AdminsEvent admins -> new AdminsId().toString();
             case SigningKeyEvent keys -> new SigningKeysId().toString();
-            default -> throw new IllegalArgumentException("It is not told of which aggregate this is: " + event);
+            default -> throw new IllegalArgumentException("No aggregate is known for " + event);
         };
     }
 
@@ -120,18 +119,18 @@ public final class EveryEvent {
         return histories;
     }
 
-    /** The event with which an aggregate of this family begins: the one that stands first. */
+    /** The first event of an aggregate of this family: the one declared first. */
     private static Class<?> beginOf(Class<?> event) {
         return event.getInterfaces()[0].getPermittedSubclasses()[0];
     }
 
-    /** Into the JSON of the log, and back. */
+    /** Serializes to the JSON of the log, and back. */
     private static Object stored(Object event) {
         SerializedObject<String> json = STORED.serialize(event, String.class);
         return read(json.getType().getName(), json.getType().getRevision(), json.getData());
     }
 
-    /** As the revision before had it, which knew fewer fields. */
+    /** As the older revision stored it, with fewer fields. */
     private static Object older(Object event, OneRevisionUp upcaster) {
         ObjectNode json =
                 (ObjectNode) JSON.readTree(STORED.serialize(event, String.class).getData());

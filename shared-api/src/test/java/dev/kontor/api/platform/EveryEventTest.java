@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
-/** The events that views, sagas and policies are fed with: all there are, and really at their bounds. */
+/** The events for tests of views, sagas and policies: complete, and at their bounds. */
 class EveryEventTest {
 
     private static List<Object> of(String name) {
@@ -29,9 +29,9 @@ class EveryEventTest {
                 .allSatisfy((name, histories) -> assertThat(histories).isNotEmpty());
     }
 
-    /** What the bounds of prices, quantities and lines are chosen for. */
+    /** The reason for the bounds of prices, quantities and lines. */
     @Test
-    void the_dearest_order_there_can_be_has_a_total() {
+    void the_dearest_possible_order_has_a_total() {
         Money highest = of("order.OrderPlaced").stream()
                 .map(OrderPlaced.class::cast)
                 .filter(placed -> OrderLine.currencies(placed.lines()).size() == 1)
@@ -46,7 +46,7 @@ class EveryEventTest {
     }
 
     @Test
-    void what_may_be_absent_is_absent_in_one_of_them() {
+    void an_optional_value_is_absent_in_one_of_them() {
         assertThat(of("order.OrderPlaced"))
                 .map(placed -> ((OrderPlaced) placed).expectedTotal())
                 .anyMatch(Objects::isNull)

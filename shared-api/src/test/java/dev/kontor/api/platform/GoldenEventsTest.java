@@ -28,9 +28,9 @@ import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * What is in a log stays in it for ever. Each golden file is one event as it is stored; a change here that makes one
- * fail needs a new revision and an upcaster, never a new golden file under the old revision. The file of an older revision
- * goes on as {@code room.Name.revision.json}, and is read as the newest.
+ * Events in a log are stored permanently. Each golden file is one event as stored. A change that makes one fail needs a
+ * new revision and an upcaster, never a new golden file of the old revision. The file of an older revision is kept as
+ * {@code feature.Name.revision.json}, and is read as the newest.
  */
 class GoldenEventsTest {
 
@@ -83,7 +83,7 @@ class GoldenEventsTest {
         assertThat(read(JSON.readTree(golden(old(upcaster))))).isEqualTo(SAMPLES.get(name));
     }
 
-    /** From the first on, one step after the other: no event of any age is without its way up. */
+    /** From the first revision on, step by step: no event lacks an upcaster. */
     @ParameterizedTest
     @MethodSource("names")
     void every_older_revision_has_its_upcaster(String name) {

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Revision 1 did not say who cancelled; the metadata did. */
+/** Revision 1 does not state who cancelled; its metadata does. */
 class OrderCancelledNamesWhoTest {
 
     private static final String CUSTOMER = "0197a3c2-0000-7000-8000-000000000001";
@@ -30,12 +30,12 @@ class OrderCancelledNamesWhoTest {
     }
 
     @Test
-    void anybody_else_was_the_shop() throws IOException {
+    void any_other_caller_was_the_shop() throws IOException {
         assertThat(cancelledBy(MetaData.with("actor", ADMIN))).isEqualTo(CancelledBy.SHOP);
     }
 
     @Test
-    void where_nobody_called_it_was_the_shop() throws IOException {
+    void without_a_caller_it_was_the_shop() throws IOException {
         assertThat(cancelledBy(MetaData.with("requestId", "r-1"))).isEqualTo(CancelledBy.SHOP);
     }
 }

@@ -73,7 +73,7 @@ import dev.kontor.api.order.StockMovement;
 import java.time.Instant;
 import java.util.List;
 
-/** One of every event there is, always the same. */
+/** One fixed sample of every event. */
 final class Samples {
 
     private static final CustomerId ANNA = new CustomerId("0197a3c2-0000-7000-8000-000000000001");

@@ -13,7 +13,7 @@ import org.axonframework.eventhandling.TrackedDomainEventData;
 import org.axonframework.messaging.MetaData;
 import tools.jackson.databind.JsonNode;
 
-/** Reads what a golden file has, as it is read from a log. */
+/** Reads a golden file as an event is read from a log. */
 final class StoredEvents {
 
     private static final StoredJson STORED = StoredJson.of(StoredTypes.events());

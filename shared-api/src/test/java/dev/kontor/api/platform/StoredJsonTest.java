@@ -79,9 +79,9 @@ class StoredJsonTest {
         assertThat(json.classForType(type)).isEqualTo(OrderPlaced.class);
     }
 
-    /** Twice: what is not found is remembered, and must not become an answer the second time. */
+    /** Twice: a miss is cached, and must not become a result the second time. */
     @RepeatedTest(2)
-    void a_name_that_nobody_knows_is_refused() {
+    void an_unknown_name_is_refused() {
         SerializedObject<String> unknown =
                 new SimpleSerializedObject<>("{\"a\":1}", String.class, "order.NeverHeardOf", "7");
 

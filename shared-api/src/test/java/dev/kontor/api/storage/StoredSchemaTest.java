@@ -52,12 +52,12 @@ class StoredSchemaTest {
     }
 
     @Test
-    void what_is_stored_as_its_value_has_the_shape_of_that() {
+    void a_type_stored_as_its_value_has_the_schema_of_the_value() {
         assertThat(StoredSchema.of(Aggregate.class)).isEqualTo(StoredSchema.of(Inner.class));
     }
 
     @Test
-    void what_has_no_one_shape_is_refused() {
+    void a_type_without_a_fixed_schema_is_refused() {
         assertThatThrownBy(() -> StoredSchema.of(Broken.class))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("Map");

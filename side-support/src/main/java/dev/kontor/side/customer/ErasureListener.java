@@ -2,7 +2,7 @@ package dev.kontor.side.customer;
 
 import dev.kontor.api.ids.CustomerId;
 
-/** Forgets what it remembers of a customer who was erased, by whichever process. Told twice is as good as once. */
+/** Drops what this process has cached of an erased customer, whichever process erased it. Idempotent. */
 @FunctionalInterface
 public interface ErasureListener {
 

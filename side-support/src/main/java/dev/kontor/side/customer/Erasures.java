@@ -11,8 +11,8 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.stereotype.Component;
 
 /**
- * Tells this process who was erased, whichever process did it. The key is shut by the event and not by looking for it again:
- * it is destroyed a moment after the event, and until then would only be found and opened anew.
+ * Notifies this process of erased customers, whichever process erased them. The event itself closes the key: the key is
+ * destroyed a moment after the event, and until then a look-up would find it and open it again.
  */
 @Component
 @ProcessingGroup(RevocationProcessing.GROUP)

@@ -14,9 +14,9 @@ import org.bson.Document;
 import org.bson.types.Binary;
 
 /**
- * The key ring in MongoDB: a document {@code {_id, wrapped}} a key, or {@code {_id, destroyed: true}} where there was one.
- * The collection must write and read with majority, so that a key which was destroyed does not come back with an old
- * primary. Of the bytes of a destroyed key MongoDB's own files keep what it has not yet overwritten: see docs/security.md.
+ * The key ring in MongoDB: one document {@code {_id, wrapped}} per key, {@code {_id, destroyed: true}} for a destroyed
+ * one. The collection must write and read with majority, so that a destroyed key does not come back with an old
+ * primary. MongoDB's own files hold the bytes of a destroyed key until they are overwritten: see docs/security.md.
  */
 public final class MongoKeyRing implements KeyRing {
 
@@ -65,11 +65,7 @@ public final class MongoKeyRing implements KeyRing {
                 new ReplaceOptions().upsert(true));
     }
 
-    /**
-     * Exchanges a key for another, where it still is what it was.
-     *
-     * @return whether it was exchanged
-     */
+    /** Replaces a key if it is unchanged, and returns whether it did. */
     public boolean replace(String keyId, byte[] before, byte[] wrapped) {
         return keys.updateOne(
                                 Filters.and(Filters.eq("_id", keyId), Filters.eq(WRAPPED, new Binary(before))),
@@ -78,7 +74,7 @@ public final class MongoKeyRing implements KeyRing {
                 == 1;
     }
 
-    /** Every name with its key, empty where that was destroyed. */
+    /** Passes every key with its name; the key is empty where it was destroyed. */
     public void forEach(BiConsumer<String, Optional<byte[]>> reader) {
         keys.find()
                 .forEach(key -> reader.accept(

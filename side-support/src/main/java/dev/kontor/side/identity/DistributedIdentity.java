@@ -9,7 +9,7 @@ import org.springframework.context.annotation.Profile;
 @Profile(SpringProfiles.DISTRIBUTED)
 class DistributedIdentity {
 
-    /** Processes come and go, and have no disk: each reads what a token's lifetime holds when it starts. */
+    /** Instances have no disk: each reads the events of one token lifetime when it starts. */
     @Bean
     StoredRevocations keptRevocations() {
         return StoredRevocations.nowhere();

@@ -10,7 +10,7 @@ import java.util.Optional;
 import org.axonframework.eventhandling.DomainEventMessage;
 import org.axonframework.eventsourcing.eventstore.EventStore;
 
-/** The signing keys read straight off the log: for a process that signs nothing and should not have to ask one that does. */
+/** The signing keys, read directly from the log: for a process that does not sign and calls no process that does. */
 public final class LoggedKeys implements SideKeys {
 
     private final EventStore log;
@@ -45,7 +45,7 @@ public final class LoggedKeys implements SideKeys {
         return switch (event.getPayload()) {
             case SigningKeyAdded added -> list.with(added.kid(), added.publicKey(), added.activeFrom());
             case SigningKeyRevoked revoked -> list.withRevoked(revoked.kid(), event.getTimestamp());
-            default -> throw new IllegalStateException("No event of signing keys: " + event.getPayloadType());
+            default -> throw new IllegalStateException("Not an event of signing keys: " + event.getPayloadType());
         };
     }
 

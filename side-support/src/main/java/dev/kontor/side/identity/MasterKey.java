@@ -4,7 +4,7 @@ import dev.kontor.api.customer.WrappingKey;
 import dev.kontor.grpc.identity.SecretKey;
 import java.security.MessageDigest;
 
-/** A key that wraps others: 32 bytes, given as Base64. */
+/** A key that wraps other keys: 32 bytes, as Base64. */
 public final class MasterKey {
 
     public static final int BYTES = WrappingKey.BYTES;
@@ -12,11 +12,11 @@ public final class MasterKey {
     private MasterKey() {}
 
     /**
-     * The key that a setting gives, and the second one that opens too while it is rotated.
+     * The key of a setting. During a rotation, the second key also unwraps.
      *
      * @param first as Base64
      * @param second as Base64, empty where there is none
-     * @param setting the name of the first, for people; that of the second is {@link #secondOf}
+     * @param setting the name of the first, for error messages; that of the second is {@link #secondOf}
      */
     public static WrappingKey wrapping(String first, String second, String setting) {
         byte[] key = decode(first.strip(), setting);
@@ -28,7 +28,7 @@ public final class MasterKey {
         return setting.replaceFirst("^KONTOR_", "KONTOR_SECOND_");
     }
 
-    /** @throws IllegalStateException where both master keys are one */
+    /** @throws IllegalStateException if both master keys are the same */
     public static void refuseOneForBoth(byte[] customers, byte[] signing) {
         if (MessageDigest.isEqual(customers, signing)) {
             throw new IllegalStateException(
@@ -36,7 +36,7 @@ public final class MasterKey {
         }
     }
 
-    /** @throws IllegalStateException where a rotation would put a key in its own place */
+    /** @throws IllegalStateException if a rotation would replace a key by itself */
     public static void refuseUnchanged(byte[] first, byte[] second, String setting) {
         if (MessageDigest.isEqual(first, second)) {
             throw new IllegalStateException(
@@ -46,8 +46,8 @@ public final class MasterKey {
     }
 
     /**
-     * @param source where the text comes from, for people
-     * @throws IllegalStateException for one that is none, or that anybody could guess
+     * @param source where the text comes from, for error messages
+     * @throws IllegalStateException if it is not a key, or one that is easy to guess
      */
     public static byte[] decode(String text, String source) {
         return SecretKey.decode(text, source);

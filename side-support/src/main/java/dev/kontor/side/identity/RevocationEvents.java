@@ -17,7 +17,7 @@ import org.axonframework.eventhandling.TrackingToken;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.stereotype.Component;
 
-/** What the log says about tokens that have not run out. Events of other types are not even read. */
+/** Handles the events that revoke tokens. The processor does not read events of other types. */
 @Component
 @ProcessingGroup(RevocationProcessing.GROUP)
 class RevocationEvents {
@@ -32,7 +32,7 @@ class RevocationEvents {
         this(revocations, keys::refresh);
     }
 
-    /** @param rereadKeys sees to it that this process knows the list of keys as it is now */
+    /** @param rereadKeys brings this process's list of signing keys up to date */
     RevocationEvents(SideRevocations revocations, Runnable rereadKeys) {
         this.revocations = revocations;
         this.rereadKeys = rereadKeys;
@@ -43,7 +43,7 @@ class RevocationEvents {
         tell(place, at, Revocation.newBuilder().setSessionId(event.sessionId().value()));
     }
 
-    /** The first password of an account replaces none. */
+    /** The first password of an account revokes nothing. */
     @EventHandler
     void on(VerifierSet event, TrackingToken place, @Timestamp Instant at) {
         if (event.version() > 1) {
@@ -66,7 +66,9 @@ class RevocationEvents {
         rereadKeys.run();
     }
 
-    /** The keys are read first: a caller that waits for the revocation is answered when the key no longer counts. */
+    /**
+     * The keys are reread first: a caller that waits for the revocation is answered once the key is no longer valid.
+     */
     @EventHandler
     void on(SigningKeyRevoked event, TrackingToken place, @Timestamp Instant at) {
         rereadKeys.run();
@@ -75,7 +77,7 @@ class RevocationEvents {
 
     private void tell(TrackingToken place, Instant at, Revocation.Builder revocation) {
         long position = place.position()
-                .orElseThrow(() -> new IllegalStateException("The log does not tell an event's position"));
+                .orElseThrow(() -> new IllegalStateException("The log does not state the event's position"));
         revocations.tell(position, revocation.build(), at);
     }
 

@@ -11,8 +11,8 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
 /**
- * The event processor by which this process learns what is revoked. Every instance has its own. The first time it starts
- * as far back as a revocation matters; where its place in the log is kept, it goes on from there.
+ * The event processor by which this process learns of revocations. Each instance has its own. Its first start begins
+ * one token lifetime back; where its token is stored, it continues from there.
  */
 @Configuration(proxyBeanMethods = false)
 public class RevocationProcessing {
@@ -21,7 +21,7 @@ public class RevocationProcessing {
 
     private static final int BATCH_SIZE = 1_000;
 
-    /** Before it is known once what is revoked no call is taken. A later silence ends calls and not readiness. */
+    /** An instance takes no calls until it has caught up once. Later delays refuse calls and leave it ready. */
     @Bean
     HealthIndicator revocationsHealthIndicator(SideRevocations revocations) {
         return () -> revocations.wereKnown()
@@ -29,7 +29,7 @@ public class RevocationProcessing {
                 : Health.outOfService().build();
     }
 
-    /** At the door of every call to this side. */
+    /** Verifies the token of every call to this side. */
     @Bean
     TokenVerifier sideTokenVerifier(SideKeys keys, SideRevocations revocations, Clock clock) {
         return new TokenVerifier(keys, revocations, clock);

@@ -3,15 +3,14 @@ package dev.kontor.side.identity;
 import dev.kontor.api.identity.SigningKeyList;
 import dev.kontor.grpc.identity.VerificationKeys;
 
-/** The signing keys as far as this process knows them. Asking waits for nothing. Safe for many threads. */
+/** The signing keys known to this process. Reading them does not block. Thread-safe. */
 public interface SideKeys extends VerificationKeys {
 
-    /** The list they are on. */
     SigningKeyList list();
 
     /**
-     * Reads the list again. To be called whenever any process may have changed it: afterwards this one goes by the list as
-     * it was when this was called, or by a later one.
+     * Reads the list again, after any process may have changed it. When it returns, this process uses the list as it
+     * was at the time of the call, or a later one.
      */
     void refresh();
 }

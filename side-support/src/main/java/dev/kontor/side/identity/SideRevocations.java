@@ -30,10 +30,10 @@ import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
 
 /**
- * What is revoked, as far as this side's own processor has read the log. Every {@link #BETWEEN_LOOKS} the log's head is
- * noted; once the processor has read as far, all is known that was in the log at that moment. Before that has happened
- * once, and when the last such moment is more than {@link #STUCK} ago, this side cannot tell what is revoked. Under steady
- * load the processor is always a few events short of the head, and that is not being stuck.
+ * The revocations that this side's own processor has read from the log. Every {@link #BETWEEN_LOOKS} it notes the log's
+ * head; once the processor has reached that head, all revocations up to that moment are known. Until this has happened
+ * once, and when the last such moment is more than {@link #STUCK} ago, this side refuses to verify tokens. Under steady
+ * load the processor is always a few events behind the head, and does not count as stuck.
  */
 @Component("sideRevocations")
 class SideRevocations implements Revocations, DisposableBean {
@@ -81,7 +81,7 @@ class SideRevocations implements Revocations, DisposableBean {
         kept.since(clock.instant().minus(RevocationList.KEPT)).forEach(list::add);
     }
 
-    /** What the processor has read at this position of the log, and when that happened. */
+    /** Records a revocation that the processor has read at this position of the log. */
     void tell(long position, Revocation revocation, Instant at) {
         kept.keep(position, revocation, at);
         list.add(revocation);
@@ -89,7 +89,7 @@ class SideRevocations implements Revocations, DisposableBean {
 
     @Override
     public boolean revokes(Caller caller) {
-        // After a pause of this process the log is read to its end again in a moment.
+        // After a pause of this process the processor catches up in a moment.
         if (!caughtUp || !moment.await(() -> !isStuck())) {
             throw new RefusedException(Problem.UNAVAILABLE, "Tokens cannot be verified at the moment");
         }
@@ -100,17 +100,17 @@ class SideRevocations implements Revocations, DisposableBean {
         return ticker.read() - knownAsOf > STUCK.toNanos();
     }
 
-    /** Whether all is known here that was in the log {@link #STUCK} ago. */
+    /** Whether this side knows all revocations that were in the log {@link #STUCK} ago. */
     boolean areKnownOfLate() {
         return caughtUp && !isStuck();
     }
 
-    /** Waits until all of this is refused here, or the time is over; answers whether it is. */
+    /** Waits until this side knows all of these revocations, or the time is over; returns whether it does. */
     boolean await(Revoked revoked, Duration atMost) {
         return list.await(revoked, atMost);
     }
 
-    /** Looks how far the processor is. Of one thread. */
+    /** Compares the processor's position with the noted head. Runs on one thread. */
     void look() {
         if (due != null && place.covers(due)) {
             knownAsOf(dueSince);
@@ -126,12 +126,12 @@ class SideRevocations implements Revocations, DisposableBean {
         }
     }
 
-    /** Whether all is known here that was in the log at this moment of the ticker. */
+    /** Whether this side knows all revocations that were in the log at this moment of the ticker. */
     boolean knowsAllUntil(long moment) {
         return caughtUp && knownAsOf - moment >= 0;
     }
 
-    /** Whether, at some time, all was known here that was in the log. */
+    /** Whether this side has caught up with the log at least once. */
     boolean wereKnown() {
         return caughtUp;
     }
@@ -150,28 +150,28 @@ class SideRevocations implements Revocations, DisposableBean {
     }
 
     private void lookOrComplain() {
-        String trouble = null;
+        String failure = null;
         try {
             look();
             if (caughtUp && isStuck()) {
-                trouble = "the log is not read";
+                failure = "the log is not read";
             }
         } catch (RuntimeException e) {
-            trouble = e.toString();
+            failure = e.toString();
         }
-        if (trouble != null && !complained && !closing) {
-            log.warn("it cannot be told at the moment what is revoked: {}", trouble);
+        if (failure != null && !complained && !closing) {
+            log.warn("revocations are not up to date: {}", failure);
         }
-        complained = trouble != null;
+        complained = failure != null;
     }
 
-    /** From now on the processor may end before this look does: that is no fault. */
+    /** From now on the processor may stop before this check does, which is no failure. */
     @EventListener(ContextClosedEvent.class)
     void end() {
         closing = true;
     }
 
-    /** Calls that are still being answered are let in until the end. */
+    /** Calls in progress are verified until the end. */
     @Override
     public void destroy() {
         looking.shutdownNow();

@@ -9,19 +9,19 @@ import java.time.Instant;
 import java.util.Base64;
 import java.util.function.Predicate;
 
-/** Signing keys in the words of the contract. */
+/** Converts signing keys to messages of the gRPC API. */
 public final class SigningKeyProtos {
 
     private static final String ALGORITHM = "RS256";
 
     private SigningKeyProtos() {}
 
-    /** Every key there ever was. */
+    /** All keys, including revoked and expired ones. */
     public static SigningKeys all(SigningKeyList list, Instant now) {
         return of(list, now, key -> true);
     }
 
-    /** The keys by which a token may be verified at this moment or soon. */
+    /** The keys that verify tokens now or soon. */
     public static SigningKeys counting(SigningKeyList list, Instant now) {
         return of(list, now, key -> switch (key.getState()) {
             case NEXT, ACTIVE, RETIRING -> true;
@@ -35,7 +35,6 @@ public final class SigningKeyProtos {
         return keys.build();
     }
 
-    /** One key of the list. */
     public static SigningKey of(SigningKeyList list, SigningKeyList.Key key, Instant now) {
         return SigningKey.newBuilder()
                 .setKid(key.kid())

@@ -7,27 +7,27 @@ import org.axonframework.eventhandling.tokenstore.TokenStore;
 import org.axonframework.eventhandling.tokenstore.inmemory.InMemoryTokenStore;
 
 /**
- * What was revoked lately, and how far the log was read for it, kept where a start finds both. So it reads on where the
- * process before has stopped, and not once more all that happened in the time a token lives.
+ * Recent revocations, stored with the token of the processor that reads them. After a restart the processor continues
+ * from there, instead of reading the events of a whole token lifetime again.
  */
 public interface StoredRevocations {
 
-    /** Keeps what is at this position of the log, durable with the place in the log of the processor that tells it. */
+    /** Stores the revocation at this position of the log, durable together with the processor's token. */
     void keep(long position, Revocation revocation, Instant at);
 
-    /** What was kept since then, in any order; what is older is thrown away. */
+    /** The revocations stored since then, in any order. Older ones are deleted. */
     List<Revocation> since(Instant moment);
 
-    /** Where the place in the log is kept. */
+    /** The store of the processor's token. */
     TokenStore places();
 
-    /** For a process that keeps nothing: it starts as far back as a revocation matters. */
+    /** For a process that stores nothing: its processor starts one token lifetime back. */
     static StoredRevocations nowhere() {
         TokenStore inMemory = new InMemoryTokenStore();
         return new StoredRevocations() {
             @Override
             public void keep(long position, Revocation revocation, Instant at) {
-                // The processor reads it again.
+                // The processor reads it again after a restart.
             }
 
             @Override

@@ -15,7 +15,7 @@ import java.time.Duration;
 import java.util.concurrent.Semaphore;
 import org.springframework.grpc.server.service.GrpcService;
 
-/** Tells gateways which keys count, when a revocation is known here, and whether a token counts. */
+/** Answers gateways: the valid keys, whether a revocation is known here, and whether a token is valid. */
 @GrpcService
 class TokenVerificationService extends TokenVerificationImplBase {
 
@@ -35,7 +35,7 @@ class TokenVerificationService extends TokenVerificationImplBase {
         this.clock = clock;
     }
 
-    /** While the log is not read, a key that was revoked since would be among them. */
+    /** Refuses while the log is not read: a key that was revoked since would be on the list. */
     @Override
     public void listKeys(ListKeysRequest request, StreamObserver<SigningKeys> answer) {
         if (!revocations.areKnownOfLate()) {
@@ -63,7 +63,7 @@ class TokenVerificationService extends TokenVerificationImplBase {
         answer.onCompleted();
     }
 
-    /** The access check of the contract was passed on the way here. */
+    /** The access interceptor has verified the token before this method runs. */
     @Override
     public void checkToken(CheckTokenRequest request, StreamObserver<CheckTokenResponse> answer) {
         answer.onNext(CheckTokenResponse.getDefaultInstance());

@@ -13,7 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** The keys of one list by which a token may be verified, each until it counts no more. */
+/** The keys of one list that verify tokens, each until it expires. */
 public final class ValidKeys {
 
     public static final ValidKeys NONE = new ValidKeys(Map.of());
@@ -26,7 +26,9 @@ public final class ValidKeys {
         this.byId = Map.copyOf(byId);
     }
 
-    /** Those of the list that still count at this moment. @throws IllegalStateException where one of them cannot be read */
+    /**
+     * The keys of the list that are valid at this moment. @throws IllegalStateException if one of them cannot be read
+     */
     public static ValidKeys of(SigningKeyList list, Instant now) {
         Map<String, Counting> counting = new HashMap<>();
         for (SigningKeyList.Key key : list.keys()) {
@@ -47,7 +49,7 @@ public final class ValidKeys {
         }
     }
 
-    /** The key of this id, where it counts at this moment. */
+    /** The key with this id, if it is valid at this moment. */
     public Optional<RSAPublicKey> find(String kid, Instant now) {
         return Optional.ofNullable(byId.get(kid))
                 .filter(counting -> now.isBefore(counting.until()))

@@ -21,7 +21,7 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Profile;
 import org.springframework.core.annotation.Order;
 
-/** The log in Axon Server. Axon's own auto-configuration brings the connection and the buses. */
+/** The log in Axon Server. Axon's auto-configuration provides the connection and the buses. */
 @Configuration(proxyBeanMethods = false)
 @Profile(SpringProfiles.DISTRIBUTED)
 @ConditionalOnBooleanProperty(name = "axon.axonserver.enabled", matchIfMissing = true)
@@ -52,7 +52,7 @@ class AxonServerLog {
                 .build();
     }
 
-    /** What is behind Axon Server's bus in this process. */
+    /** The bus that handles this process's commands behind Axon Server's. */
     @Bean
     @Qualifier("localSegment")
     CommandBus localSegment(org.axonframework.config.Configuration axon) {
@@ -63,7 +63,7 @@ class AxonServerLog {
         return new CommandSegment(bus);
     }
 
-    /** Ready while this process can be reached through Axon Server, and reach it. */
+    /** Ready while this process is connected to Axon Server. */
     @Bean
     HealthIndicator axonServerHealthIndicator(AxonServerConnectionManager connections) {
         return () -> connections.getConnection().isReady()

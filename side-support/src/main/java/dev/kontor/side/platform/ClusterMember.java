@@ -6,15 +6,15 @@ import java.time.Instant;
 import java.util.UUID;
 
 /**
- * This process, as one of many of its side.
+ * This process, as one instance of its side.
  *
- * @param id under which it claims segments; never used again once the process has ended
- * @param side it is one of, as {@code query-side}
+ * @param id under which it claims segments; unique to each start
+ * @param side its side, as {@code query-side}
  * @param since when it started
  */
 public record ClusterMember(String id, String side, Instant since) {
 
-    /** Host and process for people; the rest because containers have the same of both again and again. */
+    /** The id names host and process for operators, and has a random part because containers repeat both. */
     public static ClusterMember start(String side, Clock clock) {
         String host = System.getenv().getOrDefault("HOSTNAME", "localhost");
         long process = ManagementFactory.getRuntimeMXBean().getPid();

@@ -22,10 +22,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Who is alive of both sides, in a collection of documents {@code {_id, side, since, seen, feeds}}. Each instance changes its
- * own every second and looks at all. One that has not changed in {@value #LOOKS} looks in a row is gone: the claims it left
- * behind are freed and its document is removed. No clock is compared with another's, and a look that fails does not count:
- * while MongoDB is away nobody is gone. Safe for many threads.
+ * The live instances of both sides, in a collection of documents {@code {_id, side, since, seen, feeds}}. Each instance
+ * updates its own document every second and reads all. An instance whose document has not changed in {@value #LOOKS}
+ * reads in a row is gone: its claims are freed and its document is removed. Clocks of different instances are never
+ * compared, and a failed read does not count: while MongoDB is away, no instance is declared gone. Thread-safe.
  */
 public final class ClusterMembers implements AutoCloseable {
 
@@ -54,7 +54,7 @@ public final class ClusterMembers implements AutoCloseable {
     private volatile boolean leaving;
     private boolean complained;
 
-    /** @param feeds the event processors it is able to run at the moment */
+    /** @param feeds the event processors it can run at the moment */
     record Member(ClusterMember instance, Set<String> feeds) {
 
         boolean feeds(String processor) {
@@ -64,7 +64,7 @@ public final class ClusterMembers implements AutoCloseable {
 
     private record Watched(Object seen, int unchanged) {}
 
-    /** @param feeds tells which event processors run here and are well */
+    /** @param feeds supplies the event processors that run here without error */
     public ClusterMembers(
             MongoDatabase database, ClusterMember self, SharedTokens tokens, Supplier<Set<String>> feeds, Clock clock) {
         this.documents = database.getCollection(COLLECTION);
@@ -78,12 +78,12 @@ public final class ClusterMembers implements AutoCloseable {
         looking.scheduleWithFixedDelay(this::lookOrComplain, 0, BETWEEN_LOOKS.toMillis(), TimeUnit.MILLISECONDS);
     }
 
-    /** Of this side, the longest there first; this one is among them. Empty until it has looked for the first time. */
+    /** The live instances of this side including this one, the oldest first. Empty until the first read. */
     List<Member> ofThisSide() {
         return alive;
     }
 
-    /** Whether it is alive, as far as anybody here knows. */
+    /** Whether this instance is alive, as far as is known here. */
     public boolean isAlive(String instanceId) {
         return alive.stream().anyMatch(member -> member.instance().id().equals(instanceId));
     }
@@ -94,13 +94,13 @@ public final class ClusterMembers implements AutoCloseable {
             complained = false;
         } catch (RuntimeException e) {
             if (!complained) {
-                log.warn("it cannot be told at the moment which instances are alive: {}", e.toString());
+                log.warn("the live instances cannot be determined: {}", e.toString());
             }
             complained = true;
         }
     }
 
-    /** Of one thread. */
+    /** Runs on one thread. */
     void look() {
         showSelf();
         List<Document> all = documents.find().into(new java.util.ArrayList<>());
@@ -137,9 +137,9 @@ public final class ClusterMembers implements AutoCloseable {
             return false;
         }
         if (document.getString(SIDE).equals(self.side())) {
-            log.warn("{} is gone; what it had claimed is free", id);
+            log.warn("{} is gone; its claims are free", id);
             tokens.free(id);
-            // Not one that has come back meanwhile.
+            // Keeps the document of an instance that has come back meanwhile.
             documents.deleteOne(Filters.and(Filters.eq(ID, id), Filters.eq(SEEN, seen)));
             watched.remove(id);
         }
@@ -155,25 +155,25 @@ public final class ClusterMembers implements AutoCloseable {
                 Set.copyOf(document.getList(FEEDS, String.class)));
     }
 
-    /** From now on the others take over what this one lets go. It still counts as alive: it has claims. */
+    /** From now on the other instances take over its segments. It still counts as alive, because it has claims. */
     public void leave() {
         leaving = true;
         looking.execute(this::lookOrComplain);
     }
 
-    /** To be called when nothing is claimed any more. */
+    /** To be called once nothing is claimed any more. */
     @Override
     public void close() {
         looking.shutdownNow();
         try {
             if (!looking.awaitTermination(1, TimeUnit.SECONDS)) {
-                log.warn("a look at the instances does not end");
+                log.warn("the check of the instances does not end");
             }
             documents.deleteOne(Filters.eq(ID, self.id()));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } catch (RuntimeException e) {
-            log.warn("the others will find out by themselves that {} has gone: {}", self.id(), e.toString());
+            log.warn("{} leaves without notice, the other instances will detect it: {}", self.id(), e.toString());
         }
     }
 }

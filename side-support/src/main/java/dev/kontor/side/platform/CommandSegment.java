@@ -17,9 +17,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Handles the commands that reach this process, and says of a failure what survives the way to the process that asked: of
- * an exception only its message and details do. So an append that was overtaken, or a store that is away, becomes a refusal
- * here; it is known only when the unit of work commits, behind every interceptor.
+ * Handles the commands that reach this process. Of an exception only message and details reach the calling process, so
+ * an append that lost a race, or a store that is away, is translated into a refusal here: such failures appear when the
+ * unit of work commits, after all interceptors.
  */
 public final class CommandSegment implements CommandBus {
 

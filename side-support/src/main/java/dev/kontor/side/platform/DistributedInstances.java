@@ -14,7 +14,7 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Profile;
 import org.springframework.context.event.ContextClosedEvent;
 
-/** This process among the others of its side. The side itself says which it is: {@link ClusterMember}, {@link SharedTokens}. */
+/** Registers this process with its side. The side provides {@link ClusterMember} and {@link SharedTokens}. */
 @Configuration(proxyBeanMethods = false)
 @Profile(SpringProfiles.DISTRIBUTED)
 class DistributedInstances {
@@ -30,7 +30,7 @@ class DistributedInstances {
         return new ClusterMembers(database, self, tokens, () -> well(processing.getObject(), once), clock);
     }
 
-    /** One that was started once and is stopped for a moment, because its view is rebuilt, keeps its share. */
+    /** A processor that was started once and is stopped while its view is rebuilt keeps its share. */
     private static Set<String> well(EventProcessingConfiguration processing, Set<String> once) {
         processing.eventProcessors().forEach((name, processor) -> {
             if (processor.isRunning()) {
@@ -49,13 +49,13 @@ class DistributedInstances {
         return new SegmentBalancer(self, instances, tokens);
     }
 
-    /** Before the processors start: they claim nothing until somebody has looked. */
+    /** Before the processors start: they claim nothing until the instances are known. */
     @Bean
     StorePreparation instancesLook(ClusterMembers instances) {
         return instances::start;
     }
 
-    /** Before the processors stop. Claims are let go by them; the document goes last, with the bean. */
+    /** Before the processors stop and release their claims. The document is removed last, with the bean. */
     @Bean
     ApplicationListener<ContextClosedEvent> instanceLeaves(ClusterMembers instances) {
         return closed -> instances.leave();

@@ -13,12 +13,12 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Primary;
 import org.springframework.context.annotation.Profile;
 
-/** What messages between processes are made of. Named here, so that Axon falls back to nothing of its own. */
+/** How messages between processes are serialized. Explicit, so that Axon does not use its defaults. */
 @Configuration(proxyBeanMethods = false)
 @Profile(SpringProfiles.DISTRIBUTED)
 class DistributedMessages {
 
-    /** @param types what this side stores beside events has names as well */
+    /** @param types named types that this side stores beside events */
     @Bean
     @Primary
     Serializer serializer(StoredTypes types) {
@@ -37,7 +37,10 @@ class DistributedMessages {
         return serializer;
     }
 
-    /** MongoDB's writes stand alone: what has to be together is in one document, or comes in an order that may break off. */
+    /**
+     * Writes to MongoDB use no transactions: related data is in one document, or written in an order that may break
+     * off.
+     */
     @Bean
     TransactionManager axonTransactionManager() {
         return NoTransactionManager.instance();

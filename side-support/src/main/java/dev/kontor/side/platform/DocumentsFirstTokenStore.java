@@ -12,8 +12,8 @@ import org.axonframework.messaging.unitofwork.CurrentUnitOfWork;
 import org.axonframework.messaging.unitofwork.UnitOfWork;
 
 /**
- * Stores a batch's token after its documents. The processor asks for the token before the handlers have had their say;
- * stored at once, a crash in between would lose the batch.
+ * Stores a batch's token after its documents. The processor stores the token before the handlers run; a crash in
+ * between would lose the batch.
  */
 public final class DocumentsFirstTokenStore implements TokenStore {
 
@@ -24,9 +24,8 @@ public final class DocumentsFirstTokenStore implements TokenStore {
     }
 
     /**
-     * For processes that take segments over from each other: before the documents of a batch are written, its segment
-     * must still be claimed by this process. One that slept so long that another has taken its place writes nothing any
-     * more.
+     * For processes that take segments over from each other: before a batch's documents are written, this process must
+     * still have the claim on the segment. A process that paused and lost its claim writes nothing.
      */
     public static TokenStore over(TokenStore tokens) {
         return new DocumentsFirstTokenStore(tokens);
@@ -43,8 +42,8 @@ public final class DocumentsFirstTokenStore implements TokenStore {
     }
 
     /**
-     * The store counts what an update has changed, and takes a token that is there already (the views of an empty log
-     * are rebuilt, twice within a millisecond) for one that is somebody else's.
+     * The store counts modified documents, and takes an unchanged token (views of an empty log, rebuilt twice within a
+     * millisecond) for one that another process owns.
      */
     private void store(TrackingToken token, String processorName, int segment) {
         try {
@@ -111,9 +110,7 @@ public final class DocumentsFirstTokenStore implements TokenStore {
         return tokens.fetchAvailableSegments(processorName);
     }
 
-    /**
-     * Of two processes that start on an empty store at the same time one fails to name it: the other has just done so.
-     */
+    /** When two processes start on an empty store at once, one fails to write the identifier, and reads the other's. */
     @Override
     public Optional<String> retrieveStorageIdentifier() {
         try {

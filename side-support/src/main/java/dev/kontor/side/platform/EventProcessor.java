@@ -16,11 +16,11 @@ import org.axonframework.messaging.StreamableMessageSource;
 import org.springframework.beans.factory.ObjectProvider;
 
 /**
- * An event processor: every one of Kontor is registered here, so that none depends on what auto-configuration chooses
- * from the class path. An event that fails is tried again and never skipped.
+ * Registers an event processor. All of Kontor's are registered here, so that none depends on auto-configuration. A
+ * failing event is retried and not skipped, unless another error handler is registered afterwards.
  *
- * @param segments each with a thread
- * @param start where a processor without a token begins
+ * @param segments the number of segments, each with a thread
+ * @param start the position of a processor without a token
  */
 public record EventProcessor(
         String name,
@@ -29,7 +29,7 @@ public record EventProcessor(
         int batchSize,
         Function<StreamableMessageSource<TrackedEventMessage<?>>, TrackingToken> start) {
 
-    /** How often a segment is claimed again that was released after a failure. */
+    /** How often the processor tries to claim a segment it released after a failure. */
     private static final long CLAIM_INTERVAL_MILLIS = 500;
     /** How often the position is stored while all events are of other types: a restart does not read these again. */
     private static final long STORE_PROGRESS_MILLIS = 1_000;
@@ -38,12 +38,12 @@ public record EventProcessor(
         return new EventProcessor(name, tokens, segments, batchSize, StreamableMessageSource::createTailToken);
     }
 
-    /** Shared by the instances of a side where there are several. */
+    /** Shares the segments between the instances of a side, if there are several. */
     public void register(EventProcessingConfigurer processing, ObjectProvider<SegmentBalancer> balancer) {
         register(processing, builder -> balancer.ifAvailable(segments -> segments.over(builder)));
     }
 
-    /** Of this instance alone. */
+    /** Runs all segments on this instance. */
     public void register(EventProcessingConfigurer processing) {
         register(processing, builder -> {});
     }
@@ -53,7 +53,7 @@ public record EventProcessor(
         processing
                 .registerTokenStore(name, configuration -> tokens)
                 .registerTransactionManager(name, configuration -> NoTransactionManager.instance())
-                // Out of the handler, and out of the batch.
+                // Propagates a failure out of the handler, and out of the batch.
                 .registerListenerInvocationErrorHandler(name, configuration -> PropagatingErrorHandler.instance())
                 .registerErrorHandler(name, configuration -> PropagatingErrorHandler.instance())
                 .registerPooledStreamingEventProcessor(name, Configuration::eventStore, (configuration, builder) -> {

@@ -16,10 +16,10 @@ import org.axonframework.eventsourcing.eventstore.EventStoreException;
 import org.axonframework.modelling.command.AggregateStreamCreationException;
 import org.axonframework.modelling.command.ConcurrencyException;
 
-/** What it means where a store, Axon Server or another process fails. The one place that knows their exceptions. */
+/** Classifies failures of the stores, of Axon Server and of other processes. No other class knows their exceptions. */
 public final class FailureClassifier {
 
-    /** How Axon Server names an append behind an event that somebody else was faster to write. */
+    /** Axon Server's error code for an append at a sequence number that another append has taken. */
     private static final String SEQUENCE_IS_TAKEN = "AXONIQ-2000";
 
     private static final Metadata.Key<String> ERROR_CODE =
@@ -27,12 +27,12 @@ public final class FailureClassifier {
 
     private FailureClassifier() {}
 
-    /** Empty for what is none of theirs. */
+    /** Empty if the failure comes from none of them. */
     public static Optional<Refusal> refusalOf(Throwable failure) {
         Refusal found = null;
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
             Refusal of = of(cause);
-            // An overtaken append is told as such, in whatever it is wrapped.
+            // A lost append counts, whatever wraps it.
             if (of instanceof Refusal.Overtaken) {
                 return Optional.of(of);
             }
@@ -41,13 +41,13 @@ public final class FailureClassifier {
         return Optional.ofNullable(found);
     }
 
-    /** Whether the same thing may succeed later without anybody mending anything. */
+    /** Whether a retry may succeed without any repair. */
     public static boolean isTransient(Throwable failure) {
         return switch (failure) {
             case OutcomeUnknownException unknown -> true;
             case RefusedException refused ->
                 switch (refused.problem()) {
-                    // Others were faster again and again, and nothing was written.
+                    // Concurrent writers were faster on each try; nothing was written.
                     case UNAVAILABLE, DEADLINE_EXCEEDED, OVERLOADED, CONFLICT -> true;
                     default -> false;
                 };
@@ -55,7 +55,7 @@ public final class FailureClassifier {
         };
     }
 
-    /** The same, also where the failure is wrapped in others. */
+    /** The same, also if the failure is wrapped in others. */
     static boolean mayPassOf(Throwable failure) {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
             if (isTransient(cause)) {
@@ -67,16 +67,16 @@ public final class FailureClassifier {
 
     private static Refusal of(Throwable cause) {
         return switch (cause) {
-            case ConcurrencyException overtaken -> new Refusal.Overtaken();
-            case AggregateStreamCreationException overtaken -> new Refusal.Overtaken();
+            case ConcurrencyException taken -> new Refusal.Overtaken();
+            case AggregateStreamCreationException taken -> new Refusal.Overtaken();
             case StatusRuntimeException status -> ofStatus(status);
             case AxonServerCommandDispatchException notSent -> new Refusal.Unreachable();
             case AxonServerException failed -> new Refusal.Unreachable();
-            case NoHandlerForCommandException nobody -> new Refusal.Unreachable();
+            case NoHandlerForCommandException noHandler -> new Refusal.Unreachable();
             case EventStoreException failed -> new Refusal.Unreachable();
             case TimeoutException late -> new Refusal.Unreachable();
             case MongoException failed -> new Refusal.Unreachable();
-            // This process ends, and its client of MongoDB is closed already.
+            // The process is shutting down and has closed its MongoDB client.
             case IllegalStateException closed when isOfMongo(closed) -> new Refusal.Unreachable();
             default -> null;
         };

@@ -2,10 +2,12 @@ package dev.kontor.side.platform;
 
 import dev.kontor.grpc.platform.RefusedException;
 
-/** Says what a failure of some part of this process means to the one who called. */
+/** Translates a failure inside this process for its caller. */
 @FunctionalInterface
 public interface FailureTranslation {
 
-    /** Null for what this part does not know. Details name no files, hosts or classes: clients are told, operators read the log. */
+    /**
+     * Null for an unknown failure. Details name no files, hosts or classes: clients read them; operators read the log.
+     */
     RefusedException translate(Throwable failure);
 }

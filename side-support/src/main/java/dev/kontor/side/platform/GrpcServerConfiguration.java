@@ -29,13 +29,13 @@ import org.springframework.grpc.server.service.DefaultGrpcServiceConfigurer;
 import org.springframework.grpc.server.service.GrpcServiceConfigurer;
 import org.springframework.grpc.server.service.GrpcServiceSpec;
 
-/** What every gRPC call to a side passes, in process or over a port. */
+/** The interceptors of every gRPC call to a side, in process or over a port. */
 @Configuration(proxyBeanMethods = false)
 class GrpcServerConfiguration {
 
     /**
-     * The first translation that knows a failure says what it means. It comes after Spring's own handler of exceptions,
-     * which has order 1 and knows none of them: further out it would find the call closed as {@code UNKNOWN}.
+     * The first translation that knows a failure is used. It comes after Spring's own exception handler, which has
+     * order 1 and knows none of them: outside of it the call would already be closed as {@code UNKNOWN}.
      */
     @Bean
     @Order(2)
@@ -63,8 +63,8 @@ class GrpcServerConfiguration {
             return GatewayInterceptor.gatewaysOnly(Optional.empty());
         }
         throw new IllegalStateException(
-                ("%s is empty, so this side cannot tell a gateway from others. Give all processes the same one (openssl rand"
-                                + " -base64 32), or turn mutual TLS on (docs/security.md).")
+                ("%s is empty, so this side cannot distinguish gateways from other callers. Give all processes the same one"
+                                + " (openssl rand -base64 32), or turn mutual TLS on (docs/security.md).")
                         .formatted(GatewayProof.SETTING));
     }
 
@@ -83,7 +83,7 @@ class GrpcServerConfiguration {
         return new AccessInterceptor(verifier);
     }
 
-    /** Every service, with every interceptor, whatever bytes it is sent. */
+    /** Registers every service with every interceptor, and with a check of unreadable requests. */
     @Bean
     GrpcServiceConfigurer services(ApplicationContext context) {
         return new DefaultGrpcServiceConfigurer(context) {
@@ -94,13 +94,13 @@ class GrpcServerConfiguration {
         };
     }
 
-    /** Many small members of a list take far more memory than bytes on the wire. */
+    /** Many small elements of a list take far more memory than bytes of the message. */
     @Bean
     <B extends ServerBuilder<B>> ServerBuilderCustomizer<B> boundedRequests() {
         return server -> server.maxInboundMessageSize(OutgoingCalls.LARGEST_REQUEST);
     }
 
-    /** Calls wait for stores and for each other; a virtual thread each lets them. */
+    /** Calls block on stores and on each other, so each runs on a virtual thread. */
     @Bean
     GrpcServerExecutorProvider callExecutor() {
         return () -> Executors.newThreadPerTaskExecutor(

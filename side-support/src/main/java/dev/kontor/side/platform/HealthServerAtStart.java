@@ -9,8 +9,8 @@ import org.springframework.context.annotation.Profile;
 import org.springframework.stereotype.Component;
 
 /**
- * Opens the port of health before anything is waited for: a side whose stores are away is alive and not ready, and says what is
- * missing. Boot would open it last. Boot also closes it: to start a server twice does nothing.
+ * Opens the health port before the start waits for anything: a side whose stores are away is alive and not ready, and
+ * reports what is missing. Boot would open the port last. Boot closes it, and its second start has no effect.
  */
 @Component
 @Profile(SpringProfiles.DISTRIBUTED)

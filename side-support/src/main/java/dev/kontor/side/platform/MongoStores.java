@@ -24,21 +24,21 @@ import org.springframework.context.annotation.Profile;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 
-/** MongoDB, as {@code spring.mongodb.*} says where it is and how it is spoken to. */
+/** The MongoDB client, as {@code spring.mongodb.*} configures it. */
 @Configuration(proxyBeanMethods = false)
 @Profile(SpringProfiles.DISTRIBUTED)
 class MongoStores {
 
     private static final int OPERATION_SECONDS = 5;
-    /** How long a call waits for a primary. Less than an election takes: callers are told to come again. */
+    /** How long a call waits for a primary. Shorter than an election: clients are asked to retry. */
     private static final int SELECTION_SECONDS = 2;
 
     private static final int PING_MILLIS = 1_000;
     private static final Document PING = new Document("ping", 1);
 
     /**
-     * What is acknowledged stays, whichever member is the primary next; what is read is what was acknowledged. No call waits
-     * longer than 5 s for all of its tries.
+     * Majority writes and reads: acknowledged data survives a change of the primary, and only such data is read. No
+     * call takes longer than 5 s for all of its tries.
      */
     @Bean
     @Order(Ordered.LOWEST_PRECEDENCE)

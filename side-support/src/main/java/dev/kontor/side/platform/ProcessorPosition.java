@@ -5,14 +5,14 @@ import org.axonframework.eventhandling.EventTrackerStatus;
 import org.axonframework.eventhandling.StreamingEventProcessor;
 import org.axonframework.eventhandling.TrackingToken;
 
-/** Where one of this process's event processors stands in the log. */
+/** The position in the log of one of this process's event processors. */
 public record ProcessorPosition(EventProcessingConfiguration processing, String group) {
 
-    /** Whether all of its segments have read up to here, and none of them is in error. */
+    /** Whether all of its segments have read up to this token, and none of them is in error. */
     public boolean covers(TrackingToken due) {
         StreamingEventProcessor processor = processing
                 .eventProcessor(group, StreamingEventProcessor.class)
-                .orElseThrow(() -> new IllegalStateException("No processor is called " + group));
+                .orElseThrow(() -> new IllegalStateException("No processor has the name " + group));
         var segments = processor.processingStatus().values();
         return !segments.isEmpty()
                 && segments.stream().allMatch(segment -> !segment.isErrorState() && covers(segment, due));

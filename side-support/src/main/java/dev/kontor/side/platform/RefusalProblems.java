@@ -3,7 +3,7 @@ package dev.kontor.side.platform;
 import dev.kontor.api.Refusal;
 import dev.kontor.grpc.platform.Problem;
 
-/** The problem that answers each refusal. A refusal without one does not compile. */
+/** Maps each refusal to its problem. A refusal without one does not compile. */
 public final class RefusalProblems {
 
     private RefusalProblems() {}

@@ -8,18 +8,19 @@ import org.axonframework.eventhandling.pooled.MaxSegmentProvider;
 import org.axonframework.eventhandling.pooled.PooledStreamingEventProcessor;
 
 /**
- * Spreads the segments of event processors evenly over the instances of a side. Each works out its own share from the same
- * list of who is alive, claims no more and lets go of what is more; the shares add up to all segments. Where some cannot be
- * shared evenly, those that are there the longest have one more, so that who comes or goes moves as few as can be.
+ * Spreads the segments of event processors evenly over the instances of a side. Each instance computes its own share
+ * from the same list of live instances, claims no more and releases the surplus; the shares add up to all segments.
+ * Where a remainder is left, the oldest instances have one more each, so that few segments move when an instance joins
+ * or leaves.
  *
- * <p>Who cannot run a processor at the moment has no share of it, or its segments would be with nobody.
+ * <p>An instance that cannot run a processor at the moment has no share of it; its segments would otherwise stand idle.
  */
 public final class SegmentBalancer implements MaxSegmentProvider {
 
     private final ClusterMember self;
     private final ClusterMembers instances;
     private final SharedTokens tokens;
-    /** Fixed once tokens are stored. */
+    /** Fixed once the tokens are stored. */
     private final Map<String, Integer> segments = new ConcurrentHashMap<>();
 
     public SegmentBalancer(ClusterMember self, ClusterMembers instances, SharedTokens tokens) {
@@ -28,7 +29,7 @@ public final class SegmentBalancer implements MaxSegmentProvider {
         this.tokens = tokens;
     }
 
-    /** A batch may take long where its commands go to other processes: meanwhile the claim is renewed all the same. */
+    /** A batch may take long when its commands go to other processes: its claim is renewed meanwhile. */
     public PooledStreamingEventProcessor.Builder over(PooledStreamingEventProcessor.Builder processor) {
         Share share = new Share();
         processor.maxSegmentProvider(share).enableCoordinatorClaimExtension();
@@ -36,7 +37,7 @@ public final class SegmentBalancer implements MaxSegmentProvider {
         return processor;
     }
 
-    /** The builder takes none that could come to nothing; the processor does. */
+    /** The builder rejects a maximum of 0; the running processor accepts it. */
     private final class Share implements MaxSegmentProvider {
 
         private volatile boolean built;
@@ -57,7 +58,7 @@ public final class SegmentBalancer implements MaxSegmentProvider {
                 .findFirst()
                 .orElse(-1);
         if (rank < 0) {
-            // Not known to the others yet, or not again.
+            // The other instances do not know this one yet, or declared it gone.
             return 0;
         }
         int all = segmentsOf(processor);

@@ -23,15 +23,15 @@ import org.bson.Document;
 import org.bson.types.Binary;
 
 /**
- * The tokens of one side's event processors in MongoDB, where all instances of the side find them. A token is a
- * document {@code {processorName, segment, owner, timestamp, token, tokenType}}; the two first are a unique index.
+ * The tokens of one side's event processors in MongoDB, shared by all instances of the side. A token is a document
+ * {@code {processorName, segment, owner, timestamp, token, tokenType}} with a unique index on the first two.
  */
 public final class SharedTokens implements StorePreparation {
 
     /**
-     * A claim that was not renewed for so long is anybody's. It is measured by the clocks of two processes, which must
-     * not differ by more than a tenth of it. It is the last resort only: {@link ClusterMembers} sees earlier, and by no
-     * clock of another, who is gone.
+     * A claim that was not renewed for this long is free for any instance. The timestamps come from the clocks of two
+     * processes, which must not differ by more than a tenth of it. It is only the last resort: {@link ClusterMembers}
+     * detects a gone instance earlier, without comparing clocks.
      */
     static final Duration CLAIM_TIMEOUT = Duration.ofSeconds(20);
 
@@ -45,7 +45,7 @@ public final class SharedTokens implements StorePreparation {
     private final Serializer serializer;
     private final TokenStore store;
 
-    /** @param collection of this side's tokens alone */
+    /** @param collection for the tokens of this side only */
     public SharedTokens(MongoDatabase database, String collection, Serializer serializer, ClusterMember instance) {
         this.tokens = database.getCollection(collection);
         this.serializer = serializer;
@@ -66,20 +66,19 @@ public final class SharedTokens implements StorePreparation {
         tokens.createIndex(Indexes.ascending(PROCESSOR, SEGMENT), new IndexOptions().unique(true));
     }
 
-    /** For this instance's processors. */
     public TokenStore store() {
         return store;
     }
 
     /**
-     * Where each segment of a processor stands, whoever works on it, by what is stored: up to a second behind. Empty
-     * for one that begins at the log's tail. No claim is asked for. None at all where the processor never ran.
+     * The stored token of each segment of a processor, whichever instance owns it: up to a second old. A token is empty
+     * for a segment that begins at the start of the log; the list is empty if the processor never ran. Claims nothing.
      */
     public List<Optional<TrackingToken>> of(String processor) {
         return tokens.find(Filters.eq(PROCESSOR, processor)).map(this::token).into(new ArrayList<>());
     }
 
-    /** Whether all segments of a processor have read up to here. */
+    /** Whether all segments of a processor have read up to this token. */
     public boolean cover(String processor, TrackingToken due) {
         List<Optional<TrackingToken>> segments = of(processor);
         return !segments.isEmpty()
@@ -88,7 +87,6 @@ public final class SharedTokens implements StorePreparation {
                                 segment.filter(token -> token.covers(due)).isPresent());
     }
 
-    /** How many segments each processor has. */
     Map<String, Integer> segments() {
         Map<String, Integer> segments = new HashMap<>();
         tokens.find()
@@ -97,13 +95,13 @@ public final class SharedTokens implements StorePreparation {
         return segments;
     }
 
-    /** Sets all segments of a processor back to the beginning of the log, with whom they are. */
+    /** Resets all segments of a processor to the beginning of the log. Their owners keep them. */
     public void toBeginning(String processor) {
         tokens.updateMany(
                 Filters.eq(PROCESSOR, processor), Updates.combine(Updates.set(TOKEN, null), Updates.set(TYPE, null)));
     }
 
-    /** Lets go of what an instance had claimed, in its stead. */
+    /** Releases the claims of another instance. */
     void free(String instanceId) {
         tokens.updateMany(Filters.eq(OWNER, instanceId), Updates.set(OWNER, null));
     }

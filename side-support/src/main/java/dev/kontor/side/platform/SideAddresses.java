@@ -11,7 +11,7 @@ import org.springframework.context.event.EventListener;
 import org.springframework.grpc.server.lifecycle.GrpcServerStartedEvent;
 import org.springframework.stereotype.Component;
 
-/** Where a side listens, known only once it does; it says so on the console. */
+/** Prints the addresses of a side on the console once it listens; only then are they known. */
 @Component
 @Profile(SpringProfiles.DISTRIBUTED)
 public class SideAddresses {

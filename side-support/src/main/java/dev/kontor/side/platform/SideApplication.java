@@ -7,7 +7,6 @@ import java.time.Duration;
 import java.util.concurrent.locks.LockSupport;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 
-/** A side as a process of its own. */
 public final class SideApplication {
 
     private static final Duration BEFORE_IT_BEGINS_AGAIN = Duration.ofSeconds(1);
@@ -15,7 +14,7 @@ public final class SideApplication {
     private SideApplication() {}
 
     /**
-     * Starts it. Where a store goes away while the start is under way, the start begins again, and waits like any other.
+     * Starts the side. If a store goes away during the start, the start begins again and waits for the store.
      *
      * @param name as for {@link #of}
      */
@@ -33,7 +32,7 @@ public final class SideApplication {
         }
     }
 
-    /** @param name of the side, and of the file with its settings, which come on top of those that both sides share */
+    /** @param name of the side, and of its settings file, which overrides the settings of both sides */
     public static SpringApplicationBuilder of(Class<?> application, String name) {
         SettingsFilter.useOneLocale();
         return new SpringApplicationBuilder(application)

@@ -12,15 +12,15 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Profile;
 
-/** What readiness of a side is made of, beside its stores. */
+/** Health indicators of a side, beside those of its stores. */
 @Configuration(proxyBeanMethods = false)
 @Profile(SpringProfiles.DISTRIBUTED)
 class SideHealth {
 
-    /** The service of gRPC's health by which gateways ask whether this instance takes calls. */
+    /** The gRPC health service that gateways ask whether this instance takes calls. */
     private static final String CALLS = "calls";
 
-    /** Says what a start waits for. */
+    /** Names what the start waits for. */
     @Bean
     HealthIndicator needsHealthIndicator(StartupDependencies needs) {
         return () -> {
@@ -31,7 +31,7 @@ class SideHealth {
         };
     }
 
-    /** Ready no earlier than gateways are told to call: what they are told is brought up to date first. */
+    /** Ready no earlier than the gRPC health service reports it: that status is refreshed first. */
     @Bean
     HealthIndicator callsHealthIndicator(
             ObjectProvider<GrpcServerHealth> health, ObjectProvider<HealthStatusManager> told) {

@@ -9,12 +9,12 @@ import org.springframework.boot.diagnostics.FailureAnalysis;
 import org.springframework.boot.diagnostics.FailureAnalyzer;
 import org.springframework.core.env.Environment;
 
-/** Says in a sentence why a side cannot start, where there would else be pages of stack trace. */
+/** Explains in one sentence why a side cannot start, instead of a stack trace. */
 final class SideStartFailures implements FailureAnalyzer {
 
     private final Environment settings;
 
-    /** @param settings null where the start failed before there were any */
+    /** @param settings null if the start failed before it had settings */
     SideStartFailures(Environment settings) {
         this.settings = settings;
     }
@@ -22,7 +22,7 @@ final class SideStartFailures implements FailureAnalyzer {
     @Override
     public FailureAnalysis analyze(Throwable failure) {
         if (waitsForStores() && FailureClassifier.mayPassOf(failure)) {
-            return new FailureAnalysis("A store went away while this started. The start begins again.", null, failure);
+            return new FailureAnalysis("A store went away during the start. The start begins again.", null, failure);
         }
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
             String said = sentenceOf(cause);
@@ -37,12 +37,12 @@ final class SideStartFailures implements FailureAnalyzer {
         return settings != null && settings.matchesProfiles(SpringProfiles.DISTRIBUTED);
     }
 
-    /** Null where it was not made for people. */
+    /** Null for a failure without an explanation for operators. */
     private String sentenceOf(Throwable cause) {
         return switch (cause) {
             case IOException port
             when said(port).startsWith("Failed to bind to address") ->
-                "gRPC cannot listen. %s: is the port in use? Another can be given.".formatted(said(port));
+                "gRPC cannot listen. %s: is the port in use? Set another port.".formatted(said(port));
             case BindException foreign
             when Listeners.isForeign(foreign) ->
                 "This machine has no address %s to listen on".formatted(settings.getProperty("server.address"));
@@ -58,7 +58,7 @@ final class SideStartFailures implements FailureAnalyzer {
         return String.valueOf(cause.getMessage());
     }
 
-    /** What our own code throws while it starts is about settings and keys, and worded for who runs it. */
+    /** Kontor's own start-up exceptions are about settings and keys, and their messages address the operator. */
     private static boolean isOurs(Throwable cause) {
         StackTraceElement[] trace = cause.getStackTrace();
         return trace.length > 0 && trace[0].getClassName().startsWith("dev.kontor.");

@@ -1,9 +1,8 @@
 package dev.kontor.side.platform;
 
-/** Names of Spring profiles. */
 public final class SpringProfiles {
 
-    /** The sides run as processes of their own, over Axon Server and MongoDB. */
+    /** The sides run as separate processes, with Axon Server and MongoDB. */
     public static final String DISTRIBUTED = "distributed";
 
     private SpringProfiles() {}

@@ -12,9 +12,8 @@ import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 
 /**
- * What a process cannot start without, and waits for: so that processes, stores and servers can be started in any order.
- * While it waits it says so, at first after a second and then every minute. Whoever asks the process to end need not wait.
- * Safe for many threads.
+ * Waits for what a process needs at its start, so that processes, stores and servers can start in any order. While it
+ * waits it logs so, first after a second and then every minute. The wait ends when the process shuts down. Thread-safe.
  */
 @Component
 public class StartupDependencies {
@@ -24,12 +23,12 @@ public class StartupDependencies {
     private static final Duration FIRST_WORD = Duration.ofSeconds(1);
     private static final Duration BETWEEN_WORDS = Duration.ofMinutes(1);
 
-    /** A driver tells of each member of a cluster what is wrong with it. */
+    /** A driver's message lists the failure of each member of a cluster. */
     private static final int LONGEST_REASON = 300;
 
     private final Set<String> missing = new ConcurrentSkipListSet<>();
 
-    /** What is waited for at the moment, in words for people. */
+    /** What the start waits for at the moment, for operators. */
     List<String> missing() {
         return List.copyOf(missing);
     }
@@ -37,10 +36,10 @@ public class StartupDependencies {
     /**
      * Waits until it is there.
      *
-     * @param what for people
-     * @param isThere asked again and again. Where it fails by a store or process that is away, that is not there yet; any
-     *     other failure is thrown on
-     * @throws IllegalStateException where the process is asked to end, or the thread is interrupted
+     * @param what for log lines
+     * @param isThere called repeatedly. A transient failure of a store or process counts as not there yet; any other
+     *     failure is rethrown
+     * @throws IllegalStateException if the process shuts down, or the thread is interrupted
      */
     public void await(String what, BooleanSupplier isThere) {
         if (look(isThere, null)) {
@@ -75,15 +74,15 @@ public class StartupDependencies {
             }
             LockSupport.parkNanos(BETWEEN_LOOKS.toNanos());
             if (ending.get() || Thread.currentThread().isInterrupted()) {
-                throw new IllegalStateException("Asked to end while waiting for " + what);
+                throw new IllegalStateException("Shut down while waiting for " + what);
             }
         }
         if (said) {
-            log.info("{} is there after {} s", what, (System.nanoTime() - begin) / 1_000_000_000);
+            log.info("{} is available after {} s", what, (System.nanoTime() - begin) / 1_000_000_000);
         }
     }
 
-    /** @param spokenOf null where nothing is to be said */
+    /** @param spokenOf null to log nothing */
     private static boolean look(BooleanSupplier isThere, String spokenOf) {
         String why = "";
         try {

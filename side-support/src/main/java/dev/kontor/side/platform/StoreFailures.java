@@ -10,7 +10,7 @@ import org.springframework.context.annotation.Profile;
 import org.springframework.core.annotation.Order;
 import org.springframework.stereotype.Component;
 
-/** What it means where a store or another process is away while a call is answered. */
+/** Translates the failure of a store or another process during a call. */
 @Component
 @Profile(SpringProfiles.DISTRIBUTED)
 @Order(2)

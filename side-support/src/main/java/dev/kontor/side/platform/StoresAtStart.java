@@ -10,8 +10,8 @@ import org.springframework.context.SmartLifecycle;
 import org.springframework.stereotype.Component;
 
 /**
- * The first step of a start once all beans are made: waits for the stores, for all of them at once, and then has everything
- * prepared that needs them. Event processors, buses and the gRPC server start afterwards.
+ * The first step of a start once all beans exist: waits for all stores at once, then runs every
+ * {@link StorePreparation}. Event processors, buses and the gRPC server start afterwards.
  */
 @Component
 class StoresAtStart implements SmartLifecycle {
@@ -45,12 +45,12 @@ class StoresAtStart implements SmartLifecycle {
         running = true;
     }
 
-    /** In the one JVM no store can be away: what fails there is broken, and ends the start. */
+    /** In the standalone process no store can be away: a failure there is a defect, and ends the start. */
     private void prepare(StorePreparation each, List<StartupDependency> needed) {
         if (needed.isEmpty()) {
             each.prepare();
         } else {
-            needs.await("what the start reads in the stores", () -> {
+            needs.await("what the start reads from the stores", () -> {
                 each.prepare();
                 return true;
             });
@@ -67,14 +67,14 @@ class StoresAtStart implements SmartLifecycle {
                     each.get();
                 }
             } finally {
-                // Where waiting for one has failed, the others need not be waited for.
+                // After one failed wait the others need not finish.
                 waiting.shutdownNow();
             }
         } catch (ExecutionException e) {
             throw e.getCause() instanceof RuntimeException failure ? failure : new IllegalStateException(e.getCause());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new IllegalStateException("Asked to end while waiting for the stores", e);
+            throw new IllegalStateException("Shut down while waiting for the stores", e);
         }
     }
 

@@ -38,7 +38,7 @@ class MongoKeyRingTest {
     }
 
     @Test
-    void a_destroyed_key_is_gone_and_never_gets_another() {
+    void a_destroyed_key_is_never_replaced() {
         ring.putIfAbsent("customer/1", KEY);
 
         ring.destroy("customer/1");
@@ -67,7 +67,7 @@ class MongoKeyRingTest {
     }
 
     @Test
-    void every_name_is_told_with_its_key_or_that_it_was_destroyed() {
+    void every_name_is_listed_with_its_key_or_as_destroyed() {
         ring.putIfAbsent("a", KEY);
         ring.putIfAbsent("b", OTHER);
         ring.destroy("b");

@@ -76,7 +76,7 @@ class RevocationProcessingTest {
     private final Set<CustomerId> erased = ConcurrentHashMap.newKeySet();
     private final AtomicBoolean failing = new AtomicBoolean();
     private final AtomicInteger keysRead = new AtomicInteger();
-    /** How often the keys had been read when each revocation of one was told. */
+    /** How often the keys had been read when each revocation of a key was reported. */
     private final List<Integer> keysReadWhenTold = new CopyOnWriteArrayList<>();
 
     private EmbeddedStore store;
@@ -167,7 +167,7 @@ class RevocationProcessingTest {
         return new VerifierSet(CUSTOMER, new Sealed("AQ"), version);
     }
 
-    /** Looks until the processor has read what is in the log by now. */
+    /** Runs the check until the processor has reached the log's present head. */
     private void readToTheHead() {
         long asked = nanos.incrementAndGet();
         await().atMost(LONG).until(() -> {
@@ -177,7 +177,7 @@ class RevocationProcessingTest {
     }
 
     @Test
-    void before_it_has_read_what_the_log_held_nobody_can_tell() {
+    void tokens_cannot_be_verified_before_it_has_caught_up_with_the_log() {
         assertThatThrownBy(() -> isRevoked(SESSION))
                 .isInstanceOfSatisfying(
                         RefusedException.class,
@@ -230,7 +230,7 @@ class RevocationProcessingTest {
     }
 
     @Test
-    void a_revoked_key_is_known_to_who_waits_for_it() {
+    void a_caller_that_waits_for_a_revoked_key_learns_of_it() {
         axon.start();
         happened(new SigningKeyAdded("key-2", "AAAA", NOW));
         happened(new SigningKeyRevoked("key-1"));
@@ -242,7 +242,7 @@ class RevocationProcessingTest {
                         LONG))
                 .isTrue();
         assertThat(keysReadWhenTold)
-                .as("who is told must not find the old keys")
+                .as("a notified caller must not find the old keys")
                 .containsExactly(2);
     }
 
@@ -260,7 +260,7 @@ class RevocationProcessingTest {
     }
 
     @Test
-    void while_it_is_stuck_nobody_can_tell_and_when_it_goes_on_nothing_is_missing() {
+    void tokens_cannot_be_verified_while_it_is_stuck_and_when_it_continues_nothing_is_missing() {
         axon.start();
         readToTheHead();
         failing.set(true);
@@ -296,7 +296,7 @@ class RevocationProcessingTest {
     }
 
     @Test
-    void what_an_erased_customer_left_opens_no_more_though_the_key_is_still_there() {
+    void data_of_an_erased_customer_does_not_open_though_the_key_is_still_there() {
         Sealed sealed = personalData.seal(CUSTOMER, PersonalData.Field.NAME, "Ada");
         axon.start();
         assertThat(personalData.unseal(CUSTOMER, PersonalData.Field.NAME, sealed))

@@ -42,7 +42,7 @@ class TokenVerificationServiceTest {
     private final Side side = new Side();
     private final TokenVerificationService endpoint = new TokenVerificationService(new Keys(), side, CLOCK);
 
-    /** Has read the log as far as a test says. */
+    /** Reports the log as read as far as a test sets. */
     private static final class Side extends SideRevocations {
 
         private boolean isUpToDate = true;
@@ -156,7 +156,7 @@ class TokenVerificationServiceTest {
                 .containsExactly("key-2");
     }
 
-    /** A key that was revoked since would be on the list of a side that no longer reads the log. */
+    /** The list of a side that no longer reads the log would contain keys revoked since. */
     @Test
     void no_keys_are_listed_while_the_log_is_not_read() {
         side.isUpToDate = false;
@@ -166,7 +166,7 @@ class TokenVerificationServiceTest {
     }
 
     @Test
-    void a_gateway_is_told_whether_a_revocation_is_known() {
+    void a_gateway_learns_whether_a_revocation_is_known() {
         assertThat(isKnown(SESSION)).isTrue();
 
         side.known = false;
@@ -186,18 +186,18 @@ class TokenVerificationServiceTest {
     }
 
     @Test
-    void a_crowd_that_waits_has_so_many_places() throws Exception {
+    void the_number_of_waiting_callers_is_limited() throws Exception {
         side.waiting = new CountDownLatch(TokenVerificationService.MOST_WAITING);
-        List<CompletableFuture<Boolean>> crowd = new ArrayList<>();
+        List<CompletableFuture<Boolean>> callers = new ArrayList<>();
         for (int i = 0; i < TokenVerificationService.MOST_WAITING; i++) {
-            crowd.add(CompletableFuture.supplyAsync(() -> isKnown(SESSION), Thread::startVirtualThread));
+            callers.add(CompletableFuture.supplyAsync(() -> isKnown(SESSION), Thread::startVirtualThread));
         }
         assertThat(side.waiting.await(30, TimeUnit.SECONDS)).isTrue();
 
         assertThat(problemOf(() -> isKnown(SESSION))).isEqualTo(Problem.OVERLOADED);
 
         side.over.countDown();
-        for (CompletableFuture<Boolean> waited : crowd) {
+        for (CompletableFuture<Boolean> waited : callers) {
             assertThat(waited.get(30, TimeUnit.SECONDS)).isTrue();
         }
         assertThat(isKnown(SESSION)).isTrue();

@@ -22,7 +22,7 @@ import org.axonframework.serialization.Serializer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** Instances that look when a test says so. */
+/** Instances that check the others when a test says so. */
 class ClusterMembersTest {
 
     private static final Serializer JSON = StoredJson.of(StoredTypes.events());
@@ -33,7 +33,7 @@ class ClusterMembersTest {
     private final MongoDatabase database = client.getDatabase("kontor");
     private final List<Process> started = new ArrayList<>();
 
-    /** One process, as far as it matters here. */
+    /** One instance, reduced to its membership. */
     private final class Process {
 
         private final ClusterMember self;
@@ -88,7 +88,7 @@ class ClusterMembersTest {
     }
 
     @Test
-    void who_has_not_looked_yet_has_no_share() {
+    void an_instance_has_no_share_before_its_first_check() {
         Process one = new Process("query");
         one.tokens.store().initializeTokenSegments("catalog", 4);
 
@@ -124,7 +124,7 @@ class ClusterMembersTest {
     }
 
     @Test
-    void who_cannot_run_a_processor_leaves_its_share_to_the_others() {
+    void an_instance_that_cannot_run_a_processor_leaves_its_share_to_the_others() {
         Process one = new Process("query");
         Process two = new Process("query");
         one.tokens.store().initializeTokenSegments("catalog", 4);
@@ -137,7 +137,7 @@ class ClusterMembersTest {
     }
 
     @Test
-    void who_does_not_move_any_more_is_gone_after_some_looks_and_its_claims_are_free() {
+    void an_instance_that_stops_updating_is_gone_after_some_checks_and_its_claims_are_free() {
         Process one = new Process("query");
         Process two = new Process("query");
         two.tokens.store().initializeTokenSegments("catalog", 1);
@@ -160,7 +160,7 @@ class ClusterMembersTest {
     }
 
     @Test
-    void who_was_taken_for_gone_and_comes_back_has_a_share_again() {
+    void an_instance_that_was_declared_gone_and_comes_back_has_a_share_again() {
         Process one = new Process("query");
         Process two = new Process("query");
         one.tokens.store().initializeTokenSegments("catalog", 4);
@@ -176,7 +176,7 @@ class ClusterMembersTest {
     }
 
     @Test
-    void who_leaves_has_no_share_in_the_eyes_of_the_others_and_is_alive_until_it_closes() {
+    void a_leaving_instance_has_no_share_for_the_others_and_is_alive_until_it_closes() {
         Process one = new Process("query");
         Process two = new Process("query");
         one.tokens.store().initializeTokenSegments("catalog", 4);

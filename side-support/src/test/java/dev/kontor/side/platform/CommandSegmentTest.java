@@ -12,7 +12,7 @@ import org.axonframework.messaging.unitofwork.CurrentUnitOfWork;
 import org.axonframework.modelling.command.ConcurrencyException;
 import org.junit.jupiter.api.Test;
 
-/** What a process tells of the commands that it handles for others. */
+/** The failures that a process reports for commands that it handles for others. */
 class CommandSegmentTest {
 
     private final CommandSegment segment =
@@ -25,7 +25,7 @@ class CommandSegmentTest {
     }
 
     @Test
-    void an_append_that_was_overtaken_when_the_unit_of_work_committed_is_a_refusal() {
+    void an_append_that_is_lost_when_the_unit_of_work_commits_is_a_refusal() {
         segment.subscribe(String.class.getName(), command -> {
             CurrentUnitOfWork.get().onCommit(work -> {
                 throw new ConcurrencyException("another was faster");

@@ -30,7 +30,7 @@ class DocumentsFirstTokenStoreTest {
 
         @Override
         public void extendClaim(String processorName, int segment) {
-            // The segment is this process's.
+            // This process has the claim.
         }
     });
 
@@ -65,7 +65,7 @@ class DocumentsFirstTokenStoreTest {
     }
 
     @Test
-    void who_is_too_late_to_name_the_store_goes_by_the_name_that_it_has() {
+    void a_process_that_is_late_to_name_the_store_uses_its_present_name() {
         AtomicInteger asked = new AtomicInteger();
         TokenStore raced = DocumentsFirstTokenStore.over(new InMemoryTokenStore() {
             @Override
@@ -80,7 +80,7 @@ class DocumentsFirstTokenStoreTest {
         assertThat(raced.retrieveStorageIdentifier()).contains("the other's name");
     }
 
-    /** As the one over MongoDB is: what changes nothing is taken for what finds nothing. */
+    /** Like the store over MongoDB, takes an update that changes nothing for one that finds nothing. */
     private static TokenStore refusingOver(TrackingToken present) {
         return DocumentsFirstTokenStore.over(new InMemoryTokenStore() {
             @Override
@@ -104,7 +104,7 @@ class DocumentsFirstTokenStoreTest {
     }
 
     @Test
-    void aTokenThatIsSomebodyElsesIsNotStored() {
+    void aTokenThatAnotherProcessOwnsIsNotStored() {
         assertThat(catchThrowable(() -> refusingOver(new GlobalSequenceTrackingToken(2))
                         .storeToken(new GlobalSequenceTrackingToken(1), "catalog", 0)))
                 .isInstanceOf(UnableToClaimTokenException.class);
@@ -115,14 +115,14 @@ class DocumentsFirstTokenStoreTest {
         TokenStore lost = DocumentsFirstTokenStore.over(new InMemoryTokenStore() {
             @Override
             public void extendClaim(String processorName, int segment) {
-                throw new UnableToClaimTokenException("somebody else's");
+                throw new UnableToClaimTokenException("another process has the claim");
             }
         });
         UnitOfWork<?> work = DefaultUnitOfWork.startAndGet(new GenericEventMessage<>("event"));
         work.onPrepareCommit(unit -> lost.storeToken(new GlobalSequenceTrackingToken(1), "catalog", 0));
         work.onPrepareCommit(unit -> stored.add("documents"));
 
-        assertThat(catchThrowable(work::commit)).hasMessage("somebody else's");
+        assertThat(catchThrowable(work::commit)).hasMessage("another process has the claim");
         assertThat(stored).isEmpty();
     }
 }

@@ -41,7 +41,7 @@ class FailureClassifierTest {
         return code.toStatus().asRuntimeException(trailers);
     }
 
-    static Stream<Throwable> overtaken() {
+    static Stream<Throwable> lostAppends() {
         return Stream.of(
                 new ConcurrencyException("another was faster"),
                 new AggregateStreamCreationException("it is there already"),
@@ -53,10 +53,10 @@ class FailureClassifierTest {
     static Stream<Throwable> unreachable() {
         return Stream.of(
                 status(Status.Code.UNAVAILABLE, null),
-                // How Axon Server says that a process ended while it handled a command.
+                // Axon Server's codes for a process that ended while it handled a command.
                 new AxonServerException("AXONIQ-4001", ErrorMessage.getDefaultInstance()),
                 new AxonServerCommandDispatchException("AXONIQ-4003", "not sent", new IllegalStateException()),
-                new NoHandlerForCommandException("nobody handles it"),
+                new NoHandlerForCommandException("no handler"),
                 new EventStoreException("not read", new ExecutionException(status(Status.Code.UNAVAILABLE, null))),
                 new org.axonframework.messaging.ExecutionException("late", new TimeoutException()),
                 new MongoTimeoutException("no server"),
@@ -65,14 +65,14 @@ class FailureClassifierTest {
     }
 
     @ParameterizedTest
-    @MethodSource("overtaken")
-    void who_was_overtaken_is_told_so(Throwable failure) {
+    @MethodSource("lostAppends")
+    void a_lost_append_is_refused_as_overtaken(Throwable failure) {
         assertThat(FailureClassifier.refusalOf(failure)).contains(new Refusal.Overtaken());
     }
 
     @ParameterizedTest
     @MethodSource("unreachable")
-    void what_is_away_is_told_as_such(Throwable failure) {
+    void an_unavailable_store_is_classified_as_unreachable(Throwable failure) {
         assertThat(FailureClassifier.refusalOf(failure)).contains(new Refusal.Unreachable());
         assertThat(FailureClassifier.isTransient(failure)).isTrue();
     }
@@ -88,7 +88,7 @@ class FailureClassifierTest {
     }
 
     @Test
-    void our_own_faults_are_not_somebody_else_s() {
+    void kontor_s_own_defects_are_not_failures_of_a_store() {
         assertThat(FailureClassifier.refusalOf(new IllegalStateException("a bug")))
                 .isEmpty();
         assertThat(FailureClassifier.refusalOf(status(Status.Code.PERMISSION_DENIED, null)))
@@ -109,7 +109,7 @@ class FailureClassifierTest {
     }
 
     @Test
-    void what_nobody_knows_is_asked_again() {
+    void an_unknown_outcome_is_transient() {
         assertThat(FailureClassifier.isTransient(new OutcomeUnknownException(Problem.UNAVAILABLE, "for a test", null)))
                 .isTrue();
     }

@@ -58,7 +58,7 @@ class SharedTokensTest {
     }
 
     @Test
-    void a_place_is_known_to_all_whoever_has_the_segment() {
+    void a_token_is_visible_to_all_instances_whichever_owns_the_segment() {
         assertThat(ofOther.of(CATALOG)).as("never ran").isEmpty();
         ofOne.store().initializeTokenSegments(CATALOG, 2);
         ofOne.store().fetchToken(CATALOG, 0);
@@ -69,7 +69,7 @@ class SharedTokensTest {
     }
 
     @Test
-    void it_covers_what_its_slowest_segment_has_read_also_one_that_is_with_nobody() {
+    void it_covers_what_its_slowest_segment_has_read_also_one_without_an_owner() {
         assertThat(ofOther.cover(CATALOG, at(7))).as("never ran").isFalse();
         ofOne.store().initializeTokenSegments(CATALOG, 2, at(5));
         ofOne.store().fetchToken(CATALOG, 0);
@@ -92,7 +92,7 @@ class SharedTokensTest {
     }
 
     @Test
-    void a_replay_stands_where_it_reads() {
+    void a_replay_s_position_is_where_it_reads() {
         ofOne.store().initializeTokenSegments(CATALOG, 1, ReplayToken.createReplayToken(at(9), at(3)));
 
         assertThat(ofOther.cover(CATALOG, at(3))).isTrue();
@@ -100,7 +100,7 @@ class SharedTokensTest {
     }
 
     @Test
-    void what_was_claimed_is_another_s_only_once_it_is_freed() {
+    void a_claim_passes_to_another_only_once_it_is_freed() {
         ofOne.store().initializeTokenSegments(CATALOG, 1, at(3));
         ofOne.store().fetchToken(CATALOG, 0);
         assertThatThrownBy(() -> ofOther.store().fetchToken(CATALOG, 0))
@@ -115,7 +115,7 @@ class SharedTokensTest {
     }
 
     @Test
-    void a_claim_that_was_not_renewed_for_long_is_anybody_s() {
+    void a_claim_that_was_not_renewed_for_long_is_free() {
         ofOne.store().initializeTokenSegments(CATALOG, 1, at(3));
         ofOne.store().fetchToken(CATALOG, 0);
         long longAgo = System.currentTimeMillis() - SharedTokens.CLAIM_TIMEOUT.toMillis() - 1;

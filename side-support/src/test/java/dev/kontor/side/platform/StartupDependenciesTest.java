@@ -12,7 +12,7 @@ class StartupDependenciesTest {
     private final StartupDependencies needs = new StartupDependencies();
 
     @Test
-    void what_is_there_is_not_waited_for() {
+    void an_available_store_is_not_waited_for() {
         AtomicInteger looks = new AtomicInteger();
 
         needs.await("a store", () -> looks.incrementAndGet() > 0);
@@ -21,7 +21,7 @@ class StartupDependenciesTest {
     }
 
     @Test
-    void what_is_away_is_waited_for() {
+    void a_store_that_is_away_is_waited_for() {
         AtomicInteger looks = new AtomicInteger();
 
         needs.await("a store", () -> {
@@ -40,7 +40,7 @@ class StartupDependenciesTest {
     }
 
     @Test
-    void what_waiting_does_not_mend_ends_the_start() {
+    void a_failure_that_waiting_does_not_repair_ends_the_start() {
         assertThatThrownBy(() -> needs.await("a store", () -> {
                     throw new IllegalStateException("The key does not open");
                 }))
@@ -48,7 +48,7 @@ class StartupDependenciesTest {
     }
 
     @Test
-    void who_is_interrupted_does_not_wait_on() {
+    void an_interrupted_thread_stops_waiting() {
         Thread.currentThread().interrupt();
 
         assertThatThrownBy(() -> needs.await("a store", () -> false)).hasMessageContaining("while waiting for a store");

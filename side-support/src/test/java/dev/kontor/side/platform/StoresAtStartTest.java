@@ -77,7 +77,7 @@ class StoresAtStartTest {
     }
 
     @Test
-    void what_waiting_does_not_mend_ends_the_start() {
+    void a_failure_that_waiting_does_not_repair_ends_the_start() {
         documents.set(true);
         events.set(true);
 

@@ -9,8 +9,8 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * The index of who sells what, beside the log in the same database. A seller's products are found by looking at all rows. It
- * is written in one with the place in the log, so no event comes to it again and versions need not be kept.
+ * The index of products by seller, in the database of the log. A lookup by seller scans all rows. A row is written in
+ * one commit with the processor's token, so no event is handled twice and rows need no versions.
  */
 final class EmbeddedSellers implements Sellers {
 

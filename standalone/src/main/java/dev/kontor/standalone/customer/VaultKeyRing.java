@@ -5,7 +5,7 @@ import dev.kontor.api.customer.KeyRing;
 import dev.kontor.store.Vault;
 import java.util.Optional;
 
-/** The key ring in a database of its own, apart from the log. */
+/** The key ring in a database apart from the log. */
 public final class VaultKeyRing implements KeyRing {
 
     private final Vault vault;

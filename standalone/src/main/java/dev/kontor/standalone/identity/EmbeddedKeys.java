@@ -19,23 +19,23 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.DependsOn;
 
-/** The keys of the one JVM. */
+/** The keys of the standalone process. */
 @Configuration(proxyBeanMethods = false)
 class EmbeddedKeys {
 
     private static final Logger log = LoggerFactory.getLogger(EmbeddedKeys.class);
 
-    /** Read and made by the one process that has the folder: who has log and key ring open holds their locks. */
+    /** Only the process that has the folder reads and creates them: it holds the locks of log and key ring. */
     @Bean
     @DependsOn("embeddedStore")
     MasterKeys masterKeys(DataFolder data, Vault vault, EventStorageEngine events) throws IOException {
-        // A start makes it before anything is written that belongs to it.
+        // The start creates it before it writes anything that depends on it.
         boolean isRingThere = vault.get(EmailHash.KEY_ID).isPresent();
         if (!isRingThere
                 && events.lastSequenceNumberFor(new SigningKeysId().toString()).isPresent()) {
             log.warn(
                     "the keys that belong to this log are not in {}: no account in the log can be read or signed in to. "
-                            + "If there is a copy, as every backup has, stop, and put it in their place before the next start",
+                            + "If there is a copy, as every backup has, stop, and replace them by it before the next start",
                     data.keys());
         }
         return MasterKeyFiles.in(data.root(), System.getenv(), isRingThere);

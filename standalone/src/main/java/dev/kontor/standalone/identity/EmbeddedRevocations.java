@@ -12,8 +12,8 @@ import java.util.List;
 import org.axonframework.eventhandling.tokenstore.TokenStore;
 
 /**
- * What was revoked lately, beside the log in the same database. A row is a time in milliseconds and a {@link Revoked}, under
- * a position of the log.
+ * Recent revocations, in the database of the log. The key of a row is a position of the log; its value is a time in
+ * milliseconds and a {@link Revoked}.
  */
 final class EmbeddedRevocations implements StoredRevocations {
 

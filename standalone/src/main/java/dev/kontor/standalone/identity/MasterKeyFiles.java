@@ -20,11 +20,11 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Where the master keys come from: the environment, or a file of the data folder that only its owner can read, made at
- * the first start. Losing them is losing every account's personal data.
+ * Reads the master keys from the environment, or from files of the data folder that only the owner can read and that
+ * the first start creates. Without them all personal data is lost.
  *
- * <p>While they are rotated there is a second of each, beside the first in the environment or in a file {@code *.next}. Both open
- * then, so a rotation that was cut off harms nothing.
+ * <p>During a rotation there is a second key for each, in the environment or in a file {@code *.next}. Kontor decrypts
+ * with both, so an interrupted rotation is harmless.
  */
 public final class MasterKeyFiles {
 
@@ -37,20 +37,20 @@ public final class MasterKeyFiles {
     private final Path folder;
     private final Map<String, String> environment;
 
-    /** Where one of the two keys is. */
+    /** The variable and the file of one of the two keys. */
     private record Place(String variable, String file) {}
 
-    /** @param environment where the keys may be given */
+    /** @param environment may contain the keys */
     public MasterKeyFiles(Path folder, Map<String, String> environment) {
         this.folder = folder;
         this.environment = environment;
     }
 
     /**
-     * The keys of a folder; made where there are none.
+     * The keys of a folder; created where there are none.
      *
-     * @param mustBeThere whether there is anything that they open
-     * @throws IllegalStateException for a key that is none, or that can be guessed, or that must be there and is not
+     * @param mustBeThere whether there is data that they decrypt
+     * @throws IllegalStateException for an invalid or guessable key, or a required one that is missing
      */
     static MasterKeys in(Path folder, Map<String, String> environment, boolean mustBeThere) throws IOException {
         MasterKeyFiles files = new MasterKeyFiles(folder, environment);
@@ -72,12 +72,12 @@ public final class MasterKeyFiles {
     }
 
     /**
-     * The keys of a rotation: new ones that wrap, and those before, which open too. Where a key is in a file, a new one is
-     * made beside it, unless an earlier rotation that was cut off has made it; where it is in the environment, the new one is
-     * there and the one before is given as the second. To be ended by {@link #finishRotation}.
+     * The keys of a rotation: new ones, which wrap, and the previous ones, which only unwrap. For a key in a file, this
+     * creates a new one beside it, unless an interrupted rotation has done so; for a key in the environment, the new
+     * one is there and the previous one is given as the second. {@link #finishRotation} ends the rotation.
      *
-     * @throws IllegalStateException where there is no key to replace, where one is in the environment and there is no second
-     *     one, or where the new keys are no new ones, or one and the same
+     * @throws IllegalStateException where there is no key to replace, where a key in the environment has no second
+     *     one, or where the new keys are not new or are equal
      */
     public MasterKeys beginRotation() throws IOException {
         refuseMissing();
@@ -85,7 +85,7 @@ public final class MasterKeyFiles {
         return new MasterKeys(rotated(CUSTOMERS), rotated(SIGNING));
     }
 
-    /** One that was made here would open nothing. */
+    /** A new key would decrypt nothing. */
     private void refuseMissing() {
         for (Place place : new Place[] {CUSTOMERS, SIGNING}) {
             if (!environment.containsKey(place.variable()) && !Files.exists(folder.resolve(place.file()))) {
@@ -110,7 +110,7 @@ public final class MasterKeyFiles {
         return WrappingKey.of(inFile(next(place)), first);
     }
 
-    /** Puts the new keys in the place of those before. Only once nothing is wrapped by those any more. */
+    /** Replaces the previous keys by the new ones. Call only when no key is wrapped by a previous one. */
     public void finishRotation() throws IOException {
         for (Place place : new Place[] {CUSTOMERS, SIGNING}) {
             if (Files.exists(next(place))) {
@@ -152,7 +152,7 @@ public final class MasterKeyFiles {
         return MasterKey.decode(Files.readString(file).strip(), file.toString());
     }
 
-    /** Under another name until it is whole: one that was cut off would be an empty key at the next start. */
+    /** Writes under another name first: an interrupted write would leave an empty key for the next start. */
     private static void create(Path file) throws IOException {
         byte[] fresh = new byte[MasterKey.BYTES];
         new SecureRandom().nextBytes(fresh);

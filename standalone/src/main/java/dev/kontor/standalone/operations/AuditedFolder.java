@@ -11,15 +11,15 @@ import java.nio.file.Path;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 
-/** Audits what stands in a folder that nobody writes to: of a stopped Kontor, or a checkpoint. Changes nothing in it. */
+/** Audits a folder without a writer: of a stopped Kontor, or a checkpoint. Changes nothing in it. */
 public final class AuditedFolder {
 
     private AuditedFolder() {}
 
     /**
      * @param folder has {@code event store}, and {@code views} where there are any
-     * @param keys null where nobody knows of them
-     * @param progress is told how far it is, at most once a second
+     * @param keys null where they are unknown
+     * @param progress is notified at most once a second
      * @throws dev.kontor.store.StoreException where the log cannot be read at all
      */
     public static AuditReport audit(Path folder, KeySource keys, Consumer<String> progress) {

@@ -6,7 +6,7 @@ import dev.kontor.store.LogReader;
 import dev.kontor.store.LoggedEvent;
 import dev.kontor.store.StoreException;
 
-/** A log in a folder, as the audit reads it. Goes on behind what cannot be read. */
+/** A log in a folder as the audit's source. Continues after what cannot be read. */
 final class AuditedLog implements LogSource {
 
     private final LogReader log;
@@ -29,7 +29,7 @@ final class AuditedLog implements LogSource {
                 log.read(from, reading);
                 return;
             } catch (StoreException unreadable) {
-                // A whole block of the file is lost with it: how far it goes shows event by event.
+                // A block of the file is lost as a whole; reading event by event finds its end.
                 do {
                     reader.damage(reading.next, unreadable.getMessage());
                     reading.next++;
@@ -65,7 +65,7 @@ final class AuditedLog implements LogSource {
         return new Files(tables.files(), tables.bytes());
     }
 
-    /** Without the position, which is told beside it. */
+    /** Without the position, which is reported beside it. */
     private static String clause(String what) {
         return what.replaceFirst("^The event at position \\d+ ", "");
     }
@@ -73,7 +73,7 @@ final class AuditedLog implements LogSource {
     private static final class Reading implements LogReader.Visitor {
 
         private final Reader reader;
-        /** Behind what was seen last. */
+        /** The position after the last event that was visited. */
         private long next;
 
         Reading(Reader reader) {

@@ -10,7 +10,7 @@ import java.util.OptionalLong;
 import java.util.Set;
 import java.util.function.Consumer;
 
-/** Views in a folder, as the audit reads them. Opened when they are first read. */
+/** Views in a folder as the audit's source. Opened at the first read. */
 final class AuditedViews implements ViewSource, AutoCloseable {
 
     private final Path folder;

@@ -18,7 +18,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 
-/** Audits the running system, in a copy of it as it stands at one moment. One at a time: each takes a thread and memory. */
+/** Audits the running system in a checkpoint. One audit at a time: each takes a thread and memory. */
 @Component
 class Audits {
 
@@ -36,7 +36,7 @@ class Audits {
     }
 
     /**
-     * @param unwanted whether nobody waits for the report any more; asked once a second
+     * @param unwanted whether the caller no longer waits for the report; asked once a second
      * @throws RefusedException where another audit is running
      */
     AuditReport run(BooleanSupplier unwanted) {
@@ -59,14 +59,15 @@ class Audits {
         }
     }
 
-    /** A virtual thread that computes for seconds would keep many others from running. */
+    /** A virtual thread that computes for seconds would block many others. */
     private AuditReport onItsOwnThread(Checkpoints.Made made, BooleanSupplier unwanted) {
         FutureTask<AuditReport> audit = new FutureTask<>(() -> AuditedFolder.audit(
                 made.folder(),
                 reader -> vault.forEach((name, key) -> reader.accept(name)),
                 line -> {
                     if (unwanted.getAsBoolean()) {
-                        throw new RefusedException(Problem.DEADLINE_EXCEEDED, "Nobody waits for this audit any more");
+                        throw new RefusedException(
+                                Problem.DEADLINE_EXCEEDED, "The caller no longer waits for this audit");
                     }
                     log.debug("audit: {}", line);
                 },

@@ -20,12 +20,12 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * Copies of log and views as they stand at one moment, made while they are written to. They take no room at first, being links to
- * the same files; but what they hold is not given back to the disk until they are removed.
+ * Makes copies of log and views as of one moment, while they are written to. A copy takes no space at first, because it
+ * has links to the same files; but the space of deleted data is free only after the copy is removed.
  */
 public final class Checkpoints {
 
-    /** A disk that fills up with forgotten copies would stop the log itself. */
+    /** Bounded, because forgotten copies would fill the disk and stop the log. */
     static final int AT_MOST = 8;
 
     private static final DateTimeFormatter NAME =
@@ -40,10 +40,10 @@ public final class Checkpoints {
     private final SecureRandom random = new SecureRandom();
 
     /**
-     * Removes what earlier runs have left.
+     * Removes the copies of earlier processes.
      *
-     * @param views null where nobody will ask for views
-     * @param vault null where nobody will ask for keys
+     * @param views null where no caller needs views
+     * @param vault null where no caller needs keys
      */
     public Checkpoints(DataFolder data, EmbeddedStore store, ViewFiles views, Vault vault, Clock clock)
             throws IOException {
@@ -58,16 +58,17 @@ public final class Checkpoints {
     /**
      * A finished copy.
      *
-     * @param folder has {@code event store}, {@code views} where there are any, and {@code keys} where they were asked for
-     * @param events how many are in it
+     * @param folder has {@code event store}, {@code views} where there are any, and {@code keys} where they were
+     *     asked for
+     * @param events the number of events in it
      */
     public record Made(Path folder, long events) {}
 
     /**
-     * Makes one. On failure nothing of it is left.
+     * Makes a copy. A failure leaves nothing of it.
      *
      * @param withKeys the key ring too
-     * @throws TooMany where so many were made and never removed
+     * @throws TooMany where the largest number of copies exists
      * @throws StoreException where log or keys cannot be copied
      * @throws IOException where the folder cannot be used
      */
@@ -78,20 +79,20 @@ public final class Checkpoints {
             throw new TooMany(data.checkpoints());
         }
         for (Path other : others) {
-            // Whoever asked for keys has taken them long since, or never will.
+            // A caller that asked for keys has copied them by now or has failed.
             Folders.delete(other.resolve("keys"));
         }
         String name = newName();
         Path unfinished = Files.createDirectory(data.checkpoints().resolve(name + UNFINISHED));
         try {
             if (views != null) {
-                // Before the log: so they are never ahead of it.
+                // Before the log, so that the views are never ahead of it.
                 views.checkpoint(unfinished.resolve("views"));
             }
             Path copy = unfinished.resolve("log");
             store.checkpoint(copy);
             if (withKeys) {
-                // After the log: a key is there before anything that it seals.
+                // After the log: a key exists before any data that it seals.
                 vault.copy(unfinished.resolve("keys"));
             }
             Made made = new Made(data.checkpoints().resolve(name), eventsIn(copy));
@@ -125,10 +126,10 @@ public final class Checkpoints {
         }
     }
 
-    /** So many copies are there that no more is made. */
+    /** The largest number of copies exists. */
     public static final class TooMany extends RuntimeException {
         TooMany(Path folder) {
-            super("There are %d checkpoints already in %s. Remove those that nobody needs any more"
+            super("There are %d checkpoints already in %s. Remove those that are no longer needed"
                     .formatted(AT_MOST, folder));
         }
     }

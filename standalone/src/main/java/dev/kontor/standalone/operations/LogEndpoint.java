@@ -16,7 +16,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import org.springframework.grpc.server.service.GrpcService;
 
-/** What is asked of the log itself, which only the one JVM has. */
+/** Operations on the log itself, which only the standalone process has. */
 @GrpcService
 class LogEndpoint extends LogOperationsImplBase {
 
@@ -74,7 +74,7 @@ class LogEndpoint extends LogOperationsImplBase {
         report.views()
                 .forEach(view -> proto.addViews(AuditedView.newBuilder()
                         .setName(view.name())
-                        // The proto counts events, from 1.
+                        // The gRPC API counts events from 1.
                         .setPosition(view.position() + 1)
                         .setDocuments(view.documents())
                         .setDigest(view.digest())));

@@ -30,8 +30,8 @@ import org.springframework.stereotype.Component;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Leaves in the data folder, for its owner alone, where this process answers and a token that it takes: so that the
- * launcher's tools can speak to it. Whoever can read it can read the keys beside it as well.
+ * Writes the address of this process and an operator's token to the data folder, readable by the owner only, for the
+ * launcher's tools. A user who can read it can also read the keys beside it.
  */
 @Component
 class OperatorToken {
@@ -59,7 +59,7 @@ class OperatorToken {
                 this::renew, RENEWED_EVERY.toSeconds(), RENEWED_EVERY.toSeconds(), TimeUnit.SECONDS);
     }
 
-    /** The token that is there does not count any more. On the thread of the renewals: whoever tells of it goes on. */
+    /** The present token is revoked. Renewed on the thread of the renewals, so that the publisher continues. */
     @EventListener
     void on(SigningKeyRevokedNotice event) {
         renewing.execute(() -> {
@@ -73,7 +73,7 @@ class OperatorToken {
         try {
             write();
         } catch (IOException | RuntimeException e) {
-            // The next turn tries again, and the token that is there is good for two turns more.
+            // The next renewal tries again; the present token is valid for two more.
             log.warn("the operator's token could not be renewed: {}", e.toString());
         }
     }
@@ -106,7 +106,7 @@ class OperatorToken {
     void on(ContextClosedEvent event) {
         renewing.shutdownNow();
         try {
-            // Were a renewal still on its way, it would write a token after this.
+            // A renewal in progress would write a token after this.
             renewing.awaitTermination(5, TimeUnit.SECONDS);
             Files.deleteIfExists(data.operatorToken());
         } catch (IOException e) {

@@ -10,10 +10,7 @@ import org.bson.RawBsonDocument;
 import org.bson.codecs.DocumentCodec;
 import org.bson.types.Binary;
 
-/**
- * A stored document as the audit reads it: field by field, by BSON's own rules, and not as the query side understands
- * it.
- */
+/** Decodes a stored document for the audit field by field, by BSON's rules and without the query side's code. */
 public final class StoredFields {
 
     private static final DocumentCodec BSON = new DocumentCodec();

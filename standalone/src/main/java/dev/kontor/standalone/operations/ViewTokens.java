@@ -8,7 +8,7 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** How far views have read the log, as their stored tokens say. */
+/** How far views have read the log, by their stored tokens. */
 public final class ViewTokens {
 
     private static final JsonMapper JSON = new JsonMapper();
@@ -16,9 +16,9 @@ public final class ViewTokens {
     private final Map<String, Long> positions = new HashMap<>();
 
     /**
-     * Takes one token into account. A view with several segments has read what the slowest of them has.
+     * Adds one token. A view with several segments counts with its slowest one.
      *
-     * @param token as it is stored, null for the beginning of the log
+     * @param token as stored, null for the beginning of the log
      * @throws UnreadableViewsException where it cannot be read
      */
     public void read(String view, byte[] token) {
@@ -31,7 +31,7 @@ public final class ViewTokens {
         }
         try {
             JsonNode json = JSON.readTree(token);
-            // While it is rebuilt, how far that is; where it was before, is beside.
+            // During a rebuild, its progress counts; the token also has the position before the reset.
             JsonNode current = json.has("tokenAtReset") ? json.path("currentToken") : json;
             return current.isNull() || current.isMissingNode()
                     ? -1
@@ -41,13 +41,13 @@ public final class ViewTokens {
         }
     }
 
-    /** -1 where the view says that it has read nothing, empty where it says nothing. */
+    /** -1 where the view has read nothing, empty where it has no token. */
     public OptionalLong position(String view) {
         Long position = positions.get(view);
         return position == null ? OptionalLong.empty() : OptionalLong.of(position);
     }
 
-    /** Whether none of the views that said something then says less now, or nothing. */
+    /** Whether no view has fallen behind its earlier position. */
     public boolean isNotBehind(ViewTokens then) {
         return then.positions.entrySet().stream()
                 .allMatch(view ->

@@ -19,8 +19,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The index of open orders, beside the log in the same database. A row is a format byte, a byte for the need of
- * attention, two times in milliseconds and the lines; it is read for every order that is decided, so it is not JSON.
+ * The index of open orders, in the database of the log. A row is a format byte, a byte for the need of attention, two
+ * times in milliseconds and the lines; it is read for every decided order, so it is not JSON.
  */
 public final class EmbeddedOpenOrders implements OpenOrders {
 

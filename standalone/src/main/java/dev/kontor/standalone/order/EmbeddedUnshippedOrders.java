@@ -11,9 +11,8 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * The index of unshipped orders, beside the log in the same database: a row {@code customer/order} with its units, in eight
- * bytes. In memory is one sum a customer, made of the rows at the start and changed with them: a shop may have more orders
- * to ship than memory.
+ * The index of unshipped orders, in the database of the log: a row {@code customer/order} with its units, in eight
+ * bytes. Memory holds only one sum per customer, computed at start and updated with the rows.
  */
 final class EmbeddedUnshippedOrders implements UnshippedOrders {
 
@@ -42,7 +41,7 @@ final class EmbeddedUnshippedOrders implements UnshippedOrders {
 
     @Override
     public Sum of(CustomerId customerId, Set<OrderId> besides) {
-        // Rows first: one that comes in between is then counted twice rather than not at all.
+        // Rows first: an order added in between is then counted twice rather than not at all.
         Sum left = besides.stream()
                 .map(order -> column.get(key(order, customerId)))
                 .flatMap(Optional::stream)

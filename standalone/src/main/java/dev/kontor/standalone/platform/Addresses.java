@@ -8,7 +8,7 @@ import org.springframework.context.event.EventListener;
 import org.springframework.grpc.server.lifecycle.GrpcServerStartedEvent;
 import org.springframework.stereotype.Component;
 
-/** Where everything listens, known only once it does. */
+/** The addresses on which Kontor listens, known only after it does. */
 @Component
 public class Addresses {
 
@@ -41,7 +41,7 @@ public class Addresses {
         return "http://" + Listeners.hostIn(restAddress) + ":" + restPort;
     }
 
-    /** Empty where gRPC listens nowhere. */
+    /** Empty where gRPC has no port. */
     Optional<String> grpc() {
         return grpcPort == 0 ? Optional.empty() : Optional.of(Listeners.hostIn(grpcAddress) + ":" + grpcPort);
     }

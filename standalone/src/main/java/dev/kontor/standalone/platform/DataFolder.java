@@ -11,7 +11,7 @@ import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Where the one JVM keeps what must last. */
+/** The folder in which the standalone process keeps its data. */
 public record DataFolder(Path root) {
 
     private static final Logger log = LoggerFactory.getLogger(DataFolder.class);
@@ -32,25 +32,25 @@ public record DataFolder(Path root) {
             "signing.key.new",
             "master.key.next.new",
             "signing.key.next.new",
-            // What file systems, image builds and desktops leave in any folder.
+            // Files that file systems, image builds and desktops leave in any folder.
             "lost+found",
             ".keep",
             ".DS_Store");
 
     /**
-     * The folder that a setting or an option names. Nothing in the name is replaced but a {@code ~} at its beginning, which
-     * no shell replaces in {@code --data=~/kontor}.
+     * The folder named by a setting or an option. Only a {@code ~} at the beginning is replaced, which no shell
+     * replaces in {@code --data=~/kontor}.
      *
-     * @throws IllegalArgumentException for what is no name of a folder
+     * @throws IllegalArgumentException for an invalid name
      */
     public static DataFolder at(String name) {
         return new DataFolder(path(name));
     }
 
     /**
-     * A path as people write it, absolute.
+     * The absolute path of a name as users write it.
      *
-     * @throws IllegalArgumentException for what is no path
+     * @throws IllegalArgumentException for an invalid path
      */
     public static Path path(String name) {
         if (name.isBlank()) {
@@ -65,17 +65,17 @@ public record DataFolder(Path root) {
         }
     }
 
-    /** As the shell sees it, and without a shell as the system does. */
+    /** The shell's home folder, else the system's. */
     private static String home() {
         String given = System.getenv("HOME");
         return given == null || given.isEmpty() ? System.getProperty("user.home") : given;
     }
 
     /**
-     * Makes it, for its owner alone. One that is there is closed to other users of the machine, unless it has things in it
-     * that are not Kontor's: then only what is Kontor's in it is closed, where it is opened.
+     * Creates the folder, accessible to its owner only. Other users lose access to an existing one, unless it also has
+     * foreign files: then only Kontor's own files become private, when they are opened.
      *
-     * @throws IOException where it cannot be made, or is no folder
+     * @throws IOException where it cannot be created, or is no folder
      */
     public void create() throws IOException {
         Optional<String> foreign = Files.isDirectory(root) ? foreign() : Optional.empty();
@@ -83,8 +83,8 @@ public record DataFolder(Path root) {
             PrivateFiles.createFolderAlone(root);
         } else if (PrivateFiles.isOpenToOthers(root)) {
             log.warn(
-                    "other users of this machine have access to {}, which has other things in it, such as {}; "
-                            + "what Kontor keeps there is its owner's alone",
+                    "other users of this machine have access to {}, which has other files in it, such as {}; "
+                            + "Kontor's own files there are private to their owner",
                     root,
                     foreign.get());
         }
@@ -107,12 +107,12 @@ public record DataFolder(Path root) {
         }
     }
 
-    /** The log and what is kept beside it. */
+    /** The log and the data beside it. */
     public Path log() {
         return root.resolve("log");
     }
 
-    /** What is read off the log; may be deleted. */
+    /** Derived from the log; may be deleted. */
     public Path views() {
         return root.resolve("views");
     }
@@ -122,17 +122,17 @@ public record DataFolder(Path root) {
         return root.resolve("keys");
     }
 
-    /** Copies of a moment, each in a folder of its own, until whoever asked for one has removed it. */
+    /** Checkpoints, each in a folder of its own, until its requester removes it. */
     public Path checkpoints() {
         return root.resolve("checkpoints");
     }
 
-    /** There while a restore is on its way: what else is there may be a part of it. */
+    /** Exists during a restore: the other files may then be incomplete. */
     public Path restoring() {
         return root.resolve("restoring");
     }
 
-    /** How the launcher's tools speak to the process that has this folder. */
+    /** The address and token for the launcher's tools. */
     public Path operatorToken() {
         return root.resolve("operator.token");
     }

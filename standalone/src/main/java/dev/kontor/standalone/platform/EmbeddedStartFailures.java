@@ -14,7 +14,10 @@ import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 import org.springframework.core.env.Environment;
 
-/** Says in a sentence why the stores of the one JVM cannot be opened. What goes wrong in any process is told by the side's own. */
+/**
+ * Describes in a sentence why the standalone process's stores cannot be opened. The sides' own analyzers describe
+ * failures common to all processes.
+ */
 @Order(Ordered.HIGHEST_PRECEDENCE)
 final class EmbeddedStartFailures implements FailureAnalyzer {
 
@@ -35,7 +38,7 @@ final class EmbeddedStartFailures implements FailureAnalyzer {
         return null;
     }
 
-    /** Null where it was not made for people. */
+    /** Null where its message is not meant for users. */
     private String sentenceOf(Throwable cause) {
         return switch (cause) {
             case StoreInUseException inUse -> inUse.getMessage();

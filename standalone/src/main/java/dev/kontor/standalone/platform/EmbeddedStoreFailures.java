@@ -12,7 +12,7 @@ import org.slf4j.LoggerFactory;
 import org.springframework.core.annotation.Order;
 import org.springframework.stereotype.Component;
 
-/** What it means where the event store fails. */
+/** Translates failures of the event store to problems. */
 @Component
 @Order(0)
 class EmbeddedStoreFailures implements FailureTranslation {
@@ -29,7 +29,7 @@ class EmbeddedStoreFailures implements FailureTranslation {
                 case StoreFullException full -> {
                     return new RefusedException(
                             Problem.STORAGE_FULL,
-                            "Reading goes on. Writing goes on by itself once there is room again");
+                            "Reads continue. Writes resume by themselves once there is space again");
                 }
                 case StoreStoppedException stopped -> {
                     return new RefusedException(

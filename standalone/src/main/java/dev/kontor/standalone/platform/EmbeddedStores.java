@@ -37,16 +37,13 @@ import org.springframework.context.annotation.Primary;
 import org.springframework.core.env.ConfigurableEnvironment;
 import org.springframework.util.unit.DataSize;
 
-/**
- * The stores of the one JVM. Everything that Axon would otherwise choose by itself is named here: what it falls back to
- * silently would be in memory.
- */
+/** Configures the stores of the standalone process, all explicitly, because Axon silently falls back to memory. */
 @Configuration(proxyBeanMethods = false)
 class EmbeddedStores {
 
     @Bean
     DataFolder dataFolder(ConfigurableEnvironment settings) throws IOException {
-        // As the tools take it, which know nothing of Spring's placeholders.
+        // Parsed as the tools do, which do not know Spring's placeholders.
         DataFolder folder =
                 DataFolder.at(SettingsFilter.asGiven(settings, "kontor.data").orElse(""));
         folder.refuseEarlierVersion();

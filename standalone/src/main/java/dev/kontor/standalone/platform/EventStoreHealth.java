@@ -6,7 +6,7 @@ import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.stereotype.Component;
 
-/** Down once a write has failed: only a restart helps. A full disk is not down: reads go on, and so do writes in time. */
+/** Down after a failed write: only a restart helps. A full disk is not down: reads continue, and writes resume. */
 @Component("eventStoreHealthIndicator")
 class EventStoreHealth implements HealthIndicator {
 

@@ -10,7 +10,7 @@ import io.micrometer.core.instrument.binder.MeterBinder;
 import java.util.function.ToDoubleFunction;
 import org.springframework.stereotype.Component;
 
-/** How the log stands at the moment of asking. Of a closed event store, at the end of the process, nothing is told. */
+/** Current measurements of the log. A closed event store, at the end of the process, reports none. */
 @Component
 class EventStoreMetrics implements MeterBinder {
 
@@ -29,16 +29,21 @@ class EventStoreMetrics implements MeterBinder {
                 null,
                 "Units of work that wait for the disk",
                 StoreMeasurements::waitingRequests);
-        gauge(registry, "kontor.log.queue.size", "bytes", "What waits for the disk", StoreMeasurements::waitingBytes);
+        gauge(
+                registry,
+                "kontor.log.queue.size",
+                "bytes",
+                "Bytes that wait for the disk",
+                StoreMeasurements::waitingBytes);
         gauge(registry, "kontor.log.disk.size", "bytes", "All files of the event store", StoreMeasurements::diskBytes);
-        gauge(registry, "kontor.log.disk.usable", "bytes", "What is left on its disk", StoreMeasurements::usableBytes);
+        gauge(registry, "kontor.log.disk.usable", "bytes", "Free space on its disk", StoreMeasurements::usableBytes);
         counter(registry, "overloaded", StoreMeasurements::overloads);
         counter(registry, "full", StoreMeasurements::refusedFull);
         FunctionCounter.builder(
                         "kontor.log.background.errors",
                         store,
                         asked -> read(asked, StoreMeasurements::backgroundErrors))
-                .description("Failures of RocksDB in what it does beside the writes")
+                .description("Failures of RocksDB's background work")
                 .register(registry);
     }
 

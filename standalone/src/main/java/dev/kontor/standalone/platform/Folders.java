@@ -9,12 +9,12 @@ import java.nio.file.SimpleFileVisitor;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
 
-/** What is done with whole folders. */
+/** Operations on whole folders. */
 public final class Folders {
 
     private Folders() {}
 
-    /** Removes a folder with all that is in it; links are removed, not followed. Nothing where there is none. */
+    /** Deletes a folder with its content; links are removed, not followed. Does nothing where there is none. */
     public static void delete(Path folder) throws IOException {
         if (!Files.exists(folder)) {
             return;
@@ -37,7 +37,7 @@ public final class Folders {
         });
     }
 
-    /** Makes names that were added to or removed from a folder last, as a file's own sync does not. */
+    /** Makes added and removed names in a folder durable, which a file's own sync does not. */
     public static void sync(Path folder) throws IOException {
         try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
             channel.force(true);

@@ -7,7 +7,7 @@ import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
 import org.springframework.stereotype.Component;
 
-/** How much the log writes at once, and how long the disk takes for it. */
+/** Measures the size of the log's commits and the time of their syncs. */
 @Component
 class GroupMetrics implements StoreListener {
 
@@ -24,7 +24,7 @@ class GroupMetrics implements StoreListener {
                 .description("Events written with one sync")
                 .register(registry);
         bytes = DistributionSummary.builder("kontor.log.commit.size")
-                .description("What is written with one sync")
+                .description("Bytes written with one sync")
                 .baseUnit("bytes")
                 .register(registry);
         sync = Timer.builder("kontor.log.sync")

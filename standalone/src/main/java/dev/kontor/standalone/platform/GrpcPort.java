@@ -8,19 +8,19 @@ import org.springframework.core.env.Environment;
 import org.springframework.stereotype.Component;
 
 /**
- * Gateway and sides speak in process, so gRPC listens on a port only where one is given. Boot has no setting for that: what
- * would open the port is taken out.
+ * Gateway and sides communicate in process, so gRPC listens on a port only where one is configured. Boot has no setting
+ * for that, so this removes the beans that would open the port.
  */
 @Component
 final class GrpcPort implements BeanDefinitionRegistryPostProcessor, EnvironmentAware {
 
-    /** Boot's, for the two Nettys that are on the class path. */
+    /** Boot's, for the two variants of Netty on the class path. */
     private static final List<String> WHAT_OPENS_IT =
             List.of("nettyGrpcServerLifecycle", "shadedNettyGrpcServerLifecycle");
 
     private boolean isGiven;
 
-    /** Before it is asked for, when nothing can be handed to a constructor yet. */
+    /** Called before the registry is processed, when constructor injection is not available. */
     @Override
     public void setEnvironment(Environment settings) {
         isGiven = !settings.getProperty("spring.grpc.server.port", "").isBlank();

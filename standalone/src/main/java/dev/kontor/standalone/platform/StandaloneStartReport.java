@@ -15,7 +15,7 @@ import org.springframework.boot.context.event.ApplicationReadyEvent;
 import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
 
-/** Tells on the console how far the start is, and once everything is there, where it is. */
+/** Reports the progress of the start on the console, and the addresses once Kontor is ready. */
 @Component
 class StandaloneStartReport {
 
@@ -63,7 +63,7 @@ class StandaloneStartReport {
         console.flush();
     }
 
-    /** How much of the log had to be read for the views to be there: the tail, or all of it. */
+    /** How much of the log the views had to read: the newest events, or all. */
     private String read() {
         List<ViewProgress.Progress> views = progress.views();
         long read = views.stream().mapToLong(ViewProgress.Progress::read).max().orElse(0);

@@ -7,8 +7,8 @@ import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.stereotype.Component;
 
 /**
- * Ready only when every view shows what the log held at start: before that a read could miss what was acknowledged. And
- * no more once the views are damaged: what they cannot read fails, until a start has read them off the log again.
+ * Ready only when every view shows the log as of the start: before, a read could miss acknowledged events. Not ready
+ * after damage to the views, until a restart has read them from the log again.
  */
 @Component("viewsHealthIndicator")
 class ViewsHealth implements HealthIndicator {

@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** What a tool was called with. A value is given as {@code --name=value} or as {@code --name value}. */
+/** The arguments of a tool. A value is given as {@code --name=value} or as {@code --name value}. */
 final class Arguments {
 
     private static final String DATA = "data";
@@ -22,7 +22,7 @@ final class Arguments {
 
     private Arguments() {}
 
-    /** @throws UsageException for anything that the tool does not know, or misses */
+    /** @throws UsageException for an unknown or missing argument */
     static Arguments parse(Tool tool, List<String> given) {
         Arguments parsed = new Arguments();
         for (int i = 0; i < given.size(); i++) {
@@ -69,7 +69,7 @@ final class Arguments {
         }
         if (operands.size() > wanted.size()) {
             throw new UsageException(
-                    "%s does not know what to do with '%s'".formatted(tool.name(), operands.get(wanted.size())));
+                    "%s does not take an argument '%s'".formatted(tool.name(), operands.get(wanted.size())));
         }
     }
 
@@ -94,8 +94,8 @@ final class Arguments {
     }
 
     /**
-     * The data folder, whether it is there or not: {@code ./data} unless an option, {@code -Dkontor.data} or {@code
-     * KONTOR_DATA} names another, as for the process that runs on it.
+     * The data folder, existing or not: {@code ./data} unless an option, {@code -Dkontor.data} or {@code KONTOR_DATA}
+     * names another, as for the server.
      */
     DataFolder data() {
         String byEnvironment = System.getenv().getOrDefault("KONTOR_DATA", "data");

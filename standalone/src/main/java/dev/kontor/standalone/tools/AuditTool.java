@@ -17,7 +17,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 
-/** Folds the whole log and holds it, and every view, against what must be true. */
+/** Folds the whole log and verifies it and every view against the invariants. */
 final class AuditTool implements Tool {
 
     private final Map<String, String> environment;
@@ -42,17 +42,16 @@ final class AuditTool implements Tool {
                 ./kontor audit --of axon-server [--mongodb URI]
                      [--server HOST:PORT] [--context NAME] [--certificate PEM]
 
-                Reads the whole log, folds it by a reading of its own, and holds it and every view against
-                what must be true: that stock adds up, that every order is decided once, that no record is
-                missing or changed, that each document of a view is what the log makes of it, that every
-                account has a key. Says CLEAN, or names what is not as it must be, with its position in the log.
-                Where it found no views, or was not told where they are, it says LOG ONLY and ends with 3.
+                Reads and folds the whole log with its own code, and verifies the log and every view: stock
+                adds up, every order is decided once, no record is missing or changed, each document of a
+                view matches the log, every account has a key. Prints CLEAN, or each violation with its
+                position in the log. Without views it prints LOG ONLY and exits with 3.
 
-                A stopped Kontor is audited where it lies, and nothing is changed there. Of a running one a
-                copy of this moment is made, audited here and removed.
+                The audit of a stopped Kontor reads its folder and changes nothing there. The audit of a
+                running one makes a checkpoint, reads it and removes it.
 
-                With --of axon-server it is the log in an Axon Server, up to its end when the audit begins, and
-                the views in MongoDB, as they were just before; both may go on meanwhile.
+                With --of axon-server it reads the log in an Axon Server, up to its end when the audit begins,
+                and the views in MongoDB, as they were just before; both may be written to meanwhile.
 
                   --data DIR         the data folder, or a backup   (./data)
                   --mongodb URI      where the views are (SPRING_MONGODB_URI); without it: LOG ONLY
@@ -92,7 +91,7 @@ final class AuditTool implements Tool {
         }
     }
 
-    /** The end of the log is looked at here, after the views were copied. */
+    /** Reads the end of the log here, after the views were copied. */
     private static KeySource keysIn(SidesDatabase mongo) {
         return reader -> mongo.database()
                 .getCollection(MongoKeyRing.COLLECTION)
@@ -106,7 +105,7 @@ final class AuditTool implements Tool {
         return outcome(new Audit(log, views, toldTo(console)).with(keys).run(), console);
     }
 
-    /** The keys are not copied: of those only the names are read, where they are. */
+    /** The keys are not copied: only their names are read, in place. */
     private static ToolOutcome audit(Path folder, DataFolder data, ToolConsole console) {
         return outcome(AuditedFolder.audit(folder, AuditedFolder.keysIn(data.keys()), toldTo(console)), console);
     }

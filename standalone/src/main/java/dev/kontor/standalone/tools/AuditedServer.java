@@ -5,7 +5,7 @@ import dev.kontor.audit.RawEvent;
 import dev.kontor.store.LogReader;
 import dev.kontor.store.LoggedEvent;
 
-/** The log of an Axon Server up to a position, as the audit reads it. What events are found by there is the server's own matter. */
+/** The log of an Axon Server up to a position as the audit's source. The indexes are the server's own. */
 record AuditedServer(ServerLog log) implements LogSource {
 
     @Override
@@ -44,6 +44,6 @@ record AuditedServer(ServerLog log) implements LogSource {
 
     @Override
     public void checkIndexes(Damages damages) {
-        // It has an index of aggregates, which nobody but itself can read.
+        // Only the server can read its index of aggregates.
     }
 }

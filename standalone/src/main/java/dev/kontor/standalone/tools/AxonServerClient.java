@@ -21,21 +21,21 @@ import java.util.logging.Logger;
 import javax.net.ssl.SSLException;
 
 /**
- * The log of one context of an Axon Server. A position is its token: from 0 and without a gap, as in an event store. Nothing waits
- * longer than half a minute for an answer; each failure is a sentence.
+ * The log of one context of an Axon Server. A position is its token: from 0 and without a gap, as in an event store. No
+ * call waits longer than half a minute for an answer; each failure has a message of one sentence.
  */
 final class AxonServerClient implements AutoCloseable {
 
     private static final Duration UNTIL_CONNECTED = Duration.ofSeconds(10);
     private static final Duration UNTIL_ANSWERED = Duration.ofSeconds(30);
-    /** The server takes 4 MB unless it is told otherwise; what it was told to take must come out again. */
+    /** The server accepts 4 MB by default; this must read messages of any configured size. */
     private static final int LARGEST_MESSAGE = 256 << 20;
-    /** Events on their way: each may be large. */
+    /** The number of events in flight, each of which may be large. */
     private static final int READ_AHEAD = 512;
 
     private static final int ASK_FOR_MORE = 128;
 
-    /** Held, or its level would be forgotten. What it would write is said by the tool in a sentence. */
+    /** A strong reference, or its level would be lost. The tool reports in a sentence what this logger would write. */
     private static final Logger GRPC_LOG = Logger.getLogger("io.grpc");
 
     private final ServerAddresses addresses;
@@ -52,10 +52,10 @@ final class AxonServerClient implements AutoCloseable {
         this.events = connection.eventChannel();
     }
 
-    /** @throws ToolException where it cannot be reached, or does not let this in */
+    /** @throws ToolException where it cannot be reached or denies access */
     static AxonServerClient connect(ServerAddresses addresses) {
         GRPC_LOG.setLevel(Level.OFF);
-        // Its client would print where to download one into what a tool says.
+        // Its client would print a download address into the tool's output.
         System.setProperty("axon.axonserver.suppressDownloadMessage", "true");
         ServerFailures failures = new ServerFailures(addresses.name());
         AxonServerConnectionFactory.Builder builder = AxonServerConnectionFactory.forClient("kontor-tool")
@@ -94,7 +94,7 @@ final class AxonServerClient implements AutoCloseable {
         return answer(events.getLastToken());
     }
 
-    /** The name of the log: the one it had where it came from, else one that is made of its first event. It must have one. */
+    /** The name of the log: its original one, else one derived from its first event. The log must have one. */
     String id() {
         try (EventStream stream = events.openStream(-1, READ_AHEAD, ASK_FOR_MORE, true)) {
             Event first = next(stream).getEvent();
@@ -103,7 +103,7 @@ final class AxonServerClient implements AutoCloseable {
         }
     }
 
-    /** For events that are to be written as one. */
+    /** For events that are written atomically. */
     AppendEventsTransaction begin() {
         return events.startAppendEventsTransaction();
     }
@@ -112,7 +112,7 @@ final class AxonServerClient implements AutoCloseable {
         return failures;
     }
 
-    /** @throws ToolException where there is none in time, or a bad one */
+    /** @throws ToolException where there is no answer in time, or a failure */
     <T> T answer(Future<T> future) {
         try {
             return future.get(UNTIL_ANSWERED.toSeconds(), TimeUnit.SECONDS);
@@ -128,7 +128,7 @@ final class AxonServerClient implements AutoCloseable {
         return new ToolException("Interrupted", e);
     }
 
-    /** Every event from a position up to and with another that is not beyond the head. */
+    /** Every event of a range, the end inclusive and not beyond the head. */
     void read(long from, long to, LogReader.Visitor visitor) {
         if (from > to) {
             return;
@@ -168,7 +168,7 @@ final class AxonServerClient implements AutoCloseable {
     @Override
     public void close() {
         connection.disconnect();
-        // It waits for seconds for timers of its own, which nobody else does.
+        // It waits for seconds for its own timers, on which nothing else depends.
         Thread.ofVirtual().start(factory::shutdown);
     }
 }

@@ -6,16 +6,16 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 
-/** What tools that work on an Axon Server are told: the same options for all of them. */
+/** The options common to all tools that work on an Axon Server. */
 final class AxonServerOptions {
 
     static final String HELP = """
               --server HOST:PORT Axon Server (AXON_AXONSERVER_SERVERS, else localhost:8124)
               --context NAME     a context of it (AXON_AXONSERVER_CONTEXT, else default)
               --database NAME    the database in MongoDB (KONTOR_VIEWS_DATABASE, else kontor)
-              --certificate PEM  speak TLS, and trust this (AXON_AXONSERVER_CERTFILE)
+              --certificate PEM  use TLS, and trust this (AXON_AXONSERVER_CERTFILE)
 
-            An access token is read from AXON_AXONSERVER_TOKEN. The user and password of MongoDB may stand in
+            An access token is read from AXON_AXONSERVER_TOKEN. The user and password of MongoDB may be in
             SPRING_MONGODB_USERNAME and SPRING_MONGODB_PASSWORD instead of the URI.
             """;
 
@@ -23,7 +23,7 @@ final class AxonServerOptions {
 
     private AxonServerOptions() {}
 
-    /** The options of a tool that works on an Axon Server where one of these says so. */
+    /** The options of a tool for which one of these selects an Axon Server. */
     static Set<String> optionsWith(String... further) {
         Set<String> options = new TreeSet<>(ServerAddresses.OPTIONS);
         options.add("mongodb");
@@ -33,9 +33,9 @@ final class AxonServerOptions {
     }
 
     /**
-     * Whether the option says that an Axon Server is meant.
+     * Whether the option selects an Axon Server.
      *
-     * @throws UsageException where it says something else, or is missing where others only make sense with it
+     * @throws UsageException for another value, or where it is missing and others depend on it
      */
     static boolean meant(Arguments arguments, String option) {
         Optional<String> said = arguments.option(option);
@@ -53,11 +53,11 @@ final class AxonServerOptions {
         return true;
     }
 
-    /** @throws UsageException where nobody says which */
+    /** @throws UsageException where neither option nor environment names it */
     static SidesDatabase mongodb(Arguments arguments, Map<String, String> environment) {
         return findMongodb(arguments, environment)
                 .map(uri -> SidesDatabase.open(uri, arguments, environment))
-                .orElseThrow(() -> new UsageException("--mongodb is needed: what stands beside the log is there"));
+                .orElseThrow(() -> new UsageException("--mongodb is needed: the state beside the log is there"));
     }
 
     static Optional<String> findMongodb(Arguments arguments, Map<String, String> environment) {

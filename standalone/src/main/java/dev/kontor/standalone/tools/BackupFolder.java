@@ -16,8 +16,8 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * Where backups are: each log in a folder of its own, named by its time, and one key ring beside them, always the last
- * one. A key that was destroyed is so gone from all backups with the next one, and no old log can be read with it.
+ * A folder of backups: each log in a folder of its own, named by its time, and one key ring beside them, always the
+ * newest. So the next backup removes a destroyed key from all backups, and no old log can be read with it.
  */
 final class BackupFolder {
 
@@ -37,27 +37,27 @@ final class BackupFolder {
         return root;
     }
 
-    /** @throws ToolException where there is anything that no backup has put there */
+    /** @throws ToolException where the folder has foreign files */
     void refuseForeign() throws IOException {
         for (Path entry : entries()) {
             if (!OURS.matcher(entry.getFileName().toString()).matches()) {
-                throw new ToolException("%s has other things in it, such as %s. Backups want a folder of their own"
+                throw new ToolException("%s has other files in it, such as %s. Backups need a folder of their own"
                         .formatted(root, entry.getFileName()));
             }
         }
     }
 
-    /** Keys are in it, and all that ever happened: other users of the machine have no business there. */
+    /** A backup contains keys and the whole history: other users of the machine get no access. */
     void makePrivate() throws IOException {
         PrivateFiles.createFolderAlone(root);
     }
 
-    /** One backup at a time, also from several processes. */
+    /** Allows one backup at a time, also across processes. */
     FileChannel lock() throws IOException {
         return OneAtATime.lock(root.resolve(".lock"), "Another backup into %s is running".formatted(root));
     }
 
-    /** Finishes or removes what a backup has left that was killed. Only under the lock. */
+    /** Completes or removes what a killed backup has left. Call only under the lock. */
     void tidy() throws IOException {
         for (Path entry : entries()) {
             String name = entry.getFileName().toString();
@@ -76,7 +76,7 @@ final class BackupFolder {
         }
     }
 
-    /** A name that no backup has: the time, and a number where there are several of one second. */
+    /** An unused name: the time, and a number where there are several of one second. */
     String nameAt(Instant time) {
         String second = NAME.format(time);
         String name = second;
@@ -96,14 +96,14 @@ final class BackupFolder {
         return unfinished;
     }
 
-    /** From now on it is a backup. */
+    /** Makes the folder a backup. */
     Path finish(String name) throws IOException {
         Path finished = Files.move(root.resolve(name + NEW), root.resolve(name));
         Folders.sync(root);
         return finished;
     }
 
-    /** Takes the place of the key ring that is there. At every moment a whole one is. */
+    /** Replaces the key ring. A complete one exists at every moment. */
     void replaceKeys(Path keys, FolderCopy copying) throws IOException {
         Path part = root.resolve("keys.part");
         PrivateFiles.createFolder(part);
@@ -119,7 +119,7 @@ final class BackupFolder {
         Folders.sync(root);
     }
 
-    /** The last key ring; not there where none was ever backed up. */
+    /** The newest key ring; missing where none was ever backed up. */
     Path keys() {
         Path complete = root.resolve("keys" + NEW);
         return Files.exists(complete) ? complete : root.resolve("keys");

@@ -13,7 +13,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 
-/** Copies log and keys to a folder of backups, and reads the copy. */
+/** Copies log and keys to a folder of backups, and verifies the copy. */
 final class BackupTool implements Tool {
 
     @Override
@@ -26,10 +26,10 @@ final class BackupTool implements Tool {
         return """
                 ./kontor backup DIR [--data DIR]
 
-                Copies the log, as it stands now, to DIR/<time>, and the keys to DIR/keys, in the place of
-                those of the backup before; then reads the copy from beginning to end. Kontor may run
-                meanwhile. Views are not copied: they are read off the log. Nor are master.key and
-                signing.key, without which the keys cannot be opened: keep them somewhere else.
+                Copies the present log to DIR/<time>, replaces the keys in DIR/keys by the present ones, and
+                verifies the copy from beginning to end. Kontor may run meanwhile. Views are not copied:
+                they are read from the log. Nor are master.key and signing.key, without which the keys
+                cannot be opened: keep them somewhere else.
 
                   DIR          a folder for backups alone
                   --data DIR   the data folder   (./data)
@@ -80,7 +80,7 @@ final class BackupTool implements Tool {
         Path unfinished = backups.begin(name);
         Manifest manifest;
         try {
-            // The keys first: a log without its keys must never be the newest backup.
+            // The keys first: the newest backup must never be a log without its keys.
             if (hasKeys) {
                 backups.replaceKeys(snapshot.keys(), copying);
             }
@@ -102,7 +102,7 @@ final class BackupTool implements Tool {
         console.out()
                 .println("master.key and signing.key are not in it (or their environment variables): without them no"
                         + " personal data can be read again. Keep them somewhere else");
-        return ToolOutcome.good("Backed up %,d events to %s (%,d bytes, chain %s); read and found whole"
+        return ToolOutcome.good("Backed up %,d events to %s (%,d bytes, chain %s); read and verified"
                 .formatted(manifest.events(), finished, size, manifest.chain()));
     }
 

@@ -8,9 +8,8 @@ import org.axonframework.eventhandling.TrackingToken;
 import org.axonframework.modelling.saga.AssociationValue;
 
 /**
- * What the command side knows beside the log and cannot read off it again, because that would send commands again: how far its
- * orders are processed, and what is open there. All else that it keeps (who sells what, what was revoked lately) it reads off
- * the log by itself where it finds nothing.
+ * The command side's state beside the log that cannot be read from it again without sending commands: the token of its
+ * orders, and what is open there. The command side rebuilds everything else from the log.
  *
  * @param ordersAt null where no event was processed yet
  */

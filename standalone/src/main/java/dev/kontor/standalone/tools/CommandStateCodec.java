@@ -28,8 +28,8 @@ import org.axonframework.modelling.saga.repository.SagaStore;
 import org.axonframework.serialization.Serializer;
 
 /**
- * The rows of an export and what they mean. The stores that write such rows read them here too, in an event store that is thrown away:
- * nobody else knows their format.
+ * Converts between the rows of an export and their meaning. It reads and writes them with the stores that define their
+ * format, in a temporary event store.
  */
 final class CommandStateCodec {
 

@@ -23,9 +23,9 @@ import org.bson.RawBsonDocument;
 import org.bson.types.Binary;
 
 /**
- * The views in a MongoDB that is written to meanwhile, copied to files so that they can be read twice. How far each
- * view is was read before its documents, so none of them may be behind that; whoever looks at the log's end after the
- * copy was made finds none ahead of it.
+ * The views in a MongoDB that is written to meanwhile, copied to files so that they can be read twice. Each view's
+ * token was read before its documents, so no document is behind it; no document is ahead of a log end that is read
+ * after the copy.
  */
 final class CopiedViews implements ViewSource, AutoCloseable {
 
@@ -36,7 +36,7 @@ final class CopiedViews implements ViewSource, AutoCloseable {
     private final Set<String> collections = new HashSet<>();
     private final ViewTokens tokens;
 
-    /** @throws ToolException where a view was built anew meanwhile: then documents are missing that are not lost */
+    /** @throws ToolException where a view was rebuilt meanwhile: documents would seem to be lost */
     CopiedViews(SidesDatabase mongo, ToolConsole console) throws IOException {
         folder = Files.createTempDirectory("kontor-views");
         try {
@@ -53,7 +53,7 @@ final class CopiedViews implements ViewSource, AutoCloseable {
             }
             if (!tokens(database).isNotBehind(tokens)) {
                 throw new ToolException(
-                        "A view in %s was built anew meanwhile. Audit again when that is done".formatted(mongo.name()));
+                        "A view in %s was rebuilt meanwhile. Audit again when that is done".formatted(mongo.name()));
             }
         } catch (IOException | RuntimeException e) {
             close();
@@ -64,7 +64,7 @@ final class CopiedViews implements ViewSource, AutoCloseable {
     private static ViewTokens tokens(MongoDatabase database) {
         ViewTokens tokens = new ViewTokens();
         database.getCollection(TOKENS).find().forEach(token -> {
-            // The store keeps notes of its own beside the tokens.
+            // The store keeps its own notes beside the tokens.
             if (token.get("processorName") instanceof String view
                     && Audit.views().contains(view)) {
                 Binary stored = token.get("token", Binary.class);

@@ -1,6 +1,6 @@
 package dev.kontor.standalone.tools;
 
-/** A file is not, or not wholly, what an export writes. */
+/** A file is not a complete and valid export. */
 final class DamagedExport extends RuntimeException {
 
     DamagedExport(String what) {

@@ -6,7 +6,7 @@ import java.time.Instant;
 
 /**
  * A line of an exported log. The first is the header, then come the events in the order of their positions with a mark
- * after every few thousand, then what stands beside the log, and last the end: a file without it was cut.
+ * after every few thousand, then the rows beside the log, and last the end: a file without it is truncated.
  */
 sealed interface ExportLine {
 
@@ -19,7 +19,7 @@ sealed interface ExportLine {
 
     record Event(LoggedEvent event) implements ExportLine {}
 
-    /** So many events came before, and so their chain stands. */
+    /** The number of events before it, and their chain. */
     record Mark(long events, int chain) implements ExportLine {}
 
     record Row(LoggedRow row) implements ExportLine {}

@@ -25,9 +25,8 @@ import tools.jackson.core.StreamReadConstraints;
 import tools.jackson.core.json.JsonFactory;
 
 /**
- * Lines as JSON. Payload and metadata stand in the line as the very bytes that are stored, so that anybody can read them
- * and they come back exactly; what would not, because it is no JSON object or list on one line, stands there in Base64
- * under a name of its own.
+ * Encodes lines as JSON. Payload and metadata are in the line as their stored bytes, so that any JSON parser reads them
+ * and they are restored exactly; content that is not one line of JSON is in Base64 under another name.
  */
 final class ExportLineCodec {
 
@@ -40,7 +39,7 @@ final class ExportLineCodec {
     private static final int DEEPEST = 499;
 
     private static final JsonFactory CHECKING = factory(DEEPEST);
-    /** A line is deeper by one than what it carries. */
+    /** A line is one level deeper than its content. */
     private static final JsonFactory JSON = factory(DEEPEST + 1);
 
     private ExportLineCodec() {}
@@ -116,7 +115,7 @@ final class ExportLineCodec {
         }
     }
 
-    /** Null where it is not an object or list, or would not come back as the same bytes. */
+    /** Null where it is not an object or list, or would not be restored as the same bytes. */
     private static String asOneLineOfJson(byte[] stored) {
         if (stored.length < 2 || stored[0] != '{' && stored[0] != '[') {
             return null;
@@ -160,11 +159,11 @@ final class ExportLineCodec {
         try {
             return fields.line();
         } catch (DateTimeException | IllegalArgumentException e) {
-            throw new DamagedExport("a line has a value that means nothing: " + e.getMessage());
+            throw new DamagedExport("a line has an invalid value: " + e.getMessage());
         }
     }
 
-    /** What one line says, whatever kind of line it is. */
+    /** The fields of any kind of line. */
     private static final class Fields {
 
         private String format;
@@ -221,7 +220,7 @@ final class ExportLineCodec {
             }
         }
 
-        /** The bytes themselves, as they stand there. */
+        /** The bytes of a value exactly as in the line. */
         private static byte[] raw(JsonParser json, byte[] line) {
             int from = (int) json.currentTokenLocation().getByteOffset();
             json.skipChildren();

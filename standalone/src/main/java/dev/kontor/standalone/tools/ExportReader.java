@@ -6,7 +6,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.zip.ZipException;
 
-/** Reads an exported log line by line; never more than a line is in memory. */
+/** Reads an exported log line by line; only one line is in memory. */
 final class ExportReader implements AutoCloseable {
 
     private static final int LONGEST_LINE = 1 << 29;
@@ -26,7 +26,7 @@ final class ExportReader implements AutoCloseable {
         return new ExportReader(GzipMembers.open(file));
     }
 
-    /** Up to where in the file all lines that were read are in whole members; only at the end of one it moves. */
+    /** The end of the last member of the file that was read completely. */
     long wholeUpTo() {
         return members.wholeUpTo();
     }

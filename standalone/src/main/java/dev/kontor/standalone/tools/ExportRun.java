@@ -15,7 +15,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.temporal.ChronoUnit;
 
-/** One export on its way. It goes on behind what an earlier one has left whole; the chain is computed from the events. */
+/** One export. It continues after the complete part of an earlier one; the chain is computed from the events. */
 final class ExportRun implements LogReader.Visitor {
 
     private final LogOrigin log;
@@ -30,16 +30,16 @@ final class ExportRun implements LogReader.Visitor {
         this.chain = chain;
     }
 
-    /** How far a file is: it can be gone on with from this byte, and so many events are before it. */
+    /** The complete part of a file: its bytes and the events in them. */
     record Done(long bytes, long events, int chain) {
         static final Done NOTHING = new Done(0, 0, 0);
     }
 
-    /** @param linesOfMember how much a kill costs at most */
+    /** @param linesOfMember how many lines a kill loses at most */
     static Done write(LogOrigin log, Path part, int linesOfMember, ToolConsole console) throws IOException {
         Done before = Files.exists(part) ? wholeIn(part, log) : Done.NOTHING;
         if (before.events() > 0) {
-            console.err().printf("  going on after %,d events that are in %s already%n", before.events(), part);
+            console.err().printf("  continuing after %,d events that are already in %s%n", before.events(), part);
         }
         long head = log.head();
         ProgressOutput progress =
@@ -139,7 +139,7 @@ final class ExportRun implements LogReader.Visitor {
                 first = false;
             }
         } catch (DamagedExport cut) {
-            // That is what it is gone on from: only what is whole counts.
+            // Only complete members count, because the export continues after them.
             if (last != null && reader.wholeUpTo() > wholeAtMark) {
                 whole = new Done(reader.wholeUpTo(), last.events(), last.chain());
             }

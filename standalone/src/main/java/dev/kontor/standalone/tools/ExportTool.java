@@ -14,10 +14,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** Writes the log to one file that any tool can read. */
+/** Exports the log to one file that any tool can read. */
 final class ExportTool implements Tool {
 
-    /** Where a file is as long as it is not whole. */
+    /** The suffix of an incomplete file. */
     static final String UNFINISHED = ".part";
 
     private final int linesOfMember;
@@ -27,7 +27,7 @@ final class ExportTool implements Tool {
         this(ExportWriter.LINES_AT_MOST, ToolEnvironment.ofThisProcess());
     }
 
-    /** @param linesOfMember how much a kill costs at most */
+    /** @param linesOfMember how many lines a kill loses at most */
     ExportTool(int linesOfMember, Map<String, String> environment) {
         this.linesOfMember = linesOfMember;
         this.environment = environment;
@@ -46,17 +46,17 @@ final class ExportTool implements Tool {
                      [--server HOST:PORT] [--context NAME] [--certificate PEM]
 
                 Writes the log to FILE: one JSON event a line, compressed with gzip; by custom FILE ends
-                with .jsonl.gz. Kontor may run meanwhile: what it writes after the export began is not in it.
-                Until it is whole the file is called FILE.part. Run again after it was broken off, it goes
-                on where it was. Personal data is sealed in it, and the keys are not in it: ./kontor backup
-                keeps those.
+                with .jsonl.gz. Kontor may run meanwhile: events after the start of the export are not in it.
+                Until it is complete the file is called FILE.part. If the export is interrupted, run it again:
+                it continues where it stopped. Personal data is sealed in it, and the keys are not in it:
+                ./kontor backup keeps those.
 
-                With --from axon-server the log is read from an Axon Server, and what stands beside it from
+                With --from axon-server the log is read from an Axon Server, and the state beside it from
                 MongoDB. All command sides must be stopped.
 
                   FILE               must not exist yet
                   --data DIR         the data folder   (./data)
-                  --mongodb URI      where the sides keep what they have (SPRING_MONGODB_URI)
+                  --mongodb URI      the database of the sides (SPRING_MONGODB_URI)
                 """ + AxonServerOptions.HELP;
     }
 
@@ -75,7 +75,7 @@ final class ExportTool implements Tool {
         boolean fromServer = AxonServerOptions.meant(arguments, "from");
         Path file = arguments.path(0);
         if (Files.exists(file)) {
-            throw new ToolException("%s is there already".formatted(file));
+            throw new ToolException("%s already exists".formatted(file));
         }
         if (!Files.isDirectory(file.getParent())) {
             throw new ToolException("There is no folder %s".formatted(file.getParent()));

@@ -12,10 +12,10 @@ import java.nio.file.StandardOpenOption;
 import java.util.zip.Deflater;
 import java.util.zip.GZIPOutputStream;
 
-/** Writes lines into gzip members, each of which can be read by itself; one after the other they are one gzip file. */
+/** Writes lines into gzip members, each of which can be read alone; together they are one gzip file. */
 final class ExportWriter implements AutoCloseable {
 
-    /** Whatever comes first: what a kill costs at most, and how far apart marks are. */
+    /** Both the loss by a kill and the distance of marks are at most this. */
     static final int LINES_AT_MOST = 10_000;
 
     private static final int BYTES_AT_MOST = 16 << 20;
@@ -34,7 +34,7 @@ final class ExportWriter implements AutoCloseable {
         this.file = new BufferedOutputStream(Channels.newOutputStream(channel), BUFFER);
     }
 
-    /** @param from what is in the file behind that is cut off @param linesAtMost of a member */
+    /** @param from the file is truncated here @param linesAtMost of a member */
     static ExportWriter open(Path file, long from, int linesAtMost) throws IOException {
         FileChannel channel = PrivateFiles.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
         channel.truncate(from).position(from);
@@ -52,12 +52,12 @@ final class ExportWriter implements AutoCloseable {
         bytes += written.length;
     }
 
-    /** Whether there is a member that is not ended. */
+    /** Whether a member is open. */
     boolean hasBegun() {
         return member != null;
     }
 
-    /** Whether the member is as large as one should be. */
+    /** Whether the member has its full size. */
     boolean isFull() {
         return lines >= linesAtMost || bytes >= BYTES_AT_MOST;
     }
@@ -72,7 +72,7 @@ final class ExportWriter implements AutoCloseable {
         }
     }
 
-    /** Everything is on the disk on return. */
+    /** Everything is durable on return. */
     void finish() throws IOException {
         endMember();
         channel.force(true);
@@ -96,11 +96,11 @@ final class ExportWriter implements AutoCloseable {
 
                         @Override
                         public void close() {
-                            // The next member goes on in it.
+                            // The next member continues in it.
                         }
                     },
                     BUFFER);
-            // The log is written out while orders are taken: the processor is theirs.
+            // The export runs beside the server, which needs the processor.
             def.setLevel(Deflater.BEST_SPEED);
         }
     }

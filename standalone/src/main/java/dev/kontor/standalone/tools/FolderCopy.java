@@ -16,7 +16,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** Copies the files of a folder, byte for byte and down to the disk: a link would share its damage with what it copies. */
+/** Copies the files of a folder byte for byte and syncs them: a link would share its damage with the original. */
 final class FolderCopy {
 
     private static final int BUFFER = 1 << 20;
@@ -44,11 +44,11 @@ final class FolderCopy {
         }
     }
 
-    /** @throws ToolException where a file system lacks the room */
+    /** @throws ToolException where the file system has too little space */
     static void refuseWithoutRoom(Path folder, long bytes) throws IOException {
         long room = Files.getFileStore(folder).getUsableSpace();
         if (room < bytes) {
-            throw new ToolException("%s has room for %,d bytes, and %,d are needed".formatted(folder, room, bytes));
+            throw new ToolException("%s has space for %,d bytes, and %,d are needed".formatted(folder, room, bytes));
         }
     }
 
@@ -62,7 +62,7 @@ final class FolderCopy {
         return entries;
     }
 
-    /** @throws ToolException where a file is not what the manifest says */
+    /** @throws ToolException where a file does not match the manifest */
     void copy(Path from, Path to, List<Entry> expected) throws IOException {
         for (Entry entry : expected) {
             Path file = from.resolve(entry.name()).normalize();
@@ -73,7 +73,7 @@ final class FolderCopy {
                 throw new ToolException("The backup is damaged: %s is missing".formatted(file));
             }
             if (!copyFile(file, to.resolve(entry.name())).equals(entry)) {
-                throw new ToolException("The backup is damaged: %s is not as it was written".formatted(file));
+                throw new ToolException("The backup is damaged: %s differs from what was written".formatted(file));
             }
         }
         Folders.sync(to);
@@ -107,7 +107,7 @@ final class FolderCopy {
         }
     }
 
-    /** Writes a new file that is on the disk on return. */
+    /** Writes a new file that is durable on return. */
     static void writeSynced(Path file, byte[] content) throws IOException {
         try (FileChannel out = PrivateFiles.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
             ByteBuffer bytes = ByteBuffer.wrap(content);

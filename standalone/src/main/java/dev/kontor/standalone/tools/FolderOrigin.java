@@ -5,7 +5,7 @@ import dev.kontor.store.LoggedRow;
 import dev.kontor.store.StoreException;
 import java.util.function.Consumer;
 
-/** The log of an event store that nobody writes to. */
+/** The log of an event store without a writer. */
 record FolderOrigin(LogReader log) implements LogOrigin {
 
     @Override

@@ -16,10 +16,10 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 
-/** A data folder that a log is imported to. It is not touched before there is something to write. */
+/** A data folder as the target of an import. It is not changed before there are events to write. */
 final class FolderTarget implements LogTarget {
 
-    /** What may be in a folder before its log is. */
+    /** The files that a folder may have before its log. */
     private static final Set<String> KEYS = Set.of("keys", "master.key", "signing.key");
 
     private final DataFolder data;
@@ -34,7 +34,7 @@ final class FolderTarget implements LogTarget {
         return data.root().toString();
     }
 
-    /** @throws ToolException where the folder holds anything that the file's log may not be put to */
+    /** @throws ToolException where the folder has data that does not belong to the file's log */
     LogState state(Header header, End end) throws IOException {
         if (Files.exists(data.restoring())) {
             throw new ToolException(
@@ -49,8 +49,8 @@ final class FolderTarget implements LogTarget {
         }
         try (LogReader log = LogReader.open(data.log())) {
             if (!log.id().equals(header.log())) {
-                throw new ToolException("In %s is another log (%s) than in the file (%s)"
-                        .formatted(data.root(), log.id(), header.log()));
+                throw new ToolException(
+                        "%s has another log (%s) than the file (%s)".formatted(data.root(), log.id(), header.log()));
             }
             long head = log.head();
             if (head + 1 > end.events()) {
@@ -69,7 +69,7 @@ final class FolderTarget implements LogTarget {
             }
         }
         others.removeAll(KEYS);
-        // Opening it was as far as it came.
+        // The earlier import was killed right after it opened the store.
         others.remove("log");
         if (!others.isEmpty()) {
             throw new ToolException(
@@ -86,7 +86,7 @@ final class FolderTarget implements LogTarget {
         }
         writer = LogWriter.open(data.log());
         if (writer.head() != there.head() || writer.chain() != there.chain()) {
-            throw new ToolException("Somebody else has written to %s meanwhile".formatted(data.root()));
+            throw new ToolException("Another process has written to %s meanwhile".formatted(data.root()));
         }
         writer.begin(log);
     }

@@ -12,8 +12,8 @@ import java.util.zip.Inflater;
 import java.util.zip.ZipException;
 
 /**
- * Reads a gzip file member by member (RFC 1952), and knows where each ends: up to there a file that was cut can be
- * trusted, and gone on with. The JDK's own reader runs the members together.
+ * Reads a gzip file member by member (RFC 1952) and records where each ends: a truncated file is valid up to there and
+ * can be continued. The JDK's reader joins the members.
  */
 final class GzipMembers implements AutoCloseable {
 
@@ -38,13 +38,13 @@ final class GzipMembers implements AutoCloseable {
         return new GzipMembers(new BufferedInputStream(Files.newInputStream(file), BUFFER));
     }
 
-    /** Where in the file the last member ends that was read to its end, and whose checksum holds. */
+    /** The end of the last member that was read completely and whose checksum is right. */
     long wholeUpTo() {
         return wholeUpTo;
     }
 
     /**
-     * Goes on to the next member.
+     * Advances to the next member.
      *
      * @return whether there is one
      * @throws EOFException where the file ends in the middle of one
@@ -83,7 +83,7 @@ final class GzipMembers implements AutoCloseable {
 
     private void skipText(int flag) throws IOException {
         while (flag != 0 && one() != 0) {
-            // Its end is a zero.
+            // A zero byte ends it.
         }
     }
 
@@ -104,7 +104,7 @@ final class GzipMembers implements AutoCloseable {
                     return -1;
                 }
                 if (inflater.needsDictionary()) {
-                    throw new ZipException("a dictionary is asked for");
+                    throw new ZipException("a dictionary is required");
                 }
                 need();
                 inflater.setInput(compressed, at, filled - at);

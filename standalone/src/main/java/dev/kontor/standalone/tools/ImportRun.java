@@ -15,8 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * One import on its way. The file's chain is computed anew from its events; where it meets the end of what is there
- * already, both must agree before anything is written.
+ * One import. It computes the file's chain; at the end of the target's existing log both must agree before it writes.
  */
 final class ImportRun {
 
@@ -41,15 +40,15 @@ final class ImportRun {
         this.progress = progress;
     }
 
-    /** @param there what the target has, as it was when that was looked at */
+    /** @param there the state of the target when it was examined */
     static ImportRun into(LogTarget target, Header header, LogState there, long total, ToolConsole console) {
         if (there.head() >= 0) {
-            console.err().printf("  %,d events are there already; they are compared%n", there.head() + 1);
+            console.err().printf("  %,d events exist already; they are compared%n", there.head() + 1);
         }
         return new ImportRun(target, header, there, console.progress("importing", "events", total));
     }
 
-    /** @throws DamagedExport where the file contradicts itself; what was written until then stays, and is not whole */
+    /** @throws DamagedExport where the file contradicts itself; what was written stays, marked as incomplete */
     void read(Path file) throws IOException {
         try (ExportReader reader = ExportReader.open(file)) {
             for (ExportLine line = reader.next(); line != null; line = reader.next()) {

@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** Makes a log of an exported file again, in a data folder or in an Axon Server. */
+/** Imports an exported file into a data folder or an Axon Server. */
 final class ImportTool implements Tool {
 
     private final Map<String, String> environment;
@@ -37,21 +37,21 @@ final class ImportTool implements Tool {
                 ./kontor import FILE --to axon-server --mongodb URI [--data DIR]
                      [--server HOST:PORT] [--context NAME] [--certificate PEM]
 
-                Makes the log in DIR the one that ./kontor export wrote to FILE: the same events at the same
-                positions, with the same name and chain. The file is checked first; DIR is only touched if it
-                is whole. Run again after it was broken off, it goes on where it was; until it has ended no
-                Kontor starts on DIR.
+                Writes the log that ./kontor export wrote to FILE into DIR: the same events at the same
+                positions, with the same name and chain. The file is checked first; DIR is changed only if it
+                is complete. If the import is interrupted, run it again: it continues where it stopped; until
+                it has ended no Kontor starts on DIR.
 
-                With --to axon-server the log is written to an Axon Server, and what stands beside it to
+                With --to axon-server the log is written to an Axon Server, and the state beside it to
                 MongoDB: keys, open orders, how far the orders are processed. All events are read back before
-                the end. Start no command side before it says Imported.
+                the end. Start no command side before it prints Imported.
 
                   FILE               what ./kontor export wrote
                   --data DIR         a folder that is missing or empty, has nothing but keys, or has a log that
                                      is the beginning of the one in FILE; with --to the folder whose keys/ go
                                      along   (./data)
-                  --mongodb URI      with --to where the sides keep what they have (SPRING_MONGODB_URI); else
-                                     where the keys are that DIR is to have
+                  --mongodb URI      with --to the database of the sides (SPRING_MONGODB_URI); else
+                                     the database with the keys for DIR
                 """ + AxonServerOptions.HELP;
     }
 
@@ -155,7 +155,7 @@ final class ImportTool implements Tool {
                 progress.at(reader.wholeUpTo());
             }
             if (!(ExportLineCodec.read(last) instanceof End end)) {
-                throw new DamagedExport("it has no end: the export was broken off; run it again");
+                throw new DamagedExport("it has no end: the export was interrupted; run it again");
             }
             return new Whole(header, end);
         }

@@ -7,8 +7,8 @@ import java.util.Optional;
 import java.util.function.BiConsumer;
 
 /**
- * Copies a key ring into another. Keys stay wrapped, as they are: the master keys open them there as here. A key that one of
- * the two knows to be destroyed is so in the other afterwards.
+ * Copies a key ring into another. Keys stay wrapped by the same master keys. A key that is destroyed in one of the
+ * rings is then destroyed in the target.
  */
 final class KeyMove implements BiConsumer<String, Optional<byte[]>> {
 
@@ -17,7 +17,7 @@ final class KeyMove implements BiConsumer<String, Optional<byte[]>> {
     private final ProgressOutput progress;
     private long keys;
 
-    /** @param name as sentences name where it is copied to */
+    /** @param name of the target in messages */
     KeyMove(KeyRing to, String name, ProgressOutput progress) {
         this.to = to;
         this.name = name;
@@ -37,7 +37,7 @@ final class KeyMove implements BiConsumer<String, Optional<byte[]>> {
                         "%s has another key under the name %s: it belongs to another Kontor".formatted(name, keyId));
             }
         } catch (KeyDestroyedException known) {
-            // Whoever was erased there stays erased: a copy may be older than that.
+            // A customer who was erased in the target stays erased: the source may be older.
             return;
         }
     }

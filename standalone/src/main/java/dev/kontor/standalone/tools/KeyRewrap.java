@@ -9,13 +9,13 @@ import java.security.GeneralSecurityException;
 import java.util.Optional;
 import java.util.function.BiConsumer;
 
-/** Wraps the keys of a ring by the first of the master keys, where another of them has wrapped them. */
+/** Rewraps the keys of a ring by the first of the master keys, where another one has wrapped them. */
 final class KeyRewrap implements BiConsumer<String, Optional<byte[]>> {
 
     private static final String OF_CUSTOMERS = "customer/";
     private static final String OF_SIGNING = "signing/";
 
-    /** Exchanges a key where it still is what it was. */
+    /** Replaces a key if it still has the expected value. */
     @FunctionalInterface
     interface Exchange {
         boolean replace(String name, byte[] before, byte[] wrapped);
@@ -45,7 +45,7 @@ final class KeyRewrap implements BiConsumer<String, Optional<byte[]>> {
         if (opens(master.first(), name, before)) {
             return;
         }
-        // A key that was destroyed meanwhile is left as it is.
+        // A key that was destroyed meanwhile stays destroyed.
         if (exchange.replace(name, before, rewrap(master, name, before))) {
             wrapped++;
         }
@@ -68,7 +68,7 @@ final class KeyRewrap implements BiConsumer<String, Optional<byte[]>> {
         }
     }
 
-    /** What a key is bound to is its name. Those of customers are wrapped as Tink wraps a set of keys. */
+    /** A key is bound to its name. Those of customers are wrapped as Tink wraps a set of keys. */
     private static byte[] rewrap(Aead from, Aead to, String name, byte[] kept) throws GeneralSecurityException {
         byte[] binding = name.getBytes(StandardCharsets.UTF_8);
         return name.startsWith(OF_CUSTOMERS)
@@ -77,12 +77,12 @@ final class KeyRewrap implements BiConsumer<String, Optional<byte[]>> {
                 : to.encrypt(from.decrypt(kept, binding), binding);
     }
 
-    /** Those that were looked at, without destroyed ones. */
+    /** The keys that were examined, without destroyed ones. */
     long keys() {
         return keys;
     }
 
-    /** Those that another master key had wrapped. */
+    /** The keys that another master key had wrapped. */
     long wrapped() {
         return wrapped;
     }

@@ -17,8 +17,8 @@ import java.util.Deque;
 import tools.jackson.databind.JsonNode;
 
 /**
- * The log as it stands at one moment, to be read in peace, and gone when this is closed. The process that runs on the
- * folder makes it; where none does it is made here, and no Kontor can start on the folder until this is closed.
+ * A checkpoint of the log, removed on close. The process that runs on the folder makes it; without one this tool makes
+ * it, and no Kontor can start on the folder until close.
  */
 final class LogCheckpoint implements AutoCloseable {
 
@@ -45,7 +45,7 @@ final class LogCheckpoint implements AutoCloseable {
             Path folder = Path.of(made.path("folder").asString()).toRealPath();
             if (!folder.startsWith(data.checkpoints().toRealPath())) {
                 throw new ToolException(
-                        "The process that has %s made its copy somewhere else: %s".formatted(data.root(), folder));
+                        "The process that has %s made its copy in another folder: %s".formatted(data.root(), folder));
             }
             return folder;
         }
@@ -78,12 +78,12 @@ final class LogCheckpoint implements AutoCloseable {
         return part;
     }
 
-    /** Whether Kontor goes on meanwhile. */
+    /** Whether Kontor runs meanwhile. */
     boolean isOfRunning() {
         return running;
     }
 
-    /** Has the log, and what else was copied with it. */
+    /** Contains the log and what else was copied with it. */
     Path folder() {
         return folder;
     }
@@ -92,7 +92,7 @@ final class LogCheckpoint implements AutoCloseable {
         return folder.resolve("log");
     }
 
-    /** Not there where it was not asked for, or there is none. */
+    /** Missing where it was not asked for, or there is none. */
     Path keys() {
         return folder.resolve("keys");
     }

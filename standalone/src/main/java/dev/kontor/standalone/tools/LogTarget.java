@@ -5,15 +5,15 @@ import dev.kontor.store.LoggedEvent;
 import dev.kontor.store.LoggedRow;
 import java.util.List;
 
-/** Where a log is imported to. */
+/** The target of an import. */
 interface LogTarget extends AutoCloseable {
 
     /**
-     * What log is there.
+     * The log in the target.
      *
      * @param head -1 where there is none
      * @param chain at the head
-     * @param whole whether nothing is missing beside it
+     * @param whole whether the rows beside it are complete
      */
     record LogState(long head, int chain, boolean whole) {
 
@@ -24,20 +24,20 @@ interface LogTarget extends AutoCloseable {
         }
     }
 
-    /** As sentences name it. */
+    /** Its name in messages. */
     String name();
 
     /**
-     * From now on there is the log of that name, and not whole.
+     * Marks the target as an incomplete copy of the log of that name.
      *
-     * @throws ToolException where what is there is not that any more
+     * @throws ToolException where its state is no longer the given one
      */
     void begin(String log, LogState there);
 
-    /** Appends events that follow the ones before. */
+    /** Appends events that follow the previous ones. */
     void append(List<LoggedEvent> events);
 
-    /** Makes it whole, with what stands beside it. */
+    /** Completes it with the rows beside the log. */
     void finish(End end, List<LoggedRow> rows);
 
     @Override

@@ -5,7 +5,7 @@ import dev.kontor.store.LoggedEvent;
 import java.nio.file.Path;
 import java.util.HexFormat;
 
-/** Reads a whole log and holds it against what it is said to be. */
+/** Reads a whole log and compares it with its manifest. */
 final class LogVerification {
 
     private LogVerification() {}

@@ -9,14 +9,14 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * What a backup of the log must be, written beside it.
+ * The manifest of a backup of the log, written beside it.
  *
  * @param log its id
- * @param events how many are in it
+ * @param events the number of its events
  * @param chain at its head, in hexadecimal digits; that of an empty log is 00000000
  * @param kontor the version that made it
  * @param time when it was made
- * @param files everything that belongs to it
+ * @param files all its files
  */
 record Manifest(
         String format,

@@ -23,16 +23,16 @@ import org.bson.Document;
 import org.bson.types.Binary;
 
 /**
- * What the command side keeps beside the log in MongoDB. Its place in the log comes last: a command side that has none takes
- * whatever else is there for nothing, and so does a second try of a move that was broken off.
+ * The command side's state beside the log in MongoDB. Its token is written last: a command side without a token ignores
+ * the rest, and so does a second attempt of an interrupted move.
  */
 final class MongoCommandState {
 
     private static final String TOKENS = "command_tokens";
-    /** As many as the command side makes by itself. Each sees every event, and takes the sagas whose id is its own. */
+    /** The command side's own number. Each segment sees every event and handles the sagas whose id it owns. */
     private static final int SEGMENTS = 4;
 
-    /** Who holds a token renews it every few seconds. */
+    /** The owner of a token renews it every few seconds. */
     private static final Duration UNTIL_LET_GO = Duration.ofMinutes(1);
 
     private final MongoDatabase database;
@@ -55,19 +55,19 @@ final class MongoCommandState {
                 .into(new ArrayList<>());
     }
 
-    /** Whether a command side has a place in the log here, or a move was ended. */
+    /** Whether a command side has a token here, or a move was completed. */
     boolean isThere() {
         return !places().isEmpty();
     }
 
-    /** @throws ToolException where a command side runs, or the segments of its processor are not at one place */
+    /** @throws ToolException where a command side runs, or the segments of its processor have different positions */
     CommandState read() {
         refuseRunning();
         Set<TrackingToken> at = new HashSet<>();
         places().forEach(place -> at.add(token(place)));
         if (at.size() > 1) {
             throw new ToolException(
-                    "The command sides were stopped in the middle: %s. Start one, let it read to the end of the log, and stop it"
+                    "The command sides were stopped before the end of the log: %s. Start one, let it read to the end of the log, and stop it"
                             .formatted(at));
         }
         MongoSagas sagas = sagas();
@@ -101,7 +101,7 @@ final class MongoCommandState {
                         token.getData(), byte[].class, place.getString("tokenType"), null));
     }
 
-    /** @throws ToolException where it does not come back as it was given */
+    /** @throws ToolException where the state reads back differently */
     void write(CommandState state) {
         for (String left : List.of(MongoSagas.COLLECTION, MongoOpenOrders.COLLECTION)) {
             database.getCollection(left).deleteMany(new Document());
@@ -115,7 +115,7 @@ final class MongoCommandState {
         long there = count(database.getCollection(MongoSagas.COLLECTION))
                 + count(database.getCollection(MongoOpenOrders.COLLECTION));
         if (there != state.sagas().size() + state.openOrders().size()) {
-            throw new ToolException("Somebody else writes to %s".formatted(name));
+            throw new ToolException("Another process writes to %s".formatted(name));
         }
         if (state.ordersAt() != null) {
             MongoTokenStore.builder()

@@ -5,7 +5,7 @@ import java.time.Duration;
 import java.util.Locale;
 import java.util.function.LongSupplier;
 
-/** Tells how far something is, at most once a second: what takes less tells nothing. Used by one thread. */
+/** Reports progress at most once a second, so short work reports none. For one thread. */
 final class ProgressOutput {
 
     private static final long BETWEEN_LINES = Duration.ofSeconds(1).toNanos();
@@ -19,7 +19,7 @@ final class ProgressOutput {
     private long nextLine;
     private long alreadyDone;
 
-    /** @param total 0 where nobody knows @param nanoTime a clock that only moves forward */
+    /** @param total 0 where it is unknown @param nanoTime a clock that only moves forward */
     ProgressOutput(PrintStream out, String doing, String unit, long total, LongSupplier nanoTime) {
         this.out = out;
         this.doing = doing;
@@ -30,7 +30,7 @@ final class ProgressOutput {
         this.nextLine = begin + BETWEEN_LINES;
     }
 
-    /** So much was done before this began: it counts as done and not for the speed. */
+    /** Counts this much as done, but not for the speed. */
     ProgressOutput after(long done) {
         alreadyDone = done;
         return this;

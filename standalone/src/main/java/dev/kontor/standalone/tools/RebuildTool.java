@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.concurrent.locks.LockSupport;
 import tools.jackson.databind.JsonNode;
 
-/** Has a view of the running process rebuilt, and waits until it is. */
+/** Rebuilds a view of the running process and waits until it is done. */
 final class RebuildTool implements Tool {
 
     private static final Duration WITHIN = Duration.ofSeconds(30);
@@ -26,8 +26,8 @@ final class RebuildTool implements Tool {
         return """
                 ./kontor rebuild VIEW [--data DIR]
 
-                Throws away the documents of a view of the running Kontor and reads them off the log
-                again; ends when that is done. Until then reads of the view miss what is not there yet.
+                Deletes the documents of a view of the running Kontor and reads them from the log again;
+                ends when that is done. Until then the view shows only what it has read so far.
 
                   VIEW         catalog, carts, orders, customers or sessions
                   --data DIR   the data folder that Kontor runs on   (./data)
@@ -46,7 +46,7 @@ final class RebuildTool implements Tool {
         if (!EmbeddedStore.isInUse(data.log())) {
             throw new ToolException(
                     "No Kontor runs on %s. Views of a stopped one need no rebuild by hand: ".formatted(data.root())
-                            + "what is missing is read off the log at start");
+                            + "they read what is missing from the log at start");
         }
         try (RunningKontor running = new RunningKontor(data)) {
             JsonNode begun = running.post(
@@ -66,7 +66,7 @@ final class RebuildTool implements Tool {
                 }
                 if (rebuild.path("state").asString().equals("FAILED")) {
                     throw new ToolException(
-                            "The rebuild of %s failed; the log of the process says why".formatted(name));
+                            "The rebuild of %s failed; the log of the process has the reason".formatted(name));
                 }
                 progress.at(rebuild.path("done").asLong());
                 LockSupport.parkNanos(BETWEEN_LOOKS.toNanos());

@@ -13,10 +13,10 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 
-/** Makes a data folder of a backup. */
+/** Restores a backup into a data folder. */
 final class RestoreTool implements Tool {
 
-    /** What may be in a folder before: today's keys know better than a backup's who was erased. */
+    /** The files that a folder may have before: present keys are newer than a backup's and know who was erased. */
     private static final Set<String> KEYS = Set.of("keys", "master.key", "signing.key");
 
     private static final String LOCK = "restoring.lock";
@@ -31,11 +31,11 @@ final class RestoreTool implements Tool {
         return """
                 ./kontor restore DIR [--backup NAME] [--data DIR]
 
-                Makes a data folder of a backup in DIR, after it was checked and read from beginning to end.
-                Keys that are in the data folder stay: they know better than a backup's who was erased
-                since. Run again after it was broken off; until it has ended no Kontor starts on the folder.
+                Checks a backup in DIR from beginning to end and makes a data folder of it. Keys that are
+                in the data folder stay: they are newer than a backup's and know who was erased since. If
+                the restore is interrupted, run it again; until it has ended no Kontor starts on the folder.
 
-                  DIR            where ./kontor backup has put its backups
+                  DIR            the folder of backups that ./kontor backup made
                   --backup NAME  which of them   (the newest)
                   --data DIR     a folder that is missing or empty, or has nothing but keys   (./data)
                 """;
@@ -58,7 +58,7 @@ final class RestoreTool implements Tool {
         Path backup = choose(backups, arguments, console);
         Manifest manifest = Manifest.in(backup);
         data.create();
-        // Before the lock file is made: a folder that has other things in it stays as it is.
+        // Before the lock file is created: a folder with foreign files stays unchanged.
         refuseOthers(data);
         Path lockFile = data.root().resolve(LOCK);
         FileChannel lock = OneAtATime.lock(lockFile, "Another restore into %s is running".formatted(data.root()));
@@ -118,7 +118,7 @@ final class RestoreTool implements Tool {
             copying.copy(backups.keys(), keys);
             Files.move(keys, data.keys(), StandardCopyOption.ATOMIC_MOVE);
         }
-        // Last: a folder with a log in it is a whole one.
+        // Last: a folder with a log is a complete one.
         Files.move(store, data.log(), StandardCopyOption.ATOMIC_MOVE);
         Folders.sync(data.root());
     }
@@ -141,7 +141,7 @@ final class RestoreTool implements Tool {
                 .orElseThrow(() -> new ToolException("There is no backup %s in %s".formatted(wanted, backups.root())));
     }
 
-    /** Removes what an earlier restore left when it was killed. */
+    /** Removes what a killed restore left. */
     private static void prepare(DataFolder data) throws IOException {
         refuseOthers(data);
         Folders.delete(data.log());
@@ -156,7 +156,7 @@ final class RestoreTool implements Tool {
         others.removeAll(KEYS);
         others.remove(LOCK);
         if (others.remove(data.restoring().getFileName().toString())) {
-            // No Kontor has been on the folder since: a log in it is the restore's own.
+            // No Kontor has run on the folder since: a log in it is the restore's own.
             others.remove(data.log().getFileName().toString());
         }
         if (!others.isEmpty()) {
@@ -167,7 +167,7 @@ final class RestoreTool implements Tool {
 
     private static void tellOfKeys(DataFolder data, boolean keepsKeys, ToolConsole console) {
         if (keepsKeys) {
-            console.out().printf("The keys in %s were there already and stay%n", data.keys());
+            console.out().printf("The existing keys in %s stay%n", data.keys());
         } else if (!Files.exists(data.keys())) {
             console.out().printf("The backup has no keys: put the ones you have into %s%n", data.keys());
         }

@@ -14,7 +14,7 @@ import java.nio.file.Files;
 import java.util.Map;
 import java.util.Set;
 
-/** Puts new master keys in the place of those before. */
+/** Replaces the master keys by new ones. */
 final class RotateMasterKeysTool implements Tool {
 
     private static final String CUSTOMERS = "KONTOR_MASTER_KEY";
@@ -42,13 +42,13 @@ final class RotateMasterKeysTool implements Tool {
                 ./kontor rotate-master-keys --of mongodb [--mongodb URI] [--database NAME]
 
                 Wraps every key of the key ring by new master keys. Kontor must be stopped; over MongoDB the
-                processes may run. Where master.key and signing.key are files, new ones are made and take
-                their place. Where a master key is in the environment, set it to the new one, and
-                KONTOR_SECOND_MASTER_KEY or KONTOR_SECOND_SIGNING_MASTER_KEY to the one before. A rotation
-                that was cut off is completed by the same command; until then both keys open.
+                processes may run. The command replaces master.key and signing.key where they are files.
+                Where a master key is in the environment, set it to the new one, and
+                KONTOR_SECOND_MASTER_KEY or KONTOR_SECOND_SIGNING_MASTER_KEY to the previous one. The same
+                command completes an interrupted rotation; until then Kontor decrypts with both keys.
 
                   --data DIR       the data folder   (./data)
-                  --mongodb URI    where the key ring of the processes is (SPRING_MONGODB_URI)
+                  --mongodb URI    the database with the key ring of the processes (SPRING_MONGODB_URI)
                   --database NAME  the database in MongoDB (KONTOR_VIEWS_DATABASE, else kontor)
 
                 docs/master-keys.md says when to rotate, and what a rotation does not do.

@@ -15,7 +15,7 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** The process that has a data folder, asked over REST as its operator. */
+/** Sends REST requests as operator to the process that has a data folder. */
 final class RunningKontor implements AutoCloseable {
 
     private static final Duration UNTIL_CONNECTED = Duration.ofSeconds(5);
@@ -40,10 +40,10 @@ final class RunningKontor implements AutoCloseable {
 
     /**
      * @param path behind {@code /api/v1}
-     * @throws ToolException where there is no good answer, with what the process said
+     * @throws ToolException where the request fails, with the process's answer
      */
     private JsonNode ask(String method, String path, Duration within) throws IOException {
-        // Read each time: long work outlives a token.
+        // Read each time: a long operation outlives a token.
         JsonNode operator = operator();
         String base = operator.path("rest").asString();
         HttpRequest request = HttpRequest.newBuilder(URI.create(base + "/api/v1" + path))
@@ -74,7 +74,7 @@ final class RunningKontor implements AutoCloseable {
             return read(Files.readString(data.operatorToken()));
         } catch (NoSuchFileException e) {
             throw new ToolException(
-                    "%s is in use by a process that cannot be asked yet: it is starting or stopping, or another tool is at work. Try again"
+                    "%s is in use by a process that does not answer requests yet: it is starting or stopping, or another tool is running. Try again"
                             .formatted(data.root()));
         }
     }
@@ -96,7 +96,7 @@ final class RunningKontor implements AutoCloseable {
         try {
             return mapper.readTree(json);
         } catch (JacksonException e) {
-            throw new ToolException("What the process that has %s said cannot be read".formatted(data.root()), e);
+            throw new ToolException("The answer of the process that has %s cannot be read".formatted(data.root()), e);
         }
     }
 

@@ -11,20 +11,22 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * Which Axon Server is meant, and how to be let in: by options, else by the environment that the command side reads.
+ * The address of Axon Server and the credentials: from options, else from the command side's environment.
  *
  * @param servers at least one; where there are several, any of them
- * @param token null where it asks for none
- * @param certificate in PEM, what the server's own is signed by or is; null for a connection in clear
+ * @param token null where the server requires none
+ * @param certificate in PEM, the server's own or that of its issuer; null for an unencrypted connection
  */
 record ServerAddresses(List<ServerAddress> servers, String context, String token, Path certificate) {
 
-    /** The options that it is made of. The token is none of them: other users of a machine see what is called with what. */
+    /**
+     * The options that it uses. The token is not one, because other users of a machine see the arguments of a process.
+     */
     static final Set<String> OPTIONS = Set.of("server", "context", "certificate");
 
     private static final int PORT = 8124;
 
-    /** @throws UsageException for what is no address */
+    /** @throws UsageException for an invalid address */
     static ServerAddresses of(Arguments arguments, Map<String, String> environment) {
         String servers = arguments
                 .option("server")
@@ -56,7 +58,7 @@ record ServerAddresses(List<ServerAddress> servers, String context, String token
         try {
             int port = colon < 0 ? PORT : Integer.parseInt(given.substring(colon + 1));
             String host = colon < 0 ? given : given.substring(0, colon);
-            // An IPv6 address contains colons. Only its brackets tell where the address ends and the port begins.
+            // An IPv6 address contains colons: only its brackets separate it from the port.
             boolean isBare = host.contains(":") && !(host.startsWith("[") && host.endsWith("]"));
             if (host.isEmpty() || isBare || port < 1 || port > 0xFFFF) {
                 throw new UsageException("'%s' is no HOST:PORT".formatted(given));
@@ -67,7 +69,7 @@ record ServerAddresses(List<ServerAddress> servers, String context, String token
         }
     }
 
-    /** As sentences name it. */
+    /** Its name in messages. */
     String name() {
         return "Axon Server at "
                 + servers.stream()

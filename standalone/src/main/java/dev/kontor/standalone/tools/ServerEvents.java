@@ -7,7 +7,7 @@ import io.axoniq.axonserver.grpc.event.Event;
 import io.axoniq.axonserver.grpc.event.EventWithToken;
 import java.time.Instant;
 
-/** Events of the log as Axon Server keeps them, and back, without anything lost. It knows times to the millisecond. */
+/** Converts events of the log to Axon Server's and back without loss, although its times have milliseconds only. */
 final class ServerEvents {
 
     private static final int NANOS_OF_MILLI = 1_000_000;

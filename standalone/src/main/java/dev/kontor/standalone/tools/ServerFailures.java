@@ -13,8 +13,8 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeoutException;
 
 /**
- * Why Axon Server does not do what it is asked for, in a sentence. Where its client never got a connection it says no more
- * than that, so this looks on at every call and keeps what was answered last.
+ * Describes failures of Axon Server in a sentence. The server's client hides the reason where it never got a
+ * connection, so this intercepts every call and keeps the last answer.
  */
 final class ServerFailures implements ClientInterceptor {
 
@@ -66,15 +66,14 @@ final class ServerFailures implements ClientInterceptor {
         }
         String sentence = switch (status.getCode()) {
             case UNAVAILABLE -> "%s cannot be reached: %s";
-            case UNAUTHENTICATED, PERMISSION_DENIED ->
-                "%s does not let this in (%s). AXON_AXONSERVER_TOKEN has the token";
+            case UNAUTHENTICATED, PERMISSION_DENIED -> "%s denies access (%s). AXON_AXONSERVER_TOKEN has the token";
             case DEADLINE_EXCEEDED -> "%s does not answer in time: %s";
             default -> "%s refuses: %s";
         };
         return new ToolException(sentence.formatted(server, reason), failure);
     }
 
-    /** What is told of a broken connection may have all of its bytes behind. */
+    /** The description of a broken connection may end with all of its bytes. */
     private static String firstLine(String text) {
         String line = text.lines().findFirst().orElse("");
         return line.length() <= LONGEST_REASON ? line : line.substring(0, LONGEST_REASON) + "...";

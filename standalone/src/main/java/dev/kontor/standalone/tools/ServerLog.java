@@ -5,7 +5,7 @@ import dev.kontor.store.LogWriter;
 import dev.kontor.store.LoggedEvent;
 
 /**
- * The log of an Axon Server up to a position: whatever is written meanwhile is none of it.
+ * The log of an Axon Server up to a position, without later events.
  *
  * @param head -1 where there is none
  */

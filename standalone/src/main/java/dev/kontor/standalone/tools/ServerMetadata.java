@@ -18,17 +18,17 @@ import tools.jackson.core.ObjectWriteContext;
 import tools.jackson.core.json.JsonFactory;
 
 /**
- * An event's metadata in Axon Server: an entry each, as the command side would write it, so that it is found there. What has
- * no place in an event of Axon Server stands in further entries, which nobody else reads: it comes back from them exactly.
+ * Converts an event's metadata to entries in Axon Server, as the command side would write them, so that a search finds
+ * them. Further entries, which only this class reads, restore exactly what has no place in an event of Axon Server.
  *
- * @param stored JSON, as it stands in the log
+ * @param stored JSON, as stored in the log
  * @param nanos of the event's time, beyond the millisecond
  * @param log the name of the log; null for none
  */
 record ServerMetadata(byte[] stored, int nanos, String log) {
 
     private static final String NANOS = "kontor-nanos";
-    /** The JSON itself, where it is not what is made of its entries. */
+    /** The stored JSON, where its entries would not restore it. */
     private static final String STORED = "kontor-metadata";
 
     private static final String LOG = "kontor-log";
@@ -54,7 +54,7 @@ record ServerMetadata(byte[] stored, int nanos, String log) {
         return MetaDataValue.newBuilder().setTextValue(text).build();
     }
 
-    /** @throws DamagedExport for what is no JSON object */
+    /** @throws DamagedExport for anything but a JSON object */
     private static Map<String, MetaDataValue> entriesOf(byte[] json) {
         Map<String, MetaDataValue> entries = new LinkedHashMap<>();
         try (JsonParser parser = JSON.createParser(ObjectReadContext.empty(), json)) {
@@ -99,7 +99,7 @@ record ServerMetadata(byte[] stored, int nanos, String log) {
                     case NUMBER_VALUE -> json.writeNumber(value.getNumberValue());
                     case BOOLEAN_VALUE -> json.writeBoolean(value.getBooleanValue());
                     case DOUBLE_VALUE -> json.writeNumber(value.getDoubleValue());
-                    // Whatever the command side wrote so, it wrote as JSON.
+                    // The command side writes all such values as JSON.
                     case BYTES_VALUE ->
                         json.writeRawValue(value.getBytesValue().getData().toStringUtf8());
                     case DATA_NOT_SET -> json.writeNull();

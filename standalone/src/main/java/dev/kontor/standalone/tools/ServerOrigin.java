@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.function.Consumer;
 import org.axonframework.eventhandling.GlobalSequenceTrackingToken;
 
-/** The log of an Axon Server whose command sides are stopped, and what they keep beside it in MongoDB. */
+/** The log of an Axon Server whose command sides are stopped, and their state beside it in MongoDB. */
 final class ServerOrigin implements LogOrigin {
 
     private final AxonServerClient server;
@@ -63,11 +63,11 @@ final class ServerOrigin implements LogOrigin {
         rows.forEach(reader);
     }
 
-    /** @throws ToolException where somebody has written since: what stands beside the log does not fit it then */
+    /** @throws ToolException where the log has grown: the state beside it does not match it then */
     void refuseGrown() {
         if (server.head() != log.head()) {
             throw new ToolException(
-                    "Somebody writes to %s. Stop all command sides, and export again".formatted(server.name()));
+                    "Another process writes to %s. Stop all command sides, and export again".formatted(server.name()));
         }
     }
 }

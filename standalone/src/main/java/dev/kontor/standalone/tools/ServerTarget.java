@@ -10,14 +10,15 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 
 /**
- * An Axon Server that a log is imported to, in transactions of many events. While the server writes one the next is sent, and
- * committed only when the one before is confirmed: so positions are those of the file, and what is broken off is a beginning.
+ * An Axon Server as the target of an import, in transactions of many events. The next transaction is sent while the
+ * server writes one, and committed only after the previous one is confirmed: so positions are those of the file, and an
+ * interrupted import leaves a prefix.
  */
 final class ServerTarget implements LogTarget {
 
     private static final int EVENTS_AT_MOST = 2_000;
     private static final long BYTES_AT_MOST = 4 << 20;
-    /** What a server takes as one message unless it is told otherwise. */
+    /** The server's default limit of a message. */
     private static final int USUAL_MESSAGE = 4 << 20;
 
     private final AxonServerClient server;
@@ -28,7 +29,7 @@ final class ServerTarget implements LogTarget {
     private CompletableFuture<Confirmation> onItsWay = confirmed();
     private int largestOnItsWay;
 
-    /** @param state where what stands beside the log is put to */
+    /** @param state the target of the rows beside the log */
     ServerTarget(AxonServerClient server, SideStores state, ToolConsole console) {
         this.server = server;
         this.state = state;
@@ -45,7 +46,7 @@ final class ServerTarget implements LogTarget {
         return server.name();
     }
 
-    /** @throws ToolException where there is anything that the file's log may not be put to */
+    /** @throws ToolException where the context has data that does not belong to the file's log */
     LogState state(Header header, End end) {
         long present = server.head();
         if (present + 1 > end.events()) {
@@ -56,7 +57,7 @@ final class ServerTarget implements LogTarget {
             state.refuseViews();
         } else if (!server.id().equals(header.log())) {
             throw new ToolException(
-                    "In %s is another log (%s) than in the file (%s). A log is imported into an empty context"
+                    "%s has another log (%s) than the file (%s). A log is imported into an empty context"
                             .formatted(name(), server.id(), header.log()));
         }
         if (present + 1 < end.events() && state.isThere()) {
@@ -78,7 +79,7 @@ final class ServerTarget implements LogTarget {
     private void refuseOtherWriters() {
         long now = server.head();
         if (now != head) {
-            throw new ToolException("Somebody else has written to %s meanwhile: it is at position %d, not at %d"
+            throw new ToolException("Another process has written to %s meanwhile: it is at position %d, not at %d"
                     .formatted(name(), now, head));
         }
     }
@@ -133,15 +134,15 @@ final class ServerTarget implements LogTarget {
         }
     }
 
-    /** Reads everything back before what stands beside the log is put anywhere: only then may a command side start. */
+    /** Reads everything back before it writes the rows beside the log: only after these may a command side start. */
     @Override
     public void finish(End end, List<LoggedRow> rows) {
         awaitConfirmation();
         refuseOtherWriters();
         int chain = new ServerLog(server, head).chain(head, console.progress("verifying", "events", head + 1));
         if (chain != end.chain()) {
-            throw new ToolException("What %s gives back is not what it was given. Empty the context and import again"
-                    .formatted(name()));
+            throw new ToolException(
+                    "%s returns other events than it was given. Empty the context and import again".formatted(name()));
         }
         state.write(rows);
     }

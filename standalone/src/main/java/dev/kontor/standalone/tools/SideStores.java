@@ -9,10 +9,7 @@ import java.nio.file.Files;
 import java.time.Clock;
 import java.util.List;
 
-/**
- * What the sides that run apart keep beside the log in MongoDB, and what stands for it in a data folder: state and
- * keys.
- */
+/** The state and keys of separate sides in MongoDB, and their counterparts in a data folder. */
 final class SideStores {
 
     private final SidesDatabase mongo;
@@ -27,7 +24,7 @@ final class SideStores {
         this.state = new MongoCommandState(mongo, Clock.systemUTC());
     }
 
-    /** @throws ToolException where there are none: who moves without keys can never read an account again */
+    /** @throws ToolException where there are none: after a move without keys no account could ever be read again */
     void refuseWithoutKeys() {
         if (!Files.exists(data.keys().resolve("CURRENT"))) {
             throw new ToolException(
@@ -38,12 +35,12 @@ final class SideStores {
         Vault.open(data.keys()).close();
     }
 
-    /** Whether a command side has a place in the log there already. */
+    /** Whether a command side already has a token there. */
     boolean isThere() {
         return state.isThere();
     }
 
-    /** @throws ToolException where the database has views that read another log than one that is only to be written */
+    /** @throws ToolException where the database has views, which would be of another log than the one to be written */
     void refuseViews() {
         if (mongo.database().getCollection(CopiedViews.TOKENS).find().first() != null) {
             throw new ToolException(
@@ -51,7 +48,7 @@ final class SideStores {
         }
     }
 
-    /** Keys first and the place in the log last: where that is, all of it is. */
+    /** Keys first and the token last: where there is a token, everything is complete. */
     void write(List<LoggedRow> rows) {
         keysToMongo();
         CommandState moved = CommandStateCodec.read(rows);

@@ -15,7 +15,7 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.bson.Document;
 
-/** The database of the sides that run apart: all writes are there on a majority, and nothing else is read. */
+/** The database of separate sides: writes wait for a majority, and reads see only such writes. */
 final class SidesDatabase implements AutoCloseable {
 
     private static final String DATABASE = "kontor";
@@ -33,9 +33,9 @@ final class SidesDatabase implements AutoCloseable {
     }
 
     /**
-     * @param uri with credentials, or without: then user name and password are in the environment, if there are any
-     * @throws UsageException where it is none
-     * @throws ToolException where nobody answers within ten seconds, or does not let this in
+     * @param uri with credentials, or without: then the environment may have user name and password
+     * @throws UsageException for an invalid URI
+     * @throws ToolException where there is no answer within ten seconds, or access is denied
      */
     static SidesDatabase open(String uri, Arguments arguments, Map<String, String> environment) {
         ConnectionString connection;
@@ -44,7 +44,7 @@ final class SidesDatabase implements AutoCloseable {
         } catch (IllegalArgumentException e) {
             throw new UsageException("--mongodb must be like mongodb://host:27017/kontor: " + e.getMessage());
         }
-        // As for the sides: what the URI names is for credentials alone.
+        // As for the sides: the database in the URI is for credentials only.
         String database = arguments
                 .option("database")
                 .orElseGet(() -> environment.getOrDefault("KONTOR_VIEWS_DATABASE", DATABASE));
@@ -69,7 +69,7 @@ final class SidesDatabase implements AutoCloseable {
         } catch (MongoException e) {
             mongo.close();
             String why = switch (e) {
-                case MongoSecurityException refused -> "does not take this user and password";
+                case MongoSecurityException refused -> "rejects this user and password";
                 case MongoTimeoutException away -> "does not answer";
                 default -> "cannot be used: " + e.getMessage();
             };
@@ -81,7 +81,7 @@ final class SidesDatabase implements AutoCloseable {
         return database;
     }
 
-    /** As sentences name it: without credentials. */
+    /** Its name in messages, without credentials. */
     String name() {
         return name;
     }

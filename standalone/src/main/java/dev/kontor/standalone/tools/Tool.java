@@ -10,10 +10,10 @@ interface Tool {
     /** What it is called by. */
     String name();
 
-    /** What it does and what can be said to it: the whole page that {@code --help} shows. */
+    /** The whole page that {@code --help} shows. */
     String help();
 
-    /** What it must be told, in order. */
+    /** The names of its required arguments, in order. */
     default List<String> operands() {
         return List.of();
     }
@@ -23,16 +23,16 @@ interface Tool {
         return Set.of();
     }
 
-    /** Options that are there or not, beside {@code --help}. */
+    /** Options without a value, beside {@code --help}. */
     default Set<String> flags() {
         return Set.of();
     }
 
     /**
-     * Does it.
+     * Runs the tool.
      *
-     * @return how it ended
-     * @throws ToolException where it cannot be done, said in a sentence
+     * @return its outcome
+     * @throws ToolException where it fails, with a message of one sentence
      */
     ToolOutcome run(Arguments arguments, ToolConsole console) throws IOException;
 }

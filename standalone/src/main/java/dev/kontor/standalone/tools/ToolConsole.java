@@ -3,14 +3,14 @@ package dev.kontor.standalone.tools;
 import java.io.PrintStream;
 
 /**
- * Where a tool speaks.
+ * The output of a tool.
  *
- * @param out what was asked for; its last line is the result
- * @param err how far it is
+ * @param out the result; its last line sums it up
+ * @param err the progress
  */
 record ToolConsole(PrintStream out, PrintStream err) {
 
-    /** @param total of what there is to do; 0 where nobody knows */
+    /** @param total the amount of work; 0 where it is unknown */
     ProgressOutput progress(String doing, String unit, long total) {
         return new ProgressOutput(err, doing, unit, total, System::nanoTime);
     }

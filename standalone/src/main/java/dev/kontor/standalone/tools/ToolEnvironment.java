@@ -8,8 +8,8 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * The environment of a tool: its variables and, as for every image of Kontor, secrets in files that are named as Spring's
- * properties are. A variable counts before a file.
+ * The environment of a tool: its variables and, as in every image of Kontor, secrets in files named like Spring's
+ * properties. A variable overrides a file.
  */
 final class ToolEnvironment {
 

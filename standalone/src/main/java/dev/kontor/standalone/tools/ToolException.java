@@ -1,6 +1,6 @@
 package dev.kontor.standalone.tools;
 
-/** Why a tool could not do what it was asked for, in a sentence for whoever asked. */
+/** Why a tool failed, in a sentence for its user. */
 final class ToolException extends RuntimeException {
 
     ToolException(String sentence) {

@@ -1,7 +1,7 @@
 package dev.kontor.standalone.tools;
 
 /**
- * How a tool ended.
+ * The outcome of a tool.
  *
  * @param exitCode of {@link Tools}. A tool that found damage has worked, and its outcome is not good
  * @param line the last line on the standard output
@@ -16,7 +16,7 @@ record ToolOutcome(int exitCode, String line) {
         return new ToolOutcome(Tools.FAILED, line);
     }
 
-    /** Nothing is wrong in what was looked at, and not everything was. */
+    /** The checks found nothing wrong, but did not cover everything. */
     static ToolOutcome partial(String line) {
         return new ToolOutcome(Tools.PARTIAL, line);
     }

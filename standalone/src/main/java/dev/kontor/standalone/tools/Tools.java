@@ -11,8 +11,8 @@ import java.util.List;
 import java.util.OptionalInt;
 
 /**
- * The launcher's commands, by name. Each ends with 0 where its outcome is good, 1 where it is not or it failed, 2 where
- * it was called wrongly, and 3 where nothing is wrong in what it looked at, and it did not look at everything. The last line on the standard output says the result.
+ * The launcher's commands, by name. Exit codes: 0 for a good outcome, 1 for a bad one or a failure, 2 for wrong usage,
+ * and 3 where an incomplete check found nothing wrong. The last line on the standard output is the result.
  */
 public final class Tools {
 
@@ -40,7 +40,7 @@ public final class Tools {
     public static OptionalInt run(String... arguments) {
         for (Tool tool : ALL) {
             if (arguments.length > 0 && tool.name().equals(arguments[0])) {
-                // Before anybody makes a logger: what the result is read from must have nothing else in it.
+                // Before any logger is created: the standard output must contain the result only.
                 System.setProperty("logback.configurationFile", "dev/kontor/standalone/tools/logback.xml");
                 List<String> rest = Arrays.asList(arguments).subList(1, arguments.length);
                 return OptionalInt.of(run(tool, rest, new ToolConsole(System.out, System.err)));
@@ -69,7 +69,7 @@ public final class Tools {
         } catch (FileSystemException e) {
             return failed(tool, "%s cannot be used: %s".formatted(e.getFile(), FileFailures.reason(e)), console);
         } catch (IOException | RuntimeException e) {
-            // Nobody foresaw it: whoever reports it needs all of it. The log of a tool goes to the same place.
+            // An unexpected failure: a report needs the whole stack trace. The tool's log goes to the same stream.
             e.printStackTrace(console.err());
             return failed(tool, String.valueOf(e.getMessage()), console);
         }

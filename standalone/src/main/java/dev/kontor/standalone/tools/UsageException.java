@@ -1,6 +1,6 @@
 package dev.kontor.standalone.tools;
 
-/** The tool was called in a way it does not know. */
+/** The arguments of a tool are wrong. */
 final class UsageException extends RuntimeException {
 
     UsageException(String sentence) {

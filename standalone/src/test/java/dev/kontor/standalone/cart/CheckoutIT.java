@@ -15,7 +15,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** A cart is checked out once at a time, and filling it goes on meanwhile. */
+/** A cart has one checkout at a time, and can be filled meanwhile. */
 @ExtendWith(SharedKontor.class)
 class CheckoutIT {
 
@@ -31,8 +31,8 @@ class CheckoutIT {
     }
 
     /**
-     * Where the second checkout comes after the end of the first, it finds an empty cart. The rounds go on until both met
-     * several times, so that it is not only that.
+     * A second checkout after the end of the first finds an empty cart. The rounds continue until both have met several
+     * times.
      */
     @Test
     void two_checkouts_at_once_are_one_order() {
@@ -63,22 +63,22 @@ class CheckoutIT {
     @Test
     void an_item_put_while_a_checkout_runs_is_still_in_the_cart_afterwards() {
         for (int round = 0; round < 10; round++) {
-            Customer anybody = shop.signedInCustomer();
+            Customer customer = shop.signedInCustomer();
             Product ordered = shop.listedProduct(10);
             Product later = shop.listedProduct(10);
-            anybody.puts(3, ordered).hasStatus(200);
+            customer.puts(3, ordered).hasStatus(200);
 
-            String order = anybody.checksOutWithoutWaiting().hasStatus(202).at("/id");
-            anybody.puts(2, later).hasStatus(200);
+            String order = customer.checksOutWithoutWaiting().hasStatus(202).at("/id");
+            customer.puts(2, later).hasStatus(200);
 
             String kept = "2 × " + later.title();
-            eventually(SOON, "only what was put later is in the cart", anybody::cart, cart -> {
+            eventually(SOON, "only what was put later is in the cart", customer::cart, cart -> {
                 assertThat(cart).contains(kept);
                 return cart.size() == 1;
             });
             // Another view than the cart's.
-            eventually(SOON, "the order is confirmed", () -> anybody.statusOf(order), "CONFIRMED"::equals);
-            assertThat(anybody.order(order).json().at("/lines")).hasSize(1);
+            eventually(SOON, "the order is confirmed", () -> customer.statusOf(order), "CONFIRMED"::equals);
+            assertThat(customer.order(order).json().at("/lines")).hasSize(1);
             assertThat(shop.stockOf(ordered)).isEqualTo(new Stock(7, 3));
             assertThat(shop.stockOf(later)).isEqualTo(new Stock(10, 0));
         }

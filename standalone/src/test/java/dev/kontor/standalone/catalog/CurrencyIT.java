@@ -38,7 +38,7 @@ import org.axonframework.eventhandling.GenericDomainEventMessage;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A shop has one currency for good, and a log from before that was so goes on and hides nothing. */
+/** A shop has one permanent currency, and a log from before that rule continues and hides nothing. */
 class CurrencyIT {
 
     private static final Duration SOON = Duration.ofSeconds(120);
@@ -109,7 +109,7 @@ class CurrencyIT {
             Shop shop = new Shop(kontor);
             Client boss = shop.signedIn("boss@example.com", Shop.PASSWORD).client();
 
-            // The order that stopped the view before: it shows, without a sum, and comes to an end.
+            // The order that stopped the view before: it shows, without a sum, and is decided.
             String order = "/api/v1/orders/" + MIXED;
             eventually(
                     SOON,
@@ -126,14 +126,15 @@ class CurrencyIT {
                             .map(line -> line.at("/unitPrice/currency").asString()))
                     .containsExactly("EUR", "USD");
 
-            // The cart hides no line, and claims no sum.
+            // The cart shows every line, and no sum.
             Answer cart = boss.get("/api/v1/customers/" + BUYER + "/cart").hasStatus(200);
             assertThat(cart.items()).hasSize(2);
             assertThat(cart.json().at("/total").isMissingNode()
                             || cart.json().at("/total").isNull())
                     .isTrue();
 
-            // What is left in the other currency cannot be bought, alone or with others, until it has a price of ours.
+            // Items in the other currency cannot be bought, alone or with others, until they have a price in the
+            // shop's.
             Customer buyer = shop.signedInCustomer();
             Product.Line dollars = new Product(DOLLARS.value(), "Dollars", 100).times(1);
             Product.Line euros = new Product(EUROS.value(), "Euros", 100).times(1);
@@ -157,7 +158,7 @@ class CurrencyIT {
         }
     }
 
-    /** As a version wrote it that had no event for the currency. */
+    /** As written by a version without an event for the currency. */
     private void writeOldLog() {
         StoredJson json = StoredJson.of(StoredTypes.events());
         try (EmbeddedStore store = EmbeddedStore.open(new DataFolder(data).log())) {

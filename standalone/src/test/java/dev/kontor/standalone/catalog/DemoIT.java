@@ -17,7 +17,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** What {@code --demo} promises on the console is there. */
+/** What {@code --demo} promises on the console exists. */
 @ExtendWith(SharedKontor.class)
 class DemoIT {
 
@@ -54,14 +54,16 @@ class DemoIT {
 
     @Test
     void the_catalog_has_something_in_every_category() {
-        List<JsonNode> categories =
-                shop.anybody().get("/api/v1/catalog/categories").hasStatus(200).items();
+        List<JsonNode> categories = shop.anonymous()
+                .get("/api/v1/catalog/categories")
+                .hasStatus(200)
+                .items();
 
         assertThat(categories)
                 .extracting(category -> category.get("name").asString())
                 .contains("Clothing", "Office", "Pantry", "Workshop");
         for (String category : List.of("Clothing", "Office", "Pantry", "Workshop")) {
-            assertThat(shop.anybody()
+            assertThat(shop.anonymous()
                             .get("/api/v1/catalog/products?category=" + category)
                             .hasStatus(200)
                             .items())
@@ -87,15 +89,15 @@ class DemoIT {
     @Test
     void the_other_addresses_are_true() {
         assertThat(kontor.output()).contains(kontor.rest() + "/swagger-ui/index.html");
-        shop.anybody().get("/swagger-ui/index.html").hasStatus(200);
-        assertThat(shop.anybody().get("/v3/api-docs").hasStatus(200).json().at("/paths"))
+        shop.anonymous().get("/swagger-ui/index.html").hasStatus(200);
+        assertThat(shop.anonymous().get("/v3/api-docs").hasStatus(200).json().at("/paths"))
                 .isNotEmpty();
-        assertThat(shop.anybody()
+        assertThat(shop.anonymous()
                         .get("/actuator/health/readiness")
                         .hasStatus(200)
                         .at("/status"))
                 .isEqualTo("UP");
-        assertThat(shop.anybody()
+        assertThat(shop.anonymous()
                         .get("/actuator/health/liveness")
                         .hasStatus(200)
                         .at("/status"))

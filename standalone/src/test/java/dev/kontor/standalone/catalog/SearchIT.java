@@ -24,7 +24,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** A search finds a text however it is typed, and holds up nobody. */
+/** A search finds a text however it is typed, and does not delay other requests. */
 @ExtendWith(SharedKontor.class)
 class SearchIT {
 
@@ -73,15 +73,17 @@ class SearchIT {
                 "fine 12 kg",
                 "\uFF11\uFF12 kg strasse",
                 "STRASSE izmir " + mark.toUpperCase(Locale.ROOT))) {
-            assertThat(find(shop.anybody(), PRODUCTS, typed).hasStatus(200).items())
+            assertThat(find(shop.anonymous(), PRODUCTS, typed).hasStatus(200).items())
                     .as(typed)
                     .extracting(item -> item.get("title").asString())
                     .contains(title);
         }
-        assertThat(find(shop.anybody(), PRODUCTS, "LINE second").hasStatus(200).items())
+        assertThat(find(shop.anonymous(), PRODUCTS, "LINE second")
+                        .hasStatus(200)
+                        .items())
                 .extracting(item -> item.get("title").asString())
                 .contains(title);
-        assertThat(shop.anybody()
+        assertThat(shop.anonymous()
                         .get(PRODUCTS + "?category="
                                 + URLEncoder.encode("cafe\u0301\u00A0" + mark, StandardCharsets.UTF_8))
                         .hasStatus(200)
@@ -110,7 +112,7 @@ class SearchIT {
     @ParameterizedTest
     @ValueSource(strings = {"search=%00", "search=bell%07", "category=%00", "category=%C2%85"})
     void what_no_text_holds_is_refused_and_named(String query) {
-        Answer refused = shop.anybody().get(PRODUCTS + "?" + query).isProblem(400, "invalid-request");
+        Answer refused = shop.anonymous().get(PRODUCTS + "?" + query).isProblem(400, "invalid-request");
 
         assertThat(refused.at("/errors/0/field")).isEqualTo(query.substring(0, query.indexOf('=')));
     }
@@ -119,7 +121,7 @@ class SearchIT {
     void thirty_searches_at_once_end_and_an_order_goes_on() {
         Customer buyer = shop.signedInCustomer();
         Product thing = shop.listedProduct(3);
-        Callable<Answer> search = () -> find(shop.anybody(), PRODUCTS, "nothing is called so");
+        Callable<Answer> search = () -> find(shop.anonymous(), PRODUCTS, "nothing is called so");
         Callable<Answer> order = () -> buyer.orders(new Line(thing.id(), 1));
         List<Callable<Answer>> acts = Stream.concat(
                         Stream.generate(() -> search).limit(30), Stream.of(order))

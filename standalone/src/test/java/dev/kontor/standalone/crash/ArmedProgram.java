@@ -10,12 +10,12 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** The packaged application with the crash points beside it on the class path: what is shipped is as it is shipped. */
+/** The packaged application with the crash points added to the class path; the shipped files are unchanged. */
 final class ArmedProgram {
 
     private ArmedProgram() {}
 
-    /** What a JVM is told to run it; the crash points are copied into the folder. */
+    /** The JVM's arguments to run it; the crash points are copied into the folder. */
     static List<String> in(Path folder) throws IOException {
         Packaged packaged = Packaged.get();
         String classPath = packaged.jar() + File.pathSeparator + crashPoints(folder);
@@ -23,7 +23,7 @@ final class ArmedProgram {
                 .toList();
     }
 
-    /** Their package alone: the other test classes would be taken for parts of the application. */
+    /** Only their package: Spring would take the other test classes for parts of the application. */
     private static Path crashPoints(Path folder) throws IOException {
         Path classes = folder.resolve("crash-points");
         String inside = CrashPoint.class.getPackageName().replace('.', '/');

@@ -17,7 +17,7 @@ import java.util.function.Supplier;
 import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 
-/** Compares a shop that was started again with the ledger of what its customers were told. */
+/** Compares a restarted shop with the ledger of the answers to its customers. */
 final class Audit {
 
     private static final Duration SOON = Duration.ofSeconds(90);
@@ -25,7 +25,7 @@ final class Audit {
     private final Ledger ledger;
     private final Shop shop;
 
-    /** What a product's orders, all decided, hold of it. */
+    /** The stock of a product that its orders, all decided, hold. */
     private record Held(long reserved, long shipped) {
 
         static final Held NOTHING = new Held(0, 0);
@@ -41,10 +41,10 @@ final class Audit {
     }
 
     /**
-     * Everybody has what they were told, every order has come to an end, and the stock of every product is what its
-     * orders have left. What is seen counts as told from now on.
+     * Every answer was true, every order is decided, and the stock of every product matches its orders. What is seen
+     * here counts as answered from now on.
      *
-     * @throws AssertionError with the first thing that is not as it should be
+     * @throws AssertionError with the first difference
      */
     static void of(Ledger ledger, Shop shop) {
         ledger.openAt(shop);
@@ -61,7 +61,7 @@ final class Audit {
         ledger.emails().clear();
     }
 
-    /** One that nobody answered has happened as a whole, after a moment, or not at all. */
+    /** One without an answer has happened completely, after a moment, or not at all. */
     private void whoIsErasedIsGone() {
         ledger.erasures().forEach((erasure, acknowledged) -> {
             Answer account = ledger.admin().client().get("/api/v1/customers/" + erasure.customerId());
@@ -74,14 +74,14 @@ final class Audit {
             eventually(
                     SOON,
                     "what %s sold is delisted".formatted(erasure.customerId()),
-                    () -> shop.anybody().get("/api/v1/catalog/products/" + erasure.productId()),
+                    () -> shop.anonymous().get("/api/v1/catalog/products/" + erasure.productId()),
                     product -> !product.json().at("/listed").asBoolean(true));
             ledger.gone().add(erasure.customerId());
         });
         ledger.erasures().clear();
     }
 
-    /** Whether or not it had come through: sent twice more it is one order, and answered alike. */
+    /** Whether it had succeeded or not: sent twice more it is one order with one answer. */
     private void oneKeyIsOneOrder() {
         Optional<Unanswered> next = ledger.nextUnanswered();
         while (next.isPresent()) {
@@ -103,7 +103,7 @@ final class Audit {
         return eventually(SOON, "the order is decided", asking, answer -> answer.status() != 202);
     }
 
-    /** The carts of all buyers can be checked out: none is left in the middle of it. */
+    /** The carts of all buyers can be checked out: none is in the middle of a checkout. */
     private void noCheckoutIsStuck() {
         for (Customer buyer : ledger.buyers()) {
             ledger.note(decided(buyer::checksOut));

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.kontor.standalone.ToolProcess;
 import java.nio.file.Path;
 
-/** The shop's own audit, as {@code ./kontor audit} runs it: on a folder as it lies, or on a copy of a running one's. */
+/** Runs {@code ./kontor audit}: on a stopped folder, or on a checkpoint of a running Kontor. */
 final class AuditTool {
 
     /** @param said both of its outputs */
@@ -19,7 +19,7 @@ final class AuditTool {
         }
     }
 
-    /** @throws AssertionError with what it says, where it is not clean */
+    /** @throws AssertionError with its output, where it is not clean */
     static void findsNothingIn(Path data) {
         Verdict verdict = verdictOn(data);
         assertThat(verdict.exitCode())

@@ -26,9 +26,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * The process ends at a named point of a named step; started again, it has what was acknowledged, and everything adds up.
- * Each start checks the crash before it and is the stage of the next one. Every point and every step has its turn; all
- * of the points of all of the steps with {@code -Dkontor.crash.all=true}.
+ * The process ends at a named point of a named step; after a restart it has everything acknowledged, and the audit is
+ * clean. Each start checks the previous crash and is the stage of the next one. Every point and every step occurs; all
+ * combinations with {@code -Dkontor.crash.all=true}.
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class CrashPointIT {
@@ -37,13 +37,13 @@ class CrashPointIT {
     private static final long SEED = Long.getLong("kontor.crash.seed", System.nanoTime());
     private static final int CASES_AT_LEAST = 14;
 
-    /** How often a step is made ready before the point is armed: most points are passed each time. */
+    /** How often a step is prepared before the point is armed: most points are passed each time. */
     private static final int TIMES_DONE = 4;
 
     private static final Duration SOON = Duration.ofSeconds(180);
     private static final int KILLED = 137;
 
-    /** @param pass which of the passes of the point is the last one */
+    /** @param pass the pass of the point at which the process ends */
     record Case(Step step, CrashPoint point, int pass) {
         @Override
         public String toString() {
@@ -54,7 +54,7 @@ class CrashPointIT {
     private Path folder;
     private List<String> program;
     private Victim victim;
-    /** Null where there is nothing to go on with: at first, and after a case that failed. */
+    /** Null where there is no running process: at first, and after a failed case. */
     private Ledger ledger;
 
     private int cases;
@@ -95,7 +95,7 @@ class CrashPointIT {
         Set<Step> steps = EnumSet.allOf(Step.class);
         Set<CrashPoint> points = EnumSet.allOf(CrashPoint.class);
         List<Case> needed = new ArrayList<>();
-        // Those that bring a new step and a new point, then those that bring one of them, then any.
+        // Cases with a new step and a new point, then those with one of them, then any.
         all.forEach(
                 one -> take(one, needed, steps.contains(one.step()) && points.contains(one.point()), steps, points));
         all.forEach(
@@ -131,13 +131,13 @@ class CrashPointIT {
                 act.run();
                 done++;
             }
-            // Views store how far they are once in a while, not after every event.
+            // Views store their progress once in a while, not after every event.
             while (System.nanoTime() < end) {
                 life.ready(one.step()).run();
                 done++;
             }
         } catch (NoAnswer dead) {
-            // That is how it is meant to end.
+            // The expected end.
         }
         assertThat(victim.kontor().exitCode(SOON)).as("reached %s", one).isEqualTo(KILLED);
 
@@ -152,7 +152,7 @@ class CrashPointIT {
                 one.step(), one.point(), one.pass(), done, victim.startTook().toMillis() / 1_000.0);
     }
 
-    /** A case that failed leaves its data folder behind: what is wrong there would be found again in every case. */
+    /** A failed case abandons its data folder: else its damage would be found again in every case. */
     private void startWhereNeeded(Case one) {
         if (ledger == null) {
             close();
@@ -165,7 +165,7 @@ class CrashPointIT {
         }
     }
 
-    /** So that the passes which are counted are those of the step. */
+    /** So that the counted passes are those of the step. */
     private void everythingIsQuiet(Customer admin) {
         eventually(
                 SOON,

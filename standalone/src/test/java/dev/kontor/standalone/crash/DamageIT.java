@@ -127,7 +127,7 @@ class DamageIT {
                         log.file().getFileName() + " is damaged in the write at byte ");
     }
 
-    /** Opening does not read the whole log, so it is not refused; whoever reads what is damaged is told, and the audit is. */
+    /** Opening does not read the whole log, so it succeeds; reads of damaged data fail, and the audit reports them. */
     @Test
     void a_changed_byte_in_a_table_of_events_is_found_by_the_audit() throws Exception {
         Path data = copy();

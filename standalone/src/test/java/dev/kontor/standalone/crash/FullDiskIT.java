@@ -23,7 +23,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A disk that fills up while orders run: they are refused in words, reads go on, and so does all else once there is room. */
+/** A disk that fills up while orders run: they are refused with a problem, reads continue, and writes resume once there is space. */
 class FullDiskIT {
 
     private static final int DISK_MEBIBYTES = 512;

@@ -14,7 +14,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 
-/** What a shop's customers have, and what they were told: by that a shop is measured that was killed. For many threads. */
+/** The data of a shop's customers and the answers they got, to compare a killed shop with. For many threads. */
 final class Ledger {
 
     static final String PLACED = "PLACED";
@@ -30,10 +30,10 @@ final class Ledger {
         }
     }
 
-    /** An order under a key that nobody answered: it may have come through or not. */
+    /** An order under a key without an answer: it may have succeeded or not. */
     record Unanswered(Customer buyer, String key, List<Line> lines) {}
 
-    /** Somebody who wants to be gone, and what they sell. */
+    /** A customer who asks for erasure, and what they sell. */
     record Erasure(String customerId, String email, String productId) {}
 
     private volatile List<Customer> buyers;
@@ -43,7 +43,7 @@ final class Ledger {
     private final Set<String> emails = ConcurrentHashMap.newKeySet();
     /** With whether it was acknowledged. */
     private final Map<Erasure, Boolean> erasures = new ConcurrentHashMap<>();
-    /** Whose erasure has come to its end. */
+    /** The customers whose erasure is complete. */
     private final Set<String> gone = ConcurrentHashMap.newKeySet();
 
     private final Queue<Unanswered> unanswered = new ConcurrentLinkedQueue<>();
@@ -53,7 +53,7 @@ final class Ledger {
         this.admin = admin;
     }
 
-    /** Everybody signs in again, at the shop as it is after a start. */
+    /** All customers sign in again after a start. */
     void openAt(Shop shop) {
         buyers = buyers.stream()
                 .map(buyer -> shop.signedIn(buyer.email(), Shop.PASSWORD))
@@ -69,7 +69,7 @@ final class Ledger {
         return admin;
     }
 
-    /** What was listed, with the units it had then. */
+    /** The listed products, with their first stock. */
     Map<Product, Long> stock() {
         return stock;
     }
@@ -117,7 +117,7 @@ final class Ledger {
         unanswered.add(new Unanswered(buyer, key, lines));
     }
 
-    /** What came of an order or a checkout; the order's id, empty where none was made. */
+    /** The result of an order or a checkout; the order's id, empty where none was made. */
     String note(Answer answer) {
         switch (answer.status()) {
             case 201 -> told(answer.at("/id"), answer.at("/status"));
@@ -130,7 +130,7 @@ final class Ledger {
                 told(answer.at("/orderId"), answer.at("/type").endsWith(":order-cancelled") ? "CANCELLED" : "REJECTED");
                 return answer.at("/orderId");
             }
-            // Who goes down may say so.
+            // A process that is stopping may answer so.
             case 503 -> {
                 return "";
             }
@@ -139,12 +139,12 @@ final class Ledger {
         return answer.at("/id");
     }
 
-    /** Before it is asked for. */
+    /** Called before the request. */
     void asked(String order, String status) {
         orders.computeIfPresent(order, (id, told) -> new Told(told.status(), status));
     }
 
-    /** What came of what was asked for. */
+    /** The result of the request. */
     void note(String order, String status, Answer answer) {
         switch (answer.status()) {
             case 200, 202 -> told(order, status);
@@ -154,7 +154,7 @@ final class Ledger {
         }
     }
 
-    /** What a shop has shown counts as told: it may not become less. */
+    /** What a shop has shown counts as answered: it may not be lost. */
     void told(String order, String status) {
         orders.put(order, new Told(status, null));
     }

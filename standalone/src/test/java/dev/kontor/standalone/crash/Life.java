@@ -6,7 +6,7 @@ import dev.kontor.standalone.Shop;
 import java.util.Map;
 import java.util.UUID;
 
-/** Does the steps of an order's life, one at a time, and notes what came of them. */
+/** Executes the steps of an order's life, one at a time, and notes the results. */
 final class Life {
 
     private static final long UNITS = 100_000;
@@ -25,7 +25,7 @@ final class Life {
         this.soldOut = listed(0);
     }
 
-    /** Sees to what the step needs; what is returned does it. */
+    /** Prepares the step; the result executes it. */
     Runnable ready(Step step) {
         return switch (step) {
             case SIGN_UP -> this::signUp;

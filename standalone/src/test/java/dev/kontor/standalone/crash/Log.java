@@ -7,9 +7,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The event log of a folder that nobody writes to, as its own reader sees it.
+ * The event log of a folder without a writer, as its own reader sees it.
  *
- * @param damage what is not as it was written, with its position
+ * @param damage what differs from what was written, with its position
  */
 record Log(List<LoggedEvent> events, List<String> damage) {
 

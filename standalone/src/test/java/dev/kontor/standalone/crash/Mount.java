@@ -8,7 +8,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
-/** A file system of a test's own, where mounting is allowed; elsewhere the test is skipped and says so. */
+/** A file system for one test, where mounting is allowed; elsewhere the test is skipped and reports it. */
 final class Mount implements AutoCloseable {
 
     private final Path folder;
@@ -17,13 +17,13 @@ final class Mount implements AutoCloseable {
         this.folder = folder;
     }
 
-    /** A disk with this much room, in memory. */
+    /** A disk of this size, in memory. */
     static Mount small(Path folder, int mebibytes) throws IOException {
         mountOrSkip("-t", "tmpfs", "-o", "size=" + mebibytes + "m", "tmpfs", folder.toString());
         return new Mount(folder);
     }
 
-    /** The folder as it is, except that nothing in it can be changed. */
+    /** The same folder, read-only. */
     static Mount readOnly(Path folder) throws IOException {
         mountOrSkip("--bind", folder.toString(), folder.toString());
         Mount mount = new Mount(folder);
@@ -36,7 +36,7 @@ final class Mount implements AutoCloseable {
         assumeTrue(said.isEmpty(), () -> "skipped, because nothing can be mounted here: " + said);
     }
 
-    /** What it complained of; empty where it worked. */
+    /** Its error output; empty where it worked. */
     private static String run(String program, String... arguments) throws IOException {
         List<String> command = new ArrayList<>(List.of(program));
         command.addAll(Arrays.asList(arguments));

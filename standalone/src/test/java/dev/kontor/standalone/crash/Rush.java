@@ -21,8 +21,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /**
- * Customers who do one thing after the other until nobody answers any more, and note what they were told. Some wait to
- * see their order; some go on as soon as it is durable, which is when the least has become of it.
+ * Customers who do one thing after the other until they get no answer, and note the answers. Some wait for their
+ * order's decision; some continue as soon as it is durable, when the least has happened to it.
  */
 final class Rush {
 
@@ -44,7 +44,7 @@ final class Rush {
     }
 
     /**
-     * Lets everybody do what they do, and does something to the shop in the middle of it that ends it.
+     * Runs all customers, and meanwhile does something that ends the process.
      *
      * @param orders how many more the ledger has before that
      */
@@ -55,9 +55,9 @@ final class Rush {
             List<Future<?>> all = new ArrayList<>();
             for (Customer buyer : ledger.buyers()) {
                 for (int i = 1; i < THREADS_EACH; i++) {
-                    all.add(threads.submit(() -> untilNobodyAnswers(() -> order(buyer))));
+                    all.add(threads.submit(() -> untilNoAnswer(() -> order(buyer))));
                 }
-                all.add(threads.submit(() -> untilNobodyAnswers(() -> checkOut(buyer, shop))));
+                all.add(threads.submit(() -> untilNoAnswer(() -> checkOut(buyer, shop))));
             }
             eventually(SOON, "enough orders are noted", () -> ledger.orders().size(), size -> size >= enough);
             end.run();
@@ -74,13 +74,13 @@ final class Rush {
         }
     }
 
-    private static void untilNobodyAnswers(Runnable act) {
+    private static void untilNoAnswer(Runnable act) {
         try {
             while (!Thread.currentThread().isInterrupted()) {
                 act.run();
             }
         } catch (NoAnswer end) {
-            // That is how it is meant to end.
+            // The expected end.
         }
     }
 
@@ -104,7 +104,7 @@ final class Rush {
         }
     }
 
-    /** Some are cancelled and some are shipped, by whoever has placed them or had them placed. */
+    /** The buyers cancel some, and the sellers ship some. */
     private void afterwards(Customer buyer, Answer placed) {
         String order = ledger.note(placed);
         if (placed.status() != 201) {

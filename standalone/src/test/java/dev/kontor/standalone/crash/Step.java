@@ -4,7 +4,7 @@ import dev.kontor.crash.CrashPoint;
 import java.util.EnumSet;
 import java.util.Set;
 
-/** The steps of an order's life, from the account of who buys to the parcel; and the end of an account. */
+/** The steps of an order's life, from the buyer's account to the delivery; and the erasure of an account. */
 enum Step {
     SIGN_UP,
     LIST_PRODUCT,
@@ -15,14 +15,14 @@ enum Step {
     SHIP,
     ERASE;
 
-    /** The processor of the saga stores its token with what it did, not for every event that passes it. */
+    /** The saga's processor stores its token with its work, not for every event. */
     private static final Set<CrashPoint> OF_COMMANDS = EnumSet.of(
             CrashPoint.BEFORE_SAGA_COMMAND, CrashPoint.AFTER_SAGA_COMMAND, CrashPoint.BETWEEN_SAGA_AND_TOKEN);
 
     private static final Set<Step> WITHOUT_COMMANDS = EnumSet.of(SIGN_UP, LIST_PRODUCT, ERASE);
     private static final Set<Step> WITH_SAGA = EnumSet.of(ORDER_CONFIRMED, ORDER_REJECTED, CHECKOUT);
 
-    /** Whether the point lies on the way of this step. */
+    /** Whether the step passes the point. */
     boolean passes(CrashPoint point) {
         if (point == CrashPoint.AFTER_SAGA) {
             return WITH_SAGA.contains(this);

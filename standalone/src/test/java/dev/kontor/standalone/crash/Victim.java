@@ -12,7 +12,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
 
-/** A Kontor that is made to end, again and again, and started again on the same data folder. */
+/** A Kontor that is ended again and again, and restarted on the same data folder. */
 final class Victim implements AutoCloseable {
 
     private static final String ADMIN = "admin@example.com";
@@ -31,7 +31,7 @@ final class Victim implements AutoCloseable {
         this(null, data, settings);
     }
 
-    /** @param program what a JVM is told to run it; null for the packaged application as it is */
+    /** @param program the JVM's arguments; null for the packaged application */
     Victim(List<String> program, Path data, String... settings) {
         this.program = program;
         this.data = data;
@@ -57,9 +57,9 @@ final class Victim implements AutoCloseable {
     }
 
     /**
-     * What a kill has left is whole by itself: nothing is missing in the log, and the views are nowhere ahead of it.
+     * A killed process leaves a consistent folder: nothing is missing in the log, and no view is ahead of it.
      *
-     * @throws AssertionError with what the audit says of the folder
+     * @throws AssertionError with the audit's output
      */
     void audit() {
         AuditTool.findsNothingIn(data);
@@ -91,7 +91,7 @@ final class Victim implements AutoCloseable {
         return startTook;
     }
 
-    /** With customers of its own, who are signed in. */
+    /** With new customers, who are signed in. */
     Ledger newLedger(int buyers) {
         return new Ledger(
                 Stream.generate(shop::signedInCustomer).limit(buyers).toList(), shop.signedIn(ADMIN, Shop.PASSWORD));

@@ -13,8 +13,8 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * RocksDB's log of writes, read by its format alone: blocks of 32 KiB with fragments in them, and a write of ours is one
- * record of one or several fragments.
+ * RocksDB's write-ahead log, decoded independently: blocks of 32 KiB with fragments. One write is one record of one or
+ * several fragments.
  *
  * @see <a href="https://github.com/facebook/rocksdb/wiki/Write-Ahead-Log-File-Format">the format</a>
  */
@@ -34,13 +34,13 @@ record WriteLog(Path file, List<Write> writes) {
      */
     record Write(int begin, int end, byte[] content) {
 
-        /** Whether this is written in it as it is. */
+        /** Whether the write contains this text unchanged. */
         boolean has(String text) {
             return new String(content, StandardCharsets.ISO_8859_1).contains(text);
         }
     }
 
-    /** The newest one in the folder that has a write in it. */
+    /** The newest one in the folder that has a write. */
     static WriteLog lastIn(Path folder) throws IOException {
         try (Stream<Path> files = Files.list(folder)) {
             for (Path file : files.filter(path -> path.toString().endsWith(".log"))
@@ -52,10 +52,10 @@ record WriteLog(Path file, List<Write> writes) {
                 }
             }
         }
-        throw new IllegalStateException("There is no log of writes in " + folder);
+        throw new IllegalStateException("There is no write-ahead log in " + folder);
     }
 
-    /** The write with this text in it. */
+    /** The write with this text. */
     Write with(String text) {
         return writes.stream()
                 .filter(write -> write.has(text))
@@ -78,13 +78,13 @@ record WriteLog(Path file, List<Write> writes) {
             int length = Short.toUnsignedInt(file.getShort(at + 4));
             int type = bytes[at + 6];
             if (type == 0) {
-                // Room that was taken beforehand.
+                // Preallocated space.
                 break;
             }
             int header = type > RECYCLABLE && type <= 2 * RECYCLABLE ? RECYCLABLE_HEADER : HEADER;
             int part = header == RECYCLABLE_HEADER ? type - RECYCLABLE : type;
             int end = at + header + length;
-            // Full, first, middle, last; others say something of the file.
+            // Full, first, middle, last; other types describe the file.
             if (part == 1 || part == 2) {
                 begin = at;
                 content.reset();

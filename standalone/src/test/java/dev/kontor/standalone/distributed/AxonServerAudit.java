@@ -2,12 +2,12 @@ package dev.kontor.standalone.distributed;
 
 import dev.kontor.standalone.ToolProcess;
 
-/** {@code ./kontor audit} of what stands in an Axon Server and a MongoDB. */
+/** {@code ./kontor audit} of an Axon Server and a MongoDB. */
 final class AxonServerAudit {
 
     private AxonServerAudit() {}
 
-    /** Its last line; fails where it is not a good one. */
+    /** Its last line; fails where it is not a success. */
     static String of(Servers servers) {
         return ToolProcess.run(
                 "audit",

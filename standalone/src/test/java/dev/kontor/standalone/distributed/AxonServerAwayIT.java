@@ -16,7 +16,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** The wire between both sides and Axon Server is cut for a while. */
+/** The connection between both sides and Axon Server is cut for a while. */
 @ExtendWith(WithServers.class)
 class AxonServerAwayIT {
 
@@ -56,7 +56,7 @@ class AxonServerAwayIT {
 
     @Test
     void the_catalog_goes_on_nothing_is_an_error_of_ours_and_all_of_it_comes_back() {
-        try (ShopClient looker = new ShopClient("looker", () -> shop.anybody().get("/api/v1/catalog/products"));
+        try (ShopClient looker = new ShopClient("looker", () -> shop.anonymous().get("/api/v1/catalog/products"));
                 ShopClient buyer = new ShopClient("buyer", () -> customer.orders(product.times(1)))) {
             eventually(SOON, "both are content", () -> looker.isContent(A_WHILE) && buyer.isContent(A_WHILE));
 
@@ -64,7 +64,7 @@ class AxonServerAwayIT {
             eventually(SOON, "orders are refused", () -> buyer.statuses().contains(503));
             int looked = looker.visits();
             eventually(SOON, "the catalog is looked at", () -> looker.visits() > looked + 100);
-            // Gateways that start now find the query side, and no command side that could take an order.
+            // Gateways that start now find the query side, and no command side that could accept an order.
             assertThat(readiness(processes.querySide(0))).isEqualTo(200);
             eventually(SOON, "the command side is not ready", () -> readiness(processes.commandSide(0)) == 503);
             toAxonServer.restore();

@@ -23,9 +23,8 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
 
 /**
- * Customers who put, check out and cancel, and newcomers who sign up, for as long as a test wants. It remembers what they
- * were told. Afterwards it looks whether all of that is true, and whether anybody is left with a cart or an account that is
- * of no use.
+ * Customers who fill, check out and cancel carts, and newcomers who sign up, for as long as a test wants. It records
+ * the answers. Afterwards it verifies that they were true, and that no customer has an unusable cart or account.
  */
 final class BusyShop implements AutoCloseable {
 
@@ -34,16 +33,16 @@ final class BusyShop implements AutoCloseable {
     private static final int PRODUCTS = 3;
     private static final long STOCK = 1_000_000;
 
-    /** Without the ones of a test's own making: what a client may be told while processes come and go. */
+    /** Answers that a client may get while processes come and go, without those caused by the test. */
     private static final Set<Integer> EXPECTED = Set.of(200, 201, 202, 409, 503, 504, ShopClient.NO_ANSWER);
 
     private final Shop shop;
     private final List<Customer> customers = new ArrayList<>();
     private final List<Product> products = new ArrayList<>();
     private final List<Thread> threads = new ArrayList<>();
-    /** Orders that somebody was told of, by their customer. */
+    /** Acknowledged orders, by their customer. */
     private final Map<Customer, Set<String>> acknowledged = new ConcurrentHashMap<>();
-    /** Every e-mail that somebody tried to sign up with, and what they were told. */
+    /** Every e-mail of a sign-up, and the answer. */
     private final Map<String, Integer> signUps = new ConcurrentHashMap<>();
 
     private final Map<String, Integer> told = new ConcurrentSkipListMap<>();
@@ -113,7 +112,7 @@ final class BusyShop implements AutoCloseable {
         LockSupport.parkNanos(BETWEEN_SIGN_UPS.toNanos());
     }
 
-    /** Nobody begins anything more. */
+    /** No client begins anything more. */
     @Override
     public void close() {
         leaving = true;
@@ -126,12 +125,12 @@ final class BusyShop implements AutoCloseable {
         });
     }
 
-    /** How many orders and accounts there are that somebody was told of. */
+    /** The number of acknowledged orders and accounts. */
     int acknowledged() {
         return acknowledged.values().stream().mapToInt(Set::size).sum();
     }
 
-    /** Waits until so many more orders are acknowledged than are by now. */
+    /** Waits until this many further orders are acknowledged. */
     void goOn(int orders, Duration within) {
         int until = acknowledged() + orders;
         eventually(within, orders + " more checkouts", () -> acknowledged() >= until);
@@ -142,8 +141,8 @@ final class BusyShop implements AutoCloseable {
         return "%d orders acknowledged, %d sign-ups tried, told: %s".formatted(acknowledged(), signUps.size(), told);
     }
 
-    /** To be asked once nobody does anything any more, and all processes are well. */
-    void nobodyWasToldAnythingThatIsNotTrue(Duration within) {
+    /** Call once all clients have stopped, and all processes are ready. */
+    void everyAnswerWasTrue(Duration within) {
         assertThat(strange).as("what no client is to be told").isEmpty();
         List<Callable<Void>> looks = new ArrayList<>();
         customers.forEach(before -> looks.add(() -> {
@@ -189,7 +188,7 @@ final class BusyShop implements AutoCloseable {
                 "something new is in the cart of " + customer.id(),
                 () -> customer.puts(7, products.getFirst()),
                 answer -> answer.status() == 200);
-        // The first may still be of a checkout before.
+        // The first may still be of an earlier checkout.
         Set<String> seen = ConcurrentHashMap.newKeySet();
         eventually(
                 within,

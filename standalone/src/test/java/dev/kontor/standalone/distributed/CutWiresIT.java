@@ -15,7 +15,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What clients see of a gateway whose wires are cut, frozen or slow. */
+/** The answers of a gateway whose connections are cut, frozen or slow. */
 class CutWiresIT {
 
     private static final Duration SOON = Duration.ofSeconds(30);
@@ -65,7 +65,7 @@ class CutWiresIT {
         assertThat(refused.header("Retry-After")).isEqualTo("1");
         assertThat(refused.at("/type")).isEqualTo("urn:kontor:problem:unavailable");
 
-        // Longer than a side may not have read the log.
+        // Longer than a side may be without reading the log.
         long end = System.nanoTime() + Duration.ofSeconds(7).toNanos();
         try (ShopClient reader = new ShopClient("reader", CutWiresIT::read)) {
             eventually(SOON, "seven seconds are over", () -> System.nanoTime() > end);
@@ -149,7 +149,7 @@ class CutWiresIT {
     }
 
     @Test
-    void without_mongodb_nothing_is_lost_and_nobody_sees_an_error_of_ours() {
+    void without_mongodb_nothing_is_lost_and_no_client_sees_an_internal_error() {
         try (ShopClient reader = new ShopClient("reader", CutWiresIT::read);
                 ShopClient buyer = new ShopClient("buyer", () -> customer.ordersWithoutWaiting(product.times(1)))) {
             kontor.toMongo.cut();

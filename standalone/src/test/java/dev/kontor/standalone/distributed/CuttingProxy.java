@@ -14,14 +14,14 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
-/** A wire between two processes that a test can cut, freeze and slow down. Listens on the loopback address. */
+/** A connection between two processes that a test can cut, freeze and slow down. Listens on the loopback address. */
 final class CuttingProxy implements AutoCloseable {
 
     private enum State {
         WHOLE,
         /** Every connection is reset, and new ones as soon as they are made. */
         CUT,
-        /** Connections stay, and nothing comes through: as with a cable that was pulled. */
+        /** Connections stay, and nothing gets through, as with an unplugged cable. */
         FROZEN
     }
 
@@ -43,7 +43,7 @@ final class CuttingProxy implements AutoCloseable {
         Thread.ofVirtual().name("proxy").start(this::accept);
     }
 
-    /** Where connections that are made from now on end. */
+    /** The target of connections that are made from now on. */
     void leadTo(int targetPort) {
         target = new InetSocketAddress(InetAddress.getLoopbackAddress(), targetPort);
     }
@@ -65,7 +65,7 @@ final class CuttingProxy implements AutoCloseable {
         become(State.WHOLE);
     }
 
-    /** Everything that is sent arrives so much later. */
+    /** Delays everything that is sent. */
     void delay(Duration each) {
         delay = each;
     }
@@ -126,7 +126,7 @@ final class CuttingProxy implements AutoCloseable {
         }
     }
 
-    /** Returns once something may come through: when it is whole, and as late as it is told to be. @throws IOException where the wire is cut */
+    /** Waits until data may pass, with the configured delay. @throws IOException where the connection is cut */
     private void awaitFlow() throws IOException, InterruptedException {
         lock.lock();
         try {
@@ -151,7 +151,7 @@ final class CuttingProxy implements AutoCloseable {
             socket.setSoLinger(true, 0);
             socket.close();
         } catch (IOException closedAlready) {
-            // That is what was wanted.
+            // As intended.
         }
     }
 

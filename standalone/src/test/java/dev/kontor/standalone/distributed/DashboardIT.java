@@ -18,7 +18,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** What Axon Server's dashboard is shown of Kontor, read by the REST API behind it. */
+/** What Axon Server's dashboard shows of Kontor, read by the REST API behind it. */
 @ExtendWith(WithServers.class)
 class DashboardIT {
 

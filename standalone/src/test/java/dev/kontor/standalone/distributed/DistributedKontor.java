@@ -25,20 +25,19 @@ import org.springframework.boot.context.annotation.ImportCandidates;
 import org.springframework.context.ConfigurableApplicationContext;
 
 /**
- * The three applications in this JVM, as they run by themselves: each with its own context, speaking gRPC over the network,
- * by way of wires that can be cut. They share a log on the disk in place of Axon Server, and a Mongo server that is a process
- * of its own.
+ * The three applications in this process, each with its own context, over gRPC on the network and connections that can
+ * be cut. They share a log on the disk in place of Axon Server, and a Mongo server in a process of its own.
  */
 final class DistributedKontor implements AutoCloseable {
 
-    /** What can be stopped and started. */
+    /** The parts that can be stopped and started. */
     enum Part {
         COMMAND_SIDE,
         QUERY_SIDE,
         GATEWAY
     }
 
-    /** On the class path of these tests is what all three need; by themselves they have not. */
+    /** Settings that undo the extra content of the tests' class path. */
     private static final String NOT_A_SIDE_S =
             autoConfigurations("org.springframework.boot.security.", ".security.Grpc");
 
@@ -56,7 +55,7 @@ final class DistributedKontor implements AutoCloseable {
     private final List<ConfigurableApplicationContext> others = new ArrayList<>();
     private final Map<String, String> keys = Map.of("KONTOR_MASTER_KEY", key(), "KONTOR_SIGNING_MASTER_KEY", key());
 
-    /** By it the sides know the gateway; over mutual TLS its certificate will do. */
+    /** The sides recognize the gateway by it; with mutual TLS its certificate suffices. */
     private final String gatewayKey = key();
 
     /** From the gateway to the command side, from the gateway to the query side, from both sides to the Mongo server. */
@@ -65,7 +64,7 @@ final class DistributedKontor implements AutoCloseable {
     final CuttingProxy toQuerySide = new CuttingProxy(NOWHERE);
     final CuttingProxy toMongo = new CuttingProxy(mongo.port());
 
-    /** To the second one of each side, where there are two. */
+    /** To the second instance of each side, where there are two. */
     final CuttingProxy toSecondCommandSide = new CuttingProxy(NOWHERE);
 
     final CuttingProxy toSecondQuerySide = new CuttingProxy(NOWHERE);
@@ -76,7 +75,7 @@ final class DistributedKontor implements AutoCloseable {
     /** The gateway keeps its port over restarts. */
     private int gatewayPort;
 
-    /** Of development certificates, one a part; null where the parts speak in the clear. */
+    /** The folder of development certificates, one for each part; null where the parts use no TLS. */
     private final Path certificates;
 
     private DistributedKontor(Path folder, Path certificates) {
@@ -115,7 +114,7 @@ final class DistributedKontor implements AutoCloseable {
         return kontor;
     }
 
-    /** All three, each with its certificate of this folder, and taking nobody without one. */
+    /** All three, each with its certificate of this folder, and refusing callers without one. */
     static DistributedKontor start(Path folder, Path certificates) {
         DistributedKontor kontor = new DistributedKontor(folder, certificates);
         for (Part part : Part.values()) {
@@ -125,7 +124,7 @@ final class DistributedKontor implements AutoCloseable {
         return kontor;
     }
 
-    /** Two of each side, and a gateway that takes turns. */
+    /** Two of each side, and a gateway that alternates between them. */
     static DistributedKontor ofTwo(Path folder) {
         DistributedKontor kontor = new DistributedKontor(folder, null);
         kontor.hasTwo = true;
@@ -161,13 +160,13 @@ final class DistributedKontor implements AutoCloseable {
         return two ? both + ",127.0.0.1:" + other.port() : both;
     }
 
-    /** Until the gateway has heard from both sides that they take calls, which each looks at once a second. */
+    /** Until the gateway knows that both sides accept calls, which it checks once a second. */
     static void awaitWell(URI rest) {
         Shop shop = new Shop(rest);
         eventually(
                 Duration.ofSeconds(60),
                 "the catalog is shown",
-                () -> shop.anybody().get("/api/v1/catalog/products").status() == 200);
+                () -> shop.anonymous().get("/api/v1/catalog/products").status() == 200);
         eventually(
                 Duration.ofSeconds(60),
                 "tokens are given out and taken",
@@ -194,7 +193,7 @@ final class DistributedKontor implements AutoCloseable {
         return side.getBean(SideAddresses.class).grpcPort();
     }
 
-    /** One more of a kind, which the gateway does not know. */
+    /** A further instance of a part, unknown to the gateway. */
     synchronized ConfigurableApplicationContext anotherCommandSide(String... settings) {
         ConfigurableApplicationContext another = commandSide(settings);
         others.add(another);

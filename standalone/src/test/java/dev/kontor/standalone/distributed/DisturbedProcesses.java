@@ -10,12 +10,12 @@ import java.util.Map;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Collectors;
 
-/** Two processes of each side and a gateway. Every way to and from a side is a wire of its own that can be cut. */
+/** Two processes of each side and a gateway. Every connection to and from a side can be cut separately. */
 final class DisturbedProcesses implements AutoCloseable {
 
     private static final int NOWHERE = 1;
 
-    /** One process of a side, which comes back at the same address after it was killed. */
+    /** One process of a side, which restarts at the same address after a kill. */
     static final class Side implements AutoCloseable {
 
         private final String name;

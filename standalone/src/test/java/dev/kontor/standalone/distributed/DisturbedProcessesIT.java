@@ -17,7 +17,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 class DisturbedProcessesIT {
 
     private static final Duration DISTURBED = Duration.ofMinutes(Long.getLong("kontor.disturbed-minutes", 1));
-    /** Longer than Axon Server and the other instances wait for one that says nothing. */
+    /** Longer than Axon Server and the other instances wait for a silent one. */
     private static final Duration PAUSE = Duration.ofSeconds(13);
 
     private static final Duration IN_THE_END = Duration.ofMinutes(4);
@@ -46,7 +46,7 @@ class DisturbedProcessesIT {
     }
 
     @Test
-    void whoever_is_disturbed_nothing_is_lost_and_nobody_is_stuck() {
+    void disturbed_processes_lose_nothing_and_block_no_client() {
         long end = System.nanoTime() + DISTURBED.toNanos();
         BusyShop busy = new BusyShop(new Shop(processes.rest()), CUSTOMERS, NEWCOMERS);
         try (busy) {
@@ -61,7 +61,7 @@ class DisturbedProcessesIT {
             } while (System.nanoTime() < end);
         }
         DistributedKontor.awaitWell(processes.rest());
-        busy.nobodyWasToldAnythingThatIsNotTrue(IN_THE_END);
+        busy.everyAnswerWasTrue(IN_THE_END);
         System.err.println(busy);
 
         assertThat(AxonServerAudit.of(Servers.find().orElseThrow())).contains("CLEAN");

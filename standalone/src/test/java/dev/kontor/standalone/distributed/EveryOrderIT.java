@@ -19,7 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** The processes are stopped and started in every order, while clients go on. */
+/** The processes are stopped and started in every order, while clients continue. */
 class EveryOrderIT {
 
     private static final Duration SOON = Duration.ofSeconds(60);
@@ -60,7 +60,7 @@ class EveryOrderIT {
     }
 
     @Test
-    void a_further_command_side_with_another_currency_says_so_and_ends_and_nobody_notices() {
+    void a_further_command_side_with_another_currency_reports_it_and_ends_and_no_client_notices() {
         assertThatThrownBy(() -> kontor.anotherCommandSide("--kontor.currency=USD"))
                 .hasStackTraceContaining("The shop in this log trades in EUR, and kontor.currency says USD");
 
@@ -70,7 +70,7 @@ class EveryOrderIT {
 
     @ParameterizedTest
     @MethodSource("orders")
-    void whoever_goes_and_comes_when_the_gateway_never_says_500(List<Part> order) {
+    void while_processes_stop_and_start_the_gateway_never_answers_500(List<Part> order) {
         try (ShopClient reader =
                         new ShopClient("reader", () -> customer.client().get("/api/v1/cart"));
                 ShopClient buyer = new ShopClient("buyer", () -> customer.orders(product.times(1)))) {

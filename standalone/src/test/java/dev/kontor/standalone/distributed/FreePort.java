@@ -5,7 +5,7 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 
-/** A port of the loopback address that was free a moment ago, for what has to know its port before it listens. */
+/** A port of the loopback address that was free a moment ago, for processes that need their port before they listen. */
 final class FreePort {
 
     private FreePort() {}

@@ -36,7 +36,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Between processes a side answers gateways, which show that they are some, and nobody else. */
+/** A side in a process of its own answers only gateways, which prove that they are gateways. */
 class GatewayProofIT {
 
     @TempDir
@@ -56,7 +56,7 @@ class GatewayProofIT {
         }
     }
 
-    /** What needs no token. */
+    /** Calls that need no token. */
     private static final List<Consumer<Channel>> CALLS = List.of(
             side -> IdentityCommandsGrpc.newBlockingStub(side).signUp(SignUpRequest.getDefaultInstance()),
             side -> IdentityCommandsGrpc.newBlockingStub(side).signIn(SignInRequest.getDefaultInstance()),
@@ -82,7 +82,7 @@ class GatewayProofIT {
     }
 
     @Test
-    void nobody_else_is_answered_though_no_token_is_needed() {
+    void other_callers_are_refused_even_without_a_required_token() {
         for (Part part : List.of(Part.COMMAND_SIDE, Part.QUERY_SIDE)) {
             ManagedChannel side = Grpc.newChannelBuilderForAddress(
                             "127.0.0.1",

@@ -28,7 +28,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** Two of each side, and one of each killed in the middle of the work. */
+/** Two of each side, one of which is killed under load. */
 @ExtendWith(WithServers.class)
 class KilledProcessesIT {
 
@@ -56,7 +56,7 @@ class KilledProcessesIT {
         }
     }
 
-    /** An order under its key, sent until somebody answers what became of it. */
+    /** An order under its key, sent until an answer states its decision. */
     private record Sent(String key, Answer answer) {}
 
     private Sent order(Customer customer, Product product) {
@@ -78,7 +78,7 @@ class KilledProcessesIT {
     }
 
     @Test
-    void a_thousand_orders_are_decided_once_each_whoever_is_killed_meanwhile() {
+    void a_thousand_orders_are_decided_once_each_while_processes_are_killed() {
         Customer customer = shop.signedInCustomer();
         List<Product> products = new ArrayList<>();
         for (int i = 0; i < PRODUCTS; i++) {
@@ -125,7 +125,7 @@ class KilledProcessesIT {
         assertThat(AxonServerAudit.of(Servers.find().orElseThrow())).contains("CLEAN");
     }
 
-    /** By replay from Axon Server, on the instances that are left. */
+    /** By replay from Axon Server, on the remaining instances. */
     private static void rebuildEveryView() {
         Client admin = shop.admin().client();
         List<String> views = admin.get("/api/v1/admin/views").hasStatus(200).items().stream()

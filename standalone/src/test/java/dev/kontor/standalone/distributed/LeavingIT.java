@@ -13,7 +13,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** Two of each side, of which one leaves as it is asked to: nobody notices. */
+/** Two of each side, of which one stops on request: no client notices. */
 @ExtendWith(WithServers.class)
 class LeavingIT {
 

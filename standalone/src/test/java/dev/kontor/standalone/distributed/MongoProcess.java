@@ -45,7 +45,7 @@ final class MongoProcess implements AutoCloseable {
         for (String line = said.readLine(); line != null; line = said.readLine()) {
             Matcher found = PORT.matcher(line);
             if (found.find()) {
-                // Whatever else it says is read and forgotten: a full pipe would stop it.
+                // Reads and drops its other output: a full pipe would stop it.
                 Thread.ofVirtual().start(() -> said.lines().forEach(more -> {}));
                 return Integer.parseInt(found.group(1));
             }

@@ -3,7 +3,7 @@ package dev.kontor.standalone.distributed;
 import de.bwaldvogel.mongo.MongoServer;
 import de.bwaldvogel.mongo.backend.memory.MemoryBackend;
 
-/** Speaks MongoDB's protocol on a free port of the loopback address, and forgets everything when it ends. */
+/** A server with MongoDB's protocol on a free port of the loopback address, with data in memory only. */
 final class MongoProgram {
 
     private MongoProgram() {}

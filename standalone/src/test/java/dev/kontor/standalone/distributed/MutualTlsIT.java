@@ -34,7 +34,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** Processes that know each other by certificates, and take nobody else. */
+/** Processes that authenticate each other by certificates, and refuse other callers. */
 class MutualTlsIT {
 
     private static final Duration SOON = Duration.ofSeconds(120);
@@ -53,7 +53,7 @@ class MutualTlsIT {
         kontor = DistributedKontor.start(folder.resolve("log"), ours);
     }
 
-    /** As people make them, by the script. */
+    /** As users make them, by the script. */
     private static Path certificates(String name) throws IOException, InterruptedException {
         Path made = folder.resolve(name);
         Process script = new ProcessBuilder("sh", script().toString(), made.toString())
@@ -115,7 +115,7 @@ class MutualTlsIT {
     @EnumSource(
             value = Part.class,
             names = {"COMMAND_SIDE", "QUERY_SIDE"})
-    void nobody_without_a_certificate_of_ours_is_let_in(Part side) throws IOException {
+    void a_caller_without_a_certificate_of_the_authority_is_refused(Part side) throws IOException {
         isTurnedAway(side, InsecureChannelCredentials.create());
         isTurnedAway(side, without());
         isTurnedAway(side, with(strangers));
@@ -123,12 +123,12 @@ class MutualTlsIT {
         assertThat(ask(side, with(ours)).getStatus()).isEqualTo(ServingStatus.SERVING);
     }
 
-    /** All files of all parts are replaced, and the authority with them: the old one's certificates count no more. */
+    /** Replaces all files of all parts and the authority: the old one's certificates are no longer valid. */
     @Test
     void what_is_renewed_is_taken_up_by_new_connections_and_no_call_fails() throws IOException, InterruptedException {
         Path renewed = certificates("renewed");
         Shop shop = new Shop(kontor.rest());
-        try (ShopClient looker = new ShopClient("looker", () -> shop.anybody().get("/api/v1/catalog/products"))) {
+        try (ShopClient looker = new ShopClient("looker", () -> shop.anonymous().get("/api/v1/catalog/products"))) {
             eventually(SOON, "the catalog is looked at", () -> looker.isContent(10));
             try (Stream<Path> files = Files.list(renewed)) {
                 for (Path file : files.toList()) {
@@ -152,7 +152,7 @@ class MutualTlsIT {
         eventually(
                 SOON,
                 "the gateway connects with its renewed one",
-                () -> shop.anybody().get("/api/v1/catalog/products").status() == 200);
+                () -> shop.anonymous().get("/api/v1/catalog/products").status() == 200);
     }
 
     private static boolean isLetInBy(Part side, Path certificates) {

@@ -17,9 +17,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Two instances of each side over one log. The gateway takes turns, and the commands of each command side stay within it: so
- * what one has in its memory is older than what the other wrote, all the time. Each of the four is frozen, stopped and cut
- * off in turn, in the midst of checkouts, sign-ups and cancels.
+ * Two instances of each side over one log. The gateway alternates, and the commands of each command side stay within
+ * it: so the state in the memory of one is always older than what the other wrote. Each of the four is frozen, stopped
+ * and cut off in turn, under checkouts, sign-ups and cancels.
  */
 class OldStatesIT {
 
@@ -32,7 +32,7 @@ class OldStatesIT {
     Path folder;
 
     @Test
-    void whoever_is_away_meanwhile_nothing_is_lost_and_nobody_is_stuck() {
+    void unavailable_processes_lose_nothing_and_block_no_client() {
         List<String> keys = new ArrayList<>();
         try (DistributedKontor kontor = DistributedKontor.ofTwo(folder.resolve("log"))) {
             BusyShop busy = new BusyShop(new Shop(kontor.rest()), CUSTOMERS, NEWCOMERS);
@@ -59,7 +59,7 @@ class OldStatesIT {
                 System.err.println(busy);
             }
             DistributedKontor.awaitWell(kontor.rest());
-            busy.nobodyWasToldAnythingThatIsNotTrue(SOON);
+            busy.everyAnswerWasTrue(SOON);
             try (MongoClient mongo = MongoClients.create(kontor.mongoUri())) {
                 mongo.getDatabase("kontor")
                         .getCollection(MongoKeyRing.COLLECTION)

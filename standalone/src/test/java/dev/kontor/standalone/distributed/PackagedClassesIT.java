@@ -20,8 +20,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * Each packaged program holds every class that its own classes name. What is missing shows only where the class is used, and
- * the tests that run in one JVM have more on their class path than a program.
+ * Each packaged program contains every class that its own classes name. A missing class shows only where it is used,
+ * and the class path of these tests has more than that of a program.
  */
 class PackagedClassesIT {
 

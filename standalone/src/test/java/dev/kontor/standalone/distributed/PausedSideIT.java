@@ -13,7 +13,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** One of two query sides falls silent, as a process does that is paused: its connections stay, and nothing comes back. */
+/** One of two query sides is paused: its connections stay, and it sends no answers. */
 class PausedSideIT {
 
     private static final int READERS = 8;

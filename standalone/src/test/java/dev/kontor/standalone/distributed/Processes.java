@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/** Kontor as several processes of their own: the packaged jars, on free ports of the loopback address. */
+/** Kontor as several processes: the packaged jars, on free ports of the loopback address. */
 public final class Processes implements SharedKontor.Target {
 
     private static final Path NOWHERE = Path.of("not-used");
@@ -35,12 +35,12 @@ public final class Processes implements SharedKontor.Target {
         return start(Servers.find().orElseThrow(() -> new IllegalStateException(Servers.NONE)), 1);
     }
 
-    /** So many of each side and one gateway, with the demo's accounts and catalog. */
+    /** A number of each side and one gateway, with the demo's accounts and catalog. */
     static Processes start(Servers servers, int ofEachSide) {
         return start(servers, ofEachSide, servers.environment());
     }
 
-    /** The same, where the sides are told otherwise where the servers are. */
+    /** The same, with other addresses of the servers for the sides. */
     static Processes start(Servers servers, int ofEachSide, Map<String, String> environment) {
         Processes processes = new Processes(servers, environment);
         for (int i = 0; i < ofEachSide; i++) {
@@ -71,7 +71,7 @@ public final class Processes implements SharedKontor.Target {
         return beginWith(all, name, arguments);
     }
 
-    /** A packaged process, told all of this. */
+    /** A packaged process with all these settings. */
     static KontorProcess beginWith(Map<String, String> all, String name, String... arguments) {
         return KontorProcess.begin(List.of("-jar", jar(name).toString()), NOWHERE, all, arguments);
     }

@@ -21,7 +21,9 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** Runs what docs/distributed.md says about a second instance on one machine, word by word but for the numbers of the ports. */
+/**
+ * Runs the instructions of docs/distributed.md for a second instance on one machine, literally except for the ports.
+ */
 class SecondInstanceIT {
 
     /** A start takes a few seconds, and minutes where others load the machine: here are five processes at once. */
@@ -83,7 +85,7 @@ class SecondInstanceIT {
                 .status();
     }
 
-    /** Without stores all of them wait; that they are there beside each other shows by their health. */
+    /** Without stores all of them wait; their health shows that they run beside each other. */
     @Test
     void the_lines_start_second_instances_beside_the_first() {
         List<String> lines = documented();
@@ -125,11 +127,12 @@ class SecondInstanceIT {
         URI rest = running.getLast().untilReady().rest();
         DistributedKontor.awaitWell(rest);
 
-        // The first ones end: what is answered from now on is answered by the second ones.
+        // The first ones end: from now on the second ones answer.
         running.get(0).kill();
         running.get(1).kill();
 
         DistributedKontor.awaitWell(rest);
-        assertThat(Client.nobody(rest).get("/api/v1/catalog/products").status()).isEqualTo(200);
+        assertThat(Client.anonymous(rest).get("/api/v1/catalog/products").status())
+                .isEqualTo(200);
     }
 }

@@ -52,7 +52,7 @@ final class Servers {
         this.mongo = mongo;
     }
 
-    /** Looked for once; empty where there are none. */
+    /** Looked up once; empty where there are none. */
     static synchronized Optional<Servers> find() {
         if (found == null) {
             found = Optional.ofNullable(named()).or(() -> Optional.ofNullable(contained()));
@@ -105,7 +105,7 @@ final class Servers {
         return Base64.getEncoder().encodeToString(key);
     }
 
-    /** Empties an Axon Server in development mode, and begins a new database. Any other is left as it is. */
+    /** Empties an Axon Server in development mode, and begins a new database. Any other is not changed. */
     void empty() {
         if (axonServerHttp == null) {
             return;
@@ -125,7 +125,7 @@ final class Servers {
         }
     }
 
-    /** What a side is told of them, and of the keys that all sides share. */
+    /** A side's settings for them, and for the keys that all sides share. */
     Map<String, String> environment() {
         return Map.of(
                 "AXON_AXONSERVER_SERVERS",
@@ -146,7 +146,7 @@ final class Servers {
         return axonServer;
     }
 
-    /** The REST API behind Axon Server's dashboard; empty where nobody said where it is. */
+    /** The REST API behind Axon Server's dashboard; empty where it is not configured. */
     Optional<URI> axonServerHttp() {
         return Optional.ofNullable(axonServerHttp);
     }

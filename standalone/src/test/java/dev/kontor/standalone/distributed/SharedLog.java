@@ -50,8 +50,8 @@ final class SharedLog implements AutoCloseable {
     }
 
     /**
-     * Gives the log to a process. Its commands stay within it, and each is handled on a thread of its own: as with Axon Server
-     * none joins the unit of work of an event that led to it.
+     * Gives the log to a process. Its commands stay within it, and each is handled on its own thread: as with Axon
+     * Server, none joins the unit of work of its event.
      */
     ApplicationContextInitializer<GenericApplicationContext> forProcess() {
         return context -> {

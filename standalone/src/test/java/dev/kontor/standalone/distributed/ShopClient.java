@@ -10,10 +10,10 @@ import java.util.TreeSet;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
 
-/** Somebody who does the same again and again, and remembers what came of it. */
+/** A client that repeats one call, and records the results. */
 final class ShopClient implements AutoCloseable {
 
-    /** For what never came to an answer: the connection was refused, or broke off. */
+    /** For calls without an answer: the connection was refused, or broke. */
     static final int NO_ANSWER = 0;
 
     private static final Duration BETWEEN_VISITS = Duration.ofMillis(20);
@@ -53,7 +53,7 @@ final class ShopClient implements AutoCloseable {
         }
     }
 
-    /** Every status that was ever seen. */
+    /** Every status that occurred. */
     Set<Integer> statuses() {
         synchronized (visits) {
             Set<Integer> statuses = new TreeSet<>();
@@ -68,14 +68,14 @@ final class ShopClient implements AutoCloseable {
         }
     }
 
-    /** Visits that were not good. */
+    /** Calls that failed. */
     int failures() {
         synchronized (visits) {
             return (int) visits.stream().filter(visit -> !visit.isGood()).count();
         }
     }
 
-    /** Whether the last so many visits were all good. */
+    /** Whether the last so many calls all succeeded. */
     boolean isContent(int lately) {
         synchronized (visits) {
             return visits.size() >= lately
@@ -84,7 +84,7 @@ final class ShopClient implements AutoCloseable {
         }
     }
 
-    /** The longest time from the beginning of a visit that failed to the end of the next good one. */
+    /** The longest time from the beginning of a failed call to the end of the next successful one. */
     Duration longestOutage() {
         synchronized (visits) {
             long longest = 0;
@@ -101,7 +101,7 @@ final class ShopClient implements AutoCloseable {
         }
     }
 
-    /** From a moment of {@link System#nanoTime} to the end of the first good visit that began later. */
+    /** From a moment of {@link System#nanoTime} to the end of the first successful call that began later. */
     Duration firstGoodAfter(long moment) {
         synchronized (visits) {
             return visits.stream()

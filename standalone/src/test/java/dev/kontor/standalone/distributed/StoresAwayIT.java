@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Processes that start while what they need is away: the packaged jars, with stores that are not there yet. */
+/** Processes that start while their stores are unavailable: the packaged jars, with stores that start later. */
 class StoresAwayIT {
 
     private static final Duration SOON = Duration.ofSeconds(600);
@@ -51,8 +51,8 @@ class StoresAwayIT {
                                 .build(),
                         HttpResponse.BodyHandlers.ofString());
                 return new Told(answer.statusCode(), answer.body());
-            } catch (IOException nobodyListens) {
-                return new Told(0, nobodyListens.toString());
+            } catch (IOException notListening) {
+                return new Told(0, notListening.toString());
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
                 throw new IllegalStateException(e);

@@ -6,8 +6,8 @@ import org.junit.jupiter.api.extension.ExecutionCondition;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
 /**
- * Skips a test, and says so, where there is no Axon Server to run it against. Each class begins with an empty log where that
- * can be had, so that it judges nothing that another class left there.
+ * Skips a test, and reports it, where there is no Axon Server to run it against. Each class begins with an empty log
+ * where possible, so that it does not judge data of another class.
  */
 final class WithServers implements ExecutionCondition, BeforeAllCallback {
 

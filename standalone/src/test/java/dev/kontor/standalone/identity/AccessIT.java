@@ -15,7 +15,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What is private answers nobody without a token, and what admins do only admins. */
+/** Private endpoints require a token, and admin endpoints an admin's. */
 @ExtendWith(SharedKontor.class)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class AccessIT {
@@ -63,7 +63,7 @@ class AccessIT {
         "GET, /actuator/env"
     })
     void without_a_token_nothing_private_answers(String method, String path) {
-        Answer refused = shop.anybody().sendJson(method, path, "{}").isProblem(401, "unauthenticated");
+        Answer refused = shop.anonymous().sendJson(method, path, "{}").isProblem(401, "unauthenticated");
 
         assertThat(refused.header("WWW-Authenticate")).startsWith("Bearer");
     }
@@ -104,7 +104,7 @@ class AccessIT {
     }
 
     @Test
-    void nobody_makes_themselves_an_admin() {
+    void a_forged_token_makes_no_admin() {
         String role = "/api/v1/customers/" + customer.id() + "/role";
 
         customer.client().sendJson("PUT", role, Map.of("role", "ADMIN")).isProblem(403, "forbidden");
@@ -115,10 +115,10 @@ class AccessIT {
     @Test
     void a_token_that_was_tampered_with_is_no_token() {
         ForgedTokens.of(customer.client().token()).forEach((how, token) -> {
-            Client forger = shop.anybody().withToken(token);
+            Client forger = shop.anonymous().withToken(token);
             assertThat(forger.get("/api/v1/customers/me").status()).as(how).isEqualTo(401);
             forger.get("/api/v1/admin/views").isProblem(401, "unauthenticated");
-            // Not even where no token is needed: who sends one believes to be signed in.
+            // Not even where no token is needed: a client that sends one assumes to be signed in.
             forger.get("/api/v1/catalog/products?seller=me").isProblem(401, "unauthenticated");
         });
         customer.client().get("/api/v1/customers/me").hasStatus(200);

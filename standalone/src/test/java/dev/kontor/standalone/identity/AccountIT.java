@@ -24,7 +24,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 
-/** An account and who it belongs to. */
+/** Accounts and their owners. */
 @ExtendWith(SharedKontor.class)
 class AccountIT {
 
@@ -66,7 +66,7 @@ class AccountIT {
                 .hasSize(1);
     }
 
-    /** Each number another pattern of upper and lower case. */
+    /** Each number gives another pattern of upper and lower case. */
     private static String inCase(String text, int pattern) {
         StringBuilder changed = new StringBuilder(text);
         for (int i = 0; i < 7; i++) {
@@ -102,7 +102,7 @@ class AccountIT {
     }
 
     @Test
-    void an_e_mail_that_is_taken_is_nobody_else_s() {
+    void an_e_mail_that_is_taken_is_refused_to_others() {
         Customer one = shop.signedInCustomer();
         Customer two = shop.signedInCustomer();
 
@@ -177,7 +177,7 @@ class AccountIT {
     }
 
     @Test
-    void nobody_makes_themselves_an_admin_by_any_call() {
+    void no_call_makes_its_caller_an_admin() {
         Customer customer = shop.signedInCustomer();
         customer.client()
                 .sendJson("PUT", "/api/v1/customers/" + customer.id() + "/role", Map.of("role", "ADMIN"))
@@ -194,7 +194,7 @@ class AccountIT {
     @ValueSource(strings = {"%", "_", ".*", "[a-z]", "\\", "$", "(", "''", "%25"})
     void what_is_searched_is_taken_literally(String special) {
         String email = "plain" + unique + "@example.com";
-        shop.anybody()
+        shop.anonymous()
                 .sendJson(
                         "POST",
                         "/api/v1/auth/signup",
@@ -267,7 +267,7 @@ class AccountIT {
         eventually(
                 Duration.ofSeconds(30),
                 "it is delisted",
-                () -> shop.anybody().get("/api/v1/catalog/products?seller=" + seller.id()),
+                () -> shop.anonymous().get("/api/v1/catalog/products?seller=" + seller.id()),
                 shown -> shown.items().isEmpty());
         shop.signedInCustomer()
                 .client()

@@ -13,12 +13,12 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 
-/** Looks for a text in the bytes of all files of a folder, in the ways in which a text can stand there. */
+/** Searches the bytes of all files of a folder for a text in every encoding in which it may be there. */
 final class ByteSearch {
 
     private ByteSearch() {}
 
-    /** The files that have it, by their path within the folder. */
+    /** The files that contain it, by their path within the folder. */
     static Set<String> filesWith(Path folder, String text) throws IOException {
         List<byte[]> wanted = writings(text);
         Set<String> found = new TreeSet<>();
@@ -43,7 +43,7 @@ final class ByteSearch {
             byte[] shifted = new byte[offset + clear.length];
             System.arraycopy(clear, 0, shifted, offset, clear.length);
             String encoded = Base64.getEncoder().withoutPadding().encodeToString(shifted);
-            // What stands at the ends depends on the neighbours.
+            // The characters at the ends depend on the neighbours.
             writings.add(encoded.substring(offset == 0 ? 0 : offset + 1, encoded.length() - 2)
                     .getBytes(StandardCharsets.US_ASCII));
         }

@@ -26,7 +26,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Who is erased is gone: from the running system, from its files, and from the backups made before. */
+/** A customer's erasure removes their data from the running system, from its files, and from earlier backups. */
 class ErasureIT {
 
     private static final Duration SOON = Duration.ofSeconds(60);
@@ -72,9 +72,9 @@ class ErasureIT {
     }
 
     @BeforeEach
-    void somebody_lives_in_the_shop() throws IOException {
+    void a_customer_uses_the_shop() throws IOException {
         start(data());
-        shop.anybody()
+        shop.anonymous()
                 .sendJson(
                         "POST", "/api/v1/auth/signup", Map.of("email", EMAIL, "password", Shop.PASSWORD, "name", NAME))
                 .hasStatus(201);
@@ -161,18 +161,18 @@ class ErasureIT {
         assertThat(ToolProcess.run("audit", "--data", data())).startsWith("CLEAN");
         ToolProcess.run("backup", backups(), "--data", data());
 
-        nobodyIsIn(data());
-        nobodyIsIn(backups());
-        nobodyIsInTheViews();
+        hasNoPersonalData(data());
+        hasNoPersonalData(backups());
+        viewsHaveNoPersonalData();
         assertThat(kontor.output()).doesNotContain(PERSONAL);
         kontor.stop();
         kontor.exitCode(SOON);
         kontor.close();
 
-        the_restored_backup_of_before_shows_nobody(before);
+        the_restored_earlier_backup_shows_no_personal_data(before);
     }
 
-    private void the_restored_backup_of_before_shows_nobody(String before) throws IOException {
+    private void the_restored_earlier_backup_shows_no_personal_data(String before) throws IOException {
         Path restored = folder.resolve("restored");
         ToolProcess.run("restore", backups(), "--backup", before, "--data", restored);
         for (String key : List.of("master.key", "signing.key")) {
@@ -189,19 +189,16 @@ class ErasureIT {
         shop.signIn(NEW_EMAIL, Shop.PASSWORD).isProblem(401, "bad-credentials");
         assertThat(boss.get("/api/v1/orders/" + order).hasStatus(200).at("/status"))
                 .isEqualTo("CONFIRMED");
-        // Nor can anybody give the account a new person.
+        // Nor can an admin give the account new personal data.
         boss.sendJson("PATCH", "/api/v1/customers/" + person.id(), Map.of("name", "Somebody else"))
                 .isProblem(409, "customer-inactive");
         assertThat(ToolProcess.run("audit", "--data", restored)).startsWith("CLEAN");
-        nobodyIsIn(restored);
-        nobodyIsInTheViews();
+        hasNoPersonalData(restored);
+        viewsHaveNoPersonalData();
     }
 
-    /**
-     * Neither in the bytes of its files nor, since some of them are compressed, in what the log is when it is written
-     * out.
-     */
-    private void nobodyIsIn(Path searched) throws IOException {
+    /** Neither in the bytes of the files nor, because some are compressed, in an export of the log. */
+    private void hasNoPersonalData(Path searched) throws IOException {
         for (String personal : PERSONAL) {
             assertThat(ByteSearch.filesWith(searched, personal))
                     .as("%s in %s".formatted(personal, searched))
@@ -222,7 +219,7 @@ class ErasureIT {
         return shop.signedIn(ADMIN.get("KONTOR_ADMIN_EMAIL"), ADMIN.get("KONTOR_ADMIN_PASSWORD"));
     }
 
-    private void nobodyIsInTheViews() {
+    private void viewsHaveNoPersonalData() {
         String all = StoredViews.of(admin(), views -> views.documents().toString());
         assertThat(all).contains(forSale.title()).doesNotContain(PERSONAL);
     }

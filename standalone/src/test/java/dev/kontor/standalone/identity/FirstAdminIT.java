@@ -16,7 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Nobody is an admin by nature: the first comes from the environment, or is made up and printed once; the last one stays. */
+/** The first admin comes from the environment, or is generated and printed once; the last one stays. */
 class FirstAdminIT {
 
     private static final Duration SOON = Duration.ofSeconds(120);
@@ -46,7 +46,7 @@ class FirstAdminIT {
             assertThat(kontor.output()).doesNotContain("password");
             new Shop(kontor).signedIn(email, password);
         }
-        // A lost password: the environment names another one.
+        // After the loss of a password the environment names another one.
         try (KontorProcess kontor = KontorProcess.begin(
                         data,
                         Map.of("KONTOR_ADMIN_EMAIL", "second@example.com", "KONTOR_ADMIN_PASSWORD", Shop.PASSWORD))
@@ -58,7 +58,7 @@ class FirstAdminIT {
         }
     }
 
-    /** Neither is Spring's to replace. */
+    /** Spring must replace neither. */
     @Test
     void a_password_is_taken_as_it_is() {
         String password = "pa${user.name}ss #{1+1} ${x";
@@ -84,7 +84,7 @@ class FirstAdminIT {
                 .hasStatus(200);
         Customer promoted = shop.signedIn(next.email(), Shop.PASSWORD);
         promoted.client().delete(self + "/sessions").hasStatus(204);
-        // Whose token ends by it cannot be shown the outcome.
+        // A caller whose token ends by the operation cannot be shown the result.
         promoted.client()
                 .sendJson("PUT", "/api/v1/customers/" + next.id() + "/role", Map.of("role", "CUSTOMER"))
                 .hasStatus(202);
@@ -93,9 +93,9 @@ class FirstAdminIT {
     @ParameterizedTest
     @CsvSource({
         "boss@example.com, short, must have at least 12 characters",
-        "boss@example.com, aaaaaaaaaaaaaaa, is one that anybody would try first",
+        "boss@example.com, aaaaaaaaaaaaaaa, is too easy to guess",
         "no e-mail, a good long password, must be an e-mail address",
-        "boss@example.com, PasswordPassword, is one that anybody would try first",
+        "boss@example.com, PasswordPassword, is too easy to guess",
         "'', a good long password, KONTOR_ADMIN_EMAIL is not"
     })
     void what_would_be_a_bad_start_is_refused(String email, String password, String why) {

@@ -10,12 +10,12 @@ import java.util.TreeMap;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
-/** What somebody makes of their own token who wants to be an admin. */
+/** Forgeries that a customer makes of their own token to be an admin. */
 public final class ForgedTokens {
 
     private ForgedTokens() {}
 
-    /** By what was done to it. */
+    /** By the kind of forgery. */
     public static Map<String, String> of(String token) {
         String[] parts = token.split("\\.");
         String header = parts[0];

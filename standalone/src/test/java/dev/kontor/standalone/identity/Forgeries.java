@@ -8,7 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.UUID;
 
-/** Tokens by what was done to them, each of which differs in one thing from one that is accepted. */
+/** Tokens by the kind of forgery, each of which differs in one thing from a valid one. */
 final class Forgeries {
 
     private final TokenForge accepted;
@@ -21,7 +21,7 @@ final class Forgeries {
     }
 
     /**
-     * @param keys the true ones, that the token is signed with
+     * @param keys the true ones, which sign the token
      * @param strangers any others
      */
     static Map<String, String> of(TokenForge accepted, KeyPair keys, KeyPair strangers) {

@@ -22,10 +22,10 @@ import java.util.Iterator;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 
-/** Asks the sides directly, and says whether the caller was let in. */
+/** Calls the sides directly, and reports whether the caller was authorized. */
 final class GrpcCaller implements AutoCloseable {
 
-    /** What a caller is told who was let in and asked for a thing that is not there. */
+    /** The problems that an authorized caller gets for a missing thing. */
     private static final Set<String> NO_SUCH_THING = Set.of("view-not-found", "signing-key-not-found");
 
     private final ManagedChannel channel;
@@ -35,10 +35,10 @@ final class GrpcCaller implements AutoCloseable {
                 .build();
     }
 
-    /** @param token empty for nobody */
+    /** @param token empty for an anonymous caller */
     <Q, A> Outcome call(String token, MethodDescriptor<Q, A> method, Q request) {
         CallOptions patient = CallOptions.DEFAULT.withDeadlineAfter(60, TimeUnit.SECONDS);
-        // The first answer is enough, also of those that never end.
+        // The first answer is enough, also for endless streams.
         try (Context.CancellableContext call = Context.current().withCancellation()) {
             return call.call(() -> {
                 Iterator<A> answers = ClientCalls.blockingServerStreamingCall(as(token), method, patient, request);
@@ -58,7 +58,7 @@ final class GrpcCaller implements AutoCloseable {
             case PERMISSION_DENIED -> Outcome.TURNED_AWAY;
             case NOT_FOUND -> NO_SUCH_THING.contains(reason(refusal)) ? Outcome.LET_IN : Outcome.TURNED_AWAY;
             case FAILED_PRECONDITION, ALREADY_EXISTS, ABORTED -> Outcome.LET_IN;
-            default -> throw new AssertionError("An answer that nobody expects", refusal);
+            default -> throw new AssertionError("An unexpected answer", refusal);
         };
     }
 

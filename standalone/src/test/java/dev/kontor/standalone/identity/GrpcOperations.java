@@ -71,7 +71,7 @@ import java.util.List;
 import java.util.UUID;
 import java.util.function.Function;
 
-/** Every method of the contract, with who may call it. */
+/** Every method of the gRPC API, with its permitted callers. */
 final class GrpcOperations {
 
     private final GrpcCaller caller;
@@ -92,7 +92,7 @@ final class GrpcOperations {
 
     private void identity() {
         on(
-                Allowed.WHOEVER,
+                Allowed.PUBLIC,
                 IdentityCommandsGrpc.getSignUpMethod(),
                 scene -> SignUpRequest.newBuilder()
                         .setEmail("newcomer-" + UUID.randomUUID() + "@example.com")
@@ -100,14 +100,14 @@ final class GrpcOperations {
                         .setName("New")
                         .build());
         on(
-                Allowed.WHOEVER,
+                Allowed.PUBLIC,
                 IdentityCommandsGrpc.getSignInMethod(),
                 scene -> SignInRequest.newBuilder()
                         .setEmail(scene.email())
                         .setPassword(Shop.PASSWORD)
                         .build());
         ending(
-                Allowed.WHOEVER,
+                Allowed.PUBLIC,
                 IdentityCommandsGrpc.getRefreshMethod(),
                 scene -> RefreshRequest.newBuilder()
                         .setRefreshToken(scene.refreshToken())
@@ -140,7 +140,7 @@ final class GrpcOperations {
                         .setNewPassword("another long password")
                         .build());
         on(
-                Allowed.WHOEVER,
+                Allowed.PUBLIC,
                 IdentityCommandsGrpc.getListSigningKeysMethod(),
                 scene -> ListSigningKeysRequest.getDefaultInstance());
         on(
@@ -158,12 +158,12 @@ final class GrpcOperations {
                         .setCustomerId(scene.ownerId())
                         .build());
         on(
-                Allowed.WHOEVER,
+                Allowed.PUBLIC,
                 IdentityQueriesGrpc.getAwaitRevokedMethod(),
                 scene -> AwaitRevokedRequest.newBuilder().setWaitMillis(1).build());
-        on(Allowed.WHOEVER, TokenVerificationGrpc.getListKeysMethod(), scene -> ListKeysRequest.getDefaultInstance());
+        on(Allowed.PUBLIC, TokenVerificationGrpc.getListKeysMethod(), scene -> ListKeysRequest.getDefaultInstance());
         on(
-                Allowed.WHOEVER,
+                Allowed.PUBLIC,
                 TokenVerificationGrpc.getAwaitRevocationMethod(),
                 scene -> AwaitRevocationRequest.getDefaultInstance());
         on(
@@ -216,7 +216,7 @@ final class GrpcOperations {
                 CustomerQueriesGrpc.getListCustomersMethod(),
                 scene -> ListCustomersRequest.getDefaultInstance());
         on(
-                Allowed.WHOEVER,
+                Allowed.PUBLIC,
                 CustomerQueriesGrpc.getAwaitCustomerMethod(),
                 scene -> AwaitCustomerRequest.newBuilder()
                         .setCustomerId(scene.ownerId())
@@ -253,17 +253,17 @@ final class GrpcOperations {
                         .setProductId(scene.product())
                         .build());
         on(
-                Allowed.WHOEVER,
+                Allowed.PUBLIC,
                 CatalogQueriesGrpc.getGetProductMethod(),
                 scene -> GetProductRequest.newBuilder()
                         .setProductId(scene.product())
                         .build());
         on(
-                Allowed.WHOEVER,
+                Allowed.PUBLIC,
                 CatalogQueriesGrpc.getSearchProductsMethod(),
                 scene -> SearchProductsRequest.getDefaultInstance());
         on(
-                Allowed.WHOEVER,
+                Allowed.PUBLIC,
                 CatalogQueriesGrpc.getListCategoriesMethod(),
                 scene -> ListCategoriesRequest.getDefaultInstance());
         on(

@@ -29,7 +29,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Every method of the contract, asked of the sides directly by every kind of caller: whose things are whose is known there. */
+/** Every kind of caller calls every method of the gRPC API on the sides directly, which know the owners of data. */
 @ExtendWith(SharedKontor.class)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class GrpcOperationsIT {

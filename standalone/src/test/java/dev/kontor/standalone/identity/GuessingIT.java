@@ -20,7 +20,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** With the limits as they are by default, where other tests have none. */
+/** With the default limits, which other tests switch off. */
 class GuessingIT {
 
     private static final String SIGN_IN = "/api/v1/auth/signin";
@@ -45,7 +45,7 @@ class GuessingIT {
                 "--kontor.tries.per-account=100/1h",
                 "--kontor.tries.new-emails=20/1m");
         shop = new Shop(kontor);
-        // Before one of the tests uses up what this network may sign up.
+        // Before one of the tests uses up this network's sign-ups.
         owner = shop.signedInCustomer();
         forgiven = shop.signedInCustomer();
         asker = shop.signedInCustomer();
@@ -86,7 +86,7 @@ class GuessingIT {
         guessUntilStopped(owner.email());
 
         assertThat(signInFromElsewhere(owner.email())).isEqualTo(200);
-        shop.anybody()
+        shop.anonymous()
                 .sendJson(
                         "POST",
                         SIGN_IN,
@@ -97,7 +97,7 @@ class GuessingIT {
     }
 
     @Test
-    void an_account_that_nobody_has_is_answered_alike() {
+    void an_account_that_does_not_exist_is_answered_alike() {
         guessUntilStopped("nobody@example.com");
     }
 
@@ -114,7 +114,7 @@ class GuessingIT {
         forgiven.client().get(ME).hasStatus(200);
     }
 
-    /** What sign-up tells, which is limited, this tells as well. */
+    /** Sign-up, which is limited, reveals the same. */
     @Test
     void whose_e_mails_are_taken_is_not_to_be_tried_out() {
         Client client = asker.client();

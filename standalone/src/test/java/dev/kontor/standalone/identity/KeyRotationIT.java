@@ -74,7 +74,7 @@ class KeyRotationIT {
     }
 
     private List<JsonNode> published() {
-        return shop.anybody()
+        return shop.anonymous()
                 .get("/.well-known/jwks.json")
                 .hasStatus(200)
                 .json()
@@ -121,11 +121,11 @@ class KeyRotationIT {
             return answer;
         }
 
-        /** Signs in now and then, and goes on with the new token. */
+        /** Signs in now and then, and continues with the new token. */
         Void read() {
             String token = customer.client().token();
             while (!over.get()) {
-                Client client = shop.anybody().withToken(token);
+                Client client = shop.anonymous().withToken(token);
                 for (int i = 0; i < 20; i++) {
                     count(client.get("/api/v1/customers/me"));
                     count(client.get("/api/v1/catalog/products?pageSize=5"));
@@ -181,7 +181,7 @@ class KeyRotationIT {
             assertThat(key.get("kid").asString()).isEqualTo(thumbprint(key));
             assertThat(key.get("alg").asString()).isEqualTo("RS256");
         });
-        assertThat(shop.anybody().get("/.well-known/jwks.json").header("Cache-Control"))
+        assertThat(shop.anonymous().get("/.well-known/jwks.json").header("Cache-Control"))
                 .isEqualTo("max-age=60, public");
     }
 
@@ -190,7 +190,7 @@ class KeyRotationIT {
     void a_revoked_key_opens_nothing_within_a_second_and_another_signs() {
         String token =
                 shop.signIn(customer.email(), Shop.PASSWORD).hasStatus(200).at("/access_token");
-        Client signedIn = shop.anybody().withToken(token);
+        Client signedIn = shop.anonymous().withToken(token);
         String bad = kidOf(token);
         assertThat(stateOf(admin, bad)).isEqualTo("ACTIVE");
         String operators = operatorToken();
@@ -219,7 +219,7 @@ class KeyRotationIT {
                 "the operator has a token that counts",
                 this::operatorToken,
                 now -> !now.equals(operators)
-                        && shop.anybody()
+                        && shop.anonymous()
                                         .withToken(now)
                                         .get("/api/v1/admin/views")
                                         .status()
@@ -228,7 +228,7 @@ class KeyRotationIT {
 
     @Test
     @Order(4)
-    void a_key_that_never_was_is_not_found_and_nobody_else_may_ask() {
+    void an_unknown_key_is_not_found_and_only_operators_may_ask() {
         admin.delete(KEYS + "/no-such-key").isProblem(404, "signing-key-not-found");
         Client stranger = shop.signedInCustomer().client();
         stranger.get(KEYS).isProblem(403, "forbidden");

@@ -3,26 +3,26 @@ package dev.kontor.standalone.identity;
 import dev.kontor.standalone.Client;
 
 /**
- * Something that can be asked of Kontor, and who may ask it.
+ * An operation of Kontor, and its permitted callers.
  *
- * @param name as the API has it
+ * @param name as in the API
  * @param ends whether it ends something that other operations need: it gets a scene of its own
  */
 record Operation(String name, Allowed allowed, boolean ends, Act act) {
 
-    /** Who may. */
+    /** The permitted callers. */
     enum Allowed {
-        /** Everybody, also with a token that counts no more. */
-        WHOEVER,
-        /** Everybody who is signed in, each on what is their own. */
+        /** All callers, also with a token that is no longer valid. */
+        PUBLIC,
+        /** All signed-in callers, each on their own data. */
         ONESELF,
-        /** Whose it is, and admins. */
+        /** The owner, and admins. */
         OWNER,
         ADMIN;
 
         boolean allows(Who who) {
             return switch (this) {
-                case WHOEVER -> true;
+                case PUBLIC -> true;
                 case ONESELF -> who == Who.OWNER || who == Who.OTHER || who == Who.ADMIN;
                 case OWNER -> who == Who.OWNER || who == Who.ADMIN;
                 case ADMIN -> who == Who.ADMIN;
@@ -31,7 +31,7 @@ record Operation(String name, Allowed allowed, boolean ends, Act act) {
     }
 
     enum Who {
-        NOBODY,
+        ANONYMOUS,
         OWNER,
         OTHER,
         ADMIN,
@@ -40,14 +40,14 @@ record Operation(String name, Allowed allowed, boolean ends, Act act) {
     }
 
     enum Outcome {
-        /** It was done, or was refused for what it asks and not for who asks. */
+        /** Executed, or refused for its arguments and not for its caller. */
         LET_IN,
         UNAUTHENTICATED,
-        /** Forbidden, or told that there is no such thing. */
+        /** Forbidden, or answered as not found. */
         TURNED_AWAY
     }
 
-    /** Asks for it. */
+    /** Calls it. */
     interface Act {
         Outcome by(Client caller, OwnershipSetup scene);
     }

@@ -9,8 +9,8 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * Everybody tries an operation: first those who may not, then, one after the other, those who may. That those succeed
- * shows that the ones before were turned away for who they are, and have changed nothing.
+ * Every caller tries an operation: first those who may not, then, one after the other, those who may. The success of
+ * these shows that the former were refused for who they are, and have changed nothing.
  */
 final class OperationsTable {
 
@@ -39,7 +39,7 @@ final class OperationsTable {
         }
     }
 
-    /** Who ends something of their own is of no use afterwards. */
+    /** A caller who has ended their own session or account cannot be used again. */
     private OwnershipSetup fresh(Operation operation) {
         return operation.allowed() == Allowed.ONESELF ? shared.otherPeople(shop) : shared.anotherOwner(shop);
     }

@@ -13,7 +13,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import tools.jackson.databind.json.JsonMapper;
 
-/** The token that the tools on the machine have: an admin's, and of no customer. */
+/** The token of the tools on the machine: an admin's, and of no customer. */
 @ExtendWith(SharedKontor.class)
 class OperatorIT {
 
@@ -36,7 +36,7 @@ class OperatorIT {
                 .readTree(Files.readString(kontor.data().resolve("operator.token")))
                 .get("token")
                 .asString();
-        operator = shop.anybody().withToken(token);
+        operator = shop.anonymous().withToken(token);
     }
 
     @ParameterizedTest

@@ -13,7 +13,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** What is somebody's is theirs: nobody else sees it or changes it, save admins. */
+/** Only the owner of data, and admins, can see or change it. */
 @ExtendWith(SharedKontor.class)
 class OwnershipIT {
 

@@ -11,25 +11,25 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.function.Supplier;
 
-/** People of all kinds, and somebody's things that they reach for. */
+/** Callers of all roles, and the data of another customer that they try to reach. */
 final class OwnershipSetup {
 
     private final Map<Who, Customer> people = new EnumMap<>(Who.class);
-    private final Client nobody;
+    private final Client anonymous;
     private final String email;
     private final String refreshToken;
     private final String session;
     private final String product;
     private final String order;
 
-    /** @param familiar the people who are taken from another scene: all but the owner, or none */
+    /** @param familiar the callers who are taken from another scene: all but the owner, or none */
     private OwnershipSetup(Shop shop, Map<Who, Customer> familiar) {
-        nobody = shop.anybody();
+        anonymous = shop.anonymous();
         email = "owner-" + UUID.randomUUID() + "@example.com";
         shop.signUp(email).hasStatus(201);
         Answer tokens = shop.signIn(email, Shop.PASSWORD).hasStatus(200);
         refreshToken = tokens.at("/refresh_token");
-        Client owner = nobody.withToken(tokens.at("/access_token"));
+        Client owner = anonymous.withToken(tokens.at("/access_token"));
         people.put(Who.OWNER, new Customer(owner.get("/api/v1/customers/me").at("/id"), email, owner));
         session = owner.get("/api/v1/customers/me/sessions").hasStatus(200).at("/items/0/id");
         product = owner.sendJson("POST", "/api/v1/catalog/products", aProduct())
@@ -55,12 +55,12 @@ final class OwnershipSetup {
         return new OwnershipSetup(shop, Map.of());
     }
 
-    /** Another owner with other things, among the same people. */
+    /** Another owner with other things, among the same callers. */
     OwnershipSetup anotherOwner(Shop shop) {
         return new OwnershipSetup(shop, people);
     }
 
-    /** Other people altogether, save those whose accounts are closed. */
+    /** Other callers, except those whose accounts are closed. */
     OwnershipSetup otherPeople(Shop shop) {
         Map<Who, Customer> closed = new EnumMap<>(people);
         closed.keySet().retainAll(Set.of(Who.DEACTIVATED, Who.ERASED));
@@ -110,7 +110,7 @@ final class OwnershipSetup {
     }
 
     Client client(Who who) {
-        return who == Who.NOBODY ? nobody : people.get(who).client();
+        return who == Who.ANONYMOUS ? anonymous : people.get(who).client();
     }
 
     Customer owner() {

@@ -16,7 +16,7 @@ class PauseIT {
     @TempDir
     Path data;
 
-    /** Longer than a side may not have read the log. */
+    /** Longer than a side may be without reading the log. */
     private static void pause(KontorProcess kontor) throws IOException, InterruptedException {
         Process pause = new ProcessBuilder(
                         "sh", "-c", "kill -STOP %1$d && sleep 8; kill -CONT %1$d".formatted(kontor.pid()))

@@ -29,11 +29,11 @@ import tools.jackson.databind.JsonNode;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class RestOperationsIT {
 
-    /** What only the process that keeps the log can be asked. */
+    /** Operations that only the process with the log has. */
     private static final Set<String> ABOUT_THE_LOG_ITSELF =
             Set.of("POST /api/v1/admin/checkpoints", "GET /api/v1/admin/audit");
 
-    /** What a caller is told who was let in and asked for a thing that is not there. */
+    /** The problems that an authorized caller gets for a missing thing. */
     private static final Set<String> NO_SUCH_THING =
             Set.of("urn:kontor:problem:view-not-found", "urn:kontor:problem:signing-key-not-found");
 
@@ -41,11 +41,11 @@ class RestOperationsIT {
 
     static {
         String auth = "/api/v1/auth/";
-        on(Allowed.WHOEVER, "POST", auth + "signup", scene -> newcomer());
-        on(Allowed.WHOEVER, "POST", auth + "signin", scene -> credentials(scene.email()));
-        ending(Allowed.WHOEVER, "POST", auth + "refresh", scene -> Map.of("refresh_token", scene.refreshToken()));
+        on(Allowed.PUBLIC, "POST", auth + "signup", scene -> newcomer());
+        on(Allowed.PUBLIC, "POST", auth + "signin", scene -> credentials(scene.email()));
+        ending(Allowed.PUBLIC, "POST", auth + "refresh", scene -> Map.of("refresh_token", scene.refreshToken()));
         ending(Allowed.ONESELF, "POST", auth + "signout", scene -> null);
-        on(Allowed.WHOEVER, "GET", "/.well-known/jwks.json", scene -> null);
+        on(Allowed.PUBLIC, "GET", "/.well-known/jwks.json", scene -> null);
 
         String me = "/api/v1/customers/me";
         on(Allowed.ONESELF, "GET", me, scene -> null);
@@ -79,9 +79,9 @@ class RestOperationsIT {
         ending(Allowed.ADMIN, "DELETE", one, scene -> null);
 
         String products = "/api/v1/catalog/products";
-        on(Allowed.WHOEVER, "GET", products, scene -> null);
-        on(Allowed.WHOEVER, "GET", products + "/{productId}", scene -> null);
-        on(Allowed.WHOEVER, "GET", "/api/v1/catalog/categories", scene -> null);
+        on(Allowed.PUBLIC, "GET", products, scene -> null);
+        on(Allowed.PUBLIC, "GET", products + "/{productId}", scene -> null);
+        on(Allowed.PUBLIC, "GET", "/api/v1/catalog/categories", scene -> null);
         on(Allowed.ONESELF, "POST", products, scene -> OwnershipSetup.aProduct());
         on(Allowed.OWNER, "PATCH", products + "/{productId}", scene -> Map.of("description", "Another one."));
         on(Allowed.OWNER, "POST", products + "/{productId}/stock", scene -> Map.of("change", 1));
@@ -109,7 +109,7 @@ class RestOperationsIT {
         on(Allowed.ADMIN, "GET", admin + "signing-keys", scene -> null);
         on(Allowed.ADMIN, "POST", admin + "signing-keys", scene -> null);
         on(Allowed.ADMIN, "DELETE", admin + "signing-keys/{kid}", scene -> null);
-        // Ends one's own session by its id; another's is not found, so nobody but the owner and no admin.
+        // Ends the caller's own session by its id; another's is not found, not even for an admin.
         OPERATIONS.add(new Operation(
                 "DELETE " + me + "/sessions/{sessionId}",
                 Allowed.ONESELF,
@@ -195,7 +195,7 @@ class RestOperationsIT {
     @Test
     void the_table_has_every_operation_there_is() {
         JsonNode paths =
-                shop.anybody().get("/v3/api-docs").hasStatus(200).json().get("paths");
+                shop.anonymous().get("/v3/api-docs").hasStatus(200).json().get("paths");
         Set<String> documented = new TreeSet<>();
         paths.properties()
                 .forEach(path -> path.getValue()
@@ -206,7 +206,7 @@ class RestOperationsIT {
                 .containsExactlyInAnyOrderElementsOf(documented);
     }
 
-    /** What a variable is called does not matter. */
+    /** The names of variables do not matter. */
     private static String shape(String path) {
         return path.replaceAll("\\{\\w+}", "{}");
     }

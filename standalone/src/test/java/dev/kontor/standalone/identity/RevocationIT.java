@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What was revoked is refused within a moment, by whomever it is asked, and still is after a restart. */
+/** A revoked token is refused within a moment by every process, and after a restart. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class RevocationIT {
 
@@ -50,7 +50,7 @@ class RevocationIT {
         shop = new Shop(after);
     }
 
-    /** A role is changed; answers how long it took from the answer until the token of before is refused. */
+    /** Changes a role; returns the time from the answer until the earlier token is refused. */
     private static Duration promote(Customer customer, Shop shop) {
         String role = "/api/v1/customers/" + customer.id() + "/role";
         shop.admin().client().sendJson("PUT", role, Map.of("role", "ADMIN")).hasStatus(200);

@@ -18,7 +18,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import tools.jackson.databind.JsonNode;
 
-/** A session is what somebody may do from one sign-in on, until it is ended by whomever. */
+/** A session lasts from a sign-in until it is ended, by its customer or by the system. */
 @ExtendWith(SharedKontor.class)
 class SessionIT {
 
@@ -35,7 +35,7 @@ class SessionIT {
         shop.signUp(email).hasStatus(201);
         Answer tokens = signIn();
         this.refreshToken = tokens.at("/refresh_token");
-        this.client = shop.anybody().withToken(tokens.at("/access_token"));
+        this.client = shop.anonymous().withToken(tokens.at("/access_token"));
     }
 
     private Answer signIn() {
@@ -43,7 +43,7 @@ class SessionIT {
     }
 
     private Answer refresh(String token) {
-        return shop.anybody().sendJson("POST", "/api/v1/auth/refresh", Map.of("refresh_token", token));
+        return shop.anonymous().sendJson("POST", "/api/v1/auth/refresh", Map.of("refresh_token", token));
     }
 
     private static void assertWorks(Client client) {
@@ -68,18 +68,18 @@ class SessionIT {
     @Test
     void a_refresh_token_works_once_and_the_next_one_once_more() {
         Answer second = refresh(refreshToken).hasStatus(200);
-        assertWorks(shop.anybody().withToken(second.at("/access_token")));
+        assertWorks(shop.anonymous().withToken(second.at("/access_token")));
 
         Answer third = refresh(second.at("/refresh_token")).hasStatus(200);
 
-        assertWorks(shop.anybody().withToken(third.at("/access_token")));
+        assertWorks(shop.anonymous().withToken(third.at("/access_token")));
         assertWorks(client);
     }
 
     @Test
     void a_used_refresh_token_ends_everything_that_came_of_it() {
         Answer second = refresh(refreshToken).hasStatus(200);
-        Client refreshed = shop.anybody().withToken(second.at("/access_token"));
+        Client refreshed = shop.anonymous().withToken(second.at("/access_token"));
         Answer elsewhere = signIn();
 
         refresh(refreshToken).isProblem(401, "invalid-refresh-token");
@@ -87,7 +87,7 @@ class SessionIT {
         refresh(second.at("/refresh_token")).isProblem(401, "invalid-refresh-token");
         assertRefused(refreshed);
         assertRefused(client);
-        assertWorks(shop.anybody().withToken(elsewhere.at("/access_token")));
+        assertWorks(shop.anonymous().withToken(elsewhere.at("/access_token")));
     }
 
     @Test
@@ -121,8 +121,8 @@ class SessionIT {
             refresh(junk).isProblem(401, "invalid-refresh-token");
         }
         refresh(refreshToken.repeat(300)).isProblem(413, "payload-too-large");
-        shop.anybody().sendJson("POST", "/api/v1/auth/refresh", "{}").isProblem(401, "invalid-refresh-token");
-        shop.anybody()
+        shop.anonymous().sendJson("POST", "/api/v1/auth/refresh", "{}").isProblem(401, "invalid-refresh-token");
+        shop.anonymous()
                 .sendJson("POST", "/api/v1/auth/refresh", "{\"refresh_token\":null}")
                 .isProblem(401, "invalid-refresh-token");
         refresh(refreshToken).hasStatus(200);
@@ -133,7 +133,7 @@ class SessionIT {
         Answer second = client.sendJson("POST", "/api/v1/auth/refresh", Map.of("refresh_token", refreshToken))
                 .hasStatus(200);
 
-        shop.anybody()
+        shop.anonymous()
                 .withToken("one that has run out")
                 .sendJson("POST", "/api/v1/auth/refresh", Map.of("refresh_token", second.at("/refresh_token")))
                 .hasStatus(200);
@@ -141,7 +141,7 @@ class SessionIT {
 
     @Test
     void a_refresh_token_is_no_access_token() {
-        assertRefused(shop.anybody().withToken(refreshToken));
+        assertRefused(shop.anonymous().withToken(refreshToken));
     }
 
     @Test
@@ -152,24 +152,24 @@ class SessionIT {
 
         assertRefused(client);
         refresh(refreshToken).isProblem(401, "invalid-refresh-token");
-        assertWorks(shop.anybody().withToken(elsewhere.at("/access_token")));
+        assertWorks(shop.anonymous().withToken(elsewhere.at("/access_token")));
         refresh(elsewhere.at("/refresh_token")).hasStatus(200);
     }
 
     @Test
     void who_has_only_the_refresh_token_left_can_sign_out_with_it() {
-        shop.anybody()
+        shop.anonymous()
                 .sendJson("POST", "/api/v1/auth/signout", Map.of("refresh_token", refreshToken))
                 .hasStatus(204);
 
         refresh(refreshToken).isProblem(401, "invalid-refresh-token");
         assertRefused(client);
-        assertThat(shop.anybody().post("/api/v1/auth/signout").status()).isEqualTo(401);
+        assertThat(shop.anonymous().post("/api/v1/auth/signout").status()).isEqualTo(401);
     }
 
     @Test
-    void a_dead_access_token_does_not_keep_anybody_from_signing_out() {
-        Client dead = shop.anybody().withToken("one that has run out");
+    void an_expired_access_token_does_not_prevent_sign_out() {
+        Client dead = shop.anonymous().withToken("one that has run out");
 
         dead.sendJson("POST", "/api/v1/auth/signout", Map.of("refresh_token", refreshToken))
                 .hasStatus(204);
@@ -183,10 +183,10 @@ class SessionIT {
 
     @Test
     void a_dead_access_token_is_not_looked_at_where_none_is_needed() {
-        Client dead = shop.anybody().withToken("one that has run out");
+        Client dead = shop.anonymous().withToken("one that has run out");
         String product = shop.listedProduct(1).id();
 
-        // A gateway that runs as its own process answers health on another port.
+        // A gateway in a process of its own answers health on another port.
         List<String> health = SharedKontor.IN_PROCESSES
                 ? List.of()
                 : List.of("/actuator/health", "/actuator/health/liveness", "/actuator/health/readiness");
@@ -220,7 +220,7 @@ class SessionIT {
 
     @Test
     void the_list_of_sessions_shows_each_once_and_which_one_this_is() {
-        Client other = shop.anybody().withToken(signIn().at("/access_token"));
+        Client other = shop.anonymous().withToken(signIn().at("/access_token"));
 
         List<JsonNode> sessions = client.get(SESSIONS).hasStatus(200).items();
 
@@ -242,7 +242,7 @@ class SessionIT {
     }
 
     @Test
-    void nobody_ends_a_session_of_somebody_else() {
+    void only_the_owner_ends_a_session() {
         Client stranger = shop.signedInCustomer().client();
         String session = refreshToken.substring(0, 36);
 
@@ -254,31 +254,31 @@ class SessionIT {
 
     @Test
     void sign_out_everywhere_ends_all_sessions() {
-        Client other = shop.anybody().withToken(signIn().at("/access_token"));
+        Client other = shop.anonymous().withToken(signIn().at("/access_token"));
 
         client.delete(SESSIONS).hasStatus(204);
 
         assertRefused(client);
         assertRefused(other);
         refresh(refreshToken).isProblem(401, "invalid-refresh-token");
-        assertThat(shop.anybody()
+        assertThat(shop.anonymous()
                         .withToken(signIn().at("/access_token"))
                         .get(SESSIONS)
                         .items())
                 .hasSize(1);
     }
 
-    /** The very next request is refused: within a second is what was asked. */
+    /** The very next request is refused: the requirement is one second. */
     @ParameterizedTest
     @CsvSource({"sign-out", "password change", "role change", "deactivation", "deletion by an admin", "deletion"})
     void after_each_of_these_no_older_token_works(String what) {
-        Customer somebody = shop.signedIn(email, Shop.PASSWORD);
+        Customer customer = shop.signedIn(email, Shop.PASSWORD);
         Client admin = shop.admin().client();
-        String one = "/api/v1/customers/" + somebody.id();
+        String one = "/api/v1/customers/" + customer.id();
         Answer done = switch (what) {
-            case "sign-out" -> somebody.client().delete(SESSIONS);
+            case "sign-out" -> customer.client().delete(SESSIONS);
             case "password change" ->
-                somebody.client()
+                customer.client()
                         .sendJson(
                                 "POST",
                                 ME + "/password",
@@ -286,12 +286,12 @@ class SessionIT {
             case "role change" -> admin.sendJson("PUT", one + "/role", Map.of("role", "ADMIN"));
             case "deactivation" -> admin.sendJson("PATCH", one, Map.of("status", "DEACTIVATED"));
             case "deletion by an admin" -> admin.delete(one);
-            case "deletion" -> somebody.client().delete(ME);
+            case "deletion" -> customer.client().delete(ME);
             default -> throw new IllegalArgumentException(what);
         };
         assertThat(done.status()).as(done.body()).isIn(200, 204);
 
-        assertRefused(somebody.client());
+        assertRefused(customer.client());
         assertRefused(client);
         client.get("/api/v1/catalog/products?seller=me").isProblem(401, "unauthenticated");
         refresh(refreshToken).isProblem(401, "invalid-refresh-token");

@@ -58,8 +58,8 @@ class SignUpIT {
     }
 
     @Test
-    void nobody_signs_up_as_an_admin() {
-        Answer signedUp = shop.anybody()
+    void a_sign_up_never_makes_an_admin() {
+        Answer signedUp = shop.anonymous()
                 .sendJson(
                         "POST",
                         "/api/v1/auth/signup",
@@ -81,7 +81,7 @@ class SignUpIT {
         "someone@example.com, a long enough password, '', name"
     })
     void what_is_wrong_with_a_sign_up_is_named(String address, String password, String name, String field) {
-        Answer refused = shop.anybody()
+        Answer refused = shop.anonymous()
                 .sendJson("POST", "/api/v1/auth/signup", Map.of("email", address, "password", password, "name", name))
                 .isProblem(400, "invalid-request");
 

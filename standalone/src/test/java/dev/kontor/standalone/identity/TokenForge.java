@@ -17,8 +17,8 @@ import javax.crypto.spec.SecretKeySpec;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * A token as somebody writes it who has the private key. Its members are JSON texts by their names, so that each can be
- * written in any way; every change answers another forge.
+ * A token as an attacker with the private key would write it. Its members are JSON texts by their names, so that each
+ * can be written in any way; every change returns another forge.
  */
 record TokenForge(Map<String, String> header, Map<String, String> claims, Signing signing) {
 
@@ -28,7 +28,7 @@ record TokenForge(Map<String, String> header, Map<String, String> claims, Signin
         byte[] sign(byte[] content) throws GeneralSecurityException;
     }
 
-    /** Writes what this token says, signed with this key. */
+    /** Writes this token, signed with this key. */
     static TokenForge like(String token, PrivateKey key) {
         String[] parts = token.split("\\.");
         return new TokenForge(members(parts[0]), members(parts[1]), rsa("SHA256withRSA", key));

@@ -48,9 +48,8 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * A token with anything wrong about it is refused everywhere, and always in the same way. The
- * forgeries are signed with the true private key, taken out of the key ring of a stopped Kontor: so what is refused is the
- * one thing that differs.
+ * A token with any defect is refused everywhere, and always in the same way. The forgeries are signed with the true
+ * private key, taken from the key ring of a stopped Kontor: so the one difference is the reason.
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class TokensIT {
@@ -78,7 +77,7 @@ class TokensIT {
         String kid;
         try (KontorProcess first =
                 KontorProcess.begin(data, environment, "--kontor.demo=true").untilReady()) {
-            kid = new Shop(first).anybody().get("/.well-known/jwks.json").at("/keys/0/kid");
+            kid = new Shop(first).anonymous().get("/.well-known/jwks.json").at("/keys/0/kid");
             first.stop();
             first.exitCode(Duration.ofSeconds(60));
         }
@@ -113,9 +112,9 @@ class TokensIT {
         return ClientInterceptors.intercept(grpc, MetadataUtils.newAttachHeadersInterceptor(headers));
     }
 
-    /** All that the answer says but which request it was. */
+    /** The whole answer except the id of its request. */
     private String byRest(String path, String token) {
-        Answer answer = shop.anybody().withToken(token).get(path);
+        Answer answer = shop.anonymous().withToken(token).get(path);
         return "%d %s %s %s"
                 .formatted(
                         answer.status(),
@@ -170,13 +169,13 @@ class TokensIT {
 
         assertThat(wrong).isEmpty();
         System.out.printf(
-                "tokens: %d forgeries at %d doors of REST and %d of gRPC: all refused, all alike%n",
+                "tokens: %d forgeries at %d endpoints of REST and %d of gRPC: all refused, all alike%n",
                 forged.size(), PATHS.size(), CALLS.size());
     }
 
-    /** What else is allowed to differ: so that the table above cannot hold for everything. */
+    /** Differences that are permitted: so the table above is not satisfied by everything. */
     @Test
-    void a_claim_that_nobody_knows_makes_no_difference() {
+    void an_unknown_claim_makes_no_difference() {
         TokenForge accepted = TokenForge.like(shop.admin().client().token(), keys.getPrivate());
 
         for (String path : PATHS) {

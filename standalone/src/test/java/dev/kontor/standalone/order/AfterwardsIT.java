@@ -13,7 +13,10 @@ import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** A confirmed order is cancelled, or shipped and delivered; its stock goes with it, once, and shows it at once. */
+/**
+ * A confirmed order is cancelled, or shipped and delivered; its stock is released or committed once, and shows it at
+ * once.
+ */
 @ExtendWith(SharedKontor.class)
 class AfterwardsIT {
 
@@ -54,8 +57,7 @@ class AfterwardsIT {
 
         assertThat(shop.admin().ships(order).hasStatus(200).at("/status")).isEqualTo("SHIPPED");
         assertThat(buyer.statusOf(order)).isEqualTo("SHIPPED");
-        eventually(
-                SOON, "the stock is out of the house", () -> shop.stockOf(thing).equals(new Stock(7, 0)));
+        eventually(SOON, "the stock is committed", () -> shop.stockOf(thing).equals(new Stock(7, 0)));
 
         assertThat(shop.admin().delivers(order).hasStatus(200).at("/status")).isEqualTo("DELIVERED");
         assertThat(buyer.statusOf(order)).isEqualTo("DELIVERED");
@@ -100,7 +102,7 @@ class AfterwardsIT {
         assertThat(buyer.order(order.at("/id")).number("/total/amount")).isEqualTo(2_000);
     }
 
-    /** The checkout is cancelled in the middle or after its end, as the moment has it; the stock is whole either way. */
+    /** The checkout is cancelled before or after its end; the stock adds up either way. */
     @Test
     void a_checkout_can_be_cancelled_at_any_moment() {
         for (int round = 0; round < 5; round++) {

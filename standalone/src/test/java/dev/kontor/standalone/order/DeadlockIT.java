@@ -16,7 +16,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** Orders that ask for the same products in opposite order never wait for each other for ever. */
+/** Orders of the same products in opposite order never deadlock. */
 @ExtendWith(SharedKontor.class)
 class DeadlockIT {
 

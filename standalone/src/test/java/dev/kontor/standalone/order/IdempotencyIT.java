@@ -13,7 +13,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** One customer's key stands for one order, however often and from wherever it is sent. */
+/** One idempotency key of a customer identifies one order, however often and from wherever it is sent. */
 @ExtendWith(SharedKontor.class)
 class IdempotencyIT {
 

@@ -17,7 +17,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** What is there is sold, and not once more. */
+/** All stock is sold, and not one unit more. */
 @ExtendWith(SharedKontor.class)
 class LastItemsIT {
 

@@ -19,8 +19,8 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /**
- * What an answer tells is in the very next read, of whatever view. In a crowd, because one after the other every view has
- * time enough to follow.
+ * The result that an answer reports is in the very next read, of any view. With many clients, because sequential calls
+ * would give every view time enough to follow.
  */
 @ExtendWith(SharedKontor.class)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -41,7 +41,7 @@ class NextReadIT {
 
     @Test
     void a_rejected_order_has_given_back() {
-        inACrowd((buyer, thing) -> {
+        withManyClients((buyer, thing) -> {
             Answer rejected = buyer.orders(thing.times(3), soldOut.times(1));
             if (isShown(rejected)) {
                 rejected.isProblem(409, "insufficient-stock");
@@ -53,7 +53,7 @@ class NextReadIT {
 
     @Test
     void a_confirmed_order_has_taken_and_a_cancelled_one_given_back() {
-        inACrowd((buyer, thing) -> {
+        withManyClients((buyer, thing) -> {
             Answer confirmed = buyer.orders(thing.times(3));
             if (!isShown(confirmed)) {
                 return;
@@ -72,7 +72,7 @@ class NextReadIT {
 
     @Test
     void a_cart_shows_what_was_put_and_is_empty_after_the_checkout() {
-        inACrowd((buyer, thing) -> {
+        withManyClients((buyer, thing) -> {
             Answer put = buyer.puts(2, thing);
             if (isShown(put)) {
                 put.hasStatus(200);
@@ -89,7 +89,7 @@ class NextReadIT {
         });
     }
 
-    /** 202 says that it cannot be seen yet, because a wait ran out; counted, so that it stays the exception. */
+    /** 202 means that it cannot be seen yet, because a wait ran out; counted, so that it stays the exception. */
     private boolean isShown(Answer answer) {
         if (answer.status() == 202) {
             notShown.incrementAndGet();
@@ -103,7 +103,7 @@ class NextReadIT {
     }
 
     /** All buyers at once, each with a new product of five units each round. */
-    private void inACrowd(Round round) {
+    private void withManyClients(Round round) {
         List<Callable<Void>> acts = buyers.stream()
                 .<Callable<Void>>map(buyer -> () -> {
                     for (int i = 0; i < ROUNDS; i++) {
@@ -114,7 +114,7 @@ class NextReadIT {
                 .toList();
         notShown.set(0);
         ParallelClients.share(buyers.size(), acts, Duration.ofSeconds(300));
-        // Else nothing would have been looked at.
+        // Else nothing would have been verified.
         assertThat(notShown.get()).isLessThan(buyers.size() * ROUNDS / 2);
     }
 }

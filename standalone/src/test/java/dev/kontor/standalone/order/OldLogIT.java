@@ -21,7 +21,7 @@ import org.axonframework.serialization.Serializer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A log from before there was an index of unshipped orders, as one that was moved, fills it by itself. */
+/** A log from before the index of unshipped orders, such as an imported one, fills it by itself. */
 class OldLogIT {
 
     private static final Duration PATIENCE = Duration.ofSeconds(60);

@@ -11,7 +11,7 @@ import dev.kontor.standalone.Shop;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** An order that cannot be had as a whole takes nothing, and says why. */
+/** An order that cannot be confirmed as a whole takes nothing, and states the reason. */
 @ExtendWith(SharedKontor.class)
 class RejectionIT {
 

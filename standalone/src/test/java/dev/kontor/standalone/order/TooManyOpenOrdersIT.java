@@ -18,7 +18,7 @@ import java.util.concurrent.Callable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Nobody reserves all that there is of a product: three orders, and ten units in them. */
+/** A customer cannot reserve all units of a product: three orders, and ten units in them. */
 class TooManyOpenOrdersIT {
 
     private static final Duration PATIENCE = Duration.ofSeconds(60);
@@ -58,7 +58,7 @@ class TooManyOpenOrdersIT {
             assertThat(buyer.cart()).containsExactly("1 × " + thing.title());
 
             buyer.cancels(first).hasStatus(200);
-            eventually(PATIENCE, "the cancelled order makes room", buyer::checksOut, out -> out.status() == 201);
+            eventually(PATIENCE, "the cancelled order no longer counts", buyer::checksOut, out -> out.status() == 201);
             isRefused(buyer.orders(thing.times(1)));
             kontor.stop();
             kontor.exitCode(PATIENCE);
@@ -70,7 +70,7 @@ class TooManyOpenOrdersIT {
             again.cancels(oldest).hasStatus(200);
             eventually(
                     PATIENCE,
-                    "the cancelled order makes room",
+                    "the cancelled order no longer counts",
                     () -> again.orders(thing.times(1)),
                     answer -> answer.status() == 201);
         }

@@ -14,7 +14,7 @@ import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** What the house is for, from the first call to the last; every step shows in the very next read. */
+/** The whole use of the shop, from the first call to the last; every step shows in the next read. */
 @ExtendWith(SharedKontor.class)
 class WalkIT {
 
@@ -89,7 +89,7 @@ class WalkIT {
     }
 
     private String whatIsFound(String query) {
-        return shop.anybody()
+        return shop.anonymous()
                 .get("/api/v1/catalog/products?" + query)
                 .hasStatus(200)
                 .body();

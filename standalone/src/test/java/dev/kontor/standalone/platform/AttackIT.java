@@ -34,8 +34,8 @@ import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Attacks of one address, with the heap of a small container, while somebody at another address reads and buys: all of
- * their calls succeed and the process lives. The large form, with its times, is {@code ./kontor bench attack}.
+ * Attacks from one address, with the heap of a small container, while clients at another address read and buy: all of
+ * their calls succeed and the process survives. The large form, with its times, is {@code ./kontor bench attack}.
  */
 @EnabledOnOs(value = OS.LINUX, disabledReason = "only there 127.0.0.2 is an address of the machine")
 class AttackIT {
@@ -131,11 +131,11 @@ class AttackIT {
                 .getBytes(StandardCharsets.US_ASCII);
     }
 
-    /** Somebody else's calls, meanwhile. */
+    /** The calls of other clients meanwhile. */
     private void others_go_on() {
-        Client anybody = shop.anybody();
+        Client anonymous = shop.anonymous();
         for (int round = 0; round < ROUNDS; round++) {
-            anybody.get("/api/v1/catalog/products?pageSize=10").hasStatus(200);
+            anonymous.get("/api/v1/catalog/products?pageSize=10").hasStatus(200);
             shop.look(thing).hasStatus(200);
             buyer.orders(thing.times(1)).hasStatus(201);
         }
@@ -153,7 +153,7 @@ class AttackIT {
     }
 
     @Test
-    void whoever_signs_out_with_a_large_body_is_refused_at_once() {
+    void a_sign_out_with_a_large_body_is_refused_at_once() {
         attack(100, post("/api/v1/auth/signout", "", "{\"refresh_token\":\"" + "x".repeat(1_040_000), 1_048_000));
 
         others_go_on();
@@ -168,7 +168,7 @@ class AttackIT {
     }
 
     @Test
-    void headers_that_drip_on_hundreds_of_connections_keep_nobody_out() throws Exception {
+    void headers_that_drip_on_hundreds_of_connections_do_not_exclude_other_clients() throws Exception {
         List<Future<?>> drips = new ArrayList<>();
         for (int i = 0; i < 3 * PER_ADDRESS; i++) {
             drips.add(attackers.submit(() -> drip(connect())));
@@ -196,7 +196,7 @@ class AttackIT {
                 socket.getOutputStream().write('x');
             }
         } catch (IOException closed) {
-            // What the test is about.
+            // As intended by the test.
         }
         return null;
     }

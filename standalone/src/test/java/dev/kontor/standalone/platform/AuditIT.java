@@ -26,10 +26,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/**
- * A folder that was really used is clean. With one thing in it changed behind Kontor's back it is not, and the audit
- * says where.
- */
+/** A folder that was really used is clean. After one change to its files it is not, and the audit reports the place. */
 class AuditIT {
 
     private static final Duration SOON = Duration.ofSeconds(60);
@@ -96,7 +93,7 @@ class AuditIT {
     }
 
     static Stream<Arguments> damages() {
-        // An event in the middle, with others of its aggregate behind it.
+        // An event in the middle, followed by others of its aggregate.
         long middle = 40;
         return Stream.of(
                 damage(

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A backup made while orders are taken has all that was acknowledged before it, and a shop can be run on it. */
+/** A backup made while orders are taken has everything acknowledged before it, and a shop runs on it. */
 class BackupIT {
 
     private static final Duration SOON = Duration.ofSeconds(60);
@@ -68,11 +68,11 @@ class BackupIT {
         try (shoppers) {
             acknowledged = shoppers.acknowledged(60);
             String said = ToolProcess.run("backup", backups(), "--data", data());
-            assertThat(said).startsWith("Backed up ").endsWith("read and found whole");
+            assertThat(said).startsWith("Backed up ").endsWith("read and verified");
             shoppers.acknowledged(5);
         }
         try (Stream<Path> left = Files.list(data().resolve("checkpoints"))) {
-            assertThat(left).as("copies that nobody needs any more").isEmpty();
+            assertThat(left).as("copies that are no longer needed").isEmpty();
         }
         kontor.kill();
         kontor.close();

@@ -21,7 +21,7 @@ import org.rocksdb.Options;
 import org.rocksdb.RocksDB;
 import org.rocksdb.RocksDBException;
 
-/** Does to the log in a data folder what no Kontor does: behind the engine's back, record by record. */
+/** Damages the log in a data folder record by record, directly in RocksDB. */
 final class DamagedLog {
 
     private static final long BYTE_OF_THE_FIRST_ROW = 10;
@@ -113,7 +113,7 @@ final class DamagedLog {
         });
     }
 
-    /** Lets the index say that an event of an aggregate stands somewhere else. */
+    /** Changes an index row of an event of an aggregate to another position. */
     void misdirect(LoggedEvent event, long to) {
         byte[] id = event.aggregateId().getBytes(StandardCharsets.UTF_8);
         byte[] row = ByteBuffer.allocate(id.length + 9)
@@ -156,7 +156,7 @@ final class DamagedLog {
                 .orElseThrow();
     }
 
-    /** Writes the whole log anew with another text in one payload: every checksum and the chain hold. */
+    /** Rewrites the whole log with another text in one payload: every checksum and the chain hold. */
     void forge(long position, String text, String by, Path into) {
         List<LoggedEvent> forged = events().stream()
                 .map(event -> event.position() == position ? with(event, text, by) : event)

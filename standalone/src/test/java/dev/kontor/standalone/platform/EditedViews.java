@@ -20,7 +20,7 @@ import org.rocksdb.RocksDB;
 import org.rocksdb.RocksDBException;
 import org.rocksdb.RocksIterator;
 
-/** Does to the views in a data folder what no Kontor does: behind the store's back, row by row. */
+/** Edits the views in a data folder row by row, directly in RocksDB. */
 final class EditedViews {
 
     private static final byte VIEW = 1;
@@ -67,7 +67,7 @@ final class EditedViews {
         rocks.delete(key);
     }
 
-    /** Says that a view has read up to a position. */
+    /** Sets the position of a view's token. */
     void token(String view, long position) throws RocksDBException {
         byte[] key = tagged(TOKEN, Arrays.copyOf(text(view), text(view).length + 1 + Integer.BYTES));
         ByteBuffer row = ByteBuffer.wrap(rocks.get(key));
@@ -92,7 +92,7 @@ final class EditedViews {
                 .array();
     }
 
-    /** As the rows say that describe the views. */
+    /** By the rows that describe the views. */
     private int number(String collection) {
         try (RocksIterator rows = rocks.newIterator()) {
             for (rows.seek(new byte[] {VIEW}); rows.isValid() && rows.key()[0] == VIEW; rows.next()) {

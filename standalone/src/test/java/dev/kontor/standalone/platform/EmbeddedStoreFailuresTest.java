@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.boot.health.contributor.Status;
 
-/** What clients are told of the event store's troubles. */
+/** The answers to clients when the event store fails. */
 class EmbeddedStoreFailuresTest {
 
     @TempDir
@@ -45,7 +45,7 @@ class EmbeddedStoreFailuresTest {
 
             assertThat(failure).isInstanceOf(StoreFullException.class);
             assertThat(told.problem()).isEqualTo(Problem.STORAGE_FULL);
-            assertThat(told.detail()).contains("goes on by itself").doesNotContain(folder.toString());
+            assertThat(told.detail()).contains("resume by themselves").doesNotContain(folder.toString());
             assertThat(store.state()).isEqualTo(StoreState.FULL);
             assertThat(new EventStoreHealth(store).health().getStatus()).isEqualTo(Status.UP);
         }

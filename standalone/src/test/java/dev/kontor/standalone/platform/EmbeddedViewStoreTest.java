@@ -92,7 +92,7 @@ class EmbeddedViewStoreTest extends ViewStoreContract {
         assertThat(ids(Scan.of(notes, more).where("ann"))).containsExactly("a");
     }
 
-    /** One write: a failure in the middle leaves neither what came before nor what comes after. */
+    /** One write: a failure in the middle leaves none of it. */
     @Test
     void a_batch_that_fails_writes_nothing() {
         Assertions.assertThatThrownBy(() -> store.apply(new Batch()

@@ -19,7 +19,7 @@ import java.util.Map;
 import org.axonframework.serialization.SerializedObject;
 import org.junit.jupiter.api.Test;
 
-/** The audit, which shares no code with the rest, reads every event that there is, at the bounds of every value in it. */
+/** The audit, which shares no code with the rest, reads every event, at the bounds of every value in it. */
 class EveryEventAuditTest {
 
     private static final StoredJson JSON = StoredJson.of(StoredTypes.events());
@@ -58,8 +58,7 @@ class EveryEventAuditTest {
         AuditReport report = new Audit(new Events(log), null, line -> {}).run();
 
         assertThat(report.events()).isEqualTo(log.size());
-        // What happens in these histories breaks many a rule; what is in the log, and can be read, breaks none of this
-        // one.
+        // These histories break many invariants, but not the one that readable events satisfy.
         assertThat(report.checks())
                 .filteredOn(check -> check.invariant().equals(Invariant.LOG.label()))
                 .singleElement()

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A shop that moves house by a file goes on as if nothing had been. */
+/** A shop that moves by an exported file continues unchanged. */
 class ExportIT {
 
     @TempDir
@@ -113,7 +113,7 @@ class ExportIT {
         assertThat(viewsIn(other)).as("views of the copy").hasSize(5).isEqualTo(viewsIn(data()));
     }
 
-    /** Each with its digest, as an audit that finds nothing tells them; how far each has noted that it is may differ. */
+    /** Each with its digest, as a clean audit reports them; the positions of the tokens may differ. */
     private static List<String> viewsIn(Path data) {
         try (ToolProcess audit = ToolProcess.begin("audit", "--data", data)) {
             assertThat(audit.exitCode()).as(audit.said()).isZero();
@@ -135,7 +135,7 @@ class ExportIT {
             tool.kill();
         }
         if (arguments[0].equals("export")) {
-            // Quick enough to end before it was killed: then there is nothing to go on with.
+            // It ended before the kill: then there is nothing to continue.
             Files.deleteIfExists((Path) arguments[1]);
         }
     }

@@ -50,7 +50,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** The loopback port is for people with grpcurl, and its door is as closed as that of the gateway. */
+/** The loopback port is for users of grpcurl, and its authorization is as strict as the gateway's. */
 @ExtendWith(SharedKontor.class)
 class GrpcIT {
 
@@ -108,7 +108,7 @@ class GrpcIT {
     }
 
     @Test
-    void what_is_public_is_open_to_everybody() {
+    void public_calls_need_no_token() {
         Product thing = shop.listedProduct(3);
 
         assertThat(CatalogQueriesGrpc.newBlockingStub(channel)
@@ -124,7 +124,7 @@ class GrpcIT {
     }
 
     @Test
-    void without_a_token_what_is_somebodys_is_closed() {
+    void private_calls_need_a_token() {
         assertRefused(
                 Status.Code.UNAUTHENTICATED,
                 "unauthenticated",

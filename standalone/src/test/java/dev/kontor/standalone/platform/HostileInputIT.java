@@ -22,7 +22,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Whatever is sent is answered with a problem that says what is wrong, changes nothing, and is no error of ours. */
+/** Any input is answered with a problem that states the reason, changes nothing, and is no internal error. */
 @ExtendWith(SharedKontor.class)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class HostileInputIT {

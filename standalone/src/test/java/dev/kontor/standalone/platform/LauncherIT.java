@@ -28,7 +28,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The launcher itself, as people call it: from any folder, in any environment. */
+/** The launcher itself, as users call it: from any folder, in any environment. */
 class LauncherIT {
 
     private static final Path SCRIPT = Path.of("..", "kontor").toAbsolutePath().normalize();
@@ -49,7 +49,7 @@ class LauncherIT {
         link = Files.createSymbolicLink(there.resolve("kontor"), Path.of("first"));
     }
 
-    /** It lays the jar out and records a start, which takes longer than anything that is tested here. */
+    /** It extracts the jar and records a start, which takes longer than anything that is tested here. */
     @BeforeAll
     static void prepare() throws IOException, InterruptedException {
         ProcessBuilder command = new ProcessBuilder(SCRIPT.toString(), "audit", "--help").inheritIO();
@@ -57,7 +57,7 @@ class LauncherIT {
         assertThat(command.start().waitFor()).isZero();
     }
 
-    /** Else the removal of the folder warns of what they point to. */
+    /** Else the removal of the folder warns of their targets. */
     @AfterEach
     void removeLinks() throws IOException {
         Files.delete(link);
@@ -103,7 +103,7 @@ class LauncherIT {
         }
     }
 
-    /** Whatever is around it: Kontor listens, prints, logs and answers as it does elsewhere. */
+    /** In any environment Kontor listens, prints, logs and answers in the same way. */
     @Test
     void what_belongs_to_other_programs_changes_nothing() throws IOException, InterruptedException {
         String foreign = "server.port: 1\nkontor.demo: true\nlogging.level.root: TRACE\n";
@@ -161,7 +161,7 @@ class LauncherIT {
                 .untilReady()) {
             assertThat(kontor.rest().toString()).startsWith("http://[::1]:");
             assertThat(ended(launcher("audit"), 0)).contains("CLEAN");
-            assertThat(ended(launcher("backup", "../backups"), 0)).contains("found whole");
+            assertThat(ended(launcher("backup", "../backups"), 0)).contains("verified");
             assertThat(ended(launcher("rebuild", "orders"), 0)).isNotBlank();
         }
     }

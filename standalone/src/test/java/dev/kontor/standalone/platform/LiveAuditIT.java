@@ -17,7 +17,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A shop can be audited while people shop. */
+/** A shop can be audited during use. */
 class LiveAuditIT {
 
     @TempDir
@@ -100,7 +100,7 @@ class LiveAuditIT {
 
     @Test
     void it_is_for_admins_alone() {
-        shop.anybody().get("/api/v1/admin/audit").isProblem(401, "unauthenticated");
+        shop.anonymous().get("/api/v1/admin/audit").isProblem(401, "unauthenticated");
         shop.signedInCustomer().client().get("/api/v1/admin/audit").isProblem(403, "forbidden");
     }
 }

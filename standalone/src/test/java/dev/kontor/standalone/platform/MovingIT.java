@@ -98,7 +98,7 @@ class MovingIT {
         }
     }
 
-    /** The first Kontor is killed while orders are taken, so that something is under way. */
+    /** The first Kontor is killed while orders are taken, so that some are undecided. */
     @Test
     void a_shop_moves_there_and_back_and_goes_on() throws Exception {
         Shoppers shoppers;

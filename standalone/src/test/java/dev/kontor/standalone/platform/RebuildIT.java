@@ -19,9 +19,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import tools.jackson.databind.JsonNode;
 
-/**
- * A view is nothing but what the log says: thrown away and read again, it is the same, and what was not in it is gone.
- */
+/** A view depends on the log only: a rebuilt one is the same, without anything that was not in the log. */
 @ExtendWith(SharedKontor.class)
 class RebuildIT {
 

@@ -29,7 +29,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What was there before a restart is there after it, and nobody is told "ready" before. */
+/** All data survives a restart, and the process is not ready before it shows them. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class RestartIT {
 
@@ -41,7 +41,7 @@ class RestartIT {
     private static final Map<String, String> FIRST_ADMIN =
             Map.of("KONTOR_ADMIN_EMAIL", "first@example.com", "KONTOR_ADMIN_PASSWORD", "the first admin's password");
 
-    /** @param readiness HTTP status of the probe; 0 while nobody listened @param product of the read right after it */
+    /** @param readiness HTTP status of the probe; 0 while nothing listened @param product of the read right after it */
     private record Look(int readiness, int product) {}
 
     private final List<Look> looks = new ArrayList<>();
@@ -63,7 +63,7 @@ class RestartIT {
 
         int port = freePort();
         after = KontorProcess.begin(data, FIRST_ADMIN, "--server.port=" + port);
-        watchWhileItStarts(Client.nobody(URI.create("http://127.0.0.1:" + port)));
+        watchWhileItStarts(Client.anonymous(URI.create("http://127.0.0.1:" + port)));
         after.untilReady();
         shop = new Shop(after);
     }
@@ -79,20 +79,20 @@ class RestartIT {
         last = shop.listedProduct(1);
     }
 
-    private void watchWhileItStarts(Client anybody) {
-        eventually(UNTIL_READY, "the probe says that it is ready", () -> look(anybody), look -> {
+    private void watchWhileItStarts(Client anonymous) {
+        eventually(UNTIL_READY, "the probe says that it is ready", () -> look(anonymous), look -> {
             looks.add(look);
             return look.readiness() == 200;
         });
     }
 
-    private Look look(Client anybody) {
+    private Look look(Client anonymous) {
         try {
-            int readiness = anybody.get("/actuator/health/readiness").status();
+            int readiness = anonymous.get("/actuator/health/readiness").status();
             return new Look(
                     readiness,
-                    anybody.get("/api/v1/catalog/products/" + last.id()).status());
-        } catch (NoAnswer nobodyListensYet) {
+                    anonymous.get("/api/v1/catalog/products/" + last.id()).status());
+        } catch (NoAnswer notListeningYet) {
             return new Look(0, 0);
         }
     }

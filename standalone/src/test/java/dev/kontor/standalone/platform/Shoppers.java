@@ -15,7 +15,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
-/** Customers who order one thing after the other, and note what became of it, until the shop is gone or they are stopped. */
+/** Customers who order one thing after the other, and note the answers, until the shop is gone or they are stopped. */
 final class Shoppers implements AutoCloseable {
 
     private static final int MANY = 4;
@@ -50,7 +50,7 @@ final class Shoppers implements AutoCloseable {
         }
     }
 
-    /** What they were told until now, by order; not before there are so many more. */
+    /** The answers until now, by order; waits until there are this many more. */
     Map<String, String> acknowledged(int more) {
         int enough = statuses.size() + more;
         eventually(SOON, "enough orders are acknowledged", statuses::size, size -> size >= enough);
@@ -65,7 +65,7 @@ final class Shoppers implements AutoCloseable {
         return product;
     }
 
-    /** Everything that was acknowledged is there, and the shop goes on where it was. */
+    /** Everything that was acknowledged is there, and the shop accepts orders. */
     static void assertGoesOn(Shop restored, Shoppers before, Map<String, String> acknowledged) {
         Customer buyer = before.buyer.at(restored);
         acknowledged.forEach((order, status) ->

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** A start that cannot be says why in a sentence for people, and ends. */
+/** A failed start states the reason in a sentence, and ends. */
 @ExtendWith(SharedKontor.class)
 class StartIT {
 
@@ -112,7 +112,7 @@ class StartIT {
         }
     }
 
-    /** What it said; no stack trace may be in it. */
+    /** Its output, which may contain no stack trace. */
     private static String refused(Path folder, String... arguments) {
         try (KontorProcess kontor = KontorProcess.begin(folder, arguments)) {
             assertThat(kontor.exitCode(UNTIL_REFUSED)).isNotZero();

@@ -14,7 +14,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Function;
 
-/** What stands in the views, field by field: of a folder that is not written to, or of a copy of a Kontor that runs. */
+/** The content of the views, field by field: of a folder without a writer, or of a checkpoint of a running Kontor. */
 public final class StoredViews {
 
     private final DocumentReader reader;
@@ -30,7 +30,7 @@ public final class StoredViews {
         }
     }
 
-    /** As they are at this moment. */
+    /** As of now. */
     public static <T> T of(Customer admin, Function<StoredViews, T> reading) {
         Path copy = Path.of(
                 admin.client().post("/api/v1/admin/checkpoints").hasStatus(201).at("/folder"));
@@ -45,7 +45,7 @@ public final class StoredViews {
         }
     }
 
-    /** Of each collection its documents by their ids. */
+    /** The documents of each collection by their ids. */
     public Map<String, Map<Object, Map<String, Object>>> documents() {
         Map<String, Map<Object, Map<String, Object>>> all = new TreeMap<>();
         for (String collection : reader.collections()) {

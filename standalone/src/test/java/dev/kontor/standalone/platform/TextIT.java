@@ -52,7 +52,7 @@ class TextIT {
     }
 
     private Answer signUp(String email, String password, String name) {
-        return shop.anybody()
+        return shop.anonymous()
                 .sendJson(
                         "POST",
                         "/api/v1/auth/signup",
@@ -80,7 +80,7 @@ class TextIT {
         refusedAt("name", signUp(mail, Shop.PASSWORD, half));
         refusedAt(
                 "email",
-                shop.anybody()
+                shop.anonymous()
                         .sendJson(
                                 "POST",
                                 "/api/v1/auth/signin",

@@ -27,7 +27,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** What no client that is generated from the contract sends. */
+/** Requests that no client generated from the gRPC API sends. */
 @ExtendWith(SharedKontor.class)
 class UnreadableRequestIT {
 

@@ -17,7 +17,7 @@ class ViewsHealthTest {
     private final ViewsHealth health = new ViewsHealth(progress, files);
 
     @Test
-    void while_a_view_is_behind_nobody_is_to_be_sent_here() {
+    void while_a_view_is_behind_the_process_is_not_ready() {
         given(progress.caughtUp()).willReturn(false);
 
         assertThat(health.health().getStatus()).isEqualTo(Status.OUT_OF_SERVICE);

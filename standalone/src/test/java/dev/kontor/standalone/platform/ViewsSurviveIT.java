@@ -25,7 +25,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What the views have read they need not read again; and where they cannot be used, they are read off the log anew. */
+/** A restart does not read again what the views have read; unusable views are rebuilt from the log. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class ViewsSurviveIT {
 
@@ -59,7 +59,7 @@ class ViewsSurviveIT {
         stop();
     }
 
-    /** Also by the views that most events mean nothing to: they store now and then how far they have come. */
+    /** Also for views that ignore most events: they store their progress now and then. */
     private void untilAllIsStored() {
         Customer admin = admin();
         long head = admin.client()
@@ -113,7 +113,7 @@ class ViewsSurviveIT {
 
     private record Read(long events, long ofAll) {}
 
-    /** What the start said about the views. */
+    /** The lines of the start about the views. */
     private Read read() {
         Matcher said =
                 Pattern.compile("Views +read ([\\d,]+) of ([\\d,]+) events").matcher(kontor.output());
@@ -133,7 +133,7 @@ class ViewsSurviveIT {
         assertThat(shop.signedIn(buyer.email(), Shop.PASSWORD).id()).isEqualTo(buyer.id());
     }
 
-    /** Everything is there, and goes on. */
+    /** Everything is there, and the shop continues. */
     private void assertThatItWorks() {
         assertThatAllShows();
         restock(1);
@@ -141,7 +141,7 @@ class ViewsSurviveIT {
     }
 
     private void assertThatAllWasReadAnew(String because) {
-        assertThat(kontor.output()).containsPattern("WARN .*views: .*thrown away.*" + because);
+        assertThat(kontor.output()).containsPattern("WARN .*views: .*discarded.*" + because);
         assertThat(read().events()).isEqualTo(read().ofAll()).isGreaterThan(50);
         assertThatItWorks();
     }
@@ -183,7 +183,7 @@ class ViewsSurviveIT {
         Files.delete(views().resolve("CURRENT"));
         start();
 
-        assertThatAllWasReadAnew("not whole");
+        assertThatAllWasReadAnew("incomplete");
     }
 
     @Test

@@ -158,7 +158,7 @@ class BackupRestoreTest {
         ToolOutput told = restore();
 
         assertThat(told.exitCode()).as(told.out()).isZero();
-        assertThat(told.out()).contains("were there already and stay");
+        assertThat(told.out()).contains("The existing keys in");
         assertThat(keyIn(target(), "anna")).isNull();
     }
 
@@ -285,7 +285,7 @@ class BackupRestoreTest {
         backUp();
         restore();
         Content whole = Content.of(target());
-        // Killed before the log was in its place, and after.
+        // Killed before the log was moved to its place, and after.
         Folders.delete(target().log());
         Files.createDirectories(target().restoring().resolve("log"));
         assertThat(restore().exitCode()).isZero();
@@ -316,7 +316,7 @@ class BackupRestoreTest {
         ToolOutput told = backUp();
 
         assertThat(told.exitCode()).isEqualTo(1);
-        assertThat(told.lastLine()).contains("other things in it, such as thesis.txt");
+        assertThat(told.lastLine()).contains("other files in it, such as thesis.txt");
         assertThat(backupsThere()).isEmpty();
     }
 

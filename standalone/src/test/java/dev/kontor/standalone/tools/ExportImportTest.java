@@ -79,7 +79,7 @@ class ExportImportTest {
         }
     }
 
-    /** Where members end, beside it, and in their middle. */
+    /** At the ends of members, beside them, and in their middle. */
     private static long[] placesToCut(byte[] whole) {
         long[] members = LongStream.range(0, whole.length)
                 .filter(at -> isMember(whole, (int) at))
@@ -161,7 +161,7 @@ class ExportImportTest {
             assertThat(withoutHeader(Files.readAllBytes(file)))
                     .as("cut at %d", cut)
                     .isEqualTo(withoutHeader(whole));
-            if (told.err().contains("going on after")) {
+            if (told.err().contains("continuing after")) {
                 resumed++;
                 assertThat(Files.readAllBytes(file)).as("cut at %d", cut).isEqualTo(whole);
             }
@@ -184,7 +184,7 @@ class ExportImportTest {
 
         ToolOutput told = export();
 
-        assertThat(told.err()).contains("going on after 8 events");
+        assertThat(told.err()).contains("continuing after 8 events");
         assertThat(Files.readAllBytes(file)).isEqualTo(whole);
     }
 

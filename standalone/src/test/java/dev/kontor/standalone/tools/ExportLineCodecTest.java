@@ -34,7 +34,7 @@ class ExportLineCodecTest {
     }
 
     @Test
-    void an_event_is_readable_by_anybody() {
+    void an_event_is_readable_by_any_json_parser() {
         assertThat(text(new Event(Given.event(4, utf8("{\"note\": 1}")))))
                 .isEqualTo("{\"position\":4,\"id\":\"event-4\",\"time\":\"2023-11-14T22:13:24.123456789Z\","
                         + "\"aggregateType\":\"Note\",\"aggregateId\":\"note-1\",\"sequence\":4,"

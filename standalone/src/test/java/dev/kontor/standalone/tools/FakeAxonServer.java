@@ -26,18 +26,18 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.UnaryOperator;
 
-/** As much of an Axon Server as a log is written to and read from, on the loopback address. It can be made to fail. */
+/** The parts of an Axon Server that write and read a log, on the loopback address. It can be made to fail. */
 final class FakeAxonServer implements AutoCloseable {
 
     private static final Metadata.Key<String> TOKEN =
             Metadata.Key.of("AxonIQ-Access-Token", Metadata.ASCII_STRING_MARSHALLER);
 
     final List<Event> events = new CopyOnWriteArrayList<>();
-    /** The next so many transactions are written, those behind them fail. */
+    /** The next so many transactions are written, later ones fail. */
     volatile int transactionsLeft = Integer.MAX_VALUE;
 
     volatile int transactions;
-    /** What is read is this of what was written. */
+    /** Translates what was written into what is read. */
     volatile UnaryOperator<EventWithToken> reading = UnaryOperator.identity();
 
     private final Server server;
@@ -47,7 +47,7 @@ final class FakeAxonServer implements AutoCloseable {
     FakeAxonServer() {
         try {
             server = NettyServerBuilder.forAddress(new InetSocketAddress("127.0.0.1", 0))
-                    .intercept(new Door())
+                    .intercept(new Authentication())
                     .addService(new Platform())
                     .addService(new EventStore())
                     .build()
@@ -66,7 +66,7 @@ final class FakeAxonServer implements AutoCloseable {
         return "127.0.0.1:" + port;
     }
 
-    private final class Door implements ServerInterceptor {
+    private final class Authentication implements ServerInterceptor {
         @Override
         public <Q, A> ServerCall.Listener<Q> interceptCall(
                 ServerCall<Q, A> call, Metadata headers, ServerCallHandler<Q, A> next) {

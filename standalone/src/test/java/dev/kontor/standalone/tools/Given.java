@@ -12,7 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.LongStream;
 
-/** Logs as tests need them. */
+/** Logs for tests. */
 final class Given {
 
     static final String LOG_ID = "5c2f0a50-9f0c-4f35-8d2d-0d2a3a0d1a11";
@@ -27,7 +27,7 @@ final class Given {
         return event(position, "{\"note\":\"number %d\"}".formatted(position).getBytes(StandardCharsets.UTF_8));
     }
 
-    /** Three aggregates take turns; every seventh event is of none. */
+    /** Three aggregates alternate; every seventh event is of none. */
     static LoggedEvent event(long position, byte[] payload) {
         boolean ofNone = position % 7 == 6;
         return new LoggedEvent(
@@ -51,7 +51,7 @@ final class Given {
         return List.of(new LoggedRow("tokens", "some/0", new byte[0]), row("a", 1), row("b", 2));
     }
 
-    /** A whole log of so many events, with {@link #rows} beside it. */
+    /** A complete log of so many events, with {@link #rows} beside it. */
     static DataFolder log(Path root, long events) {
         DataFolder data = half(root, events);
         try (LogWriter writer = LogWriter.open(data.log())) {
@@ -60,7 +60,7 @@ final class Given {
         return data;
     }
 
-    /** A log that is being put together, and has so many events so far. */
+    /** An unfinished log with so many events so far. */
     static DataFolder half(Path root, long events) {
         DataFolder data = data(root);
         try (LogWriter writer = LogWriter.open(data.log())) {

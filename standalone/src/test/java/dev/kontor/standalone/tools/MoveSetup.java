@@ -29,7 +29,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A folder, an Axon Server that only pretends, and a MongoDB that forgets: for tests of a move. */
+/** A folder, a fake Axon Server, and a MongoDB in memory: for tests of a move. */
 abstract class MoveSetup {
 
     static final int EVENTS = 25_000;

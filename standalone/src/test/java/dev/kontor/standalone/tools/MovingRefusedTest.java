@@ -15,7 +15,7 @@ import org.bson.Document;
 import org.bson.types.Binary;
 import org.junit.jupiter.api.Test;
 
-/** What a move does not do, and says in a sentence. */
+/** The refusals of a move, each with a reason in a sentence. */
 class MovingRefusedTest extends MoveSetup {
 
     @Test
@@ -50,7 +50,7 @@ class MovingRefusedTest extends MoveSetup {
     @Test
     void a_context_with_other_events_is_refused_and_not_written_to() {
         server.events.add(ServerEvents.write(Given.event(0, new byte[] {'x'}), "another"));
-        assertRefused(move(), "is another log");
+        assertRefused(move(), "has another log");
         server.events.set(0, ServerEvents.write(Given.event(0, new byte[] {'x'}), Given.LOG_ID));
         assertRefused(move(), "is not the beginning of the one in the file");
 
@@ -73,7 +73,7 @@ class MovingRefusedTest extends MoveSetup {
                         .build()
                 : event;
 
-        assertRefused(move(), "is not what it was given");
+        assertRefused(move(), "returns other events than it was given");
         assertThat(mongo.database().getCollection("command_tokens").countDocuments())
                 .isZero();
     }
@@ -105,7 +105,7 @@ class MovingRefusedTest extends MoveSetup {
     }
 
     @Test
-    void nobody_moves_without_keys() throws Exception {
+    void a_move_without_keys_is_refused() throws Exception {
         data = Given.data(folder.resolve("elsewhere"));
         Files.createDirectories(data.root());
 
@@ -156,7 +156,7 @@ class MovingRefusedTest extends MoveSetup {
             return event;
         };
 
-        assertRefused(bring(folder.resolve("brought.jsonl.gz")), "Somebody writes to");
+        assertRefused(bring(folder.resolve("brought.jsonl.gz")), "Another process writes to");
     }
 
     @Test

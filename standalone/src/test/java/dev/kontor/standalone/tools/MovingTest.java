@@ -45,7 +45,7 @@ class MovingTest extends MoveSetup {
     @Test
     void it_can_come_back_into_the_folder_that_it_was_moved_from() {
         assertGood(move());
-        // What a command side has written since: it knows no nanoseconds, and nothing of a log's name.
+        // As a later command side writes them: without nanoseconds, and without the log's name.
         Event since = Event.newBuilder(ServerEvents.write(Given.event(EVENTS), Given.LOG_ID))
                 .clearMetaData()
                 .build();
@@ -119,7 +119,7 @@ class MovingTest extends MoveSetup {
     @Test
     void a_server_that_asks_for_a_token_gets_the_one_of_the_environment() {
         server.asksFor("secret");
-        assertRefused(move(), "does not let this in (Invalid token)");
+        assertRefused(move(), "denies access (Invalid token)");
         environment.put("AXON_AXONSERVER_TOKEN", "secret");
 
         assertGood(move());

@@ -51,7 +51,7 @@ class ProgressOutputTest {
     }
 
     @Test
-    void where_nobody_knows_how_much_there_is_it_tells_what_is_done() {
+    void without_a_known_total_it_reports_what_is_done() {
         ProgressOutput progress = progress(0);
         millis = 1_000;
         progress.at(7);

@@ -28,7 +28,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** After a rotation everything opens by the new master keys, nothing by those before, and no key was lost. */
+/** After a rotation the new master keys open everything, the previous ones nothing, and no key was lost. */
 class RotateMasterKeysTest {
 
     private static final CustomerId ERASED = CustomerId.mint();

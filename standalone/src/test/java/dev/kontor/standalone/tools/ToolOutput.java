@@ -5,7 +5,7 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 
-/** What a tool said, and how it ended. */
+/** The output of a tool, and its exit code. */
 record ToolOutput(int exitCode, String out, String err) {
 
     static ToolOutput by(Tool tool, Object... arguments) {

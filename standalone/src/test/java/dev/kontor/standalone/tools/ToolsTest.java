@@ -114,7 +114,7 @@ class ToolsTest {
     }
 
     @Test
-    void what_nobody_expected_says_where_it_happened() {
+    void an_unexpected_failure_shows_its_stack_trace() {
         ToolOutput told = ToolOutput.by(
                 new Probe(arguments -> {
                     throw new IllegalStateException("never happens");
