@@ -12,11 +12,11 @@ import org.springframework.context.annotation.Import;
 import org.springframework.context.annotation.PropertySource;
 
 /**
- * All of the gateway; an application imports this one class.
+ * The configuration of the gateway; an application imports this class.
  *
  * <p>It needs the gRPC channels {@code command-side} and {@code query-side} (properties
- * {@code spring.grpc.client.channel.<name>.target}). Its beans have full names and its channels are found by qualifier
- * only, because in the one JVM the sides live in the same context.
+ * {@code spring.grpc.client.channel.<name>.target}). Its beans have fully qualified names and its channels are injected
+ * by qualifier, because in the standalone process the sides share its application context.
  */
 @Configuration(proxyBeanMethods = false)
 @ComponentScan(

@@ -12,9 +12,9 @@ import org.springframework.context.annotation.Import;
 import org.springframework.context.annotation.Profile;
 
 /**
- * The gateway as a process of its own, in front of sides that are processes too. Its settings are in {@code gateway.yaml}.
+ * The gateway as a separate process. Its settings are in {@code gateway.yaml}.
  *
- * <p>Only there with the profile {@code distributed}: in the one JVM it would be found as a part of the gateway.
+ * <p>The profile {@code distributed} keeps the component scan of the standalone process from finding this class.
  */
 @Configuration(proxyBeanMethods = false)
 @EnableAutoConfiguration
@@ -22,16 +22,16 @@ import org.springframework.context.annotation.Profile;
 @Profile(GatewayApplication.PROFILE)
 public class GatewayApplication {
 
-    /** Of a gateway that is a process of its own. */
+    /** Active in a gateway that is a separate process. */
     public static final String PROFILE = "distributed";
 
-    /** An instance of a side that has moved is found at its new address after this many seconds. */
+    /** The gateway finds an instance at its new address after at most this many seconds. */
     private static final String ADDRESSES_ARE_GOOD_FOR = "5";
 
     private static final String ADDRESS_CACHE = "networkaddress.cache.ttl";
 
     public static void main(String[] arguments) {
-        // The JVM asks the one, gRPC the other.
+        // The JVM reads the security property, gRPC the system property.
         Security.setProperty(ADDRESS_CACHE, ADDRESSES_ARE_GOOD_FOR);
         System.setProperty(ADDRESS_CACHE, ADDRESSES_ARE_GOOD_FOR);
         SettingsFilter.useOneLocale();
@@ -40,12 +40,12 @@ public class GatewayApplication {
         application.run(arguments);
     }
 
-    /** As {@link #main} starts it, for who wants to see it run. */
+    /** The application that {@link #main} runs; tests run it too. */
     public static SpringApplication application() {
         SpringApplication application = new SpringApplication(GatewayApplication.class);
         application.setAdditionalProfiles(PROFILE);
         application.addInitializers(context -> RepeatedWarnings.install());
-        // Another name than the one JVM's, which has this on its class path.
+        // Not application.yaml: the standalone process has this file on its class path.
         application.setDefaultProperties(
                 Map.of("spring.config.name", "gateway", SettingsFilter.CONFIG_LOCATION, SettingsFilter.IN_THE_JAR));
         application.addListeners(SettingsFilter.ofSeveralProcesses());

@@ -1,2 +1,2 @@
-/** The only door to the house: HTTP in front, gRPC behind, and nothing decided in between. */
+/** The only entry point for clients: it translates HTTP to gRPC and makes no business decisions. */
 package dev.kontor.gateway;

@@ -64,6 +64,6 @@ class OwnProcessTest {
                 .hasMessageContaining("\"query-side\" is no host:port");
         assertThatThrownBy(() -> new RunningGateway("--kontor.command-side=consul:///command-side"))
                 .rootCause()
-                .hasMessageContaining("nobody here knows what \"consul\" means");
+                .hasMessageContaining("\"consul\" is not a known scheme");
     }
 }

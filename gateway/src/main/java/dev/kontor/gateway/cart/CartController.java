@@ -22,7 +22,7 @@ import org.springframework.web.bind.annotation.RestController;
 
 @RestController
 @RequestMapping("/api/v1/cart")
-@Tag(name = "cart", description = "What somebody is about to order")
+@Tag(name = "cart", description = "The cart of a customer")
 class CartController {
 
     private final Carts carts;
@@ -32,7 +32,7 @@ class CartController {
     }
 
     @GetMapping
-    @Operation(operationId = "getCart", summary = "One's own cart")
+    @Operation(operationId = "getCart", summary = "Read one's own cart")
     CartJson read() {
         return carts.read(CartOwner.OWN);
     }
@@ -46,7 +46,7 @@ class CartController {
     }
 
     @PutMapping("/items/{productId}")
-    @Operation(operationId = "putCartItem", summary = "Say how many of a product are in one's own cart")
+    @Operation(operationId = "putCartItem", summary = "Set the quantity of a product in one's own cart")
     @ApiResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = CartJson.class)))
     @ApiResponse(responseCode = "202", content = @Content(schema = @Schema(implementation = Accepted.class)))
     ResponseEntity<Object> put(
@@ -57,7 +57,7 @@ class CartController {
     }
 
     @DeleteMapping("/items/{productId}")
-    @Operation(operationId = "removeCartItem", summary = "Take a product out of one's own cart")
+    @Operation(operationId = "removeCartItem", summary = "Remove a product from one's own cart")
     @ApiResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = CartJson.class)))
     @ApiResponse(responseCode = "202", content = @Content(schema = @Schema(implementation = Accepted.class)))
     ResponseEntity<Object> remove(
@@ -66,23 +66,23 @@ class CartController {
     }
 
     @PostMapping("/checkout")
-    @Operation(operationId = "checkOutCart", summary = "Order what is in one's own cart")
+    @Operation(operationId = "checkOutCart", summary = "Order the content of one's own cart")
     @ApiResponse(
             responseCode = "201",
             description = "Confirmed",
             content = @Content(schema = @Schema(implementation = OrderJson.class)))
     @ApiResponse(
             responseCode = "202",
-            description = "Not decided yet; only the id for who does not wait",
+            description = "Not decided yet; only the id if the client does not wait",
             content = @Content(schema = @Schema(anyOf = {OrderJson.class, Accepted.class})))
     @ApiResponse(
             responseCode = "409",
             description = "Rejected; `rejection` says why, `orderId` and `Location` which order."
-                    + " Or not checked out, without these; `type` says why",
+                    + " Without these members nothing was checked out, and `type` says why",
             headers =
                     @Header(
                             name = "Location",
-                            description = "Of the order, where there is one",
+                            description = "The order's path, if there is an order",
                             schema = @Schema(type = "string")))
     ResponseEntity<Object> checkOut(@RequestHeader(name = "Prefer", required = false) String prefer) {
         return carts.checkOut(CartOwner.OWN, PreferHeader.of(prefer));

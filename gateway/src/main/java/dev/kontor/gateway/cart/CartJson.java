@@ -11,7 +11,7 @@ import java.util.List;
  * A cart.
  *
  * @param items never absent
- * @param total the sum of all lines; absent where there is none: a price is not known yet, or lines are in several currencies
+ * @param total the sum of all lines; absent if a price is not known yet, or if the lines are in several currencies
  */
 @Schema(name = "Cart")
 public record CartJson(
@@ -22,8 +22,8 @@ public record CartJson(
     /**
      * A line of a cart.
      *
-     * @param title empty where the catalog does not show the product (yet)
-     * @param unitPrice absent where the catalog does not show the product (yet), as is lineTotal
+     * @param title empty if the catalog does not show the product (yet)
+     * @param unitPrice absent, as lineTotal, if the catalog does not show the product (yet)
      * @param listed whether the product is still for sale
      * @param available units that can be ordered now
      */

@@ -1,10 +1,10 @@
 package dev.kontor.gateway.cart;
 
 /**
- * Whose cart is meant.
+ * The customer whose cart a request addresses.
  *
- * @param customerId empty for the caller's
- * @param location where that cart is
+ * @param customerId empty for the caller
+ * @param location the path of the cart
  */
 record CartOwner(String customerId, String location) {
 

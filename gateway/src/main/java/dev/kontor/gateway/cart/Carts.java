@@ -26,7 +26,7 @@ import java.util.function.Function;
 import org.springframework.http.ResponseEntity;
 import org.springframework.stereotype.Component;
 
-/** What can be done with a cart, whoever asks: its owner, or an admin for somebody else. */
+/** The operations on a cart, for its owner and for admins. */
 @Component
 class Carts {
 
@@ -71,7 +71,7 @@ class Carts {
                 whose, written, preference, cart -> ResponseEntity.noContent().build());
     }
 
-    /** The answer is visible in the next read of the order and of the cart. */
+    /** The next read of the order and of the cart shows the outcome. */
     ResponseEntity<Object> checkOut(CartOwner whose, PreferHeader preference) {
         CheckOutCartResponse begun = commands.checkOutCart(CheckOutCartRequest.newBuilder()
                 .setCustomerId(whose.customerId())

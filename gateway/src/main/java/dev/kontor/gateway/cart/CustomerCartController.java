@@ -32,7 +32,7 @@ class CustomerCartController {
     }
 
     @GetMapping
-    @Operation(operationId = "getCustomerCart", summary = "For admins: a customer's cart")
+    @Operation(operationId = "getCustomerCart", summary = "For admins: read a customer's cart")
     CartJson read(@PathVariable String id) {
         return carts.read(CartOwner.customers(id));
     }
@@ -49,7 +49,7 @@ class CustomerCartController {
     @PutMapping("/items/{productId}")
     @Operation(
             operationId = "putCustomerCartItem",
-            summary = "For admins: say how many of a product are in a customer's cart")
+            summary = "For admins: set the quantity of a product in a customer's cart")
     @ApiResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = CartJson.class)))
     @ApiResponse(responseCode = "202", content = @Content(schema = @Schema(implementation = Accepted.class)))
     ResponseEntity<Object> put(
@@ -61,7 +61,7 @@ class CustomerCartController {
     }
 
     @DeleteMapping("/items/{productId}")
-    @Operation(operationId = "removeCustomerCartItem", summary = "For admins: take a product out of a customer's cart")
+    @Operation(operationId = "removeCustomerCartItem", summary = "For admins: remove a product from a customer's cart")
     @ApiResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = CartJson.class)))
     @ApiResponse(responseCode = "202", content = @Content(schema = @Schema(implementation = Accepted.class)))
     ResponseEntity<Object> remove(
@@ -72,23 +72,23 @@ class CustomerCartController {
     }
 
     @PostMapping("/checkout")
-    @Operation(operationId = "checkOutCustomerCart", summary = "For admins: order what is in a customer's cart")
+    @Operation(operationId = "checkOutCustomerCart", summary = "For admins: order the content of a customer's cart")
     @ApiResponse(
             responseCode = "201",
             description = "Confirmed",
             content = @Content(schema = @Schema(implementation = OrderJson.class)))
     @ApiResponse(
             responseCode = "202",
-            description = "Not decided yet; only the id for who does not wait",
+            description = "Not decided yet; only the id if the client does not wait",
             content = @Content(schema = @Schema(anyOf = {OrderJson.class, Accepted.class})))
     @ApiResponse(
             responseCode = "409",
             description = "Rejected; `rejection` says why, `orderId` and `Location` which order."
-                    + " Or not checked out, without these; `type` says why",
+                    + " Without these members nothing was checked out, and `type` says why",
             headers =
                     @Header(
                             name = "Location",
-                            description = "Of the order, where there is one",
+                            description = "The order's path, if there is an order",
                             schema = @Schema(type = "string")))
     ResponseEntity<Object> checkOut(
             @PathVariable String id, @RequestHeader(name = "Prefer", required = false) String prefer) {

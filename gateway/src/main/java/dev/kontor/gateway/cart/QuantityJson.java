@@ -3,7 +3,7 @@ package dev.kontor.gateway.cart;
 import dev.kontor.gateway.platform.RequiredValues;
 import io.swagger.v3.oas.annotations.media.Schema;
 
-/** How many of a product shall be in the cart. */
+/** The quantity of a product in the cart. */
 @Schema(name = "Quantity", requiredProperties = "quantity")
 record QuantityJson(@Schema(example = "2") Long quantity) {
 

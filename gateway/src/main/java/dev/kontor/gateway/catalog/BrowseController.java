@@ -19,7 +19,7 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
-/** What anybody may look at. */
+/** The public reads of the catalog. */
 @RestController
 @RequestMapping("/api/v1/catalog")
 @Tag(name = "catalog")
@@ -32,9 +32,9 @@ class BrowseController {
     }
 
     @GetMapping("/products")
-    @Operation(operationId = "searchProducts", summary = "Search what is for sale")
+    @Operation(operationId = "searchProducts", summary = "Search the products that are for sale")
     Page<ProductJson> search(
-            @Parameter(description = "A part of title or description") @RequestParam(defaultValue = "") String search,
+            @Parameter(description = "Part of the title or description") @RequestParam(defaultValue = "") String search,
             @RequestParam(defaultValue = "") String category,
             @Parameter(description = "A customer id, or `me`") @RequestParam(defaultValue = "") String seller,
             @Parameter(description = "In minor units") @RequestParam(required = false) Long minPrice,
@@ -61,7 +61,7 @@ class BrowseController {
     }
 
     @GetMapping("/products/{id}")
-    @Operation(operationId = "getProduct", summary = "A product")
+    @Operation(operationId = "getProduct", summary = "Read a product")
     ProductJson product(@PathVariable String id) {
         return ProductJson.of(queries.getProduct(
                         GetProductRequest.newBuilder().setProductId(id).build())

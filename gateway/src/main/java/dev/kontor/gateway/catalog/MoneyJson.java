@@ -7,7 +7,7 @@ import io.swagger.v3.oas.annotations.media.Schema;
 /**
  * An amount of money.
  *
- * @param amount in minor units, such as cents; null only in requests that are to be refused
+ * @param amount in minor units, such as cents; null only in requests that will be refused
  * @param currency ISO 4217
  */
 @Schema(
@@ -21,7 +21,7 @@ public record MoneyJson(
         return new MoneyJson(money.getAmount(), money.getCurrency());
     }
 
-    /** Notes what is missing. */
+    /** Adds the absent members to {@code needed}. */
     public void check(String field, RequiredValues needed) {
         needed.value(field + ".amount", amount).value(field + ".currency", currency);
     }

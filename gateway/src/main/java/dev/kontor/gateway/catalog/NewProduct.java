@@ -4,7 +4,7 @@ import dev.kontor.gateway.platform.RequiredValues;
 import dev.kontor.proto.catalog.ListProductRequest;
 import io.swagger.v3.oas.annotations.media.Schema;
 
-/** @param description empty where absent */
+/** @param description null for none */
 @Schema(requiredProperties = {"title", "category", "price", "stock"})
 record NewProduct(
         String title,

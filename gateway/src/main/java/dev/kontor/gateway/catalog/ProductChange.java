@@ -4,7 +4,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.kontor.gateway.platform.RequiredValues;
 import dev.kontor.proto.catalog.ChangeProductRequest;
 
-/** What shall be different; what is absent or null stays as it is. */
+/** A change of a product. A member that is absent or null stays unchanged. */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 record ProductChange(String title, String description, String category, MoneyJson price) {
 

@@ -80,7 +80,7 @@ class ProductController {
     }
 
     @DeleteMapping("/{id}")
-    @Operation(operationId = "delistProduct", summary = "For its seller and admins: take a product off sale")
+    @Operation(operationId = "delistProduct", summary = "For its seller and admins: delist a product")
     @ApiResponse(responseCode = "204", content = @Content)
     @ApiResponse(responseCode = "202", content = @Content(schema = @Schema(implementation = Accepted.class)))
     ResponseEntity<Object> delist(

@@ -22,7 +22,7 @@ public record ProductJson(
         boolean listed,
         long version) {
 
-    /** @param name null where it is not known (any more) */
+    /** @param name null if it is not known (any more) */
     @Schema(name = "Seller")
     public record SellerJson(
             String id, @Schema(types = {"string", "null"}) String name) {}

@@ -5,8 +5,8 @@ import dev.kontor.grpc.platform.RefusedException;
 import io.swagger.v3.oas.annotations.media.Schema;
 
 /**
- * What an admin changes of a customer: the profile, or whether the account is open. One of the two, because of two changes
- * one could be done and the other refused.
+ * A change of a customer by an admin: of the profile or of the account's status. A request changes only one of the two,
+ * because one of two changes could succeed and the other be refused.
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 record CustomerChange(
@@ -23,13 +23,13 @@ record CustomerChange(
     }
 
     /**
-     * Whether the account shall be open.
+     * Whether the account is to be active.
      *
-     * @throws RefusedException where the status is none of the two, or does not come alone
+     * @throws RefusedException if the status is neither of the two, or if the request also has a name or an e-mail
      */
     boolean isToBeActive() {
         if (name != null || email != null) {
-            throw RefusedException.invalid("status", "goes with neither name nor email: send them apart");
+            throw RefusedException.invalid("status", "cannot be sent together with name or email");
         }
         return switch (status) {
             case "ACTIVE" -> true;
@@ -38,7 +38,7 @@ record CustomerChange(
         };
     }
 
-    /** Who somebody is belongs into no log. */
+    /** Keeps personal data out of logs. */
     @Override
     public String toString() {
         return "CustomerChange[...]";

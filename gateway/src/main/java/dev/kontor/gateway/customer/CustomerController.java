@@ -53,7 +53,7 @@ class CustomerController {
     }
 
     @GetMapping("/{id}")
-    @Operation(operationId = "getCustomer", summary = "For admins: a customer")
+    @Operation(operationId = "getCustomer", summary = "For admins: read a customer")
     CustomerJson one(@PathVariable String id) {
         return customers.read(id);
     }
@@ -62,7 +62,7 @@ class CustomerController {
     @Operation(
             operationId = "changeCustomer",
             summary = "For admins: change a customer's name or e-mail, or deactivate or reactivate the account",
-            description = "`status` comes alone. What a deactivated customer sold stays delisted when they are back.")
+            description = "`status` is sent alone. Products of a deactivated customer stay delisted when reactivated.")
     @ApiResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = CustomerJson.class)))
     @ApiResponse(responseCode = "202", content = @Content(schema = @Schema(implementation = Accepted.class)))
     ResponseEntity<Object> change(
@@ -76,7 +76,7 @@ class CustomerController {
     }
 
     @DeleteMapping("/{id}")
-    @Operation(operationId = "eraseCustomer", summary = "For admins: erase a customer for good")
+    @Operation(operationId = "eraseCustomer", summary = "For admins: erase a customer irreversibly")
     @ApiResponse(responseCode = "204", content = @Content)
     @ApiResponse(responseCode = "202", content = @Content(schema = @Schema(implementation = Accepted.class)))
     ResponseEntity<Object> erase(
@@ -89,7 +89,7 @@ class CustomerController {
             operationId = "grantRole",
             summary = "For admins: give a customer a role",
             description =
-                    "Ends all sessions of the customer. Admins who take their own role only hear that it is done.")
+                    "Ends all sessions of the customer. Admins who change their own role get 202 without the profile.")
     @ApiResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = CustomerJson.class)))
     @ApiResponse(responseCode = "202", content = @Content(schema = @Schema(implementation = Accepted.class)))
     ResponseEntity<Object> grant(

@@ -4,7 +4,7 @@ import dev.kontor.proto.customer.Customer;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.time.Instant;
 
-/** A customer as they and admins see them. */
+/** A customer, for that customer and for admins. */
 @Schema(name = "Customer")
 record CustomerJson(
         String id,

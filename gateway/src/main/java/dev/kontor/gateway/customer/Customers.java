@@ -22,7 +22,7 @@ import io.grpc.Channel;
 import org.springframework.http.ResponseEntity;
 import org.springframework.stereotype.Component;
 
-/** The caller's account and, for admins, anybody's. An empty id stands for the caller. */
+/** The operations on the caller's account and, for admins, on every account. An empty id stands for the caller. */
 @Component
 class Customers {
 
@@ -70,7 +70,7 @@ class Customers {
                 : Accepted.at(location(id), erased.getWritten());
     }
 
-    /** Whoever has changed what they are themselves has no token any more to read that with, and only hears it is done. */
+    /** Callers who change their own account have no valid token any more to read it with, so they get 202. */
     private ResponseEntity<Object> changed(AccountChanged changed, PreferHeader preference) {
         Written written = changed.getWritten();
         if (written.getId().equals(Caller.required().customerId())) {

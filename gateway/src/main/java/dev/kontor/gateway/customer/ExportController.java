@@ -25,7 +25,7 @@ class ExportController {
     }
 
     @GetMapping("/me/export")
-    @Operation(operationId = "exportOwnData", summary = "Everything known of oneself, as a file")
+    @Operation(operationId = "exportOwnData", summary = "Export all of one's own data, as a file")
     @ApiResponse(
             responseCode = "200",
             headers =
@@ -40,7 +40,7 @@ class ExportController {
     }
 
     @GetMapping("/{id}/export")
-    @Operation(operationId = "exportCustomerData", summary = "For admins: everything known of a customer, as a file")
+    @Operation(operationId = "exportCustomerData", summary = "For admins: export all data of a customer, as a file")
     @ApiResponse(
             responseCode = "200",
             headers =

@@ -31,8 +31,8 @@ import org.springframework.stereotype.Component;
 import tools.jackson.core.JsonGenerator;
 
 /**
- * Puts together what the sides know of a customer. Of each list the first page is read before anything is sent, so that what
- * cannot be had is a problem like any other; the further pages are read while they are sent, one at a time.
+ * Sends all data of a customer as a file. It reads the first page of each list before it sends anything, so that a
+ * failure of these reads is answered with a problem document. It reads each further page while it sends.
  */
 @Component
 class ExportDownload {
@@ -98,7 +98,7 @@ class ExportDownload {
         return Page.of(found.getProductsList(), ProductJson::of, found.getNextPageToken());
     }
 
-    /** A list of which the first page is there. */
+    /** A list whose first page has been read. */
     private static final class Pages<T> {
 
         private final Function<PageRequest, Page<T>> read;

@@ -8,10 +8,10 @@ import io.swagger.v3.oas.annotations.media.Schema;
 import java.util.List;
 
 /**
- * Everything known of a customer. This says how it looks; it is never in memory as a whole, see {@link ExportDownload}.
+ * The schema of a customer's data. {@link ExportDownload} streams it and never holds it in memory as a whole.
  *
  * @param orders newest first
- * @param products what the customer has for sale
+ * @param products those that the customer sells
  */
 @Schema(name = "Export")
 record ExportJson(

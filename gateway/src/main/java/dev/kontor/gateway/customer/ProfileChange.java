@@ -4,13 +4,13 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.kontor.grpc.platform.RefusedException;
 import dev.kontor.proto.customer.ChangeProfileRequest;
 
-/** What customers change of their own profile; what is absent or null stays as it is. */
+/** A change of a profile. A member that is absent or null stays unchanged. */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 record ProfileChange(String name, String email) {
 
     /**
      * @param customerId empty for the caller
-     * @throws RefusedException where nothing shall change
+     * @throws RefusedException if both members are absent
      */
     ChangeProfileRequest toProto(String customerId) {
         if (name == null && email == null) {
@@ -26,7 +26,7 @@ record ProfileChange(String name, String email) {
         return change.build();
     }
 
-    /** Who somebody is belongs into no log. */
+    /** Keeps personal data out of logs. */
     @Override
     public String toString() {
         return "ProfileChange[...]";

@@ -4,7 +4,7 @@ import dev.kontor.gateway.platform.RequiredValues;
 import dev.kontor.proto.customer.GrantRoleRequest;
 import io.swagger.v3.oas.annotations.media.Schema;
 
-/** The role a customer shall have. */
+/** The new role of a customer. */
 @Schema(requiredProperties = "role")
 record RoleGrant(
         @Schema(allowableValues = {"CUSTOMER", "ADMIN"}) String role) {

@@ -30,7 +30,7 @@ class SelfController {
     }
 
     @GetMapping
-    @Operation(operationId = "getOwnProfile", summary = "One's own profile")
+    @Operation(operationId = "getOwnProfile", summary = "Read one's own profile")
     CustomerJson read() {
         return customers.read(SELF);
     }
@@ -47,9 +47,8 @@ class SelfController {
     @DeleteMapping
     @Operation(
             operationId = "eraseOwnAccount",
-            summary = "Be erased for good",
-            description =
-                    "The e-mail is free again, all sessions end, what one sells is delisted. Orders stay, nameless.")
+            summary = "Erase one's own account irreversibly",
+            description = "Frees the e-mail, ends all sessions, delists one's products. Orders stay, without a name.")
     @ApiResponse(responseCode = "204", content = @Content)
     @ApiResponse(responseCode = "202", content = @Content(schema = @Schema(implementation = Accepted.class)))
     ResponseEntity<Object> erase(@RequestHeader(name = "Prefer", required = false) String prefer) {

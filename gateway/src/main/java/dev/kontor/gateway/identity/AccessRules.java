@@ -22,7 +22,7 @@ import org.springframework.security.web.access.intercept.AuthorizationFilter;
 import org.springframework.security.web.firewall.HttpFirewall;
 import org.springframework.security.web.firewall.RequestRejectedHandler;
 
-/** Who may knock at which path. Whose things they may touch is decided where the things are. */
+/** The access rules by path. The sides decide on the access to a customer's resources. */
 @Configuration(proxyBeanMethods = false)
 class AccessRules {
 
@@ -40,7 +40,7 @@ class AccessRules {
         return RemoteKeys.ofSides(sides.channels(), deadline);
     }
 
-    // A bean, so that Boot makes up no user with a password of its own.
+    // A bean, so that Spring Boot does not create a default user with a generated password.
     @Bean
     AuthenticationManager gatewayTokenProof(@Qualifier("gatewayTokenVerifier") TokenVerifier verifier) {
         return new TokenAuthentication(verifier);

@@ -1,8 +1,8 @@
 package dev.kontor.gateway.identity;
 
-/** A request's body that tells which account it is about, for {@link RateLimits}. */
+/** A request body that names an account, for {@link RateLimits}. */
 interface AccountRequest {
 
-    /** The same for every way to name the account; null where the body names none. */
+    /** The same for every spelling of the account; null if the body names none. */
     String account();
 }

@@ -37,7 +37,7 @@ import org.springframework.web.bind.annotation.RestController;
 
 @RestController
 @RequestMapping("/api/v1/auth")
-@Tag(name = "auth", description = "Becoming somebody, and proving it")
+@Tag(name = "auth", description = "Sign-up, sign-in, tokens and sessions")
 class AuthController {
 
     private static final String SELF = "/api/v1/customers/me";
@@ -54,7 +54,7 @@ class AuthController {
     }
 
     @PostMapping("/signup")
-    @Operation(operationId = "signUp", summary = "Become a customer")
+    @Operation(operationId = "signUp", summary = "Create a customer account")
     @ApiResponse(responseCode = "201", content = @Content(schema = @Schema(implementation = SignedUp.class)))
     @ApiResponse(responseCode = "202", content = @Content(schema = @Schema(implementation = Accepted.class)))
     ResponseEntity<Object> signUp(
@@ -85,7 +85,7 @@ class AuthController {
     @Operation(
             operationId = "refreshTokens",
             summary = "Get the next access and refresh token",
-            description = "A refresh token is good once: one that was used before ends its session.")
+            description = "A refresh token can be used once. A second use ends its session.")
     ResponseEntity<TokensJson> refresh(@RequestBody(required = false) RefreshTokenJson token) {
         return tokens(identity.refresh(RefreshRequest.newBuilder()
                 .setRefreshToken(RefreshTokenJson.neededIn(token))
@@ -98,8 +98,8 @@ class AuthController {
             operationId = "signOut",
             summary = "End a session",
             description =
-                    "That of the access token the request is sent with, where that is good, else that of the refresh"
-                            + " token in it.")
+                    "Ends the session of the request's access token, if that is valid, else the session of the refresh"
+                            + " token in the body.")
     void signOut(
             @RequestBody(required = false) RefreshTokenJson token,
             @RequestHeader(name = "Prefer", required = false) String prefer) {

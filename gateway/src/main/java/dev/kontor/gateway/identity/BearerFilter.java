@@ -19,9 +19,9 @@ import org.springframework.security.web.authentication.preauth.PreAuthenticatedA
 import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
- * Takes the access token of a request, if it has one, and makes its owner the caller of all that follows. A token that
- * does not verify ends the request: a client that sends one believes to be signed in. Where whoever asks makes no
- * difference no token is looked at, so that clients may send their last one everywhere.
+ * Verifies the access token of a request, if it has one, and makes its owner the caller. A request with an invalid
+ * token is refused, because its client assumes that it is signed in. Paths that are the same for every caller ignore
+ * the token, so clients may send an expired one there.
  */
 final class BearerFilter extends OncePerRequestFilter {
 
@@ -29,11 +29,10 @@ final class BearerFilter extends OncePerRequestFilter {
 
     private static final String CATALOG = "/api/v1/catalog/";
 
-    /** Where one becomes somebody. */
-    private static final Set<String> WHOEVER_ONE_WAS =
+    private static final Set<String> TOKEN_IGNORED =
             Set.of("/api/v1/auth/signup", "/api/v1/auth/signin", "/api/v1/auth/refresh");
 
-    /** Here a refresh token will do, which stands in the body. */
+    /** Accepts a refresh token in the body in place of the access token. */
     private static final String SIGN_OUT = "/api/v1/auth/signout";
 
     private final AuthenticationManager proof;
@@ -44,14 +43,14 @@ final class BearerFilter extends OncePerRequestFilter {
         this.refusal = refusal;
     }
 
-    /** What is spelled in another way here than there is taken for something that needs a caller, and has none. */
+    /** A path in another spelling than these counts as one that needs a caller. */
     @Override
     protected boolean shouldNotFilter(HttpServletRequest request) {
         String path = request.getRequestURI();
         if (path.startsWith("/actuator/")) {
             return path.equals("/actuator/health") || path.startsWith("/actuator/health/");
         }
-        return !path.startsWith("/api/") || WHOEVER_ONE_WAS.contains(path) || isPublicRead(path, request);
+        return !path.startsWith("/api/") || TOKEN_IGNORED.contains(path) || isPublicRead(path, request);
     }
 
     private static boolean isPublicRead(String path, HttpServletRequest request) {
@@ -100,7 +99,7 @@ final class BearerFilter extends OncePerRequestFilter {
         }
     }
 
-    /** Null where the header speaks of another scheme. */
+    /** Null if the header has another scheme. */
     private static String tokenIn(String authorization) {
         return authorization.regionMatches(true, 0, SCHEME, 0, SCHEME.length())
                 ? authorization.substring(SCHEME.length()).strip()

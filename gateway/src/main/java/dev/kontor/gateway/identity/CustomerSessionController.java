@@ -34,7 +34,7 @@ class CustomerSessionController {
     @GetMapping("/sessions")
     @Operation(
             operationId = "listCustomerSessions",
-            summary = "For admins: a customer's open sessions, the one used last first")
+            summary = "For admins: list a customer's open sessions, the last used first")
     Page<SessionJson> list(
             @PathVariable String id,
             @RequestParam(required = false) Integer pageSize,
@@ -66,8 +66,8 @@ class CustomerSessionController {
     @ResponseStatus(HttpStatus.NO_CONTENT)
     @Operation(
             operationId = "unlockCustomer",
-            summary = "For admins: forgive the wrong passwords that were tried",
-            description = "Those that follow are counted from the beginning. No session ends.")
+            summary = "For admins: reset a customer's count of wrong passwords",
+            description = "No session ends.")
     void unlock(@PathVariable String id) {
         sessions.unlock(id);
     }

@@ -12,7 +12,7 @@ import org.springframework.security.access.AccessDeniedException;
 import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.security.web.access.AccessDeniedHandler;
 
-/** Tells a caller that only admins may do this, once a side has said that the caller's token counts. */
+/** Answers 403 to a caller who is not an admin, once a side has confirmed that the caller's token is valid. */
 final class Forbidden implements AccessDeniedHandler {
 
     private final TokenCheck check;
@@ -27,7 +27,7 @@ final class Forbidden implements AccessDeniedHandler {
         if (!(SecurityContextHolder.getContext().getAuthentication().getPrincipal() instanceof Caller caller)) {
             throw new IllegalStateException("Access is denied to a request without a caller", denied);
         }
-        // Spring Security comes to this outside of the filter that makes the caller known to calls.
+        // Spring Security calls this outside BearerFilter, which sets the caller of gRPC calls.
         Context known = caller.in(Context.current());
         Context outer = known.attach();
         try {

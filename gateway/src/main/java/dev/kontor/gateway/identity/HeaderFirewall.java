@@ -8,12 +8,12 @@ import org.springframework.security.web.firewall.RequestRejectedException;
 import org.springframework.security.web.firewall.StrictHttpFirewall;
 
 /**
- * Spring Security's, which looks at a header when somebody reads it: in the middle of a call. Here all are looked at
- * before, and so is the query.
+ * Checks all headers and the query before the request is handled. Spring Security's firewall checks a header only when
+ * it is read, in the middle of a call.
  */
 final class HeaderFirewall extends StrictHttpFirewall {
 
-    /** Control characters, except those that a text of several lines has. */
+    /** Control characters, except those that a multi-line text may contain. */
     private static final Pattern CONTROL = Pattern.compile("%(0[0-8bcef]|1[0-9a-f]|7f)", Pattern.CASE_INSENSITIVE);
 
     private static final Pattern PLAIN_NAME = Pattern.compile("\\w{1,50}");
@@ -24,7 +24,7 @@ final class HeaderFirewall extends StrictHttpFirewall {
             refuseControlCharacters(request.getQueryString());
         }
         FirewalledRequest checked = super.getFirewalledRequest(request);
-        // Each is checked when it is read.
+        // Reading a header checks it.
         for (String name : Collections.list(checked.getHeaderNames())) {
             Collections.list(checked.getHeaders(name));
         }

@@ -14,7 +14,7 @@ import org.springframework.web.bind.annotation.RestController;
 @Tag(name = "auth")
 class JwksController {
 
-    /** Short, for a key that was revoked. A new one is known in time: where a key id is not known, one asks again. */
+    /** Short, because a key can be revoked. A client that finds an unknown key id reads the set again. */
     private static final Duration GOOD_FOR = Duration.ofSeconds(60);
 
     private final RemoteKeys keys;
@@ -24,7 +24,7 @@ class JwksController {
     }
 
     @GetMapping("/.well-known/jwks.json")
-    @Operation(operationId = "getPublicKeys", summary = "The public keys that access tokens are signed with (RFC 7517)")
+    @Operation(operationId = "getPublicKeys", summary = "The public keys that verify access tokens (RFC 7517)")
     ResponseEntity<Jwks> keys() {
         return ResponseEntity.ok()
                 .cacheControl(CacheControl.maxAge(GOOD_FOR).cachePublic())

@@ -9,8 +9,8 @@ import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
 
 /**
- * The gateway is ready once a side has listed its keys, which it does once it takes tokens. Sides that are away later do
- * not end its readiness.
+ * The gateway is ready once a side has listed its keys, which a side does once it accepts tokens. A side that becomes
+ * unreachable later does not end the gateway's readiness.
  */
 @Component("signingKeysHealthIndicator")
 class KeysAtStart implements HealthIndicator {
@@ -21,7 +21,7 @@ class KeysAtStart implements HealthIndicator {
         this.keys = keys;
     }
 
-    /** After the servers of this process: in the one JVM the side that is asked is one of them. */
+    /** Runs after the servers of this process have started: in the standalone process the sides are among them. */
     @EventListener(ContextRefreshedEvent.class)
     void start() {
         if (!keys.areKnown()) {

@@ -5,8 +5,8 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
- * How often somebody may try to prove who they are, see {@link Rate}. What is set is what a family, an office or a school
- * behind one address does not notice, and somebody who guesses does.
+ * Rate limits of authentication, see {@link Rate}. The defaults stop guessing, and allow for a family, an office or a
+ * school behind one address.
  */
 @ConfigurationProperties(prefix = "kontor.limits", ignoreUnknownFields = false)
 record LimitSettings(
@@ -17,10 +17,10 @@ record LimitSettings(
 
     record SignUp(@DefaultValue("20/1m") Rate perAddress) {}
 
-    /** Wrong passwords are counted by the command side, which knows whose they are. */
+    /** The command side, which knows the accounts, counts wrong passwords. */
     record SignIn(@DefaultValue("100/1m") Rate perAddress) {}
 
-    /** @param perAccount by the session that the token is of */
+    /** @param perAccount by the session of the token */
     record Refresh(
             @DefaultValue("300/1m") Rate perAddress,
             @DefaultValue("30/1m") Rate perAccount) {}

@@ -12,8 +12,8 @@ import org.springframework.security.config.http.SessionCreationPolicy;
 import org.springframework.security.web.SecurityFilterChain;
 
 /**
- * Health and metrics on a port of their own are for whoever reaches that port: probes and Prometheus have no token. On the
- * REST port {@link AccessRules} decides.
+ * Health and metrics on a separate port need no token, because probes and Prometheus have none. On the REST port
+ * {@link AccessRules} applies.
  */
 @Configuration(proxyBeanMethods = false)
 @ConditionalOnManagementPort(ManagementPortType.DIFFERENT)
@@ -26,7 +26,7 @@ class ManagementPort {
                 .csrf(AbstractHttpConfigurer::disable)
                 .requestCache(AbstractHttpConfigurer::disable)
                 .sessionManagement(sessions -> sessions.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
-                .authorizeHttpRequests(anybody -> anybody.anyRequest().permitAll())
+                .authorizeHttpRequests(requests -> requests.anyRequest().permitAll())
                 .build();
     }
 }

@@ -4,7 +4,7 @@ import dev.kontor.gateway.platform.RequiredValues;
 import dev.kontor.proto.identity.ChangePasswordRequest;
 import io.swagger.v3.oas.annotations.media.Schema;
 
-/** The password that was, as a proof, and the one that shall be. */
+/** A change of the caller's password; the current password authenticates it. */
 @Schema(requiredProperties = {"currentPassword", "newPassword"})
 record PasswordChange(String currentPassword, String newPassword) {
 
@@ -19,7 +19,7 @@ record PasswordChange(String currentPassword, String newPassword) {
                 .build();
     }
 
-    /** Passwords belong into no log. */
+    /** Keeps passwords out of logs. */
     @Override
     public String toString() {
         return "PasswordChange[...]";

@@ -33,7 +33,7 @@ class PasswordController {
     @Operation(
             operationId = "changePassword",
             summary = "Change one's own password",
-            description = "Ends all sessions, the one that asks among them.")
+            description = "Ends all sessions, including the caller's.")
     void change(@RequestBody PasswordChange change, @RequestHeader(name = "Prefer", required = false) String prefer) {
         revoking.isShown(identity.changePassword(change.toProto()), PreferHeader.of(prefer));
     }

@@ -21,8 +21,8 @@ import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 import org.springframework.web.servlet.mvc.method.annotation.RequestBodyAdviceAdapter;
 
 /**
- * Where {@link RateLimits} count: by address and caller before the body is read, so that a huge one costs nothing; by the
- * account that a body names as soon as it is read. All of it before a side is called to do anything.
+ * Applies {@link RateLimits} before a side is called: by address and caller before the body is read, so that a large
+ * body costs nothing, and by the account that the body names once it is read.
  */
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(LimitSettings.class)
@@ -39,7 +39,7 @@ class RateLimitFilter extends RequestBodyAdviceAdapter implements WebMvcConfigur
         limits = new RateLimits(settings, TimeMeter.SYSTEM_NANOTIME);
     }
 
-    /** By pattern, as the controllers are found: a path that is spelled in another way is counted as well. */
+    /** Patterns match as those of the controllers do, so other spellings of a path are counted as well. */
     @Override
     public void addInterceptors(InterceptorRegistry registry) {
         for (Try counted : Try.values()) {
@@ -59,7 +59,7 @@ class RateLimitFilter extends RequestBodyAdviceAdapter implements WebMvcConfigur
         public boolean preHandle(HttpServletRequest request, HttpServletResponse response, Object handler) {
             limits.byAddress(counted, request.getRemoteAddr());
             if (counted == Try.PASSWORD) {
-                // The holder of a revoked token must not use up the tries of its owner.
+                // A revoked token must not use up the attempts of its owner.
                 check.pass();
                 limits.byAccount(counted, Caller.required().customerId());
             }
@@ -86,7 +86,7 @@ class RateLimitFilter extends RequestBodyAdviceAdapter implements WebMvcConfigur
                 && RequestContextHolder.currentRequestAttributes()
                                 .getAttribute(COUNTED, RequestAttributes.SCOPE_REQUEST)
                         instanceof Try counted) {
-            // By the network as well: the name of an account is no secret, and others must not use its tries up.
+            // By network as well: account names are not secret, and other clients must not use up the attempts.
             limits.byAccount(
                     counted, named.account() + " " + ClientNetwork.current().orElse(""));
         }

@@ -14,12 +14,12 @@ import java.util.HexFormat;
 import java.util.Map;
 
 /**
- * Counts the tries to prove who one is, whether they succeed or not, by the client's address and by whom they are about.
- * What an account is called is kept as a hash, with a salt that this process made up. Each gateway counts for itself.
+ * Limits the attempts to authenticate, successful or not, by the client's address and by account. It stores the name of
+ * an account as a hash, with a random salt of this process. Each gateway counts on its own.
  */
 final class RateLimits {
 
-    /** What is counted, and where it is asked for. */
+    /** The counted attempts and their paths. */
     enum Try {
         SIGN_UP("/api/v1/auth/signup"),
         SIGN_IN("/api/v1/auth/signin"),
@@ -67,7 +67,7 @@ final class RateLimits {
     }
 
     /**
-     * Counts a try of whoever is at this address.
+     * Counts an attempt from this address.
      *
      * @throws RefusedException as {@link RateLimiter#take} does
      */
@@ -76,7 +76,7 @@ final class RateLimits {
     }
 
     /**
-     * Counts a try that is about this account, under whatever name it is tried.
+     * Counts an attempt on this account.
      *
      * @throws RefusedException as {@link RateLimiter#take} does
      */

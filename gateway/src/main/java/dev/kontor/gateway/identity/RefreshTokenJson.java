@@ -6,7 +6,7 @@ import dev.kontor.grpc.platform.Problem;
 import dev.kontor.grpc.platform.RefusedException;
 import io.swagger.v3.oas.annotations.media.Schema;
 
-/** A refresh token, in the words of OAuth 2. */
+/** A refresh token, with the member name of OAuth 2. */
 @Schema(name = "RefreshToken")
 @JsonInclude(JsonInclude.Include.NON_NULL)
 record RefreshTokenJson(@JsonProperty("refresh_token") String value) implements AccountRequest {
@@ -18,12 +18,12 @@ record RefreshTokenJson(@JsonProperty("refresh_token") String value) implements 
         return dot < 0 ? null : value.substring(0, dot);
     }
 
-    /** The token in a body that may be missing, empty where there is none. */
+    /** The token of a body that may be missing; empty if there is none. */
     static String in(RefreshTokenJson body) {
         return body == null || body.value == null ? "" : body.value;
     }
 
-    /** @throws RefusedException as a token that is not valid where there is none: nobody is told which of the two it was */
+    /** @throws RefusedException the same for a missing token as for an invalid one */
     static String neededIn(RefreshTokenJson body) {
         String token = in(body);
         if (token.isEmpty()) {
@@ -32,7 +32,7 @@ record RefreshTokenJson(@JsonProperty("refresh_token") String value) implements 
         return token;
     }
 
-    /** Tokens belong into no log. */
+    /** Keeps tokens out of logs. */
     @Override
     public String toString() {
         return "RefreshToken[...]";

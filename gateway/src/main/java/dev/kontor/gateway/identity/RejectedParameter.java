@@ -2,7 +2,7 @@ package dev.kontor.gateway.identity;
 
 import org.springframework.security.web.firewall.RequestRejectedException;
 
-/** A parameter of the query that no text can be. */
+/** A query parameter with control characters. */
 final class RejectedParameter extends RequestRejectedException {
 
     private final String name;

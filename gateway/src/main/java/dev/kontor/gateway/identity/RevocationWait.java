@@ -34,8 +34,8 @@ import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 
 /**
- * What an answer waits for after a call that has voided tokens: that both sides refuse them, at most 2 s, and that the
- * views show what has happened. The caller's own token may be among them, so all this is asked without it.
+ * The wait after a call that revoked tokens: until both sides refuse them, at most 2 s, and until the views show the
+ * change. The caller's own token may be revoked too, so these calls are sent without it.
  */
 @Component
 public class RevocationWait {
@@ -56,8 +56,8 @@ public class RevocationWait {
     }
 
     /**
-     * Waits until the next request with a token that was revoked is refused by both sides, whatever the client prefers.
-     * A side that is away counts as one that refuses: it reads what was revoked before it answers anything.
+     * Waits until both sides refuse the revoked tokens, whatever the client prefers. An unreachable side counts as one
+     * that refuses, because it reads the revocations before it answers any call.
      */
     public void awaitAtSides(Revoked revoked) {
         if (revoked.getRevocationsCount() == 0) {
@@ -71,7 +71,7 @@ public class RevocationWait {
                 .toList());
         long withoutAnswer = asked.stream().filter(side -> !isKnownBy(side)).count();
         if (withoutAnswer > 0) {
-            log.warn("tokens were revoked, but not every side has said within {} that it knows", LONGEST_WAIT);
+            log.warn("tokens were revoked, but not every side confirmed within {} that it refuses them", LONGEST_WAIT);
         }
     }
 
@@ -87,7 +87,7 @@ public class RevocationWait {
         }
     }
 
-    /** Whether the tokens are refused and the lists of sessions show it, as far as the client wants to wait. */
+    /** Whether the tokens are refused and the lists of sessions show it, before the client's wait ends. */
     boolean isShown(Revoked revoked, PreferHeader preference) {
         awaitAtSides(revoked);
         AwaitRevokedRequest visible =
@@ -95,7 +95,7 @@ public class RevocationWait {
         return isShown(preference, () -> sessions.awaitRevoked(visible), AwaitRevokedResponse::getFresh);
     }
 
-    /** Whether the tokens are refused and the account shows the change, as far as the client wants to wait. */
+    /** Whether the tokens are refused and the account shows the change, before the client's wait ends. */
     public boolean isShown(AccountChanged changed, PreferHeader preference) {
         awaitAtSides(changed.getRevoked());
         Written written = changed.getWritten();

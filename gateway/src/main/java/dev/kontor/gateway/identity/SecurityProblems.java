@@ -14,7 +14,7 @@ import org.springframework.security.web.AuthenticationEntryPoint;
 import org.springframework.security.web.firewall.RequestRejectedException;
 import org.springframework.security.web.firewall.RequestRejectedHandler;
 
-/** What Spring Security turns away, as problems. */
+/** Answers requests that Spring Security rejects with problem documents. */
 final class SecurityProblems implements AuthenticationEntryPoint, RequestRejectedHandler {
 
     @Override

@@ -29,7 +29,7 @@ class SessionController {
     }
 
     @GetMapping
-    @Operation(operationId = "listOwnSessions", summary = "One's own open sessions, the one used last first")
+    @Operation(operationId = "listOwnSessions", summary = "List one's own open sessions, the last used first")
     Page<SessionJson> list(
             @RequestParam(required = false) Integer pageSize, @RequestParam(required = false) String pageToken) {
         return sessions.list("", Page.request(pageSize, pageToken));
@@ -45,7 +45,7 @@ class SessionController {
     }
 
     @DeleteMapping
-    @Operation(operationId = "endOwnSessions", summary = "End all of one's own sessions, the one that asks among them")
+    @Operation(operationId = "endOwnSessions", summary = "End all of one's own sessions, including the caller's")
     @ApiResponse(responseCode = "204", content = @Content)
     @ApiResponse(responseCode = "202", content = @Content(schema = @Schema(implementation = Accepted.class)))
     ResponseEntity<Object> endAll(@RequestHeader(name = "Prefer", required = false) String prefer) {

@@ -6,11 +6,11 @@ import io.swagger.v3.oas.annotations.media.Schema;
 import java.time.Instant;
 
 /**
- * A session: what a customer may do from one sign-in on.
+ * A session, which begins with a sign-in.
  *
- * @param device how the client named itself; may be empty
- * @param usedAt when tokens were last given out
- * @param current whether it is the one that asks
+ * @param device the name that the client gave; may be empty
+ * @param usedAt when tokens were last issued
+ * @param current whether it is the caller's session
  */
 @Schema(name = "Session")
 public record SessionJson(

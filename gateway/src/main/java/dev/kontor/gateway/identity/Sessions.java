@@ -20,7 +20,7 @@ import io.grpc.Channel;
 import org.springframework.http.ResponseEntity;
 import org.springframework.stereotype.Component;
 
-/** The caller's sessions and, for admins, anybody's. An empty customer id stands for the caller. */
+/** The operations on the caller's sessions and, for admins, on all. An empty customer id stands for the caller. */
 @Component
 class Sessions {
 

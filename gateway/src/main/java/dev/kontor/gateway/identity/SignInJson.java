@@ -5,7 +5,7 @@ import dev.kontor.gateway.platform.RequiredValues;
 import dev.kontor.proto.identity.SignInRequest;
 import io.swagger.v3.oas.annotations.media.Schema;
 
-/** The proof of being a customer. */
+/** The credentials of a sign-in. */
 @Schema(
         name = "SignIn",
         requiredProperties = {"email", "password"})
@@ -13,11 +13,11 @@ record SignInJson(
         String email,
         String password,
 
-        @Schema(description = "What this client got with an earlier sign-in to this account, where it did")
+        @Schema(description = "From an earlier sign-in of this client to this account, if there was one")
         @JsonProperty("device_token")
         String deviceToken) {
 
-    /** @param device how the client names itself, null where it does not */
+    /** @param device the name that the client gives; null for none */
     SignInRequest toProto(String device) {
         new RequiredValues().value("email", email).value("password", password).orRefuse();
         SignInRequest.Builder proof = SignInRequest.newBuilder().setEmail(email).setPassword(password);
@@ -30,7 +30,7 @@ record SignInJson(
         return proof.build();
     }
 
-    /** A password and whose it is belong into no log. */
+    /** Keeps credentials out of logs. */
     @Override
     public String toString() {
         return "SignIn[...]";

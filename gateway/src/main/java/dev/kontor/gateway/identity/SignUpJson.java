@@ -4,7 +4,7 @@ import dev.kontor.gateway.platform.RequiredValues;
 import dev.kontor.proto.identity.SignUpRequest;
 import io.swagger.v3.oas.annotations.media.Schema;
 
-/** What somebody says of themselves to become a customer. */
+/** A request to create a customer account. */
 @Schema(
         name = "SignUp",
         requiredProperties = {"email", "password", "name"})
@@ -23,7 +23,7 @@ record SignUpJson(String email, String password, String name) {
                 .build();
     }
 
-    /** A password and whose it is belong into no log. */
+    /** Keeps credentials out of logs. */
     @Override
     public String toString() {
         return "SignUp[...]";

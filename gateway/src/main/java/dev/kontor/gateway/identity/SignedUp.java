@@ -3,7 +3,7 @@ package dev.kontor.gateway.identity;
 import dev.kontor.text.EmailForm;
 import dev.kontor.text.Text;
 
-/** A customer just made, with e-mail and name as they are stored; self-service never makes an admin. */
+/** A new customer, with e-mail and name as they are stored. A sign-up never creates an admin. */
 record SignedUp(String id, String email, String name, String role) {
 
     static SignedUp of(String id, SignUpJson signUp) {

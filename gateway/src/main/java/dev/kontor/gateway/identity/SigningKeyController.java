@@ -39,7 +39,7 @@ class SigningKeyController {
     @GetMapping
     @Operation(
             operationId = "listSigningKeys",
-            summary = "All keys that access tokens are or were signed with, the first one first")
+            summary = "List all signing keys of access tokens, present and past, the oldest first")
     Page<SigningKeyJson> list(
             @RequestParam(required = false) Integer pageSize, @RequestParam(required = false) String pageToken) {
         SigningKeys found = authority.listSigningKeys(ListSigningKeysRequest.newBuilder()
@@ -53,9 +53,8 @@ class SigningKeyController {
     @ResponseStatus(HttpStatus.CREATED)
     @Operation(
             operationId = "rotateSigningKey",
-            summary = "Make a new signing key",
-            description =
-                    "It is published at once and signs a little later. What the old one signed runs out by itself.")
+            summary = "Create a new signing key",
+            description = "It is published at once and signs a little later. Tokens of the old key stay valid.")
     SigningKeyJson rotate() {
         return SigningKeyJson.of(authority.rotateSigningKey(RotateSigningKeyRequest.getDefaultInstance()));
     }
@@ -64,10 +63,10 @@ class SigningKeyController {
     @ResponseStatus(HttpStatus.NO_CONTENT)
     @Operation(
             operationId = "revokeSigningKey",
-            summary = "Revoke a signing key that others may have",
+            summary = "Revoke a signing key that may be known to others",
             description =
-                    "At once no token counts that it signed: everybody whose token that was has to sign in again, "
-                            + "or to refresh it. Where it was the key that signs, there is a new one.")
+                    "All tokens that it signed are refused at once; their owners have to refresh or sign in again. "
+                            + "If it was the active key, a new one replaces it.")
     void revoke(@Parameter(description = "RFC 7638 thumbprint") @PathVariable String kid) {
         Revoked revoked = authority.revokeSigningKey(
                 RevokeSigningKeyRequest.newBuilder().setKid(kid).build());

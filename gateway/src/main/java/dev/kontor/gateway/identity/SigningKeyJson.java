@@ -5,10 +5,10 @@ import io.swagger.v3.oas.annotations.media.Schema;
 import java.time.Instant;
 
 /**
- * A key that access tokens are signed with.
+ * A key that signs access tokens.
  *
  * @param kid its RFC 7638 thumbprint
- * @param activeFrom when it signs in place of the one before
+ * @param activeFrom when it replaces the key before it
  */
 @Schema(name = "SigningKey")
 record SigningKeyJson(

@@ -12,7 +12,7 @@ import org.springframework.security.core.Authentication;
 import org.springframework.security.core.authority.SimpleGrantedAuthority;
 import org.springframework.security.web.authentication.preauth.PreAuthenticatedAuthenticationToken;
 
-/** Spring Security's question "who is that?", answered by a verified access token and nothing else. */
+/** Authenticates a caller by a verified access token only. */
 final class TokenAuthentication implements AuthenticationManager {
 
     private final TokenVerifier verifier;

@@ -20,8 +20,8 @@ import org.springframework.security.web.access.intercept.RequestAuthorizationCon
 import org.springframework.stereotype.Component;
 
 /**
- * Asks a side whether the caller's token counts, and the other where the first is away. What the gateway answers without
- * a side, to callers only, is answered after this.
+ * Asks a side whether the caller's token is valid, and the other side if the first does not answer. Answers for callers
+ * that the gateway gives without a side need this check.
  */
 @Component
 final class TokenCheck implements AuthorizationManager<RequestAuthorizationContext> {
@@ -36,7 +36,7 @@ final class TokenCheck implements AuthorizationManager<RequestAuthorizationConte
                 .toList();
     }
 
-    /** @throws RefusedException with what a side says, or {@link Problem#UNAVAILABLE} where none answers */
+    /** @throws RefusedException a side's refusal, or {@link Problem#UNAVAILABLE} if no side answers */
     void pass() {
         RefusedException last = new RefusedException(Problem.UNAVAILABLE, Problem.UNAVAILABLE.title());
         for (TokenVerificationBlockingStub side : sides) {
@@ -54,7 +54,7 @@ final class TokenCheck implements AuthorizationManager<RequestAuthorizationConte
         throw last;
     }
 
-    /** Spring Security has no words for a token that counted a moment ago but these. */
+    /** Throws, because Spring Security would answer a negative decision with 403. */
     @Override
     public AuthorizationDecision authorize(
             Supplier<? extends Authentication> caller, RequestAuthorizationContext request) {

@@ -8,7 +8,7 @@ import java.util.List;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.stereotype.Component;
 
-/** A channel to each side that verifies tokens. In the one JVM both are one server, and one channel leads to it. */
+/** The channels to the sides, which verify tokens. In the standalone process both sides share one channel. */
 @Component
 final class TokenVerificationChannels {
 

@@ -5,7 +5,7 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.kontor.proto.identity.Tokens;
 import io.swagger.v3.oas.annotations.media.Schema;
 
-/** Tokens in the words of OAuth 2, which is why their names are not in camelCase. */
+/** Tokens. Their member names are those of OAuth 2 and therefore not in camelCase. */
 @Schema(name = "Tokens")
 record TokensJson(
         @JsonProperty("access_token") String accessToken,
@@ -13,9 +13,7 @@ record TokensJson(
         @JsonProperty("refresh_token") @JsonInclude(JsonInclude.Include.NON_EMPTY)
         String refreshToken,
 
-        @Schema(
-                description =
-                        "Of a sign-in: to be shown at the next one, so that the wrong passwords of others do not keep one out")
+        @Schema(description = "To send with the next sign-in, so that wrong passwords of others do not block it")
         @JsonProperty("device_token")
         @JsonInclude(JsonInclude.Include.NON_EMPTY)
         String deviceToken,
@@ -34,7 +32,7 @@ record TokensJson(
                 tokens.getExpiresInSeconds());
     }
 
-    /** Tokens belong into no log. */
+    /** Keeps tokens out of logs. */
     @Override
     public String toString() {
         return "TokensJson[...]";

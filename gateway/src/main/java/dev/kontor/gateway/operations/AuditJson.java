@@ -5,10 +5,10 @@ import io.swagger.v3.oas.annotations.media.Schema;
 import java.util.List;
 
 /**
- * What an audit has found.
+ * The result of an audit.
  *
- * @param events that were folded
- * @param violations the first ones, where there are very many; the checks count all
+ * @param events number of events that the audit folded
+ * @param violations only the first ones if there are very many; the checks count all
  */
 @Schema(name = "AuditReport")
 record AuditJson(
@@ -20,28 +20,28 @@ record AuditJson(
         FilesJson files,
         long tookMillis) {
 
-    /** @param invariant I1 to I7, or a room */
+    /** @param invariant I1 to I7, or the name of a feature */
     @Schema(name = "AuditCheck")
     record CheckJson(String invariant, String title, long checked, long violations) {}
 
     /**
-     * @param position the event's in the log, -1 where it is about no one event
-     * @param subject which aggregate or document
+     * @param position of the event in the log; -1 if the violation is not about a single event
+     * @param subject the aggregate or the document
      */
     @Schema(name = "AuditViolation")
     record ViolationJson(String invariant, long position, String subject, String detail) {}
 
     /**
-     * @param position events of the log that the view has read
+     * @param position number of events that the view has read from the log
      * @param digest of all documents: equal views have equal digests
      */
     @Schema(name = "AuditedView")
     record AuditedViewJson(String name, long position, long documents, String digest) {}
 
     /**
-     * The files of the log, of which every block was verified.
+     * The files of the log; the audit verified every block of them.
      *
-     * @param bytes of all of them together
+     * @param bytes the size of all files together
      */
     @Schema(name = "AuditedFiles")
     record FilesJson(long count, long bytes) {}

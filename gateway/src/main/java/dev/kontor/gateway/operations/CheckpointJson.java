@@ -6,8 +6,8 @@ import io.swagger.v3.oas.annotations.media.Schema;
 /**
  * A copy of the log on the machine that keeps it.
  *
- * @param folder where; whoever asked for it removes it
- * @param events how many are in it
+ * @param folder on that machine; the caller has to remove it
+ * @param events number of events in the copy
  */
 @Schema(name = "Checkpoint")
 record CheckpointJson(String folder, long events) {

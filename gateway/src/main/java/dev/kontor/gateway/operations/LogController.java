@@ -32,10 +32,10 @@ import org.springframework.web.bind.annotation.RestController;
 @Tag(name = "operations", description = "For admins: the log, the views and their rebuilds")
 class LogController {
 
-    /** What is in memory is written out first, which a slow disk takes its time for. */
+    /** The log is flushed to the disk first, which takes long on a slow disk. */
     private static final Duration FOR_A_CHECKPOINT = Duration.ofMinutes(1);
 
-    /** It reads the whole log and every document: tens of seconds for a million events. */
+    /** An audit reads the whole log and every document: tens of seconds for a million events. */
     private static final Duration FOR_AN_AUDIT = Duration.ofMinutes(30);
 
     private final LogOperationsBlockingStub log;
@@ -48,12 +48,12 @@ class LogController {
     @ResponseStatus(HttpStatus.CREATED)
     @Operation(
             operationId = "createCheckpoint",
-            summary = "Copy the log, as it stands now, into a folder beside the data",
-            description = "The folder is on the machine that keeps the log; whoever asked for it removes it.")
+            summary = "Copy the log, in its present state, to a folder beside the data",
+            description = "The folder is on the machine that keeps the log. The caller has to remove it.")
     @ApiResponse(responseCode = "201", content = @Content(schema = @Schema(implementation = CheckpointJson.class)))
     @ApiResponse(responseCode = "404", description = "The log is kept by another server, which has tools of its own")
     CheckpointJson checkpoint(
-            @Parameter(description = "the wrapped keys too") @RequestParam(defaultValue = "false") boolean keys) {
+            @Parameter(description = "Also copy the wrapped keys") @RequestParam(defaultValue = "false") boolean keys) {
         return CheckpointJson.of(within(
                 FOR_A_CHECKPOINT,
                 log -> log.createCheckpoint(
@@ -63,16 +63,16 @@ class LogController {
     @GetMapping("/audit")
     @Operation(
             operationId = "runAudit",
-            summary = "Fold the whole log, and hold it and every view against what must be true",
-            description = "Takes as long as the log is. One at a time.")
+            summary = "Fold the whole log, and check it and every view against the invariants",
+            description = "Takes longer for a longer log. Only one audit runs at a time.")
     @ApiResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = AuditJson.class)))
     @ApiResponse(responseCode = "404", description = "The log is kept by another server, which has tools of its own")
-    @ApiResponse(responseCode = "409", description = "Another one is running")
+    @ApiResponse(responseCode = "409", description = "Another audit is running")
     AuditJson audit() {
         return AuditJson.of(within(FOR_AN_AUDIT, log -> log.runAudit(RunAuditRequest.getDefaultInstance())));
     }
 
-    /** @throws RefusedException with {@link Problem#NOT_FOUND} where the log is kept by others, who have tools of their own */
+    /** @throws RefusedException with {@link Problem#NOT_FOUND} if another server keeps the log */
     private <T> T within(Duration deadline, Function<LogOperationsBlockingStub, T> call) {
         try {
             return call.apply(log.withDeadlineAfter(deadline.toMillis(), TimeUnit.MILLISECONDS));

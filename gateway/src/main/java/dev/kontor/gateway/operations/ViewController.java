@@ -31,14 +31,14 @@ class ViewController {
     }
 
     @GetMapping
-    @Operation(operationId = "listViews", summary = "How far each view is")
+    @Operation(operationId = "listViews", summary = "List the views and their positions in the log")
     Page<ViewJson> list() {
         return Page.whole(views.listViews(ListViewsRequest.getDefaultInstance()).getViewsList(), ViewJson::of);
     }
 
     @PostMapping("/{view}/rebuild")
     @ResponseStatus(HttpStatus.ACCEPTED)
-    @Operation(operationId = "rebuildView", summary = "Drop a view's documents and read them off the log again")
+    @Operation(operationId = "rebuildView", summary = "Drop a view's documents and rebuild them from the log")
     ResponseEntity<ViewJson> rebuild(@PathVariable String view) {
         ViewJson begun = ViewJson.of(
                 views.rebuildView(RebuildViewRequest.newBuilder().setName(view).build()));

@@ -6,12 +6,12 @@ import dev.kontor.proto.operations.View;
 import io.swagger.v3.oas.annotations.media.Schema;
 
 /**
- * How far a view is.
+ * A view and its position in the log.
  *
- * @param generation counts the builds since start
- * @param position events of the log that the view has read
- * @param head events that the log holds
- * @param rebuild absent where there never was one
+ * @param generation number of rebuilds since the start
+ * @param position number of events that the view has read from the log
+ * @param head number of events in the log
+ * @param rebuild absent if there has been none
  */
 @Schema(name = "View")
 record ViewJson(

@@ -11,9 +11,9 @@ import java.util.List;
 import java.util.UUID;
 
 /**
- * What somebody wants to order.
+ * A request to place an order.
  *
- * @param expectedTotal null where any price will do
+ * @param expectedTotal null if the client accepts any price
  */
 @Schema(requiredProperties = "lines")
 record NewOrder(
@@ -48,7 +48,7 @@ record NewOrder(
         }
         if (key != null) {
             if (key.isBlank()) {
-                // Empty would mean "none" further in, and the client's retries would order twice.
+                // The command side reads an empty key as "none", and a retry of the client would order twice.
                 throw RefusedException.invalid("Idempotency-Key", "must not be empty");
             }
             order.setIdempotencyKey(key);

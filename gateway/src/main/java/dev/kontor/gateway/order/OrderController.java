@@ -37,7 +37,7 @@ import org.springframework.web.bind.annotation.RestController;
 
 @RestController
 @RequestMapping("/api/v1/orders")
-@Tag(name = "orders", description = "Orders, from placed to their end")
+@Tag(name = "orders", description = "Orders, from their placement to their end")
 class OrderController {
 
     private final OrderCommandsBlockingStub commands;
@@ -62,20 +62,20 @@ class OrderController {
             content = @Content(schema = @Schema(implementation = OrderJson.class)))
     @ApiResponse(
             responseCode = "202",
-            description = "Not decided yet; only id and version for who does not wait",
+            description = "Not decided yet; only id and version if the client does not wait",
             content = @Content(schema = @Schema(anyOf = {OrderJson.class, Accepted.class})))
     @ApiResponse(
             responseCode = "409",
             description = "Rejected; `rejection` says why, `orderId` and `Location` which order."
-                    + " Or not placed, without these; `type` says why",
+                    + " Without these members no order was placed, and `type` says why",
             headers =
                     @Header(
                             name = "Location",
-                            description = "Of the order, where there is one",
+                            description = "The order's path, if there is an order",
                             schema = @Schema(type = "string")))
     ResponseEntity<Object> place(
             @RequestBody NewOrder order,
-            @Parameter(description = "One key stands for one order, however often it is sent")
+            @Parameter(description = "Requests with the same key place one order")
                     @RequestHeader(name = "Idempotency-Key", required = false)
                     String key,
             @RequestHeader(name = "Prefer", required = false) String prefer) {
@@ -85,11 +85,11 @@ class OrderController {
     @GetMapping
     @Operation(
             operationId = "listOrders",
-            summary = "One's own orders, newest first; one's sales; for admins all or a customer's")
+            summary = "List one's own orders, newest first, or one's sales; for admins all orders or a customer's")
     @ApiResponse(responseCode = "200", useReturnTypeSchema = true)
     @ApiResponse(responseCode = "404", description = "No such customer")
     Page<OrderJson> list(
-            @Parameter(description = "`seller` for one's sales") @RequestParam(defaultValue = "") String as,
+            @Parameter(description = "`seller` lists one's sales") @RequestParam(defaultValue = "") String as,
             @RequestParam(defaultValue = "") String status,
             @RequestParam(defaultValue = "false") boolean all,
             @RequestParam(defaultValue = "") String customer,
@@ -101,7 +101,7 @@ class OrderController {
     }
 
     @GetMapping("/{id}")
-    @Operation(operationId = "getOrder", summary = "An order")
+    @Operation(operationId = "getOrder", summary = "Read an order")
     OrderJson one(@PathVariable String id) {
         return OrderJson.of(
                 queries.getOrder(GetOrderRequest.newBuilder().setOrderId(id).build())
@@ -121,7 +121,7 @@ class OrderController {
     }
 
     @PostMapping("/{id}/ship")
-    @Operation(operationId = "shipOrder", summary = "For admins: the goods have left")
+    @Operation(operationId = "shipOrder", summary = "For admins: record that an order was shipped")
     @ApiResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = OrderJson.class)))
     @ApiResponse(responseCode = "202", content = @Content(schema = @Schema(implementation = Accepted.class)))
     ResponseEntity<Object> ship(
@@ -131,7 +131,7 @@ class OrderController {
     }
 
     @PostMapping("/{id}/deliver")
-    @Operation(operationId = "deliverOrder", summary = "For admins: the goods have arrived")
+    @Operation(operationId = "deliverOrder", summary = "For admins: record that an order was delivered")
     @ApiResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = OrderJson.class)))
     @ApiResponse(responseCode = "202", content = @Content(schema = @Schema(implementation = Accepted.class)))
     ResponseEntity<Object> deliver(

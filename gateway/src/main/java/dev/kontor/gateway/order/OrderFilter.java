@@ -7,7 +7,7 @@ import dev.kontor.proto.order.OrderStatus;
 import java.util.EnumSet;
 import java.util.Set;
 
-/** Which orders a list is about, from the words of the URL. */
+/** Translates the query parameters of the list of orders. */
 final class OrderFilter {
 
     private static final String SELLER = "seller";
@@ -17,14 +17,14 @@ final class OrderFilter {
 
     private OrderFilter() {}
 
-    /** Empty texts stand for what was not said. */
+    /** Absent parameters are empty texts. */
     static ListOrdersRequest of(String as, String status, boolean all, String customer, PageRequest page) {
         Violations violations = new Violations();
         if (!as.isEmpty() && !as.equals(SELLER)) {
             violations.add("as", "must be " + SELLER);
         }
         if (all && !customer.isEmpty() || !as.isEmpty() && (all || !customer.isEmpty())) {
-            violations.add("as", "goes neither with all nor with customer, nor do those two go together");
+            violations.add("as", "cannot be combined with all or customer, nor can these two be combined");
         }
         OrderStatus wanted = violations.at("status", () -> statusOf(status));
         violations.refuseIfAny();

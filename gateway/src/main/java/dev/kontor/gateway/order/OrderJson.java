@@ -11,8 +11,8 @@ import java.util.List;
 /**
  * An order.
  *
- * @param total at the quoted prices until the order is confirmed; absent where the lines are in several currencies, as in an
- *     order from before the shop's currency was fixed
+ * @param total at the quoted prices until the order is confirmed; absent if the lines are in several currencies, which
+ *     is possible in an order that is older than the rule of one currency per shop
  * @param rejection absent unless the order was rejected
  */
 @Schema(name = "Order")
@@ -32,7 +32,7 @@ public record OrderJson(
 
         long version) {
 
-    /** A line of an order, at the price that was valid when its stock was reserved. */
+    /** A line of an order, at the price of the reservation. */
     @Schema(name = "OrderLine")
     public record LineJson(String productId, String title, MoneyJson unitPrice, long quantity, MoneyJson lineTotal) {
 

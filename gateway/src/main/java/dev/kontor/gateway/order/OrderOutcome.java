@@ -20,11 +20,11 @@ import java.util.function.Predicate;
 import org.springframework.http.ResponseEntity;
 import org.springframework.stereotype.Component;
 
-/** Waits for what becomes of an order, and says it: 201 confirmed, 202 not settled yet, 409 rejected. */
+/** Waits for the outcome of an order and answers it: 201 confirmed, 202 not settled yet, 409 rejected. */
 @Component
 public class OrderOutcome {
 
-    /** By how much a call's deadline is longer than the wait it asks for. */
+    /** A call's deadline is longer than its wait by this. */
     public static final Duration GRACE = Duration.ofSeconds(5);
 
     private static final Duration STANDARD_WAIT = Duration.ofSeconds(5);
@@ -45,9 +45,9 @@ public class OrderOutcome {
     }
 
     /**
-     * The outcome of the order that a checkout becomes.
+     * The outcome of the order that a checkout places.
      *
-     * @param cartShows whether the cart, too, shows the end of the checkout; is given the time left to wait for it
+     * @param cartShows whether the cart shows the end of the checkout; its argument is the time left to wait for that
      */
     public ResponseEntity<Object> ofCheckout(String orderId, PreferHeader preference, Predicate<Duration> cartShows) {
         return of(new Accepted(orderId, null), preference, cartShows);
@@ -67,7 +67,7 @@ public class OrderOutcome {
         }
         OrderJson order = OrderJson.of(read.get().getOrder());
         boolean settled = read.get().getFresh() && read.get().getOrder().getStatus() != OrderStatus.PLACED;
-        // At least a millisecond: zero would mean the query side's own limit.
+        // At least a millisecond: zero would stand for the default wait of the query side.
         Duration remaining = Duration.ofMillis(Math.max(1, (end - System.nanoTime()) / 1_000_000));
         boolean shown = settled
                 && WrittenVersion.tryRead(() -> alsoShown.test(remaining)).orElse(false);

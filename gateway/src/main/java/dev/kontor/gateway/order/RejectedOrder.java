@@ -5,7 +5,7 @@ import dev.kontor.grpc.platform.RefusedException;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** An order that came to nothing: durable, to be read like any other, and yet a conflict for who placed it. */
+/** A rejected or cancelled order. It is durable and readable; the client that placed it gets a conflict. */
 final class RejectedOrder extends RuntimeException {
 
     private final transient OrderJson order;

@@ -10,7 +10,7 @@ import org.springframework.http.HttpHeaders;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
 
-/** Before the advice for everything else, which would not know this failure. */
+/** Has precedence over the general advice, which does not handle {@link RejectedOrder}. */
 @Order(Ordered.HIGHEST_PRECEDENCE)
 @RestControllerAdvice
 class RejectedOrderAdvice {

@@ -7,11 +7,11 @@ import dev.kontor.proto.order.RejectionReason;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.util.List;
 
-/** Why an order was rejected, and which lines it is about. */
+/** The reason why an order was rejected, and the lines that caused it. */
 @Schema(name = "Rejection")
 record RejectionJson(String code, List<LineJson> lines) {
 
-    /** @param available units that could have been had when the line was refused */
+    /** @param available units that were available when the line was refused */
     @Schema(name = "RejectedLine")
     record LineJson(String productId, String code, long available) {
 
@@ -26,7 +26,7 @@ record RejectionJson(String code, List<LineJson> lines) {
                 rejection.getLinesList().stream().map(LineJson::of).toList());
     }
 
-    /** The problem of the first line, or of the order where the order is rejected as a whole. */
+    /** The problem of the first line, or of the order if the order is rejected as a whole. */
     Problem problem() {
         return Problem.ofCode(lines.isEmpty() ? code : lines.getFirst().code()).orElseThrow();
     }

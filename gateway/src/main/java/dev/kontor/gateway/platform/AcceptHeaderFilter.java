@@ -18,18 +18,17 @@ import org.springframework.web.HttpMediaTypeNotAcceptableException;
 import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
- * Refuses an {@code Accept} that cannot be read, before anything reads it: further in, some libraries take it for a failure
- * of the server, and others write a line of the log for each. They are told what was read: one fails on an empty element,
- * which HTTP allows.
+ * Refuses an {@code Accept} header that cannot be parsed, which some libraries would report as a failure of the server
+ * and others would log. Passes on the parsed header, because one library fails on an empty element, which HTTP allows.
  */
 @Component
 @Order(Ordered.HIGHEST_PRECEDENCE + 2)
 class AcceptHeaderFilter extends OncePerRequestFilter {
 
     /**
-     * The types that a client takes, none where it does not say.
+     * The types that the client accepts; empty without the header.
      *
-     * @throws IllegalArgumentException where the header cannot be read
+     * @throws IllegalArgumentException if the header cannot be parsed
      */
     static List<MediaType> typesOf(HttpServletRequest request) {
         return MediaType.parseMediaTypes(Collections.list(request.getHeaders(HttpHeaders.ACCEPT)));
@@ -51,7 +50,6 @@ class AcceptHeaderFilter extends OncePerRequestFilter {
 
     private static final class Read extends HttpServletRequestWrapper {
 
-        /** Empty where there is none. */
         private final List<String> accept;
 
         Read(HttpServletRequest request, List<MediaType> types) {

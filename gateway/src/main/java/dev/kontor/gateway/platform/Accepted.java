@@ -7,21 +7,21 @@ import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
 
 /**
- * What is said of a write that is durable but not to be seen yet.
+ * The answer to a write that is durable but not visible yet.
  *
- * @param id what was written
- * @param version the version in which it will show, absent where it is not known yet
+ * @param id of the written resource
+ * @param version in which the write will be visible; absent if not known yet
  */
 public record Accepted(
         String id,
         @JsonInclude(JsonInclude.Include.NON_NULL) Long version) {
 
-    /** 202, with the place to look at. */
+    /** 202 with a {@code Location}. */
     public static ResponseEntity<Object> at(String location, Written written) {
         return at(location, new Accepted(written.getId(), written.getVersion()));
     }
 
-    /** 202, with the place to look at and something that says what is known now. */
+    /** 202 with a {@code Location}, and the present state as its body. */
     public static ResponseEntity<Object> at(String location, Object body) {
         return ResponseEntity.status(HttpStatus.ACCEPTED)
                 .header(HttpHeaders.LOCATION, location)

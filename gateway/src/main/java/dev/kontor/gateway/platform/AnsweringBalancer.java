@@ -14,17 +14,17 @@ import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * Gives calls in turn to all instances of a side that are connected, say that they take calls, and answer: {@link CheckedInstance}
- * asks each of them several times a second. One that is silent for a second gets no new call until it answers again; gRPC's own
- * keepalive would take twelve. Where all of them are silent they are asked all the same: a slow answer is better than none.
+ * Distributes calls round-robin to the instances of a side that pass their health checks, see {@link CheckedInstance}.
+ * An instance that is silent for a second gets no new calls until it answers again; gRPC's keepalive would take twelve
+ * seconds. If all instances are silent, they all get calls, because a slow answer is better than none.
  *
- * <p>All of it happens in the synchronization context of the channel.
+ * <p>All methods run in the synchronization context of the channel.
  */
 final class AnsweringBalancer extends LoadBalancer {
 
     private final Helper helper;
     private final Map<List<SocketAddress>, CheckedInstance> instances = new LinkedHashMap<>();
-    /** Of all pickers, so that a new one does not begin with the first instance again. */
+    /** Shared by all pickers, so that a new one does not begin with the first instance again. */
     private final AtomicInteger turn = new AtomicInteger();
 
     AnsweringBalancer(Helper helper) {

@@ -3,7 +3,7 @@ package dev.kontor.gateway.platform;
 import io.grpc.LoadBalancer;
 import io.grpc.LoadBalancerProvider;
 
-/** Makes {@link AnsweringBalancer} known to gRPC, which finds it as a service. */
+/** Registers {@link AnsweringBalancer} with gRPC, through the service loader. */
 public final class AnsweringBalancerProvider extends LoadBalancerProvider {
 
     static final String POLICY = "answering";

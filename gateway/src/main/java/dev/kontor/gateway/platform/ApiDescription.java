@@ -28,7 +28,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.http.HttpHeaders;
 
-/** The API as OpenAPI 3.1: what is true of every operation is said here, the rest beside the operations. */
+/** The parts of the OpenAPI 3.1 description that all operations share; annotations at the operations have the rest. */
 @Configuration(proxyBeanMethods = false)
 class ApiDescription {
 
@@ -36,22 +36,22 @@ class ApiDescription {
     private static final String SCHEMAS = "#/components/schemas/";
     private static final String PROBLEM = "Problem";
 
-    /** What they make is not read by itself. */
+    /** The resources that these operations create have no URL. */
     private static final Set<String> WITHOUT_A_PLACE = Set.of("createCheckpoint", "rotateSigningKey");
 
     private static final Map<String, String> HEADERS = Map.of(
-            RequestId.HTTP_HEADER, "Finds the request in the logs: the one that was sent, or a new one",
-            HttpHeaders.LOCATION, "Where to read what was written",
+            RequestId.HTTP_HEADER, "Identifies the request in the logs: the id that the client sent, or a new one",
+            HttpHeaders.LOCATION, "The path of the written resource",
             HttpHeaders.WWW_AUTHENTICATE, "`Bearer`",
-            HttpHeaders.ACCEPT, "The content types that there are",
-            HttpHeaders.ACCEPT_PATCH, "The content types that are read",
+            HttpHeaders.ACCEPT, "The supported content types",
+            HttpHeaders.ACCEPT_PATCH, "The content types that a body may have",
             HttpHeaders.RETRY_AFTER, "Seconds");
 
-    /** Where tries are counted, so that nobody guesses for long. */
+    /** Paths with a rate limit. */
     private static final Set<String> COUNTED = Set.of(
             "/api/v1/auth/signup", "/api/v1/auth/signin", "/api/v1/auth/refresh", "/api/v1/customers/me/password");
 
-    /** They tell whether an e-mail is taken. */
+    /** Have a rate limit, because their answers reveal whether an e-mail is taken. */
     private static final Set<String> CHANGES_WITH_AN_EMAIL = Set.of("/api/v1/customers/me", "/api/v1/customers/{id}");
 
     @Bean
@@ -62,8 +62,9 @@ class ApiDescription {
                         .version("v1")
                         .description(
                                 "An event-sourced order system. 200, 201 and 204 mean: written, durable and visible "
-                                        + "in the next read; 202 means: written and durable. `Prefer: respond-async` skips the "
-                                        + "wait. Money is in minor units. Every error is a problem document (RFC 9457).")
+                                        + "in the next read; 202 means: written and durable. `Prefer: respond-async` "
+                                        + "skips the wait. Money is in minor units. Every error is a problem document "
+                                        + "(RFC 9457).")
                         .license(new License().name("Apache-2.0").identifier("Apache-2.0")))
                 .addServersItem(new Server().url("/"))
                 .components(new Components()
@@ -73,7 +74,7 @@ class ApiDescription {
                                         .type(SecurityScheme.Type.HTTP)
                                         .scheme(BEARER)
                                         .bearerFormat("JWT")
-                                        .description("The access token that sign-in answers")))
+                                        .description("The access token of a sign-in")))
                 .addSecurityItem(new SecurityRequirement().addList(BEARER));
     }
 
@@ -91,16 +92,17 @@ class ApiDescription {
         };
     }
 
-    /** What problems of one kind or another say besides; each is absent from all others. */
+    /** The members that only some types of problems have. */
     private static void addFacts(Schema<?> problem) {
         problem.addProperty("orderId", new StringSchema().description("The order that was rejected"));
         problem.addProperty("rejection", new Schema<>().$ref(SCHEMAS + "Rejection"));
         problem.addProperty(
-                "available", new IntegerSchema().format("int64").description("Units that can be had at the moment"));
-        problem.addProperty("orderStatus", new StringSchema().description("The order's status, which forbids it"));
+                "available", new IntegerSchema().format("int64").description("Units that are available at the moment"));
+        problem.addProperty(
+                "orderStatus", new StringSchema().description("The order's status, which does not allow the change"));
         problem.addProperty(
                 Problems.RETRY_AFTER,
-                new IntegerSchema().format("int64").description("In how many seconds to try again"));
+                new IntegerSchema().format("int64").description("The seconds to wait before a retry"));
     }
 
     private void describe(String path, PathItem item) {
@@ -111,7 +113,7 @@ class ApiDescription {
             }
             addProblems(operation, method, isPublic, path.contains("{"));
             if (COUNTED.contains(path) || CHANGES_WITH_AN_EMAIL.contains(path) && method == HttpMethod.PATCH) {
-                problem(operation, "429", "Tried too often; try again after `Retry-After` seconds");
+                problem(operation, "429", "Too many requests; try again after `Retry-After` seconds");
             }
             operation.getResponses().forEach((status, response) -> {
                 if (status.compareTo("400") >= 0) {
@@ -141,12 +143,12 @@ class ApiDescription {
             }
             case "429", "503" -> header(response, HttpHeaders.RETRY_AFTER);
             default -> {
-                // These have none of their own.
+                // No further headers.
             }
         }
     }
 
-    /** A header that is always there. */
+    /** Adds a header that the response always has. */
     private static void header(ApiResponse response, String name) {
         if (response.getHeaders() == null || !response.getHeaders().containsKey(name)) {
             response.addHeaderObject(name, new Header().$ref("#/components/headers/" + name));
@@ -160,26 +162,26 @@ class ApiDescription {
     }
 
     private static void addProblems(Operation operation, HttpMethod method, boolean isPublic, boolean namesSomething) {
-        problem(operation, "400", "Something in the request is not valid; `errors` says what");
+        problem(operation, "400", "A value of the request is not valid; `errors` says which");
         problem(operation, "401", "A valid access token is needed, or the credentials are wrong");
         if (!isPublic) {
-            problem(operation, "403", "Not the caller's to do");
+            problem(operation, "403", "The caller is not allowed to do this");
         }
         if (namesSomething) {
-            problem(operation, "404", "No such thing, or none that the caller may know of");
+            problem(operation, "404", "Does not exist, or the caller may not know of it");
         }
-        problem(operation, "406", "The client takes no JSON");
+        problem(operation, "406", "The client does not accept JSON");
         if (method != HttpMethod.GET) {
             problem(operation, "408", "The body did not arrive in time");
-            problem(operation, "409", "The state of things does not allow it; `type` says why");
-            problem(operation, "422", "What the request refers to does not fit");
+            problem(operation, "409", "The present state does not allow it; `type` says why");
+            problem(operation, "422", "A resource that the request refers to cannot be used");
         }
         problem(operation, "413", "The body is over 1 MiB");
         if (operation.getRequestBody() != null) {
             problem(operation, "415", "The body is not JSON");
         }
-        problem(operation, "500", "Our fault");
-        problem(operation, "503", "Not at the moment; try again after `Retry-After` seconds");
+        problem(operation, "500", "A fault of the server");
+        problem(operation, "503", "Not available at the moment; try again after `Retry-After` seconds");
         problem(operation, "504", "It took too long");
     }
 
@@ -187,7 +189,7 @@ class ApiDescription {
         if (operation.getResponses() == null) {
             operation.setResponses(new ApiResponses());
         }
-        // A description that stands at the operation itself is the better one.
+        // A description at the operation itself has precedence.
         operation.getResponses().computeIfAbsent(status, absent -> new ApiResponse().description(description));
     }
 

@@ -24,9 +24,9 @@ import org.springframework.stereotype.Component;
 import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
- * Refuses bodies over 1 MiB, over 8 KiB where one signs in: at once where the length is announced, else as soon as more
- * has arrived. Refuses what goes beyond {@link RequestsInFlight}, also large answers, and bodies that take longer than their
- * deadline.
+ * Refuses bodies over 1 MiB, or 8 KiB at the paths for authentication: at once if the length is announced, else as soon
+ * as more has arrived. Also refuses bodies that arrive after their deadline, and requests and answers that exceed the
+ * budgets of {@link RequestsInFlight}.
  */
 @Component
 @Order(Ordered.HIGHEST_PRECEDENCE + 1)
@@ -34,7 +34,9 @@ class BodyLimit extends OncePerRequestFilter {
 
     private static final int MOST_BYTES = 1_048_576;
 
-    /** Needs no token and has a few short texts; as much as {@link RequestsInFlight} gives away. */
+    /**
+     * Needs no token, and its bodies are short, so they get no more than the free bytes of {@link RequestsInFlight}.
+     */
     private static final String AUTH = "/api/v1/auth/";
 
     private final HttpSettings settings;
@@ -55,7 +57,7 @@ class BodyLimit extends OncePerRequestFilter {
     @Override
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
-        // The path as it is decoded: one that is spelled in another way has the same bound.
+        // The decoded path, so that every spelling of it has the same bound.
         int most = request.getServletPath().startsWith(AUTH) ? RequestsInFlight.FREE_BYTES : MOST_BYTES;
         if (request.getContentLengthLong() > most) {
             Problems.write(request, response, CountedBody.tooLarge(most));

@@ -18,17 +18,17 @@ import org.apache.tomcat.util.net.NioEndpoint;
 import org.apache.tomcat.util.net.SocketWrapperBase;
 
 /**
- * Tomcat's HTTP with the bounds that it lacks: on the connections of one address, and on the time that a request may take to
- * arrive, however it drips. HTTP/2 is there by prior knowledge; a connection is not upgraded to it, since
- * RFC 9113 does away with that and Tomcat keeps the first body in memory for it.
+ * Tomcat's HTTP connector with additional bounds: on the connections of one address, and on the total time in which a
+ * request arrives. It supports HTTP/2 with prior knowledge, but no upgrade of a connection: RFC 9113 has removed that,
+ * and Tomcat would keep the first body in memory.
  *
- * <p>Public because Tomcat makes it, by its name.
+ * <p>Public because Tomcat instantiates it by name.
  */
 public final class BoundedHttp extends Http11NioProtocol {
 
     /**
-     * Connections that the operating system takes before Tomcat does. Where it is full, clients wait for seconds until they
-     * try again; a burst of one address must not fill it. Linux has no more than this.
+     * Connections that the operating system accepts before Tomcat does. While this queue is full, clients retry after
+     * seconds, so a burst of one address must not fill it. This is the default maximum of Linux.
      */
     private static final int ACCEPT_QUEUE = 4_096;
 
@@ -57,11 +57,13 @@ public final class BoundedHttp extends Http11NioProtocol {
         connections.setHandler(handler);
     }
 
-    /** @param isProxy whether connections of this address are not counted, since they are of many clients */
+    /**
+     * @param isProxy whether the address is a proxy, whose connections are not limited because many clients share them
+     */
     void bound(HttpSettings settings, Predicate<String> isProxy) {
         headerDeadline = settings.headerDeadline();
         requestDeadline = headerDeadline.plus(settings.bodyDeadline());
-        // Tomcat measures both from byte to byte.
+        // Tomcat restarts both timeouts with every byte.
         setConnectionTimeout((int) settings.headerDeadline().toMillis());
         setKeepAliveTimeout((int) settings.idle().toMillis());
         setMaxConnections(settings.connections());
@@ -91,7 +93,7 @@ public final class BoundedHttp extends Http11NioProtocol {
         super.stop();
     }
 
-    /** Whoever reads a body that nobody wants, Tomcat itself among them, reads for as long as the client sends. */
+    /** Bounds reads without a deadline: Tomcat itself reads an unused body for as long as the client sends. */
     private void closeWhatIsLate() {
         for (Served request : served) {
             if (request.isLate(requestDeadline)) {
@@ -107,12 +109,12 @@ public final class BoundedHttp extends Http11NioProtocol {
 
     private static final class PriorKnowledge extends Http2Protocol {
 
-        /** Of a stream's body. Tomcat keeps two such buffers for each stream that has one. */
+        /** Bytes. Tomcat keeps two buffers of this size for each stream with a body. */
         private static final int WINDOW = 16_384;
 
         PriorKnowledge() {
             setInitialWindowSize(WINDOW);
-            // None waits with its buffers for its turn: how many are answered at a time is bounded elsewhere.
+            // No stream waits while it holds buffers: RequestsInFlight bounds the concurrent requests.
             setMaxConcurrentStreamExecution((int) getMaxConcurrentStreams());
         }
 
@@ -122,7 +124,7 @@ public final class BoundedHttp extends Http11NioProtocol {
         }
     }
 
-    /** Counts the connections of each address, from when they are accepted until they are closed. */
+    /** Counts the open connections of each address. */
     private static final class Connections extends NioEndpoint {
 
         private final Map<SocketChannel, String> counted = new ConcurrentHashMap<>();

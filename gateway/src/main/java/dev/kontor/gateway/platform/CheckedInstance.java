@@ -20,24 +20,23 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /**
- * One instance of a side: a connection, and what the instance answers where it is asked by gRPC's health service whether it
- * takes calls. It is judged by this question alone, which costs nothing to answer, and not by how long its calls take: some
- * wait for several seconds on purpose.
+ * The connection to one instance of a side, and the result of its last check by gRPC's health service. The duration of
+ * other calls does not count, because some wait for several seconds on purpose.
  */
 final class CheckedInstance {
 
-    /** Together less than a second: from the moment an instance falls silent until it gets nothing new. */
+    /** With {@link #UNTIL_IT_ANSWERS} less than a second, after which a silent instance gets no new calls. */
     static final Duration BETWEEN_CHECKS = Duration.ofMillis(250);
 
     static final Duration UNTIL_IT_ANSWERS = Duration.ofMillis(700);
 
     enum Standing {
-        /** It is dialled, or was not asked yet. */
+        /** It is connecting, or the first check has no result yet. */
         UNKNOWN,
         ANSWERS,
-        /** Connected, and the last check came to no answer in time. */
+        /** Connected, but the last check had no answer in time. */
         SILENT,
-        /** Not connected, or it says that it takes no calls. */
+        /** Not connected, or it answers that it accepts no calls. */
         AWAY
     }
 
@@ -49,7 +48,7 @@ final class CheckedInstance {
     private Standing standing = Standing.UNKNOWN;
     private Status why = Status.UNAVAILABLE;
     private ScheduledHandle nextCheck;
-    /** Answers of checks over an earlier connection do not count. */
+    /** Counts the connections, so that answers over an earlier one are ignored. */
     private int connection;
 
     CheckedInstance(Helper helper, EquivalentAddressGroup addresses, Runnable changed) {
@@ -65,7 +64,7 @@ final class CheckedInstance {
         return standing;
     }
 
-    /** Of one that is away. */
+    /** The reason why the instance is away. */
     Status why() {
         return why;
     }
@@ -74,7 +73,7 @@ final class CheckedInstance {
         return subchannel;
     }
 
-    /** The same addresses, under which it may have to prove another name. */
+    /** Sets the same addresses with other attributes, such as the name that the certificate must have. */
     void reachedBy(EquivalentAddressGroup addresses) {
         subchannel.updateAddresses(List.of(addresses));
     }
@@ -104,7 +103,7 @@ final class CheckedInstance {
                 }
                 subchannel.requestConnection();
             }
-            // Who was away stays away until it answers: its callers need not wait for that.
+            // An instance that was away stays so until it answers, so that no call waits for it.
             case CONNECTING, SHUTDOWN -> {}
         }
         if (!connected) {
@@ -160,7 +159,7 @@ final class CheckedInstance {
         if (said == ServingStatus.SERVING) {
             become(Standing.ANSWERS, Status.OK);
         } else {
-            become(Standing.AWAY, Status.UNAVAILABLE.withDescription("it takes no calls"));
+            become(Standing.AWAY, Status.UNAVAILABLE.withDescription("the instance accepts no calls"));
         }
         checkAgain();
     }
@@ -170,7 +169,7 @@ final class CheckedInstance {
             return;
         }
         switch (status.getCode()) {
-            // An older side that is not asked for its health: that it answers is all that is known.
+            // The side has no such health service; it has answered nevertheless.
             case UNIMPLEMENTED -> become(Standing.ANSWERS, Status.OK);
             case DEADLINE_EXCEEDED -> become(Standing.SILENT, status);
             default -> become(Standing.AWAY, Status.UNAVAILABLE.withDescription(status.getDescription()));

@@ -7,8 +7,8 @@ import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.stereotype.Component;
 
 /**
- * Shows how the breakers stand, and is always up: a gateway whose sides are away is as good as any other gateway, and none
- * of them is taken out of service for it.
+ * Shows the states of the circuit breakers. It is always up: if a side is away, no other gateway could reach it either,
+ * so no gateway is taken out of service.
  */
 @Component("breakersHealthIndicator")
 class CircuitBreakerHealth implements HealthIndicator {

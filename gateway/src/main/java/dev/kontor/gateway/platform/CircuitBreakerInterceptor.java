@@ -21,10 +21,10 @@ import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
- * Answers calls to a side at once, as {@code unavailable}, while nearly all calls to it fail: who waits for what does not
- * come holds a thread and a client. A call has failed where nobody answered, or not in time; a refusal is an answer, and
- * who gives up says nothing about the side. Calls about tokens pass always: they are few, and a slow side that is not
- * asked would be taken for one that is away.
+ * Answers calls to a side with {@code unavailable} at once while nearly all calls to it fail, so that no thread and no
+ * client waits in vain. A call fails if it gets no answer from the side, or none in time. A refusal is an answer, and a
+ * cancelled call does not count. Calls about tokens always pass: they are few, and without them a slow side would count
+ * as one that is away.
  */
 final class CircuitBreakerInterceptor implements ClientInterceptor {
 
@@ -54,7 +54,7 @@ final class CircuitBreakerInterceptor implements ClientInterceptor {
     private static boolean isFailure(Status status, Metadata trailers) {
         return switch (status.getCode()) {
             case DEADLINE_EXCEEDED -> true;
-            // As others say it; a side that answers so is there.
+            // From the transport. The same codes from a side are answers.
             case UNAVAILABLE, INTERNAL, UNKNOWN ->
                 !RefusalCodec.isSaidByASide(new StatusRuntimeException(status, trailers));
             default -> false;
@@ -109,7 +109,7 @@ final class CircuitBreakerInterceptor implements ClientInterceptor {
             }
         }
 
-        // A call that was never started takes nothing.
+        // A refused call was never started, and its delegate would fail.
 
         @Override
         public void request(int messages) {

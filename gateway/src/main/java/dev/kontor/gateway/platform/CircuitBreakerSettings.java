@@ -5,14 +5,14 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
- * When calls to a side are answered without asking it ({@code kontor.breaker.*}).
+ * The settings of the circuit breakers ({@code kontor.breaker.*}).
  *
- * @param enabled whether they ever are
- * @param calls of so many calls that were the last ones
- * @param failures if at least this share failed, in percent; more than half, so that one dead instance of two does not shut
- *     out the other
- * @param open for how long, before some are tried again
- * @param trials how many those are
+ * @param enabled whether there are circuit breakers
+ * @param calls size of the sliding window
+ * @param failures the share of failed calls, in percent, that opens a breaker; more than half, so that one dead
+ *     instance of two does not make the other unreachable
+ * @param open how long a breaker stays open
+ * @param trials calls that a half-open breaker permits
  */
 @ConfigurationProperties("kontor.breaker")
 record CircuitBreakerSettings(

@@ -11,7 +11,7 @@ import org.springframework.boot.context.properties.EnableConfigurationProperties
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/** The breakers of the channels, one for each side that is another process; in one JVM there are none. */
+/** The circuit breakers, one for each side that is another process. In the standalone process there are none. */
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(CircuitBreakerSettings.class)
 class CircuitBreakers {
@@ -31,7 +31,7 @@ class CircuitBreakers {
                 .build());
     }
 
-    /** Names and tags are the library's, for which there are dashboards. */
+    /** Keeps the names and tags of the library, for which dashboards exist. */
     @Bean
     MeterBinder gatewayBreakerMetrics(@Qualifier("gatewayBreakers") CircuitBreakerRegistry breakers) {
         return TaggedCircuitBreakerMetrics.ofCircuitBreakerRegistry(breakers);

@@ -4,7 +4,7 @@ import jakarta.servlet.ServletOutputStream;
 import jakarta.servlet.WriteListener;
 import java.io.IOException;
 
-/** The body of an answer. What is written in one piece is in the memory until the client has read it. */
+/** The body of an answer. A piece that is written at once is in memory until the client has read it. */
 final class CountedAnswer extends ServletOutputStream {
 
     private final ServletOutputStream body;

@@ -17,8 +17,8 @@ import io.grpc.StatusRuntimeException;
 import io.grpc.protobuf.ProtoMethodDescriptorSupplier;
 
 /**
- * Counts what the sides answer to a request, in {@link HeldAnswer}; what there is no room for is dropped. Pages of lists are
- * read in {@link PageReadLimit}. Who is refused is told 503.
+ * Counts the answers of the sides to a request in {@link HeldAnswer}, and drops an answer that exceeds the budget.
+ * Reads pages of lists within {@link PageReadLimit}. Both refuse with 503.
  */
 final class CountedAnswers implements ClientInterceptor {
 
@@ -76,7 +76,7 @@ final class CountedAnswers implements ClientInterceptor {
         public void onMessage(A answer) {
             if (answer instanceof MessageLite message && !held.take(message.getSerializedSize())) {
                 isDropped = true;
-                call.cancel("no room for the answer", null);
+                call.cancel("the answer exceeds the memory budget", null);
             } else {
                 super.onMessage(answer);
             }

@@ -7,7 +7,7 @@ import jakarta.servlet.ServletInputStream;
 import java.io.IOException;
 import java.util.function.BooleanSupplier;
 
-/** A body whose bytes are counted, and charged where they are many. Its reads fail once it is too large or too late. */
+/** A request body. Its reads charge large bodies to a budget, and fail if the body is too large or late. */
 final class CountedBody extends ServletInputStream {
 
     private final ServletInputStream body;
@@ -59,7 +59,7 @@ final class CountedBody extends ServletInputStream {
         }
     }
 
-    /** What was read is not kept any more. */
+    /** Returns the bytes to the budget; the body is not in memory any more. */
     void giveBack() {
         inFlight.giveBack(taken);
         taken = 0;

@@ -18,7 +18,7 @@ import tools.jackson.core.exc.InputCoercionException;
 import tools.jackson.core.exc.StreamConstraintsException;
 import tools.jackson.databind.exc.MismatchedInputException;
 
-/** What each kind of failure means. What is not known here is our own fault and says nothing of itself. */
+/** Maps failures to problems. An unknown failure is a fault of Kontor, and its answer has no details. */
 final class ExceptionProblems {
 
     private static final String TOO_LARGE = "is longer, deeper or holds more than any valid one";
@@ -49,7 +49,7 @@ final class ExceptionProblems {
         return failure instanceof ErrorResponse response ? response.getHeaders() : HttpHeaders.EMPTY;
     }
 
-    /** The problem for an HTTP status that somebody else decided on. */
+    /** The problem for an HTTP status that Spring or Tomcat has chosen. */
     static RefusedException ofStatus(int status) {
         return refuse(
                 switch (status) {
@@ -62,7 +62,7 @@ final class ExceptionProblems {
                     case 409 -> Problem.CONFLICT;
                     case 413 -> Problem.PAYLOAD_TOO_LARGE;
                     case 415 -> Problem.UNSUPPORTED_MEDIA_TYPE;
-                    // Tomcat's words for a request of a method, an encoding or a version of HTTP that nobody has.
+                    // Tomcat's answer to an unknown method, encoding or version of HTTP.
                     case 501, 505 -> Problem.MALFORMED_REQUEST;
                     case 503 -> Problem.UNAVAILABLE;
                     case 504 -> Problem.DEADLINE_EXCEEDED;

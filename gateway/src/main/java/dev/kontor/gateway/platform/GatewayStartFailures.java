@@ -9,7 +9,7 @@ import org.springframework.boot.diagnostics.FailureAnalysis;
 import org.springframework.boot.diagnostics.FailureAnalyzer;
 import org.springframework.core.env.Environment;
 
-/** Says in a sentence why the gateway cannot start, where there would else be pages of stack trace. */
+/** Reports in one sentence, without a stack trace, why the gateway cannot start. */
 final class GatewayStartFailures implements FailureAnalyzer {
 
     private final Environment settings;

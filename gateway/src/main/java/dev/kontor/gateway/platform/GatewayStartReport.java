@@ -16,7 +16,7 @@ import org.springframework.context.event.EventListener;
 import org.springframework.core.env.Environment;
 import org.springframework.stereotype.Component;
 
-/** Tells on the console when the gateway process takes tokens, and where it is; before that, for what it waits. */
+/** Prints the addresses of the gateway process once it is ready; before that, what it waits for. */
 @Component
 @Profile(GatewayApplication.PROFILE)
 class GatewayStartReport {

@@ -3,15 +3,15 @@ package dev.kontor.gateway.platform;
 import io.grpc.Context;
 
 /**
- * What a request holds of the memory while its answer is sent. Who reads slowly, or not at all, makes that long; so the
- * largest of what the sides have answered to it, and of what is sent in one piece, comes from a budget.
+ * The memory that a request holds while its answer is sent, which a slow client makes long. The largest answer of a
+ * side, or the largest piece that is sent at once, is charged to a budget.
  */
 final class HeldAnswer {
 
-    /** Of the request that is served on this thread. */
+    /** Of the current request. */
     static final Context.Key<HeldAnswer> CONTEXT = Context.key("held-answer");
 
-    /** As a message, as objects made of it, and as what is made of these. */
+    /** An answer is in memory as a message, as objects and as JSON. */
     private static final int TIMES = 3;
 
     private final RequestsInFlight inFlight;
@@ -23,7 +23,7 @@ final class HeldAnswer {
         this.network = network;
     }
 
-    /** Whether there was room for an answer of so many bytes. */
+    /** Charges an answer of so many bytes; false if the budget is exhausted. */
     synchronized boolean take(long bytes) {
         long more = TIMES * Math.max(0, bytes - RequestsInFlight.FREE_BYTES) - taken;
         if (more <= 0) {
@@ -36,12 +36,12 @@ final class HeldAnswer {
         return true;
     }
 
-    /** Waits until a page may be read; null where that takes too long. What is answered has to be ended. */
+    /** Waits until a page may be read; null after too long a wait. The caller has to end the turn. */
     PageReadLimit.Turn awaitTurn() {
         return inFlight.pages().await(network);
     }
 
-    /** The answer is sent, or its client is gone. */
+    /** Returns the memory; the answer is sent, or the client has closed the connection. */
     synchronized void giveBack() {
         inFlight.giveBackAnswer(network, taken);
         taken = 0;

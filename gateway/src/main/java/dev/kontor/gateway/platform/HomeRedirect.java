@@ -7,7 +7,7 @@ import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RestController;
 
-/** Who opens the address in a browser, or the folder of the pages, is shown the API. */
+/** Redirects a browser to the Swagger UI. */
 @Hidden
 @RestController
 class HomeRedirect {

@@ -7,19 +7,18 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
- * What the HTTP server takes from its clients, at most.
+ * The bounds of the HTTP server.
  *
- * @param connections in all; further ones wait in the queue of the operating system
+ * @param connections in total; further ones wait in the queue of the operating system
  * @param connectionsPerAddress of one address, or of one network of IPv6; further ones are closed at once
- * @param headerDeadline from the first byte of a request to the end of its headers, and the longest pause in a body or
- *     in what a client reads
+ * @param headerDeadline from the first byte of a request to the end of its headers; also the longest pause while a body
+ *     arrives or a client reads
  * @param bodyDeadline from the end of the headers to the last byte of the body
- * @param idle how long a connection is kept for its next request
- * @param bodiesPercent the share of the heap that the bytes of large bodies may have at a time, in percent
- * @param requestsPercent the share of the heap that all requests that are being answered may have, in percent, where
- *     each counts for {@link RequestsInFlight#BYTES_PER_REQUEST}
- * @param answersPercent the share of the heap that large answers may have at a time, until they are read, in percent
- * @param trustedProxies addresses and CIDR blocks whose {@code X-Forwarded-*} headers are believed
+ * @param idle how long a connection is kept open between requests
+ * @param bodiesPercent of the heap, for large request bodies
+ * @param requestsPercent of the heap, for requests in flight, each of {@link RequestsInFlight#BYTES_PER_REQUEST}
+ * @param answersPercent of the heap, for large answers until clients have read them
+ * @param trustedProxies addresses and CIDR blocks whose {@code X-Forwarded-*} headers are trusted
  */
 @ConfigurationProperties("kontor.http")
 record HttpSettings(

@@ -15,8 +15,8 @@ public final class JsonDownload {
     private JsonDownload() {}
 
     /**
-     * Sends what the content writes. Where that fails, nothing is completed: before the first byte is out, the failure
-     * can be answered as any other; after it the connection breaks, so that half a document does not look whole.
+     * Sends what {@code content} writes. If it fails before the first byte is sent, the failure is answered as any
+     * other. After that, the connection is closed, so that the client notices the incomplete document.
      */
     public static void send(HttpServletResponse response, String fileName, Consumer<JsonGenerator> content)
             throws IOException {
@@ -24,7 +24,7 @@ public final class JsonDownload {
         response.setHeader(
                 HttpHeaders.CONTENT_DISPOSITION,
                 ContentDisposition.attachment().filename(fileName).build().toString());
-        // Not closed where the content fails: that would send what is there.
+        // Not closed if the content fails: that would complete the incomplete document.
         JsonGenerator json = StrictJson.MAPPER
                 .writer()
                 .without(StreamWriteFeature.AUTO_CLOSE_CONTENT)

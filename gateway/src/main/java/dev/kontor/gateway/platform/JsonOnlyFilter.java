@@ -19,9 +19,9 @@ import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 
 /**
- * Refuses who does not send or take JSON before anything is done for them: an answer of another kind would come too late, and
- * the converter also reads types that are only like JSON, fails on types that are patterns, and reads other character sets,
- * where a byte that stands for nothing becomes another character.
+ * Refuses clients that do not send or accept JSON before the request has an effect. Spring's converter would refuse too
+ * late; it also accepts types that only resemble JSON, fails on wildcard types, and reads other character sets, in
+ * which an invalid byte becomes another character.
  */
 @Configuration(proxyBeanMethods = false)
 class JsonOnlyFilter implements WebMvcConfigurer, HandlerInterceptor {

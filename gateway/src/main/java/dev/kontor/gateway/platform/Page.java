@@ -17,12 +17,12 @@ public record Page<T>(
 
     private static final int LARGEST = 100;
 
-    /** A page of JSON from a page of the contract, whose empty token means the end. */
+    /** A JSON page from a page of the gRPC API, in which an empty token marks the last page. */
     public static <P, T> Page<T> of(List<P> found, Function<P, T> shape, String nextPageToken) {
         return new Page<>(found.stream().map(shape).toList(), nextPageToken.isEmpty() ? null : nextPageToken);
     }
 
-    /** All there is. */
+    /** A list in one page. */
     public static <P, T> Page<T> whole(List<P> found, Function<P, T> shape) {
         return of(found, shape, "");
     }
@@ -30,7 +30,7 @@ public record Page<T>(
     /**
      * @param size 1 to 100, null for the default
      * @param token null for the first page
-     * @throws RefusedException where the size is out of bounds
+     * @throws RefusedException if the size is out of bounds
      */
     public static PageRequest request(Integer size, String token) {
         PageRequest.Builder page = PageRequest.newBuilder().setToken(token == null ? "" : token);

@@ -8,13 +8,13 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
- * Limits how many pages of lists the gateway reads from the sides at a time. A page is in memory before its size is known, so
- * the gateway reads no more pages than there is room for if each has the largest size. Further requests wait for a bounded
- * time. The requests of one network get at most half of the turns.
+ * Limits how many pages of lists the gateway reads at a time. A page is in memory before its size is known, so the
+ * limit assumes that each has the largest size. Further requests wait for a bounded time. The requests of one network
+ * get at most half of the turns.
  */
 final class PageReadLimit {
 
-    /** What a message of gRPC may have by default; pages are kept under it. */
+    /** The default limit of a gRPC message; pages are smaller. */
     private static final int LARGEST_PAGE = 4 << 20;
 
     private static final int FEWEST = 4;
@@ -26,9 +26,8 @@ final class PageReadLimit {
     private final Cache<String, Semaphore> perNetwork =
             Caffeine.newBuilder().weakValues().build();
 
-    /** @param room in bytes */
-    PageReadLimit(long room, Duration patience) {
-        int most = Math.clamp(room / LARGEST_PAGE, FEWEST, Integer.MAX_VALUE);
+    PageReadLimit(long bytes, Duration patience) {
+        int most = Math.clamp(bytes / LARGEST_PAGE, FEWEST, Integer.MAX_VALUE);
         this.all = new Semaphore(most, true);
         this.mostPerNetwork = most / 2;
         this.patience = patience;
@@ -52,7 +51,7 @@ final class PageReadLimit {
         }
     }
 
-    /** Waits for a turn; null where none came in time. What is answered has to be ended. */
+    /** Waits for a turn; null if there is none in time. The caller has to end the turn. */
     Turn await(String network) {
         long end = System.nanoTime() + patience.toNanos();
         Semaphore own = perNetwork.get(network, missing -> new Semaphore(mostPerNetwork, true));

@@ -7,21 +7,20 @@ import java.util.HexFormat;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** How many of something each address has at a time. What has ended takes no memory. */
+/** Limits how many of something each address has at a time. An address without any takes no memory. */
 final class PerAddressLimit {
 
-    /** An address of IPv6 names a device that can have as many as it likes; the first half names the network. */
+    /** One device can use many IPv6 addresses; the first half of an address is its network. */
     private static final int NETWORK_BYTES = 8;
 
     private final Map<String, Integer> counts = new ConcurrentHashMap<>();
     private final int most;
 
-    /** @param most how many one address may have at a time */
     PerAddressLimit(int most) {
         this.most = most;
     }
 
-    /** Whether there was room for one more; what entered has to leave. */
+    /** Counts one more; false if the address has the most. The caller has to leave after {@code true}. */
     boolean enter(String network) {
         if (counts.merge(network, 1, Integer::sum) > most) {
             leave(network);
@@ -34,12 +33,12 @@ final class PerAddressLimit {
         counts.computeIfPresent(network, (address, count) -> count == 1 ? null : count - 1);
     }
 
-    /** How many addresses have any. */
+    /** The number of addresses with any. */
     int size() {
         return counts.size();
     }
 
-    /** What an address counts as. */
+    /** The network that an address counts for. */
     static String network(InetAddress address) {
         return address instanceof Inet6Address v6
                 ? HexFormat.of().formatHex(Arrays.copyOf(v6.getAddress(), NETWORK_BYTES))

@@ -5,17 +5,17 @@ import java.util.Locale;
 import java.util.OptionalLong;
 
 /**
- * How long a client wants to wait for what it wrote to be visible, as the {@code Prefer} header says (RFC 7240). What
- * cannot be read there is ignored, as the RFC asks.
+ * The {@code Prefer} header (RFC 7240): how long the client wants to wait until its write is visible. Unknown
+ * preferences are ignored, as the RFC demands.
  *
- * @param async whether not to wait at all
- * @param waitSeconds the wait asked for, empty for the default
+ * @param async whether the client does not wait at all
+ * @param waitSeconds the requested wait; empty for the default
  */
 public record PreferHeader(boolean async, OptionalLong waitSeconds) {
 
     private static final long LONGEST_WAIT_SECONDS = 30;
 
-    /** @param header the value of {@code Prefer}; several headers joined by commas; null where there is none */
+    /** @param header the value of {@code Prefer}, several headers joined by commas; null without the header */
     public static PreferHeader of(String header) {
         boolean async = false;
         OptionalLong wait = OptionalLong.empty();
@@ -30,7 +30,7 @@ public record PreferHeader(boolean async, OptionalLong waitSeconds) {
         return new PreferHeader(async || wait.equals(OptionalLong.of(0)), wait);
     }
 
-    /** The wait asked for, at most 30 s. */
+    /** The requested wait, at most 30 s. */
     public Duration waitOr(Duration standard) {
         return waitSeconds.isPresent()
                 ? Duration.ofSeconds(Math.min(waitSeconds.getAsLong(), LONGEST_WAIT_SECONDS))

@@ -7,11 +7,11 @@ import org.springframework.security.core.AuthenticationException;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
 
-/** Every failure inside Spring MVC, of a controller or of the way to one. */
+/** Answers every failure inside Spring MVC. */
 @RestControllerAdvice
 class ProblemAdvice {
 
-    /** Spring Security decides these further out. */
+    /** The filters of Spring Security answer these. */
     @ExceptionHandler({AccessDeniedException.class, AuthenticationException.class})
     void leaveToSecurity(RuntimeException failure) {
         throw failure;
@@ -20,7 +20,7 @@ class ProblemAdvice {
     @ExceptionHandler(Throwable.class)
     void answer(Throwable failure, HttpServletRequest request, HttpServletResponse response) throws Throwable {
         if (response.isCommitted()) {
-            // Nothing can be said any more; further out the connection is broken.
+            // Too late for a problem document; the container closes the connection.
             throw failure;
         }
         Problems.answer(request, response, failure);

@@ -12,14 +12,14 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
- * An error as clients see it (RFC 9457).
+ * An error in an HTTP answer (RFC 9457).
  *
  * @param type stable: {@code urn:kontor:problem:<code>}
  * @param title one sentence, the same for every occurrence of the type
- * @param detail what happened this time
- * @param requestId finds the request in the logs
- * @param errors the values that are not acceptable, at most 20; absent where there are none
- * @param moreErrors how many more there are than are listed; absent where all are
+ * @param detail about this occurrence
+ * @param requestId identifies the request in the logs
+ * @param errors the invalid values, at most 20; absent if there are none
+ * @param moreErrors number of invalid values that are not listed; absent if all are
  * @param more further members for programs
  */
 @Schema(name = "Problem")
@@ -41,7 +41,7 @@ record ProblemDocument(
 
     private static final Pattern WHOLE_NUMBER = Pattern.compile("0|-?[1-9]\\d{0,17}");
 
-    /** Where in the request, such as {@code lines[0].quantity}, and why. */
+    /** @param field the path in the request, such as {@code lines[0].quantity} */
     @Schema(name = "Violation")
     record Violation(String field, String message) {}
 
@@ -50,15 +50,15 @@ record ProblemDocument(
     }
 
     /**
-     * @param status what is answered, where it is not the one of the problem
-     * @param further members besides the attributes of the refusal
+     * @param status of the answer; may differ from the problem's
+     * @param further members in addition to the attributes of the refusal
      */
     static ProblemDocument of(RefusedException refused, int status, Map<String, Object> further, String requestId) {
         Problem problem = refused.problem();
         Map<String, Object> more = new LinkedHashMap<>();
         refused.attributes().forEach((name, fact) -> more.put(name, asJson(fact)));
         more.putAll(further);
-        // An attribute that is called like a member of every problem must not stand in the document twice.
+        // An attribute with the name of a standard member would be a duplicate key.
         more.keySet().removeAll(OWN_MEMBERS);
         return new ProblemDocument(
                 problem.urn(),
@@ -73,7 +73,7 @@ record ProblemDocument(
                 more);
     }
 
-    /** Facts travel between the processes as text; a whole number is one again here. */
+    /** Attributes are texts in gRPC; this converts whole numbers back. */
     private static Object asJson(String fact) {
         return WHOLE_NUMBER.matcher(fact).matches() ? (Object) Long.valueOf(fact) : fact;
     }

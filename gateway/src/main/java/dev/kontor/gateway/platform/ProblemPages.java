@@ -9,14 +9,14 @@ import org.springframework.boot.webmvc.error.ErrorController;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.RequestMapping;
 
-/** Where the servlet container forwards errors that somebody only named by a status. */
+/** The servlet container forwards errors here that have only a status. */
 @Hidden
 @Controller
 class ProblemPages implements ErrorController {
 
     @RequestMapping("${spring.web.error.path:${error.path:/error}}")
     void error(HttpServletRequest request, HttpServletResponse response) throws IOException {
-        // Without a status nothing failed: somebody asked for the page itself, which is nothing to be had.
+        // Without a status a client has requested this page itself, which does not exist for clients.
         int status = request.getAttribute(RequestDispatcher.ERROR_STATUS_CODE) instanceof Integer failed
                 ? failed
                 : HttpServletResponse.SC_NOT_FOUND;

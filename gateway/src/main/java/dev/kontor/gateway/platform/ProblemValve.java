@@ -8,7 +8,7 @@ import org.apache.catalina.valves.ErrorReportValve;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Errors that Tomcat finds before any filter runs, such as a path with characters that no URL may have. */
+/** Answers errors that Tomcat finds before any filter runs, such as invalid characters in a path. */
 final class ProblemValve extends ErrorReportValve {
 
     private static final Logger log = LoggerFactory.getLogger(ProblemValve.class);
@@ -22,7 +22,7 @@ final class ProblemValve extends ErrorReportValve {
         try {
             Problems.write(request, response.getResponse(), ExceptionProblems.ofStatus(response.getStatus()));
         } catch (IOException e) {
-            log.debug("a client left before it was told of its error", e);
+            log.debug("a client closed the connection before its error was sent", e);
         }
     }
 }

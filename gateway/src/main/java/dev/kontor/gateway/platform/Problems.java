@@ -14,16 +14,16 @@ import org.slf4j.LoggerFactory;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
 
-/** The one place where an error becomes an answer, whoever found it: controller, filter, Spring Security or Tomcat. */
+/** Writes all problem documents, for errors of controllers, filters, Spring Security and Tomcat. */
 public final class Problems {
 
     private static final Logger log = LoggerFactory.getLogger(Problems.class);
     private static final String RETRY_AFTER_SECONDS = "1";
 
-    /** An attribute of a refusal: in how many seconds to try again. A header of the answer as well. */
+    /** An attribute of a refusal, and a header of the answer: the seconds to wait before a retry. */
     public static final String RETRY_AFTER = RateLimiter.RETRY_AFTER;
 
-    /** What {@code WWW-Authenticate} says to a token that does not count. */
+    /** The {@code WWW-Authenticate} header for an invalid token. */
     public static final String INVALID_TOKEN = "Bearer error=\"invalid_token\"";
 
     private Problems() {}
@@ -46,13 +46,13 @@ public final class Problems {
     }
 
     /**
-     * Answers with whatever the failure means.
+     * Answers with the problem of the failure.
      *
-     * @throws IOException where a part of another answer is out already: the container breaks the connection
+     * @throws IOException if part of another answer has been sent; the container closes the connection
      */
     static void answer(HttpServletRequest request, HttpServletResponse response, Throwable failure) throws IOException {
         if (response.isCommitted()) {
-            // The cause as it is, where it is that the client has left: nobody needs to be told of that.
+            // The container does not log this cause: the client has closed the connection.
             throw failure.getCause() instanceof IOException left
                     ? left
                     : new IOException("the answer to " + request.getRequestURI() + " broke off", failure);
@@ -68,7 +68,7 @@ public final class Problems {
         write(request, response, refused);
     }
 
-    /** The id that {@link RequestFilter} gave the request; Tomcat finds some errors before that filter ran. */
+    /** The id that {@link RequestFilter} gave the request, or a new one if Tomcat failed before that filter. */
     static String requestId(HttpServletRequest request) {
         if (request.getAttribute(RequestId.NAME) instanceof String known) {
             return known;
@@ -78,7 +78,7 @@ public final class Problems {
         return minted;
     }
 
-    /** A caller whose token this gateway has taken is told that a side has not (RFC 6750). */
+    /** States that the token is invalid if a side has refused a token that this gateway accepted (RFC 6750). */
     private static String challenge(ProblemDocument problem) {
         boolean isTokenRefused = problem.type().equals(Problem.UNAUTHENTICATED.urn())
                 && Caller.current().isPresent();

@@ -9,9 +9,8 @@ import java.util.concurrent.TimeUnit;
 import org.springframework.beans.factory.DisposableBean;
 
 /**
- * Has every instance that is away dialled again once a second. Left alone a channel waits longer after each failure, up to
- * two minutes, and a side that is back would stay alone for as long. What is connected is not touched. Names are looked up
- * again as well, when their address is too old.
+ * Makes the channels connect again to unreachable instances once a second. By itself a channel waits longer after each
+ * failure, up to two minutes. Existing connections stay. Names whose addresses have expired are resolved again.
  */
 final class Reconnecting implements DisposableBean {
 
@@ -20,7 +19,7 @@ final class Reconnecting implements DisposableBean {
     private final ScheduledExecutorService dialling = Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().daemon().name("reconnecting").factory());
 
-    /** @param channels to other processes; none in the one JVM */
+    /** @param channels to other processes; empty in the standalone process */
     Reconnecting(List<ManagedChannel> channels) {
         for (ManagedChannel channel : channels) {
             dialling.scheduleWithFixedDelay(

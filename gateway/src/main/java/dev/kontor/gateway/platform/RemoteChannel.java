@@ -10,17 +10,17 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
-/** How a channel to another process behaves: calls go round all instances that are well, and a dead one is noticed. */
+/** Configures a channel to another process: balancing over healthy instances, retries and keepalive. */
 final class RemoteChannel {
 
     private static final Duration UNTIL_CONNECTED = Duration.ofSeconds(2);
 
-    /** A peer that was silent for this long is asked whether it is there; gRPC takes no less. */
+    /** After this silence of a peer gRPC sends a keepalive ping; gRPC allows no less. */
     private static final Duration SILENCE = Duration.ofSeconds(10);
 
     private static final Duration UNTIL_IT_ANSWERS = Duration.ofSeconds(2);
 
-    /** The name under which a side's health tells whether it takes calls. That a store is away does not end it: some need none. */
+    /** The health service that reports whether a side accepts calls, even without its store: some calls need none. */
     static final String TAKES_CALLS = "calls";
 
     private RemoteChannel() {}
@@ -34,7 +34,7 @@ final class RemoteChannel {
                 .keepAliveTime(SILENCE.toMillis(), TimeUnit.MILLISECONDS)
                 .keepAliveTimeout(UNTIL_IT_ANSWERS.toMillis(), TimeUnit.MILLISECONDS)
                 .keepAliveWithoutCalls(true);
-        // Beside Axon's connector there is another Netty, under other names, which Boot prefers.
+        // With Axon's connector on the class path, Spring Boot prefers the shaded Netty, which has another type.
         if (builder instanceof NettyChannelBuilder netty) {
             netty.withOption(ChannelOption.CONNECT_TIMEOUT_MILLIS, (int) UNTIL_CONNECTED.toMillis());
         }

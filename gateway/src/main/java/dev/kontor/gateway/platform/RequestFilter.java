@@ -15,8 +15,8 @@ import org.springframework.stereotype.Component;
 import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
- * The outermost filter: gives each request its id, on the answer, in the log and in all calls made for it, tells these
- * calls the client's network, and answers for failures that nobody further in has answered for.
+ * The outermost filter. It gives each request its id, for the answer, the log and all gRPC calls; adds the client's
+ * network to these calls; and answers failures that no inner filter has answered.
  */
 @Component
 @Order(Ordered.HIGHEST_PRECEDENCE)

@@ -6,20 +6,19 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * What all requests that are being read and answered may hold of the heap. Each counts for {@link #BYTES_PER_REQUEST},
- * and so much of its body is free; what a body has beyond that comes from a budget of its own when it arrives. So bodies
- * that are large, or that never end, use up that budget and stop nobody who sends a small one. One address has at most
- * half of the requests.
+ * Bounds the heap that all current requests hold. Each counts for {@link #BYTES_PER_REQUEST}, which includes the first
+ * {@link #FREE_BYTES} of its body; the rest of a body is charged to a separate budget as it arrives. So large or
+ * endless bodies do not block requests with small ones. One address has at most half of the requests.
  */
 final class RequestsInFlight {
 
-    /** Of memory, for the request and what is made of it; the largest body that needs no budget is a quarter of it. */
+    /** Memory for a request and the objects made of it: four times the largest free body. */
     static final int BYTES_PER_REQUEST = 32_768;
 
-    /** What of each body, and of each answer, is free. */
+    /** The part of each body, and of each answer, that is not charged. */
     static final int FREE_BYTES = 8_192;
 
-    /** How long the read of a page waits for others. */
+    /** The longest wait to read a page. */
     private static final Duration FOR_A_TURN = Duration.ofSeconds(2);
 
     private final PerAddressLimit perAddress;
@@ -40,7 +39,7 @@ final class RequestsInFlight {
         perAddress = new PerAddressLimit((int) Math.min(settings.connectionsPerAddress(), mostRequests / 2));
     }
 
-    /** Whether there was room for one more request of this address; what entered has to leave. */
+    /** Counts one more request of this address; false beyond a bound. The caller has to leave after {@code true}. */
     boolean enter(String network) {
         if (requests.incrementAndGet() > mostRequests) {
             requests.decrementAndGet();
@@ -58,7 +57,7 @@ final class RequestsInFlight {
         requests.decrementAndGet();
     }
 
-    /** Whether there was room for so many more bytes of a body; what was taken has to be given back. */
+    /** Charges so many more bytes of a body; false if the budget is exhausted. The caller has to give them back. */
     boolean take(long more) {
         if (bytes.addAndGet(more) > mostBytes) {
             bytes.addAndGet(-more);
@@ -71,7 +70,7 @@ final class RequestsInFlight {
         bytes.addAndGet(-taken);
     }
 
-    /** Whether there was room for so many more bytes of an answer to this address; what was taken has to be given back. */
+    /** As {@link #take}, for an answer to this address. */
     boolean takeAnswer(String network, long more) {
         long inAll = ofAnswers.addAndGet(more);
         long ofAddress = ofAnswersPerAddress.merge(network, more, Long::sum);

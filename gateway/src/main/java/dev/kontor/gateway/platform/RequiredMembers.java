@@ -17,8 +17,8 @@ import java.util.List;
 import org.springframework.stereotype.Component;
 
 /**
- * Says in the description of the API which members are always there: of a record all of them, but those that are left out
- * where they are empty. Where a record names its required members itself, as requests do, that holds.
+ * Declares the required members in the OpenAPI description: all members of a record except those that are omitted when
+ * empty. A record that names its required members itself, as requests do, stays unchanged.
  */
 @Component
 class RequiredMembers implements ModelConverter {

@@ -3,12 +3,12 @@ package dev.kontor.gateway.platform;
 import dev.kontor.grpc.platform.RefusedException;
 import dev.kontor.grpc.platform.Violations;
 
-/** Gathers which values a request lacks; whether a value is acceptable is for the sides to say. */
+/** Collects the missing values of a request. The sides decide whether a value is valid. */
 public final class RequiredValues {
 
     private final Violations violations = new Violations();
 
-    /** Notes a violation where the value is null. */
+    /** Adds a violation if the value is null. */
     public RequiredValues value(String field, Object value) {
         if (value == null) {
             violations.add(field, "is needed");
@@ -16,7 +16,7 @@ public final class RequiredValues {
         return this;
     }
 
-    /** @throws RefusedException with every value that is missing */
+    /** @throws RefusedException with every missing value */
     public void orRefuse() {
         violations.refuseIfAny();
     }

@@ -6,7 +6,7 @@ import java.util.Optional;
 import org.springframework.core.env.Environment;
 import org.springframework.stereotype.Component;
 
-/** Where the sides are, as the settings say. */
+/** The addresses of the sides, from the settings. */
 @Component
 public class SideTargets {
 
@@ -21,20 +21,20 @@ public class SideTargets {
         this.settings = settings;
     }
 
-    /** Of a side by its name; the name itself where nothing is said. */
+    /** The address of a side; by default its name. */
     String of(String side) {
         return settings.getProperty("spring.grpc.client.channel." + side + ".target", side);
     }
 
-    /** Whether both sides are one server, as in the one JVM: then what one answers, the other would answer again. */
+    /** Whether both sides are one server, as in the standalone process. */
     public boolean areOne() {
         return of(COMMAND_SIDE).equals(of(QUERY_SIDE));
     }
 
     /**
-     * What the calls to a side show to be a gateway's; empty over mutual TLS, where the certificate may be enough.
+     * The secret that authenticates this gateway to a side; empty with mutual TLS, where the certificate may suffice.
      *
-     * @throws UnusableProof where there is neither, or the secret is none
+     * @throws UnusableProof if there is neither, or if the secret is invalid
      */
     Optional<GatewayProof> proofFor(String side) {
         String secret = settings.getProperty(GatewayProof.SETTING, "");
@@ -48,7 +48,7 @@ public class SideTargets {
         if (settings.getProperty("spring.grpc.client.channel." + side + ".ssl.bundle", "")
                 .isBlank()) {
             throw new UnusableProof(
-                    ("%s is empty, so the sides cannot tell this gateway from others. Give all processes the same one"
+                    ("%s is empty, so the sides cannot authenticate this gateway. Give all processes the same value"
                                     + " (openssl rand -base64 32), or turn mutual TLS on (docs/security.md).")
                             .formatted(GatewayProof.SETTING));
         }
@@ -59,16 +59,16 @@ public class SideTargets {
         return target.startsWith(IN_PROCESS);
     }
 
-    /** @throws UnusableTarget where nobody could dial it */
+    /** @throws UnusableTarget if gRPC has no resolver for it */
     static void check(String side, String target) {
         int colon = target.indexOf(":/");
         String scheme = colon < 0 ? "dns" : target.substring(0, colon);
-        // "static" and "tcp" are Boot's own words for an address as it stands.
+        // "static" and "tcp" are Spring Boot's schemes for a literal address.
         boolean isKnown = scheme.equals("static")
                 || scheme.equals("tcp")
                 || NameResolverRegistry.getDefaultRegistry().getProviderForScheme(scheme) != null;
         if (!isKnown || target.isBlank()) {
-            throw new UnusableTarget(side, target, "nobody here knows what \"%s\" means".formatted(scheme));
+            throw new UnusableTarget(side, target, "\"%s\" is not a known scheme".formatted(scheme));
         }
     }
 }

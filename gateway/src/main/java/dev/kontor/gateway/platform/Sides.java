@@ -16,7 +16,7 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.grpc.client.ChannelBuilderOptions;
 import org.springframework.grpc.client.GrpcChannelFactory;
 
-/** The two channels behind the door. */
+/** The gateway's channels to the command side and the query side. */
 @Configuration(proxyBeanMethods = false)
 class Sides {
 
@@ -72,8 +72,7 @@ class Sides {
         String target = targets.of(side);
         ChannelBuilderOptions options = ChannelBuilderOptions.defaults();
         if (SideTargets.isInProcess(target)) {
-            // Boot's factory for channels inside one JVM does not look names up in the properties, the one for sockets
-            // does.
+            // Spring Boot's factory for in-process channels expects the target, the one for sockets the channel's name.
             return channels.createChannel(
                     target,
                     options.withInterceptors(
@@ -90,7 +89,7 @@ class Sides {
                     options.withInterceptors(interceptors)
                             .withCustomizer((name, builder) -> RemoteChannel.settle(builder)));
         } catch (IllegalArgumentException e) {
-            throw new UnusableTarget(side, target, "cannot be dialled: " + e.getMessage());
+            throw new UnusableTarget(side, target, "cannot be used as an address: " + e.getMessage());
         }
     }
 }

@@ -21,14 +21,14 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.type.LogicalType;
 
 /**
- * JSON over HTTP, taken at its word: "5" is no number, 1.5 is no whole number and 5 is no text. What is not known is
- * ignored, so that clients may be newer than the gateway. What is larger than any request can be is refused while it is
- * read, before anything is made of it.
+ * JSON over HTTP without coercion: "5" is not a number, 1.5 is not a whole number and 5 is not a text. Unknown members
+ * are ignored, so that clients may be newer than the gateway. A body that is larger than any valid one is refused while
+ * it is parsed.
  *
- * <p>The largest body of the API, an order of 100 lines, has some 610 tokens in three levels. The bounds leave room for
- * members that are not known, and none for a body of 1 MiB that becomes a tree of hundreds of thousands of objects.
+ * <p>The largest body of the API, an order of 100 lines, has some 610 tokens in three levels. The bounds allow for
+ * unknown members, but not for a body of 1 MiB that becomes hundreds of thousands of objects.
  *
- * <p>The mapper is no bean: in the one JVM the sides have theirs in the same context.
+ * <p>The mapper is not a bean, because in the standalone process the sides have theirs in the same context.
  */
 @Configuration(proxyBeanMethods = false)
 class StrictJson {
@@ -43,7 +43,7 @@ class StrictJson {
 
     static final JsonMapper MAPPER = JsonMapper.builder(JsonFactory.builder()
                     .streamReadConstraints(BOUNDS)
-                    // A body without a character set would be read as UTF-16 or UTF-32 where it looks like it.
+                    // Otherwise a body without a character set could be read as UTF-16 or UTF-32.
                     .disable(TokenStreamFactory.Feature.CHARSET_DETECTION)
                     .build())
             .addModule(WellFormedTexts.module())
@@ -60,14 +60,14 @@ class StrictJson {
             .withCoercionConfigDefaults(every -> every.setCoercion(CoercionInputShape.EmptyString, CoercionAction.Fail))
             .build();
 
-    /** Bodies are JSON. Libraries on the class path bring other formats, which would read the same values otherwise. */
+    /** Bodies are JSON. Libraries on the class path add converters of other formats, which have other rules. */
     private static final Set<Class<?>> CONVERTERS = Set.of(
             JacksonJsonHttpMessageConverter.class,
-            // The description of the API is written by its library.
+            // Springdoc writes the OpenAPI description.
             ByteArrayHttpMessageConverter.class,
             StringHttpMessageConverter.class);
 
-    // Last, because Boot's own customizers set a converter with the context's mapper.
+    // Last, because Spring Boot's customizers set a converter with the context's mapper.
     @Bean
     @Order(Ordered.LOWEST_PRECEDENCE)
     ServerHttpMessageConvertersCustomizer gatewayJsonOverHttp() {

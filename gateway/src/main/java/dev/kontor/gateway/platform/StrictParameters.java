@@ -8,9 +8,9 @@ import org.springframework.web.bind.annotation.ControllerAdvice;
 import org.springframework.web.bind.annotation.InitBinder;
 
 /**
- * Numbers and truth values of the query as the description of the API has them. Spring itself also takes {@code 0x10}, digits
- * of any script, numbers with blanks in them, and {@code on} and {@code 1} for {@code true}. A number without a text counts as
- * absent. These are editors and no converters, because where a converter fails Spring tries its own editors.
+ * Parses numbers and booleans of the query as the OpenAPI description declares them. Spring would also accept {@code
+ * 0x10}, digits of any script, numbers with blanks, and {@code on} and {@code 1} for {@code true}. An empty number
+ * counts as absent. These are editors, not converters, because after a failed converter Spring tries its own editors.
  */
 @ControllerAdvice
 class StrictParameters {

@@ -11,15 +11,15 @@ import org.apache.tomcat.util.net.SocketWrapperBase;
 
 /**
  * Closes a connection whose request takes too long to arrive. Tomcat calls it whenever bytes of the headers arrive, and
- * measures by itself the time in which none do: so headers that drip end after their deadline, and silent ones too. While
- * a body is read there is no such call, so {@link Served} is looked at from outside.
+ * has its own timeout for when none do, so headers that arrive slowly end at their deadline. While a body is read there
+ * is no such call, so {@link BoundedHttp} checks {@link Served} periodically.
  */
 final class TimedProcessor extends Http11Processor {
 
     /** A connection whose request is being read and answered. */
     record Served(TimedProcessor processor, SocketWrapperBase<?> connection) {
 
-        /** Whether the request has begun longer ago and its body is still not read to the end, by whomever. */
+        /** Whether the request began longer ago than the deadline and its body is not fully read yet. */
         boolean isLate(Duration deadline) {
             return processor.hasBegunBefore(deadline) && !processor.isRequestBodyFullyRead();
         }
@@ -28,7 +28,7 @@ final class TimedProcessor extends Http11Processor {
     private final Duration deadline;
     private final Set<Served> served;
 
-    /** @param served where it is while it is called */
+    /** @param served the set that contains it while it serves a request */
     TimedProcessor(AbstractHttp11Protocol<?> protocol, Adapter adapter, Duration deadline, Set<Served> served) {
         super(protocol, adapter);
         this.deadline = deadline;
@@ -44,8 +44,7 @@ final class TimedProcessor extends Http11Processor {
         served.add(now);
         try {
             SocketState state = super.service(connection);
-            // Blank lines before a request are a beginning too. Tomcat would forget it, and the next byte would begin
-            // anew.
+            // After blank lines before a request, Tomcat would forget when the request began.
             return state == SocketState.OPEN && hasBegun() ? SocketState.LONG : state;
         } finally {
             served.remove(now);

@@ -18,11 +18,11 @@ class Tomcat {
 
     private static final String FORWARD_HEADERS = "server.forward-headers-strategy";
 
-    // After Boot, which hangs in a valve that speaks HTML: the valve that comes last is asked first.
+    // After Spring Boot, which adds a valve that answers in HTML: the last valve runs first.
     @Bean
     @Order(Ordered.LOWEST_PRECEDENCE)
     WebServerFactoryCustomizer<TomcatWebServerFactory> gatewayTomcat(HttpSettings settings, Environment environment) {
-        refuseToBelieveEverybody(environment);
+        refuseToTrustAllProxies(environment);
         TrustedProxies proxies = new TrustedProxies(settings.trustedProxies());
         return tomcat -> {
             tomcat.setProtocol(BoundedHttp.class.getName());
@@ -31,7 +31,7 @@ class Tomcat {
                     http.bound(settings, proxies);
                 }
             });
-            // On Kubernetes Boot adds one that believes every private address.
+            // On Kubernetes Spring Boot adds one that trusts every private address.
             tomcat.getEngineValves().removeIf(RemoteIpValve.class::isInstance);
             if (!proxies.isEmpty()) {
                 tomcat.addEngineValves(proxies.valve());
@@ -41,13 +41,12 @@ class Tomcat {
         };
     }
 
-    /** Boot's own ways believe every private address, or everybody. */
-    private static void refuseToBelieveEverybody(Environment environment) {
+    /** Spring Boot's own strategies trust every private address, or every address. */
+    private static void refuseToTrustAllProxies(Environment environment) {
         String strategy = environment.getProperty(FORWARD_HEADERS, "none");
         if (!strategy.toLowerCase(Locale.ROOT).equals("none")) {
-            throw new UnusableSetting(
-                    "%s is %s; it must be none. Name the proxies whose headers are believed in kontor.http.trusted-proxies."
-                            .formatted(FORWARD_HEADERS, strategy));
+            throw new UnusableSetting("%s is %s; it must be none. Name trusted proxies in kontor.http.trusted-proxies."
+                    .formatted(FORWARD_HEADERS, strategy));
         }
     }
 }

@@ -8,7 +8,7 @@ import java.util.stream.Collectors;
 import org.apache.catalina.util.NetMask;
 import org.apache.catalina.valves.RemoteIpValve;
 
-/** The proxies that are believed to say whose request they hand on. Everybody else's word on that is ignored. */
+/** The proxies whose forwarding headers are trusted. Such headers of other clients are ignored. */
 final class TrustedProxies implements Predicate<String> {
 
     private final List<String> blocks;
@@ -23,7 +23,7 @@ final class TrustedProxies implements Predicate<String> {
         return blocks.isEmpty();
     }
 
-    /** Takes the client's address, scheme, host and port from the headers of trusted proxies. */
+    /** Reads the client's address, scheme, host and port from the headers of trusted proxies. */
     RemoteIpValve valve() {
         RemoteIpValve valve = new RemoteIpValve();
         valve.setInternalProxies(blocks.stream().collect(Collectors.joining(",")));
@@ -43,9 +43,9 @@ final class TrustedProxies implements Predicate<String> {
     }
 
     /**
-     * An address as the block that has it alone.
+     * A block as it is, or the block of a single address.
      *
-     * @throws UnusableSetting where it is neither an address nor a block
+     * @throws UnusableSetting if the text is neither an address nor a block
      */
     static String block(String named) {
         String text = named.strip();
@@ -58,8 +58,8 @@ final class TrustedProxies implements Predicate<String> {
             return block;
         } catch (IllegalArgumentException e) {
             throw new UnusableSetting(
-                    ("kontor.http.trusted-proxies names \"%s\", which is neither an address nor a block of "
-                                    + "addresses. It looks like 10.0.0.7 or like 10.0.0.0/24, several separated by commas.")
+                    ("kontor.http.trusted-proxies names \"%s\", which is neither an address nor a block of addresses."
+                                    + " Examples: 10.0.0.7 or 10.0.0.0/24; separate several by commas.")
                             .formatted(named));
         }
     }

@@ -1,6 +1,6 @@
 package dev.kontor.gateway.platform;
 
-/** This gateway has nothing to show the sides, or something that cannot be it. The message says which setting. */
+/** The secret that authenticates this gateway to the sides is missing or invalid. The message names the setting. */
 final class UnusableProof extends IllegalStateException {
 
     UnusableProof(String message) {

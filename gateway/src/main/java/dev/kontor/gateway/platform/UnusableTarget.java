@@ -2,7 +2,7 @@ package dev.kontor.gateway.platform;
 
 import dev.kontor.grpc.platform.UnusableSetting;
 
-/** An address of a side that cannot be one. The message says which setting, and what it may look like. */
+/** An invalid address of a side. The message names the setting and shows examples. */
 final class UnusableTarget extends UnusableSetting {
 
     UnusableTarget(String side, String target, String why) {

@@ -10,13 +10,13 @@ import tools.jackson.databind.exc.MismatchedInputException;
 import tools.jackson.databind.module.SimpleModule;
 
 /**
- * JSON can escape half of a surrogate pair, and UTF-8 has no bytes for it: on its way to the log and the views it would become
- * one thing here and another there. So no text of any body holds one. Nor is one far longer than any valid one; what is not
- * known, and ignored, may be longer.
+ * Refuses texts with half of a surrogate pair, which JSON can escape and UTF-8 cannot encode: the log and the views
+ * could store different characters. Also refuses texts that are far longer than any valid one, except in unknown
+ * members, which are ignored.
  */
 final class WellFormedTexts extends StringDeserializer {
 
-    /** The longest text of the contract has 5,000 characters. */
+    /** The longest valid text of the API has 5,000 characters. */
     private static final int LONGEST = 20_000;
 
     private WellFormedTexts() {}
@@ -37,7 +37,7 @@ final class WellFormedTexts extends StringDeserializer {
         return text;
     }
 
-    /** Of the text at its path. */
+    /** An ill-formed text at the path of the exception. */
     static final class IllFormed extends MismatchedInputException {
 
         private IllFormed(JsonParser parser) {

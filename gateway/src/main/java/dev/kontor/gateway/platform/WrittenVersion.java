@@ -10,27 +10,27 @@ import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Reading one's own write: the query side is asked to wait until the document shows what was just written. */
+/** Read-your-writes: asks the query side to wait until the document shows the caller's write. */
 public final class WrittenVersion {
 
     private static final Logger log = LoggerFactory.getLogger(WrittenVersion.class);
 
     private WrittenVersion() {}
 
-    /** Asks for the version just written, with the query side's own limit of time. */
+    /** Requires the written version, with the default wait of the query side. */
     public static Freshness of(Written written) {
         return Freshness.newBuilder().setAtLeastVersion(written.getVersion()).build();
     }
 
     /**
-     * What was read if it shows the write; empty where the client does not want to wait, where the wait ran out, and
-     * where the read failed: the write is durable by then, so a failing read is no reason to answer with an error.
+     * The read if it shows the write. Empty if the client does not want to wait, if the wait ended first, or if the
+     * read failed: the write is durable, so a failed read is not answered as an error.
      */
     public static <R> Optional<R> await(PreferHeader preference, Supplier<R> read, Predicate<R> fresh) {
         return preference.async() ? Optional.empty() : tryRead(read).filter(fresh);
     }
 
-    /** What a read after a write found, empty where it failed. */
+    /** The result of a read after a write; empty if it failed. */
     public static <R> Optional<R> tryRead(Supplier<R> read) {
         try {
             return Optional.of(read.get());
