@@ -1,5 +1,4 @@
 /**
- * What every call between the gateway and the sides carries: a verified token, a request id, a deadline, and refusals
- * that both ends read alike.
+ * The common parts of all gRPC calls between the gateway and the sides: verified token, request id, deadline, refusals.
  */
 package dev.kontor.grpc;

@@ -1,6 +1,6 @@
 package dev.kontor.text;
 
-/** Kinds of characters, as Unicode has them and the JDK does not tell. */
+/** Properties of Unicode characters that the JDK does not provide. */
 final class Characters {
 
     private static final int ZERO_WIDTH_JOINER = 0x200D;
@@ -8,7 +8,7 @@ final class Characters {
     private static final int KEYCAP = 0x20E3;
     private static final int FIRST_BEYOND_ASCII = 0x80;
 
-    /** From and to, both part of it: Unicode's property Default_Ignorable_Code_Point, and what is blank besides. */
+    /** Inclusive ranges: Unicode's property Default_Ignorable_Code_Point, and further blank characters. */
     private static final int[][] INVISIBLE = {
         {0x00AD, 0x00AD},
         {0x034F, 0x034F},
@@ -19,12 +19,12 @@ final class Characters {
         {0x200B, 0x200F},
         {0x202A, 0x202E},
         {0x2060, 0x206F},
-        {0x2800, 0x2800}, // Braille, without a dot
+        {0x2800, 0x2800}, // blank Braille pattern
         {0x3164, 0x3164},
         {0xFE00, 0xFE0F},
         {0xFEFF, 0xFEFF},
         {0xFFA0, 0xFFA0},
-        {0xFFF0, 0xFFFB}, // with the marks of annotations
+        {0xFFF0, 0xFFFB}, // also interlinear annotations
         {0x13430, 0x1343F}, // layout of hieroglyphs
         {0x1BCA0, 0x1BCA3},
         {0x1D173, 0x1D17A},
@@ -37,7 +37,7 @@ final class Characters {
         return Character.getType(c) == Character.SURROGATE;
     }
 
-    /** White space of any width, also where no line may break. */
+    /** White space of any width, including no-break spaces. */
     static boolean isSpace(int c) {
         return Character.isWhitespace(c) || Character.isSpaceChar(c);
     }
@@ -59,7 +59,7 @@ final class Characters {
         return false;
     }
 
-    /** Whether a reader sees it, and everybody the same: also no control, no private use, nothing that Unicode lacks. */
+    /** Whether all readers see the same: false also for control, private use and unassigned characters. */
     static boolean isVisible(int c) {
         return switch (Character.getType(c)) {
             case Character.SURROGATE, Character.PRIVATE_USE, Character.UNASSIGNED -> false;
@@ -67,7 +67,7 @@ final class Characters {
         };
     }
 
-    /** Whether this one makes an emoji out of its neighbours. Digits are emoji to Unicode, and are so only as keycaps here. */
+    /** Whether it joins its neighbours to an emoji. Unicode counts digits as emoji; here they are only as keycaps. */
     static boolean isPartOfEmoji(int[] text, int at) {
         int before = at == 0 ? 0 : text[at - 1];
         int after = at + 1 == text.length ? 0 : text[at + 1];

@@ -6,8 +6,8 @@ import java.util.Locale;
 import java.util.regex.Pattern;
 
 /**
- * The one form of an e-mail address: it is stored in it, compared in it, counted in it and hashed in it. So it can never
- * change: the hashes of addresses are in logs.
+ * The canonical form of e-mail addresses, in which they are stored, compared, counted and hashed. It can never change,
+ * because logs contain hashes of addresses.
  */
 public final class EmailForm {
 
@@ -20,9 +20,9 @@ public final class EmailForm {
     private EmailForm() {}
 
     /**
-     * Form KC, in lower case, without white space at its ends.
+     * Form KC, in lower case, without surrounding white space.
      *
-     * @throws IllegalArgumentException where the text is no e-mail address
+     * @throws IllegalArgumentException if the text is not an e-mail address
      */
     public static String of(String given) {
         String address = Text.check(inOneForm(Text.check(given, SHORTEST, LONGEST)), SHORTEST, LONGEST);
@@ -33,9 +33,9 @@ public final class EmailForm {
     }
 
     /**
-     * The form of an address that is taken from now on. Addresses that were taken before may hold what this refuses.
+     * The form of a new address. Addresses that were stored by older versions may contain characters that this refuses.
      *
-     * @throws IllegalArgumentException where the text is no e-mail address, or not all of it can be seen
+     * @throws IllegalArgumentException if the text is not an e-mail address, or contains invisible characters
      */
     public static String ofNew(String given) {
         String address = of(given);
@@ -46,7 +46,7 @@ public final class EmailForm {
         return address;
     }
 
-    /** The same for every text that signs in to the same account, whether it is an address or not. */
+    /** The same for all texts that sign in to the same account; also defined for texts that are not an address. */
     public static String ofAny(String given) {
         try {
             return of(given);
@@ -55,7 +55,7 @@ public final class EmailForm {
         }
     }
 
-    /** Lower case can often be composed where upper case could not, so it is normalised once more. */
+    /** Normalised again, because some lower-case letters can be composed whose upper case cannot. */
     private static String inOneForm(String given) {
         String lower = Normalizer.normalize(given, Form.NFKC).toLowerCase(Locale.ROOT);
         return Normalizer.normalize(lower, Form.NFKC);

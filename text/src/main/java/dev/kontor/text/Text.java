@@ -5,24 +5,24 @@ import java.text.Normalizer.Form;
 import java.util.Locale;
 
 /**
- * What texts may hold, and the two forms that each has. The <em>stored</em> form is what a client sent in Unicode's form C,
- * without white space at its ends. The <em>compared</em> form is what every search, filter, sort and equality uses: form KC,
- * without letter case and invisible characters, with one space for each run of white space. Lengths are in UTF-16 code units
- * of the stored form.
+ * The valid characters of texts, and their two forms. The <em>stored</em> form is Unicode's form C, without surrounding
+ * white space. The <em>compared</em> form is used by every search, filter, sort and equality: form KC, without letter
+ * case and invisible characters, with one space for each run of white space. Lengths are in UTF-16 code units of the
+ * stored form.
  */
 public final class Text {
 
-    /** The most that form C ever makes one character out of. A longer text is not looked at any further. */
+    /** Form C composes at most this many code units to one. A longer text is refused without normalisation. */
     private static final int LARGEST_SHRINKAGE = 4;
 
     private Text() {}
 
     /**
-     * Checks what is in a log already, or is an opaque name: bounds and control characters alone. These rules never get
-     * narrower, because stored texts are read through them.
+     * Checks the length and the control characters of a stored text or an opaque name. These rules never become
+     * stricter, because stored texts have to pass them.
      *
-     * @return the text without white space at its ends
-     * @throws IllegalArgumentException where the trimmed text is shorter or longer, or holds control characters
+     * @return the text without surrounding white space
+     * @throws IllegalArgumentException if the trimmed text is shorter or longer, or contains control characters
      */
     public static String check(String text, int shortest, int longest) {
         String trimmed = text == null ? "" : text.strip();
@@ -34,10 +34,10 @@ public final class Text {
     }
 
     /**
-     * The stored form of a text of one line, such as a name or a title: what is in it can be seen. Joiners and variation
-     * selectors are taken within emoji, which cannot be written without them.
+     * The stored form of a single-line text, such as a name or a title, of visible characters. Joiners and variation
+     * selectors are allowed within emoji.
      *
-     * @throws IllegalArgumentException where it is shorter or longer, or holds anything else
+     * @throws IllegalArgumentException if it is shorter or longer, or contains other characters
      */
     public static String line(String text, int shortest, int longest) {
         String trimmed = trimmed(text, longest);
@@ -46,10 +46,10 @@ public final class Text {
     }
 
     /**
-     * The stored form of a text that may have several lines, such as a description: tabs and invisible characters are taken,
-     * other control characters are not.
+     * The stored form of a multi-line text, such as a description. Tabs and invisible characters are allowed, other
+     * control characters are not.
      *
-     * @throws IllegalArgumentException where it is shorter or longer, or holds anything else
+     * @throws IllegalArgumentException if it is shorter or longer, or contains other characters
      */
     public static String lines(String text, int shortest, int longest) {
         String trimmed = trimmed(text, longest);
@@ -58,9 +58,9 @@ public final class Text {
     }
 
     /**
-     * The compared form of what is searched for; empty where nothing is.
+     * The compared form of a search; empty for none.
      *
-     * @throws IllegalArgumentException where it is longer, or holds control characters
+     * @throws IllegalArgumentException if it is longer, or contains control characters
      */
     public static String searched(String text, int longest) {
         String trimmed = trimmed(text, longest);
@@ -71,12 +71,12 @@ public final class Text {
         return compared(trimmed);
     }
 
-    /** The stored form of a text that was checked already. */
+    /** The stored form of a text that has been checked. */
     public static String stored(String text) {
         return Normalizer.normalize(trim(text), Form.NFC);
     }
 
-    /** What may be shown of a text that nobody has to be refused for, such as a device's name: the rest is left out. */
+    /** The visible characters of a text that is never refused, such as a device's name. */
     public static String shown(String text, int atMost) {
         return trim(text.codePoints()
                 .filter(Characters::isVisible)
@@ -85,7 +85,7 @@ public final class Text {
                 .toString());
     }
 
-    /** The form in which a text is compared. */
+    /** The compared form. */
     public static String compared(String text) {
         String folded = Normalizer.normalize(folded(Normalizer.normalize(text, Form.NFKC)), Form.NFKC);
         StringBuilder compared = new StringBuilder(folded.length());
@@ -103,9 +103,9 @@ public final class Text {
     }
 
     /**
-     * The same, no longer than this: some characters stand for many.
+     * The compared form with a bound, because form KC replaces some characters by many.
      *
-     * @param atMost in UTF-16 code units; a character that would be cut is left out
+     * @param atMost in UTF-16 code units; a character that would be cut is omitted
      */
     public static String compared(String text, int atMost) {
         String compared = compared(text);
@@ -115,21 +115,21 @@ public final class Text {
         return compared.substring(0, Character.isHighSurrogate(compared.charAt(atMost - 1)) ? atMost - 1 : atMost);
     }
 
-    /** Whether no half of a surrogate pair stands alone: only such a text can be written as UTF-8 and read again. */
+    /** Whether all surrogates are in pairs; other texts cannot be encoded as UTF-8. */
     public static boolean isWellFormed(String text) {
         return text.codePoints().noneMatch(Characters::isSurrogate);
     }
 
     /**
-     * Checks that a text of one line can be seen as it is, without exceptions.
+     * Checks a single-line text, without the exceptions for emoji.
      *
-     * @throws IllegalArgumentException where it cannot
+     * @throws IllegalArgumentException if it contains invisible characters
      */
     static void checkVisible(String text) {
         checkVisible(text, false);
     }
 
-    /** By upper case, where one letter may become two and two of lower case one; without what cannot be seen. */
+    /** Case folding by way of upper case, in which for instance ß becomes SS; without invisible characters. */
     private static String folded(String text) {
         return lower(lower(text).toUpperCase(Locale.ROOT));
     }

@@ -1,2 +1,2 @@
-/** What texts may hold and how they are compared, in one place for the gateway and both sides. */
+/** The rules for texts, shared by the gateway and both sides. */
 package dev.kontor.text;

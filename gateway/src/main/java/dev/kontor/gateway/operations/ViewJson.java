@@ -8,7 +8,7 @@ import io.swagger.v3.oas.annotations.media.Schema;
 /**
  * A view and its position in the log.
  *
- * @param generation number of rebuilds since the start
+ * @param generation number of builds since the start
  * @param position number of events that the view has read from the log
  * @param head number of events in the log
  * @param rebuild absent if there has been none

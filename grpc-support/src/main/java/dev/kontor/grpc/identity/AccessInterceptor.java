@@ -19,8 +19,8 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * Lets a call in only if the contract's {@code access} option allows the caller, by the token that it verifies. A method of ours
- * that declares no access is closed. Health and reflection are open: they tell nothing about anybody.
+ * Verifies the token of a call and admits the caller by the {@code access} option of the proto files. A method without
+ * that option is closed. Health and reflection are open, because they reveal no data of customers.
  */
 public final class AccessInterceptor implements ServerInterceptor {
 
@@ -51,7 +51,7 @@ public final class AccessInterceptor implements ServerInterceptor {
         }
     }
 
-    /** A bad token is as good as none where none is needed: whose it is matters to a few of these methods, and they ask. */
+    /** For public methods an invalid token counts as none; the few that need a caller ask {@link Caller#required}. */
     private Context identify(String authorization, Access access) {
         Context context = Context.current();
         if (authorization == null) {
@@ -90,11 +90,11 @@ public final class AccessInterceptor implements ServerInterceptor {
                 }
             }
             case ACCESS_UNSPECIFIED, UNRECOGNIZED ->
-                throw new RefusedException(Problem.FORBIDDEN, "The contract opens this method to nobody");
+                throw new RefusedException(Problem.FORBIDDEN, "The API grants no access to this method");
         }
     }
 
-    /** Whether it tells nothing about anybody. */
+    /** Whether the service is open to all callers. */
     static boolean isOpen(String service) {
         return service != null && OPEN_SERVICES.contains(service);
     }

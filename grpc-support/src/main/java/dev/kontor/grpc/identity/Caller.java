@@ -7,13 +7,13 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * Who calls, as a verified access token says.
+ * The caller, from a verified access token.
  *
  * @param customerId the token's subject, immutable for the life of an account
  * @param role CUSTOMER or ADMIN
- * @param sessionId the session the token was issued in
- * @param tokenVersion the version of the account's proofs at issue
- * @param expiresAt when the token ends
+ * @param sessionId the session that the token was issued in
+ * @param tokenVersion the version of the account's credentials at issue
+ * @param expiresAt when the token expires
  * @param token the token itself, to be forwarded and never logged
  */
 public record Caller(
@@ -21,15 +21,17 @@ public record Caller(
 
     static final Context.Key<Caller> CONTEXT = Context.key("caller");
 
-    /** Why whoever calls is taken for nobody, though they have sent a token. */
+    /** The refusal of the token that the call has sent. */
     private static final Context.Key<RefusedException> REFUSED = Context.key("caller-refused");
 
-    /** The caller of the call being served on this thread. */
+    /** The caller of the current call. */
     public static Optional<Caller> current() {
         return Optional.ofNullable(CONTEXT.get());
     }
 
-    /** @throws RefusedException with {@link Problem#UNAUTHENTICATED} where there is no caller, or as their token was refused */
+    /**
+     * @throws RefusedException with {@link Problem#UNAUTHENTICATED} without a caller, or with the refusal of the token
+     */
     public static Caller required() {
         return current().orElseThrow(() -> {
             RefusedException refused = REFUSED.get();
@@ -39,7 +41,7 @@ public record Caller(
         });
     }
 
-    /** A context without a caller, for what needs none: their token was refused, and {@link #required} says why. */
+    /** A context without a caller, after a refused token; {@link #required} throws the refusal. */
     public static Context nobody(Context context, RefusedException why) {
         return context.withValue(REFUSED, why);
     }
@@ -54,22 +56,22 @@ public record Caller(
     }
 
     /**
-     * The customer who calls.
+     * The calling customer.
      *
-     * @throws RefusedException with {@link Problem#FORBIDDEN} where it is the operator of the machine, who is none
+     * @throws RefusedException with {@link Problem#FORBIDDEN} if the caller is the operator of the machine
      */
     public String asCustomer() {
         if (TokenVerifier.OPERATOR.equals(customerId)) {
-            throw new RefusedException(Problem.FORBIDDEN, "The token of the machine's operator is no customer's");
+            throw new RefusedException(Problem.FORBIDDEN, "The operator of the machine is not a customer");
         }
         return customerId;
     }
 
     /**
-     * The customer a request is about: the caller where the request names nobody, else the one named.
+     * The customer that a request names, or the caller if it names none.
      *
-     * @throws RefusedException with {@link Problem#FORBIDDEN} where the request names another customer and the caller is no admin, or
-     *     names no customer and the caller is none
+     * @throws RefusedException with {@link Problem#FORBIDDEN} if the request names another customer and the caller is
+     *     no admin, or if it names none and the caller is not a customer
      */
     public String orNamed(String named) {
         if (named == null || named.isEmpty() || named.equals(customerId)) {

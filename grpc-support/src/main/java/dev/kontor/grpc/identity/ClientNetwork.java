@@ -12,8 +12,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The network that a gateway's client is in: its address, or of IPv6 the first 64 bits, as a device there can have as many
- * addresses as it likes. Only a gateway can say so; of a call that did not come by one nothing is known.
+ * The network of a gateway's client: its IPv4 address or the first 64 bits of its IPv6 address, because one device can
+ * use many IPv6 addresses. Only a gateway reports it; it is unknown for other calls.
  */
 public final class ClientNetwork {
 
@@ -29,7 +29,7 @@ public final class ClientNetwork {
 
     private ClientNetwork() {}
 
-    /** Of the client of the call being served on this thread; empty where no gateway has said so. */
+    /** The network of the current call's client; empty if no gateway reported it. */
     public static Optional<String> current() {
         return Optional.ofNullable(CONTEXT.get());
     }
@@ -39,7 +39,7 @@ public final class ClientNetwork {
         return context.withValue(CONTEXT, of(address));
     }
 
-    /** @param address as the server or a proxy knows it, with or without a port; where it is none, it counts as it stands */
+    /** @param address from the server or a proxy, with or without a port; any other text is returned unchanged */
     public static String of(String address) {
         String bare = withoutPort(address);
         try {
@@ -48,12 +48,12 @@ public final class ClientNetwork {
                     ? HexFormat.of().formatHex(Arrays.copyOf(v6.getAddress(), NETWORK_BYTES))
                     : literal.getHostAddress();
         } catch (IllegalArgumentException notAnAddress) {
-            // What a proxy calls it.
+            // A name that a proxy reports.
             return address;
         }
     }
 
-    /** Some proxies tell the port as well, which is another one for each connection of the same client. */
+    /** Some proxies report the port as well, which differs between connections of the same client. */
     private static String withoutPort(String address) {
         Matcher withPort = WITH_PORT.matcher(address);
         return withPort.matches() ? Objects.requireNonNullElse(withPort.group(1), withPort.group(2)) : address;

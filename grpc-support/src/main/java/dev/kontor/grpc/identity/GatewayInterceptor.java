@@ -17,9 +17,9 @@ import javax.net.ssl.SSLPeerUnverifiedException;
 import javax.net.ssl.SSLSession;
 
 /**
- * Tells calls that come from a gateway from all others: they come from this JVM, show the {@link GatewayProof}, or, where
- * no proof is asked for, come over TLS with a certificate. What they say of their client is believed. Between processes
- * nothing else is let in but health and reflection; the port of the one JVM is also for people.
+ * Recognises the calls of gateways: they come from this process, carry the {@link GatewayProof} or, if no proof is
+ * required, come over TLS with a certificate. Their report of the client is trusted. A side that is a separate process
+ * refuses all other calls except health and reflection; the standalone process accepts them.
  */
 public final class GatewayInterceptor implements ServerInterceptor {
 
@@ -31,12 +31,12 @@ public final class GatewayInterceptor implements ServerInterceptor {
         this.gatewaysOnly = gatewaysOnly;
     }
 
-    /** @param proof that calls must show; empty where the server takes no connection without a certificate */
+    /** @param proof that calls must carry; empty if the server accepts no connection without a certificate */
     public static GatewayInterceptor gatewaysOnly(Optional<GatewayProof> proof) {
         return new GatewayInterceptor(proof, true);
     }
 
-    /** Everybody is let in; only the gateway in this JVM is known as one. */
+    /** Accepts all calls; only the gateway in this process counts as one. */
     public static GatewayInterceptor openToAll() {
         return new GatewayInterceptor(Optional.empty(), false);
     }

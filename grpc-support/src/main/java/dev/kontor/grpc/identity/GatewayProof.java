@@ -7,12 +7,12 @@ import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
 
 /**
- * What a gateway shows a side with each call, so that the side knows who is calling: derived from a secret that all
- * processes are given. It travels as the caller's token does: whoever can listen on the way has both.
+ * Authenticates a gateway to a side in each call; derived from a secret that all processes share. Like the caller's
+ * token, it is readable for an attacker on the network unless TLS is on.
  */
 public final class GatewayProof {
 
-    /** The setting that has the secret: 32 bytes, as Base64. */
+    /** The setting with the secret: 32 bytes, as Base64. */
     public static final String SETTING = "KONTOR_GATEWAY_KEY";
 
     static final Metadata.Key<String> METADATA =
@@ -25,8 +25,8 @@ public final class GatewayProof {
     }
 
     /**
-     * @param secret as {@link #SETTING} has it
-     * @throws IllegalStateException for one that is none, or that anybody could guess
+     * @param secret the value of {@link #SETTING}
+     * @throws IllegalStateException if the secret is malformed or easy to guess
      */
     public static GatewayProof of(String secret) {
         byte[] key = SecretKey.decode(secret.strip(), SETTING);

@@ -17,20 +17,20 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Sends with every call what the other side needs to know: who calls, from which network, under which request id, and until
- * when. What is larger than a side takes is refused here.
+ * Adds the caller's token, the client's network, the request id and a deadline to every call. Refuses requests that are
+ * larger than a side accepts.
  */
 public final class OutgoingCalls implements ClientInterceptor {
 
-    /** In bytes. The largest valid request, a product's texts or an order of a hundred lines, has a tenth of it. */
+    /** In bytes. The largest valid request, a product's texts or an order of a hundred lines, has a tenth of this. */
     public static final int LARGEST_REQUEST = 256 << 10;
 
     private final Duration defaultDeadline;
     private final Optional<GatewayProof> proof;
 
     /**
-     * @param defaultDeadline for calls that set none of their own; streams may go on for ever
-     * @param proof that these calls are a gateway's; empty where the connection is proof enough
+     * @param defaultDeadline for unary calls that set none
+     * @param proof that these calls are a gateway's; empty if the connection suffices
      */
     public OutgoingCalls(Duration defaultDeadline, Optional<GatewayProof> proof) {
         this.defaultDeadline = defaultDeadline;
@@ -57,7 +57,7 @@ public final class OutgoingCalls implements ClientInterceptor {
             @Override
             public void sendMessage(Q message) {
                 if (message instanceof MessageLite request && request.getSerializedSize() > LARGEST_REQUEST) {
-                    throw new RefusedException(Problem.PAYLOAD_TOO_LARGE, "The request holds more than any valid one");
+                    throw new RefusedException(Problem.PAYLOAD_TOO_LARGE, "The request is larger than any valid one");
                 }
                 super.sendMessage(message);
             }

@@ -15,8 +15,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Fetches something again and again, as callers need it: one fetch is under way at a time, and two begin at least
- * {@link #BETWEEN} apart, however many wait for it. Safe for use by many threads.
+ * Fetches a value again when callers need a newer one. One fetch runs at a time, and two begin at least {@link
+ * #BETWEEN} apart, however many callers wait. Thread-safe.
  */
 final class RateLimitedFetch<T> implements AutoCloseable {
 
@@ -25,7 +25,7 @@ final class RateLimitedFetch<T> implements AutoCloseable {
 
     private static final Logger log = LoggerFactory.getLogger(RateLimitedFetch.class);
 
-    /** A source that starts, or is replaced, is away for a moment. */
+    /** A source that starts, or is replaced, is unreachable for a moment. */
     private static final int FAILURES_UNTIL_SAID = 5;
 
     private final String what;
@@ -43,15 +43,15 @@ final class RateLimitedFetch<T> implements AutoCloseable {
     private volatile boolean due;
 
     private Long lastBegin;
-    /** When the last fetch began that has failed; null where the last one has succeeded. */
+    /** When the last failed fetch began; null if the last fetch has succeeded. */
     private Long failedSince;
-    /** How many have failed in a row. */
+    /** The number of consecutive failures. */
     private int failures;
 
-    /** @param at when the fetch began, so that what changed while it went on is not taken for known */
+    /** @param at when the fetch began; a change during the fetch may be missing in the value */
     record Fetched<T>(T value, long at) {}
 
-    /** Runs something after a pause, on another thread. */
+    /** Runs work after a pause, on another thread. */
     interface Later extends AutoCloseable {
 
         void run(Runnable work, Duration pause);
@@ -71,12 +71,12 @@ final class RateLimitedFetch<T> implements AutoCloseable {
         this.later = later;
     }
 
-    /** What the last successful fetch has brought. */
+    /** The result of the last successful fetch. */
     Optional<Fetched<T>> last() {
         return Optional.ofNullable(last);
     }
 
-    /** Fetches as soon as that may be, and where nothing was ever fetched, again and again until something is. */
+    /** Fetches as soon as the pause allows. Before the first success, failed fetches are repeated. */
     void soon() {
         if (due) {
             return;
@@ -90,17 +90,17 @@ final class RateLimitedFetch<T> implements AutoCloseable {
             later.run(this::fetch, Duration.ofNanos(Math.max(0, pause)));
             due = true;
         } catch (RejectedExecutionException closed) {
-            log.debug("{} are not fetched any more: this process ends", what);
+            log.debug("{} are not fetched any more: this process is shutting down", what);
         } finally {
             changing.unlock();
         }
     }
 
     /**
-     * Waits for what is fetched from this moment on, or for something that will do whenever it was fetched.
+     * Waits for a value that was fetched since this moment, or for an older value that {@code willDo} accepts.
      *
-     * @throws RefusedException with {@link Problem#UNAVAILABLE} where a fetch that began at this moment or later has failed, the time
-     *     is over, or too many wait
+     * @throws RefusedException with {@link Problem#UNAVAILABLE} if a fetch since this moment has failed, the time is
+     *     over, or too many callers wait
      */
     T since(long moment, Predicate<T> willDo, Duration atMost) {
         Fetched<T> current = last;

@@ -28,17 +28,17 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
 /**
- * The public keys that count, as the sides list them. A fetch asks one side, and the other where the first does not answer.
- * What the last fetch did not bring is forgotten, so this holds what a side lists and nothing that a caller names.
+ * The valid public keys, as the sides list them. A fetch asks one side, and the other if the first does not answer.
+ * Each fetch replaces all keys, so memory is bounded by what a side lists, not by the key ids in tokens.
  *
- * <p>A key id that is not known waits for a fetch that begins after it was asked for, so a new key is found by the first
- * token that it signed. A known one waits for nothing; where the keys are older than {@link #OLD_AFTER} they are fetched
- * anew meanwhile. Old keys go on to count here, because every call goes on to a side, which knows what is revoked.
+ * <p>An unknown key id waits for a fetch that begins after the request for it, so the first token of a new key finds
+ * that key. A known one does not wait; if the keys are older than {@link #OLD_AFTER}, they are fetched in the
+ * background. Old keys stay valid here, because every call reaches a side, which checks revocations.
  */
 public final class RemoteKeys implements VerificationKeys, AutoCloseable {
 
     static final Duration OLD_AFTER = Duration.ofMinutes(2);
-    /** How old the published keys may be while no side answers: caches may keep an answer as long. */
+    /** How old the published keys may be while no side answers; caches may keep an answer as long. */
     static final Duration PUBLISHED_FOR = Duration.ofMinutes(1);
 
     private static final Duration UNTIL_A_SIDE_ANSWERS = Duration.ofSeconds(2);
@@ -51,8 +51,8 @@ public final class RemoteKeys implements VerificationKeys, AutoCloseable {
     private record Keys(SigningKeys published, Map<String, RSAPublicKey> byId) {}
 
     /**
-     * @param sides a channel to each side, the one to ask first at the beginning
-     * @param longestWait of a caller without a deadline for a key that is not known
+     * @param sides a channel to each side, in the order in which they are asked
+     * @param longestWait for an unknown key, of a caller without a deadline
      */
     public static RemoteKeys ofSides(List<? extends Channel> sides, Duration longestWait) {
         List<Supplier<SigningKeys>> lists = sides.stream()
@@ -91,12 +91,12 @@ public final class RemoteKeys implements VerificationKeys, AutoCloseable {
         };
     }
 
-    /** Fetches the first keys, again and again until a side answers. */
+    /** Fetches the first keys, and repeats that until a side answers. */
     public void start() {
         fetch.soon();
     }
 
-    /** Whether a side has answered at some time. Once true it stays true. */
+    /** Whether a side has answered since the start. */
     public boolean areKnown() {
         return fetch.last().isPresent();
     }
@@ -119,7 +119,7 @@ public final class RemoteKeys implements VerificationKeys, AutoCloseable {
      * The keys as a side lists them, at most {@link RateLimitedFetch#BETWEEN} old; while no side answers, at most
      * {@link #PUBLISHED_FOR}.
      *
-     * @throws RefusedException with {@link Problem#UNAVAILABLE} where there are none as new as that
+     * @throws RefusedException with {@link Problem#UNAVAILABLE} if the keys are older
      */
     public SigningKeys published() {
         try {

@@ -10,13 +10,13 @@ import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
- * What was revoked, in memory: sessions, and for each customer the lowest version of a token that counts. Everything is
- * forgotten after {@link #KEPT}, when no token is left that it could hit, and never sooner: there is no bound but time,
- * because to drop one for room would be to let its tokens in again. Safe for use by many threads.
+ * The revocations, in memory: of sessions, of signing keys, and for each customer the lowest valid version of a token.
+ * A revocation expires after {@link #KEPT}, when all its tokens have expired. Only time bounds the list, because to
+ * evict a revocation earlier would make its tokens valid again. Thread-safe.
  */
 public final class RevocationList implements Revocations {
 
-    /** How long a revocation matters: as long as an access token lives, and 2 minutes more for clocks that differ. */
+    /** The lifetime of an access token, and 2 minutes more for clocks that differ. */
     public static final Duration KEPT = TokenVerifier.LIFETIME.plusMinutes(2);
 
     private final Cache<String, Boolean> sessions;
@@ -36,7 +36,7 @@ public final class RevocationList implements Revocations {
         return Caffeine.newBuilder().expireAfterWrite(duration).ticker(ticker).build();
     }
 
-    /** From now on this is revoked. Once more, or an older version of the same customer, changes nothing. */
+    /** Adds a revocation. Idempotent; a lower version of the same customer changes nothing. */
     public void add(Revocation revocation) {
         switch (revocation.getWhatCase()) {
             case SESSION_ID -> sessions.put(revocation.getSessionId(), true);
@@ -48,7 +48,7 @@ public final class RevocationList implements Revocations {
                                 revocation.getTokens().getBelowVersion(),
                                 Math::max);
             case KID -> keys.put(revocation.getKid(), true);
-            // What a newer side says in words that this one does not know.
+            // A kind of revocation that a newer side has introduced.
             case WHAT_NOT_SET -> {}
         }
         changing.lock();
@@ -68,7 +68,7 @@ public final class RevocationList implements Revocations {
         return lowest != null && caller.tokenVersion() < lowest;
     }
 
-    /** Waits until all of this is known here, or the time is over; answers whether it is. */
+    /** Waits until this list contains all of the revocations; false if the time is over before. */
     public boolean await(Revoked revoked, Duration atMost) {
         long left = atMost.toNanos();
         changing.lock();

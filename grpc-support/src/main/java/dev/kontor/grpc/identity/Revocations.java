@@ -1,17 +1,17 @@
 package dev.kontor.grpc.identity;
 
-/** What is revoked of tokens that have not run out yet, as far as this process knows. Asked for every request: fast. */
+/** The revocations of tokens that have not expired. Called for every request. */
 @FunctionalInterface
 public interface Revocations {
 
-    /** For a process that leaves this question to the sides, as a gateway does. */
+    /** For a process that leaves the check to the sides, as a gateway does. */
     Revocations NONE = caller -> false;
 
     /**
-     * Whether the caller's session or all their older tokens were revoked.
+     * Whether the caller's session, or all tokens of the caller's version, are revoked.
      *
-     * @throws dev.kontor.grpc.platform.RefusedException with {@code UNAVAILABLE} where this process has not read the log for too
-     *     long to know
+     * @throws dev.kontor.grpc.platform.RefusedException with {@code UNAVAILABLE} if this process is too far behind the
+     *     log
      */
     boolean revokes(Caller caller);
 }

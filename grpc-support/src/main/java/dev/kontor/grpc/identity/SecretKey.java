@@ -2,7 +2,7 @@ package dev.kontor.grpc.identity;
 
 import java.util.Base64;
 
-/** A secret that is given from outside: 32 bytes, as Base64. */
+/** Decodes secrets of the configuration: 32 bytes, as Base64. */
 public final class SecretKey {
 
     public static final int BYTES = 32;
@@ -10,8 +10,8 @@ public final class SecretKey {
     private SecretKey() {}
 
     /**
-     * @param source where the text comes from, for people
-     * @throws IllegalStateException for one that is none, or that anybody could guess
+     * @param source the setting or file that the text comes from, for messages
+     * @throws IllegalStateException if the key is malformed or easy to guess
      */
     public static byte[] decode(String text, String source) {
         if (text.isEmpty()) {
@@ -29,18 +29,18 @@ public final class SecretKey {
         }
         if (isSample(key)) {
             throw new IllegalStateException(
-                    "The key in %s is a sample that anybody can guess. Make one: openssl rand -base64 32"
+                    "The key in %s is a sample that is easy to guess. Make one: openssl rand -base64 32"
                             .formatted(source));
         }
         return key;
     }
 
-    /** What people write where a key should be: words, one byte over and over, or bytes that are counted up or down. */
+    /** Placeholders for a key: text, one repeated byte, or bytes that count up or down. */
     private static boolean isSample(byte[] key) {
         return isText(key) || goesOnAsItBegan(key);
     }
 
-    /** Of all keys one in 6 · 10^13 looks like this by chance. */
+    /** One of 6 · 10^13 random keys is text by chance. */
     private static boolean isText(byte[] key) {
         for (byte character : key) {
             if (character < ' ' || character > '~') {
@@ -50,7 +50,7 @@ public final class SecretKey {
         return true;
     }
 
-    /** Each byte as far from the one before as the second is from the first. */
+    /** Whether all bytes have the same distance to the one before. */
     private static boolean goesOnAsItBegan(byte[] key) {
         byte step = (byte) (key[1] - key[0]);
         for (int i = 1; i < key.length; i++) {

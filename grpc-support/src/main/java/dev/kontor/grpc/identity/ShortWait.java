@@ -6,8 +6,8 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 
 /**
- * A moment's wait for what is there again in a moment, as after a pause of the whole machine: at most {@value #SECONDS} s, and
- * for at most {@value #PLACES} who ask at once. Safe for use by many threads.
+ * A short wait for a condition, for instance after a pause of the whole machine: at most {@value #SECONDS} s, and for
+ * at most {@value #PLACES} callers at a time. Thread-safe.
  */
 public final class ShortWait {
 
@@ -26,7 +26,7 @@ public final class ShortWait {
         this.longest = longest;
     }
 
-    /** Whether it is there, at once or a moment later. */
+    /** Waits for the condition; false if it stays false, or if too many callers wait. */
     public boolean await(BooleanSupplier isThere) {
         if (isThere.getAsBoolean()) {
             return true;

@@ -13,14 +13,13 @@ import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * The JSON of a token's header and claims, taken literally: one object, no member twice, nothing behind it, and every member
- * that we know in the form in which the Authority writes it. A parser that is kinder than that reads another token than
- * the one that was signed for, or than the next one reads.
+ * Parses a token's header and claims strictly: one object, no duplicate members, nothing after it, and every known
+ * member in the form that the Authority writes. Two lenient parsers could read different claims from the same token.
  */
 final class TokenJson extends AbstractDeserializer<Map<String, ?>> {
 
     private static final Predicate<Object> TEXT = String.class::isInstance;
-    /** Whole, written without fraction and exponent, within 64 bits. */
+    /** A whole number of at most 64 bits, without fraction and exponent. */
     private static final Predicate<Object> NUMBER = value -> value instanceof Integer || value instanceof Long;
 
     private static final Predicate<Object> ONE_TEXT =
@@ -47,7 +46,7 @@ final class TokenJson extends AbstractDeserializer<Map<String, ?>> {
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
             .build();
 
-    /** Its exceptions quote nothing: what is quoted could end in a log. */
+    /** The exceptions do not quote the token, so that it does not get into a log. */
     @Override
     protected Map<String, ?> doDeserialize(Reader json) {
         Map<String, Object> members;
@@ -67,7 +66,7 @@ final class TokenJson extends AbstractDeserializer<Map<String, ?>> {
         return members;
     }
 
-    /** The parser would leave such a member out before anybody has seen that it was there. */
+    /** The JWT library would drop such a member silently. */
     private static boolean saysNothing(Object value) {
         return switch (value) {
             case null -> true;

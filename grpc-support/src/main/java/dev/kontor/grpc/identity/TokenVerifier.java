@@ -23,29 +23,29 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Decides whether an access token is one of ours, by RFC 8725 and word for word: the compact form, a header of {@code alg},
- * {@code kid} and {@code typ} and nothing else, RS256, a key the Authority published, our issuer and audience, every claim
- * there and in its form, not revoked. Whatever is wrong, the answer is the same refusal; the reason goes to the log.
+ * Verifies access tokens by RFC 8725: the compact form, a header of only {@code alg}, {@code kid} and {@code typ},
+ * RS256, a key of the Authority, issuer and audience, every claim present and in its form, not revoked. All invalid
+ * tokens get the same refusal; the reason is logged.
  *
- * <p>At its {@code exp} a token ends: there is no leeway. Its {@code iat} may be up to {@value #CLOCKS_DIFFER_SECONDS} s
- * ahead, because the clocks of two machines differ.
+ * <p>A token expires at its {@code exp}, without leeway. Its {@code iat} may be up to {@value #CLOCKS_DIFFER_SECONDS} s
+ * in the future, because the clocks of two machines differ.
  *
- * <p>A token that was accepted is remembered for {@value #REMEMBERED_SECONDS} s at most and never past its end, because
- * one request is verified at every door it passes. Whether it, or the key that signed it, was revoked is asked every time.
- * Safe for use by many threads.
+ * <p>Accepted tokens are cached for at most {@value #REMEMBERED_SECONDS} s and never past their expiry, because a
+ * request is verified in the gateway and in each side that it reaches. The revocation of the token and of its key is
+ * checked every time. Thread-safe.
  */
 public final class TokenVerifier {
 
     public static final String ISSUER = "kontor";
     public static final String AUDIENCE = "kontor";
 
-    /** So that no other kind of JWT is ever taken for an access token (RFC 9068). */
+    /** Distinguishes access tokens from other kinds of JWT (RFC 9068). */
     public static final String TYPE = "at+jwt";
 
-    /** The one subject that is nobody's account. */
+    /** The only subject that is not an account. */
     public static final String OPERATOR = "operator";
 
-    /** From issue to end. A token that claims to live longer is none of ours. */
+    /** From issue to expiry. A token with a longer lifetime is invalid. */
     public static final Duration LIFETIME = Duration.ofMinutes(15);
 
     private static final Logger log = LoggerFactory.getLogger(TokenVerifier.class);
@@ -53,7 +53,7 @@ public final class TokenVerifier {
     private static final int CLOCKS_DIFFER_SECONDS = 60;
     private static final int LONGEST_TOKEN = 8_192;
 
-    /** Without padding, space, further segments: what stands there is one thing only. */
+    /** Three segments, without padding and spaces. */
     private static final Pattern COMPACT = Pattern.compile("[A-Za-z0-9_-]+\\.[A-Za-z0-9_-]+\\.[A-Za-z0-9_-]+");
 
     private static final Pattern UUID = Pattern.compile("[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}");
@@ -92,9 +92,9 @@ public final class TokenVerifier {
     }
 
     /**
-     * @param token the compact form, as it stands behind {@code Bearer}
-     * @throws RefusedException with {@link Problem#UNAUTHENTICATED} for anything but a token that is valid now, and with
-     *     {@link Problem#UNAVAILABLE} where this process cannot tell at the moment
+     * @param token the compact form, without {@code Bearer}
+     * @throws RefusedException with {@link Problem#UNAUTHENTICATED} if the token is not valid now, and with
+     *     {@link Problem#UNAVAILABLE} if this process cannot verify it at the moment
      */
     public Caller verify(String token) {
         Accepted known = accepted.getIfPresent(token);
@@ -123,12 +123,12 @@ public final class TokenVerifier {
         } catch (RefusedException e) {
             throw e;
         } catch (RuntimeException e) {
-            // Whatever a parser trips over is no token. Messages can quote its content: only the kind is logged.
+            // The message could quote the token, so only the exception's class is logged.
             throw refuse(e.getClass().getSimpleName());
         }
     }
 
-    /** The last character of Base64 can have bits to spare, and a signature does not cover its own text. */
+    /** The last character of Base64 can have unused bits, so one signature could have several spellings. */
     private static boolean endsAsWritten(String token) {
         String signature = token.substring(token.lastIndexOf('.') + 1);
         try {

@@ -3,15 +3,15 @@ package dev.kontor.grpc.identity;
 import java.security.interfaces.RSAPublicKey;
 import java.util.Optional;
 
-/** The Authority's public keys. Empty for an id it never issued or has withdrawn. */
+/** The Authority's public keys. */
 @FunctionalInterface
 public interface VerificationKeys {
 
     /**
-     * The key of this id.
+     * The key of this id; empty if the Authority never issued it or has withdrawn it.
      *
-     * @throws dev.kontor.grpc.platform.RefusedException with {@code UNAVAILABLE} where it is not known at the moment which keys
-     *     count
+     * @throws dev.kontor.grpc.platform.RefusedException with {@code UNAVAILABLE} if the valid keys are not known at the
+     *     moment
      */
     Optional<RSAPublicKey> byId(String keyId);
 }

@@ -15,8 +15,8 @@ import org.slf4j.LoggerFactory;
 import org.slf4j.MDC;
 
 /**
- * The outermost door of a side: gives each call its request id, and turns whatever the call throws into a status that
- * clients can read. What is not a refusal is logged with its stack trace and answered without it.
+ * The outermost interceptor of a side: gives each call its request id, and translates its exception to a status. An
+ * exception that is not a refusal is logged with its stack trace and answered without details.
  */
 public final class CallInterceptor implements ServerInterceptor {
 
@@ -25,8 +25,7 @@ public final class CallInterceptor implements ServerInterceptor {
     private final Function<Throwable, RefusedException> translation;
 
     /**
-     * @param translation what a side's own failures mean, for instance a command's refusal; answers null for what it
-     *     does not know
+     * @param translation of a side's own exceptions, for instance a command's refusal; null for unknown ones
      */
     public CallInterceptor(Function<Throwable, RefusedException> translation) {
         this.translation = translation;

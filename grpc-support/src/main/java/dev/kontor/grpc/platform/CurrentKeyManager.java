@@ -9,8 +9,8 @@ import javax.net.ssl.SSLEngine;
 import javax.net.ssl.X509ExtendedKeyManager;
 
 /**
- * Shows the certificate that was read last. A handshake takes a name first, and then the certificate and the key that belong to
- * it: the names tell which pair they are of, so that a renewal in between mixes no two.
+ * Presents the certificate that was read last. A handshake reads an alias first, and then its certificate and its key.
+ * The aliases contain the number of the pair, so that a renewal in between does not mix two pairs.
  */
 final class CurrentKeyManager extends X509ExtendedKeyManager {
 
@@ -22,7 +22,7 @@ final class CurrentKeyManager extends X509ExtendedKeyManager {
     }
 
     private volatile Pair current;
-    /** Of handshakes that are under way. */
+    /** For handshakes that began before the last renewal. */
     private volatile Pair former;
 
     CurrentKeyManager(X509ExtendedKeyManager first) {

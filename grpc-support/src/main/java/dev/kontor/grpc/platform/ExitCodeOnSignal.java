@@ -5,14 +5,14 @@ import org.springframework.boot.context.event.ApplicationReadyEvent;
 import org.springframework.context.ApplicationListener;
 
 /**
- * Gives a process that was asked to end (SIGTERM, SIGINT) and has closed everything the exit code 0. The JVM's own is 143
- * or 130, by which a container that was stopped cannot be told from one that failed. A start that fails keeps its code.
+ * Ends a process with exit code 0 after a clean shutdown by SIGTERM or SIGINT. The JVM's default is 143 or 130, which
+ * does not distinguish a stopped container from a failed one. A failed start keeps its exit code.
  */
 public final class ExitCodeOnSignal implements ApplicationListener<ApplicationReadyEvent> {
 
     @Override
     public void onApplicationEvent(ApplicationReadyEvent event) {
-        // Called after the application is closed; nothing in a running one exits by itself.
+        // Runs after the application is closed. A running application never exits by itself.
         SpringApplication.getShutdownHandlers().add(() -> Runtime.getRuntime().halt(0));
     }
 }

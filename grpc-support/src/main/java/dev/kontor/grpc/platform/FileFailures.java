@@ -6,12 +6,12 @@ import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 
-/** Why a file cannot be used, in words. */
+/** Describes why a file cannot be used. */
 public final class FileFailures {
 
     private FileFailures() {}
 
-    /** Some of the JDK's exceptions have a name in the place of a reason. */
+    /** Some exceptions of the JDK have no reason, only a file name. */
     public static String reason(FileSystemException failure) {
         return switch (failure) {
             case AccessDeniedException denied ->

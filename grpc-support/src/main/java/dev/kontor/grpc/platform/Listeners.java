@@ -4,14 +4,13 @@ import java.net.BindException;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 
-/** The addresses that a process listens on, as its settings name them. */
+/** The addresses that a process listens on, as in its settings. */
 public final class Listeners {
 
     private Listeners() {}
 
     /**
-     * What stands in a URI for an address that is listened on: IPv6 in brackets, and for "all addresses" the loopback
-     * one, at which this machine reaches it.
+     * The host of a URI for a listener: IPv6 in brackets, and the loopback address for "all addresses".
      */
     public static String hostIn(String address) {
         String bare = bare(address);
@@ -25,9 +24,9 @@ public final class Listeners {
     }
 
     /**
-     * Whether only this machine reaches it.
+     * Whether only this machine can reach the address.
      *
-     * @throws IllegalArgumentException for a name that nobody knows
+     * @throws IllegalArgumentException if the name cannot be resolved
      */
     public static boolean isLoopback(String address) {
         try {

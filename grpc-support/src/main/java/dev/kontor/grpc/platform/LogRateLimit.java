@@ -11,12 +11,12 @@ import org.slf4j.LoggerFactory;
 import org.slf4j.Marker;
 
 /**
- * A bound on what the log grows by, whatever clients do: so many warnings and errors a minute of each logger. How many
- * were left out is said when the minute is over.
+ * Bounds the growth of the log: each logger writes a limited number of warnings and errors a minute. When the minute is
+ * over, the number of suppressed lines is logged.
  */
 final class LogRateLimit extends TurboFilter {
 
-    /** A stack trace is as long as some thirty lines. */
+    /** A stack trace has some thirty lines. */
     private static final int COST_OF_A_STACK_TRACE = 6;
 
     private static final int MILLIS_A_MINUTE = 60_000;
@@ -52,12 +52,12 @@ final class LogRateLimit extends TurboFilter {
         return arguments != null && arguments.length > 0 && arguments[arguments.length - 1] instanceof Throwable;
     }
 
-    /** Says what was left out in minutes that are over. */
+    /** Logs the number of suppressed lines of minutes that are over. */
     void tell() {
         minutes.forEach((logger, minute) -> minute.tell(logger, clock.millis() / MILLIS_A_MINUTE));
     }
 
-    /** Says what was left out so far. */
+    /** Logs the number of suppressed lines so far. */
     void tellAll() {
         minutes.forEach((logger, minute) -> minute.tell(logger, Long.MAX_VALUE));
     }

@@ -9,7 +9,7 @@ import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.DisposableBean;
 import org.springframework.beans.factory.annotation.Value;
 
-/** Puts {@link LogRateLimit} before the log for as long as a process runs. Gateway and sides import it. */
+/** Installs {@link LogRateLimit} while the process runs. Gateway and sides import it. */
 public final class LogRateLimitConfiguration implements DisposableBean {
 
     private final LogRateLimit lines;

@@ -23,9 +23,9 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Profile;
 
 /**
- * Certificates that are taken up when their files are renewed. Boot watches the files and makes its bundle {@code kontor-files}
- * anew; gRPC's servers and channels ask a bundle once, when they are made, and are given {@code kontor}, which always shows
- * what the other one has. Connections that exist stay; new ones are made with what is new.
+ * Reloads certificates when their files are renewed. Spring Boot watches the files and reloads its bundle {@code
+ * kontor-files}. gRPC's servers and channels read their bundle only once, so they use the bundle {@code kontor}, which
+ * delegates to the current {@code kontor-files}. Existing connections stay; new ones use the renewed certificates.
  */
 @Configuration(proxyBeanMethods = false)
 @Profile("mtls")
@@ -36,7 +36,7 @@ public class MutualTls {
 
     private static final Logger log = LoggerFactory.getLogger(MutualTls.class);
 
-    /** Boot's own registrar makes the bundle of the files, before this one or after it. */
+    /** Spring Boot's registrar registers the bundle of the files, before this one or after it. */
     @Bean
     SslBundleRegistrar currentCertificates() {
         return registry -> {
@@ -59,7 +59,7 @@ public class MutualTls {
         bundles.addBundleUpdateHandler(FILES, renewed -> {
             trust.use(trustOf(renewed));
             keys.use(keysOf(renewed));
-            log.info("renewed certificates are taken up");
+            log.info("renewed certificates were loaded");
         });
         registry.registerBundle(
                 CURRENT,
@@ -76,7 +76,8 @@ public class MutualTls {
                 .filter(X509ExtendedKeyManager.class::isInstance)
                 .map(X509ExtendedKeyManager.class::cast)
                 .findFirst()
-                .orElseThrow(() -> new IllegalStateException("KONTOR_TLS_CERTIFICATE and KONTOR_TLS_KEY are no pair"));
+                .orElseThrow(
+                        () -> new IllegalStateException("KONTOR_TLS_CERTIFICATE and KONTOR_TLS_KEY are not a pair"));
     }
 
     private static X509ExtendedTrustManager trustOf(SslBundle bundle) {
@@ -84,10 +85,10 @@ public class MutualTls {
                 .filter(X509ExtendedTrustManager.class::isInstance)
                 .map(X509ExtendedTrustManager.class::cast)
                 .findFirst()
-                .orElseThrow(() -> new IllegalStateException("KONTOR_TLS_CA names no authority"));
+                .orElseThrow(() -> new IllegalStateException("KONTOR_TLS_CA contains no certificate of an authority"));
     }
 
-    /** A factory that has its manager already: the only form in which gRPC's server takes one. */
+    /** A factory of an existing manager: gRPC's server accepts only factories. */
     private static final class Keys extends KeyManagerFactory {
 
         Keys(KeyManager manager) {

@@ -1,17 +1,17 @@
 package dev.kontor.grpc.platform;
 
 /**
- * A command was sent, and what became of it is not known: its answer was lost, or does not come in time. It may have been
- * written, may be written later, or never. So this is no {@link RefusedException}, by which nothing was written: whoever acts on a
- * refusal leaves this alone. They ask again where that is safe, or leave it to the event that will tell.
+ * The outcome of a command is unknown: its answer was lost or did not arrive in time. Its events may be written
+ * already, later or never. A {@link RefusedException} instead states that nothing was written, so code that acts on a
+ * refusal must not act on this. It repeats the command if that is safe, or waits for the event.
  */
 public final class OutcomeUnknownException extends RuntimeException {
 
     private final Problem problem;
 
     /**
-     * @param problem what the one who called is told
-     * @param cause null where there is nothing but silence
+     * @param problem of the answer to the caller
+     * @param cause null if the answer did not arrive in time
      */
     public OutcomeUnknownException(Problem problem, String detail, Throwable cause) {
         super(detail, cause, false, false);
@@ -22,7 +22,7 @@ public final class OutcomeUnknownException extends RuntimeException {
         return problem;
     }
 
-    /** As the one who called is told. */
+    /** The answer to the caller. */
     public RefusedException told() {
         return new RefusedException(problem, getMessage());
     }

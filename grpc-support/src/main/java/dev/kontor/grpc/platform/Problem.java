@@ -8,10 +8,9 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
- * Every way a call can fail: a stable code, the gRPC status that carries it between processes
- * and the HTTP status that clients of the gateway see.
+ * The kinds of failed calls: a stable code, the gRPC status between processes, and the HTTP status for clients.
  *
- * <p>The code is part of the public contract: problem documents have it as {@code urn:kontor:problem:<code>}.
+ * <p>The code is part of the public API: problem documents have it as {@code urn:kontor:problem:<code>}.
  */
 public enum Problem {
     INVALID_REQUEST("invalid-request", 400, Status.Code.INVALID_ARGUMENT, "The request is not valid"),
@@ -80,7 +79,6 @@ public enum Problem {
         this.title = title;
     }
 
-    /** The problem with this code, empty where there is none. */
     public static Optional<Problem> ofCode(String code) {
         return Optional.ofNullable(BY_CODE.get(code));
     }
@@ -97,12 +95,11 @@ public enum Problem {
         return grpcCode;
     }
 
-    /** One short sentence that is the same for every occurrence. */
+    /** A short sentence that is the same for every occurrence. */
     public String title() {
         return title;
     }
 
-    /** The stable name in problem documents. */
     public String urn() {
         return "urn:kontor:problem:" + code;
     }

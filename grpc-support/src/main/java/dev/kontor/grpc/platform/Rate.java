@@ -5,8 +5,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * How often something may be tried: this many times at once, and as many again over the time. In settings
- * {@code 10/1m}; {@code off} or {@code 0} for no limit.
+ * A rate limit: {@code count} attempts at once, refilled within {@code per}. In settings {@code 10/1m}; {@code off} or
+ * {@code 0} for no limit.
  *
  * @param count 0 for no limit
  */
@@ -22,7 +22,7 @@ public record Rate(long count, Duration per) {
         }
     }
 
-    /** Found by its name by Spring, which makes rates of texts. */
+    /** Spring finds this method by its name to convert settings. */
     public static Rate of(String text) {
         String stripped = text.strip();
         if (stripped.equalsIgnoreCase("off") || stripped.equals("0")) {
@@ -31,7 +31,7 @@ public record Rate(long count, Duration per) {
         Matcher parts = SHAPE.matcher(stripped);
         if (!parts.matches()) {
             throw new IllegalArgumentException(
-                    "'%s' is no rate: a count and a time such as 10/1m, or off".formatted(text));
+                    "'%s' is not a rate; it must be a count and a time such as 10/1m, or off".formatted(text));
         }
         long time = Long.parseLong(parts.group(2));
         Duration per = switch (parts.group(3)) {

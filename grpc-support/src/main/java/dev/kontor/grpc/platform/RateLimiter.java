@@ -10,12 +10,12 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /**
- * One limit: a bucket of tries for everybody it is counted for. A bucket that was not touched for the time in which it
- * fills is full, so it is forgotten. At most {@value #MOST} are kept. Safe for use by many threads.
+ * A rate limit with a token bucket for each key. A bucket that was not used for the time in which it refills is full
+ * and therefore removed. At most {@value #MOST} buckets are kept. Thread-safe.
  */
 public final class RateLimiter {
 
-    /** How a side or gateway tells in how many seconds one may ask again. */
+    /** The attribute of a refusal with the seconds until a retry is possible. */
     public static final String RETRY_AFTER = "retryAfter";
 
     private static final int MOST = 100_000;
@@ -36,17 +36,19 @@ public final class RateLimiter {
                 .build();
     }
 
-    /** What was taken comes back bit by bit. */
+    /** Refills continuously. */
     public static RateLimiter steady(Rate rate, TimeMeter time) {
         return new RateLimiter(rate, time, false);
     }
 
-    /** What was taken comes back all at once, when the time is over that began with the first try. */
+    /** Refills all at once, when the period that began with the first attempt is over. */
     public static RateLimiter inTurns(Rate rate, TimeMeter time) {
         return new RateLimiter(rate, time, true);
     }
 
-    /** @throws RefusedException with {@link Problem#TOO_MANY_REQUESTS} where there is no try left, and in how many seconds there is */
+    /**
+     * @throws RefusedException with {@link Problem#TOO_MANY_REQUESTS} and {@link #RETRY_AFTER} if no attempt is left
+     */
     public void take(String whose) {
         if (rate.isOff()) {
             return;
@@ -62,7 +64,7 @@ public final class RateLimiter {
         }
     }
 
-    /** A try that was taken counts no more. */
+    /** Returns an attempt that was taken. */
     public void giveBack(String whose) {
         Bucket bucket = buckets.getIfPresent(whose);
         if (bucket != null) {

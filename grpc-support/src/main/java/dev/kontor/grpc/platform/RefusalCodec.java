@@ -13,19 +13,19 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The one translation between a refusal and what gRPC carries: {@code google.rpc.ErrorInfo} and {@code BadRequest}.
+ * Translates between refusals and gRPC statuses with {@code google.rpc.ErrorInfo} and {@code BadRequest}.
  *
- * <p>A status always fits the 8,192 bytes of metadata that every gRPC client takes by default. Violations for which there
- * is no room are left out from the end and counted under {@link #MORE_ERRORS}.
+ * <p>A status always fits the 8,192 bytes of metadata that every gRPC client accepts by default. The last violations
+ * are omitted if necessary, and counted in {@link #MORE_ERRORS}.
  */
 public final class RefusalCodec {
 
-    /** The member of {@code ErrorInfo.metadata} that says how many more violations there are than are listed. */
+    /** The member of {@code ErrorInfo.metadata} with the number of omitted violations. */
     public static final String MORE_ERRORS = "moreErrors";
 
     private static final String DOMAIN = "kontor.dev";
 
-    /** Of the 8,192; the rest is for the headers that the transport adds. */
+    /** Bytes; the rest of the 8,192 is for headers of the transport. */
     private static final int LARGEST = 7_168;
 
     private RefusalCodec() {}
@@ -63,13 +63,13 @@ public final class RefusalCodec {
         return status.build();
     }
 
-    /** Bytes of metadata: the whole in Base64, and beside it the message, of which every byte may become three. */
+    /** Bytes of metadata: the status in Base64, and its message again, in which every byte may become three. */
     private static int size(com.google.rpc.Status status) {
         return (status.getSerializedSize() + 2) / 3 * 4
                 + 3 * status.getMessageBytes().size();
     }
 
-    /** Reads what {@link #toStatus} wrote; a status without our details becomes the problem nearest to its code. */
+    /** The inverse of {@link #toStatus}. A status without details of Kontor becomes the problem nearest to its code. */
     public static RefusedException fromStatus(StatusRuntimeException failure) {
         com.google.rpc.Status status = StatusProto.fromThrowable(failure);
         Problem problem = null;
@@ -100,18 +100,18 @@ public final class RefusalCodec {
                     problem, detail == null ? problem.title() : detail, attributes, violations, more);
         }
         Problem nearest = nearest(failure.getStatus().getCode(), isSaid(status));
-        // Descriptions of statuses that are not ours may name hosts and classes: they stay in the log.
+        // The description of a foreign status may name hosts and classes, so it is not answered.
         return new RefusedException(nearest, nearest.title());
     }
 
-    /** As {@link #toStatus} writes it; anything else tells nothing. */
+    /** 0 for anything that {@link #toStatus} does not write. */
     private static int count(String text) {
         return text != null && text.matches("\\d{1,9}") ? Integer.parseInt(text) : 0;
     }
 
     /**
-     * Whether one of ours has said it. Every failure of a side does, and is told with {@code ErrorInfo}; what has none was
-     * said on the way: by a transport that broke, or by a proxy.
+     * Whether the status comes from a side. Every failure of a side has an {@code ErrorInfo}; a status of the transport
+     * or of a proxy has none.
      */
     public static boolean isSaidByASide(StatusRuntimeException failure) {
         return isSaid(StatusProto.fromThrowable(failure));
@@ -131,9 +131,7 @@ public final class RefusalCodec {
             case NOT_FOUND -> Problem.NOT_FOUND;
             case INVALID_ARGUMENT, OUT_OF_RANGE -> Problem.INVALID_REQUEST;
             case ABORTED, ALREADY_EXISTS, FAILED_PRECONDITION -> Problem.CONFLICT;
-            // A stream that is cut in the middle ends as any of these; and a side that does not know the method is an
-            // older
-            // one, in a moment when both are running.
+            // A broken stream ends with any of these, and a side of an older version does not implement every method.
             case UNKNOWN, INTERNAL, UNIMPLEMENTED -> saidByASide ? Problem.INTERNAL : Problem.UNAVAILABLE;
             case OK, DATA_LOSS -> Problem.INTERNAL;
         };

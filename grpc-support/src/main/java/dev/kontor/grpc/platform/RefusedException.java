@@ -5,15 +5,14 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /**
- * A call that was understood and refused. Carries no stack trace: it is an answer, not a fault.
+ * A call was understood and refused. It has no stack trace, because it is an answer, not a fault.
  *
- * <p>It is bounded whatever it is made of, because what a client has sent decides how much is wrong with it: at most
- * {@link #MOST_VIOLATIONS} violations with a count of the others, at most {@value #MOST_ATTRIBUTES} attributes, and texts
- * that are cut.
+ * <p>Its size is bounded, because clients can cause any number of violations: at most {@link #MOST_VIOLATIONS}
+ * violations with a count of the others, at most {@value #MOST_ATTRIBUTES} attributes, and truncated texts.
  */
 public final class RefusedException extends RuntimeException {
 
-    /** So many violations are listed; of the others only the number is told. */
+    /** The most violations that are listed; the others are counted. */
     public static final int MOST_VIOLATIONS = 20;
 
     private static final int MOST_ATTRIBUTES = 8;
@@ -26,7 +25,7 @@ public final class RefusedException extends RuntimeException {
     private final List<Violation> violations;
     private final int moreViolations;
 
-    /** A value of the request that is not acceptable: where it stands, such as {@code lines[0].quantity}, and why. */
+    /** An invalid value of the request: its path, such as {@code lines[0].quantity}, and the reason. */
     public record Violation(String field, String message) {
 
         public Violation {
@@ -44,7 +43,7 @@ public final class RefusedException extends RuntimeException {
         this(problem, detail, attributes, violations, 0);
     }
 
-    /** @param moreViolations how many there are that are not in the list */
+    /** @param moreViolations number of violations that are not in the list */
     public RefusedException(
             Problem problem,
             String detail,
@@ -65,7 +64,7 @@ public final class RefusedException extends RuntimeException {
         return invalid(violations, 0);
     }
 
-    /** @param more how many there are that are not in the list */
+    /** @param more number of violations that are not in the list */
     static RefusedException invalid(List<Violation> violations, int more) {
         int all = violations.size() + more;
         String detail = all == 1
@@ -82,22 +81,22 @@ public final class RefusedException extends RuntimeException {
         return problem;
     }
 
-    /** What happened this time, for a person. */
+    /** A description of this occurrence. */
     public String detail() {
         return getMessage();
     }
 
-    /** Further facts for programs, such as the units still available; keys in camelCase. */
+    /** Further data for programs, such as the available units; keys in camelCase. */
     public Map<String, String> attributes() {
         return attributes;
     }
 
-    /** The first ones, at most {@link #MOST_VIOLATIONS}. */
+    /** The first violations, at most {@link #MOST_VIOLATIONS}. */
     public List<Violation> violations() {
         return violations;
     }
 
-    /** How many more there are than {@link #violations} lists. */
+    /** The number of violations that {@link #violations} does not list. */
     public int moreViolations() {
         return moreViolations;
     }

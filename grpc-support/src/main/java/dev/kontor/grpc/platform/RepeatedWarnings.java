@@ -14,18 +14,18 @@ import org.slf4j.Marker;
 import org.slf4j.MarkerFactory;
 
 /**
- * Lets each warning and error of a library into the log once a minute, and drops its repeats: a driver whose server is away
- * says so several times a second, often with a stack trace. A library's logger, the text before anything is filled in and the
- * kind of the exception make it the same one. Of Kontor's own it drops repeats only where they bear the mark {@link #SELDOM}.
+ * Logs each warning and error of a library at most once a minute: a driver whose server is unreachable may log several
+ * a second, with stack traces. Two are the same if logger, message pattern and class of the exception are. Kontor's own
+ * repeats are dropped only if they have the marker {@link #SELDOM}.
  */
 public final class RepeatedWarnings extends TurboFilter {
 
-    /** For what is said about every call while something is away. */
+    /** For warnings that every call would log while a server is unreachable. */
     public static final Marker SELDOM = MarkerFactory.getMarker("SELDOM");
 
     static final Duration SILENCE = Duration.ofMinutes(1);
 
-    /** Beyond so many different ones a logger has one line a minute for all of them. */
+    /** Beyond this number of different warnings, a logger has one line a minute for all further ones. */
     static final int MOST = 1_000;
 
     private static final String OURS = "dev.kontor.";
@@ -39,7 +39,7 @@ public final class RepeatedWarnings extends TurboFilter {
         this.nanos = nanos;
     }
 
-    /** In the process's log; a second time it does nothing. */
+    /** Installs the filter in the log of this process. Idempotent. */
     public static void install() {
         LoggerContext context = (LoggerContext) LoggerFactory.getILoggerFactory();
         if (context.getTurboFilterList().stream().noneMatch(RepeatedWarnings.class::isInstance)) {

@@ -5,15 +5,14 @@ import io.grpc.Metadata;
 import java.util.UUID;
 import java.util.regex.Pattern;
 
-/** The id that follows one request through every process, log line and event. */
+/** The id of a request in every process, log line and event. */
 public final class RequestId {
 
-    /** Name of the HTTP header. */
     public static final String HTTP_HEADER = "X-Request-Id";
-    /** Name in the logging context, and in the metadata of messages and events. */
+    /** The name in the logging context, and in the metadata of messages and events. */
     public static final String NAME = "requestId";
 
-    /** Carries the id between processes. */
+    /** The gRPC header. */
     public static final Metadata.Key<String> METADATA =
             Metadata.Key.of("x-request-id", Metadata.ASCII_STRING_MARSHALLER);
 
@@ -23,14 +22,14 @@ public final class RequestId {
 
     private RequestId() {}
 
-    /** The given id where it is harmless (1 to 100 of letters, digits and {@code . _ : -}), else a new one. */
+    /** The given id if it is harmless (1 to 100 letters, digits and {@code . _ : -}), else a new one. */
     public static String acceptOrMint(String candidate) {
         return candidate != null && ACCEPTABLE.matcher(candidate).matches()
                 ? candidate
                 : UUID.randomUUID().toString();
     }
 
-    /** The id of the call being served on this thread, or a new one where there is no call. */
+    /** The id of the current call, or a new one outside a call. */
     public static String current() {
         String current = CONTEXT.get();
         return current != null ? current : UUID.randomUUID().toString();

@@ -22,9 +22,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Which calls a channel sends again by itself when a side was not there, and how often: those whose
- * {@code idempotency_level} in the contract says that a repeat does no harm, and no others. What never left this process
- * gRPC sends again in any case.
+ * The retry policy of channels: after a failure of the connection, gRPC repeats only calls of methods that the proto
+ * files declare as safe to repeat by {@code idempotency_level}. gRPC always repeats calls that never left this process.
  */
 public final class RetryPolicy {
 
@@ -43,10 +42,10 @@ public final class RetryPolicy {
             TokenVerificationGrpc.getServiceDescriptor(),
             ViewOperationsGrpc.getServiceDescriptor());
 
-    /** An instance that ends while it still has calls breaks them off as cancelled. What a caller cancels is over. */
+    /** An instance that ends during a call may cancel it. A call that its caller cancels is not repeated. */
     private static final List<String> BROKEN = List.of(Status.Code.UNAVAILABLE.name(), Status.Code.CANCELLED.name());
 
-    /** gRPC varies each pause by a fifth. All of it together stays far below any deadline. */
+    /** gRPC varies each pause by a fifth. All attempts together take far less than any deadline. */
     private static final Map<String, Object> POLICY = Map.ofEntries(
             Map.entry("maxAttempts", 3.0),
             Map.entry("initialBackoff", "0.1s"),
@@ -55,14 +54,14 @@ public final class RetryPolicy {
             Map.entry("retryableStatusCodes", BROKEN));
 
     /**
-     * Each failure costs a token, each answer brings one; below half of them nothing is repeated. So many are in flight when
-     * an instance dies, and a side that stays away is soon asked no more than once.
+     * Each failure costs a token, each answer returns one; below half of them no call is repeated. The number allows
+     * for all calls in flight when an instance dies; while a side stays unreachable, each call is soon sent only once.
      */
     private static final Map<String, Object> THROTTLING = Map.of("maxTokens", 1_000.0, "tokenRatio", 1.0);
 
     private RetryPolicy() {}
 
-    /** As gRPC wants it in a channel's service configuration: {@code methodConfig} and {@code retryThrottling}. */
+    /** The members {@code methodConfig} and {@code retryThrottling} of a channel's service configuration. */
     public static Map<String, Object> serviceConfig() {
         List<Map<String, Object>> names = CONTRACT.stream()
                 .flatMap(service -> service.getMethods().stream())

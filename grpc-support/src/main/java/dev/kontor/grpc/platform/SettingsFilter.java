@@ -15,14 +15,15 @@ import org.springframework.core.env.StandardEnvironment;
 import org.springframework.core.env.SystemEnvironmentPropertySource;
 
 /**
- * Which environment variables are settings of a Kontor process. A variable that another program needs ({@code DEBUG},
- * {@code SERVER_PORT}, {@code SPRING_APPLICATION_JSON}) must not change what Kontor does: Spring would take all of them.
+ * Restricts the environment variables that are settings of a Kontor process. Spring would read all of them, and a
+ * variable of another program ({@code DEBUG}, {@code SERVER_PORT}, {@code SPRING_APPLICATION_JSON}) must not change
+ * Kontor.
  */
 public final class SettingsFilter implements ApplicationListener<ApplicationEnvironmentPreparedEvent>, Ordered {
 
     private static final String SOURCE = StandardEnvironment.SYSTEM_ENVIRONMENT_PROPERTY_SOURCE_NAME;
 
-    /** Settings are in the jar, not in files that lie in the folder that a process happens to be started in. */
+    /** Settings files are read from the jar, not from the working directory. */
     public static final String CONFIG_LOCATION = "spring.config.location";
 
     public static final String IN_THE_JAR = "optional:classpath:/";
@@ -45,24 +46,24 @@ public final class SettingsFilter implements ApplicationListener<ApplicationEnvi
         this.prefixes = prefixes;
     }
 
-    /** Of the one JVM: variables that begin with {@code KONTOR_}. */
+    /** For the standalone process: variables that begin with {@code KONTOR_}. */
     public static SettingsFilter ofOneProcess() {
         return new SettingsFilter(ONE_PROCESS);
     }
 
-    /** Of a side or a gateway, which also takes the documented variables of what it connects to and listens on. */
+    /** For a side or a gateway, which also read the documented variables of their connections and listeners. */
     public static SettingsFilter ofSeveralProcesses() {
         return new SettingsFilter(SEVERAL_PROCESSES);
     }
 
-    /** Numbers, dates and the JVM's own messages are the same on every machine. To be called first in a main method. */
+    /** Makes numbers, dates and messages of the JVM the same on every machine. A main method calls this first. */
     public static void useOneLocale() {
         Locale.setDefault(Locale.ENGLISH);
     }
 
     /**
-     * A setting as it was written: Spring would replace <code>${x}</code> and <code>#{x}</code> in it, which in a password or
-     * the name of a folder mean themselves. Empty where it is missing.
+     * The literal value of a setting; empty if it is missing. Spring would replace <code>${x}</code> and
+     * <code>#{x}</code>, which may be part of a password or a folder's name.
      */
     public static Optional<String> asGiven(ConfigurableEnvironment settings, String name) {
         for (PropertySource<?> source : settings.getPropertySources()) {
@@ -74,7 +75,7 @@ public final class SettingsFilter implements ApplicationListener<ApplicationEnvi
         return Optional.empty();
     }
 
-    /** Before anything reads a setting. */
+    /** Runs before any listener that reads a setting. */
     @Override
     public int getOrder() {
         return Ordered.HIGHEST_PRECEDENCE;

@@ -16,9 +16,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Looks up the names of a list, at the start and whenever a connection breaks; the JVM remembers what it found for some
- * seconds. Every address is an instance of its own, and with TLS has to prove the name it is listed under. A name that
- * cannot be found is left out as long as there are others.
+ * Resolves the names of a list, at the start and whenever a connection breaks; the JVM caches the result for some
+ * seconds. Every address is a separate instance, whose certificate must have the name in the list. A name that cannot
+ * be resolved is omitted if others can.
  */
 final class StaticAddressResolver extends NameResolver {
 
@@ -28,14 +28,14 @@ final class StaticAddressResolver extends NameResolver {
     private final Executor lookingUp;
     private final SynchronizationContext together;
 
-    /** The rest is of the synchronization context. */
+    /** Used in the synchronization context only, as the fields below. */
     private Listener2 listener;
 
     private List<EquivalentAddressGroup> found = List.of();
     private boolean busy;
     private boolean ended;
 
-    /** @param lookingUp for work that waits for the network */
+    /** @param lookingUp for blocking work */
     StaticAddressResolver(StaticAddresses listed, Executor lookingUp, SynchronizationContext together) {
         this.listed = listed;
         this.lookingUp = lookingUp;
@@ -75,7 +75,7 @@ final class StaticAddressResolver extends NameResolver {
             return;
         }
         if (groups.isEmpty()) {
-            // What was found before goes on to count.
+            // The channel keeps the addresses found before.
             listener.onResult2(ResolutionResult.newBuilder()
                     .setAddressesOrError(StatusOr.fromStatus(
                             Status.UNAVAILABLE.withDescription("no address is found for " + listed.addresses())))

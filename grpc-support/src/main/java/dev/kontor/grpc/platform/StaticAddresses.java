@@ -6,7 +6,7 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * A target such as {@code list:///host1:9091,host2:9091}: every address of a side, written out.
+ * A target such as {@code list:///host1:9091,host2:9091}, which lists every address of a side.
  *
  * @param addresses at least one
  */
@@ -26,7 +26,7 @@ record StaticAddresses(List<Address> addresses) {
         }
     }
 
-    /** @throws IllegalArgumentException worded for who has written the target */
+    /** @throws IllegalArgumentException with a message for the operator */
     static StaticAddresses parse(String target) {
         if (!target.startsWith(PREFIX)) {
             throw unusable(target, "it must begin with " + PREFIX);

@@ -8,7 +8,7 @@ import java.net.URI;
 import java.util.Collection;
 import java.util.List;
 
-/** Teaches gRPC targets of the form {@link StaticAddresses}. Found by gRPC itself, as a service. */
+/** Registers targets of the form {@link StaticAddresses} with gRPC, through the service loader. */
 public final class StaticAddressesProvider extends NameResolverProvider {
 
     private static final int USUAL_PRIORITY = 5;
@@ -39,7 +39,7 @@ public final class StaticAddressesProvider extends NameResolverProvider {
         return true;
     }
 
-    /** Those of the same priority are told apart by scheme; a target without one is for DNS, which comes first by name. */
+    /** Lower than DNS, which has to stay the default for targets without a scheme. */
     @Override
     protected int priority() {
         return USUAL_PRIORITY - 1;

@@ -10,18 +10,18 @@ import java.io.InputStream;
 import java.util.Collection;
 
 /**
- * Lets {@link CallInterceptor} answer requests whose bytes are none of the contract, such as a text that is no UTF-8. gRPC
- * reads a request before any interceptor hears of it, and takes what cannot be read for a failure of the server: it answers
- * {@code UNKNOWN}, and logs a stack trace. With this it passes on {@link #UNREADABLE} as the request.
+ * Lets {@link CallInterceptor} answer requests that cannot be parsed, such as a text that is not UTF-8. gRPC parses a
+ * request before any interceptor sees it, and treats a failure as one of the server: it answers {@code UNKNOWN} and
+ * logs a stack trace. With this it passes on {@link #UNREADABLE} as the request.
  */
 public final class UnreadableRequests {
 
-    /** No request is null otherwise. */
+    /** Any other request is not null. */
     static final Object UNREADABLE = null;
 
     private UnreadableRequests() {}
 
-    /** The same service, interceptors included. One of them has to be {@link CallInterceptor}. */
+    /** The same service, with its interceptors. One of them has to be {@link CallInterceptor}. */
     public static ServerServiceDefinition passedOn(ServerServiceDefinition service) {
         Collection<? extends ServerMethodDefinition<?, ?>> methods =
                 service.getMethods().stream().map(UnreadableRequests::passedOn).toList();

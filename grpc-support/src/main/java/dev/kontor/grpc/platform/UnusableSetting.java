@@ -1,6 +1,6 @@
 package dev.kontor.grpc.platform;
 
-/** A setting with a value that it cannot have. The message says which setting, and what it may be. */
+/** A setting has an invalid value. The message names the setting and its valid values. */
 public class UnusableSetting extends IllegalArgumentException {
 
     public UnusableSetting(String message) {

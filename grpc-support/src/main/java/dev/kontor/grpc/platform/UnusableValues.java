@@ -17,8 +17,8 @@ import org.springframework.core.annotation.Order;
 import org.springframework.core.convert.ConversionFailedException;
 import org.springframework.util.unit.DataSize;
 
-/** Says in a sentence which setting cannot be read, where its value is none of its kind. */
-// Before those that know only what was thrown, and not for which setting.
+/** Reports in one sentence which setting has a value of the wrong type. */
+// Before Spring Boot's analyzers, which know the exception but not the setting.
 @Order(Ordered.HIGHEST_PRECEDENCE)
 final class UnusableValues implements FailureAnalyzer {
 
@@ -43,7 +43,7 @@ final class UnusableValues implements FailureAnalyzer {
         return null;
     }
 
-    /** Null where something else is wrong. */
+    /** Null for other failures. */
     private static String sentenceOf(Throwable cause) {
         return switch (cause) {
             case UnsatisfiedDependencyException unread
@@ -65,7 +65,7 @@ final class UnusableValues implements FailureAnalyzer {
         return "The setting %s is '%s', and it must be %s".formatted(setting, value, kind);
     }
 
-    /** Null where it is no setting that is missing there. */
+    /** Null if the injection point is not a setting. */
     private static String settingAt(InjectionPoint place) {
         Value value = place == null ? null : place.getAnnotation(Value.class);
         Matcher setting = SETTING.matcher(value == null ? "" : value.value());

@@ -5,18 +5,15 @@ import java.util.List;
 import java.util.function.Supplier;
 
 /**
- * Gathers everything that is wrong with a request, so that a client is told all of it at once. The first
+ * Collects the violations of a request, so that one answer reports all of them. The first
  * {@link RefusedException#MOST_VIOLATIONS} are kept, the others counted.
- *
- * <p>Values are made through {@link #at}; a value type that throws {@link IllegalArgumentException} adds a violation at
- * the field named. {@link #refuseIfAny} ends the gathering.
  */
 public final class Violations {
 
     private final List<RefusedException.Violation> found = new ArrayList<>();
     private int more;
 
-    /** The value, or null with a violation noted. */
+    /** The value, or null after a violation of the field if the supplier throws {@link IllegalArgumentException}. */
     public <T> T at(String field, Supplier<T> value) {
         try {
             return value.get();
@@ -34,7 +31,7 @@ public final class Violations {
         }
     }
 
-    /** @throws RefusedException with the violations, where there is one */
+    /** @throws RefusedException with the violations, if there are any */
     public void refuseIfAny() {
         if (!found.isEmpty()) {
             throw RefusedException.invalid(found, more);

@@ -218,7 +218,7 @@ class MasterKeyFilesTest {
             key[i] = (byte) (first + i * step);
         }
 
-        refused(Map.of(SIGNING, encoded(key)), SIGNING, "a sample that anybody can guess");
+        refused(Map.of(SIGNING, encoded(key)), SIGNING, "a sample that is easy to guess");
     }
 
     @ParameterizedTest
@@ -229,7 +229,7 @@ class MasterKeyFilesTest {
                 "this is a 32 byte long secret !!"
             })
     void a_key_of_words_is_refused(String words) {
-        refused(Map.of(CUSTOMERS, encoded(words.getBytes())), CUSTOMERS, "a sample that anybody can guess");
+        refused(Map.of(CUSTOMERS, encoded(words.getBytes())), CUSTOMERS, "a sample that is easy to guess");
     }
 
     @Test
@@ -244,6 +244,6 @@ class MasterKeyFilesTest {
         Files.writeString(file, encoded(new byte[32]));
         Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
 
-        refused(Map.of(), file.toString(), "a sample that anybody can guess");
+        refused(Map.of(), file.toString(), "a sample that is easy to guess");
     }
 }
