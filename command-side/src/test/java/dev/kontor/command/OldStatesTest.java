@@ -18,6 +18,7 @@ import dev.kontor.api.cart.CartCommand.RemoveCartItem;
 import dev.kontor.api.cart.CartCommand.ReopenCart;
 import dev.kontor.api.cart.CartEvent.CartCleared;
 import dev.kontor.api.cart.CartId;
+import dev.kontor.api.catalog.Description;
 import dev.kontor.api.catalog.Money;
 import dev.kontor.api.catalog.ProductCommand.AddStock;
 import dev.kontor.api.catalog.ProductCommand.ChangeProduct;
@@ -124,7 +125,7 @@ class OldStatesTest {
     }
 
     private static Object change(String title) {
-        return new ChangeProduct(LAMP, SELLS, title, null, null, null);
+        return new ChangeProduct(LAMP, SELLS, new Description.Change(title, null, null), null);
     }
 
     static List<Case> cases() {
@@ -163,7 +164,8 @@ class OldStatesTest {
                 new Case(
                         new QuoteProduct(LAMP),
                         List.of(LIST),
-                        List.of(new ChangeProduct(LAMP, SELLS, null, null, null, new Money(1, "EUR")))),
+                        List.of(new ChangeProduct(
+                                LAMP, SELLS, new Description.Change(null, null, null), new Money(1, "EUR")))),
                 new Case(RESERVE, List.of(LIST, RESERVE), List.of(new CommitStock(LAMP, ORDER))),
                 new Case(release, List.of(LIST), List.of(RESERVE), 120),
                 new Case(new CommitStock(LAMP, ORDER), List.of(LIST), List.of(RESERVE)),

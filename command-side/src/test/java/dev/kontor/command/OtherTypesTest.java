@@ -7,6 +7,7 @@ import static dev.kontor.command.catalog.Products.SELLER;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import dev.kontor.api.catalog.Description;
 import dev.kontor.api.catalog.ProductCommand.AddStock;
 import dev.kontor.api.catalog.ProductCommand.ChangeProduct;
 import dev.kontor.api.catalog.ProductCommand.CommitStock;
@@ -108,7 +109,7 @@ class OtherTypesTest {
                 ProductId.class,
                 Stream.of(
                         new QuoteProduct(product),
-                        new ChangeProduct(product, SELLS, "Torch", null, null, null),
+                        new ChangeProduct(product, SELLS, new Description.Change("Torch", null, null), null),
                         new AddStock(product, SELLS, 1),
                         new RemoveStock(product, SELLS, 1),
                         new ReserveStock(product, ORDER, new Quantity(1), DEADLINE),

@@ -1,8 +1,8 @@
 package dev.kontor.query;
 
-import dev.kontor.api.platform.PageAfter;
 import dev.kontor.grpc.platform.RefusedException;
 import dev.kontor.proto.PageRequest;
+import dev.kontor.query.platform.PageAfter;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;

@@ -3,9 +3,9 @@ package dev.kontor.query;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.kontor.api.platform.PageAfter;
 import dev.kontor.grpc.platform.RefusedException;
 import dev.kontor.proto.PageRequest;
+import dev.kontor.query.platform.PageAfter;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;

@@ -3,16 +3,11 @@ package dev.kontor.audit.order;
 import dev.kontor.audit.AuditProjection;
 import dev.kontor.audit.Event;
 import dev.kontor.audit.Payload;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
 /** An order in the collection {@code orders}. */
 public final class OrderAuditProjection implements AuditProjection {
-
-    private static final List<String> LINE = List.of("productId", "title", "unitPrice", "quantity", "sellerId");
-    private static final List<String> MOVEMENT = List.of("productId", "productVersion");
 
     @Override
     public void apply(Event event, Fields document) {
@@ -32,7 +27,7 @@ public final class OrderAuditProjection implements AuditProjection {
                 document.set("status", "CONFIRMED");
                 lines(payload, document);
                 document.set("total", payload.object("total"));
-                document.set("reservations", pick(payload.objects("reservations"), MOVEMENT));
+                document.set("reservations", payload.objects("reservations"));
             }
             case "order.OrderRejected" -> {
                 document.set("status", "REJECTED");
@@ -41,27 +36,17 @@ public final class OrderAuditProjection implements AuditProjection {
             case "order.OrderCancelled" -> document.set("status", "CANCELLED");
             case "order.OrderShipped" -> document.set("status", "SHIPPED");
             case "order.OrderDelivered" -> document.set("status", "DELIVERED");
-            case "order.OrderStockReturned" -> document.set("returns", pick(payload.objects("returns"), MOVEMENT));
+            case "order.OrderStockReturned" -> document.set("returns", payload.objects("returns"));
             default -> {}
         }
     }
 
     private static void lines(Payload payload, Fields document) {
         List<Payload> lines = payload.objects("lines");
-        document.set("lines", pick(lines, LINE));
+        document.set("lines", lines);
         document.set(
                 "sellers",
                 lines.stream().map(line -> line.text("sellerId")).distinct().toList());
-    }
-
-    private static List<Map<String, Object>> pick(List<Payload> members, List<String> names) {
-        List<Map<String, Object>> picked = new ArrayList<>(members.size());
-        for (Payload member : members) {
-            Map<String, Object> fields = LinkedHashMap.newLinkedHashMap(names.size());
-            names.forEach(name -> fields.put(name, member.get(name)));
-            picked.add(fields);
-        }
-        return picked;
     }
 
     /** An order in several currencies, from before the shop's was fixed, has no total. */

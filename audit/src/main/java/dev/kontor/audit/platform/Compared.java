@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.TreeMap;
 import java.util.TreeSet;
 
 /** A document of the view, compared with the one that the log leads to. */
@@ -123,14 +124,27 @@ final class Compared implements AuditProjection.Fields {
         return document.containsKey(name) ? Hash.field(name, document.get(name)) : 0;
     }
 
+    /** Values of another type than the log leads to look like it, and are marked. */
+    private static Object marked(Object value) {
+        return switch (value) {
+            case null -> null;
+            case Long number -> number;
+            case Number number -> "%s (%s)".formatted(number, number.getClass().getSimpleName());
+            case Map<?, ?> map -> {
+                Map<Object, Object> marked = new TreeMap<>();
+                map.forEach((name, member) -> marked.put(name, marked(member)));
+                yield marked;
+            }
+            case List<?> list -> list.stream().map(Compared::marked).toList();
+            default -> value;
+        };
+    }
+
     private static String text(Map<String, Object> document, String name) {
         if (!document.containsKey(name)) {
             return "absent";
         }
-        Object value = document.get(name);
-        String text = value instanceof Number number && !(value instanceof Long)
-                ? "%s (%s)".formatted(number, value.getClass().getSimpleName())
-                : String.valueOf(value);
+        String text = String.valueOf(marked(document.get(name)));
         return text.length() <= LONGEST_VALUE ? text : text.substring(0, LONGEST_VALUE) + "…";
     }
 }

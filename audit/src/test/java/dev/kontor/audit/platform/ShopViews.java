@@ -133,9 +133,11 @@ final class ShopViews implements ViewSource {
             boolean listed,
             long version) {
         Map<String, Object> product = document(id, version);
-        product.putAll(Map.of("title", title, "titleKey", key, "description", text, "category", category));
-        product.putAll(Map.of("categoryKey", category, "searchText", key + "\n" + text.toLowerCase(Locale.ROOT)));
-        product.putAll(Map.of("amount", amount, "currency", "EUR", "available", available, "reserved", reserved));
+        product.put("description", Map.of("title", title, "text", text, "category", category));
+        product.putAll(Map.of("titleKey", key, "categoryKey", category));
+        product.put("searchText", key + "\n" + text.toLowerCase(Locale.ROOT));
+        product.put("price", money(amount));
+        product.put("stock", Map.of("available", available, "reserved", reserved));
         product.putAll(Map.of("sellerId", BERT, "listed", listed, "listedAt", momentOf("ProductListed", id)));
         return product;
     }

@@ -47,8 +47,8 @@ class ViewViolationsTest {
                 with(
                         "a value of another type",
                         "catalog " + LAMP,
-                        "available is 16 (Integer), must be 16",
-                        views -> views.document("catalog", LAMP).put("available", 16)),
+                        "stock is {available=16 (Integer), reserved=3}, must be {available=16, reserved=3}",
+                        views -> views.document("catalog", LAMP).put("stock", Map.of("available", 16, "reserved", 3L))),
                 with(
                         "a value too many",
                         "customers " + BERT,

@@ -92,7 +92,8 @@ class CatalogCommandService extends CatalogCommandsImplBase {
         if (price != null) {
             currency.requireOurs(price);
         }
-        send(request.getProductId(), answer, (id, actor) -> new ChangeProduct(id, actor, title, text, category, price));
+        Description.Change description = new Description.Change(title, text, category);
+        send(request.getProductId(), answer, (id, actor) -> new ChangeProduct(id, actor, description, price));
     }
 
     @Override

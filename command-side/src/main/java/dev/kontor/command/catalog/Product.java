@@ -45,7 +45,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import org.axonframework.commandhandling.CommandHandler;
 import org.axonframework.eventhandling.Timestamp;
@@ -91,10 +90,7 @@ public class Product implements SizedAggregate {
     @CommandHandler
     long handle(ChangeProduct command) {
         requireOwner(command.by());
-        Description changed = new Description(
-                Objects.requireNonNullElse(command.title(), description.title()),
-                Objects.requireNonNullElse(command.text(), description.text()),
-                Objects.requireNonNullElse(command.category(), description.category()));
+        Description changed = command.description().over(description);
         if (!changed.equals(description)) {
             apply(new ProductDescribed(id, changed));
         }

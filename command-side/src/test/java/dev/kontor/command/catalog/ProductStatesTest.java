@@ -17,6 +17,7 @@ import static dev.kontor.command.catalog.Products.released;
 import static dev.kontor.command.catalog.Products.reserve;
 import static dev.kontor.command.catalog.Products.reserved;
 
+import dev.kontor.api.catalog.Description;
 import dev.kontor.api.catalog.Money;
 import dev.kontor.api.catalog.ProductCommand;
 import dev.kontor.api.catalog.ProductCommand.AddStock;
@@ -49,10 +50,17 @@ class ProductStatesTest {
                 .state("listed, 5 available", listed(5))
                 .state("delisted", listed(5), delisted())
                 .row(new ListProduct(LAMP, SELLER, DESCRIPTION, PRICE, 5))
-                .row("another title", new ChangeProduct(LAMP, OWNER, "Torch", null, null, null))
-                .row("another price", new ChangeProduct(LAMP, OWNER, null, null, null, new Money(1, PRICE.currency())))
-                .row("nothing new", new ChangeProduct(LAMP, OWNER, DESCRIPTION.title(), null, null, PRICE))
-                .row("by another customer", new ChangeProduct(LAMP, STRANGER, "Torch", null, null, null))
+                .row("another title", new ChangeProduct(LAMP, OWNER, new Description.Change("Torch", null, null), null))
+                .row(
+                        "another price",
+                        new ChangeProduct(
+                                LAMP, OWNER, new Description.Change(null, null, null), new Money(1, PRICE.currency())))
+                .row(
+                        "nothing new",
+                        new ChangeProduct(LAMP, OWNER, new Description.Change(DESCRIPTION.title(), null, null), PRICE))
+                .row(
+                        "by another customer",
+                        new ChangeProduct(LAMP, STRANGER, new Description.Change("Torch", null, null), null))
                 .row(new AddStock(LAMP, OWNER, 1))
                 .row("more than a product can have", new AddStock(LAMP, OWNER, StockLevel.HIGHEST))
                 .row(new RemoveStock(LAMP, OWNER, 1))

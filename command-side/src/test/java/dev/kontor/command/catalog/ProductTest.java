@@ -45,7 +45,7 @@ class ProductTest {
     private final Scenario<Product> product = Scenario.of(Product.class);
 
     private static ChangeProduct reprice(Actor by, Money price) {
-        return new ChangeProduct(LAMP, by, null, null, null, price);
+        return new ChangeProduct(LAMP, by, new Description.Change(null, null, null), price);
     }
 
     @Test
@@ -62,7 +62,7 @@ class ProductTest {
     @Test
     void changes_are_applied_in_one_step() {
         product.given(listed(10))
-                .when(new ChangeProduct(LAMP, OWNER, "Lantern", null, null, OTHER_PRICE))
+                .when(new ChangeProduct(LAMP, OWNER, new Description.Change("Lantern", null, null), OTHER_PRICE))
                 .then(
                         new ProductDescribed(LAMP, new Description("Lantern", "It shines", "light")),
                         new ProductRepriced(LAMP, OTHER_PRICE))
@@ -73,18 +73,18 @@ class ProductTest {
     void each_word_of_a_description_changes_alone() {
         Scenario.of(Product.class)
                 .given(listed(10))
-                .when(new ChangeProduct(LAMP, OWNER, null, "", null, null))
+                .when(new ChangeProduct(LAMP, OWNER, new Description.Change(null, "", null), null))
                 .then(new ProductDescribed(LAMP, new Description("Lamp", "", "light")));
         Scenario.of(Product.class)
                 .given(listed(10))
-                .when(new ChangeProduct(LAMP, OWNER, null, null, "garden", null))
+                .when(new ChangeProduct(LAMP, OWNER, new Description.Change(null, null, "garden"), null))
                 .then(new ProductDescribed(LAMP, new Description("Lamp", "It shines", "garden")));
     }
 
     @Test
     void a_change_to_what_is_so_already_changes_nothing() {
         product.given(listed(10), new ProductRepriced(LAMP, OTHER_PRICE))
-                .when(new ChangeProduct(LAMP, OWNER, "Lamp", "It shines", "light", OTHER_PRICE))
+                .when(new ChangeProduct(LAMP, OWNER, new Description.Change("Lamp", "It shines", "light"), OTHER_PRICE))
                 .thenNothing()
                 .answering(1L);
     }

@@ -133,7 +133,7 @@ class SnapshotsTest {
     void a_cached_product_and_its_snapshot_agree() throws Exception {
         lampWith(Snapshots.EVENTS);
         assertThat(aggregates.snapshotOf(LAMP)).isPresent();
-        aggregates.<Long>send(new ChangeProduct(LAMP, OWNER, "Cached", null, null, null));
+        aggregates.<Long>send(new ChangeProduct(LAMP, OWNER, new Description.Change("Cached", null, null), null));
         long version = aggregates.<Long>send(new AddStock(LAMP, OWNER, 1));
 
         aggregates.forgetAll();

@@ -1,13 +1,15 @@
 package dev.kontor.query.cart;
 
-import dev.kontor.api.cart.CartQuery.AwaitCheckout;
-import dev.kontor.api.cart.CartQuery.Ended;
-import dev.kontor.api.cart.CartQuery.FindCart;
-import dev.kontor.api.cart.CartQuery.Shown;
-import dev.kontor.api.cart.CartView;
 import dev.kontor.api.catalog.Money;
+import dev.kontor.api.catalog.Quantity;
 import dev.kontor.api.ids.CustomerId;
-import dev.kontor.api.ids.ProductId;
+import dev.kontor.proto.cart.Cart;
+import dev.kontor.proto.cart.CartItem;
+import dev.kontor.query.Protos;
+import dev.kontor.query.cart.CartQuery.AwaitCheckout;
+import dev.kontor.query.cart.CartQuery.Ended;
+import dev.kontor.query.cart.CartQuery.FindCart;
+import dev.kontor.query.cart.CartQuery.Shown;
 import dev.kontor.query.catalog.FixedCurrency;
 import dev.kontor.query.catalog.Products;
 import dev.kontor.query.platform.ReadYourWrites;
@@ -17,7 +19,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
+import java.util.Optional;
 import org.axonframework.queryhandling.QueryHandler;
 import org.springframework.stereotype.Component;
 
@@ -26,9 +28,9 @@ import org.springframework.stereotype.Component;
 class CartReader {
 
     /** The items of a document have no order. */
-    private static final Comparator<CartView.Line> BY_TITLE = Comparator.comparing(
-                    (CartView.Line line) -> line.title().toLowerCase(Locale.ROOT))
-            .thenComparing(line -> line.productId().value());
+    private static final Comparator<CartItem> BY_TITLE = Comparator.comparing(
+                    (CartItem item) -> item.getTitle().toLowerCase(Locale.ROOT))
+            .thenComparing(CartItem::getProductId);
 
     private final ViewStore store;
     private final ReadYourWrites arrivals;
@@ -74,40 +76,53 @@ class CartReader {
         return store.find(CartDocument.CARTS, id).orElseGet(() -> CartDocument.none(id));
     }
 
-    private CartView view(CustomerId customerId, CartDocument cart) {
-        Set<String> productIds = cart.items().keySet();
-        Map<String, Products.Summary> summaries = products.summaries(productIds);
+    private Cart view(CustomerId customerId, CartDocument cart) {
+        Map<String, Products.Summary> summaries =
+                products.summaries(cart.items().keySet());
         Products.Summary unknown = new Products.Summary("", null, false, 0);
-        List<CartView.Line> lines = productIds.stream()
-                .map(id -> line(id, cart.items().get(id), summaries.getOrDefault(id, unknown)))
+        List<CartItem> items = cart.items().entrySet().stream()
+                .map(item -> item(item.getKey(), item.getValue(), summaries.getOrDefault(item.getKey(), unknown)))
                 .sorted(BY_TITLE)
                 .toList();
-        return new CartView(customerId, lines, total(lines), cart.version());
+        Cart.Builder proto = Cart.newBuilder()
+                .setCustomerId(customerId.value())
+                .addAllItems(items)
+                .setVersion(cart.version());
+        total(items).map(Protos::money).ifPresent(proto::setTotal);
+        return proto.build();
     }
 
-    /** Of all lines or of none: a partial sum would be wrong. */
-    private Money total(List<CartView.Line> lines) {
-        if (lines.isEmpty()) {
-            return currency.code().map(Money::zero).orElse(null);
+    private static CartItem item(String productId, long quantity, Products.Summary product) {
+        CartItem.Builder item = CartItem.newBuilder()
+                .setProductId(productId)
+                .setTitle(product.title())
+                .setQuantity(quantity)
+                .setListed(product.listed())
+                .setAvailable(product.available());
+        if (product.price() != null) {
+            item.setUnitPrice(Protos.money(product.price()))
+                    .setLineTotal(Protos.money(product.price().times(new Quantity(quantity))));
         }
-        boolean isOneSum = lines.stream().allMatch(line -> line.unitPrice() != null)
-                && lines.stream()
-                                .map(line -> line.unitPrice().currency())
+        return item.build();
+    }
+
+    /** Of all items or of none: a partial sum would be wrong. */
+    private Optional<Money> total(List<CartItem> items) {
+        if (items.isEmpty()) {
+            return currency.code().map(Money::zero);
+        }
+        boolean isOneSum = items.stream().allMatch(CartItem::hasLineTotal)
+                && items.stream()
+                                .map(item -> item.getLineTotal().getCurrency())
                                 .distinct()
                                 .count()
                         == 1;
         return isOneSum
-                ? lines.stream().map(CartView.Line::total).reduce(Money::plus).orElseThrow()
-                : null;
-    }
-
-    private static CartView.Line line(String productId, long quantity, Products.Summary summary) {
-        return new CartView.Line(
-                new ProductId(productId),
-                summary.title(),
-                summary.price(),
-                quantity,
-                summary.listed(),
-                summary.available());
+                ? items.stream()
+                        .map(item -> new Money(
+                                item.getLineTotal().getAmount(),
+                                item.getLineTotal().getCurrency()))
+                        .reduce(Money::plus)
+                : Optional.empty();
     }
 }

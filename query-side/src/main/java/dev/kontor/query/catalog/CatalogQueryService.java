@@ -1,13 +1,5 @@
 package dev.kontor.query.catalog;
 
-import dev.kontor.api.catalog.CatalogQuery;
-import dev.kontor.api.catalog.CatalogQuery.Categories;
-import dev.kontor.api.catalog.CatalogQuery.FindProduct;
-import dev.kontor.api.catalog.CatalogQuery.Page;
-import dev.kontor.api.catalog.CatalogQuery.SearchProducts;
-import dev.kontor.api.catalog.CatalogQuery.Shown;
-import dev.kontor.api.catalog.ProductSort;
-import dev.kontor.api.catalog.ProductView;
 import dev.kontor.api.ids.CustomerId;
 import dev.kontor.api.ids.ProductId;
 import dev.kontor.grpc.identity.Caller;
@@ -20,11 +12,14 @@ import dev.kontor.proto.catalog.GetProductRequest;
 import dev.kontor.proto.catalog.GetProductResponse;
 import dev.kontor.proto.catalog.ListCategoriesRequest;
 import dev.kontor.proto.catalog.ListCategoriesResponse;
-import dev.kontor.proto.catalog.Product;
 import dev.kontor.proto.catalog.SearchProductsRequest;
 import dev.kontor.proto.catalog.SearchProductsResponse;
 import dev.kontor.query.Paging;
-import dev.kontor.query.Protos;
+import dev.kontor.query.catalog.CatalogQuery.Categories;
+import dev.kontor.query.catalog.CatalogQuery.FindProduct;
+import dev.kontor.query.catalog.CatalogQuery.Page;
+import dev.kontor.query.catalog.CatalogQuery.SearchProducts;
+import dev.kontor.query.catalog.CatalogQuery.Shown;
 import dev.kontor.query.platform.QueryDispatcher;
 import dev.kontor.text.Text;
 import io.grpc.stub.StreamObserver;
@@ -51,7 +46,7 @@ class CatalogQueryService extends CatalogQueriesImplBase {
                 Shown.class);
         GetProductResponse.Builder response = GetProductResponse.newBuilder().setFresh(shown.fresh());
         if (shown.product() != null) {
-            response.setProduct(proto(shown.product()));
+            response.setProduct(shown.product());
         } else if (shown.fresh()) {
             throw notFound();
         }
@@ -99,7 +94,7 @@ class CatalogQueryService extends CatalogQueriesImplBase {
                 Page.class);
         SearchProductsResponse.Builder response =
                 SearchProductsResponse.newBuilder().setNextPageToken(paging.token(page.next()));
-        page.products().forEach(product -> response.addProducts(proto(product)));
+        response.addAllProducts(page.products());
         answer.onNext(response.build());
         answer.onCompleted();
     }
@@ -136,21 +131,5 @@ class CatalogQueryService extends CatalogQueriesImplBase {
 
     private static RefusedException notFound() {
         return new RefusedException(Problem.PRODUCT_NOT_FOUND, Problem.PRODUCT_NOT_FOUND.title());
-    }
-
-    private static Product proto(ProductView product) {
-        return Product.newBuilder()
-                .setId(product.id().value())
-                .setTitle(product.title())
-                .setDescription(product.description())
-                .setCategory(product.category())
-                .setPrice(Protos.money(product.price()))
-                .setAvailable(product.stock().available())
-                .setReserved(product.stock().reserved())
-                .setSellerId(product.sellerId().value())
-                .setSellerName(product.sellerName())
-                .setListed(product.listed())
-                .setVersion(product.version())
-                .build();
     }
 }

@@ -1,20 +1,20 @@
 package dev.kontor.query.catalog;
 
-import dev.kontor.api.catalog.CatalogQuery.Categories;
-import dev.kontor.api.catalog.CatalogQuery.FindProduct;
-import dev.kontor.api.catalog.CatalogQuery.ListCategories;
-import dev.kontor.api.catalog.CatalogQuery.Page;
-import dev.kontor.api.catalog.CatalogQuery.SearchProducts;
-import dev.kontor.api.catalog.CatalogQuery.Shown;
-import dev.kontor.api.catalog.ProductView;
-import dev.kontor.api.platform.Wait;
+import dev.kontor.proto.catalog.Product;
 import dev.kontor.query.SearchDeadline;
 import dev.kontor.query.SearchExecutor;
+import dev.kontor.query.catalog.CatalogQuery.Categories;
+import dev.kontor.query.catalog.CatalogQuery.FindProduct;
+import dev.kontor.query.catalog.CatalogQuery.ListCategories;
+import dev.kontor.query.catalog.CatalogQuery.Page;
+import dev.kontor.query.catalog.CatalogQuery.SearchProducts;
+import dev.kontor.query.catalog.CatalogQuery.Shown;
 import dev.kontor.query.customer.CustomerNames;
 import dev.kontor.query.platform.ReadYourWrites;
 import dev.kontor.query.platform.Scan;
 import dev.kontor.query.platform.Scan.Place;
 import dev.kontor.query.platform.ViewStore;
+import dev.kontor.query.platform.Wait;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -128,11 +128,12 @@ class CatalogReader {
         return page.end(isLast);
     }
 
-    private List<ProductView> withSellers(List<ProductDocument> products) {
-        Map<String, String> sellers =
-                names.of(products.stream().map(ProductDocument::sellerId).collect(Collectors.toSet()));
+    private List<Product> withSellers(List<ProductDocument> products) {
+        Map<String, String> sellers = names.of(
+                products.stream().map(product -> product.sellerId().value()).collect(Collectors.toSet()));
         return products.stream()
-                .map(product -> product.view(sellers.getOrDefault(product.sellerId(), "")))
+                .map(product ->
+                        product.toProto(sellers.getOrDefault(product.sellerId().value(), "")))
                 .toList();
     }
 }

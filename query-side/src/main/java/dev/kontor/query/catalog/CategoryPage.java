@@ -1,8 +1,8 @@
 package dev.kontor.query.catalog;
 
-import dev.kontor.api.catalog.CatalogQuery.Categories;
-import dev.kontor.api.catalog.CatalogQuery.Category;
-import dev.kontor.api.platform.PageAfter;
+import dev.kontor.query.catalog.CatalogQuery.Categories;
+import dev.kontor.query.catalog.CatalogQuery.Category;
+import dev.kontor.query.platform.PageAfter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BooleanSupplier;
@@ -31,7 +31,7 @@ final class CategoryPage {
             return true;
         }
         String itsKey = product.categoryKey();
-        String itsName = product.category();
+        String itsName = product.description().category();
         if (itsKey.equals(key)) {
             // The same one whichever product comes first.
             name = itsName.compareTo(name) < 0 ? itsName : name;

@@ -1,9 +1,8 @@
 package dev.kontor.query.catalog;
 
-import dev.kontor.api.catalog.ProductSort;
-import dev.kontor.api.platform.PageAfter;
 import dev.kontor.query.Paging;
 import dev.kontor.query.platform.Index;
+import dev.kontor.query.platform.PageAfter;
 import dev.kontor.query.platform.Scan.Place;
 import java.util.Comparator;
 import java.util.function.Function;
@@ -24,8 +23,18 @@ record ProductOrder(
     static ProductOrder of(ProductSort sort) {
         return switch (sort) {
             case NEWEST -> new ProductOrder(ProductDocument.BY_TIME, true, ProductDocument::listedAt, null);
-            case CHEAPEST -> new ProductOrder(ProductDocument.BY_PRICE, false, ProductDocument::amount, null);
-            case DEAREST -> new ProductOrder(ProductDocument.BY_PRICE, true, ProductDocument::amount, null);
+            case CHEAPEST ->
+                new ProductOrder(
+                        ProductDocument.BY_PRICE,
+                        false,
+                        product -> product.price().amount(),
+                        null);
+            case DEAREST ->
+                new ProductOrder(
+                        ProductDocument.BY_PRICE,
+                        true,
+                        product -> product.price().amount(),
+                        null);
             case TITLE -> new ProductOrder(ProductDocument.BY_TITLE, false, null, ProductDocument::titleKey);
         };
     }

@@ -1,7 +1,6 @@
 package dev.kontor.query.catalog;
 
-import dev.kontor.api.catalog.CatalogQuery.SearchProducts;
-import dev.kontor.api.catalog.ProductSort;
+import dev.kontor.query.catalog.CatalogQuery.SearchProducts;
 import dev.kontor.query.platform.Scan;
 import java.util.ArrayList;
 import java.util.List;
@@ -30,8 +29,7 @@ record ProductSearch(
         boolean inOrder = query.sort() == ProductSort.NEWEST && !query.alsoDelisted();
         if (query.seller() != null) {
             scan = Scan.of(ProductDocument.PRODUCTS, ProductDocument.BY_SELLER);
-            String seller = query.seller().value();
-            scan = query.alsoDelisted() ? scan.where(seller) : scan.where(seller, true);
+            scan = query.alsoDelisted() ? scan.where(query.seller()) : scan.where(query.seller(), true);
             if (!query.category().isEmpty()) {
                 left.add(product -> product.categoryKey().equals(query.category()));
             }
@@ -65,10 +63,10 @@ record ProductSearch(
 
     private static void byPrice(SearchProducts query, List<Predicate<ProductDocument>> left) {
         if (query.minPrice() != null) {
-            left.add(product -> product.amount() >= query.minPrice());
+            left.add(product -> product.price().amount() >= query.minPrice());
         }
         if (query.maxPrice() != null) {
-            left.add(product -> product.amount() <= query.maxPrice());
+            left.add(product -> product.price().amount() <= query.maxPrice());
         }
     }
 }

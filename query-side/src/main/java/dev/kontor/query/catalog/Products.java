@@ -28,7 +28,12 @@ public class Products {
         Map<String, Summary> summaries = new HashMap<>();
         store.findAll(ProductDocument.PRODUCTS, productIds)
                 .forEach((id, product) -> summaries.put(
-                        id, new Summary(product.title(), product.price(), product.listed(), product.available())));
+                        id,
+                        new Summary(
+                                product.description().title(),
+                                product.price(),
+                                product.listed(),
+                                product.stock().available())));
         return summaries;
     }
 

@@ -2,7 +2,6 @@ package dev.kontor.query.customer;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
-import dev.kontor.api.customer.CustomerView;
 import dev.kontor.query.ViewSettings;
 import dev.kontor.query.platform.DocumentType;
 import dev.kontor.query.platform.WriteListener;

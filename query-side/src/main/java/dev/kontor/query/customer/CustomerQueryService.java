@@ -1,11 +1,6 @@
 package dev.kontor.query.customer;
 
-import dev.kontor.api.customer.CustomerQuery.FindCustomer;
-import dev.kontor.api.customer.CustomerQuery.ListCustomers;
-import dev.kontor.api.customer.CustomerQuery.Page;
-import dev.kontor.api.customer.CustomerQuery.Shown;
 import dev.kontor.api.customer.CustomerStatus;
-import dev.kontor.api.customer.CustomerView;
 import dev.kontor.api.ids.CustomerId;
 import dev.kontor.grpc.identity.Caller;
 import dev.kontor.grpc.platform.Problem;
@@ -20,6 +15,10 @@ import dev.kontor.proto.customer.GetCustomerResponse;
 import dev.kontor.proto.customer.ListCustomersRequest;
 import dev.kontor.proto.customer.ListCustomersResponse;
 import dev.kontor.query.Paging;
+import dev.kontor.query.customer.CustomerQuery.FindCustomer;
+import dev.kontor.query.customer.CustomerQuery.ListCustomers;
+import dev.kontor.query.customer.CustomerQuery.Page;
+import dev.kontor.query.customer.CustomerQuery.Shown;
 import dev.kontor.query.platform.QueryDispatcher;
 import dev.kontor.text.Text;
 import io.grpc.stub.StreamObserver;

@@ -1,20 +1,19 @@
 package dev.kontor.query.customer;
 
-import dev.kontor.api.customer.CustomerQuery.FindCustomer;
-import dev.kontor.api.customer.CustomerQuery.ListCustomers;
-import dev.kontor.api.customer.CustomerQuery.Page;
-import dev.kontor.api.customer.CustomerQuery.Shown;
 import dev.kontor.api.customer.CustomerStatus;
-import dev.kontor.api.customer.CustomerView;
-import dev.kontor.api.platform.PageAfter;
-import dev.kontor.api.platform.Wait;
 import dev.kontor.query.Paging;
 import dev.kontor.query.SearchDeadline;
 import dev.kontor.query.SearchExecutor;
+import dev.kontor.query.customer.CustomerQuery.FindCustomer;
+import dev.kontor.query.customer.CustomerQuery.ListCustomers;
+import dev.kontor.query.customer.CustomerQuery.Page;
+import dev.kontor.query.customer.CustomerQuery.Shown;
+import dev.kontor.query.platform.PageAfter;
 import dev.kontor.query.platform.ReadYourWrites;
 import dev.kontor.query.platform.Scan;
 import dev.kontor.query.platform.Scan.Place;
 import dev.kontor.query.platform.ViewStore;
+import dev.kontor.query.platform.Wait;
 import dev.kontor.text.Text;
 import java.time.Duration;
 import java.util.ArrayList;

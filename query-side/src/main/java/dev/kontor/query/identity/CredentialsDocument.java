@@ -1,8 +1,8 @@
 package dev.kontor.query.identity;
 
-import dev.kontor.api.platform.Wait;
 import dev.kontor.query.platform.DocumentType;
 import dev.kontor.query.platform.ViewDocument;
+import dev.kontor.query.platform.Wait;
 import org.bson.codecs.pojo.annotations.BsonId;
 
 /**

@@ -1,10 +1,5 @@
 package dev.kontor.query.identity;
 
-import dev.kontor.api.identity.SessionQuery.AwaitRevoked;
-import dev.kontor.api.identity.SessionQuery.ListSessions;
-import dev.kontor.api.identity.SessionQuery.OpenSessions;
-import dev.kontor.api.identity.SessionQuery.VoidBelow;
-import dev.kontor.api.identity.SessionView;
 import dev.kontor.api.ids.CustomerId;
 import dev.kontor.grpc.identity.Caller;
 import dev.kontor.grpc.platform.Problem;
@@ -17,6 +12,10 @@ import dev.kontor.proto.identity.ListSessionsResponse;
 import dev.kontor.proto.identity.Revocation;
 import dev.kontor.proto.identity.Session;
 import dev.kontor.query.Paging;
+import dev.kontor.query.identity.SessionQuery.AwaitRevoked;
+import dev.kontor.query.identity.SessionQuery.ListSessions;
+import dev.kontor.query.identity.SessionQuery.OpenSessions;
+import dev.kontor.query.identity.SessionQuery.VoidBelow;
 import dev.kontor.query.platform.QueryDispatcher;
 import io.grpc.stub.StreamObserver;
 import java.time.Duration;

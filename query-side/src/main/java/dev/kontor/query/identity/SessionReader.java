@@ -1,12 +1,11 @@
 package dev.kontor.query.identity;
 
-import dev.kontor.api.identity.SessionQuery.AwaitRevoked;
-import dev.kontor.api.identity.SessionQuery.ListSessions;
-import dev.kontor.api.identity.SessionQuery.OpenSessions;
-import dev.kontor.api.identity.SessionQuery.VoidBelow;
-import dev.kontor.api.identity.SessionView;
-import dev.kontor.api.platform.PageAfter;
 import dev.kontor.query.Paging;
+import dev.kontor.query.identity.SessionQuery.AwaitRevoked;
+import dev.kontor.query.identity.SessionQuery.ListSessions;
+import dev.kontor.query.identity.SessionQuery.OpenSessions;
+import dev.kontor.query.identity.SessionQuery.VoidBelow;
+import dev.kontor.query.platform.PageAfter;
 import dev.kontor.query.platform.ReadYourWrites;
 import dev.kontor.query.platform.Scan;
 import dev.kontor.query.platform.Scan.Place;

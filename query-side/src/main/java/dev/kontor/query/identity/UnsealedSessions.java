@@ -3,7 +3,6 @@ package dev.kontor.query.identity;
 import dev.kontor.api.customer.PersonalData;
 import dev.kontor.api.customer.Sealed;
 import dev.kontor.api.identity.SessionId;
-import dev.kontor.api.identity.SessionView;
 import dev.kontor.api.ids.CustomerId;
 import java.time.Instant;
 import org.springframework.stereotype.Component;

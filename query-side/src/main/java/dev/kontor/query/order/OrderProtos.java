@@ -1,7 +1,6 @@
 package dev.kontor.query.order;
 
 import dev.kontor.api.order.OrderStatus;
-import dev.kontor.api.order.OrderView;
 import dev.kontor.api.order.Rejection;
 import dev.kontor.api.order.RejectionReason;
 import dev.kontor.grpc.platform.RefusedException;
@@ -26,7 +25,7 @@ final class OrderProtos {
     private OrderProtos() {}
 
     /** How many of the first orders fit into a page of so many bytes; at least one where there is one. */
-    static int fitting(List<OrderView> orders, int most) {
+    static int fitting(List<OrderDocument> orders, int most) {
         int count = 0;
         long bytes = 0;
         while (count < Math.min(most, orders.size())) {
@@ -39,7 +38,7 @@ final class OrderProtos {
         return count;
     }
 
-    private static long bytes(OrderView order) {
+    private static long bytes(OrderDocument order) {
         long lines = order.lines().stream()
                 .mapToLong(line ->
                         BYTES_OF_LINE + (long) BYTES_OF_CHARACTER * line.title().length())
@@ -49,13 +48,13 @@ final class OrderProtos {
         return BYTES_OF_ORDER + lines + rejected * BYTES_OF_REJECTED_LINE;
     }
 
-    static Order order(OrderView order) {
+    static Order order(OrderDocument order) {
         Order.Builder proto = Order.newBuilder()
-                .setId(order.id().value())
+                .setId(order.id())
                 .setCustomerId(order.customerId().value())
                 .setStatus(dev.kontor.proto.order.OrderStatus.valueOf(
                         order.status().name()))
-                .setPlacedAtMillis(order.placedAt().toEpochMilli())
+                .setPlacedAtMillis(order.placedAt())
                 .setVersion(order.version());
         if (order.total() != null) {
             proto.setTotal(Protos.money(order.total()));

@@ -2,13 +2,7 @@ package dev.kontor.query.order;
 
 import dev.kontor.api.ids.CustomerId;
 import dev.kontor.api.ids.OrderId;
-import dev.kontor.api.order.OrderQuery.FindOrder;
-import dev.kontor.api.order.OrderQuery.ListOrders;
-import dev.kontor.api.order.OrderQuery.Page;
-import dev.kontor.api.order.OrderQuery.Scope;
-import dev.kontor.api.order.OrderQuery.Shown;
 import dev.kontor.api.order.OrderStatus;
-import dev.kontor.api.platform.Wait;
 import dev.kontor.grpc.identity.Caller;
 import dev.kontor.grpc.platform.Problem;
 import dev.kontor.grpc.platform.RefusedException;
@@ -19,7 +13,13 @@ import dev.kontor.proto.order.ListOrdersRequest;
 import dev.kontor.proto.order.ListOrdersResponse;
 import dev.kontor.proto.order.OrderQueriesGrpc.OrderQueriesImplBase;
 import dev.kontor.query.Paging;
+import dev.kontor.query.order.OrderQuery.FindOrder;
+import dev.kontor.query.order.OrderQuery.ListOrders;
+import dev.kontor.query.order.OrderQuery.Page;
+import dev.kontor.query.order.OrderQuery.Scope;
+import dev.kontor.query.order.OrderQuery.Shown;
 import dev.kontor.query.platform.QueryDispatcher;
+import dev.kontor.query.platform.Wait;
 import io.grpc.stub.StreamObserver;
 import org.springframework.grpc.server.service.GrpcService;
 

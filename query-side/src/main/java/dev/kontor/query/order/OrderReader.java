@@ -1,21 +1,20 @@
 package dev.kontor.query.order;
 
-import dev.kontor.api.order.OrderQuery.FindOrder;
-import dev.kontor.api.order.OrderQuery.ListOrders;
-import dev.kontor.api.order.OrderQuery.Page;
-import dev.kontor.api.order.OrderQuery.Scope;
-import dev.kontor.api.order.OrderQuery.Shown;
-import dev.kontor.api.order.OrderView;
 import dev.kontor.api.order.StockMovement;
-import dev.kontor.api.platform.PageAfter;
-import dev.kontor.api.platform.Wait;
 import dev.kontor.query.Paging;
 import dev.kontor.query.SearchExecutor;
 import dev.kontor.query.catalog.Products;
+import dev.kontor.query.order.OrderQuery.FindOrder;
+import dev.kontor.query.order.OrderQuery.ListOrders;
+import dev.kontor.query.order.OrderQuery.Page;
+import dev.kontor.query.order.OrderQuery.Scope;
+import dev.kontor.query.order.OrderQuery.Shown;
+import dev.kontor.query.platform.PageAfter;
 import dev.kontor.query.platform.ReadYourWrites;
 import dev.kontor.query.platform.Scan;
 import dev.kontor.query.platform.Scan.Place;
 import dev.kontor.query.platform.ViewStore;
+import dev.kontor.query.platform.Wait;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -54,7 +53,7 @@ class OrderReader {
                 .orElse(null);
         boolean fresh = (order == null ? Wait.NOTHING : order.version()) >= due
                 && (!query.untilSettled() || order == null || isSettled(order, watch));
-        return new Shown(order == null ? null : order.view(), fresh);
+        return new Shown(order, fresh);
     }
 
     /** Decided, and the catalog shows the stock that it reserved or released. */
@@ -66,12 +65,8 @@ class OrderReader {
     @QueryHandler
     Page handle(ListOrders query) {
         Scan<OrderDocument> scan = switch (query.scope()) {
-            case OWN ->
-                Scan.of(OrderDocument.ORDERS, OrderDocument.BY_CUSTOMER)
-                        .where(query.owner().value());
-            case SALES ->
-                Scan.of(OrderDocument.ORDERS, OrderDocument.BY_SELLER)
-                        .where(query.owner().value());
+            case OWN -> Scan.of(OrderDocument.ORDERS, OrderDocument.BY_CUSTOMER).where(query.owner());
+            case SALES -> Scan.of(OrderDocument.ORDERS, OrderDocument.BY_SELLER).where(query.owner());
             case ALL ->
                 query.status() == null
                         ? Scan.of(OrderDocument.ORDERS, OrderDocument.BY_TIME)
@@ -98,9 +93,8 @@ class OrderReader {
 
     /** @param found one more than was asked for, where there are that many */
     private static Page page(List<OrderDocument> found, ListOrders query) {
-        List<OrderView> orders = found.stream().map(OrderDocument::view).toList();
-        int shown = OrderProtos.fitting(orders, query.size());
-        return new Page(orders.subList(0, shown), shown < orders.size() ? endOf(found.get(shown - 1)) : null);
+        int shown = OrderProtos.fitting(found, query.size());
+        return new Page(found.subList(0, shown), shown < found.size() ? endOf(found.get(shown - 1)) : null);
     }
 
     private static Place place(PageAfter after) {

@@ -1,6 +1,7 @@
 package dev.kontor.query.platform;
 
 import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
 import java.lang.reflect.RecordComponent;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
@@ -27,7 +28,8 @@ import org.bson.io.BasicOutputBuffer;
 
 /**
  * One type of documents: a record, the name under which its documents are stored, and their indexes. The stored form is
- * BSON; a field has the name of the record's component, the id is {@code _id}, and null values are omitted.
+ * BSON; a field has the name of the record's component, the id is {@code _id}, a record of one component is stored as
+ * its value, and null values are omitted.
  */
 public final class DocumentType<D extends ViewDocument> {
 
@@ -37,31 +39,39 @@ public final class DocumentType<D extends ViewDocument> {
             new CollectionCodecProvider(),
             new MapCodecProvider(),
             new EnumCodecProvider(),
+            new SingleValueRecords(),
             new RecordCodecProvider());
 
     private final String name;
     private final Class<D> record;
     private final List<Index> indexes;
     private final Codec<D> codec;
-    private final Map<String, RecordComponent> indexed = new HashMap<>();
+    /** The accessors that lead to each indexed field. */
+    private final Map<String, List<Method>> indexed = new HashMap<>();
 
     private DocumentType(String name, Class<D> record, List<Index> indexes) {
         this.name = name;
         this.record = record;
         this.indexes = indexes;
         this.codec = CODECS.get(record);
-        Map<String, RecordComponent> components = new HashMap<>();
-        Arrays.stream(record.getRecordComponents())
-                .forEach(component -> components.put(component.getName(), component));
-        for (Index index : indexes) {
-            for (String field : index.fields()) {
-                if (!components.containsKey(field)) {
-                    throw new IllegalArgumentException(
-                            "Index %s of %s: the record has no component %s".formatted(index.name(), name, field));
-                }
-                indexed.put(field, components.get(field));
-            }
+        indexes.stream()
+                .flatMap(index -> index.fields().stream())
+                .forEach(field -> indexed.computeIfAbsent(field, this::path));
+    }
+
+    private List<Method> path(String field) {
+        List<Method> accessors = new ArrayList<>();
+        Class<?> type = record;
+        for (String step : field.split("\\.")) {
+            RecordComponent component = Arrays.stream(type.getRecordComponents())
+                    .filter(candidate -> candidate.getName().equals(step))
+                    .findFirst()
+                    .orElseThrow(() ->
+                            new IllegalArgumentException("An index of %s has no component %s".formatted(name, field)));
+            accessors.add(component.getAccessor());
+            type = component.getType();
         }
+        return accessors;
     }
 
     public static <D extends Record & ViewDocument> DocumentType<D> of(String name, Class<D> record, Index... indexes) {
@@ -118,9 +128,11 @@ public final class DocumentType<D extends ViewDocument> {
     }
 
     private Collection<?> values(String field, D document) {
-        Object value;
+        Object value = document;
         try {
-            value = indexed.get(field).getAccessor().invoke(document);
+            for (Method accessor : indexed.get(field)) {
+                value = accessor.invoke(value);
+            }
         } catch (IllegalAccessException | InvocationTargetException e) {
             throw new IllegalStateException("Component %s of %s cannot be read".formatted(field, name), e);
         }
@@ -133,7 +145,7 @@ public final class DocumentType<D extends ViewDocument> {
 
     /** A value as stored in documents and indexes. */
     static Object plain(Object value) {
-        return switch (value) {
+        return switch (SingleValueRecords.stored(value)) {
             case Enum<?> constant -> constant.name();
             case String text -> text;
             case Long number -> number;

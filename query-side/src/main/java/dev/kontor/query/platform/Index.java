@@ -6,8 +6,8 @@ import java.util.List;
  * The order in which documents can be scanned: by the values of some components of their record, and then by id.
  *
  * @param name unique within the type of document
- * @param fields names of components. Their values are String, long, boolean or an enum, and never absent. For a
- *     list the document has one entry for each value
+ * @param fields names of components, those of a component's record after a dot. Their values are String, long, boolean,
+ *     an enum or a record of one of these, and never absent. For a list the document has one entry for each value
  */
 public record Index(String name, List<String> fields) {
 

@@ -1,6 +1,5 @@
 package dev.kontor.query.platform;
 
-import dev.kontor.api.platform.Wait;
 import dev.kontor.grpc.platform.RefusedException;
 import dev.kontor.proto.Freshness;
 import io.grpc.Context;

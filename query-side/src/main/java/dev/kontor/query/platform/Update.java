@@ -1,6 +1,5 @@
 package dev.kontor.query.platform;
 
-import dev.kontor.api.platform.Wait;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.UnaryOperator;

@@ -2,9 +2,13 @@ package dev.kontor.query.catalog;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.kontor.api.catalog.CatalogQuery.Categories;
-import dev.kontor.api.catalog.CatalogQuery.Category;
-import dev.kontor.api.platform.PageAfter;
+import dev.kontor.api.catalog.Description;
+import dev.kontor.api.catalog.Money;
+import dev.kontor.api.catalog.StockLevel;
+import dev.kontor.api.ids.CustomerId;
+import dev.kontor.query.catalog.CatalogQuery.Categories;
+import dev.kontor.query.catalog.CatalogQuery.Category;
+import dev.kontor.query.platform.PageAfter;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -18,7 +22,17 @@ class CategoryPageTest {
 
     private static ProductDocument product(String category, boolean listed) {
         return new ProductDocument(
-                "id", "", "", "", category, category.toLowerCase(), "", 1, "EUR", 1, 0, "seller", listed, 0, 0);
+                "id",
+                new Description("Thing", "", category),
+                "",
+                category.toLowerCase(),
+                "",
+                new Money(1, "EUR"),
+                new StockLevel(1, 0),
+                CustomerId.mint(),
+                listed,
+                0,
+                0);
     }
 
     private Categories page(int size, ProductDocument... products) {

@@ -4,12 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.kontor.api.customer.CustomerStatus;
-import dev.kontor.api.customer.CustomerView;
 import dev.kontor.api.customer.Role;
 import dev.kontor.api.ids.CustomerId;
-import dev.kontor.api.platform.Wait;
 import dev.kontor.query.ViewSettings;
 import dev.kontor.query.platform.DocumentType;
+import dev.kontor.query.platform.Wait;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;

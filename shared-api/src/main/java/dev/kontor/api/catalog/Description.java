@@ -2,6 +2,7 @@ package dev.kontor.api.catalog;
 
 import dev.kontor.api.platform.DescribedAs;
 import dev.kontor.text.Text;
+import java.util.Objects;
 
 /**
  * A product's description by its seller.
@@ -22,6 +23,17 @@ public record Description(String title, String text, String category) {
         title = Text.check(title, 1, LONGEST_TITLE);
         text = Text.check(text, 0, LONGEST_TEXT);
         category = Text.check(category, 1, LONGEST_CATEGORY);
+    }
+
+    /** Replaces what is not null. */
+    public record Change(String title, String text, String category) {
+
+        public Description over(Description before) {
+            return new Description(
+                    Objects.requireNonNullElse(title, before.title),
+                    Objects.requireNonNullElse(text, before.text),
+                    Objects.requireNonNullElse(category, before.category));
+        }
     }
 
     /** @return the stored form @throws IllegalArgumentException as {@link Text#line} does */

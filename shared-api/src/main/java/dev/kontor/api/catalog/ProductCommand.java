@@ -20,14 +20,13 @@ public sealed interface ProductCommand {
             long stock)
             implements ProductCommand {}
 
-    /** Describes and reprices in one step; null fields stay unchanged. */
+    /**
+     * Describes and reprices in one step.
+     *
+     * @param price null where it stays
+     */
     record ChangeProduct(
-            @TargetAggregateIdentifier ProductId productId,
-            Actor by,
-            String title,
-            String text,
-            String category,
-            Money price)
+            @TargetAggregateIdentifier ProductId productId, Actor by, Description.Change description, Money price)
             implements ProductCommand {}
 
     record AddStock(@TargetAggregateIdentifier ProductId productId, Actor by, long units) implements ProductCommand {}

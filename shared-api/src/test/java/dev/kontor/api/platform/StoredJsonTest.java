@@ -3,6 +3,7 @@ package dev.kontor.api.platform;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.kontor.api.catalog.Money;
 import dev.kontor.api.order.OrderEvent.OrderPlaced;
 import dev.kontor.api.storage.StoredJson;
 import dev.kontor.api.storage.StoredTypes;
@@ -96,16 +97,16 @@ class StoredJsonTest {
 
     @Test
     void one_side_stores_things_of_its_own_too() {
-        StoredTypes types = StoredTypes.with(Map.of("order.Wait", Wait.class));
+        StoredTypes types = StoredTypes.with(Map.of("order.Extra", Money.class));
 
-        assertThat(types.nameOf(Wait.class)).contains("order.Wait");
+        assertThat(types.nameOf(Money.class)).contains("order.Extra");
         assertThat(types.typeOf("order.OrderPlaced")).contains(OrderPlaced.class);
     }
 
     @Test
     void no_name_is_given_twice() {
         List.of(
-                        Map.<String, Class<?>>of("order.OrderPlaced", Wait.class),
+                        Map.<String, Class<?>>of("order.OrderPlaced", Money.class),
                         Map.<String, Class<?>>of("order.OtherName", OrderPlaced.class))
                 .forEach(further ->
                         assertThatThrownBy(() -> StoredTypes.with(further)).isInstanceOf(IllegalStateException.class));

@@ -261,7 +261,7 @@ class ViewsSurviveIT {
     @Test
     void a_document_that_cannot_be_read_is_an_error_at_once_and_is_read_off_the_log_at_the_next_start() {
         EditedViews.edit(
-                data, views -> views.change("catalog", thing.id(), product -> product.append("amount", "much")));
+                data, views -> views.change("catalog", thing.id(), product -> product.append("price", "much")));
         start();
 
         shop.look(thing).isProblem(500, "internal");

@@ -1,5 +1,7 @@
-package dev.kontor.api.customer;
+package dev.kontor.query.customer;
 
+import dev.kontor.api.customer.CustomerStatus;
+import dev.kontor.api.customer.Role;
 import dev.kontor.api.ids.CustomerId;
 import java.time.Instant;
 
@@ -9,7 +11,7 @@ import java.time.Instant;
  * @param email in clear; empty once erased
  * @param name in clear; empty once erased
  */
-public record CustomerView(
+record CustomerView(
         CustomerId id,
         String email,
         String name,

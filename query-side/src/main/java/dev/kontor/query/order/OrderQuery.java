@@ -1,12 +1,13 @@
-package dev.kontor.api.order;
+package dev.kontor.query.order;
 
 import dev.kontor.api.ids.CustomerId;
 import dev.kontor.api.ids.OrderId;
-import dev.kontor.api.platform.PageAfter;
-import dev.kontor.api.platform.Wait;
+import dev.kontor.api.order.OrderStatus;
+import dev.kontor.query.platform.PageAfter;
+import dev.kontor.query.platform.Wait;
 import java.util.List;
 
-public sealed interface OrderQuery {
+sealed interface OrderQuery {
 
     /**
      * Returns a {@link Shown}.
@@ -37,10 +38,10 @@ public sealed interface OrderQuery {
      * @param order null if it does not exist, or the viewer may not see it
      * @param fresh whether the views show what the query waited for
      */
-    record Shown(OrderView order, boolean fresh) {}
+    record Shown(OrderDocument order, boolean fresh) {}
 
     /** @param next null on the last page */
-    record Page(List<OrderView> orders, PageAfter next) {
+    record Page(List<OrderDocument> orders, PageAfter next) {
 
         public Page {
             orders = List.copyOf(orders);

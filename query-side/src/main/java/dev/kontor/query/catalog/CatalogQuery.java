@@ -1,12 +1,13 @@
-package dev.kontor.api.catalog;
+package dev.kontor.query.catalog;
 
 import dev.kontor.api.ids.CustomerId;
 import dev.kontor.api.ids.ProductId;
-import dev.kontor.api.platform.PageAfter;
-import dev.kontor.api.platform.Wait;
+import dev.kontor.proto.catalog.Product;
+import dev.kontor.query.platform.PageAfter;
+import dev.kontor.query.platform.Wait;
 import java.util.List;
 
-public sealed interface CatalogQuery {
+sealed interface CatalogQuery {
 
     /** Returns a {@link Shown}. */
     record FindProduct(ProductId productId, Wait until) implements CatalogQuery {}
@@ -45,10 +46,10 @@ public sealed interface CatalogQuery {
      * @param product null if it does not exist
      * @param fresh whether the document has the version waited for
      */
-    record Shown(ProductView product, boolean fresh) {}
+    record Shown(Product product, boolean fresh) {}
 
     /** @param next null on the last page */
-    record Page(List<ProductView> products, PageAfter next) {
+    record Page(List<Product> products, PageAfter next) {
 
         public Page {
             products = List.copyOf(products);

@@ -1,4 +1,4 @@
-package dev.kontor.api.platform;
+package dev.kontor.query.platform;
 
 /**
  * The version of a document that a read waits for, and how long. A document that does not exist yet counts as version

@@ -1,4 +1,4 @@
-package dev.kontor.api.platform;
+package dev.kontor.query.platform;
 
 /**
  * The end of a list's page: the last item's sort key, and its id to order equal keys.

@@ -1,12 +1,12 @@
-package dev.kontor.api.identity;
+package dev.kontor.query.identity;
 
 import dev.kontor.api.ids.CustomerId;
-import dev.kontor.api.platform.PageAfter;
+import dev.kontor.query.platform.PageAfter;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 
-public sealed interface SessionQuery {
+sealed interface SessionQuery {
 
     /**
      * Returns {@link OpenSessions}.

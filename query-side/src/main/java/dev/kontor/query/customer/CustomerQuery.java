@@ -1,11 +1,11 @@
-package dev.kontor.api.customer;
+package dev.kontor.query.customer;
 
 import dev.kontor.api.ids.CustomerId;
-import dev.kontor.api.platform.PageAfter;
-import dev.kontor.api.platform.Wait;
+import dev.kontor.query.platform.PageAfter;
+import dev.kontor.query.platform.Wait;
 import java.util.List;
 
-public sealed interface CustomerQuery {
+sealed interface CustomerQuery {
 
     /** Returns a {@link Shown}. */
     record FindCustomer(CustomerId customerId, Wait until) implements CustomerQuery {}

@@ -1,10 +1,10 @@
-package dev.kontor.api.catalog;
+package dev.kontor.query.catalog;
 
 import java.util.Arrays;
 import java.util.Optional;
 
 /** The sort orders of a search; products with equal keys are sorted by id. */
-public enum ProductSort {
+enum ProductSort {
     NEWEST("newest"),
     CHEAPEST("price"),
     DEAREST("-price"),

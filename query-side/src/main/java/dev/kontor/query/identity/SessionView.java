@@ -1,5 +1,6 @@
-package dev.kontor.api.identity;
+package dev.kontor.query.identity;
 
+import dev.kontor.api.identity.SessionId;
 import java.time.Instant;
 
 /**
@@ -8,7 +9,7 @@ import java.time.Instant;
  * @param device the client's name for itself, in clear; empty if not given, or if the customer is erased
  * @param usedAt when tokens were last issued
  */
-public record SessionView(SessionId id, String device, Instant openedAt, Instant usedAt, Instant expiresAt) {
+record SessionView(SessionId id, String device, Instant openedAt, Instant usedAt, Instant expiresAt) {
 
     @Override
     public String toString() {

@@ -1,10 +1,11 @@
-package dev.kontor.api.cart;
+package dev.kontor.query.cart;
 
 import dev.kontor.api.ids.CustomerId;
 import dev.kontor.api.ids.OrderId;
-import dev.kontor.api.platform.Wait;
+import dev.kontor.proto.cart.Cart;
+import dev.kontor.query.platform.Wait;
 
-public sealed interface CartQuery {
+sealed interface CartQuery {
 
     /** Returns a {@link Shown}. */
     record FindCart(CustomerId customerId, Wait until) implements CartQuery {}
@@ -21,7 +22,7 @@ public sealed interface CartQuery {
      * @param cart empty at version -1 if it never held an item
      * @param fresh whether the document has the version waited for
      */
-    record Shown(CartView cart, boolean fresh) {}
+    record Shown(Cart cart, boolean fresh) {}
 
     /** Whether the checkout has ended, with or without an order. */
     record Ended(boolean ended) {}
