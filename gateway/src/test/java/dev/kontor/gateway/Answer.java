@@ -7,7 +7,7 @@ import java.net.http.HttpHeaders;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** What came back over HTTP. */
+/** An HTTP answer. */
 public record Answer(int status, HttpHeaders headers, String body) {
 
     private static final JsonMapper mapper = new JsonMapper();
@@ -20,7 +20,7 @@ public record Answer(int status, HttpHeaders headers, String body) {
         return headers.firstValue(name).orElse(null);
     }
 
-    /** Text at a JSON pointer. */
+    /** The text at a JSON pointer. */
     public String at(String pointer) {
         return json().at(pointer).asString();
     }
@@ -34,7 +34,7 @@ public record Answer(int status, HttpHeaders headers, String body) {
         return isProblem(expected, expected.httpStatus());
     }
 
-    /** Everything that is true of every problem. */
+    /** Checks everything that all problem documents have in common. */
     public Answer isProblem(Problem expected, int expectedStatus) {
         assertThat(status).as(body).isEqualTo(expectedStatus);
         assertThat(header("Content-Type")).isEqualTo("application/problem+json");

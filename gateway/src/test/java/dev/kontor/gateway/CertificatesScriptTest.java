@@ -19,7 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** {@code deploy/certificates.sh}, where there is openssl. */
+/** {@code deploy/certificates.sh}, on machines with openssl. */
 class CertificatesScriptTest {
 
     private static final Path SCRIPT = Path.of("..", "deploy", "certificates.sh");
@@ -47,14 +47,14 @@ class CertificatesScriptTest {
     }
 
     @BeforeEach
-    void openssl_is_there() throws InterruptedException {
+    void openssl_is_installed() throws InterruptedException {
         boolean there;
         try {
             there = run("openssl", "version").code() == 0;
         } catch (IOException notFound) {
             there = false;
         }
-        assumeThat(there).as("openssl is there").isTrue();
+        assumeThat(there).as("openssl is installed").isTrue();
     }
 
     @ParameterizedTest
@@ -69,7 +69,7 @@ class CertificatesScriptTest {
         assertThat(certificate.getSubjectAlternativeNames())
                 .extracting(name -> (Object) name.get(1))
                 .contains(process, "localhost", "127.0.0.1");
-        // A container reads the files under a user of its own; the folder keeps the other users of the machine out.
+        // A container reads the files as another user; the permissions of the folder exclude the machine's other users.
         Path key = folder.resolve("made").resolve(process + "-key.pem");
         assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(key)))
                 .isEqualTo("r--r--r--");
@@ -78,12 +78,12 @@ class CertificatesScriptTest {
     }
 
     @Test
-    void it_says_what_it_made_and_for_what() throws Exception {
+    void it_prints_each_certificate_and_its_purpose() throws Exception {
         assertThat(make().text()).contains("for development only", "gateway.pem", "KONTOR_TLS_CA");
     }
 
     @Test
-    void what_is_there_is_not_overwritten() throws Exception {
+    void existing_files_are_not_overwritten() throws Exception {
         make();
         byte[] before = Files.readAllBytes(folder.resolve("made").resolve("ca.pem"));
 
@@ -95,7 +95,7 @@ class CertificatesScriptTest {
     }
 
     @Test
-    void without_a_folder_it_says_how_it_is_used() throws Exception {
+    void without_a_folder_it_prints_its_usage() throws Exception {
         Said refused = run("sh", SCRIPT.toString());
 
         assertThat(refused.code()).isOne();

@@ -13,8 +13,7 @@ import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
- * A TCP connection that a test can spoil: between a client and a server on the loopback address, byte for byte, until it
- * is told to be slow, to hold everything back, or to break. Needs nothing but the JDK.
+ * A TCP proxy between a client and a server on the loopback address. Tests make it delay, stall or reset connections.
  */
 public final class CuttingProxy implements AutoCloseable {
 
@@ -26,7 +25,7 @@ public final class CuttingProxy implements AutoCloseable {
         CUT
     }
 
-    private final ServerSocket door;
+    private final ServerSocket listener;
     private final int target;
     private final Set<Socket> open = ConcurrentHashMap.newKeySet();
 
@@ -35,38 +34,38 @@ public final class CuttingProxy implements AutoCloseable {
     private State state = State.PASSING;
     private Duration delay = Duration.ZERO;
 
-    /** @param target a port of the loopback address; nobody needs to listen there yet */
+    /** @param target a port of the loopback address; a server may be started there later */
     public CuttingProxy(int target) {
         this.target = target;
         try {
-            door = new ServerSocket(0, 100, InetAddress.getLoopbackAddress());
+            listener = new ServerSocket(0, 100, InetAddress.getLoopbackAddress());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
         Thread.ofVirtual().name("proxy-" + target).start(this::accept);
     }
 
-    /** Where clients connect to, on the loopback address. */
+    /** The port for clients, on the loopback address. */
     public int port() {
-        return door.getLocalPort();
+        return listener.getLocalPort();
     }
 
-    /** Connections pass as they are, and whatever was held back goes on its way. */
+    /** Connections pass unchanged, and held bytes are forwarded. */
     public void restore() {
         become(State.PASSING, Duration.ZERO);
     }
 
-    /** From now on whatever is sent arrives this much later, in either direction. */
+    /** From now on bytes arrive with this delay, in both directions. */
     public void delay(Duration by) {
         become(State.PASSING, by);
     }
 
-    /** A pulled cable: connections stay, new ones can be made, and nothing arrives any more. */
+    /** As a pulled cable: connections stay, new ones are accepted, and no bytes arrive any more. */
     public void hold() {
         become(State.HOLDING, Duration.ZERO);
     }
 
-    /** A killed process: all connections are reset, and so is whoever connects anew. */
+    /** As a killed process: all connections are reset, also new ones. */
     public void cut() {
         become(State.CUT, Duration.ZERO);
         open.forEach(CuttingProxy::reset);
@@ -75,7 +74,7 @@ public final class CuttingProxy implements AutoCloseable {
     @Override
     public void close() {
         cut();
-        closeQuietly(door);
+        closeQuietly(listener);
     }
 
     private void become(State next, Duration nextDelay) {
@@ -92,7 +91,7 @@ public final class CuttingProxy implements AutoCloseable {
     private void accept() {
         try {
             while (true) {
-                Socket client = door.accept();
+                Socket client = listener.accept();
                 Thread.ofVirtual().start(() -> connect(client));
             }
         } catch (IOException closed) {
@@ -117,7 +116,7 @@ public final class CuttingProxy implements AutoCloseable {
                 reset(client);
                 reset(server);
             }
-        } catch (IOException nobodyListens) {
+        } catch (IOException noServer) {
             reset(client);
         }
     }
@@ -141,7 +140,7 @@ public final class CuttingProxy implements AutoCloseable {
         }
     }
 
-    /** Until bytes may go on, by the delay and by the state. */
+    /** Waits until bytes may be forwarded, by the delay and by the state. */
     private void awaitLeave() throws InterruptedException, IOException {
         changing.lock();
         try {
@@ -150,7 +149,7 @@ public final class CuttingProxy implements AutoCloseable {
                 left = changed.awaitNanos(left);
             }
             while (state == State.HOLDING) {
-                // The timeout is only there so that no test hangs for ever.
+                // With a timeout, so that no test hangs.
                 if (!changed.await(5, TimeUnit.MINUTES)) {
                     throw new IOException("held back for too long");
                 }
@@ -172,7 +171,7 @@ public final class CuttingProxy implements AutoCloseable {
         }
     }
 
-    /** Not a farewell: the other end sees a reset. */
+    /** Closes with a reset. */
     private static void reset(Socket socket) {
         try {
             socket.setSoLinger(true, 0);

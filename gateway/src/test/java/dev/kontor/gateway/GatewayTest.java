@@ -33,7 +33,7 @@ import org.springframework.boot.test.web.server.LocalServerPort;
 public abstract class GatewayTest {
 
     protected static final TestAuthority authority = TestAuthority.INSTANCE;
-    // Made for each test: on a slow machine all of them together take longer than a token is good for.
+    // Created for each test: on a slow machine all tests together take longer than the lifetime of a token.
     protected final String CUSTOMER = authority.token("customer-1", "CUSTOMER");
     protected final String ADMIN = authority.token("admin-1", "ADMIN");
 
@@ -49,7 +49,7 @@ public abstract class GatewayTest {
         sides.forget();
     }
 
-    /** A request of nobody, without a body. */
+    /** A request without a token and without a body. */
     protected Answer send(String method, String path, String... headers) {
         return send(method, path, BodyPublishers.noBody(), headers);
     }
@@ -58,7 +58,7 @@ public abstract class GatewayTest {
         return send(method, path, BodyPublishers.noBody(), withToken(token, headers));
     }
 
-    /** A request of nobody, of any content type. */
+    /** A request without a token, of any content type. */
     protected Answer sendText(String method, String path, String text, String... headers) {
         return send(method, path, BodyPublishers.ofString(text), headers);
     }

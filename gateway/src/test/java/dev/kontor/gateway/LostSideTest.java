@@ -30,7 +30,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** One command side and one query side over real connections that slow down, hold back and break. */
+/** One command side and one query side over real connections that are delayed, stalled and reset. */
 class LostSideTest {
 
     private static final Logger log = LoggerFactory.getLogger(LostSideTest.class);
@@ -70,7 +70,7 @@ class LostSideTest {
     }
 
     @BeforeEach
-    void everything_is_there() {
+    void the_connections_work() {
         sides.forget();
         sides.on(CatalogQueriesGrpc.getSearchProductsMethod(), q -> SearchProductsResponse.getDefaultInstance());
         sides.on(CartQueriesGrpc.getGetCartMethod(), q -> GetCartResponse.getDefaultInstance());
@@ -84,7 +84,7 @@ class LostSideTest {
         sides.forgetCalls();
     }
 
-    /** A token of now: one that is kept may run out before the last test. */
+    /** A new token: a shared one could expire before the last test. */
     private static String customer() {
         return TestAuthority.INSTANCE.token("customer-1", "CUSTOMER");
     }
@@ -129,12 +129,12 @@ class LostSideTest {
         over.countDown();
         assertThat(unavailable.header("Retry-After")).isNotNull();
         assertThat(sides.count(CatalogCommandsGrpc.getChangeStockMethod()))
-                .as("nobody knows whether it was done, and it must not be done twice")
+                .as("the outcome is unknown, so the call must not be repeated")
                 .isOne();
     }
 
     @Test
-    void a_side_that_is_away_is_unavailable_at_once() {
+    void an_unreachable_side_is_unavailable_at_once() {
         toQuerySide.cut();
 
         assertThat(took(() -> browse().isProblem(Problem.UNAVAILABLE))).isLessThan(DEADLINE);
@@ -142,7 +142,7 @@ class LostSideTest {
     }
 
     @Test
-    void a_side_that_is_slow_is_waited_for_until_the_deadline() {
+    void a_call_waits_for_a_slow_side_until_the_deadline() {
         CountDownLatch over = new CountDownLatch(1);
         sides.on(CatalogQueriesGrpc.getSearchProductsMethod(), q -> {
             wait(over);
@@ -155,18 +155,18 @@ class LostSideTest {
     }
 
     @Test
-    void a_connection_that_only_delays_is_no_failure() {
+    void a_slow_connection_is_not_a_failure() {
         toQuerySide.delay(Duration.ofMillis(200));
 
         browse().hasStatus(200);
     }
 
     @Test
-    void a_connection_that_holds_everything_back_is_noticed_by_the_deadline_and_by_the_breaker() {
+    void a_stalled_connection_is_found_by_the_deadline_and_by_the_breaker() {
         toQuerySide.hold();
 
         assertThat(took(() -> browse().isProblem(Problem.DEADLINE_EXCEEDED))).isLessThan(DEADLINE.plusSeconds(2));
-        // Each of these would hold a thread for the deadline; together they are as long as one.
+        // Each of these calls would hold a thread until the deadline.
         List<CompletableFuture<Answer>> many = IntStream.range(0, 25)
                 .mapToObj(i -> CompletableFuture.supplyAsync(LostSideTest::browse, Thread::startVirtualThread))
                 .toList();
@@ -179,7 +179,7 @@ class LostSideTest {
     }
 
     @Test
-    void a_side_that_is_back_is_found_within_moments() {
+    void a_restored_side_is_found_within_moments() {
         toCommandSide.cut();
         await().atMost(LONG).until(() -> breakerOpens(LostSideTest::order, "command-side"));
         order().isProblem(Problem.UNAVAILABLE);
@@ -195,7 +195,7 @@ class LostSideTest {
         });
     }
 
-    /** Asks until one call shows it: a breaker lets some through every second. */
+    /** Repeats the call until it succeeds: a breaker permits some every second. */
     private static boolean breakerOpens(Supplier<Answer> call, String side) {
         assertThat(call.get().status()).isIn(503, 504);
         return breaker(side).equals("OPEN");
@@ -212,7 +212,7 @@ class LostSideTest {
     }
 
     @Test
-    void while_the_command_side_is_away_who_is_signed_in_goes_on_reading() {
+    void while_the_command_side_is_away_signed_in_customers_can_read() {
         toCommandSide.cut();
         await().atMost(LONG).until(() -> order().status() == 503);
 
@@ -223,7 +223,7 @@ class LostSideTest {
     }
 
     @Test
-    void while_the_query_side_is_away_who_is_signed_in_goes_on_ordering() {
+    void while_the_query_side_is_away_signed_in_customers_can_order() {
         toQuerySide.cut();
         await().atMost(LONG).until(() -> browse().status() == 503);
 

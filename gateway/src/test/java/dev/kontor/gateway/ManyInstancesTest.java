@@ -37,7 +37,7 @@ class ManyInstancesTest {
             "--kontor.deadline=2s");
 
     @BeforeEach
-    void both_are_asked() {
+    void both_instances_get_calls() {
         ScriptedSides.INSTANCE.forget();
         ScriptedSides.INSTANCE.on(
                 CatalogQueriesGrpc.getSearchProductsMethod(), q -> SearchProductsResponse.getDefaultInstance());
@@ -65,7 +65,7 @@ class ManyInstancesTest {
     }
 
     @Test
-    void one_of_two_dies_and_no_read_fails() throws Exception {
+    void when_one_of_two_instances_dies_no_read_fails() throws Exception {
         Map<Integer, Integer> answers = new ConcurrentHashMap<>();
         AtomicBoolean over = new AtomicBoolean();
         List<Thread> readers = IntStream.range(0, 8)
@@ -103,9 +103,9 @@ class ManyInstancesTest {
         isAskedAgain(first);
     }
 
-    /** A pulled cable or a process that is paused: nothing says so, it only falls silent. */
+    /** As with a pulled cable or a paused process, the connection stays open. */
     @Test
-    void of_an_instance_that_falls_silent_only_the_calls_that_it_holds_are_late() throws Exception {
+    void when_an_instance_falls_silent_only_its_current_calls_are_late() throws Exception {
         AtomicInteger good = new AtomicInteger();
         AtomicInteger late = new AtomicInteger();
         AtomicBoolean over = new AtomicBoolean();
@@ -119,7 +119,7 @@ class ManyInstancesTest {
         await().atMost(LONG).until(() -> good.get() > 100);
 
         toFirst.hold();
-        // Longer than the keepalive of a connection, by which the silence would be noticed as well.
+        // Longer than the keepalive of a connection, which would also find the silence.
         long end = System.nanoTime() + Duration.ofSeconds(15).toNanos();
         await().atMost(LONG).until(() -> System.nanoTime() > end);
         int until = good.get();
@@ -136,7 +136,7 @@ class ManyInstancesTest {
     }
 
     @Test
-    void where_all_are_silent_they_are_asked_and_answer_late() {
+    void if_all_instances_are_silent_they_get_calls_and_answer_late() {
         second.says(ServingStatus.NOT_SERVING);
         await().atMost(LONG).until(() -> {
             int before = second.calls();
@@ -152,7 +152,7 @@ class ManyInstancesTest {
     }
 
     @Test
-    void where_none_serves_the_side_is_unavailable() {
+    void if_no_instance_serves_the_side_is_unavailable() {
         first.says(ServingStatus.NOT_SERVING);
         second.says(ServingStatus.NOT_SERVING);
 

@@ -48,7 +48,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The profile {@code mtls}: both ends of a connection between processes prove who they are. */
+/** The profile {@code mtls}: both ends of a connection between processes authenticate themselves. */
 class MutualTlsTest {
 
     private static final Duration LONG = Duration.ofSeconds(30);
@@ -85,7 +85,7 @@ class MutualTlsTest {
         othersSide.shutdownNow();
     }
 
-    /** Of the certificates that callers have shown. */
+    /** Serial numbers of the callers' certificates. */
     private static final Set<BigInteger> SHOWN = ConcurrentHashMap.newKeySet();
 
     private static final class ShownCertificates implements ServerInterceptor {
@@ -154,7 +154,7 @@ class MutualTlsTest {
     }
 
     @Test
-    void the_gateway_and_a_side_that_know_each_other_talk() {
+    void the_gateway_calls_a_side_that_it_trusts() {
         try (RunningGateway gateway = gatewayOf(side)) {
             await().atMost(LONG)
                     .until(() -> gateway.manage("/actuator/health/readiness").status() == 200);
@@ -173,7 +173,7 @@ class MutualTlsTest {
     }
 
     @Test
-    void a_certificate_that_is_renewed_is_shown_by_the_next_connection_and_no_call_fails() throws Exception {
+    void a_renewed_certificate_is_used_by_the_next_connection_and_no_call_fails() throws Exception {
         AtomicReference<Server> restarted = new AtomicReference<>(serve(ours, "side"));
         int port = restarted.get().getPort();
         try (RunningGateway gateway = gatewayOf(restarted.get())) {
@@ -209,21 +209,21 @@ class MutualTlsTest {
     }
 
     @Test
-    void a_side_that_proves_another_name_is_not_talked_to() {
+    void a_side_with_the_certificate_of_another_name_is_not_called() {
         try (RunningGateway gateway = gatewayOf(misnamedSide)) {
             gateway.get("/api/v1/catalog/products").isProblem(Problem.UNAVAILABLE);
         }
     }
 
     @Test
-    void a_side_of_another_authority_is_not_talked_to() {
+    void a_side_of_another_authority_is_not_called() {
         try (RunningGateway gateway = gatewayOf(othersSide)) {
             gateway.get("/api/v1/catalog/products").isProblem(Problem.UNAVAILABLE);
         }
     }
 
     @Test
-    void a_client_with_a_certificate_of_ours_is_let_in() throws IOException {
+    void a_client_with_a_certificate_of_the_authority_is_accepted() throws IOException {
         callWith(TlsChannelCredentials.newBuilder()
                 .keyManager(
                         ours.certificate("gateway").toFile(),

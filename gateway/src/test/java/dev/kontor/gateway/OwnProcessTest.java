@@ -40,7 +40,7 @@ class OwnProcessTest {
     }
 
     @Test
-    void it_starts_while_nobody_is_there_and_is_ready_once_one_side_is() {
+    void it_starts_without_the_sides_and_is_ready_once_one_of_them_is() {
         side.kill();
         gateway = new RunningGateway(
                 "--kontor.command-side=" + side.target(), "--kontor.query-side=list:///nowhere.invalid:9092");
@@ -57,7 +57,7 @@ class OwnProcessTest {
     }
 
     @Test
-    void an_address_that_is_none_ends_the_start_with_a_sentence() {
+    void an_invalid_address_ends_the_start_with_a_sentence() {
         assertThatThrownBy(() -> new RunningGateway("--kontor.query-side=list:///query-side"))
                 .rootCause()
                 .hasMessageContaining("kontor.query-side (KONTOR_QUERY_SIDE) is \"list:///query-side\"")

@@ -8,7 +8,7 @@ import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** Whose word counts for the address of a client: seen by the limit of tries of one address. */
+/** Which proxies' reports of a client's address are trusted; observed by the rate limit of one address. */
 class ProxiesTest {
 
     private final SocketSide side = new SocketSide();
@@ -30,7 +30,7 @@ class ProxiesTest {
     }
 
     @Test
-    void nobody_is_believed_unless_named_not_even_on_kubernetes() {
+    void no_proxy_is_trusted_by_default_not_even_on_kubernetes() {
         start("--spring.main.cloud-platform=kubernetes", "--kontor.limits.sign-up.per-address=1/1h");
 
         gateway.signUp("X-Forwarded-For", "203.0.113.1").hasStatus(400);
@@ -38,7 +38,7 @@ class ProxiesTest {
     }
 
     @Test
-    void a_proxy_that_is_named_is_believed() {
+    void a_named_proxy_is_trusted() {
         start("--kontor.http.trusted-proxies=127.0.0.1/32,10.0.0.0/8", "--kontor.limits.sign-up.per-address=1/1h");
 
         gateway.signUp("X-Forwarded-For", "203.0.113.1").hasStatus(400);
@@ -47,7 +47,7 @@ class ProxiesTest {
     }
 
     @Test
-    void a_client_is_one_whatever_port_its_proxy_tells() {
+    void connections_of_a_client_through_a_proxy_count_for_one_address() {
         start("--kontor.http.trusted-proxies=127.0.0.1/32", "--kontor.limits.sign-up.per-address=1/1h");
 
         gateway.signUp("X-Forwarded-For", "203.0.113.1:4711").hasStatus(400);
@@ -58,7 +58,7 @@ class ProxiesTest {
     }
 
     @Test
-    void others_are_not() {
+    void other_proxies_are_not_trusted() {
         start("--kontor.http.trusted-proxies=192.168.0.0/16", "--kontor.limits.sign-up.per-address=1/1h");
 
         gateway.signUp("X-Forwarded-For", "203.0.113.1").hasStatus(400);
@@ -66,11 +66,11 @@ class ProxiesTest {
     }
 
     @Test
-    void a_start_that_would_believe_everybody_is_refused() {
+    void a_configuration_that_trusts_all_proxies_is_refused() {
         assertThatThrownBy(() -> start("--server.forward-headers-strategy=native"))
                 .hasStackTraceContaining("kontor.http.trusted-proxies");
-        assertThatThrownBy(() -> start("--kontor.http.trusted-proxies=everybody"))
-                .hasStackTraceContaining("kontor.http.trusted-proxies names \"everybody\"");
+        assertThatThrownBy(() -> start("--kontor.http.trusted-proxies=all"))
+                .hasStackTraceContaining("kontor.http.trusted-proxies names \"all\"");
         assertThat(gateway).isNull();
     }
 }

@@ -9,7 +9,7 @@ import java.net.SocketException;
 import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
 
-/** Sends what no client library would: a connection, and bytes. */
+/** A connection that sends any bytes, also those that no client library would send. */
 public final class RawClient implements AutoCloseable {
 
     private static final int PATIENCE_MILLIS = 60_000;
@@ -21,7 +21,7 @@ public final class RawClient implements AutoCloseable {
         socket.setSoTimeout(PATIENCE_MILLIS);
     }
 
-    /** Each character as one byte. */
+    /** Sends each character as one byte. */
     public RawClient send(String text) throws IOException {
         socket.getOutputStream().write(text.getBytes(StandardCharsets.ISO_8859_1));
         return this;
@@ -32,23 +32,23 @@ public final class RawClient implements AutoCloseable {
         return this;
     }
 
-    /** All that comes until the connection is closed, in whatever way. */
+    /** Reads until the connection is closed or reset. */
     public String untilClosed() throws IOException {
         ByteArrayOutputStream all = new ByteArrayOutputStream();
         try {
             socket.getInputStream().transferTo(all);
         } catch (SocketException reset) {
-            // Closed as well.
+            // Reset: closed as well.
         }
         return all.toString(StandardCharsets.ISO_8859_1);
     }
 
-    /** So many bytes, or fewer where the connection is closed before. */
+    /** This many bytes, or fewer if the connection is closed before. */
     public byte[] read(int bytes) throws IOException {
         return socket.getInputStream().readNBytes(bytes);
     }
 
-    /** The head of an answer and its body, of the length that the head says. */
+    /** The head of an answer, and its body by the content length. */
     public String answer() throws IOException {
         InputStream in = socket.getInputStream();
         StringBuilder head = new StringBuilder();
@@ -64,7 +64,7 @@ public final class RawClient implements AutoCloseable {
         return head + new String(body, StandardCharsets.UTF_8);
     }
 
-    /** Whether the other end has closed it; what it sends meanwhile is passed over. */
+    /** Whether the other end has closed the connection; skips bytes that it has sent. */
     public boolean isClosed() {
         try {
             socket.setSoTimeout(20);
@@ -81,7 +81,7 @@ public final class RawClient implements AutoCloseable {
         }
     }
 
-    /** Sends more, and says whether the other end has closed the connection. */
+    /** Sends more bytes; whether the other end has closed the connection. */
     public boolean isClosedAfter(String more) {
         try {
             send(more);

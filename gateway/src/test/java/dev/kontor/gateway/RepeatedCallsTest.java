@@ -18,7 +18,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** What the gateway sends again by itself, seen from the side that is asked. */
+/** The calls that the gateway repeats by itself, counted by the side. */
 class RepeatedCallsTest {
 
     private static SocketSide side;
@@ -45,7 +45,7 @@ class RepeatedCallsTest {
         sides.forget();
     }
 
-    /** A token of now: one that is kept may run out before the last test. */
+    /** A new token: a shared one could expire before the last test. */
     private static String customer() {
         return TestAuthority.INSTANCE.token("customer-1", "CUSTOMER");
     }
@@ -64,7 +64,7 @@ class RepeatedCallsTest {
     }
 
     @Test
-    void what_may_be_repeated_is_asked_three_times_and_an_order_under_one_id() {
+    void repeatable_calls_are_sent_three_times_and_an_order_has_one_id() {
         List<String> ids = new CopyOnWriteArrayList<>();
         sides.on(OrderCommandsGrpc.getPlaceOrderMethod(), (PlaceOrderRequest q) -> {
             ids.add(q.getOrderId());
@@ -80,7 +80,7 @@ class RepeatedCallsTest {
     }
 
     @Test
-    void a_repeat_that_fails_as_well_is_the_answer() {
+    void the_failure_of_the_last_repeat_is_answered() {
         sides.on(CatalogQueriesGrpc.getSearchProductsMethod(), q -> {
             throw Status.UNAVAILABLE.asRuntimeException();
         });
@@ -91,7 +91,7 @@ class RepeatedCallsTest {
     }
 
     @Test
-    void what_may_not_be_repeated_is_asked_once() {
+    void other_calls_are_sent_once() {
         sides.on(CatalogCommandsGrpc.getChangeStockMethod(), q -> {
             throw Status.UNAVAILABLE.asRuntimeException();
         });

@@ -12,7 +12,7 @@ import java.util.List;
 import org.springframework.boot.SpringApplication;
 import org.springframework.context.ConfigurableApplicationContext;
 
-/** The gateway as it is started as a process of its own, with its own settings, on free ports. */
+/** The gateway as a separate process, with its own settings, on free ports. */
 final class RunningGateway implements AutoCloseable {
 
     private static final HttpClient client = HttpClient.newHttpClient();
@@ -60,7 +60,7 @@ final class RunningGateway implements AutoCloseable {
                 "application/json");
     }
 
-    /** A try to become a customer that names nothing of one. */
+    /** A sign-up with an empty body. */
     Answer signUp(String... headers) {
         List<String> all = new ArrayList<>(List.of(headers));
         all.add("Content-Type");
@@ -68,7 +68,7 @@ final class RunningGateway implements AutoCloseable {
         return send("local.server.port", "POST", "/api/v1/auth/signup", "{}", all.toArray(String[]::new));
     }
 
-    /** Without waiting for what comes of it. */
+    /** Does not wait for the answer. */
     Answer sendAsyncAs(String token, String method, String path, String json) {
         return send(
                 "local.server.port",
@@ -83,7 +83,7 @@ final class RunningGateway implements AutoCloseable {
                 "respond-async");
     }
 
-    /** On the port of health and metrics. */
+    /** A request to the port of health and metrics. */
     Answer manage(String path) {
         return send("local.management.port", "GET", path, "");
     }

@@ -39,14 +39,14 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 
-/** Both sides as a test wants them: the real contract and the real door of wire, behind it a script. */
+/** Both sides with the real gRPC API and interceptors; tests script the answers of their methods. */
 public final class ScriptedSides {
 
     public static final String NAME = "scripted-sides";
     public static final String NAME_WITHOUT_KEYS = "scripted-sides-without-keys";
     static final ScriptedSides INSTANCE = new ScriptedSides();
 
-    /** One call as it arrived. */
+    /** A received call. */
     public record Call(Object request, String callerId, String requestId, long secondsToDeadline) {}
 
     private final Map<String, Function<Object, Object>> script = new ConcurrentHashMap<>();
@@ -69,13 +69,13 @@ public final class ScriptedSides {
         }
     }
 
-    /** Both sides on a server of the test's own. */
+    /** Both sides on the test's server. */
     <B extends ServerBuilder<B>> B serve(B builder) {
         return serveWithoutKeys(builder).addService(scripted(TokenVerificationGrpc.getServiceDescriptor()));
     }
 
     private <B extends ServerBuilder<B>> B serveWithoutKeys(B builder) {
-        // The first in the list is the innermost.
+        // The first interceptor is the innermost.
         builder.intercept(new AccessInterceptor(TestAuthority.INSTANCE.verifier(revocations)))
                 .intercept(new CallInterceptor(failure -> null));
         List.of(
@@ -95,23 +95,22 @@ public final class ScriptedSides {
         return builder;
     }
 
-    /** From now on these keys count; those of the {@link TestAuthority} until then. */
+    /** Makes these keys the valid ones in place of those of the {@link TestAuthority}. */
     public void publish(SigningKeys keys) {
         published = keys;
     }
 
-    /** How often a method was called. */
+    /** The number of calls of a method. */
     public int count(MethodDescriptor<?, ?> method) {
         AtomicInteger calls = counts.get(method.getFullMethodName());
         return calls == null ? 0 : calls.get();
     }
 
-    /** From now on this is revoked. */
     public void revoke(Revocation revocation) {
         revocations.add(revocation);
     }
 
-    /** From now on the method answers so; what the answer throws is what the side throws. */
+    /** Scripts the answer of a method; the side throws what {@code answer} throws. */
     public <Q, A> void on(MethodDescriptor<Q, A> method, Function<Q, A> answer) {
         script.put(method.getFullMethodName(), request -> {
             @SuppressWarnings("unchecked")
@@ -125,7 +124,7 @@ public final class ScriptedSides {
         return received.get(method.getFullMethodName());
     }
 
-    /** The script stays. */
+    /** Forgets the received calls, but keeps the script. */
     void forgetCalls() {
         received.clear();
         counts.clear();

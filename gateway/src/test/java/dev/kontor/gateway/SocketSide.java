@@ -15,7 +15,7 @@ import java.net.InetSocketAddress;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** One instance of the {@link ScriptedSides} on a port of the loopback address, set up as a side is. */
+/** An instance of the {@link ScriptedSides} on a port of the loopback address, configured as a side. */
 final class SocketSide implements AutoCloseable {
 
     private final HealthStatusManager health = new HealthStatusManager();
@@ -28,7 +28,7 @@ final class SocketSide implements AutoCloseable {
         start();
     }
 
-    /** Again on the same port, after it was killed. */
+    /** Restarts it on the same port, after it was killed. */
     void start() {
         NettyServerBuilder builder = NettyServerBuilder.forAddress(
                         new InetSocketAddress(InetAddress.getLoopbackAddress(), port))
@@ -66,13 +66,13 @@ final class SocketSide implements AutoCloseable {
         return "list:///127.0.0.1:" + port;
     }
 
-    /** Calls of the catalog that reached this instance. */
+    /** Number of calls of the catalog that reached this instance. */
     int calls() {
         return calls.get();
     }
 
     void says(ServingStatus status) {
-        // Under the name by which sides tell whether they take calls.
+        // The health service that reports whether a side accepts calls.
         health.setStatus("calls", status);
     }
 

@@ -17,7 +17,7 @@ import java.util.Date;
 import java.util.Optional;
 import java.util.UUID;
 
-/** Signs tokens as the real one does, with keys that live as long as the tests. */
+/** Signs tokens as the real Authority does, with keys of the test run. */
 public final class TestAuthority {
 
     public static final TestAuthority INSTANCE = new TestAuthority();
@@ -46,7 +46,7 @@ public final class TestAuthority {
         return SigningKeys.newBuilder().addKeys(key(KEY_ID, keys)).build();
     }
 
-    /** After a rotation: both keys count. */
+    /** The keys after a rotation; both are valid. */
     public SigningKeys publishedWithNext() {
         return published().toBuilder().addKeys(key(NEXT_KEY_ID, nextKeys)).build();
     }
@@ -59,7 +59,7 @@ public final class TestAuthority {
                 .build();
     }
 
-    /** The id of the customer whom tests call by this name: an account's id is a UUID. */
+    /** The UUID of the account that tests call by this name. */
     public static String idOf(String name) {
         return UUID.nameUUIDFromBytes(name.getBytes(StandardCharsets.UTF_8)).toString();
     }
@@ -76,12 +76,12 @@ public final class TestAuthority {
         return token(name, session, "CUSTOMER", Instant.now().plusSeconds(600), KEY_ID, keys);
     }
 
-    /** Signed with the key that a rotation has brought. */
+    /** A token that is signed with the key of {@link #rotated}. */
     public String tokenOfNextKey(String name, String role) {
         return token(name, role, Instant.now().plusSeconds(600), NEXT_KEY_ID, nextKeys);
     }
 
-    /** Signed with a key that no side knows. */
+    /** A token that is signed with a key that no side knows. */
     public String tokenOfUnknownKey(String keyId) {
         return token("customer-1", "CUSTOMER", Instant.now().plusSeconds(600), keyId, nextKeys);
     }

@@ -14,7 +14,7 @@ import java.util.Base64;
 import java.util.List;
 import java.util.UUID;
 
-/** An authority of a test's own and the certificates it gives, as PEM files. Needs nothing but the JDK. */
+/** A certificate authority for a test, which writes PEM files. It uses only the JDK. */
 public final class TestCertificates {
 
     private static final String PASSWORD = "changeit";
@@ -22,7 +22,7 @@ public final class TestCertificates {
     private final Path folder;
     private final Path store;
 
-    /** @param folder where the files are written; one for each authority */
+    /** @param folder for the files; each authority needs a separate one */
     public TestCertificates(Path folder) {
         this.folder = folder;
         this.store = folder.resolve("store.p12");
@@ -44,12 +44,12 @@ public final class TestCertificates {
     }
 
     /**
-     * Makes a certificate for clients and servers.
+     * Issues a certificate for clients and servers.
      *
-     * @param names as keytool writes them, such as {@code dns:localhost,ip:127.0.0.1}
+     * @param names in keytool's notation, such as {@code dns:localhost,ip:127.0.0.1}
      */
     public TestCertificates give(String process, String names) {
-        // Each time another pair, under the same file names.
+        // Each call replaces the files by a new pair.
         String alias = process + "-" + UUID.randomUUID();
         keytool(
                 "-alias",

@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Texts that readers take for one are one where they are compared. */
+/** Texts that look the same to readers have the same compared form. */
 class ComparedTextTest {
 
     @ParameterizedTest
@@ -28,13 +28,13 @@ class ComparedTextTest {
         "\u2764\uFE0F, \u2764",
         "\u216B, xii"
     })
-    void spellings_of_one_text_are_compared_as_one(String one, String other) {
+    void spellings_of_a_text_have_the_same_compared_form(String one, String other) {
         assertThat(Text.compared(one)).isEqualTo(Text.compared(other));
     }
 
     @ParameterizedTest
     @CsvSource({"tea, ten", "a, \u00E4", "a, \u0430", "12, 21"})
-    void other_texts_stay_apart(String one, String other) {
+    void other_texts_have_other_compared_forms(String one, String other) {
         assertThat(Text.compared(one)).isNotEqualTo(Text.compared(other));
     }
 
@@ -54,14 +54,14 @@ class ComparedTextTest {
     }
 
     @Test
-    void a_compared_form_can_be_cut_and_stays_text() {
+    void a_compared_form_is_cut_between_characters() {
         assertThat(Text.compared("\uFDFA".repeat(10), 20)).hasSize(20);
         assertThat(Text.compared("ab\uD83D\uDE00", 3)).isEqualTo("ab");
         assertThat(Text.compared("ABC", 3)).isEqualTo("abc");
     }
 
     @Test
-    void what_is_searched_has_a_bound() {
+    void a_search_has_a_bound() {
         assertThat(Text.searched("  Caf\u00C9 ", 4)).isEqualTo("caf\u00E9");
         assertThat(Text.searched(" \u200B ", 4)).isEmpty();
         assertThatIllegalArgumentException()

@@ -10,7 +10,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class EmailFormTest {
 
-    /** What is hashed into logs: none of these may ever change, also those that no account gets any more. */
+    /** Logs contain hashes of these, so none may ever change, including forms that are refused today. */
     @ParameterizedTest
     @CsvSource({
         "' ANNA@Example.COM ', anna@example.com",
@@ -46,7 +46,7 @@ class EmailFormTest {
                 "an\u2028na@example.com",
                 "half\uD83D@example.com"
             })
-    void no_new_address_holds_what_cannot_be_seen(String given) {
+    void a_new_address_has_no_invisible_characters(String given) {
         assertThatIllegalArgumentException().isThrownBy(() -> EmailForm.ofNew(given));
     }
 
@@ -56,7 +56,7 @@ class EmailFormTest {
     }
 
     @Test
-    void whoever_signs_in_is_counted_by_what_they_sign_in_to() {
+    void sign_ins_are_counted_by_the_account_they_address() {
         assertThat(EmailForm.ofAny(" \uFF21NNA@example.com")).isEqualTo(EmailForm.ofAny("anna@example.com"));
         assertThat(EmailForm.ofAny("no address")).isEqualTo("no address");
         assertThat(EmailForm.ofAny("a".repeat(1_000_000))).hasSize(254);

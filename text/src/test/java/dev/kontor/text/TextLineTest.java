@@ -9,10 +9,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What names, titles and descriptions may hold, and how they are stored. */
+/** The valid characters of names, titles and descriptions, and their stored form. */
 class TextLineTest {
 
-    /** Signs that stand before Arabic and Syriac numbers and are drawn, though Unicode counts them as format. */
+    /** Visible signs before Arabic and Syriac numbers, which Unicode classifies as format characters. */
     private static final Set<Integer> DRAWN = Set.of(
             0x0600, 0x0601, 0x0602, 0x0603, 0x0604, 0x0605, 0x06DD, 0x070F, 0x0890, 0x0891, 0x08E2, 0x110BD, 0x110CD);
 
@@ -32,7 +32,7 @@ class TextLineTest {
                 "\uD83C\uDFF3\uFE0F\u200D\uD83C\uDF08 flag",
                 "1\uFE0F\u20E3 choice"
             })
-    void what_can_be_seen_is_a_line(String text) {
+    void visible_characters_are_accepted_in_a_line(String text) {
         assertThat(Text.line(text, 1, 100)).isEqualTo(text);
     }
 
@@ -43,14 +43,14 @@ class TextLineTest {
                 "\uFEFFanna", "an\u00ADna", "anna\uFE0F", "an\u034Fna", "an\u3164na", "an\u2800na", "anna1\uFE0F",
                 "1\u200D\u2764", "\uDB40\uDC61anna", "an\uE000na", "an\uFDD0na", "an\u0378na", "\uFFF9anna", "\u200B"
             })
-    void what_cannot_be_seen_is_refused_in_a_line(String text) {
+    void invisible_characters_are_refused_in_a_line(String text) {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> Text.line(text, 1, 100))
                 .withMessage("must not hold invisible or unknown characters");
     }
 
     @Test
-    void no_format_character_is_taken_but_those_that_are_drawn() {
+    void only_visible_format_characters_are_accepted() {
         assertThat(IntStream.rangeClosed(0, Character.MAX_CODE_POINT)
                         .filter(c -> Character.getType(c) == Character.FORMAT)
                         .filter(Characters::isVisible)
@@ -60,7 +60,7 @@ class TextLineTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"a\nb", "a\r\nb", "a\tb", "a\u2028b", "a\u2029b"})
-    void a_line_is_one_line(String text) {
+    void line_breaks_are_refused_in_a_line(String text) {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> Text.line(text, 1, 100))
                 .withMessage("must not hold line breaks or tabs");
@@ -108,7 +108,7 @@ class TextLineTest {
     }
 
     @Test
-    void space_of_any_width_at_the_ends_is_no_part_of_a_text() {
+    void surrounding_space_of_any_width_is_removed() {
         assertThat(Text.line("\u00A0\u3000 anna \u202F\n", 1, 4)).isEqualTo("anna");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> Text.line("\u00A0\u2003", 1, 4))
@@ -125,7 +125,7 @@ class TextLineTest {
     void the_bounds_are_those_of_the_stored_form() {
         assertThat(Text.line("e\u0301".repeat(10), 1, 10)).hasSize(10);
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> Text.line("\u0958".repeat(10), 1, 10)) // each becomes two
+                .isThrownBy(() -> Text.line("\u0958".repeat(10), 1, 10)) // each is stored as two
                 .withMessage("must have 1 to 10 characters");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> Text.line("e\u0301".repeat(100_000), 1, 10))
@@ -133,7 +133,7 @@ class TextLineTest {
     }
 
     @Test
-    void what_is_shown_of_a_device_is_what_can_be_seen() {
+    void the_shown_name_of_a_device_has_only_visible_characters() {
         assertThat(Text.shown(" Anna's\u0000 \u202Ephone\uD83D\n", 200)).isEqualTo("Anna's phone");
         assertThat(Text.shown("\uD83D\uDE00".repeat(3), 2)).isEqualTo("\uD83D\uDE00\uD83D\uDE00");
     }

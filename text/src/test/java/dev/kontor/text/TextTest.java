@@ -10,7 +10,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class TextTest {
 
     @Test
-    void space_around_a_text_does_not_count() {
+    void surrounding_space_does_not_count() {
         assertThat(Text.check("  abc\n", 3, 3)).isEqualTo("abc");
     }
 
@@ -29,19 +29,19 @@ class TextTest {
     }
 
     @Test
-    void no_text_is_an_empty_one() {
+    void null_counts_as_an_empty_text() {
         assertThat(Text.check(null, 0, 4)).isEmpty();
         assertThatIllegalArgumentException().isThrownBy(() -> Text.check(null, 1, 4));
     }
 
     @Test
-    void lines_and_tabs_are_text() {
+    void lines_and_tabs_are_accepted() {
         assertThat(Text.check("a\r\n\tb", 1, 10)).isEqualTo("a\r\n\tb");
     }
 
     @ParameterizedTest
     @ValueSource(ints = {0x00, 0x07, 0x1B, 0x7F, 0x85, 0x9F})
-    void control_characters_are_not(int control) {
+    void control_characters_are_refused(int control) {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> Text.check("a" + (char) control + "b", 1, 10))
                 .withMessage("must not hold control characters");

@@ -86,7 +86,7 @@ class CartTest extends GatewayTest {
     }
 
     @Test
-    void a_cart_shows_what_is_in_it() {
+    void a_cart_shows_its_items() {
         cartIsShown(true);
 
         assertThat(sendAs(CUSTOMER, "GET", "/api/v1/cart").hasStatus(200).body())
@@ -102,7 +102,7 @@ class CartTest extends GatewayTest {
         "DELETE,/api/v1/cart/items/product-1,200",
         "DELETE,/api/v1/cart,204"
     })
-    void a_change_is_answered_as_soon_as_it_shows(String method, String path, int status) {
+    void a_change_is_answered_once_it_is_visible(String method, String path, int status) {
         cartIsShown(true);
         sendJsonAs(CUSTOMER, method, path, "{\"quantity\":1}").hasStatus(status);
 
@@ -135,7 +135,7 @@ class CartTest extends GatewayTest {
     }
 
     @Test
-    void a_checkout_becomes_an_order() {
+    void a_checkout_places_an_order() {
         orderBecomes(Order.newBuilder().setStatus(OrderStatus.CONFIRMED));
         checkoutEnds(true);
 
@@ -170,7 +170,7 @@ class CartTest extends GatewayTest {
     }
 
     @Test
-    void a_checkout_of_who_does_not_wait_names_the_order() {
+    void a_checkout_without_a_wait_answers_the_order_id() {
         Answer answer = sendAs(CUSTOMER, "POST", "/api/v1/cart/checkout", "Prefer", "respond-async")
                 .hasStatus(202);
 
@@ -179,7 +179,7 @@ class CartTest extends GatewayTest {
     }
 
     @Test
-    void a_checkout_that_is_rejected_says_why() {
+    void a_rejected_checkout_answers_the_reason() {
         orderBecomes(Order.newBuilder()
                 .setStatus(OrderStatus.REJECTED)
                 .setRejection(Rejection.newBuilder().setReason(RejectionReason.INSUFFICIENT_STOCK)));

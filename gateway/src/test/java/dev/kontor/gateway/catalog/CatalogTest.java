@@ -75,7 +75,7 @@ class CatalogTest extends GatewayTest {
     }
 
     @Test
-    void a_listed_product_that_does_not_show_is_accepted() {
+    void a_listed_product_that_is_not_visible_yet_is_accepted() {
         lampIsShown(false);
 
         Answer answer = sendJsonAs(CUSTOMER, "POST", "/api/v1/catalog/products", NEW_LAMP)
@@ -97,7 +97,7 @@ class CatalogTest extends GatewayTest {
     }
 
     @Test
-    void a_change_says_only_what_changes() {
+    void a_change_contains_only_the_changed_values() {
         lampIsShown(true);
 
         sendJsonAs(CUSTOMER, "PATCH", "/api/v1/catalog/products/product-1", "{\"description\":\"\"}")
@@ -124,7 +124,7 @@ class CatalogTest extends GatewayTest {
     }
 
     @Test
-    void a_delisted_product_leaves_nothing_to_say() {
+    void a_delisting_answers_no_content() {
         lampIsShown(true);
         Answer shown = sendAs(CUSTOMER, "DELETE", "/api/v1/catalog/products/product-1");
         lampIsShown(false);
@@ -135,7 +135,7 @@ class CatalogTest extends GatewayTest {
     }
 
     @Test
-    void anybody_may_search() {
+    void the_search_is_public() {
         sides.on(
                 CatalogQueriesGrpc.getSearchProductsMethod(),
                 q -> SearchProductsResponse.newBuilder().addProducts(LAMP).build());
@@ -175,7 +175,7 @@ class CatalogTest extends GatewayTest {
     }
 
     @Test
-    void categories_say_how_much_is_in_them() {
+    void categories_have_the_number_of_their_products() {
         sides.on(
                 CatalogQueriesGrpc.getListCategoriesMethod(),
                 q -> ListCategoriesResponse.newBuilder()

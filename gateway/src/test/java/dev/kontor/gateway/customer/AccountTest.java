@@ -24,7 +24,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What becomes of an account: changed, closed, opened again, erased. */
+/** Changes, deactivation, reactivation and erasure of an account. */
 class AccountTest extends GatewayTest {
 
     private static final String ONE = "/api/v1/customers/customer-1";
@@ -72,7 +72,7 @@ class AccountTest extends GatewayTest {
     }
 
     @Test
-    void a_profile_is_changed_as_far_as_the_request_says() {
+    void a_profile_change_contains_only_the_values_of_the_request() {
         sendJsonAs(CUSTOMER, "PATCH", SELF, "{\"email\":\"new@example.com\"}").hasStatus(200);
         assertThat(profileSent())
                 .isEqualTo(ChangeProfileRequest.newBuilder()
@@ -89,19 +89,19 @@ class AccountTest extends GatewayTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"{}", "{\"name\":null}", "{\"status\":\"DEACTIVATED\",\"role\":\"ADMIN\"}"})
-    void a_change_of_oneself_that_changes_nothing_is_refused(String nothing) {
+    void an_empty_change_of_the_own_profile_is_refused(String nothing) {
         sendJsonAs(CUSTOMER, "PATCH", SELF, nothing)
                 .isProblem(Problem.INVALID_REQUEST)
                 .namesField("name");
     }
 
     @Test
-    void a_change_of_a_customer_that_changes_nothing_is_refused() {
+    void an_empty_change_of_a_customer_is_refused() {
         sendJsonAs(ADMIN, "PATCH", ONE, "{}").isProblem(Problem.INVALID_REQUEST).namesField("name");
     }
 
     @Test
-    void an_e_mail_of_somebody_else_is_refused() {
+    void an_e_mail_of_another_customer_is_refused() {
         sides.on(CustomerCommandsGrpc.getChangeProfileMethod(), q -> {
             throw new RefusedException(Problem.EMAIL_TAKEN, Problem.EMAIL_TAKEN.title());
         });
@@ -131,7 +131,7 @@ class AccountTest extends GatewayTest {
                 "{\"status\":\"DEACTIVATED\",\"name\":\"Ann\"}",
                 "{\"status\":\"ACTIVE\",\"email\":\"new@example.com\"}"
             })
-    void a_status_that_is_none_or_does_not_come_alone_changes_nothing(String change) {
+    void an_invalid_status_or_one_with_other_members_is_refused(String change) {
         sendJsonAs(ADMIN, "PATCH", ONE, change)
                 .isProblem(Problem.INVALID_REQUEST)
                 .namesField("status");
@@ -145,7 +145,7 @@ class AccountTest extends GatewayTest {
 
     @ParameterizedTest
     @CsvSource({"customer," + SELF + ",''", "admin," + ONE + ",customer-1"})
-    void who_is_erased_is_gone_as_soon_as_that_shows(String who, String path, String named) {
+    void an_erasure_is_answered_once_it_is_visible(String who, String path, String named) {
         String caller = who.equals("admin") ? ADMIN : CUSTOMER;
 
         assertThat(sendAs(caller, "DELETE", path).hasStatus(204).body()).isEmpty();
@@ -153,7 +153,7 @@ class AccountTest extends GatewayTest {
                 .isEqualTo(
                         EraseCustomerRequest.newBuilder().setCustomerId(named).build());
         assertThat(sides.received(CustomerQueriesGrpc.getAwaitCustomerMethod()).callerId())
-                .as("the access token is void by now")
+                .as("the access token may be revoked by now")
                 .isNull();
 
         viewShows(false);
@@ -163,7 +163,7 @@ class AccountTest extends GatewayTest {
     }
 
     @Test
-    void the_last_admin_stays_one() {
+    void the_last_admin_cannot_be_removed() {
         sides.on(CustomerCommandsGrpc.getGrantRoleMethod(), q -> {
             throw new RefusedException(Problem.LAST_ADMIN, Problem.LAST_ADMIN.title());
         });
@@ -173,7 +173,7 @@ class AccountTest extends GatewayTest {
     }
 
     @Test
-    void admins_who_take_their_own_role_only_hear_that_it_is_done() {
+    void admins_who_change_their_own_role_get_202_without_a_profile() {
         writtenId = TestAuthority.idOf("admin-1");
 
         Answer answer = sendJsonAs(ADMIN, "PUT", "/api/v1/customers/" + writtenId + "/role", "{\"role\":\"CUSTOMER\"}")

@@ -59,7 +59,7 @@ class CustomerTest extends GatewayTest {
     }
 
     @Test
-    void a_changed_profile_is_answered_as_soon_as_it_shows() {
+    void a_changed_profile_is_answered_once_it_is_visible() {
         writesAreDurable();
         annIsShown(true);
 
@@ -73,7 +73,7 @@ class CustomerTest extends GatewayTest {
     }
 
     @Test
-    void a_changed_profile_that_does_not_show_is_accepted() {
+    void a_changed_profile_that_is_not_visible_yet_is_accepted() {
         writesAreDurable();
         annIsShown(false);
 
@@ -85,7 +85,7 @@ class CustomerTest extends GatewayTest {
     }
 
     @Test
-    void who_does_not_want_to_wait_is_answered_without_a_read() {
+    void a_client_that_does_not_wait_is_answered_without_a_read() {
         writesAreDurable();
 
         sendJsonAs(CUSTOMER, "PATCH", "/api/v1/customers/me", "{\"name\":\"Ann\"}", "Prefer", "respond-async")

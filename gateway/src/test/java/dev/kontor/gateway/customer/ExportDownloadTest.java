@@ -35,11 +35,11 @@ class ExportDownloadTest extends GatewayTest {
     private static final int PAGES = 5;
     private static final int PAGE = 100;
 
-    /** From which page on orders cannot be read. */
+    /** The first page of orders that cannot be read. */
     private int brokenAt = PAGES;
 
     @BeforeEach
-    void there_is_much_to_tell() {
+    void the_customer_has_much_data() {
         sides.on(
                 CustomerQueriesGrpc.getGetCustomerMethod(),
                 q -> GetCustomerResponse.newBuilder()
@@ -82,7 +82,7 @@ class ExportDownloadTest extends GatewayTest {
     }
 
     @Test
-    void an_export_tells_everything_in_one_document() {
+    void an_export_has_all_data_in_one_document() {
         Answer answer = sendAs(CUSTOMER, "GET", SELF).hasStatus(200);
 
         assertThat(answer.header("Content-Type")).isEqualTo("application/json");
@@ -103,7 +103,7 @@ class ExportDownloadTest extends GatewayTest {
     }
 
     @Test
-    void an_admin_exports_what_is_known_of_anybody() {
+    void an_admin_exports_the_data_of_a_customer() {
         sendAs(ADMIN, "GET", "/api/v1/customers/customer-1/export").hasStatus(200);
 
         ListOrdersRequest orders = (ListOrdersRequest)
@@ -116,19 +116,20 @@ class ExportDownloadTest extends GatewayTest {
     }
 
     @Test
-    void what_cannot_be_read_at_the_beginning_is_a_problem() {
+    void a_failure_of_the_first_reads_is_a_problem() {
         brokenAt = 0;
         sendAs(CUSTOMER, "GET", SELF).isProblem(Problem.UNAVAILABLE);
 
         sides.on(CustomerQueriesGrpc.getGetCustomerMethod(), q -> {
             throw new RefusedException(Problem.CUSTOMER_NOT_FOUND, Problem.CUSTOMER_NOT_FOUND.title());
         });
-        Answer nobody = sendAs(ADMIN, "GET", "/api/v1/customers/nobody/export").isProblem(Problem.CUSTOMER_NOT_FOUND);
-        assertThat(nobody.header("Content-Disposition")).isNull();
+        Answer unknown =
+                sendAs(ADMIN, "GET", "/api/v1/customers/unknown/export").isProblem(Problem.CUSTOMER_NOT_FOUND);
+        assertThat(unknown.header("Content-Disposition")).isNull();
     }
 
     @Test
-    void an_export_that_breaks_off_before_its_first_byte_is_a_problem_too() {
+    void a_failure_before_the_first_byte_is_a_problem_too() {
         sides.on(
                 OrderQueriesGrpc.getListOrdersMethod(),
                 q -> q.getPage().getToken().isEmpty()
@@ -142,7 +143,7 @@ class ExportDownloadTest extends GatewayTest {
     }
 
     @Test
-    void an_export_that_breaks_off_later_does_not_look_whole() {
+    void a_failure_after_the_first_byte_ends_the_connection() {
         brokenAt = PAGES - 1;
 
         assertThatThrownBy(() -> sendAs(CUSTOMER, "GET", SELF))

@@ -42,7 +42,7 @@ class AccessRulesTest extends GatewayTest {
         "GET,/api/v1/customers",
         "GET,/actuator/metrics"
     })
-    void who_is_not_signed_in_is_asked_for_a_token(String method, String path) {
+    void without_a_token_the_answer_is_401(String method, String path) {
         Answer answer = send(method, path).isProblem(Problem.UNAUTHENTICATED);
 
         assertThat(answer.header("WWW-Authenticate")).isEqualTo("Bearer");
@@ -70,7 +70,7 @@ class AccessRulesTest extends GatewayTest {
         "POST,/api/v1/orders/order-1/deliver",
         "GET,/actuator/metrics"
     })
-    void what_is_for_admins_is_not_for_customers(String method, String path) {
+    void operations_for_admins_are_forbidden_for_customers(String method, String path) {
         sendAs(CUSTOMER, method, path).isProblem(Problem.FORBIDDEN);
     }
 
@@ -84,7 +84,7 @@ class AccessRulesTest extends GatewayTest {
                 "Bearer a.b.c",
                 "Bearer eyJhbGciOiJub25lIn0.eyJzdWIiOiJhZG1pbi0xIn0."
             })
-    void a_token_that_is_none_is_refused_where_one_is_needed(String authorization) {
+    void a_malformed_token_is_refused_where_one_is_needed(String authorization) {
         Answer answer = send("GET", "/api/v1/catalog/products?seller=me", "Authorization", authorization)
                 .isProblem(Problem.UNAUTHENTICATED);
 
@@ -93,7 +93,7 @@ class AccessRulesTest extends GatewayTest {
     }
 
     @Test
-    void no_token_is_looked_at_where_none_is_needed() {
+    void tokens_are_ignored_where_none_is_needed() {
         sides.on(CatalogQueriesGrpc.getSearchProductsMethod(), q -> SearchProductsResponse.getDefaultInstance());
 
         sendAs("garbage", "GET", "/v3/api-docs").hasStatus(200);
@@ -103,7 +103,7 @@ class AccessRulesTest extends GatewayTest {
     }
 
     @Test
-    void who_signs_out_by_a_refresh_token_needs_no_access_token() {
+    void a_sign_out_with_a_refresh_token_needs_no_access_token() {
         sides.on(IdentityCommandsGrpc.getSignOutMethod(), q -> Revoked.getDefaultInstance());
         sides.on(IdentityQueriesGrpc.getAwaitRevokedMethod(), q -> AwaitRevokedResponse.getDefaultInstance());
 
@@ -113,7 +113,7 @@ class AccessRulesTest extends GatewayTest {
     }
 
     @Test
-    void a_token_past_its_end_is_refused() {
+    void an_expired_token_is_refused() {
         String old = authority.token("customer-1", "CUSTOMER", Instant.now().minusSeconds(1));
 
         sendAs(old, "GET", "/api/v1/customers/me").isProblem(Problem.UNAUTHENTICATED);
@@ -129,7 +129,7 @@ class AccessRulesTest extends GatewayTest {
     }
 
     @Test
-    void a_valid_token_goes_with_every_call() {
+    void a_valid_token_is_forwarded_with_every_call() {
         sides.on(
                 CustomerQueriesGrpc.getGetCustomerMethod(),
                 q -> GetCustomerResponse.newBuilder()
@@ -143,7 +143,7 @@ class AccessRulesTest extends GatewayTest {
     }
 
     @Test
-    void nobody_is_remembered_for_the_next_request() {
+    void the_caller_is_forgotten_after_the_request() {
         sides.on(CatalogQueriesGrpc.getSearchProductsMethod(), q -> SearchProductsResponse.getDefaultInstance());
 
         sendAs(CUSTOMER, "GET", "/api/v1/catalog/products?seller=me").hasStatus(200);

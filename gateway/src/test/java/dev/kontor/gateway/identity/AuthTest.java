@@ -23,14 +23,14 @@ class AuthTest extends GatewayTest {
     private static final String ANN = "{\"email\":\"ann@example.com\",\"password\":\"testPass123\",\"name\":\"Ann\"}";
 
     @BeforeEach
-    void anybody_can_sign_up() {
+    void a_sign_up_needs_no_token() {
         sides.on(
                 IdentityCommandsGrpc.getSignUpMethod(),
                 q -> Written.newBuilder().setId("customer-7").setVersion(3).build());
     }
 
     @Test
-    void who_signs_up_is_a_customer_that_can_be_read_at_once() {
+    void a_sign_up_creates_a_customer_that_is_visible_at_once() {
         sides.on(
                 CustomerQueriesGrpc.getAwaitCustomerMethod(),
                 q -> AwaitCustomerResponse.newBuilder().setFresh(true).build());
@@ -48,7 +48,7 @@ class AuthTest extends GatewayTest {
     }
 
     @Test
-    void a_sign_up_that_does_not_show_yet_is_accepted() {
+    void a_sign_up_that_is_not_visible_yet_is_accepted() {
         sides.on(CustomerQueriesGrpc.getAwaitCustomerMethod(), q -> AwaitCustomerResponse.getDefaultInstance());
 
         Answer answer = sendJson("POST", "/api/v1/auth/signup", ANN).hasStatus(202);
@@ -66,7 +66,7 @@ class AuthTest extends GatewayTest {
     }
 
     @Test
-    void every_value_that_is_missing_is_named() {
+    void every_missing_value_is_named() {
         sendJson("POST", "/api/v1/auth/signup", "{\"email\":null}")
                 .isProblem(Problem.INVALID_REQUEST)
                 .namesField("email")
@@ -75,7 +75,7 @@ class AuthTest extends GatewayTest {
     }
 
     @Test
-    void what_is_not_known_is_ignored_so_nobody_makes_themselves_an_admin() {
+    void unknown_members_are_ignored_so_a_sign_up_cannot_set_a_role() {
         sides.on(
                 CustomerQueriesGrpc.getAwaitCustomerMethod(),
                 q -> AwaitCustomerResponse.newBuilder().setFresh(true).build());
@@ -86,7 +86,7 @@ class AuthTest extends GatewayTest {
     }
 
     @Test
-    void who_signs_in_gets_a_token_and_no_empty_refresh_token() {
+    void a_sign_in_answers_a_token_and_no_empty_refresh_token() {
         sides.on(
                 IdentityCommandsGrpc.getSignInMethod(),
                 q -> Tokens.newBuilder()
@@ -128,7 +128,7 @@ class AuthTest extends GatewayTest {
     }
 
     @Test
-    void passwords_and_tokens_are_in_no_text() {
+    void passwords_and_tokens_are_not_in_any_string() {
         assertThat(new SignUpJson("ann@example.com", "testPass123", "Ann").toString())
                 .doesNotContain("testPass123");
         assertThat(new SignInJson("ann@example.com", "testPass123", null).toString())

@@ -16,7 +16,7 @@ import org.springframework.mock.web.MockHttpServletResponse;
 class BearerFilterTest {
 
     @Test
-    void a_token_that_cannot_be_verified_now_is_to_be_sent_again_later() throws Exception {
+    void without_keys_the_answer_to_a_token_is_503() throws Exception {
         TokenVerifier verifier = new TokenVerifier(
                 id -> {
                     throw new RefusedException(Problem.UNAVAILABLE, Problem.UNAVAILABLE.title());
@@ -27,7 +27,7 @@ class BearerFilterTest {
         request.addHeader("Authorization", "Bearer " + TestAuthority.INSTANCE.token("customer-1", "CUSTOMER"));
         MockHttpServletResponse response = new MockHttpServletResponse();
         FilterChain unreachable = (passed, on) -> {
-            throw new AssertionError("an unproven request went on");
+            throw new AssertionError("an unauthenticated request was passed on");
         };
 
         new BearerFilter(new TokenAuthentication(verifier), new SecurityProblems())

@@ -21,7 +21,7 @@ class NewKeyTest extends GatewayTest {
     private static final Duration LONG = Duration.ofSeconds(30);
 
     @BeforeEach
-    void everybody_has_a_cart() {
+    void every_customer_has_a_cart() {
         sides.on(CartQueriesGrpc.getGetCartMethod(), q -> GetCartResponse.getDefaultInstance());
         sendAs(CUSTOMER, "GET", "/api/v1/cart").hasStatus(200);
     }
@@ -35,7 +35,7 @@ class NewKeyTest extends GatewayTest {
     }
 
     @Test
-    void the_first_token_of_a_new_key_is_answered() {
+    void the_first_token_of_a_new_key_is_accepted() {
         sides.publish(authority.publishedWithNext());
 
         sendAs(authority.tokenOfNextKey("customer-1", "CUSTOMER"), "GET", "/api/v1/cart")
@@ -52,13 +52,13 @@ class NewKeyTest extends GatewayTest {
     }
 
     @Test
-    void made_up_keys_are_refused_cost_few_calls_and_hold_up_no_known_key() {
+    void invented_key_ids_are_refused_cost_few_calls_and_do_not_delay_known_keys() {
         sides.publish(authority.published());
-        List<CompletableFuture<Integer>> crowd = new ArrayList<>();
+        List<CompletableFuture<Integer>> answers = new ArrayList<>();
         int before = sides.count(TokenVerificationGrpc.getListKeysMethod());
         for (int i = 0; i < 50; i++) {
             String forged = authority.tokenOfUnknownKey("made-up-" + i);
-            crowd.add(CompletableFuture.supplyAsync(
+            answers.add(CompletableFuture.supplyAsync(
                     () -> sendAs(forged, "GET", "/api/v1/cart")
                             .isProblem(Problem.UNAUTHENTICATED)
                             .status(),
@@ -69,7 +69,7 @@ class NewKeyTest extends GatewayTest {
         }
 
         long begin = System.nanoTime();
-        assertThat(crowd).allSatisfy(answer -> assertThat(answer.join()).isEqualTo(401));
+        assertThat(answers).allSatisfy(answer -> assertThat(answer.join()).isEqualTo(401));
         long seconds = Duration.ofNanos(System.nanoTime() - begin).toSeconds();
         assertThat(sides.count(TokenVerificationGrpc.getListKeysMethod()) - before)
                 .isLessThanOrEqualTo((int) seconds + 10);

@@ -22,12 +22,12 @@ import org.springframework.test.context.TestPropertySource;
 class NoKeysTest extends GatewayTest {
 
     @BeforeEach
-    void anybody_can_browse() {
+    void the_catalog_can_be_read() {
         sides.on(CatalogQueriesGrpc.getSearchProductsMethod(), q -> SearchProductsResponse.getDefaultInstance());
     }
 
     @Test
-    void a_token_cannot_be_judged_and_is_to_be_sent_again_later() {
+    void a_token_cannot_be_verified_and_is_answered_503() {
         Answer answer = sendAs(CUSTOMER, "GET", "/api/v1/cart").isProblem(Problem.UNAVAILABLE);
 
         assertThat(answer.header("Retry-After")).isEqualTo("1");
@@ -35,12 +35,12 @@ class NoKeysTest extends GatewayTest {
     }
 
     @Test
-    void a_token_that_is_none_is_refused_all_the_same() {
+    void a_malformed_token_is_refused() {
         sendAs("a.b.c", "GET", "/api/v1/cart").isProblem(Problem.UNAUTHENTICATED);
     }
 
     @Test
-    void what_needs_no_token_goes_on() {
+    void public_operations_are_available() {
         send("GET", "/api/v1/catalog/products").hasStatus(200);
     }
 
@@ -50,7 +50,7 @@ class NoKeysTest extends GatewayTest {
     }
 
     @Test
-    void it_is_not_ready() {
+    void the_gateway_is_not_ready() {
         send("GET", "/actuator/health/readiness").hasStatus(503);
         send("GET", "/actuator/health/liveness").hasStatus(200);
     }

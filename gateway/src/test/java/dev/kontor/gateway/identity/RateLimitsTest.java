@@ -23,7 +23,7 @@ import org.springframework.mock.env.MockEnvironment;
 
 class RateLimitsTest {
 
-    /** Passes when a test says so. */
+    /** A clock that tests advance. */
     private static final class ManualTime implements TimeMeter {
 
         private volatile long nanos;
@@ -81,7 +81,7 @@ class RateLimitsTest {
     }
 
     @Test
-    void who_waits_for_a_minute_has_all_tries_again_and_not_more() {
+    void after_a_minute_all_attempts_are_available_again_and_not_more() {
         changes(10, "ann@example.com");
         time.advance(Duration.ofHours(1));
 
@@ -90,7 +90,7 @@ class RateLimitsTest {
     }
 
     @Test
-    void others_are_not_held_up() {
+    void other_accounts_are_not_limited() {
         changes(10, "ann@example.com");
 
         changes(10, "ben@example.com");
@@ -100,7 +100,7 @@ class RateLimitsTest {
 
     @ParameterizedTest
     @CsvSource({"SIGN_UP,20,3", "SIGN_IN,100,1", "REFRESH,300,1"})
-    void an_address_has_so_many_tries_a_minute(Try counted, int count, long wait) {
+    void an_address_has_a_number_of_attempts_a_minute(Try counted, int count, long wait) {
         IntStream.range(0, count).forEach(i -> limits.byAddress(counted, "10.0.0.1"));
 
         assertThat(secondsToWait(() -> limits.byAddress(counted, "10.0.0.1"))).isEqualTo(wait);
@@ -109,7 +109,7 @@ class RateLimitsTest {
 
     @ParameterizedTest
     @CsvSource({"REFRESH,30", "PASSWORD,10"})
-    void an_account_has_so_many_tries_a_minute(Try counted, int count) {
+    void an_account_has_a_number_of_attempts_a_minute(Try counted, int count) {
         IntStream.range(0, count).forEach(i -> limits.byAccount(counted, "a"));
 
         assertThatThrownBy(() -> limits.byAccount(counted, "a")).isInstanceOf(RefusedException.class);
@@ -125,30 +125,30 @@ class RateLimitsTest {
     }
 
     @Test
-    void ipv4_written_as_ipv6_is_no_network_of_all() {
+    void ipv4_addresses_in_ipv6_notation_are_separate_addresses() {
         IntStream.range(0, 20).forEach(i -> limits.byAddress(Try.SIGN_UP, "::ffff:10.0.0.1"));
 
         limits.byAddress(Try.SIGN_UP, "::ffff:10.0.0.2");
     }
 
     @Test
-    void what_a_proxy_cannot_name_is_counted_by_its_name() {
+    void a_name_in_place_of_an_address_is_counted_by_itself() {
         IntStream.range(0, 20).forEach(i -> limits.byAddress(Try.SIGN_UP, "unknown"));
 
         secondsToWait(() -> limits.byAddress(Try.SIGN_UP, "unknown"));
     }
 
     @Test
-    void a_crowd_at_once_gets_exactly_as_many() {
+    void many_simultaneous_attempts_get_exactly_the_limit() {
         AtomicInteger accepted = new AtomicInteger();
-        try (ExecutorService crowd = Executors.newVirtualThreadPerTaskExecutor()) {
+        try (ExecutorService clients = Executors.newVirtualThreadPerTaskExecutor()) {
             IntStream.range(0, 500)
-                    .forEach(i -> crowd.execute(() -> {
+                    .forEach(i -> clients.execute(() -> {
                         try {
                             changes(1, "ann@example.com");
                             accepted.incrementAndGet();
                         } catch (RefusedException tooMany) {
-                            // As most are.
+                            // Expected for most attempts.
                         }
                     }));
         }
@@ -168,7 +168,7 @@ class RateLimitsTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"ten/1m", "10", "10/", "/1m", "-1/1m", "10/0s", "10/-1m", "10/soon", ""})
-    void a_setting_that_is_no_rate_is_refused(String text) {
+    void an_invalid_rate_is_refused(String text) {
         assertThatThrownBy(() -> Rate.of(text))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("10/1m");

@@ -52,7 +52,7 @@ class RevocationWaitTest extends GatewayTest {
     private final RevocationWait revoking =
             new RevocationWait(new TokenVerificationChannels(List.of(first.channel, second.channel)), views);
 
-    /** A side that has read of a revocation when a test says so. */
+    /** A side that reads the revocation when a test triggers it. */
     private final class Reading extends TokenVerificationImplBase {
         private final String name = InProcessServerBuilder.generateName();
         private final ManagedChannel channel =
@@ -94,7 +94,7 @@ class RevocationWaitTest extends GatewayTest {
     }
 
     @BeforeEach
-    void the_views_show_everything() {
+    void the_views_are_up_to_date() {
         sides.on(
                 IdentityQueriesGrpc.getAwaitRevokedMethod(),
                 q -> AwaitRevokedResponse.newBuilder().setFresh(true).build());
@@ -104,7 +104,7 @@ class RevocationWaitTest extends GatewayTest {
     }
 
     @AfterEach
-    void hang_up() {
+    void close_connections() {
         views.shutdownNow();
         first.end();
         second.end();
@@ -116,12 +116,12 @@ class RevocationWaitTest extends GatewayTest {
     }
 
     @Test
-    void an_answer_waits_until_both_sides_have_read_it_and_then_for_the_view() throws Exception {
+    void an_answer_waits_for_both_sides_and_then_for_the_view() throws Exception {
         CompletableFuture<Boolean> shown =
                 CompletableFuture.supplyAsync(() -> revoking.isShown(REVOKED, WAIT), Thread::startVirtualThread);
         assertThat(first.isAsked.await(30, TimeUnit.SECONDS)).isTrue();
         assertThat(second.isAsked.await(30, TimeUnit.SECONDS))
-                .as("both at once")
+                .as("both sides are asked at once")
                 .isTrue();
         assertThat(sides.received(IdentityQueriesGrpc.getAwaitRevokedMethod())).isNull();
 
@@ -135,7 +135,7 @@ class RevocationWaitTest extends GatewayTest {
     }
 
     @Test
-    void of_an_account_the_version_that_was_written_is_waited_for() {
+    void a_change_of_an_account_waits_for_the_written_version() {
         bothHaveRead();
         AccountChanged changed = AccountChanged.newBuilder()
                 .setWritten(Written.newBuilder().setId("customer-1").setVersion(7))
@@ -152,7 +152,7 @@ class RevocationWaitTest extends GatewayTest {
     }
 
     @Test
-    void who_does_not_want_to_wait_for_the_views_waits_for_the_sides_all_the_same() {
+    void a_client_that_does_not_wait_for_the_views_waits_for_the_sides() {
         bothHaveRead();
 
         assertThat(revoking.isShown(REVOKED, ASYNC)).isFalse();
@@ -161,9 +161,9 @@ class RevocationWaitTest extends GatewayTest {
         assertThat(sides.received(IdentityQueriesGrpc.getAwaitRevokedMethod())).isNull();
     }
 
-    /** It reads what was revoked before it answers anything. */
+    /** Such a side reads the revocations before it answers any call. */
     @Test
-    void a_side_that_is_away_is_not_waited_for() {
+    void there_is_no_wait_for_an_unreachable_side() {
         second.end();
         first.hasRead.countDown();
 
@@ -173,24 +173,26 @@ class RevocationWaitTest extends GatewayTest {
     }
 
     @Test
-    void a_side_that_does_not_answer_is_waited_for_so_long_and_no_longer() {
+    void the_wait_for_a_silent_side_is_bounded() {
         first.hasRead.countDown();
 
         revoking.awaitAtSides(REVOKED);
 
         assertThat(first.asked).containsExactly(REVOKED);
-        assertThat(second.hasRead.getCount()).as("it has not read it").isOne();
+        assertThat(second.hasRead.getCount())
+                .as("the side has not read the revocation")
+                .isOne();
     }
 
     @Test
-    void where_nothing_was_revoked_no_side_is_asked() {
+    void without_revocations_no_side_is_asked() {
         revoking.awaitAtSides(Revoked.getDefaultInstance());
 
         assertThat(new ArrayList<>(first.asked)).isEmpty();
     }
 
     @Test
-    void the_token_that_may_be_void_by_now_is_not_shown() {
+    void the_token_that_may_be_revoked_is_not_sent() {
         sides.on(IdentityCommandsGrpc.getSignOutMethod(), q -> REVOKED);
 
         sendAs(CUSTOMER, "POST", "/api/v1/auth/signout").hasStatus(204);

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.test.context.TestPropertySource;
 
-/** A token that is signed well and was revoked: every call of it ends at a side, which refuses it. */
+/** A revoked token with a valid signature: every request with it reaches a side, which refuses it. */
 @TestPropertySource(
         properties = {
             "kontor.limits.password.per-account=2/1h",
@@ -30,7 +30,7 @@ class RevokedTokenTest extends GatewayTest {
     private static final String NEW_PASSWORD = "{\"currentPassword\":\"testPass123\",\"newPassword\":\"testPass456\"}";
 
     @BeforeEach
-    void everybody_has_a_cart() {
+    void every_customer_has_a_cart() {
         sides.on(CartQueriesGrpc.getGetCartMethod(), q -> GetCartResponse.getDefaultInstance());
         sides.on(IdentityCommandsGrpc.getChangePasswordMethod(), q -> Revoked.getDefaultInstance());
     }
@@ -49,7 +49,7 @@ class RevokedTokenTest extends GatewayTest {
     }
 
     @Test
-    void what_a_side_refuses_is_refused() {
+    void a_token_that_a_side_refuses_is_refused() {
         String token = authority.token("customer-whose-password-changes", "CUSTOMER");
         sendAs(token, "GET", "/api/v1/cart").hasStatus(200);
 
@@ -61,7 +61,7 @@ class RevokedTokenTest extends GatewayTest {
     }
 
     @Test
-    void what_the_gateway_answers_alone_asks_a_side() {
+    void an_answer_without_a_side_needs_a_check_by_a_side() {
         String token = authority.token("admin-who-is-none-any-more", "ADMIN");
         sendAs(token, "GET", "/actuator/metrics").hasStatus(200);
 
@@ -74,7 +74,7 @@ class RevokedTokenTest extends GatewayTest {
     }
 
     @Test
-    void a_caller_is_told_to_be_no_admin_only_where_the_token_counts() {
+    void only_a_caller_with_a_valid_token_gets_403() {
         String token = authority.token("customer-who-has-left", "CUSTOMER");
         sendAs(token, "GET", "/api/v1/admin/views").isProblem(Problem.FORBIDDEN);
 
@@ -85,7 +85,7 @@ class RevokedTokenTest extends GatewayTest {
     }
 
     @Test
-    void while_no_side_knows_what_is_revoked_the_gateway_answers_nothing_alone() {
+    void without_a_check_by_a_side_the_gateway_gives_no_answer_of_its_own() {
         sides.on(TokenVerificationGrpc.getCheckTokenMethod(), q -> {
             throw new RefusedException(Problem.UNAVAILABLE, "Tokens cannot be verified at the moment");
         });
@@ -98,7 +98,7 @@ class RevokedTokenTest extends GatewayTest {
     }
 
     @Test
-    void the_holder_of_a_revoked_token_does_not_use_up_the_tries_of_its_owner() {
+    void a_revoked_token_does_not_use_up_the_attempts_of_its_owner() {
         String stolen = authority.token("customer-with-a-stolen-token", "CUSTOMER");
         sides.revoke(Revocation.newBuilder()
                 .setSessionId(TestAuthority.idOf("session of customer-with-a-stolen-token"))

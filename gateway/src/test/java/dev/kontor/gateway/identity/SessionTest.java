@@ -63,7 +63,7 @@ class SessionTest extends GatewayTest {
     }
 
     @Test
-    void an_admin_sees_the_sessions_of_anybody() {
+    void an_admin_sees_the_sessions_of_a_customer() {
         sendAs(ADMIN, "GET", "/api/v1/customers/customer-1/sessions").hasStatus(200);
 
         assertThat(sides.received(IdentityQueriesGrpc.getListSessionsMethod()).request())
@@ -80,7 +80,7 @@ class SessionTest extends GatewayTest {
         "/api/v1/customers/customer-1/sessions/session-2,/api/v1/customers/customer-1/sessions,session-2",
         "/api/v1/customers/customer-1/sessions,/api/v1/customers/customer-1/sessions,customer-1"
     })
-    void sessions_are_ended_as_soon_as_that_shows(String path, String location, String id) {
+    void the_end_of_a_session_is_answered_once_it_is_visible(String path, String location, String id) {
         String caller = path.contains("/me/") ? CUSTOMER : ADMIN;
         sendAs(caller, "DELETE", path).hasStatus(204);
         assertThat(sides.received(IdentityQueriesGrpc.getAwaitRevokedMethod()).callerId())
@@ -93,7 +93,7 @@ class SessionTest extends GatewayTest {
     }
 
     @Test
-    void who_does_not_want_to_wait_is_answered_without_a_read() {
+    void a_client_that_does_not_wait_is_answered_without_a_read() {
         sendAs(CUSTOMER, "DELETE", "/api/v1/customers/me/sessions/session-2", "Prefer", "respond-async")
                 .hasStatus(202);
 
@@ -101,7 +101,7 @@ class SessionTest extends GatewayTest {
     }
 
     @Test
-    void the_side_is_told_whose_sessions_end() {
+    void the_request_names_the_customer_whose_sessions_end() {
         sendAs(CUSTOMER, "DELETE", "/api/v1/customers/me/sessions/session-2").hasStatus(204);
         assertThat(sides.received(IdentityCommandsGrpc.getEndSessionMethod()).request())
                 .isEqualTo(
@@ -116,7 +116,7 @@ class SessionTest extends GatewayTest {
     }
 
     @Test
-    void a_session_that_is_not_there_cannot_be_ended() {
+    void an_unknown_session_cannot_be_ended() {
         sides.on(IdentityCommandsGrpc.getEndSessionMethod(), q -> {
             throw new RefusedException(Problem.SESSION_NOT_FOUND, Problem.SESSION_NOT_FOUND.title());
         });

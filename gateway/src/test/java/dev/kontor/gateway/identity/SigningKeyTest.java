@@ -32,7 +32,7 @@ class SigningKeyTest extends GatewayTest {
             + "\"activeFrom\":\"2026-03-01T12:00:10Z\"}";
 
     @Test
-    void an_admin_sees_all_keys_there_ever_were() {
+    void an_admin_lists_all_keys_present_and_past() {
         List<ListSigningKeysRequest> asked = new ArrayList<>();
         sides.on(IdentityCommandsGrpc.getListSigningKeysMethod(), q -> {
             asked.add(q);
@@ -46,7 +46,7 @@ class SigningKeyTest extends GatewayTest {
     }
 
     @Test
-    void an_admin_has_a_new_key_made() {
+    void an_admin_creates_a_new_key() {
         sides.on(IdentityCommandsGrpc.getRotateSigningKeyMethod(), q -> NEXT);
 
         assertThat(sendAs(ADMIN, "POST", PATH).hasStatus(201).body()).isEqualTo(NEXT_JSON);
@@ -65,7 +65,7 @@ class SigningKeyTest extends GatewayTest {
         assertThat(answer.body()).isEmpty();
         assertThat(sides.received(TokenVerificationGrpc.getAwaitRevocationMethod())
                         .request())
-                .as("the answer waits until the sides refuse what the key signed")
+                .as("the answer waits until the sides refuse the tokens of the key")
                 .isEqualTo(AwaitRevocationRequest.newBuilder()
                         .setRevoked(Revoked.newBuilder()
                                 .addRevocations(Revocation.newBuilder().setKid("a-thumbprint")))
@@ -78,7 +78,7 @@ class SigningKeyTest extends GatewayTest {
     }
 
     @Test
-    void a_key_that_never_was_is_not_found() {
+    void an_unknown_key_is_not_found() {
         sides.on(IdentityCommandsGrpc.getRevokeSigningKeyMethod(), q -> {
             throw new RefusedException(Problem.SIGNING_KEY_NOT_FOUND, Problem.SIGNING_KEY_NOT_FOUND.title());
         });

@@ -43,7 +43,7 @@ class TokensTest extends GatewayTest {
     }
 
     @Test
-    void a_refresh_is_answered_as_a_sign_in_and_kept_by_no_cache() {
+    void a_refresh_is_answered_as_a_sign_in_and_not_cached() {
         Answer signedIn = sendJson("POST", "/api/v1/auth/signin", ANN).hasStatus(200);
         Answer refreshed = sendJson("POST", "/api/v1/auth/refresh", REFRESH).hasStatus(200);
 
@@ -61,7 +61,7 @@ class TokensTest extends GatewayTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"", "{}", "null", "{\"refresh_token\":null}", "{\"refresh_token\":\"\"}"})
-    void no_refresh_token_is_none_that_is_valid(String body) {
+    void a_missing_refresh_token_is_answered_as_an_invalid_one(String body) {
         sendJson("POST", "/api/v1/auth/refresh", body).isProblem(Problem.BAD_REFRESH_TOKEN);
 
         assertThat(sides.received(IdentityCommandsGrpc.getRefreshMethod())).isNull();
@@ -89,18 +89,18 @@ class TokensTest extends GatewayTest {
     }
 
     @Test
-    void who_signs_out_with_an_access_token_needs_no_body() {
+    void a_sign_out_with_an_access_token_needs_no_body() {
         sendAs(CUSTOMER, "POST", "/api/v1/auth/signout").hasStatus(204);
 
         assertThat(sides.received(IdentityCommandsGrpc.getSignOutMethod()).callerId())
                 .isEqualTo(TestAuthority.idOf("customer-1"));
         assertThat(sides.received(IdentityQueriesGrpc.getAwaitRevokedMethod()).callerId())
-                .as("the access token is void by now")
+                .as("the access token may be revoked by now")
                 .isNull();
     }
 
     @Test
-    void who_signs_out_with_a_refresh_token_needs_no_access_token() {
+    void a_sign_out_with_a_refresh_token_needs_no_access_token() {
         sendJson("POST", "/api/v1/auth/signout", REFRESH).hasStatus(204);
 
         assertThat(sides.received(IdentityCommandsGrpc.getSignOutMethod()).request())
@@ -110,13 +110,13 @@ class TokensTest extends GatewayTest {
     }
 
     @Test
-    void who_has_neither_cannot_sign_out() {
+    void a_sign_out_without_a_token_is_refused() {
         send("POST", "/api/v1/auth/signout").isProblem(Problem.UNAUTHENTICATED);
         sendJson("POST", "/api/v1/auth/signout", "{}").isProblem(Problem.UNAUTHENTICATED);
     }
 
     @Test
-    void a_password_is_changed_by_who_knows_it() {
+    void a_change_of_password_needs_the_current_one() {
         Answer answer = sendJsonAs(
                 CUSTOMER,
                 "POST",
@@ -133,7 +133,7 @@ class TokensTest extends GatewayTest {
     }
 
     @Test
-    void a_change_of_password_needs_both() {
+    void a_change_of_password_needs_both_passwords() {
         sendJsonAs(CUSTOMER, "POST", "/api/v1/customers/me/password", "{}")
                 .isProblem(Problem.INVALID_REQUEST)
                 .namesField("currentPassword")
@@ -155,7 +155,7 @@ class TokensTest extends GatewayTest {
     }
 
     @Test
-    void passwords_and_tokens_are_in_no_text() {
+    void passwords_and_tokens_are_not_in_any_string() {
         assertThat(new RefreshTokenJson("session.secret").toString()).doesNotContain("secret");
         assertThat(new PasswordChange("testPass123", "testPass456").toString()).doesNotContain("testPass");
     }

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.springframework.test.annotation.DirtiesContext;
 import org.springframework.test.context.TestPropertySource;
 
-/** Limits over hours, so that nothing comes back while a test runs. */
+/** Limits over hours, so that no limit refills while a test runs. */
 @TestPropertySource(
         properties = {
             "kontor.limits.sign-up.per-address=2/1h",
@@ -29,7 +29,7 @@ class TooManyTriesTest extends GatewayTest {
     private static final String SIGN_IN = "/api/v1/auth/signin";
 
     @BeforeEach
-    void one_password_is_right() {
+    void one_password_is_correct() {
         sides.on(IdentityCommandsGrpc.getSignInMethod(), request -> {
             if (request.getPassword().equals("right")) {
                 return Tokens.newBuilder().setAccessToken("a.b.c").build();
@@ -42,9 +42,9 @@ class TooManyTriesTest extends GatewayTest {
         return sendJson("POST", SIGN_IN, "{\"email\":\"%s\",\"password\":\"%s\"}".formatted(email, password));
     }
 
-    /** Whose passwords they are only the side can tell. */
+    /** Only the side knows the account of a password. */
     @Test
-    void what_the_side_has_too_much_of_is_answered_with_its_time() {
+    void a_limit_of_the_side_is_answered_with_its_retry_time() {
         sides.on(IdentityCommandsGrpc.getSignInMethod(), request -> {
             throw new RefusedException(
                     Problem.TOO_MANY_REQUESTS,
@@ -60,7 +60,7 @@ class TooManyTriesTest extends GatewayTest {
     }
 
     @Test
-    void a_device_shows_what_it_was_given() {
+    void a_device_token_is_forwarded() {
         sides.on(
                 IdentityCommandsGrpc.getSignInMethod(),
                 request -> Tokens.newBuilder()
@@ -80,7 +80,7 @@ class TooManyTriesTest extends GatewayTest {
     }
 
     @Test
-    void no_side_hears_of_a_try_too_many() {
+    void attempts_beyond_the_limit_reach_no_side() {
         for (int i = 0; i < 6; i++) {
             signIn("ann@example.com", "right").hasStatus(200);
         }
@@ -103,7 +103,7 @@ class TooManyTriesTest extends GatewayTest {
     }
 
     @Test
-    void a_body_that_cannot_be_read_is_a_try_as_well() {
+    void an_unreadable_body_counts_as_an_attempt() {
         sendJson("POST", "/api/v1/auth/signup", "{").isProblem(Problem.MALFORMED_REQUEST);
         sendJson("POST", "/api/v1/auth/signup", "{}").isProblem(Problem.INVALID_REQUEST);
 
@@ -115,7 +115,7 @@ class TooManyTriesTest extends GatewayTest {
     }
 
     @Test
-    void a_session_is_refreshed_so_often_with_whatever_token() {
+    void the_refreshes_of_a_session_are_limited_whatever_the_token() {
         sides.on(
                 IdentityCommandsGrpc.getRefreshMethod(),
                 request -> Tokens.newBuilder().setAccessToken("a.b.c").build());
@@ -127,7 +127,7 @@ class TooManyTriesTest extends GatewayTest {
     }
 
     @Test
-    void a_caller_has_so_many_tries_at_their_password() {
+    void the_attempts_of_a_caller_at_their_password_are_limited() {
         String path = "/api/v1/customers/me/password";
         sendJsonAs(CUSTOMER, "POST", path, "{}");
         sendJsonAs(CUSTOMER, "POST", path, "{}");

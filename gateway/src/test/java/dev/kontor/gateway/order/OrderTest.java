@@ -97,7 +97,7 @@ class OrderTest extends GatewayTest {
     }
 
     @Test
-    void an_outcome_is_waited_for_within_the_deadline() {
+    void the_wait_for_the_outcome_is_within_the_deadline() {
         becomes(order(OrderStatus.CONFIRMED), true);
 
         place("Prefer", "wait=12").hasStatus(201);
@@ -122,7 +122,7 @@ class OrderTest extends GatewayTest {
     }
 
     @Test
-    void an_order_that_no_view_knows_yet_is_accepted() {
+    void an_order_that_is_not_visible_yet_is_accepted() {
         sides.on(OrderQueriesGrpc.getGetOrderMethod(), q -> {
             throw new RefusedException(Problem.ORDER_NOT_FOUND, "no such order");
         });
@@ -133,7 +133,7 @@ class OrderTest extends GatewayTest {
     }
 
     @Test
-    void who_does_not_want_to_wait_is_answered_at_once() {
+    void a_client_that_does_not_wait_is_answered_at_once() {
         Answer answer = place("Prefer", "respond-async").hasStatus(202);
 
         assertThat(answer.body()).isEqualTo("{\"id\":\"order-1\",\"version\":6}");
@@ -142,7 +142,7 @@ class OrderTest extends GatewayTest {
     }
 
     @Test
-    void a_rejected_order_says_why_and_which_it_is() {
+    void a_rejected_order_is_answered_with_its_reason_and_its_id() {
         becomes(
                 order(OrderStatus.REJECTED)
                         .setRejection(Rejection.newBuilder()
@@ -199,7 +199,7 @@ class OrderTest extends GatewayTest {
     }
 
     @Test
-    void what_the_side_refuses_is_refused() {
+    void a_refusal_of_the_side_is_answered() {
         sides.on(OrderCommandsGrpc.getPlaceOrderMethod(), q -> {
             throw RefusedException.invalid("lines[0].quantity", "must be from 1 to 10000");
         });
@@ -227,13 +227,13 @@ class OrderTest extends GatewayTest {
     }
 
     @Test
-    void an_empty_key_is_no_key() {
+    void an_empty_idempotency_key_is_refused() {
         place("Idempotency-Key", " ").isProblem(Problem.INVALID_REQUEST).namesField("Idempotency-Key");
     }
 
     @ParameterizedTest
     @CsvSource({"cancel,CANCELLED", "ship,SHIPPED", "deliver,DELIVERED"})
-    void an_order_goes_on(String step, OrderStatus status) {
+    void an_order_is_shipped_delivered_and_cancelled(String step, OrderStatus status) {
         becomes(order(status), true);
         assertThat(sendAs(ADMIN, "POST", "/api/v1/orders/order-1/" + step)
                         .hasStatus(200)
@@ -248,7 +248,7 @@ class OrderTest extends GatewayTest {
     }
 
     @Test
-    void another_customers_order_is_not_there() {
+    void another_customers_order_is_not_found() {
         sides.on(OrderQueriesGrpc.getGetOrderMethod(), q -> {
             throw new RefusedException(Problem.ORDER_NOT_FOUND, "no order " + q.getOrderId());
         });
@@ -296,7 +296,7 @@ class OrderTest extends GatewayTest {
         "all=maybe,all",
         "pageSize=101,pageSize"
     })
-    void a_list_of_something_else_is_invalid(String query, String field) {
+    void invalid_filters_of_the_list_are_refused(String query, String field) {
         sendAs(ADMIN, "GET", "/api/v1/orders?" + query)
                 .isProblem(Problem.INVALID_REQUEST)
                 .namesField(field);

@@ -92,7 +92,7 @@ class ApiTest extends GatewayTest {
     }
 
     @Test
-    void the_operations_have_names_that_clients_can_call_them_by() {
+    void operation_ids_are_valid_method_names() {
         List<String> names = operations(send("GET", "/v3/api-docs").json())
                 .map(operation -> operation.at("/operationId").asString())
                 .toList();
@@ -104,17 +104,17 @@ class ApiTest extends GatewayTest {
     }
 
     @Test
-    void every_answer_says_which_of_its_members_are_always_there() {
+    void every_answer_declares_its_required_members() {
         JsonNode schemas = send("GET", "/v3/api-docs").json().at("/components/schemas");
 
-        // Not the total: an order of two currencies has none.
+        // An order in two currencies has no total.
         assertThat(required(schemas, "Order"))
                 .containsExactlyInAnyOrder("id", "customerId", "status", "lines", "placedAt", "version");
         assertThat(required(schemas, "Accepted")).containsExactly("id");
         assertThat(required(schemas, "Problem"))
                 .containsExactlyInAnyOrder("type", "title", "status", "detail", "requestId");
         assertThat(required(schemas, "Tokens")).containsExactlyInAnyOrder("access_token", "token_type", "expires_in");
-        // What is changed says only what shall be different.
+        // A change contains only the changed values.
         Set<String> optional = Set.of("ProductChange", "ProfileChange", "CustomerChange", "RefreshToken");
         schemas.propertyNames().stream()
                 .filter(name -> !optional.contains(name))
@@ -122,9 +122,9 @@ class ApiTest extends GatewayTest {
         optional.forEach(name -> assertThat(required(schemas, name)).as(name).isEmpty());
     }
 
-    /** For those who make clients from it, and hold it against their tools. */
+    /** For generators of clients and for validators. */
     @Test
-    void the_description_is_left_where_other_tools_find_it() throws IOException {
+    void the_description_is_written_to_the_build_folder() throws IOException {
         Files.writeString(
                 Path.of("target", "openapi.json"), send("GET", "/v3/api-docs").body());
     }
@@ -143,7 +143,7 @@ class ApiTest extends GatewayTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"/", "/swagger-ui", "/swagger-ui/"})
-    void a_browser_is_shown_the_api(String path) {
+    void a_browser_is_redirected_to_the_api(String path) {
         String page = send("GET", path).hasStatus(302).header("Location");
 
         assertThat(send("GET", page).hasStatus(200).body()).contains("Swagger UI");
@@ -154,9 +154,9 @@ class ApiTest extends GatewayTest {
         send("GET", "/v3/api-docs/swagger-config").hasStatus(200);
     }
 
-    /** For each language that it is asked for in it would be made once more, and kept. */
+    /** By default springdoc builds and caches the description for each requested language. */
     @Test
-    void the_description_is_made_and_kept_once_whatever_language_is_asked_for() {
+    void the_description_is_built_once_for_all_languages() {
         String usual = send("GET", "/v3/api-docs").hasStatus(200).body();
 
         for (String language : new String[] {"de", "xx-aaaa1", "ar-EG-u-nu-arab", "*", "x-private", "en-GB"}) {

@@ -113,7 +113,7 @@ class CircuitBreakerInterceptorTest {
     @EnumSource(
             value = Status.Code.class,
             names = {"UNAVAILABLE", "DEADLINE_EXCEEDED", "INTERNAL", "UNKNOWN"})
-    void while_nearly_all_calls_find_nobody_none_is_sent(Status.Code code) {
+    void while_nearly_all_calls_fail_no_call_is_sent(Status.Code code) {
         failure = code.toStatus().asRuntimeException();
         call(4);
 
@@ -126,7 +126,7 @@ class CircuitBreakerInterceptorTest {
     }
 
     @Test
-    void one_that_answers_among_them_keeps_it_closed() {
+    void one_success_among_the_failures_keeps_it_closed() {
         call(1);
         failure = Status.UNAVAILABLE.asRuntimeException();
         call(3);
@@ -147,7 +147,7 @@ class CircuitBreakerInterceptorTest {
     }
 
     @Test
-    void who_gives_up_says_nothing_about_the_side() {
+    void cancelled_calls_do_not_count() {
         silent = true;
         for (int i = 0; i < 8; i++) {
             CancellableContext impatient = Context.ROOT.withCancellation();
@@ -161,7 +161,7 @@ class CircuitBreakerInterceptorTest {
     }
 
     @Test
-    void a_side_that_is_back_is_let_in_after_the_trials() {
+    void successful_trials_close_the_breaker() {
         breaker.transitionToOpenState();
         breaker.transitionToHalfOpenState();
         silent = true;
@@ -171,13 +171,13 @@ class CircuitBreakerInterceptorTest {
         impatient.cancel(null);
         silent = false;
 
-        assertThat(call(2)).as("who gave up has used up no trial").isNull();
+        assertThat(call(2)).as("the cancelled call has used up no trial").isNull();
 
         assertThat(breaker.getState()).isEqualTo(State.CLOSED);
     }
 
     @Test
-    void calls_about_tokens_pass_always() {
+    void calls_about_tokens_always_pass() {
         breaker.transitionToOpenState();
 
         assertThat(TokenVerificationGrpc.newBlockingStub(channel)

@@ -13,14 +13,14 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.http.converter.HttpMessageConverter;
 import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerAdapter;
 
-/** JSON goes in and out, and nothing else, whatever formats the libraries on the class path could read. */
+/** Bodies and answers are JSON, whatever formats the libraries on the class path support. */
 class JsonOnlyFilterTest extends GatewayTest {
 
     @Autowired
     private RequestMappingHandlerAdapter handlers;
 
     @Test
-    void no_other_converters_are_there() {
+    void there_are_no_other_converters() {
         assertThat(handlers.getMessageConverters())
                 .extracting(HttpMessageConverter::getClass)
                 .extracting(Class::getSimpleName)
@@ -80,8 +80,8 @@ class JsonOnlyFilterTest extends GatewayTest {
                 "application/json;q=2",
                 "nonsense"
             })
-    void another_representation_is_refused_and_nothing_is_done(String type) {
-        // The sides have no script: a call to them would be another problem.
+    void another_representation_is_refused_before_any_effect(String type) {
+        // The sides have no script, so a call to them would be answered with another problem.
         send("GET", "/api/v1/catalog/categories", "Accept", type).isProblem(Problem.NOT_ACCEPTABLE);
         sendJsonAs(
                         CUSTOMER,
@@ -104,7 +104,7 @@ class JsonOnlyFilterTest extends GatewayTest {
                 ", application/json,",
                 ","
             })
-    void who_takes_json_too_is_answered(String type) {
+    void a_client_that_also_accepts_json_is_answered(String type) {
         sides.on(CatalogQueriesGrpc.getListCategoriesMethod(), q -> ListCategoriesResponse.getDefaultInstance());
 
         send("GET", "/api/v1/catalog/categories", "Accept", type).hasStatus(200);
@@ -113,7 +113,7 @@ class JsonOnlyFilterTest extends GatewayTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"/v3/api-docs", "/swagger-ui/index.html", "/v3/api-docs/swagger-config"})
-    void the_description_of_the_api_is_there_still(String path) {
+    void the_description_of_the_api_is_available(String path) {
         assertThat(send("GET", path).hasStatus(200).body()).isNotEmpty();
     }
 }

@@ -22,12 +22,12 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.test.context.TestPropertySource;
 
-/** Clients that ask for the largest pages and do not read them hold no more of the memory than their share. */
+/** Clients that request the largest pages and do not read them hold only their share of the memory. */
 @TestPropertySource(properties = {"kontor.http.answers-percent=2", "kontor.http.header-deadline=30s"})
 class LargeAnswersTest extends GatewayTest {
 
     private static final int SMALLEST_BUFFER = 1_024;
-    /** So many that the buffers of the operating system do not take it all. */
+    /** Larger than the buffers of the operating system. */
     private static final int PAGE = 400;
 
     private static final String PRODUCTS = "/api/v1/catalog/products";
@@ -64,11 +64,11 @@ class LargeAnswersTest extends GatewayTest {
     }
 
     @Test
-    void pages_that_are_not_read_have_a_share_of_the_memory_and_the_next_is_refused() throws IOException {
+    void unread_pages_have_a_share_of_the_memory_and_further_ones_are_refused() throws IOException {
         sides.on(CatalogQueriesGrpc.getSearchProductsMethod(), request -> page(PAGE));
         long bytes = 3L * (page(PAGE).getSerializedSize() - RequestsInFlight.FREE_BYTES);
-        long room = Runtime.getRuntime().maxMemory() / 100 * 2 / 2 / bytes;
-        for (int i = 0; i < room; i++) {
+        long pages = Runtime.getRuntime().maxMemory() / 100 * 2 / 2 / bytes;
+        for (int i = 0; i < pages; i++) {
             assertThat(ask().getInputStream().readNBytes(12))
                     .asString(StandardCharsets.US_ASCII)
                     .isEqualTo("HTTP/1.1 200");

@@ -16,7 +16,7 @@ class LogTest extends GatewayTest {
 
     @ParameterizedTest
     @CsvSource({"'',without", "?keys=false,without", "?keys=true,with"})
-    void an_admin_has_the_log_copied_with_the_keys_or_without(String query, String keys) {
+    void an_admin_copies_the_log_with_or_without_the_keys(String query, String keys) {
         sides.on(
                 LogOperationsGrpc.getCreateCheckpointMethod(),
                 q -> Checkpoint.newBuilder()
@@ -31,9 +31,9 @@ class LogTest extends GatewayTest {
     }
 
     @Test
-    void where_others_keep_the_log_they_are_to_be_asked() {
+    void if_another_server_keeps_the_log_the_answer_is_404() {
         sides.on(LogOperationsGrpc.getCreateCheckpointMethod(), q -> {
-            // As a server does that has no such service.
+            // The answer of a server without this service.
             throw Status.UNIMPLEMENTED.asRuntimeException();
         });
 

@@ -16,7 +16,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 
-/** Whatever bytes arrive, the answer is a problem of the client's, and the log has no line of it. */
+/** Malformed requests are answered as errors of the client, and not logged. */
 @ExtendWith(OutputCaptureExtension.class)
 class MalformedRequestTest extends GatewayTest {
 
@@ -37,7 +37,7 @@ class MalformedRequestTest extends GatewayTest {
                 "GET /api/v1/catalog/products HTTP/1.1\r\nHost: twice",
                 "GET /swagger-ui/index.html HTTP/1.1\r\nRange: bytes=9-1",
             })
-    void a_request_that_http_does_not_know_is_refused(String head, CapturedOutput output) throws IOException {
+    void a_request_that_is_invalid_in_http_is_refused(String head, CapturedOutput output) throws IOException {
         isRefused(head + "\r\n", "", output);
     }
 
@@ -60,7 +60,7 @@ class MalformedRequestTest extends GatewayTest {
                 "X-Request-Id",
                 "X-Forwarded-For"
             })
-    void a_byte_that_is_no_text_in_a_header_is_refused(String header, CapturedOutput output) throws IOException {
+    void an_invalid_byte_in_a_header_is_refused(String header, CapturedOutput output) throws IOException {
         isRefused("GET /swagger-ui/index.html HTTP/1.1\r\n" + header + ": a\u0081b\r\n", "", output);
         String length = "Content-Length: " + BODY.length() + "\r\n";
         String type = header.equals("Content-Type") ? "" : "Content-Type: application/json\r\n";
@@ -109,7 +109,7 @@ class MalformedRequestTest extends GatewayTest {
                 "/swagger-ui/index.html",
                 "/nothing"
             })
-    void an_accept_that_cannot_be_read_is_refused(String path, CapturedOutput output) throws IOException {
+    void an_unreadable_accept_header_is_refused(String path, CapturedOutput output) throws IOException {
         for (String accept :
                 new String[] {"nonsense", "*/", "a/b, c", "application/json;q=2", "application/json; charset=foo"}) {
             isRefused("GET " + path + " HTTP/1.1\r\nAccept: " + accept + "\r\n", "", output);
@@ -127,7 +127,7 @@ class MalformedRequestTest extends GatewayTest {
                 ";",
                 ","
             })
-    void a_content_type_that_is_none_is_refused(String type, CapturedOutput output) throws IOException {
+    void an_invalid_content_type_is_refused(String type, CapturedOutput output) throws IOException {
         String head = " HTTP/1.1\r\nContent-Type: " + type + "\r\nContent-Length: " + BODY.length() + "\r\n";
         for (String path : new String[] {"signin", "signup", "refresh", "signout"}) {
             isRefused("POST /api/v1/auth/" + path + head, BODY, output);
@@ -136,7 +136,7 @@ class MalformedRequestTest extends GatewayTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"0x10", "%2316", "1e1", "1.0", "+5", "%2B5", "1%205", "%20", "%0a", "%D9%A5", "--5", "5l"})
-    void a_number_of_the_query_is_one_or_is_refused(String number) {
+    void an_invalid_number_in_the_query_is_refused(String number) {
         for (String name : new String[] {"pageSize", "minPrice", "maxPrice"}) {
             send("GET", "/api/v1/catalog/products?" + name + "=" + number)
                     .isProblem(Problem.INVALID_REQUEST)
@@ -146,14 +146,14 @@ class MalformedRequestTest extends GatewayTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"yes", "on", "1", "TRUE", "no", "off", "0", "%20true", "t"})
-    void a_truth_value_of_the_query_is_one_or_is_refused(String value) {
+    void an_invalid_boolean_in_the_query_is_refused(String value) {
         sendAs(ADMIN, "GET", "/api/v1/orders?all=" + value)
                 .isProblem(Problem.INVALID_REQUEST)
                 .namesField("all");
     }
 
     @Test
-    void chunks_that_are_none_are_refused(CapturedOutput output) throws IOException {
+    void invalid_chunks_are_refused(CapturedOutput output) throws IOException {
         isRefused(
                 "POST /api/v1/auth/signin HTTP/1.1\r\nContent-Type: application/json\r\nTransfer-Encoding: chunked\r\n",
                 "zz\r\n",
@@ -167,13 +167,13 @@ class MalformedRequestTest extends GatewayTest {
     }
 
     @Test
-    void json_that_is_nested_too_deeply_is_refused_also_where_it_is_not_known() {
+    void json_that_is_nested_too_deeply_is_refused_also_in_unknown_members() {
         sendJsonAs(CUSTOMER, "POST", "/api/v1/orders", "{\"lines\":[],\"x\":" + "[".repeat(100_000))
                 .isProblem(Problem.INVALID_REQUEST);
     }
 
     @Test
-    void json_with_a_text_or_a_number_that_nothing_of_ours_is_as_long_as_is_refused() {
+    void json_with_a_text_or_number_longer_than_any_valid_one_is_refused() {
         sendJsonAs(
                         CUSTOMER,
                         "POST",
@@ -190,7 +190,7 @@ class MalformedRequestTest extends GatewayTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"UTF-16", "UTF-16BE", "UTF-16LE", "UTF-32", "UTF-32BE", "UTF-32LE"})
-    void a_body_in_another_unicode_encoding_than_utf_8_is_no_json(String encoding) {
+    void a_body_in_another_unicode_encoding_than_utf_8_is_refused(String encoding) {
         byte[] body = "{\"lines\":[]}".getBytes(Charset.forName(encoding));
 
         sendStreamAs(CUSTOMER, "POST", "/api/v1/orders", () -> new ByteArrayInputStream(body))
@@ -198,7 +198,7 @@ class MalformedRequestTest extends GatewayTest {
     }
 
     @Test
-    void a_byte_order_mark_is_no_json() {
+    void a_byte_order_mark_is_refused() {
         byte[] body = "\ufeff{\"lines\":[]}".getBytes(StandardCharsets.UTF_8);
 
         sendStreamAs(CUSTOMER, "POST", "/api/v1/orders", () -> new ByteArrayInputStream(body))

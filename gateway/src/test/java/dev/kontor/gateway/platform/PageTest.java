@@ -26,7 +26,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Every list that grows is asked for page by page, and in the same words. */
+/** Every unbounded list has pages, with the same parameters. */
 class PageTest extends GatewayTest {
 
     static Stream<Arguments> lists() {
@@ -86,7 +86,7 @@ class PageTest extends GatewayTest {
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("lists")
-    void a_page_is_of_a_hundred_at_most(String path, MethodDescriptor<Message, Message> method, Message page) {
+    void a_page_has_at_most_a_hundred_items(String path, MethodDescriptor<Message, Message> method, Message page) {
         sendAs(ADMIN, "GET", path + "?pageSize=101")
                 .isProblem(Problem.INVALID_REQUEST)
                 .namesField("pageSize");

@@ -21,7 +21,7 @@ class PreferHeaderTest {
                 "return=minimal,respond-async",
                 "wait=0"
             })
-    void who_prefers_not_to_wait_does_not_wait(String header) {
+    void respond_async_and_a_wait_of_zero_do_not_wait(String header) {
         assertThat(PreferHeader.of(header).async()).isTrue();
     }
 
@@ -29,7 +29,7 @@ class PreferHeaderTest {
     @CsvSource(
             delimiter = '|',
             value = {"wait=3|3", "return=minimal; wait = 7|7", "wait=30|30", "wait=31|30", "wait=999999999|30"})
-    void a_wait_is_what_was_asked_for_up_to_thirty_seconds(String header, long seconds) {
+    void a_wait_is_the_requested_one_up_to_thirty_seconds(String header, long seconds) {
         assertThat(PreferHeader.of(header).waitOr(STANDARD)).isEqualTo(Duration.ofSeconds(seconds));
         assertThat(PreferHeader.of(header).async()).isFalse();
     }
@@ -37,7 +37,7 @@ class PreferHeaderTest {
     @ParameterizedTest
     @ValueSource(
             strings = {"", "wait", "wait=", "wait=-1", "wait=soon", "wait=99999999999999999999", "handling=strict"})
-    void what_cannot_be_read_is_ignored(String header) {
+    void unreadable_preferences_are_ignored(String header) {
         assertThat(PreferHeader.of(header).waitOr(STANDARD)).isEqualTo(STANDARD);
         assertThat(PreferHeader.of(header).async()).isFalse();
     }

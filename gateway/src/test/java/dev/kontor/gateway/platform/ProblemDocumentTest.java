@@ -30,14 +30,14 @@ class ProblemDocumentTest {
     }
 
     @Test
-    void every_problem_has_a_code_of_its_own_and_an_error_status() {
+    void every_problem_has_a_unique_code_and_an_error_status() {
         assertThat(Arrays.stream(Problem.values()).map(Problem::code)).doesNotHaveDuplicates();
         assertThat(Arrays.stream(Problem.values()).map(Problem::httpStatus))
                 .allSatisfy(status -> assertThat(status).isBetween(400, 599));
     }
 
     @Test
-    void a_fact_that_is_a_whole_number_is_a_number() {
+    void an_attribute_that_is_a_whole_number_is_a_number() {
         RefusedException refused = new RefusedException(
                 Problem.INSUFFICIENT_STOCK, "not enough", Map.of("available", "7", "code", "007"), List.of());
 
@@ -48,7 +48,7 @@ class ProblemDocumentTest {
     }
 
     @Test
-    void a_fact_never_hides_a_member_of_the_document() {
+    void an_attribute_never_replaces_a_member_of_the_document() {
         RefusedException refused = new RefusedException(
                 Problem.ORDER_STATUS, "too late", Map.of("status", "SHIPPED", "type", "x"), List.of());
 

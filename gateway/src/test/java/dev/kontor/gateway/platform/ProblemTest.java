@@ -32,7 +32,7 @@ class ProblemTest extends GatewayTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"{", "", "not json", "{\"lines\":[]} trailing", "{\"lines\":[],\"lines\":[]}"})
-    void a_body_that_is_no_json_is_malformed(String body) {
+    void a_body_that_is_not_json_is_malformed(String body) {
         sendJsonAs(CUSTOMER, "POST", "/api/v1/orders", body).isProblem(Problem.MALFORMED_REQUEST);
     }
 
@@ -96,7 +96,7 @@ class ProblemTest extends GatewayTest {
     }
 
     @Test
-    void where_all_violations_are_listed_no_more_are_counted() {
+    void if_all_violations_are_listed_there_is_no_count() {
         Answer refused = sendJsonAs(CUSTOMER, "POST", "/api/v1/orders", "{}").isProblem(Problem.INVALID_REQUEST);
 
         assertThat(refused.json().has("moreErrors")).isFalse();
@@ -117,7 +117,7 @@ class ProblemTest extends GatewayTest {
 
     @ParameterizedTest
     @MethodSource("what_no_request_needs")
-    void what_is_longer_or_deeper_than_any_valid_request_is_refused(String body, String field) {
+    void a_body_longer_or_deeper_than_any_valid_one_is_refused(String body, String field) {
         Answer refused = sendJsonAs(CUSTOMER, "POST", "/api/v1/orders", body);
 
         assertThat(refused.status()).as(refused.body()).isEqualTo(400);
@@ -137,12 +137,12 @@ class ProblemTest extends GatewayTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"[]", "3", "\"text\"", "true"})
-    void a_body_that_is_no_object_is_invalid(String body) {
+    void a_body_that_is_not_an_object_is_invalid(String body) {
         sendJsonAs(CUSTOMER, "POST", "/api/v1/orders", body).isProblem(Problem.INVALID_REQUEST);
     }
 
     @Test
-    void a_body_of_null_is_as_good_as_none() {
+    void a_body_of_null_counts_as_missing() {
         sendJsonAs(CUSTOMER, "POST", "/api/v1/orders", "null").isProblem(Problem.MALFORMED_REQUEST);
     }
 
@@ -172,7 +172,7 @@ class ProblemTest extends GatewayTest {
                 "GET /api/v1/catalog/%zz HTTP/1.1",
                 "FETCH /api/v1/catalog/products HTTP/1.1",
             })
-    void what_firewall_or_container_turn_away_is_a_problem_too(String requestLine) throws IOException {
+    void a_rejection_by_firewall_or_container_is_a_problem_too(String requestLine) throws IOException {
         assertThat(raw(requestLine))
                 .startsWith("HTTP/1.1 400")
                 .contains("Content-Type: application/problem+json", "X-Request-Id: ", "urn:kontor:problem:")
@@ -186,18 +186,18 @@ class ProblemTest extends GatewayTest {
     }
 
     @Test
-    void an_unknown_path_behind_the_door_is_not_found_by_who_is_signed_in() {
+    void an_unknown_path_of_the_api_is_not_found_with_a_token() {
         sendAs(CUSTOMER, "GET", "/api/v1/nothing").isProblem(Problem.NOT_FOUND);
         send("GET", "/api/v1/nothing").isProblem(Problem.UNAUTHENTICATED);
     }
 
     @Test
-    void an_unknown_path_is_not_found_by_a_post_either() {
+    void an_unknown_path_is_not_found_by_a_post() {
         sendJson("POST", "/nothing", "{}").isProblem(Problem.NOT_FOUND);
     }
 
     @Test
-    void a_wrong_method_is_told_the_right_ones() {
+    void the_answer_to_a_wrong_method_names_the_allowed_ones() {
         Answer answer = sendAs(CUSTOMER, "DELETE", "/api/v1/orders").isProblem(Problem.METHOD_NOT_ALLOWED);
 
         assertThat(answer.header("Allow").split(", ?")).containsExactlyInAnyOrder("GET", "POST");
@@ -238,13 +238,13 @@ class ProblemTest extends GatewayTest {
     }
 
     @Test
-    void a_body_that_says_it_is_too_large_is_refused() {
+    void a_body_with_too_large_a_content_length_is_refused() {
         sendJsonAs(CUSTOMER, "POST", "/api/v1/orders", new String(TWO_MEBIBYTES, StandardCharsets.UTF_8))
                 .isProblem(Problem.PAYLOAD_TOO_LARGE);
     }
 
     @Test
-    void a_body_that_turns_out_to_be_too_large_is_refused() {
+    void a_chunked_body_that_is_too_large_is_refused() {
         sendStreamAs(CUSTOMER, "POST", "/api/v1/orders", () -> new ByteArrayInputStream(TWO_MEBIBYTES))
                 .isProblem(Problem.PAYLOAD_TOO_LARGE);
     }
@@ -263,7 +263,7 @@ class ProblemTest extends GatewayTest {
     }
 
     @Test
-    void a_refusal_of_a_side_keeps_its_code_its_fields_and_its_facts() {
+    void a_refusal_of_a_side_keeps_its_code_fields_and_attributes() {
         sides.on(CatalogQueriesGrpc.getSearchProductsMethod(), q -> {
             throw new RefusedException(
                     Problem.INSUFFICIENT_STOCK,
@@ -281,7 +281,7 @@ class ProblemTest extends GatewayTest {
     }
 
     @Test
-    void a_side_that_is_not_there_is_unavailable_for_a_moment() {
+    void an_unreachable_side_is_unavailable() {
         sides.on(CatalogQueriesGrpc.getSearchProductsMethod(), q -> {
             throw Status.UNAVAILABLE.withDescription("host 10.0.0.1").asRuntimeException();
         });
@@ -292,7 +292,7 @@ class ProblemTest extends GatewayTest {
         assertThat(answer.body()).doesNotContain("10.0.0.1");
     }
 
-    /** What a transport or a proxy makes of a connection that breaks, and a side that is older than the gateway. */
+    /** Statuses of a transport or a proxy after a broken connection, and of a side that is older than the gateway. */
     @ParameterizedTest
     @CsvSource({
         "INTERNAL, UNAVAILABLE",
@@ -300,7 +300,7 @@ class ProblemTest extends GatewayTest {
         "UNIMPLEMENTED, UNAVAILABLE",
         "DEADLINE_EXCEEDED, DEADLINE_EXCEEDED"
     })
-    void what_happens_on_the_way_to_a_side_is_no_fault_of_ours(Status.Code code, Problem problem) {
+    void a_failure_between_gateway_and_side_is_not_an_internal_error(Status.Code code, Problem problem) {
         sides.on(CatalogQueriesGrpc.getSearchProductsMethod(), q -> {
             throw code.toStatus()
                     .withDescription("RST_STREAM closed stream at 10.0.0.1")
@@ -314,7 +314,7 @@ class ProblemTest extends GatewayTest {
     }
 
     @Test
-    void our_own_fault_tells_nothing_of_itself() {
+    void an_internal_error_has_no_details() {
         sides.on(CatalogQueriesGrpc.getSearchProductsMethod(), q -> {
             throw new IllegalStateException("the secret reason");
         });
@@ -325,7 +325,7 @@ class ProblemTest extends GatewayTest {
     }
 
     @Test
-    void a_request_id_follows_the_request_and_comes_back() {
+    void a_request_id_is_forwarded_and_answered() {
         sides.on(CatalogQueriesGrpc.getSearchProductsMethod(), q -> SearchProductsResponse.getDefaultInstance());
 
         Answer answer = send("GET", "/api/v1/catalog/products", "X-Request-Id", "my-request.1");
@@ -338,13 +338,13 @@ class ProblemTest extends GatewayTest {
     }
 
     @Test
-    void a_request_id_that_could_do_harm_is_replaced() {
+    void a_harmful_request_id_is_replaced() {
         Answer answer = send("GET", "/nothing", "X-Request-Id", "<script>").isProblem(Problem.NOT_FOUND);
 
         assertThat(answer.header("X-Request-Id")).hasSize(36);
     }
 
-    /** Sends what no client library would, and reads until the connection is closed. */
+    /** Sends any bytes, and reads until the connection is closed. */
     private String raw(String requestLine) throws IOException {
         try (Socket socket = new Socket("127.0.0.1", port)) {
             socket.setSoTimeout(5_000);

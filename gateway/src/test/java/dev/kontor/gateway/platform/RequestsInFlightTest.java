@@ -18,7 +18,10 @@ import org.junit.jupiter.api.Test;
 import org.springframework.mock.web.MockHttpServletRequest;
 import org.springframework.mock.web.MockHttpServletResponse;
 
-/** Of a heap of 100 MiB: 3 MiB for large bodies, 384 requests, 192 of one address, and 10 MiB for large answers, half of one. */
+/**
+ * With a heap of 100 MiB: 3 MiB for large bodies, 384 requests, 192 of one address, and 10 MiB for large answers, half
+ * of it for one address.
+ */
 class RequestsInFlightTest {
 
     private static final long HEAP = 100 << 20;
@@ -36,7 +39,7 @@ class RequestsInFlightTest {
         return request;
     }
 
-    /** Sends a request after {@code depth} others that are still being answered, each with its whole body read. */
+    /** Sends a request while {@code depth} others, whose bodies have been read, are not answered yet. */
     private MockHttpServletResponse nested(int depth, int bytes, MockHttpServletRequest last)
             throws ServletException, IOException {
         MockHttpServletResponse innermost = new MockHttpServletResponse();
@@ -72,7 +75,7 @@ class RequestsInFlightTest {
     }
 
     @Test
-    void the_budget_is_given_back_however_a_request_ends() throws ServletException, IOException {
+    void the_budget_is_returned_however_a_request_ends() throws ServletException, IOException {
         for (int i = 0; i < 20; i++) {
             assertThatThrownBy(() -> limit.doFilter(
                             post("10.0.0.1", LARGE), new MockHttpServletResponse(), (request, response) -> {
@@ -106,7 +109,7 @@ class RequestsInFlightTest {
         List<HeldAnswer> held = new ArrayList<>();
         for (int i = 0; i < 4; i++) {
             HeldAnswer answer = new HeldAnswer(inFlight, "10.0.0." + i / 2);
-            // Thrice: as a message, as objects and as what is made of these.
+            // Three times: as a message, as objects and as JSON.
             assertThat(answer.take(800_000)).isTrue();
             held.add(answer);
             if (i == 1) {
@@ -135,7 +138,7 @@ class RequestsInFlightTest {
     }
 
     @Test
-    void what_is_written_in_one_piece_counts_until_the_request_ends() throws ServletException, IOException {
+    void a_piece_that_is_written_at_once_counts_until_the_request_ends() throws ServletException, IOException {
         byte[] piece = new byte[1_000_000];
         for (int i = 0; i < 20; i++) {
             MockHttpServletResponse response = new MockHttpServletResponse();
@@ -154,7 +157,7 @@ class RequestsInFlightTest {
     }
 
     @Test
-    void so_many_pages_are_read_at_a_time_as_there_is_room_for_the_largest_and_one_address_reads_half() {
+    void pages_are_read_within_the_budget_and_one_address_reads_half() {
         PageReadLimit pages = new PageReadLimit(32 << 20, Duration.ZERO);
         List<PageReadLimit.Turn> turns = new ArrayList<>();
         for (int i = 0; i < 8; i++) {
@@ -166,11 +169,11 @@ class RequestsInFlightTest {
         }
         assertThat(pages.await("10.0.0.2")).isNull();
 
-        // A turn ends once, however often that is said.
+        // To end a turn is idempotent.
         turns.getFirst().end();
         turns.getFirst().end();
 
-        assertThat(pages.await("10.0.0.1")).as("has half").isNull();
+        assertThat(pages.await("10.0.0.1")).as("the address has its half").isNull();
         assertThat(pages.await("10.0.0.2")).isNotNull();
         assertThat(pages.await("10.0.0.2")).isNull();
     }
@@ -189,14 +192,14 @@ class RequestsInFlightTest {
     }
 
     @Test
-    void a_network_of_ipv6_is_one_address() {
+    void an_ipv6_network_counts_as_one_address() {
         assertThat(ClientNetwork.of("2001:db8::1")).isEqualTo(ClientNetwork.of("2001:db8::ffff"));
         assertThat(ClientNetwork.of("2001:db8::1")).isNotEqualTo(ClientNetwork.of("2001:db8:0:1::1"));
         assertThat(ClientNetwork.of("unknown")).isEqualTo("unknown");
     }
 
     @Test
-    void a_count_that_is_back_at_none_takes_no_memory() {
+    void a_count_of_zero_takes_no_memory() {
         PerAddressLimit counts = new PerAddressLimit(1);
         assertThat(counts.enter("a")).isTrue();
         assertThat(counts.enter("a")).isFalse();

@@ -12,7 +12,7 @@ class SideTargetsTest {
     private final SideTargets targets = new SideTargets(settings);
 
     @Test
-    void a_gateway_that_has_nothing_to_show_the_sides_says_what_is_missing() {
+    void a_gateway_without_a_key_names_the_missing_setting() {
         assertThatThrownBy(() -> targets.proofFor("command-side"))
                 .isInstanceOf(UnusableProof.class)
                 .hasMessageContaining("KONTOR_GATEWAY_KEY");
@@ -25,7 +25,7 @@ class SideTargetsTest {
     }
 
     @Test
-    void what_is_missing_is_said_in_a_sentence() {
+    void the_missing_setting_is_named_in_a_sentence() {
         UnusableProof cause = new UnusableProof("KONTOR_GATEWAY_KEY is empty.");
 
         assertThat(new GatewayStartFailures(settings)
@@ -37,7 +37,7 @@ class SideTargetsTest {
     }
 
     @Test
-    void a_key_or_mutual_tls_will_do() {
+    void a_key_or_mutual_tls_suffices() {
         settings.setProperty("spring.grpc.client.channel.query-side.ssl.bundle", "kontor");
         assertThat(targets.proofFor("query-side")).isEmpty();
 

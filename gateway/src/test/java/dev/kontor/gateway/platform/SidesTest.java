@@ -9,7 +9,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class SidesTest {
 
-    /** Every call would be over before it began. */
+    /** Every call would fail at once. */
     @ParameterizedTest
     @ValueSource(strings = {"PT0S", "PT-1S"})
     void a_deadline_that_leaves_no_time_is_named(Duration deadline) {

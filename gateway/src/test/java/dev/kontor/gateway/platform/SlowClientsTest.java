@@ -15,7 +15,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.test.context.TestPropertySource;
 
-/** Clients that open connections and take their time, with deadlines and bounds that are small. */
+/** Slow clients, with short deadlines and small bounds. */
 @TestPropertySource(
         properties = {
             "server.http2.enabled=true",
@@ -41,7 +41,7 @@ class SlowClientsTest extends GatewayTest {
         return client;
     }
 
-    /** Tomcat alone measures from byte to byte, and would wait for as long as there is always another one. */
+    /** Tomcat's own timeout restarts with every byte. */
     private static void isClosedHoweverItDrips(RawClient client, String drip) {
         await().atMost(Duration.ofSeconds(60))
                 .pollInterval(Duration.ofMillis(100))
@@ -49,17 +49,17 @@ class SlowClientsTest extends GatewayTest {
     }
 
     @Test
-    void headers_that_drip_end_at_their_deadline() throws IOException {
+    void slow_headers_end_at_their_deadline() throws IOException {
         isClosedHoweverItDrips(client().send("GET /api/v1/catalog/products HTTP/1.1\r\nX: "), "x");
     }
 
     @Test
-    void a_request_line_that_drips_ends_at_its_deadline() throws IOException {
+    void a_slow_request_line_ends_at_its_deadline() throws IOException {
         isClosedHoweverItDrips(client().send("GET /"), "x");
     }
 
     @Test
-    void blank_lines_are_no_way_around_it() throws IOException {
+    void blank_lines_do_not_extend_the_deadline() throws IOException {
         isClosedHoweverItDrips(client(), "\r\n");
     }
 
@@ -72,24 +72,24 @@ class SlowClientsTest extends GatewayTest {
     }
 
     @Test
-    void a_silent_connection_ends_too() throws IOException {
+    void a_silent_connection_is_closed() throws IOException {
         assertThat(client().send("GET /").untilClosed()).isEmpty();
     }
 
     @Test
-    void a_body_that_drips_ends_at_its_deadline() throws IOException {
+    void a_slow_body_ends_at_its_deadline() throws IOException {
         isClosedHoweverItDrips(client().send(POST.formatted("/api/v1/auth/signin", 8_000)), " ");
     }
 
     @Test
-    void a_body_that_stops_ends_at_its_deadline() throws IOException {
+    void a_stalled_body_ends_at_its_deadline() throws IOException {
         RawClient client = client().send(POST.formatted("/api/v1/auth/signin", 8_000) + " ".repeat(7_999));
 
         assertThat(client.untilClosed()).matches("(?s)HTTP/1.1 4\\d\\d .*application/problem\\+json.*");
     }
 
     @Test
-    void a_body_that_nobody_wants_ends_at_its_deadline() throws IOException {
+    void an_unread_body_ends_at_its_deadline() throws IOException {
         RawClient client = client().send(POST.formatted("/api/v1/orders", 8_000));
         assertThat(client.answer()).startsWith("HTTP/1.1 401");
 
@@ -97,7 +97,7 @@ class SlowClientsTest extends GatewayTest {
     }
 
     @Test
-    void a_body_that_nobody_wants_does_not_end_the_connection_when_it_is_short() throws IOException {
+    void a_short_unread_body_does_not_end_the_connection() throws IOException {
         RawClient client = client();
         for (int i = 0; i < 3; i++) {
             assertThat(client.send(POST.formatted("/api/v1/orders", 5) + "12345")
@@ -108,7 +108,7 @@ class SlowClientsTest extends GatewayTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"/api/v1/auth/signout", "/api/v1/auth/sign%6fut"})
-    void who_signs_in_or_out_sends_a_few_kilobytes(String path) throws IOException {
+    void bodies_of_authentication_are_limited_to_a_few_kilobytes(String path) throws IOException {
         assertThat(client().send(POST.formatted(path, 8_193)).answer())
                 .startsWith("HTTP/1.1 413")
                 .contains("payload-too-large");
@@ -118,9 +118,9 @@ class SlowClientsTest extends GatewayTest {
     }
 
     @Test
-    void an_address_has_so_many_connections_and_no_more() throws IOException {
+    void the_connections_of_an_address_are_limited() throws IOException {
         await().atMost(Duration.ofSeconds(60)).until(this::areElevenMoreOpen);
-        // One of the twelve may be the other clients' of these tests.
+        // One of the twelve may belong to another test of this class.
         List<RawClient> open =
                 clients.stream().filter(client -> !client.isClosed()).toList();
         assertThat(open).hasSizeBetween(1, 12);
@@ -139,7 +139,7 @@ class SlowClientsTest extends GatewayTest {
     }
 
     @Test
-    void http_2_is_there_for_who_knows_it_before() throws IOException {
+    void http_2_works_with_prior_knowledge() throws IOException {
         byte[] emptySettings = {0, 0, 0, 4, 0, 0, 0, 0, 0};
 
         byte[] frame = client().send("PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n")
@@ -147,11 +147,11 @@ class SlowClientsTest extends GatewayTest {
                 .read(9);
 
         assertThat(frame).hasSize(9);
-        assertThat(frame[3]).as("the kind of the first frame: settings").isEqualTo((byte) 4);
+        assertThat(frame[3]).as("the type of the first frame: settings").isEqualTo((byte) 4);
     }
 
     @Test
-    void an_upgrade_to_http_2_is_not_offered_and_its_body_is_read_like_any() throws IOException {
+    void an_upgrade_to_http_2_is_ignored_and_its_body_is_read_like_any() throws IOException {
         String body = "{\"email\":\"a@example.com\"," + " ".repeat(5_000) + "\"password\":7}";
 
         String answer = client().send("POST /api/v1/auth/signin HTTP/1.1\r\nHost: localhost\r\n"

@@ -12,7 +12,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class TrustedProxiesTest {
 
     @Test
-    void nobody_is_trusted_unless_named() {
+    void no_proxy_is_trusted_by_default() {
         TrustedProxies none = new TrustedProxies(List.of());
 
         assertThat(none.isEmpty()).isTrue();
@@ -30,7 +30,7 @@ class TrustedProxiesTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"proxy", "10.0.0.0/33", "", "/8", "10.0.0.1-10.0.0.9", "10\\..*"})
-    void what_is_neither_is_refused_with_the_name_of_the_setting(String named) {
+    void any_other_text_is_refused_with_the_name_of_the_setting(String named) {
         assertThatThrownBy(() -> new TrustedProxies(List.of(named)))
                 .isInstanceOf(UnusableSetting.class)
                 .hasMessageContaining("kontor.http.trusted-proxies");

@@ -28,7 +28,7 @@ class ViewTest extends GatewayTest {
             .build();
 
     @Test
-    void an_admin_sees_how_far_the_views_are() {
+    void an_admin_lists_the_positions_of_the_views() {
         sides.on(
                 ViewOperationsGrpc.getListViewsMethod(),
                 q -> ListViewsResponse.newBuilder().addViews(CATALOG).build());
@@ -41,7 +41,7 @@ class ViewTest extends GatewayTest {
     }
 
     @Test
-    void an_admin_has_a_view_rebuilt() {
+    void an_admin_rebuilds_a_view() {
         sides.on(ViewOperationsGrpc.getRebuildViewMethod(), q -> CATALOG);
 
         Answer answer =

@@ -22,7 +22,7 @@ import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
 import tools.jackson.core.JacksonException;
 
-/** No text of any body is half a surrogate pair: each is refused and named before any side hears of it. */
+/** A text with half a surrogate pair is refused and named in every body, before a side is called. */
 class WellFormedTextsTest extends GatewayTest {
 
     private static final String HALF = "\"half \\ud83d\"";
@@ -31,7 +31,7 @@ class WellFormedTextsTest extends GatewayTest {
     @Qualifier("requestMappingHandlerMapping")
     private RequestMappingHandlerMapping controllers;
 
-    /** A text somewhere in a body: where it is, and a body with half a pair there. */
+    /** The path of a text in a body, and a body with half a pair at that path. */
     private record Place(Type body, String path, String json) {}
 
     private static List<Place> placesIn(Type body) {
@@ -101,7 +101,7 @@ class WellFormedTextsTest extends GatewayTest {
     }
 
     @Test
-    void a_client_is_told_which_text_it_was() {
+    void the_answer_names_the_ill_formed_text() {
         Answer refused = sendJson(
                 "POST", "/api/v1/auth/signin", "{\"email\":\"half \\ud83d@example.com\",\"password\":\"secret word\"}");
 
@@ -109,7 +109,7 @@ class WellFormedTextsTest extends GatewayTest {
     }
 
     @Test
-    void whole_pairs_are_text() {
+    void complete_pairs_are_accepted() {
         assertThat(StrictJson.MAPPER.readValue("\"\\ud83d\\ude00\"", String.class))
                 .isEqualTo("\uD83D\uDE00");
     }

@@ -67,7 +67,7 @@ class AccessInterceptorTest {
     }
 
     @Test
-    void what_is_public_is_open_to_everybody() {
+    void public_methods_are_open_to_all_callers() {
         side.callPublic(anonymous());
         side.callPublic(bearing(CUSTOMER));
         side.callPublic(bearing(ADMIN));
@@ -80,13 +80,13 @@ class AccessInterceptorTest {
     }
 
     @Test
-    void what_is_for_the_signed_in_is_closed_without_a_token() {
+    void methods_for_signed_in_callers_are_closed_without_a_token() {
         assertThat(problemOf(() -> side.callSignedIn(anonymous()))).isEqualTo(Problem.UNAUTHENTICATED);
         assertThat(side.seen()).isEmpty();
     }
 
     @Test
-    void a_token_tells_the_method_who_calls() {
+    void a_method_gets_the_caller_of_the_token() {
         side.callSignedIn(bearing(CUSTOMER));
 
         assertThat(side.seen())
@@ -102,7 +102,7 @@ class AccessInterceptorTest {
     }
 
     @Test
-    void what_is_for_admins_is_open_to_admins_alone() {
+    void methods_for_admins_are_open_to_admins_only() {
         assertThat(problemOf(() -> side.callAdmin(anonymous()))).isEqualTo(Problem.UNAUTHENTICATED);
         assertThat(problemOf(() -> side.callAdmin(bearing(CUSTOMER)))).isEqualTo(Problem.FORBIDDEN);
         assertThat(side.seen()).isEmpty();
@@ -113,14 +113,14 @@ class AccessInterceptorTest {
     }
 
     @Test
-    void what_admins_may_do_includes_what_the_signed_in_may() {
+    void admins_may_call_methods_for_signed_in_callers() {
         side.callSignedIn(bearing(ADMIN));
 
         assertThat(side.seen()).hasSize(1);
     }
 
     @Test
-    void a_bad_token_is_as_good_as_none_where_none_is_needed() {
+    void an_invalid_token_counts_as_none_where_none_is_needed() {
         String expired =
                 honest().with("exp", NOW.minusSeconds(1).getEpochSecond()).token();
 
@@ -133,7 +133,7 @@ class AccessInterceptorTest {
     }
 
     @Test
-    void who_must_be_known_all_the_same_is_told_why_the_token_was_refused() {
+    void a_public_method_that_needs_a_caller_answers_the_refusal_of_the_token() {
         side.does(Caller::required);
         RefusedException away = new RefusedException(Problem.UNAVAILABLE, Problem.UNAVAILABLE.title());
         try (TestSide withoutKeys = new TestSide(
@@ -161,7 +161,7 @@ class AccessInterceptorTest {
     }
 
     @Test
-    void a_method_that_declares_no_access_is_closed_to_everybody() {
+    void a_method_that_declares_no_access_is_closed() {
         Stream.of(anonymous(), bearing(CUSTOMER), bearing(ADMIN))
                 .map(ChannelzGrpc::newBlockingStub)
                 .forEach(stub -> assertThat(problemOf(() -> stub.getServers(GetServersRequest.getDefaultInstance())))
@@ -169,7 +169,7 @@ class AccessInterceptorTest {
     }
 
     @Test
-    void health_is_open_to_everybody() {
+    void health_is_open_to_all_callers() {
         assertThat(TestSide.health(anonymous())
                         .check(HealthCheckRequest.getDefaultInstance())
                         .getStatus())
@@ -177,7 +177,7 @@ class AccessInterceptorTest {
     }
 
     @Test
-    void a_token_that_cannot_be_verified_now_may_come_again() {
+    void a_token_that_cannot_be_verified_now_is_answered_as_unavailable() {
         try (TestSide cutOff = new TestSide(
                 id -> {
                     throw new RefusedException(Problem.UNAVAILABLE, "Tokens cannot be verified at the moment");
@@ -209,7 +209,7 @@ class AccessInterceptorTest {
 
     @ParameterizedTest
     @MethodSource("contract")
-    void every_method_of_the_contract_says_who_may_call_it(MethodDescriptor<?, ?> method) {
+    void every_method_of_the_api_declares_its_access(MethodDescriptor<?, ?> method) {
         ProtoMethodDescriptorSupplier schema = (ProtoMethodDescriptorSupplier) method.getSchemaDescriptor();
 
         assertThat(schema.getMethodDescriptor().getOptions().getExtension(Common.access))

@@ -15,7 +15,7 @@ class CallerTest {
     }
 
     @Test
-    void a_request_that_names_nobody_is_about_the_caller() {
+    void a_request_that_names_no_customer_is_about_the_caller() {
         assertThat(of("CUSTOMER").orNamed("")).isEqualTo("customer-1");
         assertThat(of("CUSTOMER").orNamed(null)).isEqualTo("customer-1");
         assertThat(of("CUSTOMER").orNamed("customer-1")).isEqualTo("customer-1");
@@ -23,7 +23,7 @@ class CallerTest {
     }
 
     @Test
-    void only_an_admin_may_name_another() {
+    void only_an_admin_may_name_another_customer() {
         RefusedException refused = catchThrowableOfType(
                 RefusedException.class, () -> of("CUSTOMER").orNamed("customer-2"));
 
@@ -48,7 +48,7 @@ class CallerTest {
     }
 
     @Test
-    void where_nobody_calls_there_is_no_caller() {
+    void outside_a_call_there_is_no_caller() {
         assertThat(Caller.current()).isEmpty();
         assertThat(catchThrowableOfType(RefusedException.class, Caller::required)
                         .problem())

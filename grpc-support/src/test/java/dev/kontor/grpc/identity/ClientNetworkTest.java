@@ -22,7 +22,7 @@ class ClientNetworkTest {
         "203.0.113.7:, 203.0.113.7:",
         "[]:80, []:80"
     })
-    void a_client_is_in_one_network_however_its_address_is_told(String told, String network) {
+    void a_client_has_one_network_in_every_notation_of_its_address(String told, String network) {
         assertThat(ClientNetwork.of(told)).isEqualTo(network);
     }
 }

@@ -114,7 +114,7 @@ class GatewayInterceptorTest {
     }
 
     @Test
-    void whoever_shows_no_proof_or_another_is_turned_away() throws IOException {
+    void calls_without_a_proof_or_with_a_wrong_one_are_refused() throws IOException {
         Channel channel = onThePortOf(GatewayInterceptor.gatewaysOnly(Optional.of(PROOF)));
 
         assertThat(refusal(channel)).isEqualTo(Problem.FORBIDDEN);
@@ -125,7 +125,7 @@ class GatewayInterceptorTest {
     }
 
     @Test
-    void a_gateway_is_let_in_and_believed_where_its_client_is() throws IOException {
+    void a_gateway_is_accepted_and_its_report_of_the_client_is_trusted() throws IOException {
         Channel channel = onThePortOf(GatewayInterceptor.gatewaysOnly(Optional.of(PROOF)));
 
         signInFrom("203.0.113.7", asGateway(channel, PROOF));
@@ -144,7 +144,7 @@ class GatewayInterceptorTest {
     }
 
     @Test
-    void health_asks_for_no_proof() throws IOException {
+    void health_needs_no_proof() throws IOException {
         Channel channel = onThePortOf(GatewayInterceptor.gatewaysOnly(Optional.of(PROOF)));
 
         assertThat(HealthGrpc.newBlockingStub(channel)
@@ -154,7 +154,7 @@ class GatewayInterceptorTest {
     }
 
     @Test
-    void on_a_port_for_people_nobody_is_believed_where_they_are() throws IOException {
+    void on_a_port_for_all_callers_no_report_of_the_client_is_trusted() throws IOException {
         Channel channel = onThePortOf(GatewayInterceptor.openToAll());
 
         signInFrom("203.0.113.7", asGateway(channel, PROOF));
@@ -163,14 +163,14 @@ class GatewayInterceptorTest {
     }
 
     @Test
-    void the_gateway_in_the_same_jvm_needs_no_proof() throws IOException {
+    void the_gateway_in_the_same_process_needs_no_proof() throws IOException {
         signInFrom("203.0.113.7", asGateway(inThisJvmOf(GatewayInterceptor.openToAll()), null));
 
         assertThat(networks).containsExactly(Optional.of("203.0.113.7"));
     }
 
     @Test
-    void a_proof_is_made_of_a_key_that_nobody_guesses() {
+    void a_proof_needs_a_key_that_is_hard_to_guess() {
         assertThatThrownBy(() -> GatewayProof.of("")).hasMessageContaining(GatewayProof.SETTING);
         assertThatThrownBy(() -> GatewayProof.of("QUFBQUFBQUFBQUFBQUFBQUFBQUFBQUFBQUFBQUFBQUE="))
                 .hasMessageContaining(GatewayProof.SETTING)

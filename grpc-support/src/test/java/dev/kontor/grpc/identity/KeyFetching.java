@@ -26,11 +26,11 @@ import java.util.function.Supplier;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterEach;
 
-/** Two sides that list their keys, and fetches that begin when a test says so. */
+/** Two sides that list their keys, and fetches that a test triggers. */
 abstract class KeyFetching {
 
     static final Duration LONG = Duration.ofSeconds(30);
-    /** Between the begin of a fetch and what comes after it. */
+    /** The time between the begin of a fetch and the next step. */
     static final Duration MOMENT = Duration.ofNanos(1);
 
     final ManualTicker ticker = new ManualTicker();
@@ -40,7 +40,7 @@ abstract class KeyFetching {
     final RemoteKeys keys = new RemoteKeys(List.of(command, query), LONG, ticker, fetches);
     final ScheduledExecutorService others = Executors.newScheduledThreadPool(2);
 
-    /** The list of one side. */
+    /** The keys of one side. */
     static final class Listing implements Supplier<SigningKeys> {
         final Map<String, PublicKey> listed = new LinkedHashMap<>(Map.of("key-1", TokenForge.KEYS.getPublic()));
         volatile boolean away;
@@ -59,7 +59,7 @@ abstract class KeyFetching {
         }
     }
 
-    /** Fetches that are due, each with the pause that it has to wait for; they begin when a test says so. */
+    /** Scheduled fetches with their pauses; a test runs them. */
     static final class Fetches implements RateLimitedFetch.Later {
 
         record Due(Runnable work, Duration pause) {}
@@ -82,10 +82,10 @@ abstract class KeyFetching {
         others.shutdownNow();
     }
 
-    /** Waits until a fetch is due, lets its pause pass, and runs it. Answers the pause. */
+    /** Waits until a fetch is scheduled, advances the clock by its pause, and runs it. Returns the pause. */
     Duration fetch() throws InterruptedException {
         Fetches.Due next = fetches.due.poll(LONG.toSeconds(), TimeUnit.SECONDS);
-        assertThat(next).as("the fetch that is due").isNotNull();
+        assertThat(next).as("the scheduled fetch").isNotNull();
         ticker.advance(next.pause());
         next.work().run();
         return next.pause();

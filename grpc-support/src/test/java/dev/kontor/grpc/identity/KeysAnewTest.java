@@ -17,11 +17,11 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 
-/** Which side is asked for keys, and when they are fetched anew. */
+/** Which side is asked for keys, and when they are fetched again. */
 class KeysAnewTest extends KeyFetching {
 
     @Test
-    void the_first_keys_are_fetched_again_and_again_until_a_side_answers() throws Exception {
+    void the_first_fetch_is_repeated_until_a_side_answers() throws Exception {
         command.away = true;
         query.away = true;
         keys.start();
@@ -37,7 +37,7 @@ class KeysAnewTest extends KeyFetching {
     }
 
     @Test
-    void the_other_side_is_asked_where_the_first_is_away() throws Exception {
+    void the_other_side_is_asked_if_the_first_is_unreachable() throws Exception {
         command.away = true;
 
         theFirstAreFetched();
@@ -46,7 +46,7 @@ class KeysAnewTest extends KeyFetching {
     }
 
     @Test
-    void old_keys_are_fetched_anew_while_the_request_goes_on_and_a_withdrawn_one_leaves() throws Exception {
+    void old_keys_are_fetched_in_the_background_and_a_withdrawn_one_is_removed() throws Exception {
         theFirstAreFetched();
         command.listed.clear();
         command.listed.put("key-2", TokenForge.STRANGERS_KEYS.getPublic());
@@ -56,7 +56,7 @@ class KeysAnewTest extends KeyFetching {
 
         ticker.advance(MOMENT);
         for (int i = 0; i < 10; i++) {
-            assertThat(keys.byId("key-1")).as("no request waits for it").isPresent();
+            assertThat(keys.byId("key-1")).as("no request waits for the fetch").isPresent();
         }
         assertThat(fetches.due).hasSize(1);
         fetch();
@@ -69,7 +69,7 @@ class KeysAnewTest extends KeyFetching {
     }
 
     @Test
-    void what_is_published_is_a_second_old_at_most() throws Exception {
+    void published_keys_are_at_most_a_second_old() throws Exception {
         theFirstAreFetched();
         command.listed.put("key-2", TokenForge.STRANGERS_KEYS.getPublic());
         ticker.advance(RateLimitedFetch.BETWEEN.minus(MOMENT));
@@ -83,7 +83,7 @@ class KeysAnewTest extends KeyFetching {
     }
 
     @Test
-    void while_no_side_answers_what_is_published_is_a_minute_old_at_most() throws Exception {
+    void while_no_side_answers_published_keys_are_at_most_a_minute_old() throws Exception {
         theFirstAreFetched();
         command.away = true;
         query.away = true;
@@ -98,7 +98,7 @@ class KeysAnewTest extends KeyFetching {
     }
 
     @Test
-    void a_key_that_cannot_be_read_makes_the_list_of_that_side_useless_and_the_other_is_asked() throws Exception {
+    void an_unreadable_key_makes_the_fetch_ask_the_other_side() throws Exception {
         RemoteKeys careful = new RemoteKeys(
                 List.of(
                         () -> SigningKeys.newBuilder()
@@ -115,7 +115,7 @@ class KeysAnewTest extends KeyFetching {
     }
 
     @Test
-    void over_a_channel_and_on_a_thread_of_its_own() throws Exception {
+    void keys_are_fetched_over_a_channel_on_a_separate_thread() throws Exception {
         String name = InProcessServerBuilder.generateName();
         Server server = InProcessServerBuilder.forName(name)
                 .addService(new TokenVerificationImplBase() {

@@ -4,10 +4,10 @@ import com.github.benmanes.caffeine.cache.Ticker;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicLong;
 
-/** A stopwatch that runs when a test says so. */
+/** A ticker that a test advances. */
 final class ManualTicker implements Ticker {
 
-    /** Not far from the overflow that a real one may meet. */
+    /** Near the overflow, which a real ticker may reach. */
     private final AtomicLong nanos = new AtomicLong(Long.MAX_VALUE - 1_000);
 
     @Override

@@ -46,28 +46,28 @@ class OutgoingCallsTest {
     }
 
     @Test
-    void the_caller_s_token_goes_along() {
+    void the_callers_token_is_sent() {
         CALLER.in(Context.ROOT).run(() -> side.callSignedIn(gateway));
 
         assertThat(onlyCall().caller()).contains(CALLER);
     }
 
     @Test
-    void where_nobody_calls_no_token_goes_along() {
+    void without_a_caller_no_token_is_sent() {
         side.callPublic(gateway);
 
         assertThat(onlyCall().caller()).isEmpty();
     }
 
     @Test
-    void the_request_id_goes_along() {
+    void the_request_id_is_sent() {
         RequestId.in(Context.ROOT, "req-1").run(() -> side.callPublic(gateway));
 
         assertThat(onlyCall().requestId()).isEqualTo("req-1");
     }
 
     @Test
-    void a_call_of_our_own_is_given_a_request_id() {
+    void a_call_outside_a_request_gets_a_request_id() {
         side.callPublic(gateway);
 
         assertThat(UUID.fromString(onlyCall().requestId()).version()).isEqualTo(4);
@@ -81,7 +81,7 @@ class OutgoingCallsTest {
     }
 
     @Test
-    void a_stream_may_go_on_for_ever() {
+    void a_stream_has_no_deadline() {
         List<Deadline> deadlines = new ArrayList<>();
         Channel watched = new Channel() {
             @Override
@@ -112,7 +112,7 @@ class OutgoingCallsTest {
     }
 
     @Test
-    void who_does_not_answer_in_time_is_not_waited_for() throws Exception {
+    void a_call_without_an_answer_ends_at_its_deadline() throws Exception {
         CountDownLatch answered = new CountDownLatch(1);
         side.does(() -> {
             try {

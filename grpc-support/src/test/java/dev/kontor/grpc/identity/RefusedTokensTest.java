@@ -31,8 +31,8 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * What is no access token of ours is refused, and always in the same way. Each row differs in one thing
- * from a token that is accepted in the same row.
+ * Invalid access tokens are refused, always in the same way. Each row has an accepted token and one that differs from
+ * it in one detail.
  */
 class RefusedTokensTest {
 
@@ -160,7 +160,7 @@ class RefusedTokensTest {
                 forged("b64", token -> token.withHeader("b64", false)),
                 forged("zip", token -> token.withHeader("zip", "DEF")),
                 forged("enc", token -> token.withHeader("enc", "A256GCM")),
-                forged("what nobody knows", token -> token.withHeader("x", 1)));
+                forged("an unknown header", token -> token.withHeader("x", 1)));
     }
 
     static Stream<Arguments> times() {
@@ -264,13 +264,13 @@ class RefusedTokensTest {
 
     @ParameterizedTest
     @MethodSource({"signed_otherwise", "key_ids", "headers", "times", "claims", "texts"})
-    void what_is_no_token_of_ours_is_refused_and_always_in_the_same_way(String accepted, String forged) {
+    void every_invalid_token_is_refused_in_the_same_way(String accepted, String forged) {
         acceptedAndRefused(accepted, forged);
     }
 
-    /** The one row in which it is the time that differs. */
+    /** Here the time differs, not the token. */
     @Test
-    void a_token_ends_at_its_end_without_leeway() {
+    void a_token_expires_without_leeway() {
         MutableClock clock = new MutableClock(NOW);
         TokenVerifier late = new TokenVerifier(RefusedTokensTest::publishedKey, Revocations.NONE, clock);
         clock.advance(TokenVerifier.LIFETIME.minus(Duration.ofNanos(1)));

@@ -14,7 +14,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
-/** Which keys count, and how long a request waits to know. */
+/** Which keys are valid, and how long a request waits for an unknown one. */
 class RemoteKeysTest extends KeyFetching {
 
     @Test
@@ -28,7 +28,7 @@ class RemoteKeysTest extends KeyFetching {
     }
 
     @Test
-    void a_new_key_is_found_by_the_request_that_meets_it_also_just_after_another_fetch() throws Exception {
+    void a_new_key_is_found_by_its_first_request_also_right_after_another_fetch() throws Exception {
         theFirstAreFetched();
         command.listed.put("key-2", TokenForge.STRANGERS_KEYS.getPublic());
         ticker.advance(Duration.ofMillis(300).minus(MOMENT));
@@ -40,7 +40,7 @@ class RemoteKeysTest extends KeyFetching {
     }
 
     @Test
-    void a_key_that_a_fetch_does_not_bring_which_began_after_it_was_asked_for_is_none() throws Exception {
+    void a_key_is_unknown_if_a_fetch_that_began_after_the_request_lacks_it() throws Exception {
         theFirstAreFetched();
         ticker.advance(Duration.ofSeconds(1));
 
@@ -51,7 +51,7 @@ class RemoteKeysTest extends KeyFetching {
     }
 
     @Test
-    void a_fetch_that_had_begun_before_does_not_count_where_it_lacks_the_key() throws Exception {
+    void a_fetch_that_began_before_the_request_does_not_make_a_key_unknown() throws Exception {
         CompletableFuture<Void> begun = new CompletableFuture<>();
         CompletableFuture<Void> answers = new CompletableFuture<>();
         List<SigningKeys> before = new ArrayList<>();
@@ -84,18 +84,18 @@ class RemoteKeysTest extends KeyFetching {
     }
 
     @Test
-    void made_up_ids_of_a_crowd_cost_one_fetch_a_second_and_do_not_hold_up_known_keys() throws Exception {
+    void many_invented_ids_cost_one_fetch_a_second_and_do_not_delay_known_keys() throws Exception {
         theFirstAreFetched();
         int before = command.asked;
-        List<CompletableFuture<Optional<RSAPublicKey>>> crowd = new ArrayList<>();
+        List<CompletableFuture<Optional<RSAPublicKey>>> many = new ArrayList<>();
         for (int i = 0; i < 100; i++) {
-            crowd.add(ask("made-up-" + i));
+            many.add(ask("made-up-" + i));
         }
 
         assertThat(keys.byId("key-1")).as("while they wait").isPresent();
 
         assertThat(fetch()).isEqualTo(RateLimitedFetch.BETWEEN.minus(MOMENT));
-        for (CompletableFuture<Optional<RSAPublicKey>> asked : crowd) {
+        for (CompletableFuture<Optional<RSAPublicKey>> asked : many) {
             assertThat(answerOf(asked)).isEmpty();
         }
         assertThat(command.asked - before).isEqualTo(1);
@@ -103,21 +103,21 @@ class RemoteKeysTest extends KeyFetching {
     }
 
     @Test
-    void more_requests_than_there_are_places_to_wait_are_to_be_sent_again_and_known_keys_go_on() throws Exception {
+    void too_many_waiting_requests_are_answered_as_unavailable_and_known_keys_work() throws Exception {
         theFirstAreFetched();
-        List<CompletableFuture<Optional<RSAPublicKey>>> crowd = new ArrayList<>();
+        List<CompletableFuture<Optional<RSAPublicKey>>> many = new ArrayList<>();
         for (int i = 0; i <= RateLimitedFetch.MOST_WAITING; i++) {
-            crowd.add(ask("made-up-" + i));
+            many.add(ask("made-up-" + i));
         }
 
-        await().atMost(LONG).until(() -> crowd.stream().anyMatch(CompletableFuture::isCompletedExceptionally));
+        await().atMost(LONG).until(() -> many.stream().anyMatch(CompletableFuture::isCompletedExceptionally));
 
-        assertThat(crowd.stream().filter(CompletableFuture::isDone)).hasSize(1);
+        assertThat(many.stream().filter(CompletableFuture::isDone)).hasSize(1);
         assertThat(keys.byId("key-1")).isPresent();
     }
 
     @Test
-    void while_no_side_answers_an_unknown_key_is_no_forged_one() throws Exception {
+    void while_no_side_answers_an_unknown_key_is_answered_as_unavailable() throws Exception {
         theFirstAreFetched();
         command.away = true;
         query.away = true;
@@ -127,7 +127,7 @@ class RemoteKeysTest extends KeyFetching {
         fetch();
 
         answerOf(asked);
-        assertThat(keys.byId("key-1")).as("known ones go on to count").isPresent();
+        assertThat(keys.byId("key-1")).as("known keys stay valid").isPresent();
     }
 
     @Test

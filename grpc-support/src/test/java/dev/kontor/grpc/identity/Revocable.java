@@ -5,7 +5,7 @@ import dev.kontor.proto.identity.Revoked;
 import dev.kontor.proto.identity.TokensVoid;
 import java.util.List;
 
-/** What can be revoked, and what it hits. */
+/** The kinds of revocations, each with a token that it revokes. */
 final class Revocable {
 
     private Revocable() {}

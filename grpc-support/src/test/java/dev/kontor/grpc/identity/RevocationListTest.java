@@ -22,7 +22,7 @@ class RevocationListTest {
     private final RevocationList list = new RevocationList(ticker);
 
     @Test
-    void a_revoked_session_is_and_another_is_not() {
+    void a_revoked_session_is_revoked_and_another_is_not() {
         list.add(session("session-1"));
 
         assertThat(list.revokes(ofSession("session-1"))).isTrue();
@@ -30,7 +30,7 @@ class RevocationListTest {
     }
 
     @Test
-    void tokens_of_a_lower_version_are_void_for_that_customer_only() {
+    void tokens_of_a_lower_version_are_revoked_for_that_customer_only() {
         list.add(tokensBelow(3, "customer-1"));
 
         assertThat(list.revokes(caller("customer-1", "s", 2))).isTrue();
@@ -39,7 +39,7 @@ class RevocationListTest {
     }
 
     @Test
-    void the_highest_version_stays_whatever_comes_later() {
+    void a_later_lower_version_changes_nothing() {
         list.add(tokensBelow(5, "customer-1"));
         list.add(tokensBelow(3, "customer-1"));
 
@@ -47,14 +47,14 @@ class RevocationListTest {
     }
 
     @Test
-    void an_erased_account_has_no_version_that_counts() {
+    void no_version_of_an_erased_account_is_valid() {
         list.add(tokensBelow(Long.MAX_VALUE, "customer-1"));
 
         assertThat(list.revokes(caller("customer-1", "s", Long.MAX_VALUE - 1))).isTrue();
     }
 
     @Test
-    void it_is_forgotten_when_no_token_is_left_and_not_before() {
+    void a_revocation_expires_after_all_its_tokens_and_not_before() {
         list.add(session("session-1"));
         list.add(tokensBelow(3, "customer-1"));
 
@@ -68,7 +68,7 @@ class RevocationListTest {
     }
 
     @Test
-    void none_is_dropped_for_room() {
+    void no_revocation_is_evicted_for_its_size() {
         for (int i = 0; i < 200_000; i++) {
             list.add(session("session-" + i));
         }
@@ -78,7 +78,7 @@ class RevocationListTest {
     }
 
     @Test
-    void who_waits_is_told_once_all_of_it_is_known() throws Exception {
+    void a_wait_ends_once_all_revocations_are_known() throws Exception {
         CompletableFuture<Boolean> waiting = CompletableFuture.supplyAsync(
                 () -> list.await(all(session("session-1"), tokensBelow(2, "customer-1"), key("key-1")), LONG));
 
@@ -93,7 +93,7 @@ class RevocationListTest {
     }
 
     @Test
-    void who_waits_for_a_version_does_not_take_a_lower_one() {
+    void a_wait_for_a_version_does_not_end_with_a_lower_one() {
         list.add(tokensBelow(2, "customer-1"));
 
         assertThat(list.await(all(tokensBelow(3, "customer-1")), Duration.ofMillis(1)))
@@ -101,14 +101,14 @@ class RevocationListTest {
     }
 
     @Test
-    void nothing_to_wait_for_is_known_at_once() {
+    void a_wait_for_no_revocations_ends_at_once() {
         assertThat(list.await(all(), Duration.ZERO)).isTrue();
         assertThat(list.await(all(Revocation.getDefaultInstance()), Duration.ZERO))
                 .isTrue();
     }
 
     @Test
-    void who_is_interrupted_stays_so_and_gets_an_answer() {
+    void an_interrupted_wait_keeps_the_interrupt_and_answers() {
         Thread.currentThread().interrupt();
 
         assertThat(list.await(all(session("session-1")), LONG)).isFalse();

@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 class ShortWaitTest {
 
     @Test
-    void what_is_there_is_not_waited_for() {
+    void a_true_condition_needs_no_wait() {
         AtomicInteger looks = new AtomicInteger();
 
         assertThat(new ShortWait(Duration.ofMinutes(5)).await(() -> looks.incrementAndGet() == 1))
@@ -18,7 +18,7 @@ class ShortWaitTest {
     }
 
     @Test
-    void what_comes_in_a_moment_is_waited_for() {
+    void a_condition_that_becomes_true_ends_the_wait() {
         AtomicInteger looks = new AtomicInteger();
 
         assertThat(new ShortWait(Duration.ofMinutes(5)).await(() -> looks.incrementAndGet() == 5))
@@ -26,12 +26,12 @@ class ShortWaitTest {
     }
 
     @Test
-    void what_does_not_come_is_given_up() {
+    void a_condition_that_stays_false_ends_the_wait_after_its_bound() {
         assertThat(new ShortWait(Duration.ofMillis(30)).await(() -> false)).isFalse();
     }
 
     @Test
-    void who_is_interrupted_waits_no_longer() {
+    void an_interrupt_ends_the_wait() {
         Thread.currentThread().interrupt();
         try {
             assertThat(new ShortWait(Duration.ofMinutes(5)).await(() -> false)).isFalse();

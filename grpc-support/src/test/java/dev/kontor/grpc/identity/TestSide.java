@@ -42,7 +42,7 @@ import org.slf4j.MDC;
 /** A side with one method of each access, behind the interceptors that every side has. */
 public final class TestSide implements AutoCloseable {
 
-    /** What a method saw of the call that reached it. */
+    /** A call that reached a method. */
     public record Seen(Optional<Caller> caller, String requestId, String loggedAs, Deadline deadline) {}
 
     private final BlockingQueue<Seen> seen = new LinkedBlockingQueue<>();
@@ -59,7 +59,7 @@ public final class TestSide implements AutoCloseable {
                     .addService(new Views())
                     .addService(new HealthStatusManager().getHealthService())
                     .addService(ChannelzService.newInstance(10))
-                    // The one added last is the outermost.
+                    // The last interceptor is the outermost.
                     .intercept(new AccessInterceptor(new TokenVerifier(keys, Revocations.NONE, clock)))
                     .intercept(new CallInterceptor(translation))
                     .build()
@@ -69,7 +69,7 @@ public final class TestSide implements AutoCloseable {
         }
     }
 
-    /** With the forge's keys and time, and no translation. */
+    /** A side with the forge's keys and clock, without a translation. */
     public static TestSide simple() {
         return new TestSide(
                 id -> id.equals(TokenForge.KEY_ID) ? Optional.of(TokenForge.publicKey()) : Optional.empty(),
@@ -77,12 +77,12 @@ public final class TestSide implements AutoCloseable {
                 failure -> null);
     }
 
-    /** From now on its methods do this before they answer. */
+    /** Makes its methods do this before they answer. */
     public void does(Runnable work) {
         behaviour = work;
     }
 
-    /** The calls that reached a method, since asked last. */
+    /** The calls that reached a method since this was last called. */
     public List<Seen> seen() {
         List<Seen> calls = new ArrayList<>();
         seen.drainTo(calls);
@@ -97,7 +97,7 @@ public final class TestSide implements AutoCloseable {
         return channel;
     }
 
-    /** A channel as the gateway has it. */
+    /** A channel with the gateway's interceptor. */
     Channel gatewayChannel(Duration defaultDeadline) {
         return ClientInterceptors.intercept(channel(), new OutgoingCalls(defaultDeadline, Optional.empty()));
     }

@@ -20,8 +20,8 @@ import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
 /**
- * Makes tokens by hand: as the Authority does, and such that differ in one thing. Each change answers a forge of its
- * own, so that no forgery inherits another.
+ * Makes tokens as the Authority does, and tokens that differ in one detail. Each change returns a new forge, so that no
+ * forgery inherits another.
  */
 record TokenForge(Map<String, Object> header, Map<String, Object> claims, Signing signing) {
 
@@ -32,7 +32,7 @@ record TokenForge(Map<String, Object> header, Map<String, Object> claims, Signin
     static final KeyPair KEYS = newKeys();
     static final KeyPair STRANGERS_KEYS = newKeys();
 
-    /** Stands in the token as it is. */
+    /** Literal JSON in the token. */
     record Json(String text) {}
 
     interface Signing {
@@ -74,7 +74,7 @@ record TokenForge(Map<String, Object> header, Map<String, Object> claims, Signin
         return new TokenForge(remove(header, name), claims, signing);
     }
 
-    /** The claim stands there once more, with the same value. */
+    /** Repeats the claim with the same value. */
     TokenForge withTwice(String claim) {
         return new TokenForge(header, put(claims, claim, twice(claim, claims)), signing);
     }

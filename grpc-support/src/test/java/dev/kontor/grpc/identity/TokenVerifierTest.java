@@ -48,7 +48,7 @@ class TokenVerifierTest {
     }
 
     @Test
-    void an_honest_token_says_who_calls() {
+    void a_valid_token_names_the_caller() {
         String token = honest().token();
 
         assertThat(verifier.verify(token))
@@ -91,7 +91,7 @@ class TokenVerifierTest {
     }
 
     @Test
-    void a_refused_one_is_not() {
+    void a_refused_token_is_not_remembered() {
         String token =
                 honest().with("iat", NOW.plusSeconds(61).getEpochSecond()).token();
         refused(token);
@@ -102,7 +102,7 @@ class TokenVerifierTest {
     }
 
     @Test
-    void a_remembered_token_ends_all_the_same() {
+    void a_remembered_token_expires() {
         String token = honest().token();
         verifier.verify(token);
 
@@ -115,7 +115,7 @@ class TokenVerifierTest {
     }
 
     @Test
-    void a_remembered_token_ends_with_the_key_that_signed_it() {
+    void a_remembered_token_is_refused_after_its_key_is_withdrawn() {
         String token = honest().token();
         verifier.verify(token);
 
@@ -125,7 +125,7 @@ class TokenVerifierTest {
     }
 
     @Test
-    void a_token_does_not_show_itself_in_logs() {
+    void a_token_does_not_get_into_logs() {
         String token = honest().token();
 
         assertThat(verifier.verify(token).toString()).isEqualTo("Caller[" + TokenForge.CUSTOMER_ID + ", CUSTOMER]");

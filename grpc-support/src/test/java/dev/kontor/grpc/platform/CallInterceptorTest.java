@@ -61,7 +61,7 @@ class CallInterceptorTest {
     }
 
     @Test
-    void a_request_id_that_could_do_harm_is_replaced() {
+    void a_harmful_request_id_is_replaced() {
         TestSide.Seen call = callWithRequestId("a b; rm -rf");
 
         assertThat(UUID.fromString(call.requestId()).version()).isEqualTo(4);
@@ -69,7 +69,7 @@ class CallInterceptorTest {
     }
 
     @Test
-    void a_call_without_a_request_id_is_given_one() {
+    void a_call_without_a_request_id_gets_one() {
         call(side.channel());
 
         assertThat(side.seen())
@@ -93,7 +93,7 @@ class CallInterceptorTest {
     }
 
     @Test
-    void a_failure_that_the_side_understands_is_translated() {
+    void a_known_failure_of_the_side_is_translated() {
         RefusedException refused = RefusalCodec.fromStatus(failureOf(new OutOfPaper()));
 
         assertThat(refused.problem()).isEqualTo(Problem.OVERLOADED);
@@ -101,7 +101,7 @@ class CallInterceptorTest {
     }
 
     @Test
-    void any_other_failure_is_ours_and_keeps_its_message_to_itself() {
+    void any_other_failure_is_internal_and_its_message_is_not_answered() {
         StatusRuntimeException failure = failureOf(new IllegalStateException("password of db-7 is hunter2"));
 
         assertThat(failure.getStatus().getCode()).isEqualTo(Status.Code.INTERNAL);
@@ -111,7 +111,7 @@ class CallInterceptorTest {
     }
 
     @Test
-    void a_status_goes_through_as_it_is() {
+    void a_status_is_passed_on_unchanged() {
         StatusRuntimeException failure =
                 failureOf(Status.RESOURCE_EXHAUSTED.withDescription("too much").asRuntimeException());
 
@@ -119,7 +119,7 @@ class CallInterceptorTest {
     }
 
     @Test
-    void a_status_that_says_nothing_is_a_failure_of_ours() {
+    void an_unknown_status_is_an_internal_failure() {
         StatusRuntimeException failure =
                 failureOf(Status.UNKNOWN.withDescription("password of db-7").asRuntimeException());
 
@@ -128,7 +128,7 @@ class CallInterceptorTest {
     }
 
     @Test
-    void what_nobody_knows_is_answered_as_such() {
+    void an_unknown_outcome_is_answered_as_such() {
         RefusedException told = RefusalCodec.fromStatus(
                 failureOf(new OutcomeUnknownException(Problem.DEADLINE_EXCEEDED, "it took too long", null)));
 

@@ -42,7 +42,7 @@ class ListenersTest {
     }
 
     @Test
-    void a_name_that_nobody_knows_is_named() {
+    void a_name_that_cannot_be_resolved_is_named() {
         assertThatThrownBy(() -> Listeners.isLoopback("nothing.invalid")).hasMessageContaining("nothing.invalid");
     }
 }

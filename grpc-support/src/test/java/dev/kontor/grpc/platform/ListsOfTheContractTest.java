@@ -13,24 +13,24 @@ import java.util.function.Function;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** Every list of the contract has a bound. A new one has to be written down here together with what bounds it. */
+/** Every list of the gRPC API has a bound. A new list has to be added here with its bound. */
 class ListsOfTheContractTest {
 
-    /** Checked by the endpoint before it looks at a member. */
+    /** The service checks the bound before it reads a member. */
     private static final Set<String> BOUNDED_IN_REQUESTS = Set.of(
-            // OrderEndpoint of the command side: 100.
+            // OrderCommandService: 100.
             "kontor.v1.PlaceOrderRequest.lines",
-            // SessionQueryService of the query side, TokenVerificationService of both: 100.
+            // SessionQueryService, TokenVerificationService: 100.
             "kontor.v1.Revoked.revocations");
 
     private static final Set<String> BOUNDED_IN_ANSWERS = Set.of(
-            // As many as were put or ordered: 100.
+            // At most as many as a request may have: 100.
             "kontor.v1.Cart.items",
             "kontor.v1.Order.lines",
             "kontor.v1.Rejection.lines",
-            // What one command revokes: a customer's tokens, a session or a key.
+            // One command revokes a customer's tokens, a session or a key.
             "kontor.v1.Revoked.revocations",
-            // One a view, one an invariant; of violations the first 100.
+            // One for each view, one for each invariant; the first 100 violations.
             "kontor.v1.ListViewsResponse.views",
             "kontor.v1.AuditReport.checks",
             "kontor.v1.AuditReport.violations",

@@ -34,10 +34,10 @@ class LogRateLimitConfigurationTest {
     }
 
     @Test
-    void the_log_is_bounded_from_begin_to_end() {
+    void the_log_is_bounded_while_the_context_is_open() {
         LogRateLimitConfiguration bounded = new LogRateLimitConfiguration(3);
         say(1_000);
-        // A minute may end meanwhile.
+        // A minute may end during the test.
         assertThat(said.list).hasSizeBetween(3, 6);
 
         bounded.destroy();
@@ -47,7 +47,7 @@ class LogRateLimitConfigurationTest {
     }
 
     @Test
-    void a_log_without_a_line_is_no_setting() {
+    void a_limit_of_zero_lines_is_refused() {
         assertThatThrownBy(() -> new LogRateLimitConfiguration(0))
                 .isInstanceOf(UnusableSetting.class)
                 .hasMessage("kontor.log.lines-per-minute is 0; it must be at least 1.");

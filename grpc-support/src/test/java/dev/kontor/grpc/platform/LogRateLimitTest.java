@@ -41,7 +41,7 @@ class LogRateLimitTest {
     }
 
     @Test
-    void a_logger_says_so_much_a_minute_and_how_much_it_left_out() {
+    void a_logger_writes_a_number_of_lines_a_minute_and_the_count_of_the_others() {
         for (int i = 0; i < 100; i++) {
             logger("one").warn("request {} failed", i);
         }
@@ -66,7 +66,7 @@ class LogRateLimitTest {
     }
 
     @Test
-    void nothing_is_said_of_minutes_in_which_nothing_was_left_out() {
+    void minutes_without_suppressed_lines_are_not_logged() {
         logger("one").warn("once");
         now = now.plusSeconds(60);
         lines.tell();
@@ -76,7 +76,7 @@ class LogRateLimitTest {
     }
 
     @Test
-    void what_is_left_out_when_it_ends_is_said() {
+    void suppressed_lines_are_counted_at_the_end() {
         for (int i = 0; i < 14; i++) {
             logger("one").warn("request {} failed", i);
         }

@@ -32,7 +32,7 @@ class ProblemTest {
     }
 
     @Test
-    void what_nobody_knows_is_no_problem() {
+    void an_unknown_code_is_not_a_problem() {
         assertThat(Problem.ofCode("wrong-moon")).isEmpty();
     }
 }

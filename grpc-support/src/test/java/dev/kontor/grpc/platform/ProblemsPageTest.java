@@ -9,7 +9,7 @@ import java.util.Arrays;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
-/** The page of problems says what the code says. To write it anew: {@code ./mvnw -pl wire -am test -Ddocs.write=true}. */
+/** The page of problems is up to date. To write it: {@code ./mvnw -pl grpc-support -am test -Ddocs.write=true}. */
 class ProblemsPageTest {
 
     private static final Path PAGE = Path.of("..", "docs", "problems.md");
@@ -27,8 +27,8 @@ class ProblemsPageTest {
         return """
                 # Problems
 
-                Every error is an `application/problem+json` document. Its `type` is `urn:kontor:problem:` and a code from this table. The
-                codes are stable; titles and details are for people.
+                Every error is an `application/problem+json` document. Its `type` is `urn:kontor:problem:` and a code from this
+                table. The codes are stable; titles and details are for human readers.
 
                 ```json
                 {"type": "urn:kontor:problem:invalid-request", "title": "The request is not valid", "status": 400,
@@ -36,10 +36,10 @@ class ProblemsPageTest {
                  "errors": [{"field": "lines[0].quantity", "message": "must be 1 to 1,000,000"}]}
                 ```
 
-                At most 20 values are listed in `errors`. Where more are not valid, `moreErrors` says how many more; over gRPC it is
-                a member of `ErrorInfo.metadata`.
+                At most 20 values are listed in `errors`; `moreErrors` is the number of the others. Over gRPC it is a member of
+                `ErrorInfo.metadata`.
 
-                A rejected order has `orderId` and `rejection` beside these, with the reason per line.
+                The problem of a rejected order also has `orderId`, and `rejection` with the reason of each line.
 
                 | code | HTTP | gRPC | title |
                 |---|---|---|---|

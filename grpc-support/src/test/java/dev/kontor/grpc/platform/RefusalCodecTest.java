@@ -44,7 +44,7 @@ class RefusalCodecTest {
         assertThat(arrived.violations()).isEqualTo(sent.violations());
     }
 
-    /** Three bytes in UTF-8 a character, and nine in a status message. */
+    /** Each character has three bytes in UTF-8, and nine in a status message. */
     private static String wide(int length) {
         return "\u20AC".repeat(length);
     }
@@ -59,7 +59,7 @@ class RefusalCodecTest {
     }
 
     @Test
-    void a_hundred_violations_arrive_as_the_first_ones_and_a_count() {
+    void a_hundred_violations_become_the_first_ones_and_a_count() {
         List<Violation> violations = IntStream.range(0, 100)
                 .mapToObj(i -> new Violation("lines[" + i + "].quantity", "must be 1 to 1,000,000"))
                 .toList();
@@ -73,16 +73,16 @@ class RefusalCodecTest {
     }
 
     @Test
-    void whatever_is_refused_fits_what_a_client_takes_by_default() {
+    void every_refusal_fits_the_default_limit_of_a_client() {
         RefusedException arrived = RefusalCodec.fromStatus(RefusalCodec.toStatus(largest()));
 
         assertThat(arrived.problem()).isEqualTo(largest().problem());
         assertThat(arrived.violations().size() + arrived.moreViolations()).isEqualTo(100);
     }
 
-    /** As HTTP/2 carries it: what is binary in Base64, of the message all but plain ASCII as three bytes each. */
+    /** In HTTP/2 the binary details are Base64, and each byte of the message that is not ASCII takes three. */
     @Test
-    void the_largest_refusal_fits_as_it_is_on_the_wire() {
+    void the_largest_refusal_fits_in_its_encoded_form() {
         StatusRuntimeException status = RefusalCodec.toStatus(largest());
         int details =
                 Base64.getEncoder().encode(StatusProto.fromThrowable(status).toByteArray()).length;
@@ -93,7 +93,7 @@ class RefusalCodecTest {
     }
 
     @Test
-    void a_plain_refusal_arrives_plain() {
+    void a_refusal_without_attributes_arrives_without_attributes() {
         RefusedException arrived =
                 RefusalCodec.fromStatus(RefusalCodec.toStatus(new RefusedException(Problem.CART_EMPTY, "empty")));
 
@@ -102,7 +102,7 @@ class RefusalCodecTest {
     }
 
     @Test
-    void a_refusal_is_what_other_tools_can_read() throws Exception {
+    void a_refusal_has_the_standard_error_details() throws Exception {
         StatusRuntimeException status = RefusalCodec.toStatus(new RefusedException(Problem.CART_FULL, "full"));
 
         ErrorInfo info = StatusProto.fromThrowable(status).getDetails(0).unpack(ErrorInfo.class);
@@ -142,7 +142,7 @@ class RefusalCodecTest {
 
     @ParameterizedTest
     @EnumSource(value = Status.Code.class, mode = Mode.EXCLUDE, names = "OK")
-    void a_foreign_status_never_tells_its_description(Status.Code code) {
+    void the_description_of_a_foreign_status_is_never_answered(Status.Code code) {
         StatusRuntimeException foreign =
                 code.toStatus().withDescription("db-7.internal refused").asRuntimeException();
 
@@ -150,7 +150,7 @@ class RefusalCodecTest {
     }
 
     @Test
-    void a_code_that_only_a_newer_version_knows_becomes_the_nearest() {
+    void an_unknown_code_becomes_the_nearest_problem() {
         StatusRuntimeException newer = StatusProto.toStatusRuntimeException(com.google.rpc.Status.newBuilder()
                 .setCode(Status.Code.FAILED_PRECONDITION.value())
                 .setMessage("the moon is wrong")
@@ -165,7 +165,7 @@ class RefusalCodecTest {
     @EnumSource(
             value = Status.Code.class,
             names = {"UNKNOWN", "INTERNAL", "UNIMPLEMENTED"})
-    void a_fault_that_a_side_has_told_of_is_no_broken_connection(Status.Code code) {
+    void a_fault_that_a_side_answers_is_not_a_broken_connection(Status.Code code) {
         StatusRuntimeException told = StatusProto.toStatusRuntimeException(com.google.rpc.Status.newBuilder()
                 .setCode(code.value())
                 .addDetails(Any.pack(
@@ -179,7 +179,7 @@ class RefusalCodecTest {
     }
 
     @Test
-    void details_that_cannot_be_read_are_a_fault_on_our_side() {
+    void unreadable_details_are_an_internal_error() {
         Any damaged = Any.pack(ErrorInfo.getDefaultInstance()).toBuilder()
                 .setValue(ByteString.copyFrom(new byte[] {0x0A, 0x7F}))
                 .build();
@@ -192,7 +192,7 @@ class RefusalCodecTest {
     }
 
     @Test
-    void a_status_with_empty_trailers_is_understood() {
+    void a_status_with_empty_trailers_is_translated() {
         RefusedException arrived = RefusalCodec.fromStatus(Status.ABORTED.asRuntimeException(new Metadata()));
 
         assertThat(arrived.problem()).isEqualTo(Problem.CONFLICT);

@@ -30,7 +30,7 @@ class RepeatedWarningsTest {
     }
 
     @Test
-    void a_library_says_the_same_once_a_minute() {
+    void a_library_logs_the_same_warning_once_a_minute() {
         for (int i = 0; i < 100; i++) {
             driver.warn("server {} is away", i);
         }
@@ -55,7 +55,7 @@ class RepeatedWarningsTest {
     }
 
     @Test
-    void what_is_no_warning_passes() {
+    void levels_below_warning_pass() {
         driver.info("connected");
         driver.info("connected");
 
@@ -63,7 +63,7 @@ class RepeatedWarningsTest {
     }
 
     @Test
-    void our_own_passes_unless_it_is_marked() {
+    void kontors_own_lines_pass_unless_they_are_marked() {
         ours.warn("view {} is rebuilt", "orders");
         ours.warn("view {} is rebuilt", "catalog");
         ours.warn(RepeatedWarnings.SELDOM, "a store is away: {}", "one");
@@ -73,7 +73,7 @@ class RepeatedWarningsTest {
     }
 
     @Test
-    void however_many_texts_there_are_the_memory_for_them_is_bounded() {
+    void the_memory_for_different_texts_is_bounded() {
         for (int i = 0; i < 10 * RepeatedWarnings.MOST; i++) {
             driver.warn("away since " + i);
         }

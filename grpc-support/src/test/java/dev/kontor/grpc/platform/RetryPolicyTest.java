@@ -15,7 +15,7 @@ import org.springframework.core.io.support.PathMatchingResourcePatternResolver;
 
 class RetryPolicyTest {
 
-    /** Whoever adds one to the contract is asked to think, and to write it down here. */
+    /** A new repeatable method has to be added here. */
     private static final List<String> REPEATED = List.of(
             "kontor.v1.CartCommands/ClearCart",
             "kontor.v1.CartCommands/PutCartItem",
@@ -44,7 +44,7 @@ class RetryPolicyTest {
             "kontor.v1.ViewOperations/ListViews");
 
     @Test
-    void what_is_repeated_is_what_the_contract_says_may_be() {
+    void the_repeatable_methods_are_those_of_the_proto_files() {
         List<String> repeatable = RetryPolicy.CONTRACT.stream()
                 .flatMap(service -> service.getMethods().stream())
                 .filter(RetryPolicy::isRepeatable)
@@ -56,7 +56,7 @@ class RetryPolicyTest {
     }
 
     @Test
-    void the_configuration_of_a_channel_names_them_and_no_others() {
+    void the_configuration_of_a_channel_names_only_these() {
         List<?> methodConfigs = (List<?>) RetryPolicy.serviceConfig().get("methodConfig");
         assertThat(methodConfigs).hasSize(1);
         Map<?, ?> only = (Map<?, ?>) methodConfigs.getFirst();
@@ -72,7 +72,7 @@ class RetryPolicyTest {
     }
 
     @Test
-    void no_service_of_the_contract_is_forgotten() throws IOException {
+    void every_service_of_the_proto_files_is_in_the_list() throws IOException {
         Resource[] classes =
                 new PathMatchingResourcePatternResolver().getResources("classpath*:dev/kontor/proto/**/*Grpc.class");
         List<String> generated = Arrays.stream(classes)

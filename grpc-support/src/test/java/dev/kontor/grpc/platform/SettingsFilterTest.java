@@ -31,7 +31,7 @@ class SettingsFilterTest {
                 "KUBERNETES_SERVICE_HOST",
                 "PATH"
             })
-    void what_other_programs_need_is_no_setting_of_any_process(String name) {
+    void variables_of_other_programs_are_not_settings(String name) {
         assertThat(takes(SettingsFilter.ofOneProcess(), name)).isFalse();
         assertThat(takes(SettingsFilter.ofSeveralProcesses(), name)).isFalse();
     }
@@ -46,13 +46,13 @@ class SettingsFilterTest {
                 "SPRING_PROFILES_ACTIVE",
                 "AXON_AXONSERVER_SERVERS"
             })
-    void what_is_documented_for_sides_and_gateways_is_theirs_alone(String name) {
+    void documented_variables_of_sides_and_gateways_are_settings_of_these_only(String name) {
         assertThat(takes(SettingsFilter.ofOneProcess(), name)).isFalse();
         assertThat(takes(SettingsFilter.ofSeveralProcesses(), name)).isTrue();
     }
 
     @Test
-    void kontors_own_are_taken_everywhere() {
+    void variables_of_kontor_are_settings_of_every_process() {
         assertThat(takes(SettingsFilter.ofOneProcess(), "KONTOR_CURRENCY")).isTrue();
         assertThat(takes(SettingsFilter.ofSeveralProcesses(), "KONTOR_CURRENCY"))
                 .isTrue();

@@ -52,14 +52,14 @@ class StaticAddressesTest {
     }
 
     @Test
-    void grpc_knows_the_scheme_and_asks_dns_where_there_is_none() {
+    void grpc_knows_the_scheme_and_uses_dns_without_one() {
         assertThat(NameResolverRegistry.getDefaultRegistry().getProviderForScheme("list"))
                 .isInstanceOf(StaticAddressesProvider.class);
         assertThat(NameResolverRegistry.getDefaultRegistry().getDefaultScheme()).isEqualTo("dns");
     }
 
     @Test
-    void each_address_is_an_instance_that_proves_its_own_name() throws Exception {
+    void each_address_is_an_instance_with_the_authority_of_its_name() throws Exception {
         resolve("list:///127.0.0.1:9091, [::1]:9092");
 
         assertThat(found())
@@ -73,7 +73,7 @@ class StaticAddressesTest {
     }
 
     @Test
-    void a_name_is_looked_up_and_one_that_is_not_there_left_out() {
+    void names_are_resolved_and_unknown_ones_are_omitted() {
         StaticAddressResolver resolver = resolve("list:///nowhere.invalid:1,localhost:9091");
 
         assertThat(resolver.getServiceAuthority()).isEqualTo("nowhere.invalid:1");
@@ -85,14 +85,14 @@ class StaticAddressesTest {
     }
 
     @Test
-    void where_none_is_found_the_side_is_unavailable() {
+    void if_no_name_can_be_resolved_the_side_is_unavailable() {
         resolve("list:///nowhere.invalid:1");
 
         assertThat(told.getLast().getAddressesOrError().getStatus().getCode()).isEqualTo(Status.Code.UNAVAILABLE);
     }
 
     @Test
-    void what_has_not_changed_is_not_told_again() {
+    void an_unchanged_result_is_not_reported_again() {
         StaticAddressResolver resolver = resolve("list:///127.0.0.1:9091");
 
         resolver.refresh();
@@ -120,7 +120,7 @@ class StaticAddressesTest {
                 "list://a:1",
                 "list:a:1"
             })
-    void a_list_that_is_none_is_named_in_a_sentence(String target) {
+    void an_invalid_list_is_named_in_a_sentence(String target) {
         assertThatThrownBy(() -> StaticAddresses.parse(target))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("\"" + target + "\" cannot be used: ");

@@ -71,7 +71,7 @@ class UnreadableRequestsTest {
         }
     }
 
-    /** As it is: what is given is sent. */
+    /** Sends the given bytes unchanged. */
     private record Bytes() implements MethodDescriptor.Marshaller<byte[]> {
 
         @Override
@@ -120,11 +120,11 @@ class UnreadableRequestsTest {
 
     static Stream<byte[]> none_of_the_contract() {
         return Stream.of(
-                // Field 1, a text of two bytes that are no UTF-8.
+                // Field 1, a text of two bytes that are not UTF-8.
                 new byte[] {0x0A, 2, (byte) 0xC3, 0x28},
-                // One that ends before it says it does.
+                // A text that is shorter than its length.
                 new byte[] {0x0A, 5, 'a'},
-                // A kind of field that there is not.
+                // An unknown wire type.
                 new byte[] {0x0F, 1});
     }
 
@@ -137,7 +137,7 @@ class UnreadableRequestsTest {
 
         assertThat(refused.getStatus().getCode()).isEqualTo(Status.Code.INVALID_ARGUMENT);
         assertThat(RefusalCodec.fromStatus(refused).problem()).isEqualTo(Problem.MALFORMED_REQUEST);
-        // What the server does after its answer is done as well.
+        // Wait until the server has also finished its work after the answer.
         server.shutdown();
         assertThat(server.awaitTermination(10, TimeUnit.SECONDS)).isTrue();
         assertThat(called).isEmpty();
@@ -145,7 +145,7 @@ class UnreadableRequestsTest {
     }
 
     @Test
-    void a_request_that_can_be_read_is_answered_as_ever() {
+    void a_readable_request_is_answered() {
         send(channel, new byte[] {0x0A, 2, 'm', 'e'});
         CartCommandsGrpc.newBlockingStub(channel)
                 .clearCart(ClearCartRequest.newBuilder().setCustomerId("you").build());

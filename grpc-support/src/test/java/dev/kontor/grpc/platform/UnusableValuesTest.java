@@ -58,7 +58,7 @@ class UnusableValuesTest {
         "a.reserve, lots, a size such as 512MB",
         "a.rate, often, 'a count and a time such as 10/1m, or off'"
     })
-    void a_setting_that_cannot_be_read_is_named_with_what_it_must_be(String name, String value, String kind) {
+    void an_invalid_setting_is_named_with_the_type_that_it_must_have(String name, String value, String kind) {
         FailureAnalysis analysis = new UnusableValues().analyze(start(Map.of(name, value)));
 
         assertThat(analysis.getDescription())
@@ -73,7 +73,7 @@ class UnusableValuesTest {
         "rate, often, 'a count and a time such as 10/1m, or off'",
         "address, no address, an address of this machine"
     })
-    void so_is_one_of_several_that_are_read_together(String name, String value, String kind) {
+    void an_invalid_setting_of_a_group_is_named_as_well(String name, String value, String kind) {
         Binder binder = new Binder(
                 List.of(new MapConfigurationPropertySource(Map.of("a." + name, value))),
                 null,
@@ -85,14 +85,14 @@ class UnusableValuesTest {
     }
 
     @Test
-    void what_can_be_read_or_is_something_else_is_left_to_others() {
+    void other_failures_are_left_to_other_analyzers() {
         assertThat(start(Map.of())).isNull();
         assertThat(new UnusableValues().analyze(new IllegalStateException(new IllegalArgumentException())))
                 .isNull();
     }
 
     @Test
-    void boot_finds_it() {
+    void spring_boot_finds_the_analyzer() {
         List<FailureAnalyzer> found = SpringFactoriesLoader.forDefaultResourceLocation()
                 .load(FailureAnalyzer.class, (type, name, failure) -> {});
 

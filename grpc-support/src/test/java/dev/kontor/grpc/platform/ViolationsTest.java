@@ -18,13 +18,13 @@ class ViolationsTest {
     }
 
     @Test
-    void what_is_right_is_passed_on() {
+    void a_valid_value_is_passed_on() {
         assertThat(violations.at("name", () -> "Anna")).isEqualTo("Anna");
         violations.refuseIfAny();
     }
 
     @Test
-    void everything_that_is_wrong_is_told_at_once() {
+    void all_violations_are_reported_at_once() {
         assertThat(violations.at("name", ViolationsTest::tooLong)).isNull();
         violations.add("price", "must be given");
 
@@ -37,7 +37,7 @@ class ViolationsTest {
     }
 
     @Test
-    void a_single_fault_is_told_in_a_sentence() {
+    void a_single_violation_is_reported_in_a_sentence() {
         violations.add("price", "must be given");
 
         assertThatThrownBy(violations::refuseIfAny).hasMessage("price must be given");
@@ -57,7 +57,7 @@ class ViolationsTest {
     }
 
     @Test
-    void texts_of_a_refusal_are_cut_and_characters_stay_whole() {
+    void texts_of_a_refusal_are_cut_between_characters() {
         String tea = "\uD83C\uDF75".repeat(500);
 
         RefusedException refused = new RefusedException(
@@ -69,7 +69,7 @@ class ViolationsTest {
     }
 
     @Test
-    void a_fault_of_ours_is_not_the_caller_s() {
+    void a_fault_of_kontor_is_not_a_violation() {
         assertThatThrownBy(() -> violations.at("name", () -> {
                     throw new IllegalStateException("ours");
                 }))
