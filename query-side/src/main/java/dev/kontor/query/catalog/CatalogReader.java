@@ -73,10 +73,7 @@ class CatalogReader {
     /** One more than a page shows, where there are that many. */
     private List<ProductDocument> page(ProductSearch search) {
         List<ProductDocument> page = new ArrayList<>();
-        store.scan(search.scan(), product -> {
-            page.add(product);
-            return page.size() <= search.query().size();
-        });
+        store.scan(search.scan().first(search.query().size() + 1), page::add);
         return page;
     }
 

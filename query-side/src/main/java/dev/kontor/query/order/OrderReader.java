@@ -75,7 +75,7 @@ class OrderReader {
         Scan<OrderDocument> newestFirst = scan.descending().after(place(query.after()));
         if (query.status() == null || query.scope() == Scope.ALL) {
             List<OrderDocument> found = new ArrayList<>();
-            store.scan(newestFirst, order -> found.add(order) && found.size() <= query.size());
+            store.scan(newestFirst.first(query.size() + 1), found::add);
             return page(found, query);
         }
         // The indexes of customers and sellers have no status: a filter by status needs a search.

@@ -88,15 +88,16 @@ public final class MongoViewStore implements ViewStore {
 
     @Override
     public <D extends ViewDocument> boolean scan(Scan<D> scan, Predicate<D> reader) {
+        int[] left = {scan.most()};
         for (Bson range : ranges(scan)) {
-            if (!scan(scan, range, reader)) {
+            if (!scan(scan, range, left[0], document -> reader.test(document) && --left[0] > 0)) {
                 return false;
             }
         }
         return true;
     }
 
-    private <D extends ViewDocument> boolean scan(Scan<D> scan, Bson range, Predicate<D> reader) {
+    private <D extends ViewDocument> boolean scan(Scan<D> scan, Bson range, int most, Predicate<D> reader) {
         List<String> order = new ArrayList<>(scan.index()
                 .fields()
                 .subList(scan.where().size(), scan.index().fields().size()));
@@ -105,6 +106,7 @@ public final class MongoViewStore implements ViewStore {
                 .find(range)
                 .sort(scan.isDescending() ? Sorts.descending(order) : Sorts.ascending(order))
                 .batchSize(SCANNED_AT_ONCE)
+                .limit(most)
                 .cursor()) {
             while (cursor.hasNext()) {
                 if (!reader.test(cursor.next())) {

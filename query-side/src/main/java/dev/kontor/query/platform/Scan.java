@@ -12,6 +12,7 @@ import java.util.List;
  * @param from the least value of the next field, null for no bound
  * @param to the greatest value of the next field, null for no bound
  * @param after the end of the previous page, null for the beginning
+ * @param most how many documents are read at most
  */
 public record Scan<D extends ViewDocument>(
         DocumentType<D> type,
@@ -20,7 +21,8 @@ public record Scan<D extends ViewDocument>(
         boolean isDescending,
         Object from,
         Object to,
-        Place after) {
+        Place after,
+        int most) {
 
     /** A document's value of the field after those in {@code where}, and its id. */
     public record Place(Object value, String id) {
@@ -46,15 +48,15 @@ public record Scan<D extends ViewDocument>(
     }
 
     public static <D extends ViewDocument> Scan<D> of(DocumentType<D> type, Index index) {
-        return new Scan<>(type, index, List.of(), false, null, null, null);
+        return new Scan<>(type, index, List.of(), false, null, null, null, Integer.MAX_VALUE);
     }
 
     public Scan<D> where(Object... values) {
-        return new Scan<>(type, index, Arrays.asList(values), isDescending, from, to, after);
+        return new Scan<>(type, index, Arrays.asList(values), isDescending, from, to, after, most);
     }
 
     public Scan<D> descending(boolean inDescendingOrder) {
-        return new Scan<>(type, index, where, inDescendingOrder, from, to, after);
+        return new Scan<>(type, index, where, inDescendingOrder, from, to, after, most);
     }
 
     public Scan<D> descending() {
@@ -70,11 +72,16 @@ public record Scan<D extends ViewDocument>(
                 isDescending,
                 least == null ? null : DocumentType.plain(least),
                 greatest == null ? null : DocumentType.plain(greatest),
-                after);
+                after,
+                most);
     }
 
     public Scan<D> after(Place place) {
-        return new Scan<>(type, index, where, isDescending, from, to, place);
+        return new Scan<>(type, index, where, isDescending, from, to, place, most);
+    }
+
+    public Scan<D> first(int documents) {
+        return new Scan<>(type, index, where, isDescending, from, to, after, documents);
     }
 
     /** The field by which the documents are ordered; null where only the ids are left. */

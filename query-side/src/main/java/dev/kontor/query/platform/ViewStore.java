@@ -23,7 +23,7 @@ public interface ViewStore {
      * Passes documents one after the other until the reader wants no more. The cost depends on the documents read only.
      *
      * @param reader returns whether it wants another one
-     * @return whether the reader wanted more than there is
+     * @return whether the documents ended before the reader wanted no more, and before the scan had all that it wants
      * @throws CancellationException where this thread is interrupted while it waits for documents
      */
     <D extends ViewDocument> boolean scan(Scan<D> scan, Predicate<D> reader);

@@ -52,6 +52,23 @@ abstract class ViewStoreScanContract {
     }
 
     @Test
+    void a_scan_of_the_first_documents_reads_no_more() {
+        put(
+                Note.first("a").at(1),
+                Note.first("b").at(2),
+                Note.first("c").at(2),
+                Note.first("d").at(3));
+        Scan<Note> open = Scan.of(NOTES, BY_TIME).where(true);
+
+        assertThat(ids(open.first(2))).containsExactly("a", "b");
+        assertThat(ids(open.after(new Place(2L, "b")).first(2))).containsExactly("c", "d");
+        assertThat(ids(open.after(new Place(2L, "a")).first(1))).containsExactly("b");
+        assertThat(ids(open.first(9))).containsExactly("a", "b", "c", "d");
+        assertThat(store.scan(open.first(4), note -> true)).isFalse();
+        assertThat(store.scan(open.first(5), note -> true)).isTrue();
+    }
+
+    @Test
     void a_scan_goes_on_behind_a_place() {
         put(
                 Note.first("a").at(1),

@@ -85,12 +85,13 @@ public final class EmbeddedViewStore implements ViewStore {
 
     @Override
     public <D extends ViewDocument> boolean scan(Scan<D> scan, Predicate<D> reader) {
+        int[] left = {scan.most()};
         return documents.scan(
                 scan.type().name(),
                 scan.index().name(),
                 range(scan),
                 scan.isDescending(),
-                stored -> reader.test(decode(scan.type(), stored)));
+                stored -> reader.test(decode(scan.type(), stored)) && --left[0] > 0);
     }
 
     private static KeyRange range(Scan<?> scan) {
