@@ -31,7 +31,7 @@ class PasswordHashing implements AutoCloseable {
     private final PasswordEncoder encoder;
     private final ThreadPoolExecutor pool;
     /** Compared with if there is no account, so that the answer takes equally long. */
-    private final String nobody;
+    private final String unknownAccount;
 
     PasswordHashing() {
         this(
@@ -50,7 +50,7 @@ class PasswordHashing implements AutoCloseable {
                 TimeUnit.SECONDS,
                 new ArrayBlockingQueue<>(threads * waitingPerThread),
                 Thread.ofPlatform().name("password-hashing-", 0).daemon().factory());
-        this.nobody = encoder.encode("nobody");
+        this.unknownAccount = encoder.encode("unknown account");
     }
 
     /** Hashes a password on the calling thread. Only for work that waited {@link #inTurn}. */
@@ -63,8 +63,8 @@ class PasswordHashing implements AutoCloseable {
     }
 
     /** Takes as long as {@link #matches}, and never matches. */
-    void matchesNobody(String password) {
-        matches(password, nobody);
+    void matchesUnknownAccount(String password) {
+        matches(password, unknownAccount);
     }
 
     /** Whether new hashes have higher parameters. */

@@ -80,7 +80,7 @@ class Passwords {
 
     private boolean matches(String password, Optional<String> hash) {
         if (hash.isEmpty()) {
-            hashing.matchesNobody(password);
+            hashing.matchesUnknownAccount(password);
             return false;
         }
         return hashing.matches(password, hash.get());

@@ -77,7 +77,7 @@ class PasswordHashingTest {
 
         hashing.matches("wrong", hash);
         int wrong = encoder.costs();
-        hashing.matchesNobody("wrong");
+        hashing.matchesUnknownAccount("wrong");
 
         assertThat(encoder.costs()).isEqualTo(wrong).isEqualTo(1);
     }
@@ -96,11 +96,11 @@ class PasswordHashingTest {
         occupy();
         List<Future<?>> waiting = new ArrayList<>();
         for (int i = 0; i < WAITING; i++) {
-            waiting.add(callers.submit(() -> hashing.matchesNobody("any")));
+            waiting.add(callers.submit(() -> hashing.matchesUnknownAccount("any")));
         }
         awaitWaiting(WAITING);
 
-        refused(Problem.OVERLOADED, () -> hashing.matchesNobody("one too many"));
+        refused(Problem.OVERLOADED, () -> hashing.matchesUnknownAccount("one too many"));
 
         free.countDown();
         for (Future<?> one : waiting) {
@@ -113,7 +113,7 @@ class PasswordHashingTest {
     void cancelled_work_costs_nothing() throws Exception {
         occupy();
         Context.CancellableContext call = Context.ROOT.withCancellation();
-        Future<?> given = callers.submit(call.wrap(() -> hashing.matchesNobody("any")));
+        Future<?> given = callers.submit(call.wrap(() -> hashing.matchesUnknownAccount("any")));
         awaitWaiting(1);
 
         call.cancel(null);
@@ -128,7 +128,7 @@ class PasswordHashingTest {
         Context.CancellableContext call = Context.ROOT.withDeadlineAfter(-1, TimeUnit.SECONDS, deadlines);
         encoder.costs();
 
-        call.run(() -> refused(Problem.DEADLINE_EXCEEDED, () -> hashing.matchesNobody("any")));
+        call.run(() -> refused(Problem.DEADLINE_EXCEEDED, () -> hashing.matchesUnknownAccount("any")));
 
         assertThat(encoder.costs()).isZero();
     }
@@ -154,7 +154,7 @@ class PasswordHashingTest {
         });
         call.cancel(null);
 
-        hashing.matchesNobody("any");
+        hashing.matchesUnknownAccount("any");
 
         assertThat(done).isTrue();
     }

@@ -72,7 +72,7 @@ final class BearerFilter extends OncePerRequestFilter {
             proven = proof.authenticate(new PreAuthenticatedAuthenticationToken(null, tokenIn(authorization)));
         } catch (AuthenticationException e) {
             if (request.getRequestURI().equals(SIGN_OUT)) {
-                proceedIn(Caller.nobody(Context.current(), SecurityProblems.refusalOf(e)), request, response, chain);
+                proceedIn(Caller.refused(Context.current(), SecurityProblems.refusalOf(e)), request, response, chain);
                 return;
             }
             refusal.commence(request, response, e);

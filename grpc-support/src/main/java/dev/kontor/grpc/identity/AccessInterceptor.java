@@ -63,7 +63,7 @@ public final class AccessInterceptor implements ServerInterceptor {
             caller = verify(authorization);
         } catch (RefusedException refused) {
             if (access == Access.PUBLIC) {
-                return Caller.nobody(context, refused);
+                return Caller.refused(context, refused);
             }
             throw refused;
         }

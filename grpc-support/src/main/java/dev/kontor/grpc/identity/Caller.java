@@ -42,8 +42,8 @@ public record Caller(
     }
 
     /** A context without a caller, after a refused token; {@link #required} throws the refusal. */
-    public static Context nobody(Context context, RefusedException why) {
-        return context.withValue(REFUSED, why);
+    public static Context refused(Context context, RefusedException refusal) {
+        return context.withValue(REFUSED, refusal);
     }
 
     /** A context in which {@link #current} is this caller; the gateway attaches it around its calls. */
