@@ -38,7 +38,7 @@ class TableCheckTest {
     }
 
     @Test
-    void what_is_whole_is_verified_and_counted() throws IOException {
+    void an_undamaged_table_is_verified_and_counted() throws IOException {
         List<String> damage = new ArrayList<>();
         List<Path> tables = tables();
         long bytes = 0;

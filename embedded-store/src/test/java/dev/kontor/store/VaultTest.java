@@ -268,7 +268,7 @@ class VaultTest {
 
     /** RocksDB would create a new one, and every key would be lost. */
     @Test
-    void a_vault_without_its_main_file_is_not_made_anew() throws Exception {
+    void a_vault_without_its_main_file_is_not_recreated() throws Exception {
         vault.putIfAbsent("one", key(1));
         vault.close();
         Path current = folder.resolve("CURRENT");
@@ -289,7 +289,7 @@ class VaultTest {
     }
 
     @Test
-    void every_name_is_told_with_its_key_or_that_it_was_destroyed() {
+    void every_name_is_listed_with_its_key_or_as_destroyed() {
         vault.putIfAbsent("a", key(1));
         vault.putIfAbsent("b", key(2));
         vault.destroy("b");

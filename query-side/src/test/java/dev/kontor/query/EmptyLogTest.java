@@ -23,7 +23,7 @@ import org.springframework.context.ConfigurableApplicationContext;
 class EmptyLogTest {
 
     @Test
-    void a_view_of_an_empty_log_is_rebuilt_as_often_as_one_likes() {
+    void a_view_of_an_empty_log_can_be_rebuilt_repeatedly() {
         try (ConfigurableApplicationContext context = new SpringApplicationBuilder(TestApplication.class)
                 .web(WebApplicationType.NONE)
                 .properties("spring.grpc.server.enabled=false", "axon.timeout.enabled=false", "logging.level.root=WARN")

@@ -17,7 +17,7 @@ class SettingsTest {
 
     @ParameterizedTest
     @ValueSource(ints = {0, -1, 257, Integer.MIN_VALUE})
-    void a_number_of_segments_that_cannot_be_is_named(int segments) {
+    void an_invalid_number_of_segments_is_named(int segments) {
         assertThatThrownBy(() -> views(segments, Duration.ZERO))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("kontor.views.segments is " + segments);
@@ -30,7 +30,7 @@ class SettingsTest {
     }
 
     @Test
-    void what_searches_lack_is_named() {
+    void missing_settings_of_searches_are_named() {
         assertThatThrownBy(() -> new SearchSettings(-1, 1, Duration.ofSeconds(1)))
                 .hasMessageContainingAll("kontor.searches.threads", "kontor.searches.waiting", "kontor.searches.time");
     }

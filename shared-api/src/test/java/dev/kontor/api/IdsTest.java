@@ -36,7 +36,7 @@ class IdsTest {
 
     @ParameterizedTest
     @MethodSource("kinds")
-    void a_text_that_is_no_uuid_is_no_id(Function<String, Object> id) {
+    void a_text_that_is_not_a_uuid_is_not_an_id(Function<String, Object> id) {
         Stream.of(null, "", "1", "cart-" + LOWER)
                 .forEach(text -> assertThatIllegalArgumentException()
                         .isThrownBy(() -> id.apply(text))

@@ -56,7 +56,7 @@ class UuidsTest {
     }
 
     @Test
-    void where_a_part_ends_makes_a_difference() {
+    void the_boundaries_of_the_parts_make_a_difference() {
         assertThat(Uuids.derive("ab", "c")).isNotEqualTo(Uuids.derive("a", "bc"));
         assertThat(Uuids.derive("abc")).isNotEqualTo(Uuids.derive("abc", ""));
         assertThat(Uuids.derive("a", "b")).isNotEqualTo(Uuids.derive("b", "a"));
@@ -81,7 +81,7 @@ class UuidsTest {
                 "0197a3c2-0000-7000-8000-00000000000g",
                 "{0197a3c2-0000-7000-8000-000000000001}"
             })
-    void anything_else_is_no_uuid(String text) {
+    void any_other_text_is_not_a_uuid(String text) {
         assertThatIllegalArgumentException().isThrownBy(() -> Uuids.check(text)).withMessage("must be a UUID");
     }
 }

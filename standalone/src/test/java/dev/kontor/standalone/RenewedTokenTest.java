@@ -36,7 +36,7 @@ class RenewedTokenTest {
     }
 
     @Test
-    void where_the_sign_in_fails_the_one_of_before_is_used_until_it_succeeds() {
+    void if_the_sign_in_fails_the_old_token_is_used_until_it_succeeds() {
         signsIn = false;
         assertThat(after(FRESH)).isEqualTo("token 0");
 

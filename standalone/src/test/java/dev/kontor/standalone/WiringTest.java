@@ -125,7 +125,7 @@ class WiringTest {
     }
 
     @Test
-    void the_old_default_serializer_is_not_even_there() {
+    void the_old_default_serializer_is_not_on_the_class_path() {
         assertThatThrownBy(() -> Class.forName("com.thoughtworks.xstream.XStream"))
                 .isInstanceOf(ClassNotFoundException.class);
     }
@@ -141,14 +141,14 @@ class WiringTest {
 
     /** A command sent by an event handler joins the unit of work of the event's batch: only this bus does that. */
     @Test
-    void commands_and_queries_stay_in_the_jvm() {
+    void commands_and_queries_stay_in_the_process() {
         assertThat(context.getBean(CommandBus.class)).isExactlyInstanceOf(SimpleCommandBus.class);
         assertThat(context.getBean(QueryBus.class)).isExactlyInstanceOf(SimpleQueryBus.class);
     }
 
     /** Axon's own would make snapshots on the thread of the command that triggers one. */
     @Test
-    void snapshots_are_made_by_ours() {
+    void snapshots_are_made_by_kontors_trigger() {
         assertThat(context.getBeansOfType(Snapshotter.class).values()).hasOnlyElementsOfType(Snapshots.class);
         assertThat(axon.snapshotter()).isInstanceOf(Snapshots.class);
     }
@@ -187,7 +187,7 @@ class WiringTest {
     }
 
     @Test
-    void nothing_is_traced_unasked() {
+    void tracing_is_off_by_default() {
         assertThat(context.getBeansOfType(SpanFactory.class).values())
                 .isNotEmpty()
                 .hasOnlyElementsOfType(NoOpSpanFactory.class);
@@ -218,7 +218,7 @@ class WiringTest {
     }
 
     @Test
-    void readiness_asks_the_views_the_store_and_what_is_revoked() {
+    void readiness_depends_on_the_views_the_store_and_the_revocations() {
         assertThat(List.of("views", "eventStore", "revocations"))
                 .allMatch(context.getBean(HealthEndpointGroups.class).get("readiness")::isMember);
     }

@@ -269,7 +269,7 @@ class AccountViolationsTest {
     }
 
     @Test
-    void who_became_an_admin_before_there_was_a_list_is_on_none_until_later() {
+    void an_admin_from_before_the_list_is_added_to_it_later() {
         EventHistory story = ShopEvents.tell();
         int place = story.find("AdminAppointed", BERT);
         story.repeat(place, story.find("SessionOpened", DESKTOP) + 1).forget(place);

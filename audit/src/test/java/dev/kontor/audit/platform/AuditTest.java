@@ -18,7 +18,7 @@ class AuditTest {
     }
 
     @Test
-    void a_shop_in_which_everything_went_right_is_clean() {
+    void a_shop_without_faults_is_clean() {
         AuditReport report = audit(ShopEvents.tell(), new ShopViews());
 
         assertThat(report.violations()).isEmpty();
@@ -55,7 +55,7 @@ class AuditTest {
 
     /** Such an order is rejected: nothing can be reserved for it. Its document has no sum. */
     @Test
-    void an_order_of_two_currencies_is_told_and_its_document_without_a_sum_is_right() {
+    void an_order_of_two_currencies_is_reported_and_its_document_without_a_total_is_correct() {
         EventHistory story = ShopEvents.tell();
         story.rewrite(
                 story.find("OrderPlaced", ShopEvents.SECOND),
@@ -76,13 +76,13 @@ class AuditTest {
     }
 
     @Test
-    void in_an_empty_log_nothing_is_wrong() {
+    void an_empty_log_is_clean() {
         assertThat(new Audit(new EventHistory(), null, line -> {}).run().violations())
                 .isEmpty();
     }
 
     @Test
-    void what_is_found_is_told_with_its_position_and_the_last_line_says_how_much() {
+    void violations_are_reported_with_their_position_and_the_last_line_counts_them() {
         EventHistory story = ShopEvents.tell();
         int place = story.find("StockRemoved");
         story.rewrite(place, "\"available\":7", "\"available\":6");

@@ -179,7 +179,7 @@ class ViewViolationsTest {
     }
 
     @Test
-    void a_document_at_an_older_version_is_held_against_that_version() {
+    void a_document_at_an_older_version_is_compared_with_that_version() {
         views.document("orders", FOURTH).putAll(Map.of("status", "CONFIRMED", "version", 2L));
         views.position("orders", 0);
 
@@ -190,7 +190,7 @@ class ViewViolationsTest {
     }
 
     @Test
-    void an_empty_sub_document_is_as_good_as_none() {
+    void an_empty_sub_document_counts_as_absent() {
         views.document("carts", ANNA).remove("items");
 
         assertThat(audit()).isEmpty();

@@ -109,7 +109,7 @@ class CartTest {
     }
 
     @Test
-    void a_removed_line_frees_a_place() {
+    void a_removed_line_makes_space_for_another() {
         List<CartItemPut> full = fullCart();
 
         cart.given(full)

@@ -126,7 +126,7 @@ class CheckoutPolicyTest {
 
     @ParameterizedTest
     @ValueSource(classes = {QuoteProduct.class, PlaceOrder.class})
-    void a_checkout_whose_order_may_have_been_placed_leaves_the_cart_and_is_asked_again(Class<?> lost) {
+    void a_checkout_whose_order_may_have_been_placed_leaves_the_cart_and_is_repeated(Class<?> lost) {
         aggregates.loseAnswersTo(lost);
 
         assertThatThrownBy(() -> policy.on(CHECKED_OUT)).isInstanceOf(OutcomeUnknownException.class);

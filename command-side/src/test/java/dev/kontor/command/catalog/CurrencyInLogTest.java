@@ -116,7 +116,7 @@ class CurrencyInLogTest {
     }
 
     @RepeatedTest(10)
-    void of_two_processes_that_start_at_the_same_instant_with_different_settings_one_goes_on() throws Exception {
+    void of_two_processes_that_start_at_once_with_different_settings_one_starts() throws Exception {
         CurrencyInLog one = new CurrencyInLog(log.another().commands(), log.eventStore());
         CurrencyInLog other = new CurrencyInLog(log.another().commands(), log.eventStore());
         CyclicBarrier start = new CyclicBarrier(2);

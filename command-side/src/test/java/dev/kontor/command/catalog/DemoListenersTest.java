@@ -26,7 +26,7 @@ class DemoListenersTest {
         "server.address, 192.0.2.7",
         "spring.grpc.server.address, 0.0.0.0"
     })
-    void it_is_offered_to_other_machines_only_where_that_is_allowed_by_name(String name, String address) {
+    void the_demo_is_offered_to_other_machines_only_with_an_explicit_setting(String name, String address) {
         settings.withProperty(name, address);
         assertThatThrownBy(() -> new DemoListeners(settings))
                 .hasMessageContainingAll(address, name, "--demo-for-everyone");

@@ -70,7 +70,7 @@ class ProductTest {
     }
 
     @Test
-    void each_word_of_a_description_changes_alone() {
+    void each_part_of_a_description_changes_alone() {
         Scenario.of(Product.class)
                 .given(listed(10))
                 .when(new ChangeProduct(LAMP, OWNER, new Description.Change(null, "", null), null))
@@ -82,7 +82,7 @@ class ProductTest {
     }
 
     @Test
-    void a_change_to_what_is_so_already_changes_nothing() {
+    void a_change_to_the_present_values_changes_nothing() {
         product.given(listed(10), new ProductRepriced(LAMP, OTHER_PRICE))
                 .when(new ChangeProduct(LAMP, OWNER, new Description.Change("Lamp", "It shines", "light"), OTHER_PRICE))
                 .thenNothing()
@@ -103,7 +103,7 @@ class ProductTest {
     }
 
     @Test
-    void stock_is_removed_down_to_nothing() {
+    void stock_is_removed_down_to_zero() {
         product.given(listed(10)).when(new RemoveStock(LAMP, OWNER, 10)).then(new StockRemoved(LAMP, 10, level(0, 0)));
     }
 
@@ -191,7 +191,7 @@ class ProductTest {
 
     @ParameterizedTest
     @MethodSource("changesByAStranger")
-    void a_stranger_changes_nothing(ProductCommand change) {
+    void another_customer_changes_nothing(ProductCommand change) {
         product.given(listed(10)).when(change).thenRefused(new Refusal.NotYours());
     }
 

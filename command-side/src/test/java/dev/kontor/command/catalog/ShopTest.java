@@ -28,7 +28,7 @@ class ShopTest {
     }
 
     @Test
-    void the_currency_is_read_without_a_trace() {
+    void the_currency_is_read_without_an_event() {
         shop.given(new CurrencyFixed(EURO))
                 .when(new ReadCurrency())
                 .thenNothing()
@@ -36,7 +36,7 @@ class ShopTest {
     }
 
     @Test
-    void where_none_is_fixed_there_is_none_to_read() {
+    void without_a_fixed_currency_there_is_none_to_read() {
         shop.when(new ReadCurrency()).thenUnknown();
     }
 }

@@ -84,7 +84,7 @@ class CustomerCommandServiceTest {
 
     /** The limit of sign-ups, which reveal the same. */
     @Test
-    void whose_e_mails_are_taken_is_asked_twenty_times_a_minute() {
+    void changes_of_the_e_mail_are_limited_to_twenty_a_minute() {
         served.open(OTHER, Role.CUSTOMER);
         for (int i = 0; i < 20; i++) {
             refused(Problem.EMAIL_TAKEN, () -> change(annas, email(OTHER)));
@@ -171,7 +171,7 @@ class CustomerCommandServiceTest {
     }
 
     @Test
-    void after_a_change_of_e_mail_the_tokens_still_count_and_the_old_e_mail_is_free() {
+    void after_a_change_of_e_mail_the_tokens_stay_valid_and_the_old_e_mail_is_free() {
         change(annas, email(OTHER));
 
         assertThat(served.refresh(annas.getRefreshToken()).getAccessToken()).isNotEmpty();
@@ -202,7 +202,7 @@ class CustomerCommandServiceTest {
     }
 
     @Test
-    void everything_that_is_wrong_is_named_at_once() {
+    void all_violations_are_named_at_once() {
         ChangeProfileRequest wrong = ChangeProfileRequest.newBuilder()
                 .setName(" ")
                 .setEmail("no e-mail")
@@ -245,7 +245,7 @@ class CustomerCommandServiceTest {
     }
 
     @Test
-    void the_last_admin_stays_one() {
+    void the_last_admin_cannot_be_removed() {
         Tokens admin = admin();
         CustomerId last = served.ownerOf(admin);
         Sealed name = served.personalData().seal(last, Field.NAME, "Admin");
@@ -257,7 +257,7 @@ class CustomerCommandServiceTest {
     }
 
     @Test
-    void a_role_that_is_none_is_refused() {
+    void an_unknown_role_is_refused() {
         refused(Problem.INVALID_REQUEST, () -> grant(admin(), anna.value(), "OWNER"));
     }
 
@@ -289,7 +289,7 @@ class CustomerCommandServiceTest {
     }
 
     @Test
-    void erasing_again_is_no_harm_and_reactivating_is_refused() {
+    void an_erasure_can_be_repeated_and_a_reactivation_is_refused() {
         Tokens admin = admin();
         erase(annas, "");
         served.written();
@@ -314,7 +314,7 @@ class CustomerCommandServiceTest {
 
     /** No event reports a lost key, and the e-mail can no longer be decrypted. */
     @Test
-    void whose_key_is_lost_can_be_erased_and_the_e_mail_is_free() {
+    void an_account_with_a_lost_key_can_be_erased_and_its_e_mail_is_free() {
         Tokens admin = admin();
         change(annas, email(OTHER));
         served.personalData().forget(anna);

@@ -102,7 +102,7 @@ class CustomerTest {
     }
 
     @Test
-    void the_role_one_has_is_not_granted_again() {
+    void the_present_role_is_not_granted_again() {
         customer.given(REGISTERED).when(new GrantRole(ANNA, Role.CUSTOMER)).thenNothing();
     }
 
@@ -180,12 +180,12 @@ class CustomerTest {
 
     @ParameterizedTest
     @MethodSource("inactive")
-    void nothing_of_an_inactive_customer_changes(CustomerEvent end, CustomerCommand command) {
+    void an_inactive_customer_cannot_be_changed(CustomerEvent end, CustomerCommand command) {
         customer.given(REGISTERED, end).when(command).thenRefused(new Refusal.CustomerInactive());
     }
 
     @Test
-    void a_standing_is_read_without_a_trace() {
+    void a_standing_is_read_without_an_event() {
         customer.given(REGISTERED)
                 .when(new ReadStanding(ANNA))
                 .thenNothing()

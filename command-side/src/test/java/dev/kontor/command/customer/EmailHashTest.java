@@ -31,7 +31,7 @@ class EmailHashTest {
     }
 
     @Test
-    void letter_case_makes_no_other_address() {
+    void letter_case_makes_no_difference() {
         assertThat(hash.of(new EmailAddress("ANNA@Example.Com"))).isEqualTo(hash.of(ANNA));
     }
 

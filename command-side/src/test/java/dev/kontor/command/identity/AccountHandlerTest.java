@@ -69,7 +69,7 @@ class AccountHandlerTest extends AccountScenarios {
 
     @ParameterizedTest
     @EnumSource(Role.class)
-    void the_role_one_has_is_not_given_again(Role role) {
+    void the_present_role_is_not_granted_again(Role role) {
         givenAnnaIs(role);
 
         assertThat(accounts.<AccountChange>send(new AssignRole(ANNA, role))).isEqualTo(new AccountChange(0, 0));
@@ -140,7 +140,7 @@ class AccountHandlerTest extends AccountScenarios {
     }
 
     @Test
-    void an_erased_account_leaves_its_e_mail_its_credentials_and_the_list() {
+    void an_erasure_removes_the_e_mail_the_credentials_and_the_entry_in_the_list() {
         givenAnnaIs(Role.ADMIN);
         givenAdmins(ANNA, BERT);
 
@@ -184,7 +184,7 @@ class AccountHandlerTest extends AccountScenarios {
 
     @ParameterizedTest
     @MethodSource("changes")
-    void nothing_of_an_erased_account_changes(AccountCommand change) {
+    void an_erased_account_cannot_be_changed(AccountCommand change) {
         givenAnnaIs(Role.CUSTOMER);
         accounts.<AccountChange>send(erase());
         accounts.written();

@@ -126,7 +126,7 @@ class AccountsAtOnceTest {
     }
 
     @RepeatedTest(20)
-    void of_the_last_two_admins_that_go_at_once_one_stays() throws Exception {
+    void of_the_last_two_admins_that_leave_at_once_one_stays() throws Exception {
         given(ANNA, ANNAS, Role.ADMIN);
         given(BERT, BERTS, Role.ADMIN);
 
@@ -166,7 +166,7 @@ class AccountsAtOnceTest {
     }
 
     @RepeatedTest(10)
-    void whatever_happens_to_an_account_at_once_happens_one_after_the_other() throws Exception {
+    void simultaneous_changes_of_an_account_happen_one_after_the_other() throws Exception {
         given(ANNA, ANNAS, Role.ADMIN);
         given(BERT, BERTS, Role.ADMIN);
         accounts.given(new SessionOpened(SESSION, ANNA, 1, FIRST, NOON.plusSeconds(60), SEALED));

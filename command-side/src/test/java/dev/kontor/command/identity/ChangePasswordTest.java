@@ -79,7 +79,7 @@ class ChangePasswordTest {
 
     /** Otherwise a stolen token would allow any number of attempts. */
     @Test
-    void after_ten_wrong_ones_the_right_one_does_not_help_for_a_while() {
+    void after_ten_wrong_passwords_the_right_one_is_refused_for_a_while() {
         for (int i = 0; i < 10; i++) {
             refused(Problem.BAD_CREDENTIALS, () -> change("wrong", NEXT));
         }
@@ -113,7 +113,7 @@ class ChangePasswordTest {
     }
 
     @Test
-    void the_operator_has_none() {
+    void the_operator_has_no_password() {
         refused(
                 Problem.FORBIDDEN,
                 () -> served.<Revoked>asOperator(

@@ -53,7 +53,7 @@ class CredentialsTest {
     }
 
     @Test
-    void a_verifier_is_read_without_a_trace() {
+    void a_verifier_is_read_without_an_event() {
         credentials
                 .given(SET)
                 .when(new ReadVerifier(ANNA))
@@ -68,7 +68,7 @@ class CredentialsTest {
 
     /** Older logs, from when failures were counted in the log, have such events. */
     @Test
-    void a_lock_in_an_older_log_has_no_effect() {
+    void a_lock_of_an_older_version_has_no_effect() {
         credentials
                 .given(SET, new SignInFailed(ANNA, 9), new CredentialsLocked(ANNA, 10, NOON.plusSeconds(30)))
                 .when(right())
@@ -77,7 +77,7 @@ class CredentialsTest {
     }
 
     @Test
-    void each_unlocking_shows_in_the_verifier() {
+    void each_unlocking_is_visible_in_the_verifier() {
         credentials.given(SET).when(new UnlockCredentials(ANNA)).then(new CredentialsUnlocked(ANNA));
         Scenario.of(Credentials.class)
                 .given(SET, new CredentialsUnlocked(ANNA), new CredentialsUnlocked(ANNA))
@@ -90,7 +90,7 @@ class CredentialsTest {
     }
 
     @Test
-    void a_proof_against_a_replaced_verifier_does_not_count() {
+    void a_proof_against_a_replaced_verifier_is_invalid() {
         credentials
                 .given(SET, new VerifierSet(ANNA, OTHER_VERIFIER, 2))
                 .when(right())

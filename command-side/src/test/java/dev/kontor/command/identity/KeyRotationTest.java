@@ -72,7 +72,7 @@ class KeyRotationTest {
     }
 
     @Test
-    void another_start_goes_on_with_it() {
+    void another_start_uses_the_same_key() {
         String first = signedWith(setup.start());
 
         assertThat(signedWith(setup.start())).isEqualTo(first);
@@ -158,7 +158,7 @@ class KeyRotationTest {
 
     /** Otherwise it would wait for as long as the clock was ahead, possibly years. */
     @Test
-    void a_key_of_the_future_does_not_keep_another_from_being_made() {
+    void a_key_of_the_future_does_not_prevent_a_new_one() {
         setup.clock.advance(Duration.ofDays(3_650));
         SigningKeySetup.Process process = setup.start();
         String ofTheFuture = newest(process);
@@ -195,7 +195,7 @@ class KeyRotationTest {
     }
 
     @Test
-    void the_old_key_goes_when_what_it_signed_has_run_out() {
+    void the_old_key_is_removed_after_its_tokens_have_expired() {
         SigningKeySetup.Process process = setup.start();
         String old = signedWith(process);
         process.rotation().rotate();
@@ -210,7 +210,7 @@ class KeyRotationTest {
     }
 
     @Test
-    void an_old_key_is_replaced_by_itself_and_only_once() {
+    void an_old_key_is_replaced_automatically_and_only_once() {
         SigningKeySetup.Process process = setup.start();
         String first = newest(process);
         setup.clock.advance(OLD_AFTER.minusMillis(1));
@@ -287,7 +287,7 @@ class KeyRotationTest {
     }
 
     @Test
-    void a_log_that_takes_nothing_is_survived() {
+    void a_log_that_accepts_no_writes_does_not_stop_the_rotation() {
         ScriptedAggregates down = new ScriptedAggregates();
         down.fail(new ReadSigningKeys(), new IllegalStateException("down"));
         SigningKeySetup.Process process = setup.prepare(MASTER_KEY, setup.keyRing, down.commands());

@@ -75,7 +75,7 @@ class OldSnapshotsTest {
 
     /** Otherwise the test above would prove nothing. */
     @Test
-    void a_snapshot_of_today_would_have_been_believed() {
+    void a_snapshot_of_the_present_revision_is_used() {
         leaveCredentials("3");
 
         assertThat(accounts.<PasswordHash>send(new ReadVerifier(ANNA))).isEqualTo(new PasswordHash(OTHER, 7, true, 0));

@@ -92,7 +92,7 @@ class PasswordHashingTest {
     }
 
     @Test
-    void more_than_may_wait_are_refused_at_once() throws Exception {
+    void work_beyond_the_queue_is_refused_at_once() throws Exception {
         occupy();
         List<Future<?>> waiting = new ArrayList<>();
         for (int i = 0; i < WAITING; i++) {
@@ -175,7 +175,7 @@ class PasswordHashingTest {
     }
 
     @Test
-    void the_real_hash_is_memory_hard_and_knows_its_weaker_past() {
+    void the_hash_is_memory_hard_and_detects_weaker_parameters() {
         try (PasswordHashing real = new PasswordHashing()) {
             assertThat(real.hash("any")).startsWith("$argon2id$v=19$m=19456,t=2,p=1$");
             assertThat(real.isOutdated(new Argon2PasswordEncoder(16, 32, 1, 9_728, 2).encode("any")))

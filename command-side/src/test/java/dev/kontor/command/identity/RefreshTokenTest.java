@@ -39,7 +39,7 @@ class RefreshTokenTest {
     }
 
     @Test
-    void it_is_distinguished_from_one_that_was_made_up() {
+    void it_is_distinguished_from_an_invented_one() {
         RefreshToken token = RefreshToken.mint(SESSION, MAC);
         String secret = token.secret();
         String otherEnd = secret.substring(0, 41) + (secret.charAt(41) == 'A' ? 'B' : 'A') + secret.charAt(42);
@@ -53,7 +53,7 @@ class RefreshTokenTest {
     }
 
     @Test
-    void all_command_sides_know_it() {
+    void all_command_sides_accept_it() {
         MemoryKeyRing ring = new MemoryKeyRing();
         RefreshToken token = RefreshToken.mint(SESSION, new TokenMac(ring, new byte[32]));
 
@@ -92,7 +92,7 @@ class RefreshTokenTest {
 
     @ParameterizedTest
     @MethodSource("junk")
-    void junk_is_no_token(String junk) {
+    void invalid_texts_are_not_tokens(String junk) {
         assertThat(RefreshToken.parse(junk)).isEmpty();
     }
 

@@ -85,7 +85,7 @@ class SignInLimitsTest {
 
     /** Four a minute for a day, more than the client's limit. */
     @Test
-    void one_client_cannot_stop_the_others_however_long_it_goes_on() {
+    void one_client_cannot_block_the_others_however_long_it_guesses() {
         for (int quarter = 0; quarter < 96; quarter++) {
             guess(10, ATTACKER);
             isStopped(ATTACKER);
@@ -95,7 +95,7 @@ class SignInLimitsTest {
     }
 
     @Test
-    void many_clients_have_a_hundred_guesses_an_hour_between_them_and_a_known_device_goes_on() {
+    void many_clients_share_a_hundred_guesses_an_hour_and_a_known_device_is_not_limited() {
         String device = served.signIn(ANNA).getDeviceToken();
         int guesses = 0;
         for (int client = 0; client < 50; client++) {
@@ -124,7 +124,7 @@ class SignInLimitsTest {
     }
 
     @Test
-    void a_device_token_that_was_made_up_or_is_of_another_account_is_not_accepted() {
+    void a_device_token_that_is_invented_or_of_another_account_is_not_accepted() {
         served.open("bert@example.com", Role.CUSTOMER);
         String berts = served.signIn("bert@example.com").getDeviceToken();
         guess(10, ATTACKER);
@@ -148,7 +148,7 @@ class SignInLimitsTest {
 
     /** A Base64 decoder accepts each of these texts for the same bytes. */
     @Test
-    void a_device_token_in_another_spelling_is_none() {
+    void a_device_token_in_another_spelling_is_invalid() {
         String device = served.signIn(ANNA).getDeviceToken();
         String digits = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
         String before = device.substring(0, 42);
@@ -175,7 +175,7 @@ class SignInLimitsTest {
 
     /** For example many devices at once: they wait for their comparison, and none was wrong. */
     @Test
-    void while_tries_are_not_decided_another_may_ask_again_at_once() {
+    void while_attempts_are_undecided_a_further_one_may_be_repeated_at_once() {
         Rate off = Rate.OFF;
         AttemptLimits tries = new AttemptLimits(off, Rate.of("2/15m"), off, off, served.time());
         AttemptLimits.Try right = tries.byUnknown("a");
@@ -225,7 +225,7 @@ class SignInLimitsTest {
     }
 
     @Test
-    void an_admin_forgives() {
+    void an_admin_resets_the_count() {
         guess(10, ATTACKER);
         isStopped(ATTACKER);
 
@@ -260,7 +260,7 @@ class SignInLimitsTest {
     }
 
     @Test
-    void all_together_have_a_bound() {
+    void all_sign_ins_together_have_a_bound() {
         Rate off = Rate.OFF;
         AttemptLimits tries = new AttemptLimits(Rate.of("3/1m"), off, off, off, served.time());
         tries.byUnknown("a");

@@ -154,7 +154,7 @@ class SignInTest {
     }
 
     @Test
-    void a_hash_from_before_is_made_anew_by_signing_in() {
+    void a_sign_in_replaces_a_hash_with_older_parameters() {
         CustomerId anna = anna();
         Tokens before = served.signIn(ANNA);
         served.encoder().strengthen();
@@ -184,7 +184,7 @@ class SignInTest {
     }
 
     @Test
-    void one_signs_up_and_signs_in() {
+    void a_customer_signs_up_and_signs_in() {
         SignUpRequest request = SignUpRequest.newBuilder()
                 .setEmail(ANNA)
                 .setPassword(PASSWORD)
@@ -227,7 +227,7 @@ class SignInTest {
     }
 
     @Test
-    void nothing_that_is_written_holds_a_password_or_a_secret() {
+    void no_written_event_contains_a_password_or_a_secret() {
         anna();
         Tokens tokens = served.signIn(ANNA);
         Tokens next = served.refresh(tokens.getRefreshToken());

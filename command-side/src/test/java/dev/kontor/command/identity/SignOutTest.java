@@ -129,7 +129,7 @@ class SignOutTest {
     }
 
     @Test
-    void a_text_that_is_no_refresh_token_is_refused_and_never_a_fault() {
+    void an_invalid_refresh_token_is_refused_and_never_a_fault() {
         String secret = annas.getRefreshToken().substring(37);
 
         Stream.of("", "junk", annas.getAccessToken(), secret, anna + "." + secret, SessionId.mint() + "." + secret)
@@ -190,7 +190,7 @@ class SignOutTest {
     }
 
     @Test
-    void one_ends_a_session_of_one_s_own() {
+    void customers_end_their_own_sessions() {
         Tokens elsewhere = served.signIn(EMAIL);
 
         assertThat(endSession(annas, "", sessionOf(elsewhere))).isEqualTo(session(sessionOf(elsewhere)));

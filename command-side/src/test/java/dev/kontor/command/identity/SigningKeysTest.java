@@ -56,12 +56,12 @@ class SigningKeysTest {
     }
 
     @Test
-    void the_list_is_read_without_a_trace() {
+    void the_list_is_read_without_an_event() {
         keys.given(FIRST, SECOND).when(new ReadSigningKeys()).thenNothing().answering(TWO);
     }
 
     @Test
-    void where_there_is_no_list_there_is_none_to_read() {
+    void without_a_list_there_is_none_to_read() {
         keys.when(new ReadSigningKeys()).thenUnknown();
     }
 
@@ -87,7 +87,7 @@ class SigningKeysTest {
     }
 
     @Test
-    void a_key_that_is_to_come_does_not_stand_in_for_a_revoked_one() {
+    void a_future_key_does_not_replace_a_revoked_one() {
         keys.given(FIRST, SECOND)
                 .at(NOON.plusSeconds(5))
                 .when(revoke("first"))

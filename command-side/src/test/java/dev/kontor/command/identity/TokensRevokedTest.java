@@ -52,7 +52,7 @@ class TokensRevokedTest {
     }
 
     @Test
-    void an_earlier_proof_does_not_count_afterwards() {
+    void an_earlier_proof_is_invalid_afterwards() {
         credentials
                 .given(SET, new TokensRevoked(ANNA, 2, RevokedBecause.SIGNED_OUT_EVERYWHERE))
                 .when(new RecordSignIn(ANNA, 1))
@@ -99,7 +99,7 @@ class TokensRevokedTest {
     }
 
     @Test
-    void a_changed_password_voids_what_was_there_before() {
+    void a_changed_password_revokes_earlier_tokens() {
         credentials
                 .given(SET)
                 .when(new ChangeVerifier(ANNA, 1, OTHER_VERIFIER))
@@ -108,7 +108,7 @@ class TokensRevokedTest {
     }
 
     @Test
-    void a_password_is_not_changed_with_a_proof_that_does_not_count() {
+    void a_password_is_not_changed_with_an_invalid_proof() {
         credentials
                 .given(SET, new VerifierSet(ANNA, OTHER_VERIFIER, 2))
                 .when(new ChangeVerifier(ANNA, 1, OTHER_VERIFIER))
@@ -122,7 +122,7 @@ class TokensRevokedTest {
     }
 
     @Test
-    void an_upgraded_verifier_voids_nothing() {
+    void an_upgraded_verifier_revokes_nothing() {
         credentials
                 .given(SET)
                 .when(new UpgradeVerifier(ANNA, 1, OTHER_VERIFIER))

@@ -172,7 +172,7 @@ class OrderCommandServiceTest {
     }
 
     @Test
-    void an_earlier_order_that_cannot_be_asked_for_is_not_taken_for_none() {
+    void a_failed_query_for_an_earlier_order_does_not_count_as_none() {
         lampIsListed(false);
         aggregates.loseAnswersTo(RecallOrder.class);
 

@@ -29,7 +29,7 @@ class OrderSequencingPolicyTest {
     }
 
     @Test
-    void all_that_concerns_an_order_belongs_where_its_saga_is() {
+    void all_events_of_an_order_have_the_sequence_of_its_saga() {
         assertThat(Stream.of(
                                 new CartCheckedOut(CustomerId.mint(), ORDER, List.of()),
                                 placed(),

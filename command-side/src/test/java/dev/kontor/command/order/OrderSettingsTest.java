@@ -12,7 +12,7 @@ class OrderSettingsTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"PT0S", "PT-5S", "P366D"})
-    void a_time_to_decide_that_cannot_be_is_named(Duration timeToDecide) {
+    void an_invalid_time_to_decide_is_named(Duration timeToDecide) {
         assertThatThrownBy(() -> new OrderPlacement(null, null, null, null, timeToDecide))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("kontor.orders.time-to-decide");

@@ -172,7 +172,7 @@ class OrderSweeperTest {
     }
 
     @Test
-    void an_order_that_cannot_be_swept_does_not_hold_up_the_others() {
+    void an_order_that_cannot_be_swept_does_not_block_the_others() {
         OrderId other = OrderId.mint();
         openOrders.put(open(ORDER));
         openOrders.put(open(other));
@@ -199,7 +199,7 @@ class OrderSweeperTest {
     }
 
     @Test
-    void a_line_that_cannot_be_asked_for_keeps_no_other_from_it() {
+    void a_line_that_cannot_be_reserved_does_not_block_the_others() {
         openOrders.put(open(ORDER));
         aggregates.refuse(new ReserveStock(LAMP, ORDER, TWO, DEADLINE), new Refusal.Unreachable());
 

@@ -129,7 +129,7 @@ class OtherVersionsTest {
     }
 
     @Test
-    void a_processor_stands_still_before_an_event_it_does_not_know() throws InterruptedException {
+    void a_processor_stops_at_an_unknown_event() throws InterruptedException {
         aPraise();
         BlockingQueue<Object> handled = new LinkedBlockingQueue<>();
         EmbeddedTokenStore tokens = new EmbeddedTokenStore(aggregates.store(), LoggedAggregates.todaysJson());

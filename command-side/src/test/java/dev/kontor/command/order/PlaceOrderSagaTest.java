@@ -148,7 +148,7 @@ class PlaceOrderSagaTest {
     }
 
     @Test
-    void another_order_s_answers_are_none_of_this_one_s() {
+    void answers_to_another_order_do_not_count() {
         StockReserved anothers = new StockReserved(
                 DESK, OrderId.mint(), new Quantity(1), SELLER, "x", RESERVED_PRICE, DEADLINE, level(0, 1));
 
@@ -254,7 +254,7 @@ class PlaceOrderSagaTest {
     }
 
     @Test
-    void an_answer_to_an_order_that_is_decided_leads_to_nothing() {
+    void an_answer_to_a_decided_order_has_no_effect() {
         given(placed())
                 .given(rejected(NO_DESK))
                 .when(LAMP, LAMPS)
@@ -263,7 +263,7 @@ class PlaceOrderSagaTest {
     }
 
     @Test
-    void a_product_that_does_not_answer_is_not_taken_for_one_that_does_not_exist() {
+    void a_silent_product_does_not_count_as_an_unknown_one() {
         aggregates.loseAnswersTo(ReserveStock.class);
 
         assertThatThrownBy(() -> when(placed())).hasStackTraceContaining(OutcomeUnknownException.class.getName());

@@ -63,7 +63,7 @@ class AggregateCacheTest {
     }
 
     @Test
-    void a_busy_one_stays_while_thousands_pass_by() {
+    void an_aggregate_in_use_stays_while_thousands_are_loaded() {
         cache.put("product", "busy");
         for (int i = 0; i < 50 * BOUND; i++) {
             cache.put("order" + i, "passes by");
@@ -97,7 +97,7 @@ class AggregateCacheTest {
     }
 
     @Test
-    void only_what_is_there_is_computed_anew() {
+    void only_present_entries_are_recomputed() {
         cache.put("a", 1);
 
         cache.<Integer>computeIfPresent("a", number -> number + 1);

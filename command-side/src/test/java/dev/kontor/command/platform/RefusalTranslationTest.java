@@ -71,7 +71,7 @@ class RefusalTranslationTest {
 
     @ParameterizedTest
     @MethodSource("refusals")
-    void a_refusal_survives_the_way_between_processes(Refusal refusal) {
+    void a_refusal_is_the_same_in_another_process(Refusal refusal) {
         CommandExecutionException thrown = CommandRefusals.with(refusal);
         SerializedObject<byte[]> sent = json.serialize(thrown.getDetails().orElseThrow(), byte[].class);
         CommandExecutionException arrived =
@@ -105,7 +105,7 @@ class RefusalTranslationTest {
     }
 
     @Test
-    void a_fault_is_no_refusal() {
+    void a_fault_is_not_a_refusal() {
         Stream.of(
                         new IllegalStateException(),
                         new EventStoreException("full"),

@@ -176,7 +176,7 @@ class SnapshotsTest {
     }
 
     @Test
-    void the_more_is_open_the_rarer_the_snapshots() throws Exception {
+    void more_open_reservations_make_snapshots_rarer() throws Exception {
         lampWithOpen(1_000);
         aggregates.snapshots().scheduleSnapshot(Product.class, LAMP.value());
         assertThat(aggregates.snapshotOf(LAMP)).contains(1_000L);
@@ -191,7 +191,7 @@ class SnapshotsTest {
     }
 
     @Test
-    void how_much_is_open_is_known_after_a_restart_too() throws Exception {
+    void the_number_of_open_reservations_is_known_after_a_restart() throws Exception {
         lampWithOpen(1_000);
         aggregates.snapshots().scheduleSnapshot(Product.class, LAMP.value());
         assertThat(aggregates.snapshotOf(LAMP)).contains(1_000L);
@@ -207,7 +207,7 @@ class SnapshotsTest {
     }
 
     @Test
-    void a_snapshot_that_fails_does_no_harm() throws Exception {
+    void a_failed_snapshot_has_no_effect() throws Exception {
         lampWithOpen(10);
 
         aggregates.snapshots().scheduleSnapshot(Product.class, "an unknown id");
@@ -217,7 +217,7 @@ class SnapshotsTest {
     }
 
     @Test
-    void where_too_many_wait_the_next_one_is_left_out() throws Exception {
+    void if_too_many_snapshots_wait_the_next_is_skipped() throws Exception {
         aggregates.close();
         aggregates = new LoggedAggregates(folder, 1, Product.class);
         lampWithOpen(10);
@@ -243,7 +243,7 @@ class SnapshotsTest {
     }
 
     @Test
-    void after_the_end_nothing_is_asked_for_and_nothing_thrown() {
+    void after_the_shutdown_no_snapshot_is_requested_and_nothing_is_thrown() {
         aggregates.snapshots().close();
 
         assertThatCode(() -> aggregates.snapshots().scheduleSnapshot(Product.class, LAMP.value()))

@@ -74,7 +74,7 @@ class KubernetesSchemaTest {
             """;
 
     @Test
-    void what_is_right_passes() {
+    void a_valid_file_passes() {
         assertThat(KubernetesSchema.mistakes(RIGHT)).isEmpty();
         assertThat(KubernetesSchema.mistakes(RIGHT_CERTIFICATE)).isEmpty();
         assertThat(KubernetesSchema.mistakes(RIGHT_RULE)).isEmpty();
@@ -124,7 +124,7 @@ class KubernetesSchemaTest {
     }
 
     @Test
-    void mistakes_in_what_others_define_are_found() {
+    void mistakes_in_custom_resources_are_found() {
         assertThat(KubernetesSchema.mistakes(RIGHT_CERTIFICATE.replace("dnsNames: [", "dnsName: [")))
                 .isNotEmpty();
         assertThat(KubernetesSchema.mistakes(RIGHT_RULE.replace("trafficPolicy:", "trafficPolicies:")))

@@ -243,7 +243,7 @@ class LauncherTest {
     }
 
     @Test
-    void a_working_folder_that_is_gone_is_named() throws IOException, InterruptedException {
+    void a_deleted_working_folder_is_named() throws IOException, InterruptedException {
         Path gone = Files.createDirectory(temporary.resolve("gone"));
         String inIt = "cd \"$1\" && rmdir \"$1\" && exec \"$2\" audit";
 
@@ -258,7 +258,7 @@ class LauncherTest {
     }
 
     @Test
-    void an_option_is_no_value_of_another() throws IOException, InterruptedException {
+    void an_option_is_not_the_value_of_another() throws IOException, InterruptedException {
         assertThat(refused(home.resolve("kontor").toString(), "up", "--data", "--demo"))
                 .isEqualTo("kontor: --data needs a value, not the option --demo; see ./kontor help\n");
     }

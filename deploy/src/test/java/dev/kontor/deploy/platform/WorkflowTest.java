@@ -16,7 +16,7 @@ class WorkflowTest {
             Yaml.documents(Project.read(".github/workflows/ci.yml")).getFirst();
 
     @Test
-    void what_others_wrote_is_pinned_by_its_commit() {
+    void third_party_actions_are_pinned_by_commit() {
         assertThat(steps().map(step -> step.get("uses"))
                         .filter(Objects::nonNull)
                         .map(String::valueOf))
@@ -25,7 +25,7 @@ class WorkflowTest {
     }
 
     @Test
-    void it_may_read_the_project_and_nothing_else() {
+    void the_workflow_may_only_read_the_project() {
         assertThat(WORKFLOW.get("permissions")).isEqualTo(Map.of("contents", "read"));
         assertThat(jobs()).allMatch(job -> !job.containsKey("permissions") && job.containsKey("timeout-minutes"));
     }

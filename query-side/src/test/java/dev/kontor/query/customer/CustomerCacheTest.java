@@ -48,7 +48,7 @@ class CustomerCacheTest {
     }
 
     @Test
-    void a_profile_that_was_written_is_read_anew() {
+    void a_written_profile_is_read_again() {
         version();
         stored.set(1);
         assertThat(version()).isZero();
@@ -61,7 +61,7 @@ class CustomerCacheTest {
     }
 
     @Test
-    void who_asks_for_a_version_is_not_answered_with_an_older_one() {
+    void a_read_of_a_version_does_not_get_an_older_one() {
         version();
         stored.set(1);
 
@@ -71,7 +71,7 @@ class CustomerCacheTest {
     }
 
     @Test
-    void what_is_not_there_is_not_remembered() {
+    void an_unknown_profile_is_not_cached() {
         assertThat(cache.get(id.value(), Wait.NOTHING, name -> null)).isNull();
         assertThat(version()).isZero();
     }

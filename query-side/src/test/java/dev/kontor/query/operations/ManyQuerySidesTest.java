@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 class ManyQuerySidesTest extends SharedHistory {
 
     @Test
-    void segments_are_shared_and_one_that_dies_leaves_its_own_to_the_others() {
+    void segments_are_shared_and_those_of_a_dead_instance_pass_to_the_others() {
         Member one = sides.start();
         one.awaitSegments(4);
         trade();
@@ -33,7 +33,7 @@ class ManyQuerySidesTest extends SharedHistory {
     }
 
     @Test
-    void one_that_leaves_lets_go_at_once_and_is_forgotten() {
+    void a_leaving_instance_releases_its_segments_at_once() {
         Member one = sides.start();
         Member two = sides.start();
         one.awaitSegments(2);
@@ -50,7 +50,7 @@ class ManyQuerySidesTest extends SharedHistory {
     }
 
     @Test
-    void what_is_delivered_again_to_all_of_them_changes_nothing() {
+    void events_that_are_delivered_again_change_nothing() {
         Member one = sides.start();
         Member two = sides.start();
         one.awaitSegments(2);

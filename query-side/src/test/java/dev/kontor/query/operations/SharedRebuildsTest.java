@@ -39,7 +39,7 @@ class SharedRebuildsTest extends SharedHistory {
     private static final Duration LATE = Duration.ofSeconds(2);
 
     @Test
-    void a_rebuild_happens_once_for_all_and_any_of_them_tells_how_far_it_is() throws Exception {
+    void a_rebuild_happens_once_for_all_instances_and_each_reports_its_progress() throws Exception {
         Member one = sides.start();
         Member two = sides.start();
         one.awaitSegments(2);
@@ -187,7 +187,7 @@ class SharedRebuildsTest extends SharedHistory {
     }
 
     @Test
-    void one_that_joins_while_a_rebuild_waits_obeys() {
+    void an_instance_that_joins_while_a_rebuild_waits_takes_part() {
         Member leader = sides.start();
         Member other = sides.start();
         leader.awaitSegments(2);
@@ -215,7 +215,7 @@ class SharedRebuildsTest extends SharedHistory {
     }
 
     @Test
-    void a_view_of_an_older_schema_is_rebuilt_once_for_all_by_who_comes_first() {
+    void a_view_of_an_older_schema_is_rebuilt_once_by_the_first_instance() {
         Member before = sides.start();
         settle(before);
         awaitRebuilt(before, OrderDocument.VIEW);
@@ -237,7 +237,7 @@ class SharedRebuildsTest extends SharedHistory {
     }
 
     @Test
-    void an_instance_that_makes_other_documents_than_are_there_does_not_feed_the_view() {
+    void an_instance_of_another_schema_does_not_write_to_the_view() {
         Member one = sides.start();
         settle(one);
         awaitRebuilt(one, OrderDocument.VIEW);

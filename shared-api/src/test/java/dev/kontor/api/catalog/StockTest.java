@@ -64,7 +64,7 @@ class StockTest {
     }
 
     @Test
-    void a_house_holds_a_million_billion_units() {
+    void a_stock_level_has_at_most_a_million_billion_units() {
         assertThat(new StockLevel(StockLevel.HIGHEST - 5, 5).reserve(1))
                 .isEqualTo(new StockLevel(StockLevel.HIGHEST - 6, 6));
         assertThat(StockLevel.HIGHEST).isEqualTo(1_000_000_000_000_000L);

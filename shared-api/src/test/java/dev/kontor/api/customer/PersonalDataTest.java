@@ -42,7 +42,7 @@ class PersonalDataTest {
     }
 
     @Test
-    void the_clear_text_shows_nowhere() {
+    void the_clear_text_is_visible_nowhere() {
         Sealed sealed = data.seal(ANNA, Field.NAME, "Anna Andersson");
 
         assertThat(new String(sealed.bytes(), StandardCharsets.ISO_8859_1)).doesNotContain("Anna", "Andersson");
@@ -110,7 +110,7 @@ class PersonalDataTest {
     }
 
     @Test
-    void a_key_that_sealed_nothing_may_be_forgotten_and_made_anew() {
+    void a_key_that_sealed_nothing_may_be_forgotten_and_replaced() {
         Sealed lost = data.seal(ANNA, Field.NAME, "Anna");
 
         data.forget(ANNA);
@@ -169,7 +169,7 @@ class PersonalDataTest {
     }
 
     @Test
-    void nothing_is_not_sealed() {
+    void an_empty_sealed_value_is_refused() {
         assertThatIllegalArgumentException().isThrownBy(() -> new Sealed(""));
         assertThatIllegalArgumentException().isThrownBy(() -> new Sealed(null));
     }

@@ -47,7 +47,7 @@ class SigningKeyListTest {
     }
 
     @Test
-    void a_replaced_key_counts_until_what_it_signed_has_run_out_and_a_minute_more() {
+    void a_replaced_key_is_valid_until_its_tokens_have_expired_and_a_minute_more() {
         Instant end = at(10).plus(LIFETIME).plusSeconds(60);
 
         assertThat(states(TWO, at(10))).containsExactly(RETIRING, ACTIVE);
@@ -57,7 +57,7 @@ class SigningKeyListTest {
     }
 
     @Test
-    void a_revoked_key_counts_no_more_and_no_older_one_takes_its_place() {
+    void a_revoked_key_is_invalid_and_no_older_one_replaces_it() {
         SigningKeyList revoked = TWO.withRevoked("second", at(20));
 
         assertThat(states(revoked, at(20))).containsExactly(RETIRING, REVOKED);
@@ -80,7 +80,7 @@ class SigningKeyListTest {
     }
 
     @Test
-    void a_key_added_in_an_emergency_signs_until_the_one_that_was_to_come() {
+    void a_key_added_in_an_emergency_signs_until_the_planned_one_does() {
         SigningKeyList list = TWO.withRevoked("first", at(5)).with("third", "", at(5));
 
         assertThat(states(list, at(5))).containsExactly(REVOKED, NEXT, ACTIVE);

@@ -125,7 +125,7 @@ class GoldenEventsTest {
 
     @ParameterizedTest
     @MethodSource("names")
-    void an_event_of_long_ago_is_read(String name) {
+    void an_event_of_an_early_version_is_read(String name) {
         assertThat(read(JSON.readTree(golden(name)))).isEqualTo(SAMPLES.get(name));
     }
 

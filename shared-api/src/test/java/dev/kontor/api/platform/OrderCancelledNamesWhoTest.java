@@ -25,17 +25,17 @@ class OrderCancelledNamesWhoTest {
     }
 
     @Test
-    void whose_order_it_was_has_cancelled_it() throws IOException {
+    void a_caller_who_owns_the_order_cancelled_it_as_its_customer() throws IOException {
         assertThat(cancelledBy(MetaData.with("actor", CUSTOMER))).isEqualTo(CancelledBy.CUSTOMER);
     }
 
     @Test
-    void any_other_caller_was_the_shop() throws IOException {
+    void any_other_caller_cancelled_it_as_the_shop() throws IOException {
         assertThat(cancelledBy(MetaData.with("actor", ADMIN))).isEqualTo(CancelledBy.SHOP);
     }
 
     @Test
-    void without_a_caller_it_was_the_shop() throws IOException {
+    void without_a_caller_the_shop_cancelled_it() throws IOException {
         assertThat(cancelledBy(MetaData.with("requestId", "r-1"))).isEqualTo(CancelledBy.SHOP);
     }
 }

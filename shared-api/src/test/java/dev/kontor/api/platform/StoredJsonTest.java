@@ -96,7 +96,7 @@ class StoredJsonTest {
     }
 
     @Test
-    void one_side_stores_things_of_its_own_too() {
+    void a_side_can_register_its_own_types() {
         StoredTypes types = StoredTypes.with(Map.of("order.Extra", Money.class));
 
         assertThat(types.nameOf(Money.class)).contains("order.Extra");
@@ -113,7 +113,7 @@ class StoredJsonTest {
     }
 
     @Test
-    void a_foreign_class_is_not_made_out_of_what_is_stored() {
+    void stored_json_cannot_instantiate_other_classes() {
         SerializedObject<String> honest =
                 json.serialize(ReplayToken.createReplayToken(at(9), at(4), "x"), String.class);
         String forged = honest.getData().replace("\"x\"", "{\"@class\":\"javax.naming.CompositeName\"}");

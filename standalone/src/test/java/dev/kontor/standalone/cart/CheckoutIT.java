@@ -98,7 +98,7 @@ class CheckoutIT {
     }
 
     @Test
-    void the_last_word_about_a_line_counts() {
+    void the_last_change_of_a_line_counts() {
         Product thing = shop.listedProduct(10);
         Product other = shop.listedProduct(10);
         buyer.puts(5, thing).hasStatus(200);

@@ -64,7 +64,7 @@ class CurrencyIT {
     }
 
     @Test
-    void a_start_with_another_currency_says_so_and_ends_and_the_first_one_goes_on() {
+    void a_start_with_another_currency_ends_with_a_message_and_the_first_process_continues() {
         Product thing;
         Customer buyer;
         try (KontorProcess kontor = KontorProcess.begin(data, ADMIN).untilReady()) {
@@ -91,7 +91,7 @@ class CurrencyIT {
     }
 
     @Test
-    void what_is_no_currency_is_refused_in_a_sentence() {
+    void an_unknown_currency_is_refused_in_a_sentence() {
         try (KontorProcess kontor = KontorProcess.begin(data, "--kontor.currency=Euro")) {
             assertThat(kontor.exitCode(SOON)).isEqualTo(1);
             assertThat(kontor.output())

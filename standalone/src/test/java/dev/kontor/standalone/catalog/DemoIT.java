@@ -74,7 +74,7 @@ class DemoIT {
     }
 
     @Test
-    void the_curl_lines_are_true() throws Exception {
+    void the_printed_curl_lines_work() throws Exception {
         List<String> lines = kontor.output()
                 .lines()
                 .map(String::strip)
@@ -87,7 +87,7 @@ class DemoIT {
     }
 
     @Test
-    void the_other_addresses_are_true() {
+    void the_other_printed_addresses_work() {
         assertThat(kontor.output()).contains(kontor.rest() + "/swagger-ui/index.html");
         shop.anonymous().get("/swagger-ui/index.html").hasStatus(200);
         assertThat(shop.anonymous().get("/v3/api-docs").hasStatus(200).json().at("/paths"))

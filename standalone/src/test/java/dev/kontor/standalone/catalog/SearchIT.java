@@ -111,7 +111,7 @@ class SearchIT {
 
     @ParameterizedTest
     @ValueSource(strings = {"search=%00", "search=bell%07", "category=%00", "category=%C2%85"})
-    void what_no_text_holds_is_refused_and_named(String query) {
+    void invalid_characters_are_refused_and_named(String query) {
         Answer refused = shop.anonymous().get(PRODUCTS + "?" + query).isProblem(400, "invalid-request");
 
         assertThat(refused.at("/errors/0/field")).isEqualTo(query.substring(0, query.indexOf('=')));

@@ -114,7 +114,7 @@ class CrashPointIT {
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("cases")
-    void what_was_acknowledged_before_it_is_there_after_it(Case one) {
+    void acknowledged_writes_survive_the_crash(Case one) {
         startWhereNeeded(one);
         Ledger told = ledger;
         ledger = null;

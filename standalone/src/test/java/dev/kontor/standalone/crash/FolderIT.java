@@ -48,7 +48,7 @@ class FolderIT {
     }
 
     @Test
-    void a_folder_that_cannot_be_written_to_is_named_and_good_again_afterwards() throws IOException {
+    void a_folder_that_cannot_be_written_to_is_named_and_usable_again_afterwards() throws IOException {
         victim = new Victim(data);
         Shop shop = victim.start();
         Product thing = shop.listedProduct(7);

@@ -122,7 +122,7 @@ class KillIT {
     }
 
     @Test
-    void asked_to_end_it_ends_in_time_and_loses_nothing() {
+    void a_signal_ends_the_process_in_time_and_loses_nothing() {
         victim = new Victim(data);
         Shop shop = victim.start();
         Ledger ledger = victim.newLedger(Rush.BUYERS);

@@ -51,7 +51,7 @@ class EmbeddedSellersTest {
     }
 
     @Test
-    void who_is_closed_stays_so_until_reopened() {
+    void a_closed_seller_stays_closed_until_reopened() {
         EmbeddedSellers sellers = open();
         assertThat(sellers.closed(ANNA, 4)).isTrue();
 

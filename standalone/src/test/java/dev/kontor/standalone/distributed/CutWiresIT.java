@@ -58,7 +58,7 @@ class CutWiresIT {
     }
 
     @Test
-    void without_the_command_side_reads_go_on_and_writes_are_refused_at_once() {
+    void without_the_command_side_reads_work_and_writes_are_refused_at_once() {
         kontor.toCommandSide.cut();
 
         Answer refused = eventually(SOON, "a write is refused", CutWiresIT::write, answer -> answer.status() == 503);
@@ -125,7 +125,7 @@ class CutWiresIT {
     }
 
     @Test
-    void a_side_that_does_not_answer_is_given_up_on_and_never_an_error_of_ours() {
+    void calls_to_a_silent_side_time_out_and_are_never_answered_500() {
         kontor.toCommandSide.freeze();
         long begin = System.nanoTime();
 
@@ -137,7 +137,7 @@ class CutWiresIT {
     }
 
     @Test
-    void slow_wires_only_take_longer() {
+    void slow_connections_only_take_longer() {
         kontor.toCommandSide.delay(Duration.ofMillis(100));
         kontor.toQuerySide.delay(Duration.ofMillis(100));
         try {

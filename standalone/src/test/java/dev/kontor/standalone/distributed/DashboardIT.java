@@ -63,7 +63,7 @@ class DashboardIT {
     }
 
     @Test
-    void every_component_is_there_under_its_name() {
+    void every_component_has_its_name() {
         eventually(
                 SOON,
                 "both sides are connected",

@@ -114,7 +114,7 @@ class GatewayProofIT {
     }
 
     @Test
-    void the_gateway_shows_it_and_the_shop_works() {
+    void the_gateway_sends_its_proof_and_the_shop_works() {
         Shop shop = new Shop(kontor.rest());
         Customer customer = shop.signedInCustomer();
 

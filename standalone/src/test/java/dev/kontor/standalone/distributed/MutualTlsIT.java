@@ -125,7 +125,7 @@ class MutualTlsIT {
 
     /** Replaces all files of all parts and the authority: the old one's certificates are no longer valid. */
     @Test
-    void what_is_renewed_is_taken_up_by_new_connections_and_no_call_fails() throws IOException, InterruptedException {
+    void renewed_certificates_are_used_by_new_connections_and_no_call_fails() throws IOException, InterruptedException {
         Path renewed = certificates("renewed");
         Shop shop = new Shop(kontor.rest());
         try (ShopClient looker = new ShopClient("looker", () -> shop.anonymous().get("/api/v1/catalog/products"))) {
@@ -172,7 +172,7 @@ class MutualTlsIT {
     }
 
     @Test
-    void the_gateway_has_one_and_the_shop_works() {
+    void the_gateway_has_a_certificate_and_the_shop_works() {
         Shop shop = new Shop(kontor.rest());
         Customer customer = shop.signedInCustomer();
 

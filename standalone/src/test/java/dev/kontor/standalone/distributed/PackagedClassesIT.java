@@ -30,7 +30,7 @@ class PackagedClassesIT {
 
     @ParameterizedTest
     @ValueSource(strings = {"command-side", "query-side", "gateway", "standalone"})
-    void a_program_holds_every_class_that_its_own_name(String program) throws IOException {
+    void a_program_contains_every_class_that_its_classes_refer_to(String program) throws IOException {
         Map<String, byte[]> classes =
                 classesIn(program.equals("standalone") ? Path.of(KontorProcess.jar()) : Processes.jar(program));
         Set<String> missing = new TreeSet<>();

@@ -52,7 +52,7 @@ class PausedProcessesIT {
 
     /** A read of a paused instance ends with the deadline of ten seconds: two rounds of them would be 2 x READERS. */
     @Test
-    void of_a_paused_query_side_only_the_calls_that_it_holds_are_late() {
+    void when_a_query_side_pauses_only_its_current_calls_are_late() {
         Customer customer = shop.signedInCustomer();
         List<ShopClient> readers = IntStream.range(0, READERS)
                 .mapToObj(i ->
@@ -77,7 +77,7 @@ class PausedProcessesIT {
     }
 
     @Test
-    void of_a_paused_command_side_nothing_is_lost_and_buyers_buy_on() {
+    void when_a_command_side_pauses_nothing_is_lost_and_customers_can_order() {
         Customer customer = shop.signedInCustomer();
         Product product = shop.listedProduct(100_000);
         try (ShopClient buyer = new ShopClient("buyer", () -> customer.orders(product.times(1)))) {

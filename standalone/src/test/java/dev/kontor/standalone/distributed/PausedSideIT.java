@@ -26,7 +26,7 @@ class PausedSideIT {
     private static Path folder;
 
     @Test
-    void only_the_calls_that_it_holds_are_late_and_buyers_buy_on() {
+    void only_current_calls_of_the_paused_side_are_late_and_customers_can_order() {
         try (DistributedKontor kontor = DistributedKontor.startWithTwoQuerySides(folder)) {
             Shop shop = new Shop(kontor.rest());
             Customer customer = shop.signedInCustomer();

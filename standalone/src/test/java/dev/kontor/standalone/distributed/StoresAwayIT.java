@@ -119,7 +119,7 @@ class StoresAwayIT {
 
     @ParameterizedTest
     @ValueSource(strings = {"command-side", "query-side"})
-    void the_address_of_a_store_is_told_as_it_is_and_its_password_never(String side) {
+    void the_address_of_a_store_is_reported_and_its_password_never(String side) {
         int health = FreePort.find();
         long begin = System.nanoTime();
         try (KontorProcess process = begin(
@@ -139,7 +139,7 @@ class StoresAwayIT {
     }
 
     @Test
-    void a_gateway_without_sides_says_so_in_a_few_lines() {
+    void a_gateway_without_sides_reports_it_in_a_few_lines() {
         int health = FreePort.find();
         long begin = System.nanoTime();
         try (KontorProcess process = begin(

@@ -62,7 +62,7 @@ class AccessIT {
         "GET, /actuator/metrics/kontor.log.sync",
         "GET, /actuator/env"
     })
-    void without_a_token_nothing_private_answers(String method, String path) {
+    void without_a_token_private_operations_are_refused(String method, String path) {
         Answer refused = shop.anonymous().sendJson(method, path, "{}").isProblem(401, "unauthenticated");
 
         assertThat(refused.header("WWW-Authenticate")).startsWith("Bearer");
@@ -88,12 +88,12 @@ class AccessIT {
         "GET, /actuator/metrics/kontor.log.sync",
         "GET, /actuator/env"
     })
-    void a_customer_is_no_admin(String method, String path) {
+    void a_customer_is_not_an_admin(String method, String path) {
         customer.client().sendJson(method, path, "{\"role\":\"ADMIN\"}").isProblem(403, "forbidden");
     }
 
     @Test
-    void an_admin_sees_how_the_log_is_doing() {
+    void an_admin_reads_the_metrics_of_the_log() {
         assumeFalse(SharedKontor.IN_PROCESSES, "the log is Axon Server's, and so are its figures");
         Client admin = shop.admin().client();
 
@@ -104,7 +104,7 @@ class AccessIT {
     }
 
     @Test
-    void a_forged_token_makes_no_admin() {
+    void a_forged_token_does_not_make_an_admin() {
         String role = "/api/v1/customers/" + customer.id() + "/role";
 
         customer.client().sendJson("PUT", role, Map.of("role", "ADMIN")).isProblem(403, "forbidden");
@@ -113,7 +113,7 @@ class AccessIT {
     }
 
     @Test
-    void a_token_that_was_tampered_with_is_no_token() {
+    void a_token_that_was_tampered_with_is_refused() {
         ForgedTokens.of(customer.client().token()).forEach((how, token) -> {
             Client forger = shop.anonymous().withToken(token);
             assertThat(forger.get("/api/v1/customers/me").status()).as(how).isEqualTo(401);

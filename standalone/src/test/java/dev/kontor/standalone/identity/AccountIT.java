@@ -78,7 +78,7 @@ class AccountIT {
     }
 
     @Test
-    void after_an_e_mail_change_the_token_works_and_the_old_e_mail_is_worth_nothing() {
+    void after_an_e_mail_change_the_token_works_and_the_old_e_mail_does_not() {
         Customer customer = shop.signedInCustomer();
         Product thing = shop.listedProduct(5);
         String order = customer.orders(thing.times(1)).hasStatus(201).at("/id");
@@ -116,7 +116,7 @@ class AccountIT {
     }
 
     @Test
-    void the_password_is_changed_by_who_knows_it() {
+    void a_change_of_password_needs_the_current_one() {
         Customer customer = shop.signedInCustomer();
         String password = ME + "/password";
 
@@ -151,7 +151,7 @@ class AccountIT {
     }
 
     @Test
-    void the_export_has_all_that_is_known() {
+    void the_export_has_all_data() {
         Customer customer = shop.signedInCustomer();
         Product bought = shop.listedProduct(500);
         for (int i = 0; i < 25; i++) {
@@ -192,7 +192,7 @@ class AccountIT {
 
     @ParameterizedTest
     @ValueSource(strings = {"%", "_", ".*", "[a-z]", "\\", "$", "(", "''", "%25"})
-    void what_is_searched_is_taken_literally(String special) {
+    void searches_are_literal(String special) {
         String email = "plain" + unique + "@example.com";
         shop.anonymous()
                 .sendJson(

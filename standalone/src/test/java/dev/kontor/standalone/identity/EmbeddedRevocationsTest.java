@@ -39,7 +39,7 @@ class EmbeddedRevocationsTest {
     }
 
     @Test
-    void what_was_kept_is_there_once_after_a_restart() {
+    void stored_revocations_are_read_once_after_a_restart() {
         EmbeddedRevocations kept = open();
         kept.keep(10, at(10), NOON);
         kept.keep(9, at(9), NOON.minusSeconds(1));
@@ -49,7 +49,7 @@ class EmbeddedRevocationsTest {
     }
 
     @Test
-    void what_is_too_old_is_thrown_away() {
+    void expired_revocations_are_removed() {
         EmbeddedRevocations kept = open();
         kept.keep(1, at(1), NOON.minus(Duration.ofMinutes(20)));
         kept.keep(2, at(2), NOON);

@@ -116,7 +116,7 @@ class ErasureIT {
     }
 
     @Test
-    void who_deletes_the_own_account_is_out_at_once_and_the_e_mail_is_free() {
+    void an_erasure_ends_the_session_at_once_and_frees_the_e_mail() {
         Client boss = boss();
         assertThat(shop.look(forSale).at("/seller/name")).isEqualTo(NEW_NAME);
 
@@ -148,7 +148,7 @@ class ErasureIT {
     }
 
     @Test
-    void afterwards_neither_name_nor_e_mail_is_in_any_file_nor_in_a_backup_of_before() throws Exception {
+    void afterwards_neither_name_nor_e_mail_is_readable_in_any_file_or_earlier_backup() throws Exception {
         ToolProcess.run("backup", backups(), "--data", data());
         String before = onlyBackup();
         assertThat(boss().get("/api/v1/customers/" + person.id()).at("/name")).isEqualTo(NEW_NAME);

@@ -26,7 +26,7 @@ class FirstAdminIT {
     Path data;
 
     @Test
-    void where_nothing_is_said_one_is_made_up_printed_once_and_stays_the_last() {
+    void by_default_a_first_admin_is_created_printed_once_and_stays_the_last() {
         String email;
         String password;
         try (KontorProcess kontor = KontorProcess.start(data)) {
@@ -60,7 +60,7 @@ class FirstAdminIT {
 
     /** Spring must replace neither. */
     @Test
-    void a_password_is_taken_as_it_is() {
+    void the_password_of_the_setting_is_used_literally() {
         String password = "pa${user.name}ss #{1+1} ${x";
         try (KontorProcess kontor = KontorProcess.begin(
                         data, Map.of("KONTOR_ADMIN_EMAIL", "boss@example.com", "KONTOR_ADMIN_PASSWORD", password))
@@ -98,7 +98,7 @@ class FirstAdminIT {
         "boss@example.com, PasswordPassword, is too easy to guess",
         "'', a good long password, KONTOR_ADMIN_EMAIL is not"
     })
-    void what_would_be_a_bad_start_is_refused(String email, String password, String why) {
+    void invalid_settings_of_the_first_admin_are_refused(String email, String password, String why) {
         try (KontorProcess kontor =
                 KontorProcess.begin(data, Map.of("KONTOR_ADMIN_EMAIL", email, "KONTOR_ADMIN_PASSWORD", password))) {
             assertThat(kontor.exitCode(SOON)).isEqualTo(1);

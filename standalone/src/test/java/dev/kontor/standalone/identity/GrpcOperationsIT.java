@@ -70,12 +70,12 @@ class GrpcOperationsIT {
 
     @ParameterizedTest
     @MethodSource("everyOperation")
-    void only_who_may_do_it_is_let_in(Operation operation) {
+    void only_the_roles_of_the_table_are_admitted(Operation operation) {
         table.walk(operation);
     }
 
     @Test
-    void the_table_has_every_method_of_the_contract() {
+    void the_table_has_every_method_of_the_proto_files() {
         assertThat(operations)
                 .extracting(Operation::name)
                 .containsExactlyInAnyOrderElementsOf(SERVICES.stream()

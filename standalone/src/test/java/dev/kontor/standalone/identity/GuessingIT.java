@@ -80,7 +80,7 @@ class GuessingIT {
     }
 
     @Test
-    void who_guesses_is_stopped_and_the_owner_is_not() throws Exception {
+    void a_client_that_guesses_is_stopped_and_the_owner_is_not() throws Exception {
         String device = shop.signIn(owner.email(), Shop.PASSWORD).at("/device_token");
 
         guessUntilStopped(owner.email());
@@ -97,12 +97,12 @@ class GuessingIT {
     }
 
     @Test
-    void an_account_that_does_not_exist_is_answered_alike() {
+    void an_unknown_account_is_answered_in_the_same_way() {
         guessUntilStopped("nobody@example.com");
     }
 
     @Test
-    void an_admin_forgives() {
+    void an_admin_resets_the_count() {
         guessUntilStopped(forgiven.email());
 
         shop.admin()
@@ -116,7 +116,7 @@ class GuessingIT {
 
     /** Sign-up, which is limited, reveals the same. */
     @Test
-    void whose_e_mails_are_taken_is_not_to_be_tried_out() {
+    void attempts_to_find_taken_e_mails_are_limited() {
         Client client = asker.client();
         int answered = 0;
         Answer answer;

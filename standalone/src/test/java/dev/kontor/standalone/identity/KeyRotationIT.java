@@ -176,7 +176,7 @@ class KeyRotationIT {
 
     @Test
     @Order(2)
-    void what_is_published_is_named_by_its_thumbprint_and_may_be_kept_for_a_minute() {
+    void published_keys_have_their_thumbprint_and_may_be_cached_for_a_minute() {
         assertThat(published()).hasSizeGreaterThan(1).allSatisfy(key -> {
             assertThat(key.get("kid").asString()).isEqualTo(thumbprint(key));
             assertThat(key.get("alg").asString()).isEqualTo("RS256");
@@ -187,7 +187,7 @@ class KeyRotationIT {
 
     @Test
     @Order(3)
-    void a_revoked_key_opens_nothing_within_a_second_and_another_signs() {
+    void tokens_of_a_revoked_key_are_refused_within_a_second_and_another_key_signs() {
         String token =
                 shop.signIn(customer.email(), Shop.PASSWORD).hasStatus(200).at("/access_token");
         Client signedIn = shop.anonymous().withToken(token);

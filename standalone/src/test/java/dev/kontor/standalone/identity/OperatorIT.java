@@ -65,12 +65,12 @@ class OperatorIT {
                 "DELETE | /api/v1/catalog/products/" + ANY_ID + " | {}",
                 "POST | /api/v1/catalog/products/" + ANY_ID + "/stock | {\"change\":1}"
             })
-    void has_nothing_of_its_own(String method, String path, String body) {
+    void the_operator_has_no_customer_data(String method, String path, String body) {
         operator.sendJson(method, path, body).isProblem(403, "forbidden");
     }
 
     @Test
-    void sees_what_admins_see() {
+    void the_operator_sees_what_admins_see() {
         String id = shop.signedInCustomer().id();
 
         operator.get("/api/v1/customers/" + id).hasStatus(200);

@@ -30,7 +30,7 @@ class OwnershipIT {
     }
 
     @Test
-    void an_admin_can_make_one() {
+    void an_admin_can_appoint_another() {
         String role = "/api/v1/customers/" + owner.id() + "/role";
 
         shop.admin().client().sendJson("PUT", role, Map.of("role", "ADMIN")).hasStatus(200);
@@ -55,7 +55,7 @@ class OwnershipIT {
     }
 
     @Test
-    void another_customers_cart_and_profile_are_closed() {
+    void another_customers_cart_and_profile_are_forbidden() {
         Product thing = shop.listedProduct(10);
         owner.puts(2, thing).hasStatus(200);
         String customer = "/api/v1/customers/" + owner.id();
@@ -76,7 +76,7 @@ class OwnershipIT {
     }
 
     @Test
-    void another_sellers_product_is_not_to_be_changed() {
+    void another_sellers_product_cannot_be_changed() {
         Product thing = shop.listedProduct(10);
         String path = "/api/v1/catalog/products/" + thing.id();
 

@@ -185,7 +185,7 @@ class RestOperationsIT {
 
     @ParameterizedTest
     @MethodSource("operations")
-    void only_who_may_do_it_is_let_in(Operation operation) {
+    void only_the_roles_of_the_table_are_admitted(Operation operation) {
         assumeFalse(
                 SharedKontor.IN_PROCESSES && ABOUT_THE_LOG_ITSELF.contains(operation.name()),
                 "the log is Axon Server's, and is looked at by its own tools");
@@ -193,7 +193,7 @@ class RestOperationsIT {
     }
 
     @Test
-    void the_table_has_every_operation_there_is() {
+    void the_table_has_every_operation() {
         JsonNode paths =
                 shop.anonymous().get("/v3/api-docs").hasStatus(200).json().get("paths");
         Set<String> documented = new TreeSet<>();

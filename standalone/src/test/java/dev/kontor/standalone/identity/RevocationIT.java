@@ -72,7 +72,7 @@ class RevocationIT {
     }
 
     @Test
-    void a_token_of_before_a_role_change_is_refused_within_a_second() {
+    void an_earlier_token_is_refused_within_a_second_after_a_role_change() {
         List<Duration> sorted = untilRefused.stream().sorted().toList();
         System.out.println("from the answer to the first refusal: " + sorted);
 
@@ -80,7 +80,7 @@ class RevocationIT {
     }
 
     @Test
-    void what_the_gateway_answers_alone_is_refused_as_well() {
+    void answers_that_the_gateway_gives_without_a_side_are_refused_as_well() {
         Customer admin = shop.signedInCustomer();
         Client promoting = shop.admin().client();
         String role = "/api/v1/customers/" + admin.id() + "/role";
@@ -97,7 +97,7 @@ class RevocationIT {
     }
 
     @Test
-    void a_restart_forgets_nothing_that_was_revoked() {
+    void revocations_survive_a_restart() {
         assertThat(promoted)
                 .allSatisfy(customer -> customer.at(shop).client().get(SELF).isProblem(401, "unauthenticated"));
         untouched.at(shop).client().get(SELF).hasStatus(200);

@@ -55,7 +55,7 @@ class SessionIT {
     }
 
     @Test
-    void sign_in_answers_both_tokens_their_type_and_their_time() {
+    void sign_in_answers_both_tokens_with_type_and_lifetime() {
         Answer tokens = signIn();
 
         assertThat(tokens.at("/token_type")).isEqualTo("Bearer");
@@ -77,7 +77,7 @@ class SessionIT {
     }
 
     @Test
-    void a_used_refresh_token_ends_everything_that_came_of_it() {
+    void a_used_refresh_token_ends_its_session() {
         Answer second = refresh(refreshToken).hasStatus(200);
         Client refreshed = shop.anonymous().withToken(second.at("/access_token"));
         Answer elsewhere = signIn();
@@ -91,7 +91,7 @@ class SessionIT {
     }
 
     @Test
-    void of_two_who_refresh_at_the_same_time_at_most_one_gets_tokens() {
+    void of_two_simultaneous_refreshes_at_most_one_gets_tokens() {
         List<Answer> answers = ParallelClients.allAtOnce(8, () -> refresh(refreshToken));
 
         assertThat(answers)
@@ -105,7 +105,7 @@ class SessionIT {
     }
 
     @Test
-    void junk_an_access_token_or_nothing_at_all_is_refused_in_the_place_of_a_refresh_token() {
+    void an_invalid_text_an_access_token_or_an_empty_body_is_refused_as_a_refresh_token() {
         String session = refreshToken.substring(0, 36);
         for (String junk : List.of(
                 "",
@@ -129,7 +129,7 @@ class SessionIT {
     }
 
     @Test
-    void who_refreshes_may_send_the_old_access_token_along() {
+    void a_refresh_may_also_send_the_old_access_token() {
         Answer second = client.sendJson("POST", "/api/v1/auth/refresh", Map.of("refresh_token", refreshToken))
                 .hasStatus(200);
 
@@ -140,7 +140,7 @@ class SessionIT {
     }
 
     @Test
-    void a_refresh_token_is_no_access_token() {
+    void a_refresh_token_is_not_accepted_as_an_access_token() {
         assertRefused(shop.anonymous().withToken(refreshToken));
     }
 
@@ -157,7 +157,7 @@ class SessionIT {
     }
 
     @Test
-    void who_has_only_the_refresh_token_left_can_sign_out_with_it() {
+    void the_refresh_token_alone_suffices_to_sign_out() {
         shop.anonymous()
                 .sendJson("POST", "/api/v1/auth/signout", Map.of("refresh_token", refreshToken))
                 .hasStatus(204);
@@ -182,7 +182,7 @@ class SessionIT {
     }
 
     @Test
-    void a_dead_access_token_is_not_looked_at_where_none_is_needed() {
+    void an_invalid_access_token_is_ignored_where_none_is_needed() {
         Client dead = shop.anonymous().withToken("one that has run out");
         String product = shop.listedProduct(1).id();
 
@@ -208,7 +208,7 @@ class SessionIT {
 
     /** The id of a session is in each of its access tokens. */
     @Test
-    void a_refresh_token_that_was_made_up_ends_no_session() {
+    void an_invented_refresh_token_ends_no_session() {
         String session = refreshToken.substring(0, 36);
 
         refresh(session + "." + "A".repeat(43)).isProblem(401, "invalid-refresh-token");

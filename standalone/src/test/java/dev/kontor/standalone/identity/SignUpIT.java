@@ -27,7 +27,7 @@ class SignUpIT {
     }
 
     @Test
-    void an_e_mail_in_other_letters_is_the_same_e_mail() {
+    void an_e_mail_in_another_letter_case_is_the_same_e_mail() {
         shop.signUp(email).hasStatus(201);
 
         shop.signUp(email).isProblem(409, "email-taken");
@@ -48,7 +48,7 @@ class SignUpIT {
     }
 
     @Test
-    void a_wrong_password_and_an_unknown_e_mail_are_told_the_same() {
+    void a_wrong_password_and_an_unknown_e_mail_get_the_same_answer() {
         shop.signUp(email).hasStatus(201);
 
         Answer wrong = shop.signIn(email, "not the password").isProblem(401, "bad-credentials");
@@ -80,7 +80,7 @@ class SignUpIT {
         "someone@example.com, short, Some One, password",
         "someone@example.com, a long enough password, '', name"
     })
-    void what_is_wrong_with_a_sign_up_is_named(String address, String password, String name, String field) {
+    void invalid_values_of_a_sign_up_are_named(String address, String password, String name, String field) {
         Answer refused = shop.anonymous()
                 .sendJson("POST", "/api/v1/auth/signup", Map.of("email", address, "password", password, "name", name))
                 .isProblem(400, "invalid-request");

@@ -137,7 +137,7 @@ class TokensIT {
     }
 
     @Test
-    void whatever_is_wrong_with_a_token_it_is_refused_everywhere_and_always_in_the_same_way() throws Exception {
+    void every_invalid_token_is_refused_everywhere_in_the_same_way() throws Exception {
         KeyPairGenerator generator = KeyPairGenerator.getInstance("RSA");
         generator.initialize(2048);
         String token = shop.admin().client().token();

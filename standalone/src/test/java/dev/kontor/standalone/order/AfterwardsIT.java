@@ -46,13 +46,13 @@ class AfterwardsIT {
     }
 
     @Test
-    void what_is_no_order_is_not_found_whatever_else_it_is() {
+    void other_ids_are_not_found_as_orders() {
         buyer.cancels(thing.id()).isProblem(404, "order-not-found");
         shop.admin().ships(thing.id()).isProblem(404, "order-not-found");
     }
 
     @Test
-    void a_shipped_order_takes_its_stock_away() {
+    void a_shipped_order_removes_its_stock() {
         String order = buyer.orders(thing.times(3)).hasStatus(201).at("/id");
 
         assertThat(shop.admin().ships(order).hasStatus(200).at("/status")).isEqualTo("SHIPPED");

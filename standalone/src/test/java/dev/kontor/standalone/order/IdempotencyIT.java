@@ -50,7 +50,7 @@ class IdempotencyIT {
     }
 
     @Test
-    void a_repeat_of_a_rejected_order_is_told_the_same() {
+    void a_repeat_of_a_rejected_order_gets_the_same_answer() {
         Answer first = buyer.ordersWithKey("key-3", thing.times(101)).isProblem(409, "insufficient-stock");
         shop.restock(thing, 100);
         Answer second = buyer.ordersWithKey("key-3", thing.times(101)).isProblem(409, "insufficient-stock");

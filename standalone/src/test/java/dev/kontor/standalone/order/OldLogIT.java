@@ -27,7 +27,7 @@ class OldLogIT {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     @Test
-    void what_is_open_in_a_log_without_an_index_is_counted(@TempDir Path data) {
+    void open_orders_of_a_log_without_an_index_are_counted(@TempDir Path data) {
         Product thing;
         Customer buyer;
         try (KontorProcess kontor = KontorProcess.start(data)) {

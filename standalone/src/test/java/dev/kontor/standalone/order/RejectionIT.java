@@ -39,7 +39,7 @@ class RejectionIT {
     }
 
     @Test
-    void a_rejected_order_is_there_to_be_read() {
+    void a_rejected_order_can_be_read() {
         Product scarce = shop.listedProduct(2);
 
         Answer rejected = buyer.orders(scarce.times(3)).isProblem(409, "insufficient-stock");
@@ -69,7 +69,7 @@ class RejectionIT {
     }
 
     @Test
-    void what_is_delisted_cannot_be_ordered() {
+    void a_delisted_product_cannot_be_ordered() {
         Product gone = shop.listedProduct(5);
         shop.delist(gone);
 
@@ -80,7 +80,7 @@ class RejectionIT {
     }
 
     @Test
-    void what_is_delisted_while_it_lies_in_a_cart_cannot_be_checked_out() {
+    void a_product_that_is_delisted_while_in_a_cart_cannot_be_checked_out() {
         Product stays = shop.listedProduct(5);
         Product goes = shop.listedProduct(5);
         buyer.puts(1, stays).hasStatus(200);

@@ -26,7 +26,7 @@ class SummedLinesIT {
     }
 
     @Test
-    void two_lines_that_are_too_much_together_are_refused() {
+    void two_lines_that_together_exceed_the_stock_are_refused() {
         Answer rejected = buyer.orders(thing.times(3), thing.times(3)).isProblem(409, "insufficient-stock");
 
         assertThat(rejected.json().at("/rejection/lines")).hasSize(1);
@@ -34,7 +34,7 @@ class SummedLinesIT {
     }
 
     @Test
-    void two_lines_that_can_be_had_together_become_one() {
+    void two_lines_within_the_stock_become_one() {
         Answer confirmed = buyer.orders(thing.times(2), thing.times(2)).hasStatus(201);
 
         assertThat(confirmed.json().at("/lines")).hasSize(1);
@@ -43,7 +43,7 @@ class SummedLinesIT {
     }
 
     @Test
-    void lines_whose_sum_is_no_quantity_are_refused() {
+    void lines_without_a_valid_sum_are_refused() {
         buyer.orders(thing.times(1_000_000), thing.times(1)).isProblem(400, "invalid-request");
         buyer.orders(thing.times(5), thing.times(-1)).isProblem(400, "invalid-request");
 

@@ -30,7 +30,7 @@ class TooManyOpenOrdersIT {
     }
 
     @Test
-    void a_customer_has_no_more_open_than_the_bounds_say_also_after_a_restart(@TempDir Path data) {
+    void open_orders_of_a_customer_are_bounded_also_after_a_restart(@TempDir Path data) {
         Shop shop;
         Customer buyer;
         Product thing;
@@ -77,7 +77,7 @@ class TooManyOpenOrdersIT {
     }
 
     @Test
-    void orders_that_come_at_once_are_held_to_the_bounds(@TempDir Path data) {
+    void simultaneous_orders_are_bounded(@TempDir Path data) {
         try (KontorProcess kontor = KontorProcess.start(data, BOUNDS)) {
             Shop shop = new Shop(kontor);
             Product thing = shop.listedProduct(1_000);

@@ -59,7 +59,7 @@ class WalkIT {
     }
 
     @Test
-    void what_a_seller_changes_shows_at_once() {
+    void a_sellers_change_is_visible_at_once() {
         Client seller = shop.seller().client();
         String path = "/api/v1/catalog/products/" + pen.id();
 

@@ -132,7 +132,7 @@ class AttackIT {
     }
 
     /** The calls of other clients meanwhile. */
-    private void others_go_on() {
+    private void other_clients_are_served() {
         Client anonymous = shop.anonymous();
         for (int round = 0; round < ROUNDS; round++) {
             anonymous.get("/api/v1/catalog/products?pageSize=10").hasStatus(200);
@@ -143,20 +143,20 @@ class AttackIT {
     }
 
     @Test
-    void bodies_that_never_end_do_not_fill_the_memory() {
+    void endless_bodies_do_not_fill_the_memory() {
         String filling = "x".repeat(1_040_000);
         attack(
                 100,
                 post("/api/v1/orders", buyer.client().token(), "{\"lines\":[{\"productId\":\"" + filling, 1_048_000));
 
-        others_go_on();
+        other_clients_are_served();
     }
 
     @Test
     void a_sign_out_with_a_large_body_is_refused_at_once() {
         attack(100, post("/api/v1/auth/signout", "", "{\"refresh_token\":\"" + "x".repeat(1_040_000), 1_048_000));
 
-        others_go_on();
+        other_clients_are_served();
     }
 
     @Test
@@ -164,11 +164,11 @@ class AttackIT {
         String body = "{\"lines\":[" + "{},".repeat(348_999) + "{}]}";
         attack(6, post("/api/v1/orders", buyer.client().token(), body, body.length()));
 
-        others_go_on();
+        other_clients_are_served();
     }
 
     @Test
-    void headers_that_drip_on_hundreds_of_connections_do_not_exclude_other_clients() throws Exception {
+    void slow_headers_on_hundreds_of_connections_do_not_exclude_other_clients() throws Exception {
         List<Future<?>> drips = new ArrayList<>();
         for (int i = 0; i < 3 * PER_ADDRESS; i++) {
             drips.add(attackers.submit(() -> drip(connect())));
@@ -178,7 +178,7 @@ class AttackIT {
                 "what is beyond the bound of one address is closed",
                 () -> drips.stream().filter(Future::isDone).count() >= 2 * PER_ADDRESS);
 
-        others_go_on();
+        other_clients_are_served();
 
         for (Future<?> drip : drips) {
             assertThat(drip.get())

@@ -197,7 +197,7 @@ class AuditIT {
 
     @ParameterizedTest
     @MethodSource("damages")
-    void what_was_done_to_it_is_found_and_named(Consumer<Path> damage, Consumer<String> named) {
+    void manipulations_are_found_and_named(Consumer<Path> damage, Consumer<String> named) {
         Path data = copy.resolve("data");
         copy(used, data);
 
@@ -211,7 +211,7 @@ class AuditIT {
     }
 
     @Test
-    void where_there_is_no_log_it_says_so() {
+    void without_a_log_the_tool_reports_it() {
         try (ToolProcess audit = ToolProcess.begin("audit", "--data", copy)) {
             assertThat(audit.exitCode()).isEqualTo(1);
             assertThat(audit.lastLine()).startsWith("audit failed: There is no event store in ");

@@ -37,7 +37,7 @@ class EmbeddedStoreFailuresTest {
     }
 
     @Test
-    void a_full_disk_is_said_to_be_full_and_is_not_down() {
+    void a_full_disk_is_reported_as_full_and_not_as_down() {
         try (EmbeddedStore store = EmbeddedStore.open(
                 folder, StoreListener.NONE, StoreSettings.DEFAULT.withReserveBytes(Long.MAX_VALUE))) {
             Throwable failure = failureOf(() -> store.column("rows").put("key", new byte[1]));
@@ -72,7 +72,7 @@ class EmbeddedStoreFailuresTest {
     }
 
     @Test
-    void a_store_that_cannot_be_read_is_told_without_what_is_wrong_with_which_file() {
+    void an_unreadable_store_is_reported_without_details_of_files() {
         EmbeddedStore store = EmbeddedStore.open(folder);
         store.close();
         Throwable failure = failureOf(() -> store.column("rows"));
@@ -83,7 +83,7 @@ class EmbeddedStoreFailuresTest {
     }
 
     @Test
-    void what_is_not_the_stores_is_left_to_others() {
+    void other_failures_are_left_to_other_components() {
         assertThat(new EmbeddedStoreFailures().translate(new IllegalStateException("other")))
                 .isNull();
     }

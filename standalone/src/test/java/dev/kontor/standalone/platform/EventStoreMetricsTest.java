@@ -20,7 +20,7 @@ class EventStoreMetricsTest {
     private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
 
     @Test
-    void what_is_written_and_how_long_the_disk_took_is_measured() {
+    void written_bytes_and_the_time_of_the_disk_are_measured() {
         try (EmbeddedStore store = EmbeddedStore.open(folder, new GroupMetrics(registry))) {
             new EventStoreMetrics(store).bindTo(registry);
             store.column("rows").put("one", new byte[1_000]);
@@ -46,7 +46,7 @@ class EventStoreMetricsTest {
     }
 
     @Test
-    void what_is_refused_is_counted_by_its_reason() {
+    void refused_writes_are_counted_by_reason() {
         try (EmbeddedStore store = EmbeddedStore.open(
                 folder, new GroupMetrics(registry), StoreSettings.DEFAULT.withReserveBytes(Long.MAX_VALUE))) {
             new EventStoreMetrics(store).bindTo(registry);
@@ -60,7 +60,7 @@ class EventStoreMetricsTest {
     }
 
     @Test
-    void a_closed_store_tells_nothing_instead_of_failing() {
+    void a_closed_store_has_no_values_and_does_not_fail() {
         EmbeddedStore store = EmbeddedStore.open(folder);
         new EventStoreMetrics(store).bindTo(registry);
         store.close();

@@ -100,7 +100,7 @@ class GrpcIT {
     }
 
     @Test
-    void the_server_says_that_it_is_healthy() {
+    void the_server_reports_that_it_is_healthy() {
         assertThat(HealthGrpc.newBlockingStub(channel)
                         .check(HealthCheckRequest.getDefaultInstance())
                         .getStatus())
@@ -132,7 +132,7 @@ class GrpcIT {
     }
 
     @Test
-    void a_token_opens_what_is_ones_own_and_nothing_else() {
+    void a_token_gives_access_to_its_owners_data_only() {
         Customer owner = shop.signedInCustomer();
         Customer stranger = shop.signedInCustomer();
         Product thing = shop.listedProduct(3);
@@ -154,7 +154,7 @@ class GrpcIT {
     }
 
     @Test
-    void a_forged_token_opens_nothing() {
+    void a_forged_token_gives_no_access() {
         ForgedTokens.of(shop.signedInCustomer().client().token())
                 .forEach((how, token) -> assertRefused(
                         Status.Code.UNAUTHENTICATED,
@@ -220,7 +220,7 @@ class GrpcIT {
     }
 
     @Test
-    void what_is_for_admins_is_closed_to_customers() {
+    void methods_for_admins_are_closed_to_customers() {
         String customer = shop.signedInCustomer().client().token();
         String admin = shop.admin().client().token();
 

@@ -47,7 +47,7 @@ class HostileInputIT {
     }
 
     @AfterEach
-    void nothing_has_changed_and_nothing_went_wrong() {
+    void no_data_has_changed_and_no_error_was_logged() {
         assertThat(buyer.allOrders()).isEmpty();
         assertThat(buyer.cart()).isEmpty();
         assertThat(shop.stockOf(thing)).isEqualTo(new Stock(5, 0));
@@ -57,7 +57,7 @@ class HostileInputIT {
     @ParameterizedTest
     @ValueSource(
             strings = {"0", "-1", "1000000000000", "1000001", "\"5\"", "1.5", "null", "[]", "99999999999999999999"})
-    void a_quantity_that_is_none_is_refused_and_named(String quantity) {
+    void an_invalid_quantity_is_refused_and_named(String quantity) {
         Answer order = order("{\"productId\":\"" + thing.id() + "\",\"quantity\":" + quantity + "}");
         Answer cart = client.sendJson("PUT", "/api/v1/cart/items/" + thing.id(), "{\"quantity\":" + quantity + "}");
 
@@ -68,7 +68,7 @@ class HostileInputIT {
     }
 
     @Test
-    void a_quantity_that_is_missing_is_refused_and_named() {
+    void a_missing_quantity_is_refused_and_named() {
         Answer order = order("{\"productId\":\"" + thing.id() + "\"}").isProblem(400, "invalid-request");
 
         assertThat(order.at("/errors/0/field")).isEqualTo("lines[0].quantity");
@@ -86,7 +86,7 @@ class HostileInputIT {
                 "7",
                 "{}{}"
             })
-    void an_order_of_nothing_is_refused(String body) {
+    void an_order_without_lines_is_refused(String body) {
         client.sendJson("POST", ORDERS, body).isProblem(400, "invalid-request");
     }
 
@@ -100,7 +100,7 @@ class HostileInputIT {
     }
 
     @Test
-    void a_list_of_a_megabyte_is_refused_in_a_few_words() {
+    void a_list_of_a_megabyte_is_refused_with_a_short_answer() {
         String[] lines = new String[349_000];
         Arrays.fill(lines, "{}");
 
@@ -111,7 +111,7 @@ class HostileInputIT {
 
     @ParameterizedTest
     @ValueSource(strings = {"{}", "{\"productId\":\"\u20AC\",\"quantity\":-1}", "{\"productId\":\"p\",\"quantity\":0}"})
-    void a_violation_in_each_of_a_hundred_lines_is_told_by_the_first_twenty_and_a_count(String line) {
+    void a_hundred_invalid_lines_are_answered_with_the_first_twenty_and_a_count(String line) {
         String[] lines = new String[100];
         Arrays.fill(lines, line);
 
@@ -122,7 +122,7 @@ class HostileInputIT {
     }
 
     @Test
-    void a_hundred_products_that_do_not_exist_are_told_by_the_first_twenty_and_a_count() {
+    void a_hundred_unknown_products_are_answered_with_the_first_twenty_and_a_count() {
         String[] lines = new String[100];
         Arrays.setAll(lines, i -> "{\"productId\":\"" + UUID.randomUUID() + "\",\"quantity\":1}");
 
@@ -142,7 +142,7 @@ class HostileInputIT {
 
     @ParameterizedTest
     @ValueSource(strings = {"{", "{\"lines\":[}", "{lines:[]}", "\u0000", "{\"lines\":[],\"lines\":[]}", ""})
-    void what_is_not_json_is_refused(String body) {
+    void a_body_that_is_not_json_is_refused(String body) {
         client.sendJson("POST", ORDERS, body).isProblem(400, "malformed-request");
     }
 
@@ -155,7 +155,7 @@ class HostileInputIT {
 
     @ParameterizedTest
     @ValueSource(strings = {"quantity: 2.9", "quantity: 0x10", "quantity: 017", "quantity: 1\n---\nquantity: 2"})
-    void yaml_is_no_json(String quantity) {
+    void yaml_is_refused(String quantity) {
         client.send(
                         "PUT",
                         "/api/v1/cart/items/" + thing.id(),
@@ -175,7 +175,7 @@ class HostileInputIT {
 
     @ParameterizedTest
     @ValueSource(strings = {"no-id", ANY_ID, "%00", "..%2f..", "<script>", "' or 1=1", "$where"})
-    void an_id_of_nothing_is_not_found(String id) {
+    void an_unknown_id_is_not_found(String id) {
         String path =
                 id.replace("<", "%3C").replace(">", "%3E").replace(" ", "%20").replace("'", "%27");
 
@@ -194,7 +194,7 @@ class HostileInputIT {
         "POST, /api/v1/cart",
         "GET, /api/v1/auth/signin"
     })
-    void a_wrong_method_is_told_the_right_ones(String method, String path) {
+    void the_answer_to_a_wrong_method_names_the_allowed_ones(String method, String path) {
         Answer refused = client.sendJson(method, path, "{}").isProblem(405, "method-not-allowed");
 
         assertThat(refused.header("Allow")).isNotEmpty().doesNotContain(method);
@@ -229,7 +229,7 @@ class HostileInputIT {
                 "pageSize=%D9%A5",
                 "pageToken=guessed"
             })
-    void a_page_that_is_none_is_refused(String query) {
+    void an_invalid_page_is_refused(String query) {
         for (String list : new String[] {ORDERS, "/api/v1/catalog/products"}) {
             Answer refused = client.get(list + "?" + query).isProblem(400, "invalid-request");
             assertThat(refused.at("/errors/0/field")).isEqualTo(query.substring(0, query.indexOf('=')));
@@ -238,7 +238,7 @@ class HostileInputIT {
 
     @ParameterizedTest
     @ValueSource(strings = {"status=NEW", "as=admin", "all=perhaps", "all=1", "all=yes"})
-    void a_filter_that_is_none_is_refused(String query) {
+    void an_invalid_filter_is_refused(String query) {
         client.get(ORDERS + "?" + query).isProblem(400, "invalid-request");
     }
 
@@ -252,7 +252,7 @@ class HostileInputIT {
                 "{\"amount\":1}",
                 "null"
             })
-    void a_price_that_is_none_is_refused(String price) {
+    void an_invalid_price_is_refused(String price) {
         client.sendJson(
                         "POST",
                         "/api/v1/catalog/products",

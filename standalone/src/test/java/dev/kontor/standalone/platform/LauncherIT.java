@@ -105,7 +105,7 @@ class LauncherIT {
 
     /** In any environment Kontor listens, prints, logs and answers in the same way. */
     @Test
-    void what_belongs_to_other_programs_changes_nothing() throws IOException, InterruptedException {
+    void variables_and_files_of_other_programs_have_no_effect() throws IOException, InterruptedException {
         String foreign = "server.port: 1\nkontor.demo: true\nlogging.level.root: TRACE\n";
         Files.writeString(folder.resolve("application.yml"), foreign);
         Files.writeString(Files.createDirectory(folder.resolve("config")).resolve("application.yml"), foreign);
@@ -167,7 +167,7 @@ class LauncherIT {
     }
 
     @Test
-    void a_folders_name_is_taken_as_it_is() throws IOException {
+    void a_folders_name_is_used_literally() throws IOException {
         try (KontorProcess kontor = KontorProcess.begin(launcher(with(FREE_PORTS_OF_UP, "--data", "${HOME}x")))
                 .untilReady()) {
             assertThat(kontor.data()).isEqualTo(folder.toRealPath().resolve("${HOME}x"));
@@ -176,7 +176,7 @@ class LauncherIT {
     }
 
     @Test
-    void a_folder_in_ones_home_is_there() throws IOException {
+    void a_folder_in_the_home_folder_is_found() throws IOException {
         Path home = Files.createDirectory(temporary.resolve("home"));
         ProcessBuilder up = launcher(with(FREE_PORTS_OF_UP, "--data=~/x"));
         up.environment().put("HOME", home.toString());
@@ -196,7 +196,7 @@ class LauncherIT {
                 "--address=${HOME}",
                 "--nonsense"
             })
-    void an_option_that_cannot_be_is_named_in_a_line(String option) {
+    void an_invalid_option_is_named_in_a_line(String option) {
         assertThat(up(option))
                 .startsWith("kontor: ")
                 .contains(option.substring(0, option.contains("=") ? option.indexOf('=') : option.length()))
@@ -204,13 +204,13 @@ class LauncherIT {
     }
 
     @Test
-    void a_tool_without_a_folder_says_so() {
+    void a_tool_without_a_folder_reports_it() {
         assertThat(ended(launcher("audit", "--data", ""), 2)).contains("is empty");
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"0.0.0.0", "::"})
-    void the_demo_is_not_offered_to_other_machines_unasked(String address) {
+    void the_demo_is_not_offered_to_other_machines_by_default(String address) {
         assertThat(up("--demo", "--address", address)).contains("--demo-for-everyone", address);
     }
 

@@ -86,7 +86,7 @@ class LiveAuditIT {
     }
 
     @Test
-    void two_at_the_same_time_are_one_and_a_clear_refusal_or_one_after_the_other() {
+    void of_two_simultaneous_audits_one_is_refused_or_they_run_one_after_the_other() {
         List<Answer> answers = ParallelClients.allAtOnce(4, this::audit);
 
         assertThat(answers).anySatisfy(answer -> answer.hasStatus(200));
@@ -99,7 +99,7 @@ class LiveAuditIT {
     }
 
     @Test
-    void it_is_for_admins_alone() {
+    void the_audit_is_for_admins_only() {
         shop.anonymous().get("/api/v1/admin/audit").isProblem(401, "unauthenticated");
         shop.signedInCustomer().client().get("/api/v1/admin/audit").isProblem(403, "forbidden");
     }

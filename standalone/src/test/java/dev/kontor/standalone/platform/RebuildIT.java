@@ -81,7 +81,7 @@ class RebuildIT {
     }
 
     @Test
-    void every_view_tells_how_far_it_is() {
+    void every_view_reports_its_progress() {
         assertThat(views())
                 .extracting(view -> view.get("name").asString())
                 .containsExactlyInAnyOrder("catalog", "carts", "orders", "customers", "sessions");

@@ -113,13 +113,13 @@ class RestartIT {
     }
 
     @Test
-    void asked_to_end_it_ends_without_complaint() {
+    void a_signal_ends_the_process_without_an_error() {
         assertThat(before.exitCode(GRACE)).isZero();
         assertThat(before.output()).doesNotContain(" ERROR ", "\tat ");
     }
 
     @Test
-    void it_is_not_ready_before_the_last_product_shows() {
+    void the_process_is_not_ready_before_the_last_product_is_visible() {
         assertThat(looks)
                 .allSatisfy(look -> assertThat(look.readiness()).isIn(0, 503, 200))
                 .filteredOn(look -> look.readiness() == 200)
@@ -134,7 +134,7 @@ class RestartIT {
     }
 
     @Test
-    void tokens_are_still_good() {
+    void tokens_are_still_valid() {
         assertThat(buyer.at(shop)
                         .client()
                         .get("/api/v1/customers/me")

@@ -49,7 +49,7 @@ class StartIT {
 
     @ParameterizedTest
     @ValueSource(strings = {"server.port", "spring.grpc.server.port"})
-    void a_port_that_is_taken_is_named(String property) throws IOException {
+    void a_port_in_use_is_named(String property) throws IOException {
         try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
             String said = refused(data, "--" + property + "=" + taken.getLocalPort());
 
@@ -78,7 +78,7 @@ class StartIT {
     }
 
     @Test
-    void a_signing_master_key_that_opens_nothing_is_named() {
+    void a_wrong_signing_master_key_is_named() {
         try (KontorProcess kontor = KontorProcess.start(data)) {
             kontor.stop();
             assertThat(kontor.exitCode(UNTIL_REFUSED)).isNotNegative();
@@ -100,7 +100,7 @@ class StartIT {
     }
 
     @Test
-    void a_data_folder_that_others_can_read_is_closed_to_them_and_that_is_said() throws IOException {
+    void a_data_folder_that_others_can_read_is_closed_to_them_with_a_message() throws IOException {
         Files.setPosixFilePermissions(data, PosixFilePermissions.fromString("rwxrwxrwx"));
         try (KontorProcess kontor = KontorProcess.start(data)) {
             for (Path folder : List.of(data, data.resolve("log"), data.resolve("views"), data.resolve("keys"))) {

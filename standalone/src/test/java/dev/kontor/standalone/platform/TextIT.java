@@ -114,7 +114,7 @@ class TextIT {
                 "\\udb40\\udc41",
                 "\\ue000"
             })
-    void eight_accounts_that_look_alike_are_one(String invisible) {
+    void eight_spellings_of_an_e_mail_are_one_account(String invisible) {
         refusedAt("email", signUp("a" + invisible + mail, Shop.PASSWORD, "Some One"));
         refusedAt("name", signUp(mail, Shop.PASSWORD, "Some" + invisible + " One"));
         refusedAt("title", lists(shop.seller().client(), "Ti" + invisible + "tle", "", "Tests"));
@@ -129,7 +129,7 @@ class TextIT {
     }
 
     @Test
-    void emoji_are_titles_and_descriptions_have_lines() {
+    void titles_may_have_emoji_and_descriptions_lines() {
         Answer listed = lists(
                         shop.seller().client(),
                         "\\u2764\\ufe0f \\ud83d\\udc69\\u200d\\ud83c\\udf3e",

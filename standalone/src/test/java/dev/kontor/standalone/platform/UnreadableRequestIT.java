@@ -63,7 +63,7 @@ class UnreadableRequestIT {
     }
 
     @Test
-    void a_text_that_is_no_utf_8_is_refused_and_costs_no_line_of_log() {
+    void a_text_that_is_not_utf_8_is_refused_and_not_logged() {
         MethodDescriptor<SearchProductsRequest, SearchProductsResponse> search =
                 CatalogQueriesGrpc.getSearchProductsMethod();
         // The first field, a text, with two bytes that are no UTF-8.

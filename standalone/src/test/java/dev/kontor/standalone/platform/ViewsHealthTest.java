@@ -24,14 +24,14 @@ class ViewsHealthTest {
     }
 
     @Test
-    void once_the_views_have_caught_up_it_is_well() {
+    void once_the_views_have_caught_up_the_process_is_healthy() {
         given(progress.caughtUp()).willReturn(true);
 
         assertThat(health.health().getStatus()).isEqualTo(Status.UP);
     }
 
     @Test
-    void once_the_views_are_damaged_it_is_not_well_however_far_they_have_read() {
+    void damaged_views_are_unhealthy_however_far_they_have_read() {
         given(progress.caughtUp()).willReturn(true);
         given(files.damage()).willReturn(Optional.of("a block"));
 

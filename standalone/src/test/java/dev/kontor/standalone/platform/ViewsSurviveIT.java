@@ -147,7 +147,7 @@ class ViewsSurviveIT {
     }
 
     @Test
-    void after_a_stop_and_a_start_nothing_is_read_again() {
+    void after_a_clean_restart_no_event_is_read_again() {
         start();
 
         assertThat(read().events()).isZero();
@@ -157,7 +157,7 @@ class ViewsSurviveIT {
     }
 
     @Test
-    void after_a_kill_only_what_was_not_stored_is_read() {
+    void after_a_kill_only_events_that_were_not_stored_are_read() {
         start();
         restock(1);
         restock(-1);
@@ -170,7 +170,7 @@ class ViewsSurviveIT {
     }
 
     @Test
-    void views_that_were_deleted_are_read_off_the_log() throws IOException {
+    void deleted_views_are_rebuilt_from_the_log() throws IOException {
         Folders.delete(views());
         start();
 
@@ -179,7 +179,7 @@ class ViewsSurviveIT {
     }
 
     @Test
-    void views_that_are_half_gone_are_read_off_the_log() throws IOException {
+    void incomplete_views_are_rebuilt_from_the_log() throws IOException {
         Files.delete(views().resolve("CURRENT"));
         start();
 
@@ -187,7 +187,7 @@ class ViewsSurviveIT {
     }
 
     @Test
-    void damaged_views_are_read_off_the_log() throws IOException {
+    void damaged_views_are_rebuilt_from_the_log() throws IOException {
         try (Stream<Path> files = Files.list(views())) {
             Path manifest = files.filter(file -> file.getFileName().toString().startsWith("MANIFEST"))
                     .findFirst()
@@ -216,7 +216,7 @@ class ViewsSurviveIT {
     }
 
     @Test
-    void views_of_what_the_log_no_longer_holds_are_not_shown(@TempDir Path backup) throws IOException {
+    void views_of_events_that_the_log_has_lost_are_not_shown(@TempDir Path backup) throws IOException {
         copy(data.resolve("log"), backup.resolve("log"));
         start();
         restock(1_000);
@@ -229,7 +229,7 @@ class ViewsSurviveIT {
     }
 
     @Test
-    void what_was_put_into_a_view_by_hand_is_gone_after_a_rebuild() {
+    void a_rebuild_removes_documents_that_were_inserted_by_hand() {
         EditedViews.edit(data, views -> {
             views.change(
                     "catalog",
@@ -248,7 +248,7 @@ class ViewsSurviveIT {
     }
 
     @Test
-    void a_document_that_was_taken_away_is_there_again_after_a_rebuild() {
+    void a_rebuild_restores_documents_that_were_removed_by_hand() {
         EditedViews.edit(data, views -> views.remove("catalog", thing.id()));
         start();
         shop.look(thing).isProblem(404, "product-not-found");
@@ -259,7 +259,7 @@ class ViewsSurviveIT {
     }
 
     @Test
-    void a_document_that_cannot_be_read_is_an_error_at_once_and_is_read_off_the_log_at_the_next_start() {
+    void an_unreadable_document_is_an_error_at_once_and_is_rebuilt_at_the_next_start() {
         EditedViews.edit(
                 data, views -> views.change("catalog", thing.id(), product -> product.append("price", "much")));
         start();
