@@ -131,8 +131,8 @@ public final class PromiseJudge implements Judge {
                 return;
             }
             for (Line line : order.lines) {
-                boolean settled = order.givesBack() ? line.held != Held.RESERVED : line.held == Held.COMMITTED;
-                if (!settled) {
+                boolean moved = order.givesBack() ? line.held != Held.RESERVED : line.held == Held.COMMITTED;
+                if (!moved) {
                     findings.violation(
                             Invariant.RETURNS,
                             -1,

@@ -34,8 +34,8 @@ import dev.kontor.api.ids.CustomerId;
 import dev.kontor.api.ids.OrderId;
 import dev.kontor.api.ids.ProductId;
 import dev.kontor.api.order.RejectionReason;
+import dev.kontor.command.catalog.ProductState.Finished;
 import dev.kontor.command.catalog.ProductState.Reserved;
-import dev.kontor.command.catalog.ProductState.Settled;
 import dev.kontor.command.platform.CommandRefusals;
 import dev.kontor.command.platform.SizedAggregate;
 import dev.kontor.command.platform.Snapshots;
@@ -58,7 +58,7 @@ import org.axonframework.spring.stereotype.Aggregate;
  * twice.
  */
 @Aggregate(repository = "productRepository", snapshotTriggerDefinition = Snapshots.TRIGGER)
-@Revision("1")
+@Revision("2")
 public class Product implements SizedAggregate {
 
     @AggregateIdentifier
@@ -70,7 +70,7 @@ public class Product implements SizedAggregate {
     private StockLevel stock;
     private boolean listed;
     private final Map<OrderId, Held> reservations = new HashMap<>();
-    private final FinishedOrders settled = new FinishedOrders();
+    private final FinishedOrders finished = new FinishedOrders();
 
     /** An order's reservation, and until when it can be repeated. */
     private record Held(long units, Instant deadline) {}
@@ -166,7 +166,7 @@ public class Product implements SizedAggregate {
         if (held != null) {
             apply(new StockReleased(
                     id, command.orderId(), held.units(), command.deadline(), stock.release(held.units())));
-        } else if (!settled.contains(command.orderId()) && !clock.instant().isAfter(command.deadline())) {
+        } else if (!finished.contains(command.orderId()) && !clock.instant().isAfter(command.deadline())) {
             // The reservation may still arrive: recording the order here makes it refused.
             apply(new StockReleased(id, command.orderId(), 0, command.deadline(), stock));
         }
@@ -189,7 +189,7 @@ public class Product implements SizedAggregate {
     }
 
     private boolean hasAnswered(OrderId orderId) {
-        return reservations.containsKey(orderId) || settled.contains(orderId);
+        return reservations.containsKey(orderId) || finished.contains(orderId);
     }
 
     private Optional<RejectionReason> refusalOf(ReserveStock command, Instant now) {
@@ -242,20 +242,20 @@ public class Product implements SizedAggregate {
 
     @EventSourcingHandler
     void on(StockReservationRefused event, @Timestamp Instant at) {
-        settled.add(event.orderId(), event.deadline(), at);
+        finished.add(event.orderId(), event.deadline(), at);
     }
 
     @EventSourcingHandler
     void on(StockReleased event, @Timestamp Instant at) {
         stock = event.stock();
         reservations.remove(event.orderId());
-        settled.add(event.orderId(), event.deadline(), at);
+        finished.add(event.orderId(), event.deadline(), at);
     }
 
     @EventSourcingHandler
     void on(StockCommitted event, @Timestamp Instant at) {
         stock = event.stock();
-        settled.add(event.orderId(), reservations.remove(event.orderId()).deadline(), at);
+        finished.add(event.orderId(), reservations.remove(event.orderId()).deadline(), at);
     }
 
     @EventSourcingHandler
@@ -272,20 +272,20 @@ public class Product implements SizedAggregate {
         stock = state.stock();
         listed = state.listed();
         state.reserved().forEach(order -> reservations.put(order.orderId(), new Held(order.units(), order.deadline())));
-        state.settled().forEach(order -> settled.restore(order.orderId(), order.deadline()));
+        state.finished().forEach(order -> finished.restore(order.orderId(), order.deadline()));
     }
 
     @JsonValue
     ProductState state() {
         List<Reserved> reserved = new ArrayList<>(reservations.size());
         reservations.forEach((order, held) -> reserved.add(new Reserved(order, held.units(), held.deadline())));
-        List<Settled> through = new ArrayList<>(settled.size());
-        settled.forEach((order, deadline) -> through.add(new Settled(order, deadline)));
-        return new ProductState(id, sellerId, description, price, stock, listed, reserved, through);
+        List<Finished> orders = new ArrayList<>(finished.size());
+        finished.forEach((order, deadline) -> orders.add(new Finished(order, deadline)));
+        return new ProductState(id, sellerId, description, price, stock, listed, reserved, orders);
     }
 
     @Override
     public int entries() {
-        return reservations.size() + settled.size();
+        return reservations.size() + finished.size();
     }
 }

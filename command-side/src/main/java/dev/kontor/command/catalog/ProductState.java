@@ -12,7 +12,7 @@ import java.util.List;
 /**
  * The snapshot of a product.
  *
- * @param settled finished orders, oldest first
+ * @param finished finished orders, oldest first
  */
 record ProductState(
         ProductId id,
@@ -22,9 +22,9 @@ record ProductState(
         StockLevel stock,
         boolean listed,
         List<Reserved> reserved,
-        List<Settled> settled) {
+        List<Finished> finished) {
 
     record Reserved(OrderId orderId, long units, Instant deadline) {}
 
-    record Settled(OrderId orderId, Instant deadline) {}
+    record Finished(OrderId orderId, Instant deadline) {}
 }

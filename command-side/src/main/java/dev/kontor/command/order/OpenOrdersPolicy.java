@@ -51,7 +51,7 @@ class OpenOrdersPolicy {
         close(event.orderId());
     }
 
-    /** An order that needs attention stays in the index until the sweeper has settled it. */
+    /** An order that needs attention stays in the index until the sweeper has rejected it or found it decided. */
     private void close(OrderId orderId) {
         if (openOrders
                 .find(orderId)

@@ -79,7 +79,7 @@ class OrderSweeper {
         for (OpenOrder order : openOrders.all()) {
             try {
                 if (order.needsAttention() || now.isAfter(order.deadline())) {
-                    settle(order);
+                    expire(order);
                 } else if (now.isAfter(order.placedAt().plus(slowAfter))) {
                     driveAgain(order);
                 }
@@ -110,7 +110,7 @@ class OrderSweeper {
     }
 
     /** Rejects the order if it is undecided, and returns its stock, in case its saga is lost. */
-    private void settle(OpenOrder order) {
+    private void expire(OpenOrder order) {
         OrderStatus status =
                 commands.send(new RejectOrder(order.orderId(), Rejection.of(RejectionReason.ORDER_EXPIRED)));
         if (status == OrderStatus.REJECTED || status == OrderStatus.CANCELLED) {

@@ -17,11 +17,11 @@ class FinishedOrdersTest {
 
     private static final Instant NOON = Instant.parse("2026-03-01T12:00:00Z");
 
-    private final FinishedOrders settled = new FinishedOrders();
+    private final FinishedOrders finished = new FinishedOrders();
 
     private OrderId settle(long deadline, long now) {
         OrderId order = OrderId.mint();
-        settled.add(order, at(deadline), at(now));
+        finished.add(order, at(deadline), at(now));
         return order;
     }
 
@@ -35,7 +35,7 @@ class FinishedOrdersTest {
 
         settle(120, 60);
 
-        assertThat(settled.contains(order)).isTrue();
+        assertThat(finished.contains(order)).isTrue();
     }
 
     @Test
@@ -44,8 +44,8 @@ class FinishedOrdersTest {
 
         settle(120, 61);
 
-        assertThat(settled.contains(order)).isFalse();
-        assertThat(settled.size()).isOne();
+        assertThat(finished.contains(order)).isFalse();
+        assertThat(finished.size()).isOne();
     }
 
     @Test
@@ -54,11 +54,11 @@ class FinishedOrdersTest {
         OrderId behind = settle(60, 1);
 
         settle(400, 299);
-        assertThat(settled.contains(behind)).isTrue();
+        assertThat(finished.contains(behind)).isTrue();
 
         settle(400, 301);
-        assertThat(settled.contains(behind)).isFalse();
-        assertThat(settled.size()).isEqualTo(2);
+        assertThat(finished.contains(behind)).isFalse();
+        assertThat(finished.size()).isEqualTo(2);
     }
 
     @Test
@@ -69,7 +69,7 @@ class FinishedOrdersTest {
             }
         }
 
-        assertThat(settled.size()).isEqualTo(20 * 61);
+        assertThat(finished.size()).isEqualTo(20 * 61);
     }
 
     @Test
@@ -79,7 +79,7 @@ class FinishedOrdersTest {
         OrderId last = settle(62, 0);
         FinishedOrders copy = new FinishedOrders();
 
-        settled.forEach(copy::restore);
+        finished.forEach(copy::restore);
         copy.add(OrderId.mint(), at(200), at(62));
 
         assertThat(copy.size()).isEqualTo(2);
@@ -101,11 +101,11 @@ class FinishedOrdersTest {
             long moment = now;
             assertThat(all.stream()
                             .filter(known -> deadlines.get(known) >= moment)
-                            .allMatch(settled::contains))
+                            .allMatch(finished::contains))
                     .isTrue();
-            assertThat(settled.size()).isLessThanOrEqualTo(240);
+            assertThat(finished.size()).isLessThanOrEqualTo(240);
         }
         settle(9_999, 9_998);
-        assertThat(settled.size()).isOne();
+        assertThat(finished.size()).isOne();
     }
 }

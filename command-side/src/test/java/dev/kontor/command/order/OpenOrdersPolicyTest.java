@@ -67,7 +67,8 @@ class OpenOrdersPolicyTest {
 
     @ParameterizedTest
     @MethodSource("decisions")
-    void an_order_that_needs_attention_stays_until_the_sweeper_has_settled_it(Consumer<OpenOrdersPolicy> decision) {
+    void an_order_that_needs_attention_stays_until_the_sweeper_has_rejected_it_or_found_it_decided(
+            Consumer<OpenOrdersPolicy> decision) {
         policy.on(placed(), NOON);
         openOrders.put(openOrders.find(ORDER).orElseThrow().inNeedOfAttention());
 

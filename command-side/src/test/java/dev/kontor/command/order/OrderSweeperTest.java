@@ -133,7 +133,7 @@ class OrderSweeperTest {
     }
 
     @Test
-    void an_order_that_needs_attention_is_settled_at_once() {
+    void an_order_that_needs_attention_is_expired_at_once() {
         openOrders.put(open(ORDER).inNeedOfAttention());
 
         sweepAt(NOON);
@@ -212,7 +212,7 @@ class OrderSweeperTest {
 
     @ParameterizedTest
     @ValueSource(classes = {RejectOrder.class, ReleaseStock.class, RecordStockReturn.class})
-    void an_order_with_an_unknown_outcome_stays_open_and_is_settled_later(Class<?> lost) {
+    void an_order_with_an_unknown_outcome_stays_open_and_is_expired_later(Class<?> lost) {
         openOrders.put(open(ORDER));
         aggregates.loseAnswersTo(lost);
 

@@ -253,7 +253,7 @@ class SnapshotsTest {
     @Revision("0")
     record OldProduct(String name) {}
 
-    @Revision("1")
+    @Revision("2")
     record OtherShape(int[] stock) {}
 
     /** A snapshot of another version, stored under that name. */

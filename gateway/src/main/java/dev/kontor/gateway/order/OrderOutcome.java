@@ -53,7 +53,8 @@ public class OrderOutcome {
         return of(new Accepted(orderId, null), preference, cartShows);
     }
 
-    private ResponseEntity<Object> of(Accepted accepted, PreferHeader preference, Predicate<Duration> alsoShown) {
+    private ResponseEntity<Object> of(
+            Accepted accepted, PreferHeader preference, Predicate<Duration> otherViewsShowIt) {
         String location = location(accepted.id());
         if (preference.async()) {
             return Accepted.at(location, accepted);
@@ -70,7 +71,8 @@ public class OrderOutcome {
         // At least a millisecond: zero would stand for the default wait of the query side.
         Duration remaining = Duration.ofMillis(Math.max(1, (end - System.nanoTime()) / 1_000_000));
         boolean shown = settled
-                && WrittenVersion.tryRead(() -> alsoShown.test(remaining)).orElse(false);
+                && WrittenVersion.tryRead(() -> otherViewsShowIt.test(remaining))
+                        .orElse(false);
         return shown ? decided(read.get().getOrder().getStatus(), order, location) : Accepted.at(location, order);
     }
 

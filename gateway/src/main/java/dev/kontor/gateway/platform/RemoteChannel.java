@@ -25,7 +25,7 @@ final class RemoteChannel {
 
     private RemoteChannel() {}
 
-    static void settle(ManagedChannelBuilder<?> builder) {
+    static void configure(ManagedChannelBuilder<?> builder) {
         Map<String, Object> service = new HashMap<>(RetryPolicy.serviceConfig());
         service.put("loadBalancingConfig", List.of(Map.of(AnsweringBalancerProvider.POLICY, Map.of())));
         builder.defaultServiceConfig(service)

@@ -87,7 +87,7 @@ class Sides {
             return channels.createChannel(
                     side,
                     options.withInterceptors(interceptors)
-                            .withCustomizer((name, builder) -> RemoteChannel.settle(builder)));
+                            .withCustomizer((name, builder) -> RemoteChannel.configure(builder)));
         } catch (IllegalArgumentException e) {
             throw new UnusableTarget(side, target, "cannot be used as an address: " + e.getMessage());
         }
