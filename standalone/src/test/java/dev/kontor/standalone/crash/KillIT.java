@@ -20,7 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
  */
 class KillIT {
 
-    private static final int CYCLES = Integer.getInteger("kontor.crash.cycles", 25);
+    private static final int CYCLES = Integer.getInteger("kontor.crash.cycles", 10);
     private static final long SEED = Long.getLong("kontor.crash.seed", System.nanoTime());
 
     /** New customers and new products after so many cycles: what a list of orders holds stays short. */
