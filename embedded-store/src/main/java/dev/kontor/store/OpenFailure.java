@@ -5,12 +5,20 @@ import java.nio.file.Path;
 import org.rocksdb.RocksDBException;
 import org.rocksdb.Status;
 
-/** Translates RocksDB's reason for not opening a folder. */
+/**
+ * Translates RocksDB's reason for not opening a folder. RocksDB has one code, {@code IOError}, for a lock, a missing
+ * right and a missing file, so the text of its message has to distinguish these.
+ */
 final class OpenFailure {
 
     private OpenFailure() {}
 
     static RuntimeException opening(String what, Path folder, RocksDBException cause) {
+        Status status = cause.getStatus();
+        if (status != null && status.getSubCode() == Status.SubCode.NoSpace) {
+            return new StoreException(
+                    "The %s in %s cannot be opened: there is no space left on the disk".formatted(what, folder), cause);
+        }
         String message = String.valueOf(cause.getMessage());
         // Does not match every "lock": a damaged file reports its "block checksum", which must not read as "in use".
         if (message.contains("lock hold by current process")
@@ -20,11 +28,6 @@ final class OpenFailure {
         if (message.contains("Permission denied") || message.contains("Read-only file system")) {
             return StoreFolder.mayNotBeWritten(folder, cause);
         }
-        if (message.contains("No space left on device")) {
-            return new StoreException(
-                    "The %s in %s cannot be opened: there is no space left on the disk".formatted(what, folder), cause);
-        }
-        Status status = cause.getStatus();
         boolean isDamage = status != null && status.getCode() == Status.Code.Corruption
                 || message.contains("No such file")
                 || message.contains("CURRENT");

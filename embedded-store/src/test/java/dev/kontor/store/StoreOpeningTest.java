@@ -21,6 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.rocksdb.Options;
 import org.rocksdb.RocksDB;
 import org.rocksdb.RocksDBException;
+import org.rocksdb.Status;
 
 /** A store that cannot be opened states the reason in a sentence, and the attempt loses nothing. */
 class StoreOpeningTest {
@@ -103,8 +104,8 @@ class StoreOpeningTest {
                     .isInstanceOf(StoreException.class)
                     .hasMessageContaining("cannot be written by user");
         }
-        assertThat(OpenFailure.opening(
-                        "event store", folder, new RocksDBException("While mkdir: No space left on device")))
+        Status full = new Status(Status.Code.IOError, Status.SubCode.NoSpace, "While mkdir");
+        assertThat(OpenFailure.opening("event store", folder, new RocksDBException(full)))
                 .hasMessageContaining("no space left on the disk");
     }
 

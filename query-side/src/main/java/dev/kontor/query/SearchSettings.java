@@ -1,5 +1,6 @@
 package dev.kontor.query;
 
+import dev.kontor.grpc.platform.StartException;
 import java.time.Duration;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
@@ -19,9 +20,8 @@ public record SearchSettings(
 
     public SearchSettings {
         if (threads < 0 || waiting < 1 || !time.isPositive()) {
-            throw new IllegalArgumentException(
-                    "kontor.searches.threads must be 0 or more, kontor.searches.waiting 1 or more, "
-                            + "and kontor.searches.time longer than 0");
+            throw new StartException("kontor.searches.threads must be 0 or more, kontor.searches.waiting 1 or more, "
+                    + "and kontor.searches.time longer than 0");
         }
     }
 

@@ -1,5 +1,6 @@
 package dev.kontor.query;
 
+import dev.kontor.grpc.platform.StartException;
 import java.time.Duration;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
@@ -22,11 +23,11 @@ public record ViewSettings(
 
     public ViewSettings {
         if (segments < 1 || segments > MOST_SEGMENTS) {
-            throw new IllegalArgumentException(
+            throw new StartException(
                     "kontor.views.segments is %d, and it must be from 1 to %d".formatted(segments, MOST_SEGMENTS));
         }
         if (profileCache.isNegative()) {
-            throw new IllegalArgumentException("kontor.views.profile-cache must not be negative");
+            throw new StartException("kontor.views.profile-cache must not be negative");
         }
     }
 }

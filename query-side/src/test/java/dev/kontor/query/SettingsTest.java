@@ -3,6 +3,7 @@ package dev.kontor.query;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.kontor.grpc.platform.StartException;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -19,7 +20,7 @@ class SettingsTest {
     @ValueSource(ints = {0, -1, 257, Integer.MIN_VALUE})
     void an_invalid_number_of_segments_is_named(int segments) {
         assertThatThrownBy(() -> views(segments, Duration.ZERO))
-                .isInstanceOf(IllegalArgumentException.class)
+                .isInstanceOf(StartException.class)
                 .hasMessageContaining("kontor.views.segments is " + segments);
     }
 

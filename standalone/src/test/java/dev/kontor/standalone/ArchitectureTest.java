@@ -109,6 +109,11 @@ class ArchitectureTest {
     }
 
     @Test
+    void failures_are_told_apart_by_type_and_not_by_stack_trace() {
+        noClasses().should().callMethod(Throwable.class, "getStackTrace").check(KONTOR);
+    }
+
+    @Test
     void features_have_the_same_packages_in_every_module() {
         List<String> features = List.of("identity", "customer", "catalog", "cart", "order", "operations", "platform");
         String[] places = Arrays.stream(MODULES)

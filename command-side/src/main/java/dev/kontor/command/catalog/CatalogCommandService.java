@@ -18,6 +18,7 @@ import dev.kontor.command.platform.Commands;
 import dev.kontor.command.platform.Requests;
 import dev.kontor.grpc.platform.Problem;
 import dev.kontor.grpc.platform.RefusedException;
+import dev.kontor.grpc.platform.StartException;
 import dev.kontor.grpc.platform.Violations;
 import dev.kontor.proto.Written;
 import dev.kontor.proto.catalog.CatalogCommandsGrpc.CatalogCommandsImplBase;
@@ -46,8 +47,7 @@ class CatalogCommandService extends CatalogCommandsImplBase {
             case "admins" -> true;
             case "everybody" -> false;
             default ->
-                throw new IllegalArgumentException(
-                        "kontor.catalog.who-may-list must be everybody or admins, not " + whoMayList);
+                throw new StartException("kontor.catalog.who-may-list must be everybody or admins, not " + whoMayList);
         };
     }
 

@@ -3,6 +3,7 @@ package dev.kontor.command.catalog;
 import dev.kontor.api.catalog.CurrencyCode;
 import dev.kontor.command.platform.CachedAggregates;
 import dev.kontor.command.platform.CommandsAtStart;
+import dev.kontor.grpc.platform.StartException;
 import org.axonframework.modelling.command.Repository;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.SmartLifecycle;
@@ -31,7 +32,7 @@ class CatalogConfiguration {
         try {
             return new CurrencyCode(setting);
         } catch (IllegalArgumentException e) {
-            throw new IllegalStateException(
+            throw new StartException(
                     "kontor.currency must be a currency by ISO 4217, such as EUR, and is '%s'".formatted(setting), e);
         }
     }

@@ -6,6 +6,7 @@ import dev.kontor.api.catalog.ShopCommand.ReadCurrency;
 import dev.kontor.command.platform.Commands;
 import dev.kontor.grpc.platform.Problem;
 import dev.kontor.grpc.platform.RefusedException;
+import dev.kontor.grpc.platform.StartException;
 import java.util.Optional;
 import java.util.Set;
 import org.axonframework.eventsourcing.eventstore.EventStore;
@@ -34,12 +35,12 @@ class CurrencyInLog {
      * Fixes the currency, unless the log has one.
      *
      * @param wanted for a log without prices
-     * @throws IllegalStateException if the log has another currency; the message states what to do
+     * @throws StartException if the log has another currency; the message states what to do
      */
     CurrencyCode require(CurrencyCode wanted) {
         CurrencyCode fixed = read().orElseGet(() -> fix(wanted));
         if (!fixed.equals(wanted)) {
-            throw new IllegalStateException(
+            throw new StartException(
                     "The shop in this log trades in %s, and kontor.currency says %s. A shop's currency never changes: start with kontor.currency=%s"
                             .formatted(fixed, wanted, fixed));
         }

@@ -1,6 +1,7 @@
 package dev.kontor.command.catalog;
 
 import dev.kontor.grpc.platform.Listeners;
+import dev.kontor.grpc.platform.StartException;
 import java.util.List;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.core.env.Environment;
@@ -20,7 +21,7 @@ class DemoListeners {
         for (String name : ADDRESSES) {
             String address = settings.getProperty(name);
             if (address != null && !Listeners.isLoopback(address)) {
-                throw new IllegalStateException(
+                throw new StartException(
                         ("The password of the demo accounts is public, and other machines reach %s (%s). Listen on"
                                         + " 127.0.0.1, leave the demo out, or allow it with --demo-for-everyone (setting"
                                         + " kontor.demo-for-everyone=true)")

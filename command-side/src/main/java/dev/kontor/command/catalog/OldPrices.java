@@ -4,6 +4,7 @@ import dev.kontor.api.catalog.CurrencyCode;
 import dev.kontor.api.catalog.Money;
 import dev.kontor.api.catalog.ProductEvent.ProductListed;
 import dev.kontor.api.catalog.ProductEvent.ProductRepriced;
+import dev.kontor.grpc.platform.StartException;
 import java.util.LinkedHashSet;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
@@ -26,7 +27,7 @@ final class OldPrices {
     /**
      * The currencies of all prices that products ever had, in the order of the log.
      *
-     * @throws IllegalStateException if the log cannot be read up to its present end
+     * @throws StartException if the log cannot be read up to its present end
      */
     Set<CurrencyCode> currencies() {
         Set<CurrencyCode> found = new LinkedHashSet<>();
@@ -38,14 +39,14 @@ final class OldPrices {
             TrackedEventMessage<?> event;
             do {
                 if (!events.hasNextAvailable(LONGEST_PAUSE_SECONDS, TimeUnit.SECONDS)) {
-                    throw new IllegalStateException("The log could not be read to its end to find its prices");
+                    throw new StartException("The log could not be read to its end to find its prices");
                 }
                 event = events.nextAvailable();
                 note(event, found);
             } while (!event.trackingToken().covers(head));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new IllegalStateException("Interrupted while reading the prices in the log", e);
+            throw new StartException("Interrupted while reading the prices in the log", e);
         }
         return found;
     }

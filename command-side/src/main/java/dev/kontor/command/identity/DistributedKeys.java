@@ -1,5 +1,6 @@
 package dev.kontor.command.identity;
 
+import dev.kontor.grpc.platform.StartException;
 import dev.kontor.side.identity.MasterKey;
 import dev.kontor.side.platform.SpringProfiles;
 import org.springframework.beans.factory.annotation.Value;
@@ -22,7 +23,7 @@ class DistributedKeys {
                 MasterKey.wrapping(customers, secondCustomers, "KONTOR_MASTER_KEY"),
                 MasterKey.wrapping(signing, secondSigning, "KONTOR_SIGNING_MASTER_KEY"));
         if (customers.strip().equals(signing.strip())) {
-            throw new IllegalStateException(
+            throw new StartException(
                     "KONTOR_MASTER_KEY and KONTOR_SIGNING_MASTER_KEY are the same. Make two: openssl rand -base64 32");
         }
         return keys;

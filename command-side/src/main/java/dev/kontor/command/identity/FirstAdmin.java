@@ -5,6 +5,7 @@ import dev.kontor.api.identity.EmailAddress;
 import dev.kontor.grpc.platform.Problem;
 import dev.kontor.grpc.platform.RefusedException;
 import dev.kontor.grpc.platform.SettingsFilter;
+import dev.kontor.grpc.platform.StartException;
 import java.io.PrintStream;
 import java.security.SecureRandom;
 import java.util.Locale;
@@ -59,7 +60,7 @@ class FirstAdmin implements ApplicationRunner {
     @Override
     public void run(ApplicationArguments arguments) {
         if (email.isEmpty() && !password.isEmpty()) {
-            throw new IllegalStateException("KONTOR_ADMIN_PASSWORD is set, and KONTOR_ADMIN_EMAIL is not");
+            throw new StartException("KONTOR_ADMIN_PASSWORD is set, and KONTOR_ADMIN_EMAIL is not");
         }
         if (!email.isEmpty()) {
             openAsGiven(addressGiven());
@@ -77,7 +78,7 @@ class FirstAdmin implements ApplicationRunner {
             EmailAddress address = new EmailAddress(email);
             return accounts.exists(address) ? address : EmailAddress.ofNew(email);
         } catch (IllegalArgumentException e) {
-            throw new IllegalStateException("KONTOR_ADMIN_EMAIL " + e.getMessage(), e);
+            throw new StartException("KONTOR_ADMIN_EMAIL " + e.getMessage(), e);
         }
     }
 
@@ -90,12 +91,12 @@ class FirstAdmin implements ApplicationRunner {
             return;
         }
         if (password.length() < SHORTEST_PASSWORD) {
-            throw new IllegalStateException(
+            throw new StartException(
                     "KONTOR_ADMIN_PASSWORD must have at least %d characters".formatted(SHORTEST_PASSWORD));
         }
         if (SAMPLES.contains(password.toLowerCase(Locale.ROOT))
                 || password.chars().distinct().count() < 5) {
-            throw new IllegalStateException("KONTOR_ADMIN_PASSWORD is too easy to guess. Choose another one");
+            throw new StartException("KONTOR_ADMIN_PASSWORD is too easy to guess. Choose another one");
         }
         if (open(address, password)) {
             log.info("the first admin's account is open");

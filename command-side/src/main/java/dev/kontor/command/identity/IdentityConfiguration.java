@@ -5,6 +5,7 @@ import dev.kontor.command.customer.EmailHash;
 import dev.kontor.command.platform.CachedAggregates;
 import dev.kontor.command.platform.Commands;
 import dev.kontor.command.platform.CommandsAtStart;
+import dev.kontor.grpc.platform.StartException;
 import java.time.Clock;
 import java.time.Duration;
 import org.axonframework.modelling.command.Repository;
@@ -52,7 +53,7 @@ class IdentityConfiguration {
             @Value("${kontor.identity.key-rotation:30d}") Duration oldAfter,
             @Value("${kontor.identity.key-check:60s}") Duration lookEvery) {
         if (!lookEvery.isPositive()) {
-            throw new IllegalArgumentException("kontor.identity.key-check must be longer than 0");
+            throw new StartException("kontor.identity.key-check must be longer than 0");
         }
         return new KeyRotation(commands, authority, chest, clock, lead, oldAfter);
     }

@@ -7,6 +7,7 @@ import dev.kontor.command.platform.Commands;
 import dev.kontor.grpc.platform.OutcomeUnknownException;
 import dev.kontor.grpc.platform.Problem;
 import dev.kontor.grpc.platform.RefusedException;
+import dev.kontor.grpc.platform.StartException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -58,7 +59,7 @@ final class KeyRotation {
             Duration lead,
             Duration oldAfter) {
         if (lead.isNegative() || oldAfter.compareTo(lead) <= 0) {
-            throw new IllegalArgumentException(
+            throw new StartException(
                     "kontor.identity.key-rotation must be longer than kontor.identity.key-lead, and that not negative");
         }
         this.commands = commands;
@@ -73,7 +74,7 @@ final class KeyRotation {
      * Prepares this process to sign. A key that signs now or later and is missing in the key ring is revoked: after the
      * restore of an older log it may be a key that was revoked since.
      *
-     * @throws IllegalStateException if the key of such a signing key does not open with this master key
+     * @throws StartException if the key of such a signing key does not open with this master key
      */
     void start() {
         authority.refresh();

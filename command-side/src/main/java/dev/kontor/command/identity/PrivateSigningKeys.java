@@ -2,6 +2,7 @@ package dev.kontor.command.identity;
 
 import dev.kontor.api.customer.KeyRing;
 import dev.kontor.api.customer.WrappingKey;
+import dev.kontor.grpc.platform.StartException;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.KeyPair;
@@ -51,14 +52,14 @@ final class PrivateSigningKeys {
     /**
      * Empty if it is not in the key ring (any more).
      *
-     * @throws IllegalStateException if it does not open with this master key
+     * @throws StartException if it does not open with this master key
      */
     Optional<PrivateKey> open(String kid) {
         return keyRing.find(name(kid)).map(wrapped -> {
             try {
                 return RsaKeys.readPrivate(master.decrypt(wrapped, binding(kid)));
             } catch (GeneralSecurityException e) {
-                throw new IllegalStateException("The signing key does not open with this master key", e);
+                throw new StartException("The signing key does not open with this master key", e);
             }
         });
     }

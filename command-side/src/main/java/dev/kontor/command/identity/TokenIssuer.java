@@ -9,6 +9,7 @@ import dev.kontor.command.platform.Commands;
 import dev.kontor.grpc.identity.TokenVerifier;
 import dev.kontor.grpc.platform.Problem;
 import dev.kontor.grpc.platform.RefusedException;
+import dev.kontor.grpc.platform.StartException;
 import dev.kontor.side.identity.SideKeys;
 import dev.kontor.side.identity.ValidKeys;
 import io.jsonwebtoken.Jwts;
@@ -163,7 +164,7 @@ public final class TokenIssuer implements SideKeys {
         }
         try {
             return chest.open(kid);
-        } catch (IllegalStateException e) {
+        } catch (StartException e) {
             // Tokens signed by other processes can still be verified.
             log.error("signing key {}: {}", kid, e.getMessage());
             return Optional.empty();

@@ -8,6 +8,7 @@ import dev.kontor.api.ids.OrderId;
 import dev.kontor.command.order.UnshippedOrders.Sum;
 import dev.kontor.grpc.platform.Problem;
 import dev.kontor.grpc.platform.RefusedException;
+import dev.kontor.grpc.platform.StartException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -45,8 +46,7 @@ public class OrderBounds {
             @Value("${kontor.orders.most-open:1000}") long mostOrders,
             @Value("${kontor.orders.most-open-units:100000}") long mostUnits) {
         if (mostOrders < 1 || mostUnits < 1) {
-            throw new IllegalArgumentException(
-                    "kontor.orders.most-open and kontor.orders.most-open-units must be at least 1");
+            throw new StartException("kontor.orders.most-open and kontor.orders.most-open-units must be at least 1");
         }
         this.index = index;
         this.clock = clock;

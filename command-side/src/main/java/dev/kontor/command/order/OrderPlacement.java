@@ -14,6 +14,7 @@ import dev.kontor.command.catalog.ShopCurrency;
 import dev.kontor.command.platform.Commands;
 import dev.kontor.grpc.platform.Problem;
 import dev.kontor.grpc.platform.RefusedException;
+import dev.kontor.grpc.platform.StartException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -42,7 +43,7 @@ public class OrderPlacement {
             Clock clock,
             @Value("${kontor.orders.time-to-decide:60s}") Duration timeToDecide) {
         if (!timeToDecide.isPositive() || timeToDecide.compareTo(LONGEST_TO_DECIDE) > 0) {
-            throw new IllegalArgumentException("kontor.orders.time-to-decide must be longer than 0, and 365d at most");
+            throw new StartException("kontor.orders.time-to-decide must be longer than 0, and 365d at most");
         }
         this.commands = commands;
         this.currency = currency;

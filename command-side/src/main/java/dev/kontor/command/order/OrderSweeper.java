@@ -9,6 +9,7 @@ import dev.kontor.api.order.RejectionReason;
 import dev.kontor.command.order.OpenOrders.OpenOrder;
 import dev.kontor.command.platform.Commands;
 import dev.kontor.command.platform.ProcessingLag;
+import dev.kontor.grpc.platform.StartException;
 import dev.kontor.side.platform.FailureClassifier;
 import java.time.Clock;
 import java.time.Duration;
@@ -44,7 +45,7 @@ class OrderSweeper {
             Clock clock,
             @Value("${kontor.orders.slow-after:20s}") Duration slowAfter) {
         if (slowAfter.isNegative()) {
-            throw new IllegalArgumentException("kontor.orders.slow-after must not be negative");
+            throw new StartException("kontor.orders.slow-after must not be negative");
         }
         this.openOrders = openOrders;
         this.commands = commands;

@@ -2,6 +2,7 @@ package dev.kontor.command.platform;
 
 import dev.kontor.api.customer.KeyRing;
 import dev.kontor.api.customer.WrappingKey;
+import dev.kontor.grpc.platform.StartException;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
@@ -28,7 +29,7 @@ public final class MacKey {
         this.master = master;
     }
 
-    /** @throws IllegalStateException if the stored key does not open with this master key */
+    /** @throws StartException if the stored key does not open with this master key */
     public void prepare() {
         key();
     }
@@ -53,7 +54,7 @@ public final class MacKey {
             }
             return new SecretKeySpec(master.decrypt(wrapped, binding), ALGORITHM);
         } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("The key %s does not open with this master key".formatted(id), e);
+            throw new StartException("The key %s does not open with this master key".formatted(id), e);
         }
     }
 

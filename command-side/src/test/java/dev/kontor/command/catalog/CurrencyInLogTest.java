@@ -4,7 +4,7 @@ import static dev.kontor.command.catalog.Products.DESK;
 import static dev.kontor.command.catalog.Products.LAMP;
 import static dev.kontor.command.catalog.Products.SELLER;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.kontor.api.cart.CartEvent.CartCleared;
 import dev.kontor.api.catalog.CurrencyCode;
@@ -17,6 +17,7 @@ import dev.kontor.api.catalog.ShopId;
 import dev.kontor.api.catalog.StockLevel;
 import dev.kontor.api.ids.ProductId;
 import dev.kontor.command.platform.LoggedAggregates;
+import dev.kontor.grpc.platform.StartException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
@@ -87,7 +88,7 @@ class CurrencyInLogTest {
     void another_setting_later_is_refused_in_a_sentence_that_says_what_to_do_and_changes_nothing() {
         currency.require(EURO);
 
-        assertThatIllegalStateException()
+        assertThatExceptionOfType(StartException.class)
                 .isThrownBy(() -> currency.require(DOLLAR))
                 .withMessage(
                         "The shop in this log trades in EUR, and kontor.currency says USD. A shop's currency never changes: start with kontor.currency=EUR");
@@ -102,7 +103,7 @@ class CurrencyInLogTest {
         listed(DESK, "USD");
         log.append("Product", LAMP, 1, List.of(new ProductRepriced(LAMP, new Money(1, "USD"))));
 
-        assertThatIllegalStateException().isThrownBy(() -> currency.require(DOLLAR));
+        assertThatExceptionOfType(StartException.class).isThrownBy(() -> currency.require(DOLLAR));
 
         assertThat(fixed()).containsExactly(new CurrencyFixed(EURO));
         assertThat(currency.require(EURO)).isEqualTo(EURO);

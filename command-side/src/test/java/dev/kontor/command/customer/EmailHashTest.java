@@ -1,13 +1,14 @@
 package dev.kontor.command.customer;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
-import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import com.google.crypto.tink.subtle.AesGcmJce;
 import dev.kontor.api.identity.EmailAddress;
 import dev.kontor.api.identity.EmailKey;
 import dev.kontor.command.identity.MemoryKeyRing;
+import dev.kontor.grpc.platform.StartException;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.util.Arrays;
@@ -89,7 +90,7 @@ class EmailHashTest {
         byte[] wrong = new byte[32];
         Arrays.fill(wrong, (byte) 1);
 
-        assertThatIllegalStateException()
+        assertThatExceptionOfType(StartException.class)
                 .isThrownBy(() -> new EmailHash(keyRing, wrong).prepare())
                 .withMessage("The key email-hash does not open with this master key");
     }

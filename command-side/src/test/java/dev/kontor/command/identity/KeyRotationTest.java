@@ -4,8 +4,8 @@ import static dev.kontor.command.identity.SigningKeySetup.LEAD;
 import static dev.kontor.command.identity.SigningKeySetup.MASTER_KEY;
 import static dev.kontor.command.identity.SigningKeySetup.OLD_AFTER;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
-import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
@@ -20,6 +20,7 @@ import dev.kontor.command.platform.ScriptedAggregates;
 import dev.kontor.grpc.platform.OutcomeUnknownException;
 import dev.kontor.grpc.platform.Problem;
 import dev.kontor.grpc.platform.RefusedException;
+import dev.kontor.grpc.platform.StartException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -94,7 +95,7 @@ class KeyRotationTest {
         byte[] wrong = new byte[32];
         Arrays.fill(wrong, (byte) 1);
 
-        assertThatIllegalStateException()
+        assertThatExceptionOfType(StartException.class)
                 .isThrownBy(() -> setup.start(wrong))
                 .withMessage("The signing key does not open with this master key");
         assertThat(setup.events()).isEqualTo(1);
@@ -301,7 +302,7 @@ class KeyRotationTest {
     @Test
     void a_rotation_must_be_longer_than_its_lead() {
         SigningKeySetup.Process process = setup.start();
-        assertThatIllegalArgumentException()
+        assertThatExceptionOfType(StartException.class)
                 .isThrownBy(() -> new KeyRotation(setup.commands(), process.authority(), null, setup.clock, LEAD, LEAD))
                 .withMessageContaining("kontor.identity.key-rotation");
     }

@@ -11,6 +11,7 @@ import dev.kontor.api.ids.OrderId;
 import dev.kontor.command.platform.MutableClock;
 import dev.kontor.grpc.platform.Problem;
 import dev.kontor.grpc.platform.RefusedException;
+import dev.kontor.grpc.platform.StartException;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
@@ -141,7 +142,7 @@ class OrderBoundsTest {
 
     @Test
     void bounds_that_let_nothing_through_are_refused() {
-        assertThatThrownBy(() -> Placements.bounds(index, clock, 0, 10)).isInstanceOf(IllegalArgumentException.class);
-        assertThatThrownBy(() -> Placements.bounds(index, clock, 3, 0)).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> Placements.bounds(index, clock, 0, 10)).isInstanceOf(StartException.class);
+        assertThatThrownBy(() -> Placements.bounds(index, clock, 3, 0)).isInstanceOf(StartException.class);
     }
 }

@@ -1,5 +1,6 @@
 package dev.kontor.gateway.platform;
 
+import dev.kontor.grpc.platform.StartException;
 import java.time.Duration;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
@@ -24,7 +25,7 @@ record CircuitBreakerSettings(
 
     CircuitBreakerSettings {
         if (calls < 1 || failures < 1 || failures > 100 || open.toMillis() < 10 || trials < 1) {
-            throw new IllegalArgumentException(
+            throw new StartException(
                     "kontor.breaker: calls and trials must be 1 or more, failures 1 to 100, open 10ms or more");
         }
     }

@@ -1,6 +1,6 @@
 package dev.kontor.gateway.platform;
 
-import dev.kontor.grpc.platform.UnusableSetting;
+import dev.kontor.grpc.platform.StartException;
 import java.time.Duration;
 import java.util.List;
 import org.springframework.boot.context.properties.ConfigurationProperties;
@@ -47,19 +47,19 @@ record HttpSettings(
 
     private static void atLeast(String setting, int value, int least) {
         if (value < least) {
-            throw new UnusableSetting("kontor.http.%s is %d; it must be at least %d.".formatted(setting, value, least));
+            throw new StartException("kontor.http.%s is %d; it must be at least %d.".formatted(setting, value, least));
         }
     }
 
     private static void percentage(String setting, int value) {
         if (value < 1 || value > 50) {
-            throw new UnusableSetting("kontor.http.%s is %d; it must be from 1 to 50.".formatted(setting, value));
+            throw new StartException("kontor.http.%s is %d; it must be from 1 to 50.".formatted(setting, value));
         }
     }
 
     private static void positive(String setting, Duration value) {
         if (value.toMillis() < 1 || value.toMillis() > Integer.MAX_VALUE) {
-            throw new UnusableSetting("kontor.http.%s is %s; it must be from 1ms to 24d.".formatted(setting, value));
+            throw new StartException("kontor.http.%s is %s; it must be from 1ms to 24d.".formatted(setting, value));
         }
     }
 }

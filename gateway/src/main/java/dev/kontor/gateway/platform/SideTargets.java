@@ -1,7 +1,9 @@
 package dev.kontor.gateway.platform;
 
 import dev.kontor.grpc.identity.GatewayProof;
+import dev.kontor.grpc.platform.StartException;
 import io.grpc.NameResolverRegistry;
+import java.util.Locale;
 import java.util.Optional;
 import org.springframework.core.env.Environment;
 import org.springframework.stereotype.Component;
@@ -34,20 +36,16 @@ public class SideTargets {
     /**
      * The secret that authenticates this gateway to a side; empty with mutual TLS, where the certificate may suffice.
      *
-     * @throws UnusableProof if there is neither, or if the secret is invalid
+     * @throws StartException if there is neither, or if the secret is invalid
      */
     Optional<GatewayProof> proofFor(String side) {
         String secret = settings.getProperty(GatewayProof.SETTING, "");
         if (!secret.isBlank()) {
-            try {
-                return Optional.of(GatewayProof.of(secret));
-            } catch (IllegalStateException e) {
-                throw new UnusableProof(e.getMessage());
-            }
+            return Optional.of(GatewayProof.of(secret));
         }
         if (settings.getProperty("spring.grpc.client.channel." + side + ".ssl.bundle", "")
                 .isBlank()) {
-            throw new UnusableProof(
+            throw new StartException(
                     ("%s is empty, so the sides cannot authenticate this gateway. Give all processes the same value"
                                     + " (openssl rand -base64 32), or turn mutual TLS on (docs/security.md).")
                             .formatted(GatewayProof.SETTING));
@@ -59,7 +57,7 @@ public class SideTargets {
         return target.startsWith(IN_PROCESS);
     }
 
-    /** @throws UnusableTarget if gRPC has no resolver for it */
+    /** @throws StartException if gRPC has no resolver for it */
     static void check(String side, String target) {
         int colon = target.indexOf(":/");
         String scheme = colon < 0 ? "dns" : target.substring(0, colon);
@@ -68,7 +66,14 @@ public class SideTargets {
                 || scheme.equals("tcp")
                 || NameResolverRegistry.getDefaultRegistry().getProviderForScheme(scheme) != null;
         if (!isKnown || target.isBlank()) {
-            throw new UnusableTarget(side, target, "\"%s\" is not a known scheme".formatted(scheme));
+            throw unusable(side, target, "\"%s\" is not a known scheme".formatted(scheme));
         }
+    }
+
+    static StartException unusable(String side, String target, String why) {
+        return new StartException(
+                ("kontor.%s (KONTOR_%s) is \"%s\", and %s. It looks like list:///host:9091,host:9091 or "
+                                + "like dns:///name:9091.")
+                        .formatted(side, side.toUpperCase(Locale.ROOT).replace('-', '_'), target, why));
     }
 }

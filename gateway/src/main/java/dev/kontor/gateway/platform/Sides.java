@@ -1,7 +1,7 @@
 package dev.kontor.gateway.platform;
 
 import dev.kontor.grpc.identity.OutgoingCalls;
-import dev.kontor.grpc.platform.UnusableSetting;
+import dev.kontor.grpc.platform.StartException;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerRegistry;
 import io.grpc.ClientInterceptor;
 import io.grpc.ManagedChannel;
@@ -34,7 +34,7 @@ class Sides {
             @Qualifier("gatewayBreakers") CircuitBreakerRegistry breakers,
             @Value("${kontor.deadline:10s}") Duration deadline) {
         if (!deadline.isPositive()) {
-            throw new UnusableSetting("kontor.deadline is %s; it must be longer than 0.".formatted(deadline));
+            throw new StartException("kontor.deadline is %s; it must be longer than 0.".formatted(deadline));
         }
         this.channels = channels;
         this.targets = targets;
@@ -89,7 +89,7 @@ class Sides {
                     options.withInterceptors(interceptors)
                             .withCustomizer((name, builder) -> RemoteChannel.configure(builder)));
         } catch (IllegalArgumentException e) {
-            throw new UnusableTarget(side, target, "cannot be used as an address: " + e.getMessage());
+            throw SideTargets.unusable(side, target, "cannot be used as an address: " + e.getMessage());
         }
     }
 }

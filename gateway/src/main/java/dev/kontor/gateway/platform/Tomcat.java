@@ -1,6 +1,6 @@
 package dev.kontor.gateway.platform;
 
-import dev.kontor.grpc.platform.UnusableSetting;
+import dev.kontor.grpc.platform.StartException;
 import java.util.Locale;
 import org.apache.catalina.valves.RemoteIpValve;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -45,7 +45,7 @@ class Tomcat {
     private static void refuseToTrustAllProxies(Environment environment) {
         String strategy = environment.getProperty(FORWARD_HEADERS, "none");
         if (!strategy.toLowerCase(Locale.ROOT).equals("none")) {
-            throw new UnusableSetting("%s is %s; it must be none. Name trusted proxies in kontor.http.trusted-proxies."
+            throw new StartException("%s is %s; it must be none. Name trusted proxies in kontor.http.trusted-proxies."
                     .formatted(FORWARD_HEADERS, strategy));
         }
     }

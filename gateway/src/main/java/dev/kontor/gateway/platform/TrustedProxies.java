@@ -1,6 +1,6 @@
 package dev.kontor.gateway.platform;
 
-import dev.kontor.grpc.platform.UnusableSetting;
+import dev.kontor.grpc.platform.StartException;
 import java.net.InetAddress;
 import java.util.List;
 import java.util.function.Predicate;
@@ -45,7 +45,7 @@ final class TrustedProxies implements Predicate<String> {
     /**
      * A block as it is, or the block of a single address.
      *
-     * @throws UnusableSetting if the text is neither an address nor a block
+     * @throws StartException if the text is neither an address nor a block
      */
     static String block(String named) {
         String text = named.strip();
@@ -57,7 +57,7 @@ final class TrustedProxies implements Predicate<String> {
             InetAddress.ofLiteral(block.substring(0, block.indexOf('/')));
             return block;
         } catch (IllegalArgumentException e) {
-            throw new UnusableSetting(
+            throw new StartException(
                     ("kontor.http.trusted-proxies names \"%s\", which is neither an address nor a block of addresses."
                                     + " Examples: 10.0.0.7 or 10.0.0.0/24; separate several by commas.")
                             .formatted(named));

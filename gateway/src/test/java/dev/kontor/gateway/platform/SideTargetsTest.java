@@ -3,6 +3,7 @@ package dev.kontor.gateway.platform;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.kontor.grpc.platform.StartException;
 import org.junit.jupiter.api.Test;
 import org.springframework.mock.env.MockEnvironment;
 
@@ -14,26 +15,14 @@ class SideTargetsTest {
     @Test
     void a_gateway_without_a_key_names_the_missing_setting() {
         assertThatThrownBy(() -> targets.proofFor("command-side"))
-                .isInstanceOf(UnusableProof.class)
+                .isInstanceOf(StartException.class)
                 .hasMessageContaining("KONTOR_GATEWAY_KEY");
 
         settings.setProperty("KONTOR_GATEWAY_KEY", "secret");
 
         assertThatThrownBy(() -> targets.proofFor("command-side"))
-                .isInstanceOf(UnusableProof.class)
+                .isInstanceOf(StartException.class)
                 .hasMessageContaining("KONTOR_GATEWAY_KEY");
-    }
-
-    @Test
-    void the_missing_setting_is_named_in_a_sentence() {
-        UnusableProof cause = new UnusableProof("KONTOR_GATEWAY_KEY is empty.");
-
-        assertThat(new GatewayStartFailures(settings)
-                        .analyze(new IllegalStateException("a bean", cause))
-                        .getDescription())
-                .isEqualTo("KONTOR_GATEWAY_KEY is empty.");
-        assertThat(new GatewayStartFailures(settings).analyze(new IllegalStateException("another")))
-                .isNull();
     }
 
     @Test

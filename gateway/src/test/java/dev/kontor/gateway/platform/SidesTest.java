@@ -2,7 +2,7 @@ package dev.kontor.gateway.platform;
 
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.kontor.grpc.platform.UnusableSetting;
+import dev.kontor.grpc.platform.StartException;
 import java.time.Duration;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -14,7 +14,7 @@ class SidesTest {
     @ValueSource(strings = {"PT0S", "PT-1S"})
     void a_deadline_that_leaves_no_time_is_named(Duration deadline) {
         assertThatThrownBy(() -> new Sides(null, null, null, null, deadline))
-                .isInstanceOf(UnusableSetting.class)
+                .isInstanceOf(StartException.class)
                 .hasMessageContaining("kontor.deadline");
     }
 }

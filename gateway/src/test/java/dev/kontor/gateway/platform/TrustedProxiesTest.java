@@ -3,7 +3,7 @@ package dev.kontor.gateway.platform;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.kontor.grpc.platform.UnusableSetting;
+import dev.kontor.grpc.platform.StartException;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -32,7 +32,7 @@ class TrustedProxiesTest {
     @ValueSource(strings = {"proxy", "10.0.0.0/33", "", "/8", "10.0.0.1-10.0.0.9", "10\\..*"})
     void any_other_text_is_refused_with_the_name_of_the_setting(String named) {
         assertThatThrownBy(() -> new TrustedProxies(List.of(named)))
-                .isInstanceOf(UnusableSetting.class)
+                .isInstanceOf(StartException.class)
                 .hasMessageContaining("kontor.http.trusted-proxies");
     }
 }

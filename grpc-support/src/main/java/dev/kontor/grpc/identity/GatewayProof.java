@@ -1,5 +1,6 @@
 package dev.kontor.grpc.identity;
 
+import dev.kontor.grpc.platform.StartException;
 import io.grpc.Metadata;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -26,7 +27,7 @@ public final class GatewayProof {
 
     /**
      * @param secret the value of {@link #SETTING}
-     * @throws IllegalStateException if the secret is malformed or easy to guess
+     * @throws StartException if the secret is malformed or easy to guess
      */
     public static GatewayProof of(String secret) {
         byte[] key = SecretKey.decode(secret.strip(), SETTING);

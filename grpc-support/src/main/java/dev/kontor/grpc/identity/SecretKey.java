@@ -1,5 +1,6 @@
 package dev.kontor.grpc.identity;
 
+import dev.kontor.grpc.platform.StartException;
 import java.util.Base64;
 
 /** Decodes secrets of the configuration: 32 bytes, as Base64. */
@@ -11,24 +12,23 @@ public final class SecretKey {
 
     /**
      * @param source the setting or file that the text comes from, for messages
-     * @throws IllegalStateException if the key is malformed or easy to guess
+     * @throws StartException if the key is malformed or easy to guess
      */
     public static byte[] decode(String text, String source) {
         if (text.isEmpty()) {
-            throw new IllegalStateException(
-                    "The key in %s is empty. Make one: openssl rand -base64 32".formatted(source));
+            throw new StartException("The key in %s is empty. Make one: openssl rand -base64 32".formatted(source));
         }
         byte[] key;
         try {
             key = Base64.getDecoder().decode(text);
         } catch (IllegalArgumentException e) {
-            throw new IllegalStateException("The key in %s is not Base64".formatted(source), e);
+            throw new StartException("The key in %s is not Base64".formatted(source), e);
         }
         if (key.length != BYTES) {
-            throw new IllegalStateException("The key in %s has %d bytes, not %d".formatted(source, key.length, BYTES));
+            throw new StartException("The key in %s has %d bytes, not %d".formatted(source, key.length, BYTES));
         }
         if (isSample(key)) {
-            throw new IllegalStateException(
+            throw new StartException(
                     "The key in %s is a sample that is easy to guess. Make one: openssl rand -base64 32"
                             .formatted(source));
         }

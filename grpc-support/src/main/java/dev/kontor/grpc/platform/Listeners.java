@@ -1,7 +1,8 @@
 package dev.kontor.grpc.platform;
 
-import java.net.BindException;
 import java.net.InetAddress;
+import java.net.NetworkInterface;
+import java.net.SocketException;
 import java.net.UnknownHostException;
 
 /** The addresses that a process listens on, as in its settings. */
@@ -26,20 +27,26 @@ public final class Listeners {
     /**
      * Whether only this machine can reach the address.
      *
-     * @throws IllegalArgumentException if the name cannot be resolved
+     * @throws StartException if the name cannot be resolved
      */
     public static boolean isLoopback(String address) {
         try {
             return InetAddress.getByName(bare(address)).isLoopbackAddress();
         } catch (UnknownHostException e) {
-            throw new IllegalArgumentException("'%s' is not an address of this machine".formatted(address), e);
+            throw new StartException("'%s' is not an address of this machine".formatted(address), e);
         }
     }
 
-    /** Whether a port could not be opened because the address is not one of this machine. */
-    public static boolean isForeign(Throwable failure) {
-        return failure instanceof BindException
-                && String.valueOf(failure.getMessage()).contains("Cannot assign");
+    /** Whether a process on this machine can listen on it. False for an unknown name. */
+    static boolean isOfThisMachine(String address) {
+        try {
+            InetAddress found = InetAddress.getByName(bare(address));
+            return found.isAnyLocalAddress()
+                    || found.isLoopbackAddress()
+                    || NetworkInterface.getByInetAddress(found) != null;
+        } catch (UnknownHostException | SocketException unknown) {
+            return false;
+        }
     }
 
     private static String bare(String address) {

@@ -18,7 +18,7 @@ public final class LogRateLimitConfiguration implements DisposableBean {
 
     LogRateLimitConfiguration(@Value("${kontor.log.lines-per-minute:60}") int most) {
         if (most < 1) {
-            throw new UnusableSetting("kontor.log.lines-per-minute is %d; it must be at least 1.".formatted(most));
+            throw new StartException("kontor.log.lines-per-minute is %d; it must be at least 1.".formatted(most));
         }
         lines = new LogRateLimit(most, InstantSource.system());
         if (LoggerFactory.getILoggerFactory() instanceof LoggerContext context) {

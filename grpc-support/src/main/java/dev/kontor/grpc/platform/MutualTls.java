@@ -77,7 +77,7 @@ public class MutualTls {
                 .map(X509ExtendedKeyManager.class::cast)
                 .findFirst()
                 .orElseThrow(
-                        () -> new IllegalStateException("KONTOR_TLS_CERTIFICATE and KONTOR_TLS_KEY are not a pair"));
+                        () -> new StartException("KONTOR_TLS_CERTIFICATE and KONTOR_TLS_KEY are not a pair"));
     }
 
     private static X509ExtendedTrustManager trustOf(SslBundle bundle) {
@@ -85,7 +85,7 @@ public class MutualTls {
                 .filter(X509ExtendedTrustManager.class::isInstance)
                 .map(X509ExtendedTrustManager.class::cast)
                 .findFirst()
-                .orElseThrow(() -> new IllegalStateException("KONTOR_TLS_CA contains no certificate of an authority"));
+                .orElseThrow(() -> new StartException("KONTOR_TLS_CA contains no certificate of an authority"));
     }
 
     /** A factory of an existing manager: gRPC's server accepts only factories. */

@@ -41,6 +41,12 @@ class ListenersTest {
         assertThat(Listeners.isLoopback(address)).isEqualTo(loopback);
     }
 
+    @ParameterizedTest
+    @CsvSource({"127.0.0.1, true", "127.8.8.8, true", "::, true", "192.0.2.1, false", "nothing.invalid, false"})
+    void an_address_of_another_machine_is_recognised(String address, boolean here) {
+        assertThat(Listeners.isOfThisMachine(address)).isEqualTo(here);
+    }
+
     @Test
     void a_name_that_cannot_be_resolved_is_named() {
         assertThatThrownBy(() -> Listeners.isLoopback("nothing.invalid")).hasMessageContaining("nothing.invalid");

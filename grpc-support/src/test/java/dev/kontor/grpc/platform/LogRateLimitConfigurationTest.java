@@ -49,7 +49,7 @@ class LogRateLimitConfigurationTest {
     @Test
     void a_limit_of_zero_lines_is_refused() {
         assertThatThrownBy(() -> new LogRateLimitConfiguration(0))
-                .isInstanceOf(UnusableSetting.class)
+                .isInstanceOf(StartException.class)
                 .hasMessage("kontor.log.lines-per-minute is 0; it must be at least 1.");
     }
 }

@@ -92,10 +92,12 @@ class UnusableValuesTest {
     }
 
     @Test
-    void spring_boot_finds_the_analyzer() {
+    void spring_boot_finds_the_analyzers_of_all_processes() {
         List<FailureAnalyzer> found = SpringFactoriesLoader.forDefaultResourceLocation()
                 .load(FailureAnalyzer.class, (type, name, failure) -> {});
 
-        assertThat(found).hasAtLeastOneElementOfType(UnusableValues.class);
+        assertThat(found)
+                .hasAtLeastOneElementOfType(UnusableValues.class)
+                .hasAtLeastOneElementOfType(StartFailures.class);
     }
 }

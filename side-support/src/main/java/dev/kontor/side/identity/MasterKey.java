@@ -2,6 +2,7 @@ package dev.kontor.side.identity;
 
 import dev.kontor.api.customer.WrappingKey;
 import dev.kontor.grpc.identity.SecretKey;
+import dev.kontor.grpc.platform.StartException;
 import java.security.MessageDigest;
 
 /** A key that wraps other keys: 32 bytes, as Base64. */
@@ -28,18 +29,18 @@ public final class MasterKey {
         return setting.replaceFirst("^KONTOR_", "KONTOR_SECOND_");
     }
 
-    /** @throws IllegalStateException if both master keys are the same */
+    /** @throws StartException if both master keys are the same */
     public static void refuseOneForBoth(byte[] customers, byte[] signing) {
         if (MessageDigest.isEqual(customers, signing)) {
-            throw new IllegalStateException(
+            throw new StartException(
                     "The master key and the signing master key are the same. Make two: openssl rand -base64 32");
         }
     }
 
-    /** @throws IllegalStateException if a rotation would replace a key by itself */
+    /** @throws StartException if a rotation would replace a key by itself */
     public static void refuseUnchanged(byte[] first, byte[] second, String setting) {
         if (MessageDigest.isEqual(first, second)) {
-            throw new IllegalStateException(
+            throw new StartException(
                     "%s and %s are the same: set the first to a new key, and the second to the one before"
                             .formatted(setting, secondOf(setting)));
         }
@@ -47,7 +48,7 @@ public final class MasterKey {
 
     /**
      * @param source where the text comes from, for error messages
-     * @throws IllegalStateException if it is not a key, or one that is easy to guess
+     * @throws StartException if it is not a key, or one that is easy to guess
      */
     public static byte[] decode(String text, String source) {
         return SecretKey.decode(text, source);

@@ -76,15 +76,8 @@ public final class FailureClassifier {
             case EventStoreException failed -> new Refusal.Unreachable();
             case TimeoutException late -> new Refusal.Unreachable();
             case MongoException failed -> new Refusal.Unreachable();
-            // The process is shutting down and has closed its MongoDB client.
-            case IllegalStateException closed when isOfMongo(closed) -> new Refusal.Unreachable();
             default -> null;
         };
-    }
-
-    private static boolean isOfMongo(Throwable failure) {
-        StackTraceElement[] trace = failure.getStackTrace();
-        return trace.length > 0 && trace[0].getClassName().startsWith("com.mongodb.");
     }
 
     private static Refusal ofStatus(StatusRuntimeException status) {

@@ -6,9 +6,12 @@ import dev.kontor.grpc.identity.GatewayProof;
 import dev.kontor.grpc.identity.OutgoingCalls;
 import dev.kontor.grpc.identity.TokenVerifier;
 import dev.kontor.grpc.platform.CallInterceptor;
+import dev.kontor.grpc.platform.StartException;
 import dev.kontor.grpc.platform.UnreadableRequests;
 import io.grpc.ServerBuilder;
 import io.grpc.ServerServiceDefinition;
+import java.io.IOException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -16,8 +19,11 @@ import java.util.concurrent.Executors;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.beans.factory.annotation.Value;
+import org.springframework.beans.factory.config.BeanPostProcessor;
 import org.springframework.boot.grpc.server.autoconfigure.GrpcServerExecutorProvider;
+import org.springframework.boot.grpc.server.autoconfigure.GrpcServerProperties;
 import org.springframework.context.ApplicationContext;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Profile;
@@ -25,6 +31,7 @@ import org.springframework.core.annotation.Order;
 import org.springframework.grpc.server.GlobalServerInterceptor;
 import org.springframework.grpc.server.GrpcServerFactory;
 import org.springframework.grpc.server.ServerBuilderCustomizer;
+import org.springframework.grpc.server.lifecycle.GrpcServerLifecycle;
 import org.springframework.grpc.server.service.DefaultGrpcServiceConfigurer;
 import org.springframework.grpc.server.service.GrpcServiceConfigurer;
 import org.springframework.grpc.server.service.GrpcServiceSpec;
@@ -62,7 +69,7 @@ class GrpcServerConfiguration {
         if (clientCertificate.equalsIgnoreCase("require")) {
             return GatewayInterceptor.gatewaysOnly(Optional.empty());
         }
-        throw new IllegalStateException(
+        throw new StartException(
                 ("%s is empty, so this side cannot distinguish gateways from other callers. Give all processes the same one"
                                 + " (openssl rand -base64 32), or turn mutual TLS on (docs/security.md).")
                         .formatted(GatewayProof.SETTING));
@@ -105,5 +112,37 @@ class GrpcServerConfiguration {
     GrpcServerExecutorProvider callExecutor() {
         return () -> Executors.newThreadPerTaskExecutor(
                 Thread.ofVirtual().name("call-", 0).factory());
+    }
+
+    /** Boot's servers, with a sentence for the operator where one cannot listen. */
+    @Bean
+    static BeanPostProcessor serversThatSayWhyTheyCannotListen(
+            ObjectProvider<GrpcServerProperties> settings, ApplicationEventPublisher events) {
+        return new BeanPostProcessor() {
+            @Override
+            public Object postProcessAfterInitialization(Object bean, String name) {
+                return bean instanceof GrpcServerLifecycle server
+                        ? listening(
+                                server.getFactory(),
+                                settings.getObject().getShutdown().getGracePeriod(),
+                                events)
+                        : bean;
+            }
+        };
+    }
+
+    static GrpcServerLifecycle listening(GrpcServerFactory server, Duration grace, ApplicationEventPublisher events) {
+        return new GrpcServerLifecycle(server, grace, events) {
+            @Override
+            protected void createAndStartGrpcServer() {
+                try {
+                    super.createAndStartGrpcServer();
+                } catch (IOException e) {
+                    throw new StartException(
+                            "gRPC cannot listen. %s: is the port in use? Set another port.".formatted(e.getMessage()),
+                            e);
+                }
+            }
+        };
     }
 }

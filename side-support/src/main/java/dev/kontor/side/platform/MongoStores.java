@@ -53,7 +53,8 @@ class MongoStores {
     @Bean
     MongoClient mongoClient(
             MongoClientSettings settings, ObjectProvider<MongoClientSettingsBuilderCustomizer> customizers) {
-        return new MongoClientFactory(customizers.orderedStream().toList()).createMongoClient(settings);
+        return TypedMongoClient.of(
+                new MongoClientFactory(customizers.orderedStream().toList()).createMongoClient(settings));
     }
 
     @Bean

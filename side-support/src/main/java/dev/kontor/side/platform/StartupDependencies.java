@@ -1,5 +1,6 @@
 package dev.kontor.side.platform;
 
+import dev.kontor.grpc.platform.StartException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
@@ -39,7 +40,7 @@ public class StartupDependencies {
      * @param what for log lines
      * @param isThere called repeatedly. A transient failure of a store or process counts as not there yet; any other
      *     failure is rethrown
-     * @throws IllegalStateException if the process shuts down, or the thread is interrupted
+     * @throws StartException if the process shuts down, or the thread is interrupted
      */
     public void await(String what, BooleanSupplier isThere) {
         if (look(isThere, null)) {
@@ -74,7 +75,7 @@ public class StartupDependencies {
             }
             LockSupport.parkNanos(BETWEEN_LOOKS.toNanos());
             if (ending.get() || Thread.currentThread().isInterrupted()) {
-                throw new IllegalStateException("Shut down while waiting for " + what);
+                throw new StartException("Shut down while waiting for " + what);
             }
         }
         if (said) {

@@ -1,5 +1,6 @@
 package dev.kontor.side.platform;
 
+import dev.kontor.grpc.platform.StartException;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -74,7 +75,7 @@ class StoresAtStart implements SmartLifecycle {
             throw e.getCause() instanceof RuntimeException failure ? failure : new IllegalStateException(e.getCause());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new IllegalStateException("Shut down while waiting for the stores", e);
+            throw new StartException("Shut down while waiting for the stores", e);
         }
     }
 

@@ -3,11 +3,14 @@ package dev.kontor.side.platform;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
+import com.mongodb.MongoException;
 import com.mongodb.MongoSocketException;
 import com.mongodb.MongoTimeoutException;
 import com.mongodb.ServerAddress;
 import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoClients;
+import com.mongodb.client.MongoCollection;
+import com.mongodb.client.MongoDatabase;
 import dev.kontor.api.Refusal;
 import dev.kontor.grpc.platform.OutcomeUnknownException;
 import dev.kontor.grpc.platform.Problem;
@@ -15,9 +18,11 @@ import dev.kontor.grpc.platform.RefusedException;
 import io.axoniq.axonserver.grpc.ErrorMessage;
 import io.grpc.Metadata;
 import io.grpc.Status;
+import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeoutException;
 import java.util.stream.Stream;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.axonframework.axonserver.connector.AxonServerException;
 import org.axonframework.axonserver.connector.command.AxonServerCommandDispatchException;
 import org.axonframework.commandhandling.CommandExecutionException;
@@ -79,12 +84,20 @@ class FailureClassifierTest {
 
     @Test
     void a_client_of_mongodb_that_is_closed_is_away() {
-        MongoClient client = MongoClients.create();
+        MongoClient client = TypedMongoClient.of(MongoClients.create());
+        MongoDatabase database = client.getDatabase("kontor");
+        MongoCollection<Document> collection = database.getCollection("orders");
         client.close();
 
-        Throwable failure = catchThrowable(() -> client.getDatabase("kontor").runCommand(new Document("ping", 1)));
+        for (ThrowingCallable call : List.<ThrowingCallable>of(
+                () -> database.runCommand(new Document("ping", 1)),
+                () -> collection.find().filter(new Document()).first(),
+                () -> collection.insertOne(new Document()))) {
+            Throwable failure = catchThrowable(call);
 
-        assertThat(FailureClassifier.refusalOf(failure)).contains(new Refusal.Unreachable());
+            assertThat(failure).isInstanceOf(MongoException.class).hasCauseInstanceOf(IllegalStateException.class);
+            assertThat(FailureClassifier.refusalOf(failure)).contains(new Refusal.Unreachable());
+        }
     }
 
     @Test

@@ -2,6 +2,7 @@ package dev.kontor.standalone.identity;
 
 import dev.kontor.api.customer.WrappingKey;
 import dev.kontor.command.identity.MasterKeys;
+import dev.kontor.grpc.platform.StartException;
 import dev.kontor.side.identity.MasterKey;
 import dev.kontor.standalone.platform.Folders;
 import dev.kontor.store.PrivateFiles;
@@ -50,7 +51,7 @@ public final class MasterKeyFiles {
      * The keys of a folder; created where there are none.
      *
      * @param mustBeThere whether there is data that they decrypt
-     * @throws IllegalStateException for an invalid or guessable key, or a required one that is missing
+     * @throws StartException for an invalid or guessable key, or a required one that is missing
      */
     static MasterKeys in(Path folder, Map<String, String> environment, boolean mustBeThere) throws IOException {
         MasterKeyFiles files = new MasterKeyFiles(folder, environment);
@@ -76,7 +77,7 @@ public final class MasterKeyFiles {
      * creates a new one beside it, unless an interrupted rotation has done so; for a key in the environment, the new
      * one is there and the previous one is given as the second. {@link #finishRotation} ends the rotation.
      *
-     * @throws IllegalStateException where there is no key to replace, where a key in the environment has no second
+     * @throws StartException where there is no key to replace, where a key in the environment has no second
      *     one, or where the new keys are not new or are equal
      */
     public MasterKeys beginRotation() throws IOException {
@@ -89,7 +90,7 @@ public final class MasterKeyFiles {
     private void refuseMissing() {
         for (Place place : new Place[] {CUSTOMERS, SIGNING}) {
             if (!environment.containsKey(place.variable()) && !Files.exists(folder.resolve(place.file()))) {
-                throw new IllegalStateException("There is no %s in %s, and %s is not set: the keys cannot be opened"
+                throw new StartException("There is no %s in %s, and %s is not set: the keys cannot be opened"
                         .formatted(place.file(), folder, place.variable()));
             }
         }
@@ -100,9 +101,8 @@ public final class MasterKeyFiles {
         if (environment.containsKey(place.variable())) {
             byte[] before = second(place);
             if (before == null) {
-                throw new IllegalStateException(
-                        "%s is given by the environment: set it to a new key, and %s to the one before"
-                                .formatted(place.variable(), MasterKey.secondOf(place.variable())));
+                throw new StartException("%s is given by the environment: set it to a new key, and %s to the one before"
+                        .formatted(place.variable(), MasterKey.secondOf(place.variable())));
             }
             MasterKey.refuseUnchanged(first, before, place.variable());
             return WrappingKey.of(first, before);
@@ -172,7 +172,7 @@ public final class MasterKeyFiles {
 
     private static void refuseIfOthersCanRead(Path file) throws IOException {
         if (isPosix(file) && !OWNER_ONLY.containsAll(Files.getPosixFilePermissions(file))) {
-            throw new IllegalStateException(
+            throw new StartException(
                     "%s can be read by others than its owner. Make it private: chmod 600 %s".formatted(file, file));
         }
     }

@@ -5,6 +5,7 @@ import dev.kontor.api.catalog.Quantity;
 import dev.kontor.api.ids.OrderId;
 import dev.kontor.api.ids.ProductId;
 import dev.kontor.command.order.OpenOrders;
+import dev.kontor.grpc.platform.StartException;
 import dev.kontor.store.Column;
 import dev.kontor.store.EmbeddedStore;
 import java.io.ByteArrayInputStream;
@@ -83,7 +84,7 @@ public final class EmbeddedOpenOrders implements OpenOrders {
             DataInputStream in = new DataInputStream(new ByteArrayInputStream(row));
             byte format = in.readByte();
             if (format != FORMAT) {
-                throw new IllegalStateException(
+                throw new StartException(
                         "Open order %s has format %d; this version reads format %d".formatted(orderId, format, FORMAT));
             }
             boolean needsAttention = in.readBoolean();

@@ -1,5 +1,6 @@
 package dev.kontor.standalone.platform;
 
+import dev.kontor.grpc.platform.StartException;
 import dev.kontor.store.PrivateFiles;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -41,7 +42,7 @@ public record DataFolder(Path root) {
      * The folder named by a setting or an option. Only a {@code ~} at the beginning is replaced, which no shell
      * replaces in {@code --data=~/kontor}.
      *
-     * @throws IllegalArgumentException for an invalid name
+     * @throws StartException for an invalid name
      */
     public static DataFolder at(String name) {
         return new DataFolder(path(name));
@@ -50,18 +51,18 @@ public record DataFolder(Path root) {
     /**
      * The absolute path of a name as users write it.
      *
-     * @throws IllegalArgumentException for an invalid path
+     * @throws StartException for an invalid path
      */
     public static Path path(String name) {
         if (name.isBlank()) {
-            throw new IllegalArgumentException("The name of a folder or file is empty");
+            throw new StartException("The name of a folder or file is empty");
         }
         boolean inHome = name.equals("~") || name.startsWith("~/");
         String full = inHome ? home() + name.substring(1) : name;
         try {
             return Path.of(full).toAbsolutePath().normalize();
         } catch (InvalidPathException e) {
-            throw new IllegalArgumentException("'%s' is no path".formatted(name), e);
+            throw new StartException("'%s' is no path".formatted(name), e);
         }
     }
 
@@ -98,10 +99,10 @@ public record DataFolder(Path root) {
         }
     }
 
-    /** @throws IllegalStateException where an earlier version has made the folder, whose log this one does not read */
+    /** @throws StartException where an earlier version has made the folder, whose log this one does not read */
     public void refuseEarlierVersion() {
         if (Files.exists(root.resolve("book")) && !Files.exists(log())) {
-            throw new IllegalStateException(
+            throw new StartException(
                     "An earlier version has made the data folder %s: export its log with that version, ".formatted(root)
                             + "and import the file into a new folder with this one");
         }

@@ -6,6 +6,7 @@ import dev.kontor.api.storage.Upcasters;
 import dev.kontor.command.CommandSide;
 import dev.kontor.command.platform.CurrentRevisionSnapshotFilter;
 import dev.kontor.grpc.platform.SettingsFilter;
+import dev.kontor.grpc.platform.StartException;
 import dev.kontor.query.platform.ViewStore;
 import dev.kontor.store.EmbeddedEventStorageEngine;
 import dev.kontor.store.EmbeddedEventStore;
@@ -49,8 +50,7 @@ class EmbeddedStores {
         folder.refuseEarlierVersion();
         folder.create();
         if (Files.exists(folder.restoring())) {
-            throw new IllegalStateException(
-                    "The restore into %s was not finished. Run it again".formatted(folder.root()));
+            throw new StartException("The restore into %s was not finished. Run it again".formatted(folder.root()));
         }
         return folder;
     }
@@ -58,6 +58,9 @@ class EmbeddedStores {
     @Bean
     EmbeddedStore embeddedStore(
             DataFolder data, @Value("${kontor.log.reserve}") DataSize reserve, ObjectProvider<StoreListener> watchers) {
+        if (reserve.isNegative()) {
+            throw new StartException("kontor.log.reserve is %s; it must not be negative".formatted(reserve));
+        }
         return EmbeddedStore.open(
                 data.log(),
                 StoreListener.all(watchers.orderedStream().toList()),

@@ -1,5 +1,6 @@
 package dev.kontor.standalone.tools;
 
+import dev.kontor.grpc.platform.StartException;
 import dev.kontor.standalone.platform.DataFolder;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -103,7 +104,7 @@ final class Arguments {
         DataFolder data = new DataFolder(absolute(options.getOrDefault(DATA, bySettings)));
         try {
             data.refuseEarlierVersion();
-        } catch (IllegalStateException e) {
+        } catch (StartException e) {
             throw new ToolException(e.getMessage(), e);
         }
         return data;
@@ -112,7 +113,7 @@ final class Arguments {
     static Path absolute(String path) {
         try {
             return DataFolder.path(path);
-        } catch (IllegalArgumentException e) {
+        } catch (StartException e) {
             throw new UsageException(e.getMessage());
         }
     }

@@ -2,6 +2,7 @@ package dev.kontor.standalone.tools;
 
 import dev.kontor.api.customer.WrappingKey;
 import dev.kontor.command.identity.MasterKeys;
+import dev.kontor.grpc.platform.StartException;
 import dev.kontor.side.customer.MongoKeyRing;
 import dev.kontor.side.identity.MasterKey;
 import dev.kontor.standalone.identity.MasterKeyFiles;
@@ -90,7 +91,7 @@ final class RotateMasterKeysTool implements Tool {
     private static MasterKeys keys(MasterKeyFiles files) throws IOException {
         try {
             return files.beginRotation();
-        } catch (IllegalStateException unusable) {
+        } catch (StartException unusable) {
             throw new ToolException(unusable.getMessage(), unusable);
         }
     }
@@ -102,7 +103,7 @@ final class RotateMasterKeysTool implements Tool {
                     MasterKey.decode(given(CUSTOMERS).strip(), CUSTOMERS),
                     MasterKey.decode(given(SIGNING).strip(), SIGNING));
             keys = new MasterKeys(wrapping(CUSTOMERS), wrapping(SIGNING));
-        } catch (IllegalStateException unusable) {
+        } catch (StartException unusable) {
             throw new ToolException(unusable.getMessage(), unusable);
         }
         try (SidesDatabase mongo = AxonServerOptions.mongodb(arguments, environment)) {

@@ -1,10 +1,11 @@
 package dev.kontor.standalone.identity;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.kontor.api.customer.WrappingKey;
 import dev.kontor.command.identity.MasterKeys;
+import dev.kontor.grpc.platform.StartException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -41,7 +42,7 @@ class MasterKeyFilesTest {
     }
 
     private void refused(Map<String, String> environment, String... said) {
-        assertThatIllegalStateException()
+        assertThatExceptionOfType(StartException.class)
                 .isThrownBy(() -> MasterKeyFiles.in(folder, environment, false))
                 .satisfies(refusal -> assertThat(refusal.getMessage()).contains(said))
                 .satisfies(refusal -> assertThat(environment.values())
@@ -101,7 +102,7 @@ class MasterKeyFilesTest {
 
         assertThat(opens(keys.customers(), first)).isTrue();
         assertThat(opens(keys.customers(), second)).isTrue();
-        assertThatIllegalStateException()
+        assertThatExceptionOfType(StartException.class)
                 .isThrownBy(() -> new MasterKeyFiles(folder, environment).beginRotation())
                 .withMessageContaining("KONTOR_SECOND_SIGNING_MASTER_KEY");
         refused(
@@ -111,14 +112,14 @@ class MasterKeyFilesTest {
     }
 
     private void rotationIsRefused(Map<String, String> environment, String... said) {
-        assertThatIllegalStateException()
+        assertThatExceptionOfType(StartException.class)
                 .isThrownBy(() -> new MasterKeyFiles(folder, environment).beginRotation())
                 .satisfies(refusal -> assertThat(refusal.getMessage()).contains(said));
     }
 
     @Test
     void a_key_that_must_be_there_is_not_made() {
-        assertThatIllegalStateException()
+        assertThatExceptionOfType(StartException.class)
                 .isThrownBy(() -> MasterKeyFiles.in(folder, Map.of(CUSTOMERS, random()), true))
                 .withMessage(
                         "There is no signing.key in %s, and %s is not set: the keys cannot be opened", folder, SIGNING);
