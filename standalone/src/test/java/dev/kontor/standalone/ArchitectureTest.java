@@ -126,7 +126,7 @@ class ArchitectureTest {
                 .that()
                 .resideOutsideOfPackages(
                         "dev.kontor.store..",
-                        "dev.kontor.standalone.tools",
+                        "dev.kontor.standalone.tools..",
                         "dev.kontor.api.ids",
                         "dev.kontor.api.storage")
                 .should()
@@ -139,7 +139,7 @@ class ArchitectureTest {
     void tools_know_no_spring_and_the_features_know_no_tools() {
         noClasses()
                 .that()
-                .resideInAPackage("dev.kontor.standalone.tools")
+                .resideInAPackage("dev.kontor.standalone.tools..")
                 .should()
                 .dependOnClassesThat()
                 .resideInAPackage("org.springframework..")
@@ -148,10 +148,10 @@ class ArchitectureTest {
                 .that()
                 .resideInAPackage("dev.kontor.standalone.*")
                 .and()
-                .resideOutsideOfPackage("dev.kontor.standalone.tools")
+                .resideOutsideOfPackage("dev.kontor.standalone.tools..")
                 .should()
                 .dependOnClassesThat()
-                .resideInAPackage("dev.kontor.standalone.tools")
+                .resideInAPackage("dev.kontor.standalone.tools..")
                 .check(KONTOR);
     }
 

@@ -76,8 +76,7 @@ public class MutualTls {
                 .filter(X509ExtendedKeyManager.class::isInstance)
                 .map(X509ExtendedKeyManager.class::cast)
                 .findFirst()
-                .orElseThrow(
-                        () -> new StartException("KONTOR_TLS_CERTIFICATE and KONTOR_TLS_KEY are not a pair"));
+                .orElseThrow(() -> new StartException("KONTOR_TLS_CERTIFICATE and KONTOR_TLS_KEY are not a pair"));
     }
 
     private static X509ExtendedTrustManager trustOf(SslBundle bundle) {

@@ -2,6 +2,7 @@ package dev.kontor.standalone.tools;
 
 import dev.kontor.audit.LogSource;
 import dev.kontor.audit.RawEvent;
+import dev.kontor.standalone.tools.axonserver.ServerLog;
 import dev.kontor.store.LogReader;
 import dev.kontor.store.LoggedEvent;
 

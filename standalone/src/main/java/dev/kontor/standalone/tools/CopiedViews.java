@@ -7,6 +7,10 @@ import dev.kontor.audit.platform.Audit;
 import dev.kontor.standalone.operations.StoredFields;
 import dev.kontor.standalone.operations.ViewTokens;
 import dev.kontor.standalone.platform.Folders;
+import dev.kontor.standalone.tools.axonserver.SidesDatabase;
+import dev.kontor.standalone.tools.console.ProgressOutput;
+import dev.kontor.standalone.tools.console.ToolConsole;
+import dev.kontor.standalone.tools.console.ToolException;
 import java.io.BufferedInputStream;
 import java.io.BufferedOutputStream;
 import java.io.DataInputStream;
@@ -28,9 +32,6 @@ import org.bson.types.Binary;
  * after the copy.
  */
 final class CopiedViews implements ViewSource, AutoCloseable {
-
-    /** The collection of the views' tokens. */
-    static final String TOKENS = "view_tokens";
 
     private final Path folder;
     private final Set<String> collections = new HashSet<>();
@@ -63,7 +64,7 @@ final class CopiedViews implements ViewSource, AutoCloseable {
 
     private static ViewTokens tokens(MongoDatabase database) {
         ViewTokens tokens = new ViewTokens();
-        database.getCollection(TOKENS).find().forEach(token -> {
+        database.getCollection(SidesDatabase.VIEW_TOKENS).find().forEach(token -> {
             // The store keeps its own notes beside the tokens.
             if (token.get("processorName") instanceof String view
                     && Audit.views().contains(view)) {

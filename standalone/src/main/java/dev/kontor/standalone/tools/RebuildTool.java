@@ -1,6 +1,13 @@
 package dev.kontor.standalone.tools;
 
 import dev.kontor.standalone.platform.DataFolder;
+import dev.kontor.standalone.tools.backup.RunningKontor;
+import dev.kontor.standalone.tools.console.Arguments;
+import dev.kontor.standalone.tools.console.ProgressOutput;
+import dev.kontor.standalone.tools.console.Tool;
+import dev.kontor.standalone.tools.console.ToolConsole;
+import dev.kontor.standalone.tools.console.ToolException;
+import dev.kontor.standalone.tools.console.ToolOutcome;
 import dev.kontor.store.EmbeddedStore;
 import java.io.IOException;
 import java.net.URLEncoder;

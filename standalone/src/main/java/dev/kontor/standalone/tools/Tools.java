@@ -2,6 +2,16 @@ package dev.kontor.standalone.tools;
 
 import com.mongodb.MongoException;
 import dev.kontor.grpc.platform.FileFailures;
+import dev.kontor.standalone.tools.backup.BackupTool;
+import dev.kontor.standalone.tools.backup.RestoreTool;
+import dev.kontor.standalone.tools.console.Arguments;
+import dev.kontor.standalone.tools.console.Tool;
+import dev.kontor.standalone.tools.console.ToolConsole;
+import dev.kontor.standalone.tools.console.ToolException;
+import dev.kontor.standalone.tools.console.ToolOutcome;
+import dev.kontor.standalone.tools.console.UsageException;
+import dev.kontor.standalone.tools.transfer.ExportTool;
+import dev.kontor.standalone.tools.transfer.ImportTool;
 import dev.kontor.store.StoreException;
 import dev.kontor.store.StoreInUseException;
 import java.io.IOException;
@@ -10,16 +20,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.OptionalInt;
 
-/**
- * The launcher's commands, by name. Exit codes: 0 for a good outcome, 1 for a bad one or a failure, 2 for wrong usage,
- * and 3 where an incomplete check found nothing wrong. The last line on the standard output is the result.
- */
+/** The launcher's commands, by name. The last line on the standard output is the result. */
 public final class Tools {
-
-    public static final int GOOD = 0;
-    public static final int FAILED = 1;
-    public static final int MISUSED = 2;
-    public static final int PARTIAL = 3;
 
     private static final List<Tool> ALL = List.of(
             new AuditTool(),
@@ -54,14 +56,14 @@ public final class Tools {
             Arguments arguments = Arguments.parse(tool, given);
             if (arguments.wantsHelp()) {
                 console.out().print(tool.help());
-                return GOOD;
+                return ToolOutcome.GOOD;
             }
             ToolOutcome outcome = tool.run(arguments, console);
             console.out().println(outcome.line());
             return outcome.exitCode();
         } catch (UsageException e) {
             console.err().printf("kontor: %s%n%n%s", e.getMessage(), tool.help());
-            return MISUSED;
+            return ToolOutcome.MISUSED;
         } catch (ToolException | StoreException | StoreInUseException e) {
             return failed(tool, e.getMessage(), console);
         } catch (MongoException e) {
@@ -77,6 +79,6 @@ public final class Tools {
 
     private static int failed(Tool tool, String why, ToolConsole console) {
         console.out().printf("%s failed: %s%n", tool.name(), why);
-        return FAILED;
+        return ToolOutcome.FAILED;
     }
 }

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.kontor.standalone.KontorProcess;
 import dev.kontor.standalone.Shop;
 import dev.kontor.standalone.ToolProcess;
-import dev.kontor.standalone.tools.MemoryMongo;
+import dev.kontor.standalone.tools.axonserver.MemoryMongo;
 import dev.kontor.store.documents.DocumentReader;
 import java.net.URI;
 import java.net.http.HttpClient;

@@ -1,14 +1,16 @@
 package dev.kontor.standalone.tools;
 
+import dev.kontor.standalone.tools.console.Tool;
+import dev.kontor.standalone.tools.console.ToolConsole;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 /** The output of a tool, and its exit code. */
-record ToolOutput(int exitCode, String out, String err) {
+public record ToolOutput(int exitCode, String out, String err) {
 
-    static ToolOutput by(Tool tool, Object... arguments) {
+    public static ToolOutput by(Tool tool, Object... arguments) {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         ByteArrayOutputStream err = new ByteArrayOutputStream();
         int exitCode = Tools.run(
@@ -22,7 +24,7 @@ record ToolOutput(int exitCode, String out, String err) {
         return new PrintStream(into, true, StandardCharsets.UTF_8);
     }
 
-    String lastLine() {
+    public String lastLine() {
         return out.lines().toList().getLast();
     }
 }

@@ -2,6 +2,11 @@ package dev.kontor.standalone.tools;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.kontor.standalone.tools.console.Arguments;
+import dev.kontor.standalone.tools.console.Tool;
+import dev.kontor.standalone.tools.console.ToolConsole;
+import dev.kontor.standalone.tools.console.ToolException;
+import dev.kontor.standalone.tools.console.ToolOutcome;
 import java.io.FileNotFoundException;
 import java.util.List;
 import java.util.Set;
