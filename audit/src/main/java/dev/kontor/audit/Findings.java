@@ -14,7 +14,7 @@ public final class Findings {
     private final List<Violation> listed = new ArrayList<>();
 
     /**
-     * @param position the event's position in the log, -1 where it concerns no single event
+     * @param position the event's position in the log, -1 if it concerns no single event
      * @param subject the aggregate or document
      */
     public record Violation(Invariant invariant, long position, String subject, String detail) {}

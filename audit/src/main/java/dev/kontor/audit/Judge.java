@@ -3,7 +3,7 @@ package dev.kontor.audit;
 /** Verifies one invariant of the log, event by event. */
 public interface Judge {
 
-    /** @throws UnreadableException where the event does not have its required shape */
+    /** @throws UnreadableException if the event does not have its required shape */
     void on(Event event);
 
     /**

@@ -3,7 +3,7 @@ package dev.kontor.audit;
 /** A log without a writer: of a stopped system, or a copy. The audit reads it more than once. */
 public interface LogSource {
 
-    /** The position of the last event, -1 where there is none. */
+    /** The position of the last event, -1 if there is none. */
     long head();
 
     /** Reads every event in the order of positions, and reports all damage to stored events. */
@@ -18,7 +18,7 @@ public interface LogSource {
     /**
      * The files that were verified.
      *
-     * @param count -1 where they are out of reach; 0 where all of a young log is still in its write-ahead log
+     * @param count -1 if they are out of reach; 0 if all of a young log is still in its write-ahead log
      * @param bytes of all files together
      */
     record Files(int count, long bytes) {
@@ -33,7 +33,7 @@ public interface LogSource {
         /**
          * The content found here is not what was written.
          *
-         * @param position -1 where it concerns no single event
+         * @param position -1 if it concerns no single event
          * @param what as in "is missing"
          */
         void damage(long position, String what);

@@ -13,7 +13,7 @@ public final class Numbered<T> {
         things = array.apply(1024);
     }
 
-    /** Null where there is none. */
+    /** Null if there is none. */
     public T get(int number) {
         return number < 0 || number >= things.length ? null : things[number];
     }

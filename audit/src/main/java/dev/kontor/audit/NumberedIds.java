@@ -8,7 +8,7 @@ import java.util.UUID;
 public final class NumberedIds {
 
     private static final int UUID_LENGTH = 36;
-    /** The value of a character, -1 where it is no digit. */
+    /** The value of a character, -1 if it is no digit. */
     private static final byte[] HEX = new byte['f' + 1];
 
     static {
@@ -20,7 +20,7 @@ public final class NumberedIds {
 
     private long[] high = new long[1024];
     private long[] low = new long[1024];
-    /** Number + 1 at the index of its hash, 0 where the slot is free. */
+    /** Number + 1 at the index of its hash, 0 if the slot is free. */
     private int[] table = new int[4096];
 
     private int size;

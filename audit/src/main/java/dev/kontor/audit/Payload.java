@@ -25,7 +25,7 @@ public final class Payload {
 
     private Payload() {}
 
-    /** @throws UnreadableException where it is not one JSON object */
+    /** @throws UnreadableException if it is not one JSON object */
     public static Payload parse(byte[] json) {
         try (JsonParser parser = JSON.createParser(ObjectReadContext.empty(), json)) {
             if (parser.nextToken() != JsonToken.START_OBJECT) {
@@ -80,7 +80,7 @@ public final class Payload {
         values[size++] = value;
     }
 
-    /** Null where there is no such field, or null in it. */
+    /** Null if there is no such field, or null in it. */
     public Object get(String name) {
         for (int i = 0; i < size; i++) {
             if (names[i].equals(name)) {

@@ -7,7 +7,7 @@ import java.time.Instant;
  *
  * @param aggregateType null for an event of no aggregate, as are aggregateId and (as -1) sequence
  * @param type the name under which the payload is stored
- * @param revision null where there is none
+ * @param revision null if there is none
  * @param payload JSON in UTF-8
  */
 public record RawEvent(

@@ -7,7 +7,7 @@ import java.util.function.Consumer;
 
 /**
  * The views, copied no later than the log that is audited with them. The audit reads them more than once. Every method
- * throws {@link UnreadableViewsException} where they cannot be read.
+ * throws {@link UnreadableViewsException} if they cannot be read.
  */
 public interface ViewSource {
 

@@ -25,7 +25,7 @@ final class Attack implements AutoCloseable {
      * @param name in a few words
      * @param connections how many at a time
      * @param first what is sent on each at once
-     * @param drip what is sent on each repeatedly after that; nothing where it is empty
+     * @param drip what is sent on each repeatedly after that; nothing if it is empty
      * @param between from one drip to the next
      * @param again how long after it was closed a connection is reopened
      */

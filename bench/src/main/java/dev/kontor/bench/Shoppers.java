@@ -127,7 +127,7 @@ final class Shoppers {
         calls.note(System.nanoTime() - since, failure);
     }
 
-    /** The failure, null where there was none. */
+    /** The failure, null if there was none. */
     private String call(int kind) {
         HttpRequest.Builder request = switch (kind) {
             case 0 -> request("/api/v1/catalog/products?pageSize=12");

@@ -13,7 +13,7 @@ import java.util.stream.StreamSupport;
 final class ChunkedStream<T> implements Iterator<T> {
 
     interface Source<T> {
-        /** Returns up to {@code most} items from a number on; fewer only where there are no more. */
+        /** Returns up to {@code most} items from a number on; fewer only if there are no more. */
         List<? extends T> read(long from, int most);
     }
 

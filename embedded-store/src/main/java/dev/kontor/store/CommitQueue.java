@@ -26,7 +26,7 @@ final class CommitQueue {
         this.patienceMillis = patienceMillis;
     }
 
-    /** @throws StoreOverloadedException where the queue has no space for it */
+    /** @throws StoreOverloadedException if the queue has no space for it */
     void enter(UnitOfWorkWrites writes) throws InterruptedException {
         long deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(patienceMillis);
         if (!freeBytes.tryAcquire(share(writes), patienceMillis, TimeUnit.MILLISECONDS)) {

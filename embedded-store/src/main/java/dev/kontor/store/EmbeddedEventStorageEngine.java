@@ -103,7 +103,7 @@ public final class EmbeddedEventStorageEngine extends AbstractEventStorageEngine
                 event -> event.trackingToken().position().orElseThrow());
     }
 
-    /** Returns up to {@code most} stored events from a position on; fewer only where the log ends. */
+    /** Returns up to {@code most} stored events from a position on; fewer only if the log ends. */
     List<TrackedEventData<?>> readData(long from, int most) {
         return records.from(from, most);
     }
@@ -175,7 +175,7 @@ public final class EmbeddedEventStorageEngine extends AbstractEventStorageEngine
         return new GlobalSequenceTrackingToken(store.head());
     }
 
-    /** The position before the first event that is not before the time; the head where there is none. */
+    /** The position before the first event that is not before the time; the head if there is none. */
     @Override
     public TrackingToken createTokenAt(Instant time) {
         return store.reading(() -> {

@@ -44,10 +44,10 @@ public final class EmbeddedStore implements AutoCloseable {
     }
 
     /**
-     * Opens the store in a folder and creates both where they are missing.
+     * Opens the store in a folder and creates both if they are missing.
      *
-     * @throws StoreInUseException where the store is already open
-     * @throws StoreException where it cannot be opened: permissions, disk, damage
+     * @throws StoreInUseException if the store is already open
+     * @throws StoreException if it cannot be opened: permissions, disk, damage
      */
     public static EmbeddedStore open(Path folder) {
         return open(folder, StoreListener.NONE);
@@ -84,7 +84,7 @@ public final class EmbeddedStore implements AutoCloseable {
     /**
      * Whether this or another process has the store in a folder open; false without a store. Changes nothing.
      *
-     * @throws StoreException where the folder cannot be examined
+     * @throws StoreException if the folder cannot be examined
      */
     public static boolean isInUse(Path folder) {
         try {
@@ -103,7 +103,7 @@ public final class EmbeddedStore implements AutoCloseable {
     /**
      * The chain checksum at a position: two logs with the same one agree in all events up to it.
      *
-     * @throws StoreException where there is no event at that position
+     * @throws StoreException if there is no event at that position
      */
     public int chainAt(long position) {
         byte[] encoded = get(ColumnFamilies.EVENTS, KeyEncoding.position(position));
@@ -114,10 +114,10 @@ public final class EmbeddedStore implements AutoCloseable {
     }
 
     /**
-     * Copies the whole store as of now, by hard links where the file system allows. Writes continue.
+     * Copies the whole store as of now, by hard links if the file system allows. Writes continue.
      *
      * @param folder must not exist yet; its parent must
-     * @throws StoreException where the copy cannot be made
+     * @throws StoreException if the copy cannot be made
      */
     public void checkpoint(Path folder) {
         reading(() -> {
@@ -147,7 +147,7 @@ public final class EmbeddedStore implements AutoCloseable {
     /**
      * The current measurements.
      *
-     * @throws StoreException where the store is closed
+     * @throws StoreException if the store is closed
      */
     public StoreMeasurements measurements() {
         long diskBytes = reading(database::bytes);
@@ -196,7 +196,7 @@ public final class EmbeddedStore implements AutoCloseable {
      * Reads while the store cannot be closed: use of a closed RocksDB crashes the JVM. An iterator must be opened and
      * closed inside of the callback.
      *
-     * @throws StoreException where the store is closed or cannot be read
+     * @throws StoreException if the store is closed or cannot be read
      */
     <T> T reading(Reading<T> reading) {
         life.readLock().lock();

@@ -104,7 +104,7 @@ public final class EmbeddedTokenStore implements TokenStore {
         pending.afterwards(() -> tokens.put(key, stored));
     }
 
-    /** Null where there is no such segment; empty where its token is null. */
+    /** Null if there is no such segment; empty if its token is null. */
     private Optional<TrackingToken> find(String key) {
         UnitOfWorkWrites.Row pending = UnitOfWorkWrites.peek(store.committer(), ColumnFamilies.TOKENS, key)
                 .orElse(null);

@@ -19,24 +19,17 @@ import org.axonframework.serialization.Serializer;
 /**
  * One event as stored in the log. Its key is its position (8 bytes, big endian, from 0 without a gap); its value is:
  *
- * <pre>
- * format    1 byte    1
- * flags     1 byte    1: of an aggregate, 2: has a revision
- * time      12 bytes  seconds since 1970 (8), nanoseconds (4)
- * event id  text
- * aggregate text type, text id, 8 bytes sequence number   only with flag 1
- * type      text
- * revision  text                                          only with flag 2
- * payload   4 bytes length, bytes
- * metadata  4 bytes length, bytes
- * checksum  4 bytes   CRC32C of all of the above
- * chain     4 bytes   CRC32C of the previous chain, the position and the checksum: a removed or exchanged record breaks it
+ * <pre> format    1 byte    1 flags     1 byte    1: of an aggregate, 2: has a revision time      12 bytes  seconds
+ * since 1970 (8), nanoseconds (4) event id  text aggregate text type, text id, 8 bytes sequence number   only with flag
+ * 1 type      text revision  text                                          only with flag 2 payload   4 bytes length,
+ * bytes metadata  4 bytes length, bytes checksum  4 bytes   CRC32C of all of the above chain     4 bytes   CRC32C of
+ * the previous chain, the position and the checksum: a removed or exchanged record breaks it
  * </pre>
  *
  * A text is 2 bytes of length and UTF-8.
  *
  * @param aggregateType null for an event of no aggregate, as are aggregateId and (as -1) sequence
- * @param revision null where there is none
+ * @param revision null if there is none
  */
 record EventRecord(
         String eventId,
@@ -140,7 +133,7 @@ record EventRecord(
         return (int) crc.getValue();
     }
 
-    /** @throws StoreException where the bytes are not those that were written, with their position */
+    /** @throws StoreException if the bytes are not those that were written, with their position */
     static EventRecord decode(long position, byte[] encoded) {
         int bodyLength = encoded.length - TRAILER;
         if (bodyLength < 2 || ByteBuffer.wrap(encoded).getInt(bodyLength) != checksum(encoded, bodyLength)) {

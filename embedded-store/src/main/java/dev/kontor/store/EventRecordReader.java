@@ -16,7 +16,7 @@ final class EventRecordReader {
     }
 
     /**
-     * Returns up to {@code most} events of an aggregate from a sequence number on; fewer only where there are no more.
+     * Returns up to {@code most} events of an aggregate from a sequence number on; fewer only if there are no more.
      *
      * @throws StoreException for a damaged, missing or wrong record, with its position
      */
@@ -52,7 +52,7 @@ final class EventRecordReader {
     }
 
     /**
-     * Returns up to {@code most} stored events from a position on; fewer only where the log ends.
+     * Returns up to {@code most} stored events from a position on; fewer only if the log ends.
      *
      * @throws StoreException for a damaged, missing or exchanged record, with its position
      */

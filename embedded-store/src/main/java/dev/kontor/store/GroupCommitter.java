@@ -79,10 +79,10 @@ final class GroupCommitter implements AutoCloseable {
     /**
      * Commits the writes; on return they are durable.
      *
-     * @throws RuntimeException the one that the append names, where its sequence number or identifier is taken
-     * @throws StoreOverloadedException where too much is waiting; the store then has none of the writes
-     * @throws StoreFullException where the disk is full; the store then has none of the writes
-     * @throws StoreException where the writes fail
+     * @throws RuntimeException the one that the append names, if its sequence number or identifier is taken
+     * @throws StoreOverloadedException if too much is waiting; the store then has none of the writes
+     * @throws StoreFullException if the disk is full; the store then has none of the writes
+     * @throws StoreException if the writes fail
      */
     void commit(UnitOfWorkWrites writes) {
         writes.markSubmitted();
@@ -230,7 +230,7 @@ final class GroupCommitter implements AutoCloseable {
         return lastSequences.computeIfAbsent(aggregateId, this::lastSequence);
     }
 
-    /** Seeks once, backwards from the aggregate's last possible event; -1 where it has none. */
+    /** Seeks once, backwards from the aggregate's last possible event; -1 if it has none. */
     long lastSequence(String aggregateId) {
         try (RocksIterator events = database.newIterator(columns.sequences())) {
             events.seekForPrev(KeyEncoding.sequence(aggregateId, Long.MAX_VALUE));

@@ -6,7 +6,7 @@ import org.rocksdb.RocksDBException;
 
 /**
  * Finds events in the log by identifier. The appending thread looks on the disk and states how far the log was then, so
- * the committer only checks the identifiers written since, which it remembers, or the disk where they are too many.
+ * the committer only checks the identifiers written since, which it remembers, or the disk if they are too many.
  * Used by the committer's thread only.
  */
 final class IdentifierIndex {

@@ -13,7 +13,7 @@ import org.rocksdb.RocksIterator;
 
 /**
  * Compares the indexes with the events by checksums: of the rows that the events require and of the rows that exist.
- * Only where these differ, or events are damaged, it looks up each event's row and each row's event.
+ * If these differ, or events are damaged, it looks up each event's row and each row's event.
  */
 final class IndexCheck {
 
@@ -50,7 +50,7 @@ final class IndexCheck {
 
     private interface EventVisitor {
 
-        /** @param event null where the event is damaged */
+        /** @param event null if the event is damaged */
         void visit(long position, EventRecord event) throws RocksDBException;
     }
 
@@ -202,7 +202,7 @@ final class IndexCheck {
                                 KeyEncoding.text(Arrays.copyOf(sequenceKey, sequenceKey.length - 9)));
     }
 
-    /** Null where the event has no such row. */
+    /** Null if the event has no such row. */
     private static byte[] keyOf(String index, EventRecord event) {
         if (index.equals(ColumnFamilies.IDENTIFIERS)) {
             return KeyEncoding.text(event.eventId());

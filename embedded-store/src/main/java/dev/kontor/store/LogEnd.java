@@ -30,7 +30,7 @@ record LogEnd(long head, int chain, Instant latest) {
         batch.put(KEY, ByteBuffer.allocate(12).putLong(head).putInt(chain).array());
     }
 
-    /** Reads the row; null where there is none: the store is older than such rows, or the row is lost. */
+    /** Reads the row; null if there is none: the store is older than such rows, or the row is lost. */
     static LogEnd find(RocksDB database) throws RocksDBException {
         byte[] row = database.get(KEY);
         if (row == null) {

@@ -42,7 +42,7 @@ public final class LogReader implements AutoCloseable {
         try (Options forListing = new Options()) {
             present = RocksDB.listColumnFamilies(forListing, folder.toString());
         }
-        // RocksDB returns an empty list without a reason where it cannot read the list. Opening the default column
+        // RocksDB returns an empty list without a reason if it cannot read the list. Opening the default column
         // family, which every database has, fails with the reason.
         List<ColumnFamilyDescriptor> descriptors = (present.isEmpty()
                         ? List.of(RocksDB.DEFAULT_COLUMN_FAMILY)
@@ -61,7 +61,7 @@ public final class LogReader implements AutoCloseable {
     /**
      * Whether there is a store in a folder.
      *
-     * @throws StoreException where the folder has files of a store but not the one that names the others
+     * @throws StoreException if the folder has files of a store but not the one that names the others
      */
     public static boolean isLog(Path folder) {
         try {
@@ -72,7 +72,7 @@ public final class LogReader implements AutoCloseable {
         }
     }
 
-    /** @throws StoreException where there is no store, or it cannot be opened at all */
+    /** @throws StoreException if there is no store, or it cannot be opened at all */
     public static LogReader open(Path folder) {
         if (!isLog(folder)) {
             throw new StoreException("There is no event store in " + folder);
@@ -102,7 +102,7 @@ public final class LogReader implements AutoCloseable {
         void event(LoggedEvent event);
     }
 
-    /** The position of the last event, -1 where there is none. */
+    /** The position of the last event, -1 if there is none. */
     public long head() {
         try (RocksIterator events = rocks.newIterator(columns.events())) {
             events.seekToLast();
@@ -129,7 +129,7 @@ public final class LogReader implements AutoCloseable {
     /**
      * The chain checksum stored at a position.
      *
-     * @throws StoreException where there is no event at that position
+     * @throws StoreException if there is no event at that position
      */
     public int chainAt(long position) {
         try {
@@ -193,7 +193,7 @@ public final class LogReader implements AutoCloseable {
         }
     }
 
-    /** Null where it is unknown: the previous record is missing or unreadable, which does not affect those after it. */
+    /** Null if it is unknown: the previous record is missing or unreadable, which does not affect those after it. */
     private Integer chainBefore(long position) {
         try {
             byte[] before = rocks.get(columns.events(), KeyEncoding.position(position - 1));
@@ -203,7 +203,7 @@ public final class LogReader implements AutoCloseable {
         }
     }
 
-    /** @param expected the position after the last event @param chain at the last event, null where it is not known */
+    /** @param expected the position after the last event @param chain at the last event, null if it is not known */
     private void checkEnd(long expected, Integer chain, Visitor visitor) throws RocksDBException {
         if (!StoreOpening.hasEndRow(rocks)) {
             return;
@@ -249,7 +249,7 @@ public final class LogReader implements AutoCloseable {
         return new TableCheck(rocks, damage).run();
     }
 
-    /** @param chainBefore null where the previous record is missing */
+    /** @param chainBefore null if the previous record is missing */
     private static void visit(long position, byte[] encoded, Integer chainBefore, Visitor visitor) {
         EventRecord whole;
         try {

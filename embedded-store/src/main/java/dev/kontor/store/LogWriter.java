@@ -34,10 +34,10 @@ public final class LogWriter implements AutoCloseable {
     }
 
     /**
-     * Opens a folder and creates it where it is missing.
+     * Opens a folder and creates it if it is missing.
      *
-     * @throws StoreInUseException where it is already open
-     * @throws StoreException where it cannot be opened
+     * @throws StoreInUseException if it is already open
+     * @throws StoreException if it cannot be opened
      */
     public static LogWriter open(Path folder) {
         Database database = null;
@@ -58,12 +58,12 @@ public final class LogWriter implements AutoCloseable {
         }
     }
 
-    /** The position of the last event, -1 where there is none. */
+    /** The position of the last event, -1 if there is none. */
     public long head() {
         return end.head();
     }
 
-    /** The chain at the head, 0 where there is no event. */
+    /** The chain at the head, 0 if there is no event. */
     public int chain() {
         return end.chain();
     }
@@ -76,7 +76,7 @@ public final class LogWriter implements AutoCloseable {
     /**
      * Marks the folder as an unfinished copy of the log of that name.
      *
-     * @throws StoreException where the folder has another log
+     * @throws StoreException if the folder has another log
      */
     public void begin(String id) {
         byte[] present = reading(() -> database.rocks().get(StoreOpening.ID));
@@ -93,7 +93,7 @@ public final class LogWriter implements AutoCloseable {
     /**
      * Appends events with one sync; on return they are durable.
      *
-     * @throws StoreException where they do not follow the head, or their identifiers are taken; nothing is written
+     * @throws StoreException if they do not follow the head, or their identifiers are taken; nothing is written
      *     then
      */
     public void append(List<LoggedEvent> events) {

@@ -35,7 +35,7 @@ public final class PrivateFiles {
      * Creates a folder that only its owner can enter; missing parents get default permissions. Other users lose their
      * access to an existing folder and to its files, which is logged. A link to a folder is followed.
      *
-     * @throws IOException where the path exists and is no folder, or cannot be created
+     * @throws IOException if the path exists and is no folder, or cannot be created
      */
     public static void createFolder(Path folder) throws IOException {
         if (makeFolder(folder)) {

@@ -39,7 +39,7 @@ final class RecentEvents {
         return head;
     }
 
-    /** The event at this position, or null where it is no longer in memory. */
+    /** The event at this position, or null if it is no longer in memory. */
     EventMessage<?> at(long position) {
         Entry entry = ring.get((int) (position & (REMEMBERED - 1)));
         return entry != null && entry.position() == position ? entry.event() : null;

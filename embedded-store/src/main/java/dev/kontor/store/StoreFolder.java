@@ -7,14 +7,14 @@ import java.nio.file.Path;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Checks a folder before RocksDB opens it. RocksDB would create a new database where its main file is missing. */
+/** Checks a folder before RocksDB opens it. RocksDB would create a new database if its main file is missing. */
 final class StoreFolder {
 
     private static final Logger log = LoggerFactory.getLogger(StoreFolder.class);
 
     private StoreFolder() {}
 
-    /** @throws StoreException where the folder cannot be a store's */
+    /** @throws StoreException if the folder cannot be a store's */
     static void prepare(Path folder) throws IOException {
         if (Files.exists(folder) && !Files.isDirectory(folder)) {
             throw new StoreException("%s is a file, and the event store needs a folder".formatted(folder));
@@ -30,7 +30,7 @@ final class StoreFolder {
         refuseWithoutMainFile("event store", folder);
     }
 
-    /** @throws StoreException where the folder has files of a database but not the one that names the others */
+    /** @throws StoreException if the folder has files of a database but not the one that names the others */
     static void refuseWithoutMainFile(String what, Path folder) throws IOException {
         if (Files.isDirectory(folder) && !Files.exists(folder.resolve("CURRENT")) && hasData(folder)) {
             throw new StoreException(

@@ -27,7 +27,7 @@ final class StoreOpening {
         this.columns = database.columns();
     }
 
-    /** @throws StoreException where the folder has an unfinished import */
+    /** @throws StoreException if the folder has an unfinished import */
     void refuseUnfinished(Path folder) throws RocksDBException {
         if (rocks.get(UNFINISHED) != null) {
             throw new StoreException("The import into %s was not finished. Run it again: it continues where it stopped"
@@ -35,7 +35,7 @@ final class StoreOpening {
         }
     }
 
-    /** Returns the name of the log; creates it where it is missing. */
+    /** Returns the name of the log; creates it if it is missing. */
     String identify() throws RocksDBException {
         byte[] present = rocks.get(ID);
         if (present != null) {
@@ -48,7 +48,7 @@ final class StoreOpening {
         return fresh;
     }
 
-    /** @throws StoreException where the log does not end as recorded, or its last event is damaged */
+    /** @throws StoreException if the log does not end as recorded, or its last event is damaged */
     LogEnd findEnd() throws RocksDBException {
         boolean hasEndRow = hasEndRow(rocks);
         LogEnd found = lastEvent();
@@ -94,7 +94,7 @@ final class StoreOpening {
         return format != null;
     }
 
-    /** Null where the log ends as recorded. */
+    /** Null if the log ends as recorded. */
     static String differs(LogEnd found, LogEnd left) {
         if (left == null) {
             return "The row for the end of the log is missing, and the last event is at position %d"

@@ -17,7 +17,7 @@ import org.axonframework.serialization.SimpleSerializedObject;
  * A serialized object in a row, with its associations.
  *
  * @param type the serializer's name for it
- * @param revision null where there is none
+ * @param revision null if there is none
  */
 record StoredObject(String type, String revision, byte[] data, Set<AssociationValue> associations) {
 

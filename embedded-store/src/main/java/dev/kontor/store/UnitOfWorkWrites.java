@@ -110,7 +110,7 @@ final class UnitOfWorkWrites {
         }
     }
 
-    /** The current unit of work's last write to a row, not yet submitted; empty where there is none. */
+    /** The current unit of work's last write to a row, not yet submitted; empty if there is none. */
     static Optional<Row> peek(GroupCommitter committer, String column, String key) {
         return current(committer)
                 .map(pending -> pending.rows.getOrDefault(column, Map.of()).get(key));

@@ -53,8 +53,8 @@ public final class Vault implements AutoCloseable {
     }
 
     /**
-     * @throws StoreInUseException where it is already open
-     * @throws StoreException where it cannot be opened
+     * @throws StoreInUseException if it is already open
+     * @throws StoreException if it cannot be opened
      */
     public static Vault open(Path folder) {
         try {
@@ -68,14 +68,14 @@ public final class Vault implements AutoCloseable {
         }
     }
 
-    /** Empty where there is none, or it was destroyed. */
+    /** Empty if there is none, or it was destroyed. */
     public Optional<byte[]> get(String name) {
         return use(
                 () -> Optional.ofNullable(database.get(KeyEncoding.text(name))).filter(value -> value.length > 0));
     }
 
     /**
-     * Stores a key unless the name has one. Returns the key stored afterwards; empty where it was destroyed.
+     * Stores a key unless the name has one. Returns the key stored afterwards; empty if it was destroyed.
      *
      * @throws IllegalArgumentException for an empty value
      */
@@ -171,7 +171,7 @@ public final class Vault implements AutoCloseable {
      * Copies the current keys to another vault row by row, so that no destroyed key can reappear from a file.
      *
      * @param folder must not exist yet; its parent must
-     * @throws StoreException where the copy fails
+     * @throws StoreException if the copy fails
      */
     public void copy(Path folder) {
         if (Files.exists(folder)) {
@@ -192,7 +192,7 @@ public final class Vault implements AutoCloseable {
         });
     }
 
-    /** Every name with its current key, empty where that was destroyed. */
+    /** Every name with its current key, empty if that was destroyed. */
     public void forEach(BiConsumer<String, Optional<byte[]>> reader) {
         use(() -> {
             try (RocksIterator keys = database.newIterator()) {

@@ -25,7 +25,7 @@ public final class VaultNames {
     /**
      * Whether there is a vault in this folder.
      *
-     * @throws StoreException where the folder has files of a vault but not the one that names the others
+     * @throws StoreException if the folder has files of a vault but not the one that names the others
      */
     public static boolean isVault(Path folder) {
         try {
@@ -39,7 +39,7 @@ public final class VaultNames {
     /**
      * The names of all keys, including destroyed ones.
      *
-     * @throws StoreException where they cannot be read
+     * @throws StoreException if they cannot be read
      */
     public static List<String> in(Path folder) {
         for (int tried = 1; true; tried++) {

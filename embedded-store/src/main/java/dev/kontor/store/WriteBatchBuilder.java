@@ -86,7 +86,7 @@ final class WriteBatchBuilder {
         entries.add(new RecentEvents.Entry(end.head(), append.event()));
     }
 
-    /** Null where no name is taken, in the log or within this batch. */
+    /** Null if no name is taken, in the log or within this batch. */
     private RuntimeException refusalOf(UnitOfWorkWrites writes) throws RocksDBException {
         Set<String> own = new HashSet<>();
         for (UnitOfWorkWrites.Append append : writes.appends()) {

@@ -21,7 +21,7 @@ import java.util.zip.CRC32C;
  * checksum (4 bytes, CRC32C of kind and content, masked), a length (2), a kind (1: whole, 2: first, 3: middle, 4: last)
  * and the content; numbers are little endian. The rest of a block that no piece fits into is zero.
  *
- * @param damagedAt where the write with a wrong checksum begins, -1 where there is none
+ * @param damagedAt where the write with a wrong checksum begins, -1 if there is none
  * @param wholeUpTo the end of the last intact write before damage or the end of the file
  * @param tornBytes of a write that was cut short at the end of the file
  */

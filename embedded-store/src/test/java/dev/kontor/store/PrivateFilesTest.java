@@ -15,7 +15,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * Other users of the machine can read nothing of a store, also where its folder existed before and was open to them.
+ * Other users of the machine can read nothing of a store, even if its folder existed before and was open to them.
  */
 class PrivateFilesTest {
 

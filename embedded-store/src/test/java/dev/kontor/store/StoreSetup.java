@@ -92,7 +92,7 @@ final class StoreSetup implements AutoCloseable {
                 .toList();
     }
 
-    /** In a separate unit of work, committed where the work does not throw. */
+    /** In a separate unit of work, committed if the work does not throw. */
     static void inUnitOfWork(Runnable work) {
         DefaultUnitOfWork.startAndGet(GenericEventMessage.asEventMessage("cause"))
                 .execute(work);

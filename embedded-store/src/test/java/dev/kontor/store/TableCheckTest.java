@@ -15,7 +15,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A changed byte is found in any table, also where there is no event. */
+/** A changed byte is found in any table, even if there is no event. */
 class TableCheckTest {
 
     private static final int STEP = 61;

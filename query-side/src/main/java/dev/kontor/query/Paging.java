@@ -28,7 +28,7 @@ public final class Paging {
         this.check = check(List.of(asked).stream().map(Objects::toString).toList());
     }
 
-    /** @throws RefusedException where it is not 0 to 100 */
+    /** @throws RefusedException if it is not 0 to 100 */
     public static int size(PageRequest page) {
         int size = page.getSize();
         if (size < 0 || size > LARGEST_SIZE) {
@@ -40,7 +40,7 @@ public final class Paging {
     /**
      * Where the requested page begins, null for the first one.
      *
-     * @throws RefusedException where the token does not belong to this list
+     * @throws RefusedException if the token does not belong to this list
      */
     public PageAfter after(PageRequest page) {
         if (page.getToken().isEmpty()) {
@@ -58,12 +58,12 @@ public final class Paging {
         throw refusal();
     }
 
-    /** A key that is a number. @throws Refused where the token was tampered with */
+    /** A key that is a number. @throws Refused if the token was tampered with */
     public static long number(PageAfter after) {
         return numbers(after, 1).getFirst();
     }
 
-    /** A key of {@code count} numbers separated by colons. @throws Refused where the token was tampered with */
+    /** A key of {@code count} numbers separated by colons. @throws Refused if the token was tampered with */
     public static List<Long> numbers(PageAfter after, int count) {
         try {
             List<Long> numbers =
@@ -77,7 +77,7 @@ public final class Paging {
         throw refusal();
     }
 
-    /** The token of the next page, empty where there is none. */
+    /** The token of the next page, empty if there is none. */
     public String token(PageAfter next) {
         if (next == null) {
             return "";

@@ -35,7 +35,7 @@ public final class SearchDeadline {
                 Problem.OVERLOADED, "The search took too long: narrow it down, or try again in a moment");
     }
 
-    /** @throws RefusedException where no time is left, or the caller no longer waits */
+    /** @throws RefusedException if no time is left, or the caller no longer waits */
     public void check() {
         if (leftNanos() == 0 || Thread.currentThread().isInterrupted()) {
             throw over();
@@ -47,7 +47,7 @@ public final class SearchDeadline {
      *
      * @param reader returns whether it wants another one
      * @return whether the reader wanted more than there is
-     * @throws RefusedException where the time is over before
+     * @throws RefusedException if the time is over before
      */
     public <D extends ViewDocument> boolean each(ViewStore store, Scan<D> scan, Predicate<D> reader) {
         check();

@@ -39,7 +39,7 @@ public class SearchExecutor implements AutoCloseable {
     /**
      * Runs a search. It stops when its time is over or the caller no longer waits.
      *
-     * @throws RefusedException with {@link Problem#OVERLOADED} where its time is over or too many searches wait
+     * @throws RefusedException with {@link Problem#OVERLOADED} if its time is over or too many searches wait
      */
     public <T> T run(Function<SearchDeadline, T> search) {
         SearchDeadline time = new SearchDeadline(settings.time());

@@ -145,7 +145,7 @@ public final class TestSide {
                                 .allMatch(view -> view.getLag() == 0));
     }
 
-    /** As stored, null where there is none. */
+    /** As stored, null if there is none. */
     public Document document(String collection, String id) {
         return collection(collection).find(Filters.eq("_id", id)).first();
     }

@@ -3,8 +3,8 @@ package dev.kontor.api;
 import java.util.Map;
 
 /**
- * Why a command was refused: all reasons. It travels as the details of Axon's {@code CommandExecutionException}, because
- * type and cause of an exception are lost between processes.
+ * Why a command was refused: all reasons. It travels as the details of Axon's {@code CommandExecutionException},
+ * because type and cause of an exception are lost between processes.
  */
 public sealed interface Refusal {
 
@@ -25,7 +25,9 @@ public sealed interface Refusal {
     /** The state on which the command was decided has changed since. */
     record Outdated() implements Refusal {}
 
-    /** Another process wrote to the same aggregate first: nothing was written here, and the command can be sent again. */
+    /**
+     * Another process wrote to the same aggregate first: nothing was written here, and the command can be sent again.
+     */
     record Overtaken() implements Refusal {}
 
     /** A store, Axon Server or another process is away. Whether anything was written is not known. */
@@ -45,7 +47,7 @@ public sealed interface Refusal {
      * The open orders of the customer hold too many units for another order of this size.
      *
      * @param units of the order
-     * @param left how many more units the customer may order; 0 where the number of open orders is at its bound
+     * @param left how many more units the customer may order; 0 if the number of open orders is at its bound
      */
     record TooManyOpenOrders(long units, long left) implements Refusal {}
 

@@ -16,7 +16,7 @@ public record Answer(int status, HttpHeaders headers, String body) {
         return JSON.readTree(body);
     }
 
-    /** The text at a JSON pointer, empty where there is none. */
+    /** The text at a JSON pointer, empty if there is none. */
     public String at(String pointer) {
         return json().at(pointer).asString();
     }

@@ -13,7 +13,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** Fails where the page names a test that was removed or renamed. */
+/** Fails if the page names a test that was removed or renamed. */
 class CapabilitiesPageTest {
 
     private static final Path ROOT = Path.of("..");

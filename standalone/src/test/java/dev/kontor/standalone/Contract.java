@@ -65,7 +65,7 @@ final class Contract {
         return DESCRIBED.matcher(path).matches();
     }
 
-    /** Fails where the answer does not match the description. */
+    /** Fails if the answer does not match the description. */
     void check(String method, String path, Answer answer) {
         String said = "%s %s answers %d %s".formatted(method, path, answer.status(), answer.body());
         Optional<String> operation = operation(method, path);

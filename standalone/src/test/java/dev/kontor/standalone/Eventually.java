@@ -15,7 +15,7 @@ public final class Eventually {
     /**
      * Returns the value that met the condition.
      *
-     * @throws AssertionError with the last value, where none did
+     * @throws AssertionError with the last value, if none did
      */
     public static <T> T eventually(Duration within, String what, Supplier<T> look, Predicate<? super T> isSo) {
         long end = System.nanoTime() + within.toNanos();

@@ -31,7 +31,7 @@ public final class ParallelClients {
     /**
      * The clients share the acts; returns the answers in the order of the acts.
      *
-     * @throws AssertionError where they are not done in time
+     * @throws AssertionError if they are not done in time
      */
     public static <T> List<T> share(int clients, List<? extends Callable<T>> acts, Duration within) {
         ExecutorService threads =

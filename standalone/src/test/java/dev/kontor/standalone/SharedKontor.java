@@ -24,7 +24,9 @@ import org.junit.jupiter.api.extension.TestWatcher;
  */
 public final class SharedKontor implements ParameterResolver, TestWatcher, AfterAllCallback {
 
-    /** Whether the tests run against processes of their own, over Axon Server, and not against the standalone process. */
+    /**
+     * Whether the tests run against processes of their own, over Axon Server, and not against the standalone process.
+     */
     public static final boolean IN_PROCESSES = Boolean.getBoolean("kontor.test.processes");
 
     /** The system under test, in one process or several. */
@@ -35,7 +37,7 @@ public final class SharedKontor implements ParameterResolver, TestWatcher, After
         /** All its output so far. */
         String output();
 
-        /** Audits its log; fails where it is not clean. */
+        /** Audits its log; fails if it is not clean. */
         void audit(Shop shop);
 
         @Override

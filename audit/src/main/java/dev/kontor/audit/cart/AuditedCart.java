@@ -16,13 +16,13 @@ final class AuditedCart {
     /** Null while it is empty, as most carts are. */
     private Map<Integer, Long> items;
 
-    /** Ordered quantities that are still among the items and leave with the checkout; null where there is none. */
+    /** Ordered quantities that are still among the items and leave with the checkout; null if there is none. */
     private Map<Integer, Long> leaving;
 
     /** The lines of the open checkout at its start. */
     private Map<Integer, Long> checkedOut;
 
-    /** The order of the open checkout, null where there is none. */
+    /** The order of the open checkout, null if there is none. */
     String order;
 
     /** The time on the work clock since which the next step is due. */

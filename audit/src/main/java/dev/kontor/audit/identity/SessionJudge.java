@@ -91,7 +91,7 @@ public final class SessionJudge implements Judge {
         session.expiresAt = event.payload().moment("expiresAt");
     }
 
-    /** Null where it was never opened, which is reported. */
+    /** Null if it was never opened, which is reported. */
     private State known(Event event) {
         findings.checked(Invariant.SESSIONS);
         State session = sessions.get(ids.of(event.aggregateId()));

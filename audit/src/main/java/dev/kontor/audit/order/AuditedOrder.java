@@ -17,7 +17,7 @@ final class AuditedOrder {
 
     long deadline;
     long fingerprint;
-    /** Hash of the expected total, 0 where none is expected. */
+    /** Hash of the expected total, 0 if none is expected. */
     long expectedTotal;
 
     boolean fromCart;
@@ -53,7 +53,7 @@ final class AuditedOrder {
         }
     }
 
-    /** Null where the order has no line of this product. */
+    /** Null if the order has no line of this product. */
     Line lineOf(int product) {
         for (Line line : lines) {
             if (line.product == product) {

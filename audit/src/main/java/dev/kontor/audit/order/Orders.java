@@ -11,7 +11,7 @@ public final class Orders {
     private final NumberedIds products = new NumberedIds();
     private final Numbered<AuditedOrder> states = new Numbered<>(AuditedOrder[]::new);
 
-    /** Null where it was never placed. */
+    /** Null if it was never placed. */
     AuditedOrder find(String id) {
         return states.get(ids.find(id));
     }

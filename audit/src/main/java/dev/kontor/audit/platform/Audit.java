@@ -42,7 +42,7 @@ public final class Audit {
     private final LogJudge order = new LogJudge(findings);
     private final List<Judge> judges = new ArrayList<>();
     private final AuditProgress progress;
-    /** Null where there are none, or they turned out to be unreadable. */
+    /** Null if there are none, or they turned out to be unreadable. */
     private ViewsAudit views;
 
     private long head = -1;
@@ -51,7 +51,7 @@ public final class Audit {
     private Duration upFor = Duration.ZERO;
 
     /**
-     * @param views null where there are none to audit
+     * @param views null if there are none to audit
      * @param progress is notified at most once a second
      */
     public Audit(LogSource log, ViewSource views, Consumer<String> progress) {
@@ -87,7 +87,7 @@ public final class Audit {
                 .toList();
     }
 
-    /** Adds the check that every account has a key. @param keys null where they are out of reach */
+    /** Adds the check that every account has a key. @param keys null if they are out of reach */
     public Audit with(KeySource keys) {
         if (keys != null) {
             judges.add(new KeyJudge(keys, findings));

@@ -8,11 +8,11 @@ import java.util.List;
 /**
  * The result of an audit.
  *
- * @param position of the last event that was folded, -1 where the log is empty
+ * @param position of the last event that was folded, -1 if the log is empty
  * @param events the number of folded events
  * @param files of the log, whose every block was verified
  * @param violations the first ones; the checks count all
- * @param views empty where there were none to audit
+ * @param views empty if there were none to audit
  */
 public record AuditReport(
         long position,

@@ -18,7 +18,7 @@ final class Compared implements AuditProjection.Fields {
     private static final int LONGEST_VALUE = 120;
 
     private final AuditProjection shape;
-    /** Null where the view has none. */
+    /** Null if the view has none. */
     private Map<String, Object> shown;
 
     private final Map<String, Object> folded = new LinkedHashMap<>();

@@ -37,7 +37,7 @@ final class Documents {
         return number;
     }
 
-    /** -1 where there is none. */
+    /** -1 if there is none. */
     int find(String id) {
         return ids.find(id);
     }

@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Compares every document of a collection with the log. It reads the documents first, then the log; where the log
+ * Compares every document of a collection with the log. It reads the documents first, then the log; once the log
  * reaches a document's version, the document must equal the projection of the events up to there.
  *
  * <p>A view writes documents before its token. So after a crash a document may be ahead of the token, never behind it.

@@ -12,7 +12,7 @@ import java.util.Map;
 import java.util.OptionalLong;
 import java.util.function.ToLongFunction;
 
-/** Audits the views: reads them before the log, compares them with the log, and looks again where they are wrong. */
+/** Audits the views: reads them before the log, compares them with the log, and looks again if they are wrong. */
 final class ViewsAudit {
 
     private final ViewSource views;
@@ -77,7 +77,7 @@ final class ViewsAudit {
         reports.add(new AuditReport.View(view, position, digest.documents, digest.toString()));
     }
 
-    /** Empty where the view has neither a token nor documents: it was never built, so nothing can be wrong. */
+    /** Empty if the view has neither a token nor documents: it was never built, so nothing can be wrong. */
     private OptionalLong positionOf(String view, long head) {
         OptionalLong token = views.position(view);
         if (token.isPresent() && token.getAsLong() > head) {

@@ -38,7 +38,7 @@ public class Commands {
     /** Metadata of every message and event that a call led to: the customer who called. */
     public static final String ACTOR = "actor";
 
-    /** The wait where the call has no deadline. */
+    /** The wait if the call has no deadline. */
     private static final long LONGEST_WAIT_MILLIS = 30_000;
 
     private static final int TRIES = 12;
@@ -53,8 +53,8 @@ public class Commands {
     private final CommandGateway gateway;
 
     /**
-     * A command that lost the race against another process has written nothing and is sent again, after a random time so
-     * that the two do not collide again.
+     * A command that lost the race against another process has written nothing and is sent again, after a random time
+     * so that the two do not collide again.
      */
     private final Retry overtaken = Retry.of(
             "overtaken-commands",
@@ -70,12 +70,14 @@ public class Commands {
     }
 
     /**
-     * Sends a command, again where another process wrote first, and waits for the answer for as long as the caller
+     * Sends a command, again if another process wrote first, and waits for the answer for as long as the caller
      * does, 30 s at most.
      *
-     * @return what the handler answers; durable already, unless it is sent while an event is handled in the standalone process
-     * @throws RefusedException where the command is refused: it has written nothing
-     * @throws OutcomeUnknownException where the answer is lost or the wait is over: it may have written, or may still write
+     * @return what the handler answers; durable already, unless it is sent while an event is handled in the standalone
+     *     process
+     * @throws RefusedException if the command is refused: it has written nothing
+     * @throws OutcomeUnknownException if the answer is lost or the wait is over: it may have written, or may still
+     *     write
      */
     public <R> R send(Object command) {
         return send(command, origin());
@@ -116,12 +118,12 @@ public class Commands {
     }
 
     /**
-     * Sends a command that may be repeated, again and again until its outcome is known or the caller waits no longer. Where
-     * no caller waits, for as long as it takes.
+     * Sends a command that may be repeated, again and again until its outcome is known or the caller waits no longer.
+     * Where no caller waits, for as long as it takes.
      *
      * @param command answers a repeat as it answered the first time, and writes nothing more then
-     * @throws RefusedException where it is refused
-     * @throws OutcomeUnknownException where the caller's time is over
+     * @throws RefusedException if it is refused
+     * @throws OutcomeUnknownException if the caller's time is over
      */
     public <R> R sendUntilKnown(Object command) {
         Deadline deadline = Context.current().getDeadline();
@@ -182,8 +184,8 @@ public class Commands {
     }
 
     /**
-     * As {@link #send}, in a unit of work of its own also where an event is handled: on return what it wrote is durable,
-     * and the lock of what it wrote to is free again. Carries the origin of what is handled.
+     * As {@link #send}, in a unit of work of its own also while an event is handled: on return what it wrote is
+     * durable, and the lock of what it wrote to is free again. Carries the origin of what is handled.
      */
     public <R> R sendApart(Object command) {
         Map<String, ?> origin = CurrentUnitOfWork.isStarted() ? CurrentUnitOfWork.correlationData() : origin();

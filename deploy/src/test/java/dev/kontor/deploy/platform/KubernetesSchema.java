@@ -27,7 +27,7 @@ final class KubernetesSchema {
 
     private KubernetesSchema() {}
 
-    /** @return a sentence for each mistake in complete objects, empty where there is none */
+    /** @return a sentence for each mistake in complete objects, empty if there is none */
     static List<String> mistakes(String yaml) {
         return mistakes(yaml, true);
     }

@@ -33,7 +33,7 @@ class LauncherTest {
             ("awk cat cksum cut dirname find grep head mkdir mktemp mv readlink rm rmdir sed sh sleep sort tail tee true uname wc")
                     .split(" "));
 
-    /** Waits for the file "go", and fails where another one runs. */
+    /** Waits for the file "go", and fails if another one runs. */
     private static final String MAVEN = """
             #!/bin/sh
             here=$(dirname "$0")

@@ -15,7 +15,7 @@ final class Tool {
     /** Its exit code, its standard output, and its error output. */
     record Answer(int code, String output, String complaints) {}
 
-    /** @return false where the program is not installed, or cannot do what the arguments ask */
+    /** @return false if the program is not installed, or cannot do what the arguments ask */
     static boolean works(String... command) {
         try {
             return run(command).code() == 0;
@@ -24,7 +24,7 @@ final class Tool {
         }
     }
 
-    /** @return the program's output, empty where it is not installed */
+    /** @return the program's output, empty if it is not installed */
     static String outputOrNothing(String... command) {
         try {
             return run(command).output();

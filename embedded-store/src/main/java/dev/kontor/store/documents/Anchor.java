@@ -38,7 +38,7 @@ final class Anchor {
         return new Anchor(rows, store, bytes.getLong(), bytes.getInt());
     }
 
-    /** Why the log is not the one that the store shows; null where it is. */
+    /** Why the log is not the one that the store shows; null if it is. */
     String contradiction() {
         if (position == NOTHING) {
             return null;

@@ -36,7 +36,7 @@ public final class DocumentReader implements AutoCloseable {
         });
     }
 
-    /** @throws ViewFilesException where there are no views, or they cannot be opened */
+    /** @throws ViewFilesException if there are no views, or they cannot be opened */
     public static DocumentReader open(Path folder) {
         if (!Files.exists(folder.resolve(ViewFiles.CURRENT))) {
             throw new ViewFilesException("There are no views in " + folder);
@@ -67,7 +67,7 @@ public final class DocumentReader implements AutoCloseable {
     /**
      * Reads every stored document, in the order of the ids.
      *
-     * @throws ViewFilesException where one cannot be read: none is ever left out
+     * @throws ViewFilesException if one cannot be read: none is ever left out
      */
     public void forEach(String collection, Consumer<byte[]> reader) {
         Integer number = collections.get(collection);

@@ -102,7 +102,7 @@ public final class DocumentStore {
         return new DeclaredView(name, stored.schema(), collections);
     }
 
-    /** One atomic write. @param view null where the view is deleted */
+    /** One atomic write. @param view null if the view is deleted */
     private void startOver(String name, DeclaredView view) {
         writing.lock();
         try (WriteBatch batch = new WriteBatch()) {
@@ -154,12 +154,12 @@ public final class DocumentStore {
         return views.get(view).generation();
     }
 
-    /** Null where there is none. */
+    /** Null if there is none. */
     public byte[] find(String collection, String id) {
         return rows.get(RowKeys.document(number(collection), bytes(id)));
     }
 
-    /** In the order of the ids, null where there is none. */
+    /** In the order of the ids, null if there is none. */
     public List<byte[]> findAll(String collection, List<String> ids) {
         int number = number(collection);
         return ids.isEmpty()
@@ -178,7 +178,7 @@ public final class DocumentStore {
 
     /**
      * Passes the documents of one moment in ascending or descending order of an index, until the reader wants no more.
-     * Ends early where the view starts over meanwhile.
+     * Ends early if the view starts over meanwhile.
      *
      * @return whether the reader wanted more than there are
      */
@@ -234,7 +234,7 @@ public final class DocumentStore {
         return text.getBytes(StandardCharsets.UTF_8);
     }
 
-    /** Writes everything that the work puts, or nothing where it fails. Writes are sequential. */
+    /** Writes everything that the work puts, or nothing if it fails. Writes are sequential. */
     public void write(Consumer<DocumentWrites> work) {
         writing.lock();
         try (WriteBatch batch = new WriteBatch()) {

@@ -24,7 +24,7 @@ public final class DocumentWrites {
         this.serializer = serializer;
     }
 
-    /** Null where there is none. Does not see what this write puts. */
+    /** Null if there is none. Does not see what this write puts. */
     public byte[] find(String collection, String id) {
         return store.find(collection, id);
     }
@@ -40,7 +40,7 @@ public final class DocumentWrites {
     /**
      * A row of an index is written once and deleted once, so a deletion leaves nothing behind.
      *
-     * @param before the document's entries in the index, none where it is new
+     * @param before the document's entries in the index, none if it is new
      * @param after its entries from now on
      */
     public void index(String collection, String index, String id, Set<List<Object>> before, Set<List<Object>> after) {

@@ -10,7 +10,7 @@ import java.util.Arrays;
  */
 public record KeyRange(byte[] from, byte[] to) {
 
-    /** All keys with this prefix; every key where it is empty. */
+    /** All keys with this prefix; every key if it is empty. */
     public static KeyRange beginningWith(byte[] prefix) {
         return prefix.length == 0 ? new KeyRange(null, null) : new KeyRange(prefix, behind(prefix));
     }

@@ -33,7 +33,7 @@ record StoreMetadata(int format, String store) {
                 ByteBuffer.allocate(4 + name.length).putInt(format).put(name).array());
     }
 
-    /** Null where both are equal. */
+    /** Null if both are equal. */
     String differenceTo(StoreMetadata expected) {
         if (equals(UNKNOWN)) {
             return "it has no format";

@@ -60,7 +60,7 @@ record StoredView(String schema, long generation, Map<String, Integer> numbers) 
         return bytes.toByteArray();
     }
 
-    /** @throws ViewFilesException where the row cannot be decoded */
+    /** @throws ViewFilesException if the row cannot be decoded */
     static StoredView decode(byte[] row) {
         try (DataInputStream in = new DataInputStream(new ByteArrayInputStream(row))) {
             String schema = in.readUTF();

@@ -62,7 +62,7 @@ final class ViewDatabase implements AutoCloseable {
 
     /**
      * @param onDamage receives a description of what can no longer be read
-     * @throws StoreInUseException where it is already open
+     * @throws StoreInUseException if it is already open
      */
     static ViewDatabase open(Path folder, Consumer<String> onDamage) throws RocksDBException {
         return new ViewDatabase(folder, false, onDamage);
@@ -133,7 +133,7 @@ final class ViewDatabase implements AutoCloseable {
         return code == Status.Code.Corruption || code == Status.Code.IOError && what.equals("read");
     }
 
-    /** Null where there is none. */
+    /** Null if there is none. */
     byte[] get(byte[] key) {
         return use("read", () -> {
             visits.increment();
@@ -144,7 +144,7 @@ final class ViewDatabase implements AutoCloseable {
     /** Reads rows as of the beginning of the walk. */
     interface Lookup {
 
-        /** Null where there is none. */
+        /** Null if there is none. */
         byte[] get(byte[] key);
     }
 
@@ -199,7 +199,7 @@ final class ViewDatabase implements AutoCloseable {
         });
     }
 
-    /** The values of these keys in their order, null where there is none. */
+    /** The values of these keys in their order, null if there is none. */
     List<byte[]> getAll(List<byte[]> keys) {
         return use("read", () -> {
             visits.add(keys.size());

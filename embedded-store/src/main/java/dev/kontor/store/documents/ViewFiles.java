@@ -46,11 +46,11 @@ public final class ViewFiles implements AutoCloseable {
     private volatile String damage;
 
     /**
-     * Opens the views in a folder and creates both where they are missing.
+     * Opens the views in a folder and creates both if they are missing.
      *
      * @param store the log of the views; must be closed after them
-     * @throws StoreInUseException where the folder is already open
-     * @throws ViewFilesException where it cannot be used at all: permissions, disk
+     * @throws StoreInUseException if the folder is already open
+     * @throws ViewFilesException if it cannot be used at all: permissions, disk
      */
     public static ViewFiles open(Path folder, EmbeddedStore store) {
         try {
@@ -98,7 +98,7 @@ public final class ViewFiles implements AutoCloseable {
         return file;
     }
 
-    /** Why the store cannot be used; null where it is open now, or where there is none. */
+    /** Why the store cannot be used; null if it is open now, or if there is none. */
     private String openIfFit(EmbeddedStore store, StoreMetadata expected) throws IOException {
         if (Files.exists(folder.resolve(CONDEMNED))) {
             return Files.readString(folder.resolve(CONDEMNED));
@@ -186,7 +186,7 @@ public final class ViewFiles implements AutoCloseable {
     }
 
     /**
-     * Copies everything as of now, by hard links where the file system allows. Writes continue.
+     * Copies everything as of now, by hard links if the file system allows. Writes continue.
      *
      * @param copy must not exist yet; its parent must
      */

@@ -89,7 +89,7 @@ final class Views implements AutoCloseable {
         return Long.parseLong(new String(document, StandardCharsets.UTF_8).split(" ")[1]);
     }
 
-    /** Null where there is none. */
+    /** Null if there is none. */
     Long find(String id) {
         byte[] document = store.find("notes", id);
         return document == null ? null : Long.valueOf(number(document));

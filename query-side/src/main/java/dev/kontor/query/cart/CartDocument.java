@@ -18,7 +18,7 @@ import org.bson.codecs.pojo.annotations.BsonId;
  *
  * @param id of the customer
  * @param items the quantity of each product, by its id
- * @param checkout the order that a running checkout will place; null where there is none
+ * @param checkout the order that a running checkout will place; null if there is none
  */
 public record CartDocument(@BsonId String id, Map<String, Long> items, String checkout, long version)
         implements ViewDocument {
@@ -47,7 +47,7 @@ public record CartDocument(@BsonId String id, Map<String, Long> items, String ch
         return new CartDocument(id, Map.of(), checkout, at);
     }
 
-    /** @param order null where the cart is open again */
+    /** @param order null if the cart is open again */
     CartDocument checkout(OrderId order, long at) {
         return new CartDocument(id, items, order == null ? null : order.value(), at);
     }

@@ -70,14 +70,14 @@ class CatalogReader {
         return new Page(withSellers(shown), more ? search.order().endOf(shown.getLast()) : null);
     }
 
-    /** One more than a page shows, where there are that many. */
+    /** One more than a page shows, if there are that many. */
     private List<ProductDocument> page(ProductSearch search) {
         List<ProductDocument> page = new ArrayList<>();
         store.scan(search.scan().first(search.query().size() + 1), page::add);
         return page;
     }
 
-    /** One more than a page shows, where there are that many. */
+    /** One more than a page shows, if there are that many. */
     private List<ProductDocument> search(ProductSearch search, SearchDeadline time) {
         int wanted = search.query().size() + 1;
         if (search.inOrder()) {

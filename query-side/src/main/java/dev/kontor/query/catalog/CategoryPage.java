@@ -9,7 +9,7 @@ import java.util.function.BooleanSupplier;
 
 /**
  * Counts the products of one category after the other, in index order, until the page is full. Where time gets short it
- * ends after a complete category, so a search progresses even where one request cannot count all products.
+ * ends after a complete category, so a search progresses even if one request cannot count all products.
  */
 final class CategoryPage {
 

@@ -18,7 +18,7 @@ public class FixedCurrency {
         this.log = log;
     }
 
-    /** ISO 4217; empty where it is not fixed yet, or the log cannot be read at the moment. */
+    /** ISO 4217; empty if it is not fixed yet, or the log cannot be read at the moment. */
     public Optional<String> code() {
         if (known == null) {
             try {

@@ -109,7 +109,7 @@ public record ProductDocument(
                 at);
     }
 
-    /** @param sellerName joined when read; empty where the seller is not known (any more) */
+    /** @param sellerName joined when read; empty if the seller is not known (any more) */
     Product toProto(String sellerName) {
         return Product.newBuilder()
                 .setId(id)

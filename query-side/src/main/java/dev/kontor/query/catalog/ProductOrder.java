@@ -11,8 +11,8 @@ import java.util.function.Function;
  * The sort order of a search, and where its next page begins. The id has the same direction as the key.
  *
  * @param index over all listed products
- * @param number the key, null where it is a text
- * @param text the key, null where it is a number
+ * @param number the key, null if it is a text
+ * @param text the key, null if it is a number
  */
 record ProductOrder(
         Index index,

@@ -23,7 +23,7 @@ public class Products {
     /** The current data of a product. */
     public record Summary(String title, Money price, boolean listed, long available) {}
 
-    /** By id; absent where the catalog does not show the product (yet). */
+    /** By id; absent if the catalog does not show the product (yet). */
     public Map<String, Summary> summaries(Collection<String> productIds) {
         Map<String, Summary> summaries = new HashMap<>();
         store.findAll(ProductDocument.PRODUCTS, productIds)

@@ -34,7 +34,7 @@ class CustomerCache implements WriteListener {
     /**
      * The profile in this version or a later one; an older cached profile is read again.
      *
-     * @param read returns null where there is none
+     * @param read returns null if there is none
      */
     CustomerView get(String id, long atLeastVersion, Function<String, CustomerView> read) {
         if (!remembers) {

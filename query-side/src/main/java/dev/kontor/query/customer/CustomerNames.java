@@ -18,7 +18,7 @@ public class CustomerNames {
         this.profiles = profiles;
     }
 
-    /** By id; absent where the customer is unknown, empty where they are erased. */
+    /** By id; absent if the customer is unknown, empty if they are erased. */
     public Map<String, String> of(Collection<String> customerIds) {
         Map<String, String> names = new HashMap<>();
         store.findAll(CustomerDocument.CUSTOMERS, customerIds)

@@ -9,7 +9,7 @@ import org.bson.codecs.pojo.annotations.BsonId;
  * The current state of a customer's credentials.
  *
  * @param id of the customer
- * @param proof the current version of the credentials; null where there are none yet
+ * @param proof the current version of the credentials; null if there are none yet
  * @param closed true once the account is permanently closed for sign-in, else null
  */
 public record CredentialsDocument(@BsonId String id, Long proof, Boolean closed, long version) implements ViewDocument {

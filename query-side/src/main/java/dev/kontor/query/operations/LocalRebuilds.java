@@ -50,7 +50,7 @@ class LocalRebuilds implements Rebuilds, DisposableBean {
         Thread.ofVirtual().name("rebuild-" + view.name()).start(() -> rebuild(view, build));
     }
 
-    /** Replaces the previous build by a rebuild; null where one is running. */
+    /** Replaces the previous build by a rebuild; null if one is running. */
     synchronized ViewBuild next(View view) {
         ViewBuild.Progress before = of(view);
         if (before.generation() > 1 && before.state() == ViewBuild.State.RUNNING) {

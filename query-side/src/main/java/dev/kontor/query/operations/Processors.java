@@ -32,7 +32,7 @@ class Processors {
         this.shared = shared.getIfAvailable();
     }
 
-    /** Looked up under its class; throws where there is none, because it could not be reset. */
+    /** Looked up under its class; throws if there is none, because it could not be reset. */
     PooledStreamingEventProcessor of(View view) {
         return configuration
                 .getObject()
@@ -75,7 +75,7 @@ class Processors {
 
     /**
      * The number of events the view had read, by its stored tokens. Call only while its processor does not run here:
-     * where no other process can be asked, this claims the tokens and releases them.
+     * if no other process can be asked, this claims the tokens and releases them.
      */
     long storedPosition(View view) {
         if (shared != null) {

@@ -53,7 +53,7 @@ final class RebuildRecords {
 
     /**
      * @param leader the instance that brings it to {@link Step#READING}; empty for the first build
-     * @param schema of the documents; 0 where an older version has noted none
+     * @param schema of the documents; 0 if an older version has noted none
      * @param done and the rate: only once it has ended
      */
     record Note(
@@ -121,7 +121,7 @@ final class RebuildRecords {
                 new UpdateOptions().upsert(true));
     }
 
-    /** Begins the next generation; empty where a rebuild is running. The first build may be interrupted. */
+    /** Begins the next generation; empty if a rebuild is running. The first build may be interrupted. */
     Optional<Note> begin(View view, String leader) {
         Bson free = Filters.and(
                 Filters.eq(ID, view.name()),
@@ -132,7 +132,7 @@ final class RebuildRecords {
     }
 
     /**
-     * Begins the next generation where the documents are of an older schema, even during a rebuild; empty where they
+     * Begins the next generation if the documents are of an older schema, even during a rebuild; empty if they
      * are not. Of many that try, one succeeds.
      */
     Optional<Note> beginSchema(View view, String leader) {
@@ -155,7 +155,7 @@ final class RebuildRecords {
                 Updates.set(RATE, 0L));
     }
 
-    /** Takes over the lead of a rebuild; false where another instance was faster. */
+    /** Takes over the lead of a rebuild; false if another instance was faster. */
     boolean takeOver(Note note, String leader) {
         return update(note.view(), same(note), Updates.set(LEADER, leader)).isPresent();
     }
@@ -164,7 +164,7 @@ final class RebuildRecords {
         return notes.find(same(note)).first() != null;
     }
 
-    /** False where another instance leads meanwhile. */
+    /** False if another instance leads meanwhile. */
     boolean read(Note note, long total) {
         return update(
                         note.view(),

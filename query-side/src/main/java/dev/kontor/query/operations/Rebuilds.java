@@ -10,7 +10,7 @@ interface Rebuilds {
     /**
      * Begins a rebuild and does not wait for it.
      *
-     * @throws RefusedException with {@link Problem#REBUILD_RUNNING} where one of this view is running
+     * @throws RefusedException with {@link Problem#REBUILD_RUNNING} if one of this view is running
      */
     void begin(View view);
 

@@ -45,7 +45,7 @@ final class SharedProgress {
         return Math.clamp(processors.position(note.view()), note.from(), Math.max(note.from(), note.total()));
     }
 
-    /** Notes what the first build has to read, where there is no note yet. */
+    /** Notes what the first build has to read, if there is no note yet. */
     Note noteOf(View view) {
         return notes.find(view).orElseGet(() -> {
             long head = processors.head();

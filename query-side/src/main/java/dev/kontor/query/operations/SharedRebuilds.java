@@ -38,7 +38,7 @@ import org.springframework.context.event.EventListener;
 class SharedRebuilds implements Rebuilds, StorePreparation, DisposableBean {
 
     static final Duration BETWEEN_LOOKS = Duration.ofMillis(200);
-    /** The rebuild fails where an instance does not stop within this time. */
+    /** The rebuild fails if an instance does not stop within this time. */
     static final Duration STOP = Duration.ofSeconds(60);
     /** An unknown leader may be new: the list of live instances is read every second. */
     private static final Duration UNKNOWN = Duration.ofSeconds(3);

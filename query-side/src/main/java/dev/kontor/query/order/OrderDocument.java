@@ -21,9 +21,9 @@ import org.bson.codecs.pojo.annotations.BsonId;
  *
  * @param sellers of its lines, each once, in the order of the lines
  * @param lines at the quoted prices until the order is confirmed, then at the final ones
- * @param total null where the lines are in several currencies, as in orders from before the shop's was fixed
+ * @param total null if the lines are in several currencies, as in orders from before the shop's was fixed
  * @param placedAt in milliseconds
- * @param rejection null where it is not rejected
+ * @param rejection null if it is not rejected
  * @param reservations the movements of its reserved stock; null until it is confirmed
  * @param returns the movements of its released stock; null until all of it is released
  */
@@ -106,7 +106,7 @@ public record OrderDocument(
         return customerId.equals(viewer) || sellers.contains(viewer);
     }
 
-    /** The stock movements of a decided order; null where it is not decided, or not all of the stock has moved. */
+    /** The stock movements of a decided order; null if it is not decided, or not all of the stock has moved. */
     List<StockMovement> moved() {
         return switch (status) {
             case PLACED -> null;

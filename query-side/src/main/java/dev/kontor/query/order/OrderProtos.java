@@ -24,7 +24,7 @@ final class OrderProtos {
 
     private OrderProtos() {}
 
-    /** How many of the first orders fit into a page of so many bytes; at least one where there is one. */
+    /** How many of the first orders fit into a page of so many bytes; at least one if there is one. */
     static int fitting(List<OrderDocument> orders, int most) {
         int count = 0;
         long bytes = 0;
@@ -72,7 +72,7 @@ final class OrderProtos {
         return proto.build();
     }
 
-    /** Null where a request names no status. */
+    /** Null if a request names no status. */
     static OrderStatus status(dev.kontor.proto.order.OrderStatus status) {
         return switch (status) {
             case ORDER_STATUS_UNSPECIFIED -> null;

@@ -91,7 +91,7 @@ class OrderReader {
         });
     }
 
-    /** @param found one more than was asked for, where there are that many */
+    /** @param found one more than was asked for, if there are that many */
     private static Page page(List<OrderDocument> found, ListOrders query) {
         int shown = OrderProtos.fitting(found, query.size());
         return new Page(found.subList(0, shown), shown < found.size() ? endOf(found.get(shown - 1)) : null);

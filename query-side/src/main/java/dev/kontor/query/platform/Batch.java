@@ -20,7 +20,7 @@ public final class Batch {
     /**
      * Adds a change by the event with this sequence number.
      *
-     * @param change from the document before, null where there is none, to one of this version
+     * @param change from the document before, null if there is none, to one of this version
      */
     public <D extends ViewDocument> Batch update(
             DocumentType<D> type, String id, long version, UnaryOperator<D> change) {

@@ -103,7 +103,7 @@ public final class DocumentType<D extends ViewDocument> {
         }
     }
 
-    /** @throws RuntimeException where it is no document of this type */
+    /** @throws RuntimeException if it is no document of this type */
     public D decode(byte[] stored) {
         try (BsonBinaryReader reader = new BsonBinaryReader(ByteBuffer.wrap(stored))) {
             return codec.decode(reader, DecoderContext.builder().build());

@@ -35,7 +35,7 @@ public class QueryDispatcher {
         }
     }
 
-    /** The wait that a request asks for; none where it has no freshness. */
+    /** The wait that a request asks for; none if it has no freshness. */
     public static Wait waitOf(boolean given, Freshness freshness) {
         return given
                 ? new Wait(freshness.getAtLeastVersion(), millis("freshness.waitMillis", freshness.getWaitMillis()))
@@ -45,7 +45,7 @@ public class QueryDispatcher {
     /**
      * How long to wait: as asked, 2 s by default, 30 s at most, and never past the caller's deadline.
      *
-     * @throws RefusedException where it is negative
+     * @throws RefusedException if it is negative
      */
     public static long millis(String field, long asked) {
         if (asked < 0) {

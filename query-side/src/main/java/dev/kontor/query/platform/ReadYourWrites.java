@@ -15,7 +15,7 @@ import org.springframework.stereotype.Component;
 
 /**
  * Lets reads wait for documents. A projection of this process wakes the reads that wait for the written version or an
- * earlier one. Only where other processes also write documents does a read poll, every 2 ms at first and every 50 ms in
+ * earlier one. Only if other processes also write documents does a read poll, every 2 ms at first and every 50 ms in
  * the end.
  */
 @Component
@@ -104,7 +104,7 @@ public class ReadYourWrites {
             LockSupport.unpark(reader);
         }
 
-        /** False where the time is over, or the reader is to stop. */
+        /** False if the time is over, or the reader is to stop. */
         private boolean pause() {
             do {
                 long left = atMost - (System.nanoTime() - start);
@@ -114,7 +114,7 @@ public class ReadYourWrites {
                 if (!woken) {
                     LockSupport.parkNanos(this, isShared ? Math.min(pause, left) : left);
                 }
-                // A park may end spuriously: where no other process writes, that is no reason to read again.
+                // A park may end spuriously: if no other process writes, that is no reason to read again.
             } while (!isShared && !woken);
             pause = Math.min(2 * pause, LONGEST_PAUSE_NANOS);
             woken = false;

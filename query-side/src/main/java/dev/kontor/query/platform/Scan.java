@@ -84,7 +84,7 @@ public record Scan<D extends ViewDocument>(
         return new Scan<>(type, index, where, isDescending, from, to, after, documents);
     }
 
-    /** The field by which the documents are ordered; null where only the ids are left. */
+    /** The field by which the documents are ordered; null if only the ids are left. */
     public String next() {
         return where.size() == index.fields().size() ? null : index.fields().get(where.size());
     }

@@ -11,7 +11,7 @@ public final class Update<D extends ViewDocument> {
     private final String id;
     private final List<Step<D>> steps = new ArrayList<>();
 
-    /** @param change from the document before, null where there is none, to one of this version */
+    /** @param change from the document before, null if there is none, to one of this version */
     private record Step<D>(long version, UnaryOperator<D> change) {}
 
     Update(DocumentType<D> type, String id) {
@@ -41,9 +41,9 @@ public final class Update<D extends ViewDocument> {
     }
 
     /**
-     * Applies the events that are newer than the document; returns the same object where none is.
+     * Applies the events that are newer than the document; returns the same object if none is.
      *
-     * @param before null where there is no document
+     * @param before null if there is no document
      */
     public D over(D before) {
         D document = before;

@@ -9,7 +9,7 @@ import org.springframework.util.Assert;
  * @param schema the version of the projection's documents. It must rise with every change of a document record or
  *     of its content: a view that was stored with another version is rebuilt
  * @param documents the first has the name of the view
- * @param retired names under which earlier versions stored documents of the view in MongoDB, where they have no
+ * @param retired names under which earlier versions stored documents of the view in MongoDB, if they have no
  *     schema
  */
 public record View(String name, int schema, List<DocumentType<?>> documents, List<String> retired) {

@@ -24,7 +24,7 @@ public interface ViewStore {
      *
      * @param reader returns whether it wants another one
      * @return whether the documents ended before the reader wanted no more, and before the scan had all that it wants
-     * @throws CancellationException where this thread is interrupted while it waits for documents
+     * @throws CancellationException if this thread is interrupted while it waits for documents
      */
     <D extends ViewDocument> boolean scan(Scan<D> scan, Predicate<D> reader);
 

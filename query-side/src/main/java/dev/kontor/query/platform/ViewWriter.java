@@ -32,7 +32,7 @@ public class ViewWriter {
     /**
      * Changes the document of an aggregate by the event with this sequence number.
      *
-     * @param change from the document before, null where there is none, to one of this version
+     * @param change from the document before, null if there is none, to one of this version
      */
     public <D extends ViewDocument> void at(DocumentType<D> type, String id, long version, UnaryOperator<D> change) {
         batch().update(type, id, version, change);

@@ -34,7 +34,7 @@ public class Views {
         return all.stream().filter(view -> view.name().equals(name)).findFirst();
     }
 
-    /** @throws IllegalArgumentException where there is none */
+    /** @throws IllegalArgumentException if there is none */
     public View of(String name) {
         return find(name).orElseThrow(() -> new IllegalArgumentException("There is no view " + name));
     }

@@ -23,7 +23,7 @@ public record Note(
         LONG
     }
 
-    /** @param count null where it is not known */
+    /** @param count null if it is not known */
     public record Part(String name, Long count) {}
 
     public static final Index BY_TIME = Index.of("by_time", "open", "at");

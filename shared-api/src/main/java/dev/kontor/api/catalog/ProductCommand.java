@@ -23,7 +23,7 @@ public sealed interface ProductCommand {
     /**
      * Describes and reprices in one step.
      *
-     * @param price null where it stays
+     * @param price null if it stays
      */
     record ChangeProduct(
             @TargetAggregateIdentifier ProductId productId, Actor by, Description.Change description, Money price)

@@ -5,7 +5,7 @@ import com.fasterxml.jackson.annotation.JsonValue;
 import dev.kontor.api.Uuids;
 import dev.kontor.api.platform.DescribedAs;
 
-/** An order's id: a UUID in lower case, random, or derived where a repeat must find the same order. */
+/** An order's id: a UUID in lower case, random, or derived if a repeat must find the same order. */
 @DescribedAs("A UUID in lower case.")
 public record OrderId(@JsonValue String value) {
 

@@ -8,7 +8,7 @@ import java.util.List;
  * Why an order was rejected.
  *
  * @param code of a {@link RejectionReason}
- * @param lines the lines that were refused; empty where it is not about lines
+ * @param lines the lines that were refused; empty if it is not about lines
  */
 @DescribedAs(
         "`code` is the reason: `insufficient-stock`, `product-delisted`, `price-changed`, `order-expired`, "

@@ -48,7 +48,7 @@ public final class MasterKeyFiles {
     }
 
     /**
-     * The keys of a folder; created where there are none.
+     * The keys of a folder; created if there are none.
      *
      * @param mustBeThere whether there is data that they decrypt
      * @throws StartException for an invalid or guessable key, or a required one that is missing
@@ -77,8 +77,8 @@ public final class MasterKeyFiles {
      * creates a new one beside it, unless an interrupted rotation has done so; for a key in the environment, the new
      * one is there and the previous one is given as the second. {@link #finishRotation} ends the rotation.
      *
-     * @throws StartException where there is no key to replace, where a key in the environment has no second
-     *     one, or where the new keys are not new or are equal
+     * @throws StartException if there is no key to replace, if a key in the environment has no second
+     *     one, or if the new keys are not new or are equal
      */
     public MasterKeys beginRotation() throws IOException {
         refuseMissing();
@@ -134,7 +134,7 @@ public final class MasterKeyFiles {
                 : MasterKey.decode(given.strip(), "the environment variable " + place.variable());
     }
 
-    /** Null where there is none. */
+    /** Null if there is none. */
     private byte[] second(Place place) throws IOException {
         String variable = MasterKey.secondOf(place.variable());
         String given = environment.getOrDefault(variable, "");

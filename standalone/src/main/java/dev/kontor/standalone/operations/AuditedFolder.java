@@ -17,16 +17,16 @@ public final class AuditedFolder {
     private AuditedFolder() {}
 
     /**
-     * @param folder has {@code event store}, and {@code views} where there are any
-     * @param keys null where they are unknown
+     * @param folder has {@code log}, and {@code views} if there are any
+     * @param keys null if they are unknown
      * @param progress is notified at most once a second
-     * @throws dev.kontor.store.StoreException where the log cannot be read at all
+     * @throws dev.kontor.store.StoreException if the log cannot be read at all
      */
     public static AuditReport audit(Path folder, KeySource keys, Consumer<String> progress) {
         return audit(folder, keys, progress, UnaryOperator.identity());
     }
 
-    /** The keys of this folder, which may be in use; null where there are none. */
+    /** The keys of this folder, which may be in use; null if there are none. */
     public static KeySource keysIn(Path folder) {
         return VaultNames.isVault(folder) ? reader -> VaultNames.in(folder).forEach(reader) : null;
     }

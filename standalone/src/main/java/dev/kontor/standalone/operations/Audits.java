@@ -37,7 +37,7 @@ class Audits {
 
     /**
      * @param unwanted whether the caller no longer waits for the report; asked once a second
-     * @throws RefusedException where another audit is running
+     * @throws RefusedException if another audit is running
      */
     AuditReport run(BooleanSupplier unwanted) {
         if (!oneAtATime.tryLock()) {

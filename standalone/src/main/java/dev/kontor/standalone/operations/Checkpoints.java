@@ -42,8 +42,8 @@ public final class Checkpoints {
     /**
      * Removes the copies of earlier processes.
      *
-     * @param views null where no caller needs views
-     * @param vault null where no caller needs keys
+     * @param views null if no caller needs views
+     * @param vault null if no caller needs keys
      */
     public Checkpoints(DataFolder data, EmbeddedStore store, ViewFiles views, Vault vault, Clock clock)
             throws IOException {
@@ -58,7 +58,7 @@ public final class Checkpoints {
     /**
      * A finished copy.
      *
-     * @param folder has {@code event store}, {@code views} where there are any, and {@code keys} where they were
+     * @param folder has {@code log}, {@code views} if there are any, and {@code keys} if they were
      *     asked for
      * @param events the number of events in it
      */
@@ -68,9 +68,9 @@ public final class Checkpoints {
      * Makes a copy. A failure leaves nothing of it.
      *
      * @param withKeys the key ring too
-     * @throws TooMany where the largest number of copies exists
-     * @throws StoreException where log or keys cannot be copied
-     * @throws IOException where the folder cannot be used
+     * @throws TooMany if the largest number of copies exists
+     * @throws StoreException if log or keys cannot be copied
+     * @throws IOException if the folder cannot be used
      */
     public synchronized Made create(boolean withKeys) throws IOException {
         PrivateFiles.createFolderAlone(data.checkpoints());

@@ -20,7 +20,7 @@ public final class StoredFields {
     /**
      * Values are String, Long, Integer, Boolean, Double, byte[], Instant and null, and lists and maps of these.
      *
-     * @throws UnreadableViewsException where the bytes are no document
+     * @throws UnreadableViewsException if the bytes are no document
      */
     public static Map<String, Object> of(byte[] stored) {
         try {

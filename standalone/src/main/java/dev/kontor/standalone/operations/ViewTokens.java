@@ -19,7 +19,7 @@ public final class ViewTokens {
      * Adds one token. A view with several segments counts with its slowest one.
      *
      * @param token as stored, null for the beginning of the log
-     * @throws UnreadableViewsException where it cannot be read
+     * @throws UnreadableViewsException if it cannot be read
      */
     public void read(String view, byte[] token) {
         positions.merge(view, positionOf(view, token), Math::min);
@@ -41,7 +41,7 @@ public final class ViewTokens {
         }
     }
 
-    /** -1 where the view has read nothing, empty where it has no token. */
+    /** -1 if the view has read nothing, empty if it has no token. */
     public OptionalLong position(String view) {
         Long position = positions.get(view);
         return position == null ? OptionalLong.empty() : OptionalLong.of(position);

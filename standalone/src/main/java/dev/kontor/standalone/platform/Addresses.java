@@ -41,7 +41,7 @@ public class Addresses {
         return "http://" + Listeners.hostIn(restAddress) + ":" + restPort;
     }
 
-    /** Empty where gRPC has no port. */
+    /** Empty if gRPC has no port. */
     Optional<String> grpc() {
         return grpcPort == 0 ? Optional.empty() : Optional.of(Listeners.hostIn(grpcAddress) + ":" + grpcPort);
     }

@@ -76,7 +76,7 @@ public record DataFolder(Path root) {
      * Creates the folder, accessible to its owner only. Other users lose access to an existing one, unless it also has
      * foreign files: then only Kontor's own files become private, when they are opened.
      *
-     * @throws IOException where it cannot be created, or is no folder
+     * @throws IOException if it cannot be created, or is no folder
      */
     public void create() throws IOException {
         Optional<String> foreign = Files.isDirectory(root) ? foreign() : Optional.empty();
@@ -99,7 +99,7 @@ public record DataFolder(Path root) {
         }
     }
 
-    /** @throws StartException where an earlier version has made the folder, whose log this one does not read */
+    /** @throws StartException if an earlier version has made the folder, whose log this one does not read */
     public void refuseEarlierVersion() {
         if (Files.exists(root.resolve("book")) && !Files.exists(log())) {
             throw new StartException(

@@ -10,8 +10,8 @@ import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 
 /**
- * Describes in a sentence why the standalone process's stores cannot be opened. {@code StartFailures} describes failures
- * common to all processes.
+ * Describes in a sentence why the standalone process's stores cannot be opened. {@code StartFailures} describes
+ * failures common to all processes.
  */
 @Order(Ordered.HIGHEST_PRECEDENCE)
 final class EmbeddedStartFailures implements FailureAnalyzer {
@@ -27,7 +27,7 @@ final class EmbeddedStartFailures implements FailureAnalyzer {
         return null;
     }
 
-    /** Null where its message is not meant for users. */
+    /** Null if its message is not meant for users. */
     private static String sentenceOf(Throwable cause) {
         return switch (cause) {
             case StoreInUseException inUse -> inUse.getMessage();

@@ -14,7 +14,7 @@ public final class Folders {
 
     private Folders() {}
 
-    /** Deletes a folder with its content; links are removed, not followed. Does nothing where there is none. */
+    /** Deletes a folder with its content; links are removed, not followed. Does nothing if there is none. */
     public static void delete(Path folder) throws IOException {
         if (!Files.exists(folder)) {
             return;

@@ -8,7 +8,7 @@ import org.springframework.core.env.Environment;
 import org.springframework.stereotype.Component;
 
 /**
- * Gateway and sides communicate in process, so gRPC listens on a port only where one is configured. Boot has no setting
+ * Gateway and sides communicate in process, so gRPC listens on a port only if one is configured. Boot has no setting
  * for that, so this removes the beans that would open the port.
  */
 @Component

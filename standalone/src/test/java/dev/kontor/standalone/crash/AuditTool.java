@@ -19,7 +19,7 @@ final class AuditTool {
         }
     }
 
-    /** @throws AssertionError with its output, where it is not clean */
+    /** @throws AssertionError with its output, if it is not clean */
     static void findsNothingIn(Path data) {
         Verdict verdict = verdictOn(data);
         assertThat(verdict.exitCode())

@@ -54,7 +54,7 @@ class CrashPointIT {
     private Path folder;
     private List<String> program;
     private Victim victim;
-    /** Null where there is no running process: at first, and after a failed case. */
+    /** Null if there is no running process: at first, and after a failed case. */
     private Ledger ledger;
 
     private int cases;

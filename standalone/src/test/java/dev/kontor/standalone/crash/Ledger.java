@@ -117,7 +117,7 @@ final class Ledger {
         unanswered.add(new Unanswered(buyer, key, lines));
     }
 
-    /** The result of an order or a checkout; the order's id, empty where none was made. */
+    /** The result of an order or a checkout; the order's id, empty if none was made. */
     String note(Answer answer) {
         switch (answer.status()) {
             case 201 -> told(answer.at("/id"), answer.at("/status"));

@@ -36,7 +36,7 @@ final class Mount implements AutoCloseable {
         assumeTrue(said.isEmpty(), () -> "skipped, because nothing can be mounted here: " + said);
     }
 
-    /** Its error output; empty where it worked. */
+    /** Its error output; empty if it worked. */
     private static String run(String program, String... arguments) throws IOException {
         List<String> command = new ArrayList<>(List.of(program));
         command.addAll(Arrays.asList(arguments));

@@ -7,7 +7,7 @@ final class AxonServerAudit {
 
     private AxonServerAudit() {}
 
-    /** Its last line; fails where it is not a success. */
+    /** Its last line; fails if it is not a success. */
     static String of(Servers servers) {
         return ToolProcess.run(
                 "audit",

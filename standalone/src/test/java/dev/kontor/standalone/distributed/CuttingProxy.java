@@ -126,7 +126,7 @@ final class CuttingProxy implements AutoCloseable {
         }
     }
 
-    /** Waits until data may pass, with the configured delay. @throws IOException where the connection is cut */
+    /** Waits until data may pass, with the configured delay. @throws IOException if the connection is cut */
     private void awaitFlow() throws IOException, InterruptedException {
         lock.lock();
         try {

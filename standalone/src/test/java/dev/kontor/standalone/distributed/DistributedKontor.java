@@ -58,13 +58,15 @@ final class DistributedKontor implements AutoCloseable {
     /** The sides recognize the gateway by it; with mutual TLS its certificate suffices. */
     private final String gatewayKey = key();
 
-    /** From the gateway to the command side, from the gateway to the query side, from both sides to the Mongo server. */
+    /**
+     * From the gateway to the command side, from the gateway to the query side, from both sides to the Mongo server.
+     */
     final CuttingProxy toCommandSide = new CuttingProxy(NOWHERE);
 
     final CuttingProxy toQuerySide = new CuttingProxy(NOWHERE);
     final CuttingProxy toMongo = new CuttingProxy(mongo.port());
 
-    /** To the second instance of each side, where there are two. */
+    /** To the second instance of each side, if there are two. */
     final CuttingProxy toSecondCommandSide = new CuttingProxy(NOWHERE);
 
     final CuttingProxy toSecondQuerySide = new CuttingProxy(NOWHERE);
@@ -75,7 +77,7 @@ final class DistributedKontor implements AutoCloseable {
     /** The gateway keeps its port over restarts. */
     private int gatewayPort;
 
-    /** The folder of development certificates, one for each part; null where the parts use no TLS. */
+    /** The folder of development certificates, one for each part; null if the parts use no TLS. */
     private final Path certificates;
 
     private DistributedKontor(Path folder, Path certificates) {

@@ -20,7 +20,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * Each packaged program contains every class that its own classes name. A missing class shows only where it is used,
+ * Each packaged program contains every class that its own classes name. A missing class shows only when it is used,
  * and the class path of these tests has more than that of a program.
  */
 class PackagedClassesIT {

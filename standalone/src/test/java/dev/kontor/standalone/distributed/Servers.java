@@ -22,9 +22,9 @@ import org.testcontainers.containers.wait.strategy.Wait;
  * The Axon Server and the MongoDB that tests run against: those named in the environment, or containers where Docker is
  * there. Where neither is, these tests are skipped, and say so.
  *
- * <p>{@code KONTOR_TEST_AXONSERVER=host:port} names its gRPC port, {@code KONTOR_TEST_AXONSERVER_HTTP=host:port} the port of
- * its REST API, {@code KONTOR_TEST_MONGODB=mongodb://...} a MongoDB. Without the last one a server that speaks MongoDB's
- * protocol is started, and the tests say so as well: it is not MongoDB.
+ * <p>{@code KONTOR_TEST_AXONSERVER=host:port} names its gRPC port, {@code KONTOR_TEST_AXONSERVER_HTTP=host:port} the
+ * port of its REST API, {@code KONTOR_TEST_MONGODB=mongodb://...} a MongoDB. Without the last one a server that speaks
+ * MongoDB's protocol is started, and the tests say so as well: it is not MongoDB.
  */
 final class Servers {
 
@@ -52,7 +52,7 @@ final class Servers {
         this.mongo = mongo;
     }
 
-    /** Looked up once; empty where there are none. */
+    /** Looked up once; empty if there are none. */
     static synchronized Optional<Servers> find() {
         if (found == null) {
             found = Optional.ofNullable(named()).or(() -> Optional.ofNullable(contained()));
@@ -79,7 +79,7 @@ final class Servers {
     }
 
     private static Servers contained() {
-        // Asked first: where nothing speaks of Docker, looking for it takes seconds and says pages.
+        // Asked first: if there is no Docker, looking for it takes seconds and says pages.
         boolean mayBe = System.getenv("DOCKER_HOST") != null || Files.exists(Path.of("/var/run/docker.sock"));
         if (!mayBe || !DockerClientFactory.instance().isDockerAvailable()) {
             return null;
@@ -146,7 +146,7 @@ final class Servers {
         return axonServer;
     }
 
-    /** The REST API behind Axon Server's dashboard; empty where it is not configured. */
+    /** The REST API behind Axon Server's dashboard; empty if it is not configured. */
     Optional<URI> axonServerHttp() {
         return Optional.ofNullable(axonServerHttp);
     }

@@ -6,7 +6,7 @@ import org.junit.jupiter.api.extension.ExecutionCondition;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
 /**
- * Skips a test, and reports it, where there is no Axon Server to run it against. Each class begins with an empty log
+ * Skips a test, and reports it, if there is no Axon Server to run it against. Each class begins with an empty log
  * where possible, so that it does not judge data of another class.
  */
 final class WithServers implements ExecutionCondition, BeforeAllCallback {
