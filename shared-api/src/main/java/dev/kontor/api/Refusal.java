@@ -28,7 +28,7 @@ public sealed interface Refusal {
     /**
      * Another process wrote to the same aggregate first: nothing was written here, and the command can be sent again.
      */
-    record Overtaken() implements Refusal {}
+    record ConcurrentWrite() implements Refusal {}
 
     /** A store, Axon Server or another process is away. Whether anything was written is not known. */
     record Unreachable() implements Refusal {}
@@ -64,7 +64,7 @@ public sealed interface Refusal {
             case EmailTaken _ -> "The e-mail belongs to another account";
             case CustomerInactive _ -> "The account is deactivated or erased";
             case LastAdmin _ -> "This is the last admin: appoint another one first";
-            case Outdated _, Overtaken _ -> "Another request changed this at the same time";
+            case Outdated _, ConcurrentWrite _ -> "Another request changed this at the same time";
             case Unreachable _ -> "A part of the system is not reachable";
             case InsufficientStock stock -> "%,d asked, %,d available".formatted(stock.requested, stock.available);
             case ProductIsDelisted _ -> "The product is no longer for sale";

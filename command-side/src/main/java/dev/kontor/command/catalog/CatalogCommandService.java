@@ -40,14 +40,14 @@ class CatalogCommandService extends CatalogCommandsImplBase {
     CatalogCommandService(
             Commands commands,
             ShopCurrency currency,
-            @Value("${kontor.catalog.who-may-list:everybody}") String whoMayList) {
+            @Value("${kontor.catalog.who-may-list:customers}") String whoMayList) {
         this.commands = commands;
         this.currency = currency;
         this.onlyAdminsList = switch (whoMayList) {
             case "admins" -> true;
-            case "everybody" -> false;
+            case "customers" -> false;
             default ->
-                throw new StartException("kontor.catalog.who-may-list must be everybody or admins, not " + whoMayList);
+                throw new StartException("kontor.catalog.who-may-list must be customers or admins, not " + whoMayList);
         };
     }
 

@@ -56,13 +56,13 @@ public class Commands {
      * A command that lost the race against another process has written nothing and is sent again, after a random time
      * so that the two do not collide again.
      */
-    private final Retry overtaken = Retry.of(
-            "overtaken-commands",
+    private final Retry concurrentWrites = Retry.of(
+            "concurrent-writes",
             RetryConfig.custom()
                     .maxAttempts(TRIES)
                     .intervalFunction(IntervalFunction.ofExponentialRandomBackoff(
                             Duration.ofMillis(5), 1.6, SPREAD, Duration.ofMillis(250)))
-                    .retryOnException(Commands::isOvertaken)
+                    .retryOnException(Commands::isConcurrentWrite)
                     .build());
 
     Commands(CommandGateway gateway) {
@@ -98,7 +98,7 @@ public class Commands {
 
     private <R> R send(Object command, Map<String, ?> origin) {
         try {
-            return overtaken.executeSupplier(() -> sendOnce(new GenericCommandMessage<>(command, origin)));
+            return concurrentWrites.executeSupplier(() -> sendOnce(new GenericCommandMessage<>(command, origin)));
         } catch (OutcomeUnknownException unknown) {
             throw unknown;
         } catch (RuntimeException failure) {
@@ -178,9 +178,9 @@ public class Commands {
                 : Math.clamp(deadline.timeRemaining(TimeUnit.MILLISECONDS), 0, LONGEST_WAIT_MILLIS);
     }
 
-    private static boolean isOvertaken(Throwable failure) {
+    private static boolean isConcurrentWrite(Throwable failure) {
         return failure instanceof CommandExecutionException e
-                && e.getDetails().orElse(null) instanceof Refusal.Overtaken;
+                && e.getDetails().orElse(null) instanceof Refusal.ConcurrentWrite;
     }
 
     /**

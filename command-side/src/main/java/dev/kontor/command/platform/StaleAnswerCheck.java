@@ -16,7 +16,7 @@ import org.axonframework.messaging.unitofwork.UnitOfWork;
  * behind it. The log refuses an event that was decided on such a state; but an answer without an event (nothing to do,
  * or a refusal) would be given as if no other event had happened. So after a command, the version of each aggregate
  * that came from the cache and got no event is compared with the log. If the log is ahead, the aggregate is removed
- * from the cache, and the command is refused as {@code Overtaken} and sent again.
+ * from the cache, and the command is refused as {@code ConcurrentWrite} and sent again.
  *
  * <p>The cost is one short read per such aggregate. A process that alone writes to its log does not compare, because
  * its cache is always current.
@@ -69,7 +69,7 @@ final class StaleAnswerCheck implements MessageHandlerInterceptor<CommandMessage
                 .toList();
         if (!old.isEmpty()) {
             old.forEach(seen -> seen.forget().run());
-            throw CommandRefusals.with(new Refusal.Overtaken());
+            throw CommandRefusals.with(new Refusal.ConcurrentWrite());
         }
     }
 

@@ -141,7 +141,7 @@ class CheckoutPolicyTest {
     @Test
     void a_checkout_whose_order_lost_every_race_is_handled_again() {
         aggregates.answer(PlaceOrder.class, order -> {
-            throw CommandRefusals.with(new Refusal.Overtaken());
+            throw CommandRefusals.with(new Refusal.ConcurrentWrite());
         });
 
         assertThatThrownBy(() -> policy.on(CHECKED_OUT)).isInstanceOf(RefusedException.class);

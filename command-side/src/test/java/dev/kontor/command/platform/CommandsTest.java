@@ -63,7 +63,7 @@ class CommandsTest {
         AtomicInteger times = new AtomicInteger();
         aggregates.answer(String.class, text -> {
             if (times.incrementAndGet() < 4) {
-                throw CommandRefusals.with(new Refusal.Overtaken());
+                throw CommandRefusals.with(new Refusal.ConcurrentWrite());
             }
             return text;
         });
@@ -77,7 +77,7 @@ class CommandsTest {
         AtomicInteger times = new AtomicInteger();
         aggregates.answer(String.class, text -> {
             times.incrementAndGet();
-            throw CommandRefusals.with(new Refusal.Overtaken());
+            throw CommandRefusals.with(new Refusal.ConcurrentWrite());
         });
 
         RefusedException refused = catchThrowableOfType(RefusedException.class, () -> commands.send("hello"));

@@ -40,7 +40,7 @@ class RefusalTranslationTest {
                 new Refusal.CustomerInactive(),
                 new Refusal.LastAdmin(),
                 new Refusal.Outdated(),
-                new Refusal.Overtaken(),
+                new Refusal.ConcurrentWrite(),
                 new Refusal.Unreachable(),
                 new Refusal.InsufficientStock(5_000_000_000L, 4_000_000_000L),
                 new Refusal.ProductIsDelisted(),

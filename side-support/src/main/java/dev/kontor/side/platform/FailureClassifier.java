@@ -33,7 +33,7 @@ public final class FailureClassifier {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
             Refusal of = of(cause);
             // A lost append counts, whatever wraps it.
-            if (of instanceof Refusal.Overtaken) {
+            if (of instanceof Refusal.ConcurrentWrite) {
                 return Optional.of(of);
             }
             found = found == null ? of : found;
@@ -67,8 +67,8 @@ public final class FailureClassifier {
 
     private static Refusal of(Throwable cause) {
         return switch (cause) {
-            case ConcurrencyException taken -> new Refusal.Overtaken();
-            case AggregateStreamCreationException taken -> new Refusal.Overtaken();
+            case ConcurrencyException taken -> new Refusal.ConcurrentWrite();
+            case AggregateStreamCreationException taken -> new Refusal.ConcurrentWrite();
             case StatusRuntimeException status -> ofStatus(status);
             case AxonServerCommandDispatchException notSent -> new Refusal.Unreachable();
             case AxonServerException failed -> new Refusal.Unreachable();
@@ -83,7 +83,7 @@ public final class FailureClassifier {
     private static Refusal ofStatus(StatusRuntimeException status) {
         Metadata trailers = status.getTrailers();
         if (trailers != null && SEQUENCE_IS_TAKEN.equals(trailers.get(ERROR_CODE))) {
-            return new Refusal.Overtaken();
+            return new Refusal.ConcurrentWrite();
         }
         Status.Code code = status.getStatus().getCode();
         return switch (code) {

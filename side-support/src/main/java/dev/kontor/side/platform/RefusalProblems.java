@@ -16,7 +16,7 @@ public final class RefusalProblems {
             case Refusal.EmailTaken _ -> Problem.EMAIL_TAKEN;
             case Refusal.CustomerInactive _ -> Problem.CUSTOMER_INACTIVE;
             case Refusal.LastAdmin _ -> Problem.LAST_ADMIN;
-            case Refusal.Outdated _, Refusal.Overtaken _ -> Problem.CONFLICT;
+            case Refusal.Outdated _, Refusal.ConcurrentWrite _ -> Problem.CONFLICT;
             case Refusal.Unreachable _ -> Problem.UNAVAILABLE;
             case Refusal.InsufficientStock _ -> Problem.INSUFFICIENT_STOCK;
             case Refusal.ProductIsDelisted _ -> Problem.PRODUCT_DELISTED;

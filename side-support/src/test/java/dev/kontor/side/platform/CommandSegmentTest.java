@@ -33,7 +33,7 @@ class CommandSegmentTest {
             return "decided";
         });
 
-        assertThat(resultOf("order").exceptionDetails()).contains(new Refusal.Overtaken());
+        assertThat(resultOf("order").exceptionDetails()).contains(new Refusal.ConcurrentWrite());
     }
 
     @Test

@@ -71,8 +71,8 @@ class FailureClassifierTest {
 
     @ParameterizedTest
     @MethodSource("lostAppends")
-    void a_lost_append_is_refused_as_overtaken(Throwable failure) {
-        assertThat(FailureClassifier.refusalOf(failure)).contains(new Refusal.Overtaken());
+    void a_lost_append_is_refused_as_a_concurrent_write(Throwable failure) {
+        assertThat(FailureClassifier.refusalOf(failure)).contains(new Refusal.ConcurrentWrite());
     }
 
     @ParameterizedTest
