@@ -175,13 +175,14 @@ class LogEndTest {
             database.rocks().put(database.columns().sequences(), KeyEncoding.sequence("a", 3), KeyEncoding.position(4));
             database.rocks()
                     .put(database.columns().sequences(), KeyEncoding.sequence("b", 0), KeyEncoding.position(99));
-            database.rocks().put(database.columns().identifiers(), KeyEncoding.text("nobody"), KeyEncoding.position(2));
+            database.rocks()
+                    .put(database.columns().identifiers(), KeyEncoding.text("unknown"), KeyEncoding.position(2));
         });
 
         assertThat(foundInIndexes())
                 .containsExactlyInAnyOrder(
                         "3 is in the index as event 3 of aggregate a at position 4",
-                        "2 is another event than the index says: identifier nobody",
+                        "2 is another event than the index says: identifier unknown",
                         "4 is another event than the index says: event 3 of aggregate a",
                         "99 is in the index as event 0 of aggregate b and missing");
     }

@@ -32,7 +32,7 @@ class LogWriterTest {
         copy = folder.resolve("copy");
         try (StoreSetup setup = new StoreSetup(original)) {
             id = setup.store.id();
-            setup.append("of nobody");
+            setup.append("of no aggregate");
             setup.engine.appendEvents(StoreSetup.event("a", 0), StoreSetup.event("b", 0), StoreSetup.event("a", 1));
             setup.append("last");
             setup.tokens.initializeTokenSegments("orders", 1, new GlobalSequenceTrackingToken(3));

@@ -49,14 +49,14 @@ class MongoKeyRingTest {
     }
 
     @Test
-    void one_that_was_never_there_can_be_destroyed_too() {
+    void an_unknown_key_can_be_destroyed_too() {
         ring.destroy("customer/2");
 
         assertThatThrownBy(() -> ring.putIfAbsent("customer/2", OTHER)).isInstanceOf(KeyDestroyedException.class);
     }
 
     @Test
-    void a_forgotten_key_leaves_room_for_another_and_a_destroyed_one_cannot_be_forgotten() {
+    void a_forgotten_key_can_be_replaced_and_a_destroyed_one_cannot_be_forgotten() {
         ring.putIfAbsent("customer/1", KEY);
         ring.forget("customer/1");
         assertThat(ring.putIfAbsent("customer/1", OTHER)).isEqualTo(OTHER);

@@ -48,7 +48,7 @@ class LoggedKeysTest {
     }
 
     @Test
-    void nothing_is_known_of_an_empty_log() {
+    void an_empty_log_has_no_keys() {
         keys.refresh();
 
         assertThat(keys.byId("one")).isEmpty();
@@ -56,7 +56,7 @@ class LoggedKeysTest {
     }
 
     @Test
-    void a_key_that_was_published_counts_once_it_is_read() {
+    void a_published_key_is_valid_once_it_is_read() {
         happened(added("one"));
         assertThat(keys.byId("one")).isEmpty();
 
@@ -66,7 +66,7 @@ class LoggedKeysTest {
     }
 
     @Test
-    void a_key_that_was_revoked_counts_no_more() {
+    void a_revoked_key_is_invalid() {
         happened(added("one"));
         happened(added("two"));
         happened(new SigningKeyRevoked("one"));

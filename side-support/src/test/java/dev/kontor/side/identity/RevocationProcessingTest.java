@@ -202,7 +202,7 @@ class RevocationProcessingTest {
     }
 
     @Test
-    void a_first_password_revokes_nothing_and_the_next_what_was_before() {
+    void a_first_password_revokes_nothing_and_the_next_revokes_earlier_tokens() {
         axon.start();
         happened(password(1));
         readToTheHead();
@@ -247,7 +247,7 @@ class RevocationProcessingTest {
     }
 
     @Test
-    void a_start_knows_what_was_revoked_ten_minutes_ago_and_not_what_was_twenty() {
+    void a_start_knows_revocations_of_ten_minutes_ago_and_not_those_of_twenty() {
         SessionId longAgo = SessionId.mint();
         happened(signedOut(longAgo), NOW.minus(Duration.ofMinutes(20)));
         happened(signedOut(SESSION), NOW.minus(Duration.ofMinutes(10)));
@@ -283,7 +283,7 @@ class RevocationProcessingTest {
     }
 
     @Test
-    void a_log_that_grows_all_the_time_is_no_lag() {
+    void a_log_that_grows_all_the_time_is_not_a_lag() {
         axon.start();
         readToTheHead();
         for (int i = 0; i < 60; i++) {

@@ -146,7 +146,7 @@ class TokenVerificationServiceTest {
     }
 
     @Test
-    void keys_that_count_now_or_soon_are_listed() {
+    void keys_that_are_valid_now_or_soon_are_listed() {
         Answer<SigningKeys> answer = new Answer<>();
 
         endpoint.listKeys(ListKeysRequest.getDefaultInstance(), answer);

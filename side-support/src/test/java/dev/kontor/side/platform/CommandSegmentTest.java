@@ -37,7 +37,7 @@ class CommandSegmentTest {
     }
 
     @Test
-    void a_refusal_stays_what_it_is() {
+    void a_refusal_stays_unchanged() {
         segment.subscribe(String.class.getName(), command -> {
             throw new CommandExecutionException("full", new ConcurrencyException("elsewhere"), new Refusal.CartFull(3));
         });
@@ -46,7 +46,7 @@ class CommandSegmentTest {
     }
 
     @Test
-    void a_fault_of_our_own_is_no_refusal() {
+    void a_fault_of_kontor_is_not_a_refusal() {
         segment.subscribe(String.class.getName(), command -> {
             throw new IllegalStateException("a bug");
         });
@@ -58,7 +58,7 @@ class CommandSegmentTest {
     }
 
     @Test
-    void an_answer_passes_as_it_is() {
+    void an_answer_passes_unchanged() {
         segment.subscribe(String.class.getName(), command -> 7L);
 
         assertThat(resultOf("order").getPayload()).isEqualTo(7L);

@@ -83,7 +83,7 @@ class FailureClassifierTest {
     }
 
     @Test
-    void a_client_of_mongodb_that_is_closed_is_away() {
+    void a_closed_client_of_mongodb_is_unreachable() {
         MongoClient client = TypedMongoClient.of(MongoClients.create());
         MongoDatabase database = client.getDatabase("kontor");
         MongoCollection<Document> collection = database.getCollection("orders");
@@ -111,7 +111,7 @@ class FailureClassifierTest {
 
     @ParameterizedTest
     @EnumSource(Problem.class)
-    void a_refusal_passes_only_where_waiting_helps(Problem problem) {
+    void a_refusal_is_transient_only_if_a_wait_helps(Problem problem) {
         boolean waitingHelps = switch (problem) {
             case UNAVAILABLE, DEADLINE_EXCEEDED, OVERLOADED, CONFLICT -> true;
             default -> false;

@@ -20,7 +20,7 @@ class GrpcServerConfigurationTest {
     private final GrpcServerConfiguration configuration = new GrpcServerConfiguration();
 
     @Test
-    void a_side_that_cannot_tell_a_gateway_from_others_does_not_start() {
+    void a_side_that_cannot_authenticate_gateways_does_not_start() {
         assertThatThrownBy(() -> configuration.gatewaysOnly("", "none"))
                 .isInstanceOf(StartException.class)
                 .hasMessageContaining("KONTOR_GATEWAY_KEY")
@@ -31,7 +31,7 @@ class GrpcServerConfigurationTest {
     }
 
     @Test
-    void a_key_or_mutual_tls_will_do() {
+    void a_key_or_mutual_tls_suffices() {
         assertThatCode(() -> configuration.gatewaysOnly(KEY, "none")).doesNotThrowAnyException();
         assertThatCode(() -> configuration.gatewaysOnly("", "require")).doesNotThrowAnyException();
     }

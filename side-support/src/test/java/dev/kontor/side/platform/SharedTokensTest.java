@@ -69,7 +69,7 @@ class SharedTokensTest {
     }
 
     @Test
-    void it_covers_what_its_slowest_segment_has_read_also_one_without_an_owner() {
+    void the_position_is_that_of_the_slowest_segment_also_of_one_without_an_owner() {
         assertThat(ofOther.cover(CATALOG, at(7))).as("never ran").isFalse();
         ofOne.store().initializeTokenSegments(CATALOG, 2, at(5));
         ofOne.store().fetchToken(CATALOG, 0);
@@ -92,7 +92,7 @@ class SharedTokensTest {
     }
 
     @Test
-    void a_replay_s_position_is_where_it_reads() {
+    void the_position_of_a_replay_is_where_it_reads() {
         ofOne.store().initializeTokenSegments(CATALOG, 1, ReplayToken.createReplayToken(at(9), at(3)));
 
         assertThat(ofOther.cover(CATALOG, at(3))).isTrue();
@@ -126,7 +126,7 @@ class SharedTokensTest {
     }
 
     @Test
-    void a_segment_is_there_once() {
+    void a_segment_exists_once() {
         assertThat(database.getCollection("view_tokens").listIndexes())
                 .filteredOn(index -> index.getBoolean("unique", false))
                 .extracting(index -> index.get("key", Document.class))
@@ -134,7 +134,7 @@ class SharedTokensTest {
     }
 
     @Test
-    void a_processor_set_back_to_the_beginning_keeps_its_claims_and_the_others_their_places() {
+    void a_reset_processor_keeps_its_claims_and_the_others_their_positions() {
         ofOne.store().initializeTokenSegments(CATALOG, 2, at(5));
         ofOne.store().initializeTokenSegments("carts", 1, at(6));
         ofOne.store().fetchToken(CATALOG, 0);

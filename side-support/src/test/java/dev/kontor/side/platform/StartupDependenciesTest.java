@@ -12,7 +12,7 @@ class StartupDependenciesTest {
     private final StartupDependencies needs = new StartupDependencies();
 
     @Test
-    void an_available_store_is_not_waited_for() {
+    void the_start_does_not_wait_for_an_available_store() {
         AtomicInteger looks = new AtomicInteger();
 
         needs.await("a store", () -> looks.incrementAndGet() > 0);
@@ -21,7 +21,7 @@ class StartupDependenciesTest {
     }
 
     @Test
-    void a_store_that_is_away_is_waited_for() {
+    void the_start_waits_for_an_unreachable_store() {
         AtomicInteger looks = new AtomicInteger();
 
         needs.await("a store", () -> {
@@ -40,7 +40,7 @@ class StartupDependenciesTest {
     }
 
     @Test
-    void a_failure_that_waiting_does_not_repair_ends_the_start() {
+    void a_permanent_failure_ends_the_start() {
         assertThatThrownBy(() -> needs.await("a store", () -> {
                     throw new IllegalStateException("The key does not open");
                 }))

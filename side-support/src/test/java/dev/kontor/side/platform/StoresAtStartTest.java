@@ -77,7 +77,7 @@ class StoresAtStartTest {
     }
 
     @Test
-    void a_failure_that_waiting_does_not_repair_ends_the_start() {
+    void a_permanent_failure_ends_the_start() {
         documents.set(true);
         events.set(true);
 
@@ -89,7 +89,7 @@ class StoresAtStartTest {
     }
 
     @Test
-    void where_no_store_can_be_away_nothing_is_waited_for() {
+    void without_remote_stores_there_is_no_wait() {
         StoresAtStart start = new StoresAtStart(needs, of(), of(() -> {
             throw new MongoTimeoutException("broken");
         }));

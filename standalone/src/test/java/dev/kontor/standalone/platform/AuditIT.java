@@ -128,13 +128,13 @@ class AuditIT {
                         says("I7  position ", "orders " + confirmed + ": is missing")),
                 damage(
                         "a document added",
-                        edit(views -> views.add("customers", new Document("_id", "somebody").append("version", 0L))),
-                        says("customers somebody: is not in the log at all")),
+                        edit(views -> views.add("customers", new Document("_id", "unknown").append("version", 0L))),
+                        says("customers unknown: is not in the log at all")),
                 damage(
                         "an order listed for another seller",
                         edit(views -> views.change(
-                                "orders", confirmed, order -> order.append("sellers", List.of("somebody")))),
-                        says("orders " + confirmed + ": sellers is [somebody], must be [")),
+                                "orders", confirmed, order -> order.append("sellers", List.of("unknown")))),
+                        says("orders " + confirmed + ": sellers is [unknown], must be [")),
                 damage(
                         "a token put forward",
                         edit(views -> views.token("orders", 100_000)),

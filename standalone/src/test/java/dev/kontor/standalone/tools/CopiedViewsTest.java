@@ -78,7 +78,7 @@ class CopiedViewsTest {
     }
 
     @Test
-    void a_view_has_read_what_its_slowest_segment_has() throws Exception {
+    void the_position_of_a_view_is_that_of_its_slowest_segment() throws Exception {
         mongo.database()
                 .getCollection("view_tokens")
                 .insertMany(List.of(
@@ -95,7 +95,7 @@ class CopiedViewsTest {
     }
 
     @Test
-    void a_view_that_was_built_anew_is_behind_where_it_was() {
+    void a_rebuilt_view_is_behind_its_former_position() {
         ViewTokens before = read("{\"globalIndex\":41}");
 
         assertThat(read("{\"globalIndex\":41}").isNotBehind(before)).isTrue();

@@ -214,7 +214,7 @@ class RotateMasterKeysTest {
     }
 
     @Test
-    void keys_in_mongodb_are_wrapped_anew_and_destroyed_ones_stay_destroyed() {
+    void keys_in_mongodb_are_rewrapped_and_destroyed_ones_stay_destroyed() {
         byte[] newMaster = random();
         byte[] newSigning = random();
         try (MemoryMongo mongo = new MemoryMongo()) {

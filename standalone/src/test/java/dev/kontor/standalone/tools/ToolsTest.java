@@ -68,7 +68,7 @@ class ToolsTest {
         "--data=elsewhere x,x - false elsewhere",
         "--data elsewhere x --speed=,x  false elsewhere"
     })
-    void what_it_is_told_reaches_it(String arguments, String line) {
+    void options_and_arguments_reach_the_tool(String arguments, String line) {
         ToolOutput told = ToolOutput.by(ECHO, (Object[]) arguments.split(" "));
 
         assertThat(told.exitCode()).isZero();
@@ -77,7 +77,7 @@ class ToolsTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"", "x y", "x --speed", "x --sped 3", "x --quick=yes", "x --data", "-h", "-"})
-    void what_it_does_not_understand_it_refuses_with_its_help(String arguments) {
+    void unknown_options_are_refused_with_the_help(String arguments) {
         ToolOutput told = ToolOutput.by(ECHO, (Object[]) (arguments.isEmpty() ? new String[0] : arguments.split(" ")));
 
         assertThat(told.exitCode()).isEqualTo(2);
@@ -86,7 +86,7 @@ class ToolsTest {
     }
 
     @Test
-    void asked_for_help_it_does_nothing_else() {
+    void with_the_help_option_the_tool_does_nothing_else() {
         ToolOutput told = ToolOutput.by(
                 new Probe(arguments -> {
                     throw new AssertionError("it ran");
@@ -98,7 +98,7 @@ class ToolsTest {
     }
 
     @Test
-    void an_outcome_that_is_not_good_is_no_success() {
+    void a_negative_outcome_has_exit_code_1() {
         ToolOutput told = ToolOutput.by(new Probe(arguments -> ToolOutcome.bad("3 violations")), "x");
 
         assertThat(told.exitCode()).isEqualTo(1);
@@ -106,7 +106,7 @@ class ToolsTest {
     }
 
     @Test
-    void a_failure_is_a_sentence_and_the_last_line() {
+    void a_failure_is_a_sentence_on_the_last_line() {
         ToolOutput told = ToolOutput.by(
                 new Probe(arguments -> {
                     throw new ToolException("The disk is on fire");
@@ -133,7 +133,7 @@ class ToolsTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"--kontor.data=x", "up", ""})
-    void what_is_no_tool_is_left_to_the_server(String first) {
+    void other_arguments_are_left_to_the_server(String first) {
         assertThat(Tools.run(first)).isEmpty();
         assertThat(Tools.run()).isEmpty();
     }

@@ -48,9 +48,9 @@ final class FolderCopy {
 
     /** @throws ToolException where the file system has too little space */
     static void refuseWithoutRoom(Path folder, long bytes) throws IOException {
-        long room = Files.getFileStore(folder).getUsableSpace();
-        if (room < bytes) {
-            throw new ToolException("%s has space for %,d bytes, and %,d are needed".formatted(folder, room, bytes));
+        long space = Files.getFileStore(folder).getUsableSpace();
+        if (space < bytes) {
+            throw new ToolException("%s has space for %,d bytes, and %,d are needed".formatted(folder, space, bytes));
         }
     }
 

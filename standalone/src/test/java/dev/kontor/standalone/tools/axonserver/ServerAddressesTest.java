@@ -37,7 +37,7 @@ class ServerAddressesTest {
     @ParameterizedTest
     @ValueSource(
             strings = {"", ":8124", "axon:", "axon:0", "axon:70000", "axon:x", "::1", "2001:db8::7:8124", "]:8124:1"})
-    void what_is_no_host_and_port_is_named(String server) {
+    void an_invalid_address_is_named(String server) {
         assertThatThrownBy(() -> of(server))
                 .isInstanceOf(UsageException.class)
                 .hasMessage("'%s' is no HOST:PORT".formatted(server));

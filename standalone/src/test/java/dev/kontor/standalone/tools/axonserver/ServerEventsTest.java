@@ -56,7 +56,7 @@ class ServerEventsTest {
                 "{\"twice\":1,\"twice\":2}",
                 "{\"kontor-nanos\":5,\"kontor-metadata\":\"x\",\"kontor-log\":\"y\"}"
             })
-    void metadata_comes_back_byte_for_byte(String metadata) {
+    void metadata_is_read_back_byte_for_byte(String metadata) {
         assertComesBack(event("2026-11-21T16:44:58.461065150Z", "o-1", "1", metadata));
     }
 
@@ -68,7 +68,7 @@ class ServerEventsTest {
                 "2026-11-21T16:44:58.461000001Z",
                 "1969-12-31T23:59:59.999999999Z"
             })
-    void times_come_back_to_the_nanosecond(String time) {
+    void times_are_read_back_to_the_nanosecond(String time) {
         assertComesBack(event(time, "o-1", "1", "{}"));
     }
 

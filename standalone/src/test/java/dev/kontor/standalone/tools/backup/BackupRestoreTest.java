@@ -99,7 +99,7 @@ class BackupRestoreTest {
     }
 
     @Test
-    void what_is_backed_up_is_restored() {
+    void a_restore_has_everything_of_the_backup() {
         ToolOutput backedUp = backUp();
         assertThat(backedUp.exitCode()).as(backedUp.out()).isZero();
         assertThat(backedUp.out()).contains("master.key and signing.key are not in it");
@@ -175,7 +175,7 @@ class BackupRestoreTest {
     }
 
     @Test
-    void a_backup_does_not_share_a_file_with_what_it_is_of() throws Exception {
+    void a_backup_does_not_share_a_file_with_its_source() throws Exception {
         backUp();
         try (Stream<Path> files = Files.walk(backups)) {
             assertThat(files.filter(Files::isRegularFile).toList()).isNotEmpty().allMatch(file -> nlink(file) == 1);
@@ -191,7 +191,7 @@ class BackupRestoreTest {
     }
 
     @Test
-    void what_a_killed_backup_has_left_is_no_backup_and_gone_after_the_next() throws Exception {
+    void the_remains_of_a_killed_backup_are_not_a_backup_and_removed_by_the_next() throws Exception {
         backUp();
         Path half = Files.createDirectories(backups.resolve("20990101-000000.new/log"));
         Files.writeString(half.resolve("000001.sst"), "half");
@@ -219,7 +219,7 @@ class BackupRestoreTest {
     }
 
     @Test
-    void a_damaged_backup_is_refused_and_nothing_is_left_of_the_try() throws Exception {
+    void a_damaged_backup_is_refused_and_leaves_no_files() throws Exception {
         backUp();
         Path store = backupsThere().getFirst().resolve("log");
         try (Stream<Path> files = Files.list(store)) {
@@ -246,7 +246,7 @@ class BackupRestoreTest {
     }
 
     @Test
-    void a_manifest_that_names_a_file_elsewhere_gets_nothing() throws Exception {
+    void a_manifest_that_names_a_file_elsewhere_is_refused() throws Exception {
         backUp();
         Path manifest = backupsThere().getFirst().resolve("manifest.json");
         Files.writeString(manifest, Files.readString(manifest).replaceFirst("\"CURRENT\"", "\"../../keys/CURRENT\""));
@@ -258,7 +258,7 @@ class BackupRestoreTest {
     }
 
     @Test
-    void a_manifest_that_is_none_is_named_in_a_sentence() throws Exception {
+    void an_invalid_manifest_is_named_in_a_sentence() throws Exception {
         backUp();
         Path manifest = backupsThere().getFirst().resolve("manifest.json");
         String noFile = "{\"format\":\"kontor-backup\",\"version\":1,\"files\":[null]}";
@@ -340,7 +340,7 @@ class BackupRestoreTest {
     }
 
     @Test
-    void where_there_is_no_log_there_is_nothing_to_back_up_or_restore() {
+    void without_a_log_there_is_nothing_to_back_up_or_restore() {
         assertThat(ToolOutput.by(new BackupTool(), backups, "--data", folder.resolve("nothing"))
                         .lastLine())
                 .contains("There is no log");
@@ -349,7 +349,7 @@ class BackupRestoreTest {
     }
 
     @Test
-    void two_backups_at_a_time_do_not_get_into_each_other_s_way() throws Exception {
+    void two_simultaneous_backups_do_not_disturb_each_other() throws Exception {
         backUp();
         BackupFolder busy = new BackupFolder(backups);
         try (FileChannel lock = busy.lock()) {
@@ -363,7 +363,7 @@ class BackupRestoreTest {
     }
 
     @Test
-    void two_restores_at_a_time_do_not_get_into_each_other_s_way() throws Exception {
+    void two_simultaneous_restores_do_not_disturb_each_other() throws Exception {
         backUp();
         Files.createDirectories(target().restoring().resolve("log"));
         Path lock = target().root().resolve("restoring.lock");

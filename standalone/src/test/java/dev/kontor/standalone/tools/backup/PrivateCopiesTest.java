@@ -66,7 +66,7 @@ class PrivateCopiesTest {
     }
 
     @Test
-    void what_is_restored_is_private() throws IOException {
+    void a_restored_folder_is_private() throws IOException {
         Path backups = folder.resolve("backups");
         ToolOutput.by(new BackupTool(), backups, "--data", data.root());
         Path target = Files.createDirectory(folder.resolve("target"));
@@ -88,7 +88,7 @@ class PrivateCopiesTest {
     }
 
     @Test
-    void what_is_imported_is_in_a_private_folder() throws IOException {
+    void an_imported_folder_is_private() throws IOException {
         Path file = folder.resolve("log.jsonl.gz");
         ToolOutput.by(new ExportTool(), file, "--data", data.root());
         Path target = Files.createDirectory(folder.resolve("target"));

@@ -28,7 +28,7 @@ class ProgressOutputTest {
     }
 
     @Test
-    void it_tells_share_speed_and_what_is_left_once_a_second_at_most() {
+    void share_speed_and_remaining_time_are_printed_at_most_once_a_second() {
         ProgressOutput progress = progress(1_000_000);
         for (int done = 0; done <= 250_000; done += 1_000) {
             progress.at(done);
@@ -42,7 +42,7 @@ class ProgressOutputTest {
     }
 
     @Test
-    void what_was_done_before_counts_as_done_and_not_as_fast() {
+    void earlier_work_counts_for_the_share_and_not_for_the_speed() {
         ProgressOutput progress = progress(1_000).after(500);
         millis = 2_000;
         progress.at(520);
@@ -60,7 +60,7 @@ class ProgressOutputTest {
     }
 
     @Test
-    void what_is_quick_tells_nothing() {
+    void quick_work_prints_nothing() {
         ProgressOutput progress = progress(10);
         millis = 999;
         progress.at(10);

@@ -26,7 +26,7 @@ class ToolEnvironmentTest {
     }
 
     @Test
-    void a_variable_counts_before_a_file() throws IOException {
+    void a_variable_has_precedence_over_a_file() throws IOException {
         Files.writeString(secrets.resolve("spring.mongodb.uri"), "mongodb://file");
 
         assertThat(ToolEnvironment.with(Map.of("SPRING_MONGODB_URI", "mongodb://variable"), secrets))
@@ -34,7 +34,7 @@ class ToolEnvironmentTest {
     }
 
     @Test
-    void without_files_there_are_the_variables_alone() {
+    void without_files_only_the_variables_are_read() {
         assertThat(ToolEnvironment.with(Map.of("HOME", "/"), secrets.resolve("none")))
                 .containsOnly(Map.entry("HOME", "/"));
     }

@@ -113,7 +113,7 @@ class ExportImportTest {
     }
 
     @Test
-    void what_is_exported_and_imported_is_the_same_log() {
+    void an_imported_export_is_the_same_log() {
         assertThat(export().exitCode()).isZero();
         ToolOutput told = importInto(target());
 
@@ -172,7 +172,7 @@ class ExportImportTest {
     }
 
     @Test
-    void what_a_power_cut_has_left_behind_whole_members_is_cut_off() throws Exception {
+    void the_incomplete_end_after_a_power_cut_is_removed() throws Exception {
         export();
         byte[] whole = Files.readAllBytes(file);
         int second = (int) LongStream.range(1, whole.length)
@@ -191,7 +191,7 @@ class ExportImportTest {
     }
 
     @Test
-    void an_export_does_not_go_on_with_another_log_s() throws Exception {
+    void an_export_does_not_continue_the_file_of_another_log() throws Exception {
         export();
         Path part = folder.resolve("log.jsonl.gz.part");
         Files.move(file, part);
@@ -217,7 +217,7 @@ class ExportImportTest {
     }
 
     @Test
-    void a_file_that_is_there_is_never_written_over() throws Exception {
+    void an_existing_file_is_never_overwritten() throws Exception {
         Files.writeString(file, "precious");
 
         ToolOutput told = export();
@@ -242,7 +242,7 @@ class ExportImportTest {
     }
 
     @Test
-    void a_log_that_has_gone_on_elsewhere_is_followed() {
+    void events_that_were_added_elsewhere_are_imported() {
         DataFolder older = Given.log(folder.resolve("older"), 11);
         export();
 
@@ -253,7 +253,7 @@ class ExportImportTest {
     }
 
     @Test
-    void what_is_there_already_is_left_alone() throws Exception {
+    void present_events_are_not_changed() throws Exception {
         export();
         TreeMap<String, String> before = snapshotOf(data.root());
 
@@ -294,7 +294,7 @@ class ExportImportTest {
     }
 
     @Test
-    void an_event_that_was_changed_by_hand_does_not_get_through() throws Exception {
+    void an_event_that_was_changed_by_hand_is_refused() throws Exception {
         export();
         List<String> lines = new ArrayList<>(lines(Files.readAllBytes(file)));
         lines.replaceAll(line -> line.replace("number 30", "number 31"));
@@ -311,7 +311,7 @@ class ExportImportTest {
     }
 
     @Test
-    void a_file_that_was_compressed_again_by_others_is_as_good() throws Exception {
+    void a_file_that_was_recompressed_by_another_program_is_accepted() throws Exception {
         export();
         rewrite(lines(Files.readAllBytes(file)));
 

@@ -65,7 +65,7 @@ class ExportLineCodecTest {
 
     @ParameterizedTest
     @MethodSource("stored")
-    void whatever_is_stored_comes_back_byte_for_byte_on_one_line(byte[] stored) {
+    void every_stored_event_is_one_line_and_read_back_byte_for_byte(byte[] stored) {
         for (long position : new long[] {0, 1, 6}) {
             LoggedEvent event = Given.event(position, stored);
             byte[] line = ExportLineCodec.write(new Event(event));
@@ -77,13 +77,13 @@ class ExportLineCodecTest {
     }
 
     @Test
-    void what_is_json_stands_there_as_json_and_the_rest_in_base64() {
+    void json_is_exported_as_json_and_the_rest_in_base64() {
         assertThat(text(new Event(Given.event(1, utf8("[\"ä\"]"))))).endsWith(",\"payload\":[\"ä\"]}");
         assertThat(text(new Event(Given.event(1, utf8("[\n]"))))).endsWith(",\"payloadBase64\":\"Wwpd\"}");
     }
 
     @Test
-    void every_kind_of_line_comes_back() {
+    void every_kind_of_line_is_read_back() {
         for (ExportLine line : new ExportLine[] {
             new Header("some log", "1.0", Instant.parse("2026-01-02T03:04:05Z")),
             new Mark(10_000, 0xFFFF_FFFF),
@@ -117,7 +117,7 @@ class ExportLineCodecTest {
                 "{\"column\":\"tokens\",\"key\":\"k\"}",
                 "{\"surprise\":1}"
             })
-    void what_is_no_line_of_an_export_is_refused(String line) {
+    void other_lines_are_refused(String line) {
         assertThatThrownBy(() -> ExportLineCodec.read(utf8(line))).isInstanceOf(DamagedExport.class);
     }
 }

@@ -21,14 +21,14 @@ import org.junit.jupiter.api.Test;
 class MovingRefusedTest extends MoveSetup {
 
     @Test
-    void a_server_that_goes_away_is_told_in_a_sentence() {
+    void a_lost_server_is_reported_in_a_sentence() {
         server.transactionsLeft = 2;
 
         assertRefused(move(), "cannot be reached: going down");
     }
 
     @Test
-    void an_event_that_is_too_large_for_the_server_says_what_to_set() {
+    void the_message_about_an_event_too_large_for_the_server_names_the_setting() {
         data = Given.half(folder.resolve("large"), 3);
         try (LogWriter writer = LogWriter.open(data.log())) {
             byte[] large = ('"' + "x".repeat(5 << 20) + '"').getBytes(StandardCharsets.UTF_8);
@@ -43,7 +43,7 @@ class MovingRefusedTest extends MoveSetup {
     }
 
     @Test
-    void a_server_that_is_not_there_is_told_in_a_sentence() {
+    void an_unreachable_server_is_reported_in_a_sentence() {
         server.close();
 
         assertRefused(move(), "cannot be reached");
@@ -68,7 +68,7 @@ class MovingRefusedTest extends MoveSetup {
     }
 
     @Test
-    void what_does_not_come_back_as_it_was_written_is_found_before_any_command_side_may_start() {
+    void events_that_are_read_back_differently_are_found_before_any_command_side_may_start() {
         server.reading = event -> event.getToken() == 4_711
                 ? event.toBuilder()
                         .setEvent(event.getEvent().toBuilder().setTimestamp(1))
@@ -98,7 +98,7 @@ class MovingRefusedTest extends MoveSetup {
     }
 
     @Test
-    void a_key_of_another_kontor_is_never_written_over() {
+    void a_key_of_another_kontor_is_never_overwritten() {
         new MongoKeyRing(mongo.database()).putIfAbsent("customer/anna", new byte[] {9});
 
         assertRefused(move(), "it belongs to another Kontor");
@@ -141,7 +141,7 @@ class MovingRefusedTest extends MoveSetup {
     }
 
     @Test
-    void what_does_not_belong_together_is_not_exported() {
+    void inconsistent_parts_are_not_exported() {
         assertGood(move());
         server.events.removeLast();
 
@@ -162,7 +162,7 @@ class MovingRefusedTest extends MoveSetup {
     }
 
     @Test
-    void options_that_mean_nothing_together_are_refused() {
+    void options_that_exclude_each_other_are_refused() {
         for (List<String> options : List.of(
                 List.of("--to", "elsewhere"),
                 List.of("--server", "h:1"),

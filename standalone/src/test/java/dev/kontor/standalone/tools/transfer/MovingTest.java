@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
 class MovingTest extends MoveSetup {
 
     @Test
-    void a_log_that_moves_there_and_back_is_the_same_with_all_that_stands_beside_it() {
+    void a_log_that_moves_there_and_back_is_the_same_with_its_state() {
         assertGood(move());
         Path brought = folder.resolve("brought.jsonl.gz");
         assertGood(bring(brought));
@@ -68,7 +68,7 @@ class MovingTest extends MoveSetup {
     }
 
     @Test
-    void every_segment_of_the_command_side_begins_where_the_one_jvm_ended() {
+    void every_segment_of_the_command_side_begins_at_the_position_of_the_standalone_process() {
         assertGood(move());
 
         List<Document> tokens = mongo.database()
@@ -107,7 +107,7 @@ class MovingTest extends MoveSetup {
     }
 
     @Test
-    void what_is_there_already_is_left_alone() {
+    void present_events_are_not_changed() {
         assertGood(move());
         int before = server.transactions;
 
@@ -119,7 +119,7 @@ class MovingTest extends MoveSetup {
     }
 
     @Test
-    void a_server_that_asks_for_a_token_gets_the_one_of_the_environment() {
+    void the_token_of_the_environment_is_sent_to_the_server() {
         server.asksFor("secret");
         assertRefused(move(), "denies access (Invalid token)");
         environment.put("AXON_AXONSERVER_TOKEN", "secret");
@@ -128,7 +128,7 @@ class MovingTest extends MoveSetup {
     }
 
     @Test
-    void a_key_that_was_destroyed_there_does_not_come_back() {
+    void a_key_that_was_destroyed_there_is_not_restored() {
         new MongoKeyRing(mongo.database()).destroy("customer/anna");
 
         assertGood(move());
