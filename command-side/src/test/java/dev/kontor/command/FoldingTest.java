@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.annotation.JsonAutoDetect.Visibility;
 import com.fasterxml.jackson.annotation.PropertyAccessor;
+import dev.kontor.api.platform.StoredEvents;
 import dev.kontor.command.platform.LoggedAggregates;
 import java.io.IOException;
 import java.lang.reflect.Constructor;
@@ -39,9 +40,10 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * Each file in {@code folding} is a history of one aggregate, with its state after each event. A failing test means
- * that events of existing logs lead to another state: then raise the aggregate's {@code @Revision}, so that snapshots
- * of the old state are ignored. To write the states anew:
+ * Each file in {@code folding} is a history of one aggregate, as stored, with its state after each event. A failing
+ * test means that events of existing logs lead to another state: then raise the aggregate's {@code @Revision}, so that
+ * snapshots of the old state are ignored. An event keeps the revision in which it was written ({@code "revision"}, 1
+ * where it is absent). To write the states of a new revision, and of events that have none yet:
  * {@code ./mvnw -pl command-side -am test -Dtest=FoldingTest -Dsurefire.failIfNoSpecifiedTests=false -Dfolding.write=true}.
  */
 class FoldingTest {
@@ -78,15 +80,25 @@ class FoldingTest {
 
     private static Object read(JsonNode entry) {
         JsonNode payload = entry.get("payload");
-        Object event = STORED.deserialize(new SimpleSerializedObject<>(
-                payload.toString(), String.class, entry.get("event").asString(), "1"));
-        assertThat(JSON.readTree(STORED.serialize(event, String.class).getData()))
-                .as("the history has all fields of the event, and no other")
-                .isEqualTo(payload);
+        String revision = entry.path("revision").asString("1");
+        Object event = StoredEvents.read(
+                new SimpleSerializedObject<>(
+                        payload.toString(), String.class, entry.get("event").asString(), revision),
+                MetaData.emptyInstance());
+        if (STORED.typeForClass(event.getClass()).getRevision().equals(revision)) {
+            assertThat(JSON.readTree(STORED.serialize(event, String.class).getData()))
+                    .as("the history has all fields of the event, and no other")
+                    .isEqualTo(payload);
+        }
         return event;
     }
 
-    private static <T> void fold(Class<T> type, JsonNode history) throws ReflectiveOperationException {
+    /**
+     * Sets the state after each event.
+     *
+     * @param onlyNew keeps the states that are there
+     */
+    private static <T> void fold(Class<T> type, JsonNode history, boolean onlyNew) throws ReflectiveOperationException {
         AggregateModel<T> model = AnnotatedAggregateMetaModelFactory.inspectAggregate(type);
         Constructor<T> constructor = type.getDeclaredConstructor();
         constructor.setAccessible(true);
@@ -102,34 +114,52 @@ class FoldingTest {
                     "event " + sequence,
                     Instant.parse(entry.get("at").asString()));
             model.publish(event, aggregate);
-            ((ObjectNode) entry).set("state", JSON.valueToTree(aggregate));
+            if (!onlyNew || !entry.has("state")) {
+                ((ObjectNode) entry).set("state", JSON.valueToTree(aggregate));
+            }
         }
     }
 
     @ParameterizedTest
     @MethodSource("histories")
     void events_fold_to_the_state_that_they_always_had(String name) throws Exception {
-        Path file = HISTORIES.resolve(name);
-        JsonNode history = JSON.readTree(Files.readString(file));
         Class<?> aggregate = aggregates().stream()
                 .filter(type -> type.getSimpleName().equals(aggregateOf(name)))
                 .findFirst()
                 .orElseThrow();
-
-        fold(aggregate, history);
-
-        String folded = JSON.writeValueAsString(history) + "\n";
+        String revision = STORED.typeForClass(aggregate).getRevision();
         if (Boolean.getBoolean("folding.write")) {
-            Files.writeString(file, folded);
+            ObjectNode written = stored(name);
+            boolean sameRevision =
+                    revision != null && revision.equals(written.path("revision").asString(null));
+            fold(aggregate, written.get("events"), sameRevision);
+            written.put("revision", revision);
+            Files.writeString(HISTORIES.resolve(name), text(written));
         }
-        assertThat(folded).isEqualTo(Files.readString(file));
+
+        ObjectNode folded = stored(name).put("revision", revision);
+        fold(aggregate, folded.get("events"), false);
+
+        assertThat(text(folded))
+                .as("%s: its events lead to another state. Raise the @Revision of %s, and run with -Dfolding.write=true"
+                        .formatted(name, aggregate.getSimpleName()))
+                .isEqualTo(Files.readString(HISTORIES.resolve(name)));
+    }
+
+    private static ObjectNode stored(String name) throws IOException {
+        return JSON.readTree(Files.readString(HISTORIES.resolve(name))).asObject();
+    }
+
+    private static String text(ObjectNode history) {
+        return JSON.writeValueAsString(history) + "\n";
     }
 
     @Test
     void every_event_that_an_aggregate_folds_is_in_a_history() throws Exception {
         Set<String> told = new TreeSet<>();
         for (String name : histories()) {
-            JSON.readTree(Files.readString(HISTORIES.resolve(name)))
+            stored(name)
+                    .get("events")
                     .forEach(entry -> told.add(
                             aggregateOf(name) + " " + read(entry).getClass().getSimpleName()));
         }

@@ -21,20 +21,14 @@ import dev.kontor.api.storage.Upcasters;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.stream.Stream;
-import org.axonframework.eventhandling.DomainEventMessage;
-import org.axonframework.eventhandling.EventUtils;
-import org.axonframework.eventhandling.GenericDomainEventEntry;
-import org.axonframework.eventhandling.GlobalSequenceTrackingToken;
-import org.axonframework.eventhandling.TrackedDomainEventData;
+import java.util.function.UnaryOperator;
 import org.axonframework.messaging.MetaData;
 import org.axonframework.serialization.SerializedObject;
+import org.axonframework.serialization.SimpleSerializedObject;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
@@ -55,9 +49,14 @@ public final class EveryEvent {
      * A history of one aggregate: its first event, with ordinary values, and then the event under test.
      *
      * @param name for test output
-     * @param events of one aggregate; the last one is at the bounds
+     * @param stored the events of one aggregate as in a log, in their revisions; the last one is at the bounds
      */
-    public record History(String name, List<Object> events) {
+    public record History(String name, List<SerializedObject<String>> stored) {
+
+        /** As they are read from a log. */
+        public List<Object> events() {
+            return stored.stream().map(EveryEvent::read).toList();
+        }
 
         @Override
         public String toString() {
@@ -92,29 +91,26 @@ public final class EveryEvent {
     }
 
     private static List<History> histories(String name, Class<?> type) {
-        List<History> histories = new ArrayList<>();
-        int variants = new Bounds().variantsOf(type);
-        for (int variant = 0; variant < variants; variant++) {
-            Bounds bounds = new Bounds();
-            Object event = bounds.of(type, variant);
-            Object begin = bounds.of(beginOf(type), Bounds.ORDINARY);
-            histories.add(new History(
-                    name + " " + variant,
-                    begin.getClass() == type ? List.of(stored(event)) : List.of(stored(begin), stored(event))));
-        }
-        return histories;
+        return histories(name, type, event -> event);
     }
 
     private static List<History> olderHistories(OneRevisionUp upcaster) {
-        Class<?> type = TYPES.typeOf(upcaster.before().getName()).orElseThrow();
+        return histories(
+                upcaster.before().toString(),
+                TYPES.typeOf(upcaster.before().getName()).orElseThrow(),
+                event -> older(event, upcaster));
+    }
+
+    private static List<History> histories(
+            String name, Class<?> type, UnaryOperator<SerializedObject<String>> revision) {
         List<History> histories = new ArrayList<>();
         int variants = new Bounds().variantsOf(type);
         for (int variant = 0; variant < variants; variant++) {
             Bounds bounds = new Bounds();
-            Object event = bounds.of(type, variant);
+            SerializedObject<String> event = revision.apply(stored(bounds.of(type, variant)));
             Object begin = bounds.of(beginOf(type), Bounds.ORDINARY);
-            histories.add(
-                    new History(upcaster.before() + " " + variant, List.of(stored(begin), older(event, upcaster))));
+            histories.add(new History(
+                    name + " " + variant, begin.getClass() == type ? List.of(event) : List.of(stored(begin), event)));
         }
         return histories;
     }
@@ -124,20 +120,28 @@ public final class EveryEvent {
         return event.getInterfaces()[0].getPermittedSubclasses()[0];
     }
 
-    /** Serializes to the JSON of the log, and back. */
-    private static Object stored(Object event) {
-        SerializedObject<String> json = STORED.serialize(event, String.class);
-        return read(json.getType().getName(), json.getType().getRevision(), json.getData());
+    private static SerializedObject<String> stored(Object event) {
+        return STORED.serialize(event, String.class);
     }
 
     /** As the older revision stored it, with fewer fields. */
-    private static Object older(Object event, OneRevisionUp upcaster) {
-        ObjectNode json =
-                (ObjectNode) JSON.readTree(STORED.serialize(event, String.class).getData());
-        String revision = upcaster.before().getRevision();
-        JsonNode shape = shapes().get(upcaster.before().getName() + " " + revision);
-        json.retain(List.copyOf(shape.propertyNames()));
-        return read(upcaster.before().getName(), revision, json.toString());
+    private static SerializedObject<String> older(SerializedObject<String> event, OneRevisionUp upcaster) {
+        JsonNode json = JSON.readTree(event.getData());
+        retain(
+                json,
+                shapes().get(upcaster.before().getName() + " "
+                        + upcaster.before().getRevision()));
+        return new SimpleSerializedObject<>(json.toString(), String.class, upcaster.before());
+    }
+
+    /** Removes the fields, also of nested objects, that a schema does not have. */
+    private static void retain(JsonNode json, JsonNode shape) {
+        if (json instanceof ObjectNode object) {
+            object.retain(List.copyOf(shape.propertyNames()));
+            object.forEachEntry((name, value) -> retain(value, shape.get(name)));
+        } else if (json.isArray()) {
+            json.forEach(member -> retain(member, shape.get(0)));
+        }
     }
 
     private static JsonNode shapes() {
@@ -148,24 +152,7 @@ public final class EveryEvent {
         }
     }
 
-    private static Object read(String name, String revision, String json) {
-        GenericDomainEventEntry<byte[]> entry = new GenericDomainEventEntry<>(
-                "Aggregate",
-                "a",
-                0,
-                "e",
-                Instant.parse("2026-03-01T12:00:00Z"),
-                name,
-                revision,
-                json.getBytes(StandardCharsets.UTF_8),
-                STORED.serialize(MetaData.emptyInstance(), byte[].class).getData());
-        return EventUtils.upcastAndDeserializeTrackedEvents(
-                        Stream.of(new TrackedDomainEventData<>(new GlobalSequenceTrackingToken(0), entry)),
-                        STORED,
-                        Upcasters.chain())
-                .map(DomainEventMessage.class::cast)
-                .findFirst()
-                .orElseThrow()
-                .getPayload();
+    private static Object read(SerializedObject<String> event) {
+        return StoredEvents.read(event, MetaData.emptyInstance());
     }
 }

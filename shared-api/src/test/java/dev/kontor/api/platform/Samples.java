@@ -74,7 +74,7 @@ import java.time.Instant;
 import java.util.List;
 
 /** One fixed sample of every event. */
-final class Samples {
+public final class Samples {
 
     private static final CustomerId ANNA = new CustomerId("0197a3c2-0000-7000-8000-000000000001");
     private static final CustomerId BERT = new CustomerId("0197a3c2-0000-7000-8000-000000000002");
@@ -94,7 +94,7 @@ final class Samples {
 
     private Samples() {}
 
-    static List<Object> all() {
+    public static List<Object> all() {
         return List.of(
                 new EmailClaimed(EMAIL, ANNA),
                 new EmailReleased(EMAIL, ANNA),

@@ -11,25 +11,37 @@ import org.axonframework.eventhandling.GenericDomainEventEntry;
 import org.axonframework.eventhandling.GlobalSequenceTrackingToken;
 import org.axonframework.eventhandling.TrackedDomainEventData;
 import org.axonframework.messaging.MetaData;
+import org.axonframework.serialization.SerializedObject;
+import org.axonframework.serialization.SimpleSerializedObject;
 import tools.jackson.databind.JsonNode;
 
-/** Reads a golden file as an event is read from a log. */
-final class StoredEvents {
+/** Reads an event as from a log, in its revision. */
+public final class StoredEvents {
 
     private static final StoredJson STORED = StoredJson.of(StoredTypes.events());
 
     private StoredEvents() {}
 
     static Object read(JsonNode golden, MetaData metaData) {
+        return read(
+                new SimpleSerializedObject<>(
+                        golden.get("payload").toString(),
+                        String.class,
+                        golden.get("type").asString(),
+                        golden.get("revision").asString()),
+                metaData);
+    }
+
+    public static Object read(SerializedObject<String> event, MetaData metaData) {
         GenericDomainEventEntry<byte[]> stored = new GenericDomainEventEntry<>(
                 "Aggregate",
                 "a",
                 0,
                 "e",
                 Instant.parse("2026-03-01T12:00:00Z"),
-                golden.get("type").asString(),
-                golden.get("revision").asString(),
-                golden.get("payload").toString().getBytes(StandardCharsets.UTF_8),
+                event.getType().getName(),
+                event.getType().getRevision(),
+                event.getData().getBytes(StandardCharsets.UTF_8),
                 STORED.serialize(metaData, byte[].class).getData());
         return EventUtils.upcastAndDeserializeTrackedEvents(
                         Stream.of(new TrackedDomainEventData<>(new GlobalSequenceTrackingToken(0), stored)),

@@ -1,0 +1,125 @@
+package dev.kontor.query.platform;
+
+import java.lang.reflect.Constructor;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.BiConsumer;
+import java.util.function.Predicate;
+import org.axonframework.config.ProcessingGroup;
+import org.axonframework.eventhandling.AnnotationEventHandlerAdapter;
+import org.axonframework.eventhandling.GenericDomainEventMessage;
+import org.axonframework.eventhandling.tokenstore.TokenStore;
+import org.axonframework.messaging.MetaData;
+import org.axonframework.messaging.unitofwork.DefaultUnitOfWork;
+import org.springframework.beans.factory.config.BeanDefinition;
+import org.springframework.context.annotation.ClassPathScanningCandidateComponentProvider;
+import org.springframework.core.type.filter.AnnotationTypeFilter;
+
+/** The documents that the projections make of events, without a store. New projections are found by their annotation. */
+public final class ProjectedDocuments {
+
+    private final Map<DocumentType<?>, Map<String, ViewDocument>> documents = new HashMap<>();
+    private final List<AnnotationEventHandlerAdapter> projections = new ArrayList<>();
+
+    public ProjectedDocuments() {
+        ViewStore store = new Applied();
+        ViewWriter writer = new ViewWriter(store, new ReadYourWrites(store), List.of());
+        ClassPathScanningCandidateComponentProvider scanner = new ClassPathScanningCandidateComponentProvider(false);
+        scanner.addIncludeFilter(new AnnotationTypeFilter(ProcessingGroup.class));
+        for (BeanDefinition found : scanner.findCandidateComponents("dev.kontor.query")) {
+            projections.add(new AnnotationEventHandlerAdapter(made(found.getBeanClassName(), writer)));
+        }
+    }
+
+    private static Object made(String projection, ViewWriter writer) {
+        try {
+            Constructor<?> constructor = Class.forName(projection).getDeclaredConstructor(ViewWriter.class);
+            constructor.setAccessible(true);
+            return constructor.newInstance(writer);
+        } catch (ReflectiveOperationException e) {
+            throw new IllegalStateException(projection, e);
+        }
+    }
+
+    /** @param sequence of the event in its aggregate */
+    public void project(String aggregateId, long sequence, Object event, Instant at) {
+        GenericDomainEventMessage<Object> message = new GenericDomainEventMessage<>(
+                "Aggregate", aggregateId, sequence, event, MetaData.emptyInstance(), aggregateId + "#" + sequence, at);
+        DefaultUnitOfWork.startAndGet(message)
+                .executeWithResult(() -> {
+                    for (AnnotationEventHandlerAdapter projection : projections) {
+                        projection.handle(message);
+                    }
+                    return null;
+                })
+                .getPayload();
+    }
+
+    /** Passes the name of each document's type, and the document as stored. */
+    public void forEach(BiConsumer<String, byte[]> reader) {
+        Map<String, DocumentType<?>> byName = new TreeMap<>();
+        documents.keySet().forEach(type -> byName.put(type.name(), type));
+        byName.values().forEach(type -> forEach(type, reader));
+    }
+
+    @SuppressWarnings("unchecked") // under a type stand only its documents
+    private <D extends ViewDocument> void forEach(DocumentType<D> type, BiConsumer<String, byte[]> reader) {
+        documents.get(type).values().forEach(document -> reader.accept(type.name(), type.encode((D) document)));
+    }
+
+    /** Applies batches; nothing reads. */
+    private final class Applied implements ViewStore {
+
+        @Override
+        public void apply(Batch batch) {
+            batch.types().forEach(type -> apply(batch, type));
+        }
+
+        @SuppressWarnings("unchecked") // under a type stand only its documents
+        private <D extends ViewDocument> void apply(Batch batch, DocumentType<D> type) {
+            Map<String, ViewDocument> ofType = documents.computeIfAbsent(type, none -> new TreeMap<>());
+            batch.updates(type).forEach(update -> ofType.put(update.id(), update.over((D) ofType.get(update.id()))));
+        }
+
+        @Override
+        public boolean isShared() {
+            return false;
+        }
+
+        @Override
+        public void declare(List<View> views) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public <D extends ViewDocument> Optional<D> find(DocumentType<D> type, String id) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public <D extends ViewDocument> Map<String, D> findAll(DocumentType<D> type, Collection<String> ids) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public <D extends ViewDocument> boolean scan(Scan<D> scan, Predicate<D> reader) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public TokenStore tokens() {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public void startOver(View view) {
+            throw new UnsupportedOperationException();
+        }
+    }
+}
