@@ -45,7 +45,7 @@ class ArchitectureTest {
 
     private static final JavaClasses KONTOR = new ClassFileImporter()
             .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
-            .withImportOption(location -> !location.contains("-tests.jar"))
+            .withImportOption(location -> !location.contains("-tests.jar") && !location.contains("/test-support/"))
             .importPackages("dev.kontor");
 
     @Test

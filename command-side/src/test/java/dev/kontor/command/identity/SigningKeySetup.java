@@ -5,7 +5,7 @@ import static dev.kontor.command.platform.Scenario.NOON;
 import dev.kontor.command.platform.Commands;
 import dev.kontor.command.platform.LoggedAggregates;
 import dev.kontor.command.platform.LostAnswers;
-import dev.kontor.command.platform.MutableClock;
+import dev.kontor.testsupport.MutableClock;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;

@@ -8,10 +8,10 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.kontor.api.ids.CustomerId;
 import dev.kontor.api.ids.OrderId;
-import dev.kontor.command.platform.MutableClock;
 import dev.kontor.grpc.platform.Problem;
 import dev.kontor.grpc.platform.RefusedException;
 import dev.kontor.grpc.platform.StartException;
+import dev.kontor.testsupport.MutableClock;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 

@@ -13,7 +13,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.kontor.api.ids.OrderId;
 import dev.kontor.api.order.OrderStatus;
 import dev.kontor.command.order.UnshippedOrders.Sum;
-import dev.kontor.command.platform.MutableClock;
+import dev.kontor.testsupport.MutableClock;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;

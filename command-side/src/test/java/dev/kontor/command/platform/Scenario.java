@@ -3,6 +3,7 @@ package dev.kontor.command.platform;
 import dev.kontor.api.Refusal;
 import dev.kontor.grpc.platform.Problem;
 import dev.kontor.side.platform.RefusalProblems;
+import dev.kontor.testsupport.MutableClock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;

@@ -13,6 +13,7 @@ import dev.kontor.proto.identity.SigningKeys;
 import dev.kontor.proto.operations.ListViewsRequest;
 import dev.kontor.proto.operations.ListViewsResponse;
 import dev.kontor.proto.operations.ViewOperationsGrpc;
+import dev.kontor.testsupport.MutableClock;
 import io.grpc.Channel;
 import io.grpc.ClientInterceptors;
 import io.grpc.Context;
