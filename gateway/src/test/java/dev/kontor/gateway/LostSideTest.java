@@ -1,5 +1,6 @@
 package dev.kontor.gateway;
 
+import dev.kontor.testsupport.CuttingProxy;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -163,7 +164,7 @@ class LostSideTest {
 
     @Test
     void a_stalled_connection_is_found_by_the_deadline_and_by_the_breaker() {
-        toQuerySide.hold();
+        toQuerySide.freeze();
 
         assertThat(took(() -> browse().isProblem(Problem.DEADLINE_EXCEEDED))).isLessThan(DEADLINE.plusSeconds(2));
         // Each of these calls would hold a thread until the deadline.

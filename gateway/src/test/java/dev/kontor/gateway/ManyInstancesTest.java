@@ -1,5 +1,6 @@
 package dev.kontor.gateway;
 
+import dev.kontor.testsupport.CuttingProxy;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -118,7 +119,7 @@ class ManyInstancesTest {
                 .toList();
         await().atMost(LONG).until(() -> good.get() > 100);
 
-        toFirst.hold();
+        toFirst.freeze();
         // Longer than the keepalive of a connection, which would also find the silence.
         long end = System.nanoTime() + Duration.ofSeconds(15).toNanos();
         await().atMost(LONG).until(() -> System.nanoTime() > end);
@@ -144,7 +145,7 @@ class ManyInstancesTest {
             return second.calls() == before;
         });
 
-        toFirst.hold();
+        toFirst.freeze();
         assertThat(browse()).isIn(503, 504);
 
         toFirst.restore();

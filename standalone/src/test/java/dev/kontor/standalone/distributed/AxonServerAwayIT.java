@@ -7,6 +7,7 @@ import dev.kontor.standalone.Customer;
 import dev.kontor.standalone.KontorProcess;
 import dev.kontor.standalone.Product;
 import dev.kontor.standalone.Shop;
+import dev.kontor.testsupport.CuttingProxy;
 import java.net.URI;
 import java.time.Duration;
 import java.util.HashMap;

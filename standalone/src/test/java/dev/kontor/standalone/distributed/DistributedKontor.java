@@ -8,6 +8,7 @@ import dev.kontor.query.QuerySideApplication;
 import dev.kontor.side.platform.SideAddresses;
 import dev.kontor.side.platform.SideApplication;
 import dev.kontor.standalone.Shop;
+import dev.kontor.testsupport.CuttingProxy;
 import java.net.URI;
 import java.nio.file.Path;
 import java.security.SecureRandom;

@@ -1,6 +1,7 @@
 package dev.kontor.standalone.distributed;
 
 import dev.kontor.standalone.KontorProcess;
+import dev.kontor.testsupport.CuttingProxy;
 import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;

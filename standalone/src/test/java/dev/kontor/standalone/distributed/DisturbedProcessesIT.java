@@ -3,6 +3,7 @@ package dev.kontor.standalone.distributed;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.kontor.standalone.Shop;
+import dev.kontor.testsupport.CuttingProxy;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;

@@ -9,6 +9,7 @@ import dev.kontor.side.customer.MongoKeyRing;
 import dev.kontor.standalone.Shop;
 import dev.kontor.standalone.distributed.DistributedKontor.Part;
 import dev.kontor.standalone.operations.AuditedFolder;
+import dev.kontor.testsupport.CuttingProxy;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;

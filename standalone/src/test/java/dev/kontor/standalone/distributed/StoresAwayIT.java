@@ -4,6 +4,7 @@ import static dev.kontor.standalone.Eventually.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.kontor.standalone.KontorProcess;
+import dev.kontor.testsupport.CuttingProxy;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;

@@ -1,4 +1,4 @@
-package dev.kontor.standalone.distributed;
+package dev.kontor.testsupport;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -11,11 +11,15 @@ import java.net.Socket;
 import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
-/** A connection between two processes that a test can cut, freeze and slow down. Listens on the loopback address. */
-final class CuttingProxy implements AutoCloseable {
+/** A connection that a test can cut, freeze and slow down. Listens on the loopback address. */
+public final class CuttingProxy implements AutoCloseable {
+
+    /** Only so that no test hangs for ever. */
+    private static final long FROZEN_MINUTES = 30;
 
     private enum State {
         WHOLE,
@@ -33,10 +37,11 @@ final class CuttingProxy implements AutoCloseable {
     private State state = State.WHOLE;
     private volatile Duration delay = Duration.ZERO;
 
-    CuttingProxy(int targetPort) {
+    /** @param targetPort on the loopback address; nothing needs to listen there yet */
+    public CuttingProxy(int targetPort) {
         leadTo(targetPort);
         try {
-            this.server = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+            this.server = new ServerSocket(0, 100, InetAddress.getLoopbackAddress());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -44,29 +49,31 @@ final class CuttingProxy implements AutoCloseable {
     }
 
     /** The target of connections that are made from now on. */
-    void leadTo(int targetPort) {
+    public void leadTo(int targetPort) {
         target = new InetSocketAddress(InetAddress.getLoopbackAddress(), targetPort);
     }
 
-    int port() {
+    public int port() {
         return server.getLocalPort();
     }
 
-    void cut() {
+    public void cut() {
         become(State.CUT);
         sockets.forEach(CuttingProxy::reset);
     }
 
-    void freeze() {
+    public void freeze() {
         become(State.FROZEN);
     }
 
-    void restore() {
+    /** Data passes again, without delay. */
+    public void restore() {
+        delay = Duration.ZERO;
         become(State.WHOLE);
     }
 
-    /** Delays everything that is sent. */
-    void delay(Duration each) {
+    /** Delays everything that is sent, in either direction. */
+    public void delay(Duration each) {
         delay = each;
     }
 
@@ -95,12 +102,15 @@ final class CuttingProxy implements AutoCloseable {
     private void connect(Socket client) {
         Socket behind = new Socket();
         try {
+            client.setTcpNoDelay(true);
+            behind.setTcpNoDelay(true);
             awaitFlow();
             behind.connect(target, 5_000);
             sockets.add(behind);
             Thread.ofVirtual().name("proxy").start(() -> pump(behind, client));
             pump(client, behind);
         } catch (IOException | InterruptedException broken) {
+            sockets.remove(client);
             reset(client);
             reset(behind);
         }
@@ -132,10 +142,10 @@ final class CuttingProxy implements AutoCloseable {
         try {
             long late = delay.toNanos();
             while (state == State.FROZEN || state == State.WHOLE && late > 0) {
-                if (state == State.FROZEN) {
-                    changed.await();
-                } else {
+                if (state == State.WHOLE) {
                     late = changed.awaitNanos(late);
+                } else if (!changed.await(FROZEN_MINUTES, TimeUnit.MINUTES)) {
+                    throw new IOException("frozen for too long");
                 }
             }
             if (state == State.CUT) {
