@@ -26,7 +26,7 @@ class CheckpointTest {
     Path folder;
 
     @Test
-    void everyCopyThatIsMadeWhileManyWriteIsWholeAndEndsWhereItSays() throws Exception {
+    void every_copy_that_is_made_while_many_write_is_whole_and_ends_where_it_says() throws Exception {
         List<Long> heads = new ArrayList<>();
         AtomicBoolean enough = new AtomicBoolean();
         try (StoreSetup setup = new StoreSetup(folder.resolve("log"));

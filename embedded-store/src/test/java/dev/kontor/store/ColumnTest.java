@@ -35,7 +35,7 @@ class ColumnTest {
     }
 
     @Test
-    void rowsArePutReplacedAndDeletedForGood() {
+    void rows_are_put_replaced_and_deleted_for_good() {
         rows().put("kept", value(1));
         rows().put("kept", value(2));
         rows().put("deleted", value(3));
@@ -51,7 +51,7 @@ class ColumnTest {
     }
 
     @Test
-    void anEmptyValueIsAValueAndNullIsNone() {
+    void an_empty_value_is_a_value_and_null_is_none() {
         rows().put("empty", new byte[0]);
         assertThatThrownBy(() -> rows().put("null", null)).isInstanceOf(NullPointerException.class);
         setup.close();
@@ -61,7 +61,7 @@ class ColumnTest {
     }
 
     @Test
-    void theSameNameIsTheSameColumnAndAnotherIsAnother() {
+    void the_same_name_is_the_same_column_and_another_is_another() {
         assertThat(rows()).isSameAs(rows());
         rows().put("key", value(1));
         setup.store.column("other").put("key", value(2));
@@ -70,7 +70,7 @@ class ColumnTest {
     }
 
     @Test
-    void aColumnMayBeNamedAsOneOfTheStoresOwn() {
+    void a_column_may_be_named_as_one_of_the_stores_own() {
         setup.tokens.initializeTokenSegments("processor", 1);
         assertThat(setup.store.column("tokens").entries()).isEmpty();
         setup.store.column("tokens").put("events", value(1));
@@ -81,14 +81,14 @@ class ColumnTest {
     }
 
     @Test
-    void whatEntriesAnswersDoesNotChangeTheColumn() {
+    void what_entries_answers_does_not_change_the_column() {
         rows().put("key", value(1));
         rows().entries().clear();
         assertThat(rows().entries()).containsOnlyKeys("key");
     }
 
     @Test
-    void insideAUnitOfWorkTheLastWriteOfARowCounts() {
+    void inside_a_unit_of_work_the_last_write_of_a_row_counts() {
         StoreSetup.inUnitOfWork(() -> {
             rows().put("twice", value(1));
             rows().put("twice", value(2));

@@ -47,7 +47,7 @@ class DamageTest {
     }
 
     @Test
-    void aChangedByteAnywhereInARecordIsRefusedWithItsPosition() throws Exception {
+    void a_changed_byte_anywhere_in_a_record_is_refused_with_its_position() throws Exception {
         byte[][] whole = new byte[1][];
         damage(database -> whole[0] = at(database, 5));
         int chainBegins = whole[0].length - 4;
@@ -76,7 +76,7 @@ class DamageTest {
     }
 
     @Test
-    void aRecordThatIsCutShortIsRefusedWithItsPosition() throws Exception {
+    void a_record_that_is_cut_short_is_refused_with_its_position() throws Exception {
         for (int length : new int[] {0, 7, 9, 40}) {
             damage(database -> put(database, 5, Arrays.copyOf(at(database, 4), length)));
             try (StoreSetup setup = new StoreSetup(folder)) {
@@ -88,7 +88,7 @@ class DamageTest {
     }
 
     @Test
-    void aRemovedRecordIsFoundWithItsPosition() throws Exception {
+    void a_removed_record_is_found_with_its_position() throws Exception {
         damage(database -> database.rocks().delete(database.columns().events(), KeyEncoding.position(5)));
 
         try (StoreSetup setup = new StoreSetup(folder)) {
@@ -100,7 +100,7 @@ class DamageTest {
     }
 
     @Test
-    void recordsThatAreExchangedAreFoundThoughEachIsWhole() throws Exception {
+    void records_that_are_exchanged_are_found_though_each_is_whole() throws Exception {
         damage(database -> {
             byte[] three = at(database, 3);
             put(database, 3, at(database, 4));
@@ -116,7 +116,7 @@ class DamageTest {
     }
 
     @Test
-    void aReaderThatBeginsJustBehindTheDamageFindsItToo() throws Exception {
+    void a_reader_that_begins_just_behind_the_damage_finds_it_too() throws Exception {
         damage(database -> put(database, 5, at(database, 4)));
 
         try (StoreSetup setup = new StoreSetup(folder)) {
@@ -128,7 +128,7 @@ class DamageTest {
     }
 
     @Test
-    void aStoreWhoseLastEventIsDamagedIsNotOpenedAndNotLeftLocked() throws Exception {
+    void a_store_whose_last_event_is_damaged_is_not_opened_and_not_left_locked() throws Exception {
         byte[][] whole = new byte[1][];
         damage(database -> {
             whole[0] = at(database, 7);
@@ -147,7 +147,7 @@ class DamageTest {
     }
 
     @Test
-    void aDamagedFileIsNotTakenForAStoreInUse() throws Exception {
+    void a_damaged_file_is_not_taken_for_a_store_in_use() throws Exception {
         try (Database database = Database.open(folder)) {
             database.rocks().compactRange(database.columns().events());
         }
@@ -166,7 +166,7 @@ class DamageTest {
     }
 
     @Test
-    void whatFailsBesideTheWritesIsHeardOf() throws Exception {
+    void a_failure_beside_the_writes_is_counted() throws Exception {
         try (StoreSetup setup = new StoreSetup(folder)) {
             assertThat(setup.store.state()).isEqualTo(StoreState.OPEN);
         }
@@ -196,7 +196,7 @@ class DamageTest {
     }
 
     @Test
-    void aDamagedSnapshotCountsAsNoneAndCanBeReplaced() throws Exception {
+    void a_damaged_snapshot_counts_as_none_and_can_be_replaced() throws Exception {
         try (StoreSetup setup = new StoreSetup(folder)) {
             setup.engine.storeSnapshot(event("a", 6, "snapshot"));
             assertThat(setup.engine.readSnapshot("a")).isPresent();

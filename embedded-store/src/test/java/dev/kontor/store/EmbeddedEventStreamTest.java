@@ -82,7 +82,7 @@ class EmbeddedEventStreamTest {
     }
 
     @Test
-    void fromNoTokenItBeginsWithTheFirstEventAndFromATokenWithTheOneAfter() throws Exception {
+    void from_no_token_it_begins_with_the_first_event_and_from_a_token_with_the_one_after() throws Exception {
         append(0, 10);
         assertThat(StoreSetup.texts(read(setup.eventStore.openStream(null), 10)))
                 .isEqualTo(numbers(0, 10));
@@ -99,7 +99,7 @@ class EmbeddedEventStreamTest {
     }
 
     @Test
-    void aReplayTokenBeginsWhereTheReplayIs() throws Exception {
+    void a_replay_token_begins_where_the_replay_is() throws Exception {
         append(0, 10);
         TrackingToken replay = ReplayToken.createReplayToken(at(8), at(2));
         assertThat(StoreSetup.texts(read(setup.eventStore.openStream(replay), 7)))
@@ -107,7 +107,7 @@ class EmbeddedEventStreamTest {
     }
 
     @Test
-    void lookingDoesNotTake() throws Exception {
+    void looking_does_not_take() throws Exception {
         BlockingStream<TrackedEventMessage<?>> stream = setup.eventStore.openStream(null);
         assertThat(stream.peek()).isEmpty();
         append(0, 2);
@@ -118,7 +118,7 @@ class EmbeddedEventStreamTest {
     }
 
     @Test
-    void aReaderThatSleepsIsWokenByAnAppend() throws Exception {
+    void a_reader_that_sleeps_is_woken_by_an_append() throws Exception {
         BlockingStream<TrackedEventMessage<?>> stream = setup.eventStore.openStream(null);
         FutureTask<Boolean> waiting = asleep(() -> stream.hasNextAvailable(20, TimeUnit.SECONDS));
         append(0, 1);
@@ -131,13 +131,13 @@ class EmbeddedEventStreamTest {
     }
 
     @Test
-    void aReaderWaitsNoLongerThanItWantsTo() throws Exception {
+    void a_reader_waits_no_longer_than_it_wants_to() throws Exception {
         assertThat(setup.eventStore.openStream(null).hasNextAvailable(10, TimeUnit.MILLISECONDS))
                 .isFalse();
     }
 
     @Test
-    void theCallbackRunsAfterAnAppendUntilTheStreamIsClosed() throws Exception {
+    void the_callback_runs_after_an_append_until_the_stream_is_closed() throws Exception {
         BlockingStream<TrackedEventMessage<?>> stream = setup.eventStore.openStream(null);
         CountDownLatch called = new CountDownLatch(1);
         List<Boolean> foundSomething = new ArrayList<>();
@@ -162,7 +162,7 @@ class EmbeddedEventStreamTest {
     }
 
     @Test
-    void aReaderFarBehindReadsFromTheDiskAndThenFromMemory() throws Exception {
+    void a_reader_far_behind_reads_from_the_disk_and_then_from_memory() throws Exception {
         int events = RecentEvents.REMEMBERED + 1_500;
         BlockingStream<TrackedEventMessage<?>> early = setup.eventStore.openStream(null);
         append(0, 3);
@@ -181,7 +181,7 @@ class EmbeddedEventStreamTest {
     }
 
     @Test
-    void afterOpeningAgainEverythingIsReadFromTheDisk() throws Exception {
+    void after_opening_again_everything_is_read_from_the_disk() throws Exception {
         append(0, 1_200);
         setup.close();
         setup = new StoreSetup(folder);
@@ -191,7 +191,7 @@ class EmbeddedEventStreamTest {
     }
 
     @Test
-    void twoReadersWhoKeepUpShareThePayloadThatWasAppended() throws Exception {
+    void two_readers_that_keep_up_share_the_payload_that_was_appended() throws Exception {
         DomainEventMessage<Noted> appended = event("a", 0);
         setup.engine.appendEvents(appended);
 
@@ -203,7 +203,7 @@ class EmbeddedEventStreamTest {
     }
 
     @Test
-    void twoReadersSeeEveryEventOnceInOrderWhileManyAppend() throws Exception {
+    void two_readers_see_every_event_once_in_order_while_many_append() throws Exception {
         int writers = 6;
         int each = 200;
         List<Callable<List<TrackedEventMessage<?>>>> works = new ArrayList<>();
@@ -230,7 +230,7 @@ class EmbeddedEventStreamTest {
     }
 
     @Test
-    void whoWaitsInAClosedStoreIsToldInsteadOfWaitingForEver() throws Exception {
+    void a_reader_that_waits_in_a_closed_store_gets_an_error() throws Exception {
         BlockingStream<TrackedEventMessage<?>> stream = setup.eventStore.openStream(null);
         FutureTask<TrackedEventMessage<?>> waiting = asleep(stream::nextAvailable);
         assertThatThrownBy(() -> waiting.get(10, TimeUnit.MILLISECONDS)).isInstanceOf(TimeoutException.class);
@@ -241,13 +241,13 @@ class EmbeddedEventStreamTest {
     }
 
     @Test
-    void aTokenOfAnotherKindOfStoreIsRefused() {
+    void a_token_of_another_kind_of_store_is_refused() {
         TrackingToken foreign = new MultiSourceTrackingToken(Map.of());
         assertThatThrownBy(() -> setup.eventStore.openStream(foreign)).isInstanceOf(IllegalArgumentException.class);
     }
 
     @Test
-    void aTokenBeyondTheEndOfTheLogIsRefused() {
+    void a_token_beyond_the_end_of_the_log_is_refused() {
         setup.append("only one");
 
         assertThat(setup.eventStore.openStream(at(0)).hasNextAvailable()).isFalse();

@@ -54,7 +54,7 @@ class EmbeddedSagaStoreTest {
     }
 
     @Test
-    void aSagaIsFoundByEachOfItsAssociationsAndLoaded() {
+    void a_saga_is_found_by_each_of_its_associations_and_loaded() {
         insert("saga", new Placing("begun"), ORDER, PRODUCT);
         for (int opening = 0; opening < 2; opening++) {
             assertThat(placingsOf(ORDER)).containsExactly("saga");
@@ -69,7 +69,7 @@ class EmbeddedSagaStoreTest {
     }
 
     @Test
-    void anUpdateChangesTheSagaAndByWhatItIsFound() {
+    void an_update_changes_the_saga_and_by_what_it_is_found() {
         insert("saga", new Placing("begun"), ORDER);
         update("saga", new Placing("reserved"), PRODUCT);
         for (int opening = 0; opening < 2; opening++) {
@@ -83,7 +83,7 @@ class EmbeddedSagaStoreTest {
     }
 
     @Test
-    void aDeletedSagaIsGoneAndOthersOfItsAssociationStay() {
+    void a_deleted_saga_is_gone_and_others_of_its_association_stay() {
         insert("ends", new Placing("begun"), ORDER);
         insert("stays", new Placing("begun"), ORDER);
         setup.sagas.deleteSaga(Placing.class, "ends", Set.of(ORDER));
@@ -96,7 +96,7 @@ class EmbeddedSagaStoreTest {
     }
 
     @Test
-    void sagasOfTwoTypesWithTheSameAssociationAreKeptApart() {
+    void sagas_of_two_types_with_the_same_association_are_kept_apart() {
         insert("placing", new Placing("begun"), ORDER);
         insert("shipping", new Shipping(2), ORDER);
         for (int opening = 0; opening < 2; opening++) {
@@ -108,7 +108,7 @@ class EmbeddedSagaStoreTest {
     }
 
     @Test
-    void twoTypesAreKeptApartInTheUnitOfWorkThatMakesThemToo() {
+    void two_types_are_kept_apart_in_the_unit_of_work_that_makes_them_too() {
         StoreSetup.inUnitOfWork(() -> {
             insert("placing", new Placing("begun"), ORDER);
             insert("shipping", new Shipping(2), ORDER);
@@ -118,7 +118,7 @@ class EmbeddedSagaStoreTest {
     }
 
     @Test
-    void aUnitOfWorkSeesItsUpdatesAndDeletionsBeforeOthersDo() {
+    void a_unit_of_work_sees_its_updates_and_deletions_before_others_do() {
         insert("updated", new Placing("begun"), ORDER);
         insert("deleted", new Placing("begun"), ORDER);
         StoreSetup.inUnitOfWork(() -> {
@@ -141,7 +141,7 @@ class EmbeddedSagaStoreTest {
     }
 
     @Test
-    void aSagaMadeAndEndedInOneUnitOfWorkLeavesNothing() {
+    void a_saga_made_and_ended_in_one_unit_of_work_leaves_nothing() {
         StoreSetup.inUnitOfWork(() -> {
             insert("short", new Placing("begun"), ORDER);
             setup.sagas.deleteSaga(Placing.class, "short", Set.of(ORDER));

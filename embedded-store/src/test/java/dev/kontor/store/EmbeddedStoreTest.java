@@ -49,7 +49,7 @@ class EmbeddedStoreTest {
     }
 
     @Test
-    void whatManyThreadsAppendStandsDenselyAndInEachThreadsOrder() throws Exception {
+    void what_many_threads_append_stands_densely_and_in_each_threads_order() throws Exception {
         int threads = 16;
         int each = 50;
         List<Callable<Void>> writers = new ArrayList<>();
@@ -85,7 +85,7 @@ class EmbeddedStoreTest {
     }
 
     @Test
-    void whoHasAppendedFindsItInTheLogAtOnce() {
+    void a_writer_finds_its_event_in_the_log_at_once() {
         for (int i = 0; i < 200; i++) {
             setup.append("event " + i);
             assertThat(setup.store.head()).isEqualTo(i);
@@ -93,7 +93,7 @@ class EmbeddedStoreTest {
     }
 
     @Test
-    void ofTwoThatAppendTheSameNextEventExactlyOneWins() throws Exception {
+    void of_two_that_append_the_same_next_event_exactly_one_wins() throws Exception {
         for (int round = 0; round < 50; round++) {
             String aggregate = StoreSetup.id();
             setup.engine.appendEvents(event(aggregate, 0));
@@ -102,7 +102,7 @@ class EmbeddedStoreTest {
     }
 
     @Test
-    void ofTwoThatCreateTheSameAggregateExactlyOneWins() throws Exception {
+    void of_two_that_create_the_same_aggregate_exactly_one_wins() throws Exception {
         for (int round = 0; round < 50; round++) {
             assertOneWins(StoreSetup.id(), 0, AggregateStreamCreationException.class);
         }
@@ -145,7 +145,7 @@ class EmbeddedStoreTest {
     }
 
     @Test
-    void anEventsIdentifierIsInTheLogOnlyOnceAlsoAfterOpeningAgain() {
+    void an_events_identifier_is_in_the_log_only_once_also_after_opening_again() {
         GenericDomainEventMessage<Noted> event =
                 new GenericDomainEventMessage<>("Note", "one", 1, new Noted("first"), Map.of(), "same", Instant.EPOCH);
         setup.engine.appendEvents(event);
@@ -158,7 +158,7 @@ class EmbeddedStoreTest {
     }
 
     @Test
-    void ofManyThatAppendTheSameEventAtTheSameTimeExactlyOneWins() throws Exception {
+    void of_many_that_append_the_same_event_at_the_same_time_exactly_one_wins() throws Exception {
         for (int round = 0; round < 50; round++) {
             EventMessage<Noted> same = event("round " + round);
             CyclicBarrier start = new CyclicBarrier(4);
@@ -179,7 +179,7 @@ class EmbeddedStoreTest {
     }
 
     @Test
-    void whatWasWrittenIsThereAfterOpeningAgainAndTheLogGoesOn() {
+    void what_was_written_is_there_after_opening_again_and_the_log_goes_on() {
         setup.engine.appendEvents(event("a", 0), event("a", 1));
         setup.append("b");
         reopen();
@@ -196,7 +196,7 @@ class EmbeddedStoreTest {
 
     /** More than one chunk, exactly one, and with a gap that a tool may have left. */
     @Test
-    void aLongHistoryIsReadAsAWholeAndFromAnywhere() {
+    void a_long_history_is_read_as_a_whole_and_from_anywhere() {
         int length = 2 * 256 + 10;
         for (int begin = 0; begin < length; begin += 100) {
             setup.engine.appendEvents(IntStream.range(begin, Math.min(begin + 100, length))
@@ -218,7 +218,7 @@ class EmbeddedStoreTest {
     }
 
     @Test
-    void aHistoryIsReadOnlyAsFarAsItIsAskedFor() {
+    void a_history_is_read_only_as_far_as_it_is_asked_for() {
         setup.engine.appendEvents(IntStream.range(0, 1_000)
                 .mapToObj(sequence -> event("long", sequence))
                 .toList());
@@ -232,7 +232,7 @@ class EmbeddedStoreTest {
 
     /** Axon's own event store opens such a stream and reads from it. */
     @Test
-    void whoReadsToTheEndOfTheLogFindsWhatCameMeanwhile() {
+    void a_reader_at_the_end_of_the_log_finds_what_came_meanwhile() {
         setup.append("first");
         var log = setup.engine.readEvents(null, false).iterator();
         assertThat(text(log.next())).isEqualTo("first");
@@ -242,7 +242,7 @@ class EmbeddedStoreTest {
     }
 
     @Test
-    void aggregatesWhoseNamesBeginAlikeAreKeptApart() {
+    void aggregates_whose_names_begin_alike_are_kept_apart() {
         setup.engine.appendEvents(event("a", 0), event("ab", 0), event("a", 1), event("ab", 1), event("ab", 2));
 
         assertThat(setup.texts("a")).containsExactly("a#0", "a#1");
@@ -252,14 +252,14 @@ class EmbeddedStoreTest {
     }
 
     @Test
-    void anAggregatesNameWithAZeroCharacterIsRefused() {
+    void an_aggregates_name_with_a_zero_character_is_refused() {
         assertThatThrownBy(() -> setup.engine.appendEvents(event("a\0b", 0)))
                 .isInstanceOf(IllegalArgumentException.class);
         assertThat(setup.store.head()).isEqualTo(-1);
     }
 
     @Test
-    void eventsKeepTheirTimeMetadataAndIdentifier() {
+    void events_keep_their_time_metadata_and_identifier() {
         var event = event("a", 0).andMetaData(Map.of("who", "me"));
         setup.engine.appendEvents(event);
         reopen();

@@ -40,7 +40,7 @@ class EmbeddedTokenStoreTest {
     }
 
     @Test
-    void aProcessorHasTheSegmentsItWasGivenWithTheirFirstToken() {
+    void a_processor_has_the_segments_it_was_given_with_their_first_token() {
         setup.tokens.initializeTokenSegments("processor", 3, TOKEN);
         setup.tokens.initializeTokenSegments("other", 1);
         reopen();
@@ -53,14 +53,14 @@ class EmbeddedTokenStoreTest {
     }
 
     @Test
-    void availableSegmentsCoverEveryEventExactlyOnce() {
+    void available_segments_cover_every_event_exactly_once() {
         setup.tokens.initializeTokenSegments("processor", 4);
         assertThat(setup.tokens.fetchAvailableSegments("processor"))
                 .containsExactlyElementsOf(Segment.splitBalanced(Segment.ROOT_SEGMENT, 3));
     }
 
     @Test
-    void segmentsAreInitializedOnce() {
+    void segments_are_initialized_once() {
         setup.tokens.initializeTokenSegments("processor", 2, TOKEN);
 
         assertThatThrownBy(() -> setup.tokens.initializeTokenSegments("processor", 4))
@@ -72,7 +72,7 @@ class EmbeddedTokenStoreTest {
     }
 
     @Test
-    void aTokenIsReplacedAndKept() {
+    void a_token_is_replaced_and_kept() {
         setup.tokens.initializeTokenSegments("processor", 1, TOKEN);
         setup.tokens.storeToken(new GlobalSequenceTrackingToken(8), "processor", 0);
         assertThat(setup.tokens.fetchToken("processor", 0)).isEqualTo(new GlobalSequenceTrackingToken(8));
@@ -84,7 +84,7 @@ class EmbeddedTokenStoreTest {
     }
 
     @Test
-    void aReplayTokenComesBackAsItWas() {
+    void a_replay_token_comes_back_as_it_was() {
         TrackingToken replay = ReplayToken.createReplayToken(TOKEN, new GlobalSequenceTrackingToken(2));
         setup.tokens.initializeTokenSegments("processor", 1, replay);
         reopen();
@@ -94,7 +94,7 @@ class EmbeddedTokenStoreTest {
     }
 
     @Test
-    void aTokenOfNoSegmentIsRefused() {
+    void a_token_of_no_segment_is_refused() {
         setup.tokens.initializeTokenSegments("processor", 1);
         assertThatThrownBy(() -> setup.tokens.fetchToken("processor", 1))
                 .isInstanceOf(UnableToClaimTokenException.class);
@@ -104,7 +104,7 @@ class EmbeddedTokenStoreTest {
     }
 
     @Test
-    void aClaimIsExtendedAndReleasedWithoutAnyEffectOnTheToken() {
+    void a_claim_is_extended_and_released_without_any_effect_on_the_token() {
         setup.tokens.initializeTokenSegments("processor", 1, TOKEN);
         setup.tokens.extendClaim("processor", 0);
         setup.tokens.releaseClaim("processor", 0);
@@ -112,7 +112,7 @@ class EmbeddedTokenStoreTest {
     }
 
     @Test
-    void aDeletedSegmentIsGoneAndCanBeMadeAgain() {
+    void a_deleted_segment_is_gone_and_can_be_made_again() {
         assertThat(setup.tokens.requiresExplicitSegmentInitialization()).isTrue();
         setup.tokens.initializeTokenSegments("processor", 2, TOKEN);
         setup.tokens.deleteToken("processor", 1);
@@ -124,7 +124,7 @@ class EmbeddedTokenStoreTest {
     }
 
     @Test
-    void aUnitOfWorkSeesTheSegmentsItHasMadeAndDeleted() {
+    void a_unit_of_work_sees_the_segments_it_has_made_and_deleted() {
         setup.tokens.initializeTokenSegments("old", 2, TOKEN);
         StoreSetup.inUnitOfWork(() -> {
             setup.tokens.initializeTokenSegments("new", 2, TOKEN);
@@ -145,7 +145,7 @@ class EmbeddedTokenStoreTest {
     }
 
     @Test
-    void aProcessorsNameMayHaveSlashesAndBeginAsAnothers() {
+    void a_processors_name_may_have_slashes_and_begin_as_anothers() {
         setup.tokens.initializeTokenSegments("views", 1);
         setup.tokens.initializeTokenSegments("views/orders", 2);
         setup.tokens.initializeTokenSegments("views/orders/7", 3);
@@ -156,7 +156,7 @@ class EmbeddedTokenStoreTest {
     }
 
     @Test
-    void theStoreKeepsItsIdentifier() {
+    void the_store_keeps_its_identifier() {
         String identifier = setup.tokens.retrieveStorageIdentifier().orElseThrow();
         assertThat(identifier).isNotBlank();
         reopen();

@@ -102,7 +102,7 @@ class GroupCommitterTest {
     }
 
     @Test
-    void whereTooMuchWaitsTheNextIsRefusedAndWhatWaitsIsWrittenAllTheSame() throws Exception {
+    void where_too_much_waits_the_next_is_refused_and_what_waits_is_written_all_the_same() throws Exception {
         holdUpTheDisk();
 
         List<CompletableFuture<Void>> answers = new ArrayList<>();
@@ -140,7 +140,7 @@ class GroupCommitterTest {
     }
 
     @Test
-    void afterAFailedWriteNothingIsShownAndNothingMoreIsTaken() throws Exception {
+    void after_a_failed_write_nothing_is_shown_and_nothing_more_is_taken() throws Exception {
         committer.commit(event("good"));
         doThrow(new RocksDBException("No space left on device"))
                 .when(disk)
@@ -160,7 +160,7 @@ class GroupCommitterTest {
     }
 
     @Test
-    void aFullDiskRefusesWritesBeforeTheyBeginAndTakesThemWhenThereIsRoomAgain() throws Exception {
+    void a_full_disk_refuses_writes_before_they_begin_and_takes_them_when_there_is_room_again() throws Exception {
         committer.commit(event("before"));
         usable.set(RESERVE - 1);
         // The free space is cached for a moment; the refusal comes after it.
@@ -194,7 +194,7 @@ class GroupCommitterTest {
     }
 
     @Test
-    void whereTooManyBytesWaitTheNextIsRefusedThoughFewWait() throws Exception {
+    void where_too_many_bytes_wait_the_next_is_refused_though_few_wait() throws Exception {
         holdUpTheDisk();
         String large = "x".repeat(WAITING_BYTES_AT_MOST / 2 + 1);
         CompletableFuture<Void> first = commitElsewhere(event(large));
@@ -218,7 +218,7 @@ class GroupCommitterTest {
     }
 
     @Test
-    void anErrorInTheWriterIsToldToThoseWhoWaitInsteadOfLeavingThemWaiting() throws Exception {
+    void an_error_in_the_writer_reaches_every_caller() throws Exception {
         doThrow(new AssertionError("native failure")).when(disk).write(any(WriteOptions.class), any(WriteBatch.class));
 
         assertThatThrownBy(() -> committer.commit(event("lost"))).hasMessageContaining("native failure");
@@ -226,7 +226,7 @@ class GroupCommitterTest {
     }
 
     @Test
-    void aReaderThatFailsWhenNotifiedOfEventsDoesNotAffectOthers() {
+    void a_reader_that_fails_when_notified_of_events_does_not_affect_others() {
         CountDownLatch heard = new CountDownLatch(2);
         tail.addListener(() -> {
             heard.countDown();
@@ -240,7 +240,7 @@ class GroupCommitterTest {
     }
 
     @Test
-    void aWriterThatIsInterruptedBeforeItWaitsIsToldSo() {
+    void a_writer_that_is_interrupted_before_it_waits_is_told_so() {
         Thread.currentThread().interrupt();
         assertThatThrownBy(() -> committer.commit(event("never"))).isInstanceOf(StoreException.class);
         assertThat(Thread.interrupted()).isTrue();
@@ -248,7 +248,7 @@ class GroupCommitterTest {
     }
 
     @Test
-    void whatWaitsAtTheMomentOfClosingIsWritten() throws Exception {
+    void what_waits_at_the_moment_of_closing_is_written() throws Exception {
         holdUpTheDisk();
         CompletableFuture<Void> first = commitElsewhere(event("first"));
         assertThat(atTheDisk.await(5, TimeUnit.SECONDS)).isTrue();
@@ -264,7 +264,7 @@ class GroupCommitterTest {
     }
 
     @Test
-    void anIdentifierIsKnownAsWrittenFromMemoryAndWhereThatIsForgottenFromTheDisk() throws Exception {
+    void an_identifier_is_known_as_written_from_memory_and_where_that_is_forgotten_from_the_disk() throws Exception {
         for (String text : List.of("first", "second", "third")) {
             committer.commit(event(text));
         }

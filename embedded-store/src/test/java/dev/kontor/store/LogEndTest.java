@@ -68,13 +68,13 @@ class LogEndTest {
     }
 
     @Test
-    void aWholeLogIsFoundWhole() {
+    void a_whole_log_is_found_whole() {
         assertThat(found()).isEmpty();
         assertThat(foundInIndexes()).isEmpty();
     }
 
     @Test
-    void eventsRemovedAtTheEndAreMissed() throws Exception {
+    void events_removed_at_the_end_are_missed() throws Exception {
         damage(database -> removeFrom(database, 6));
 
         assertThatThrownBy(() -> EmbeddedStore.open(folder))
@@ -84,7 +84,7 @@ class LogEndTest {
     }
 
     @Test
-    void aLogThatIsEmptiedIsMissed() throws Exception {
+    void a_log_that_is_emptied_is_missed() throws Exception {
         damage(database -> removeFrom(database, 0));
 
         assertThatThrownBy(() -> EmbeddedStore.open(folder)).hasMessageContaining("positions 0 to 7 are missing");
@@ -92,7 +92,7 @@ class LogEndTest {
     }
 
     @Test
-    void anAddedEventAtTheEndIsFound() throws Exception {
+    void an_added_event_at_the_end_is_found() throws Exception {
         damage(database -> {
             RocksDB rocks = database.rocks();
             byte[] forged = rocks.get(database.columns().events(), KeyEncoding.position(7));
@@ -105,7 +105,7 @@ class LogEndTest {
     }
 
     @Test
-    void aLastEventThatIsExchangedForAnotherWholeOneIsFound() throws Exception {
+    void a_last_event_that_is_exchanged_for_another_whole_one_is_found() throws Exception {
         damage(database -> {
             byte[] other =
                     EventRecord.of(event("a", 7, "another"), StoreSetup.JSON).encode();
@@ -119,7 +119,7 @@ class LogEndTest {
     }
 
     @Test
-    void theRowOfTheEndIsItselfMissed() throws Exception {
+    void the_row_of_the_end_is_itself_missed() throws Exception {
         damage(database -> database.rocks().delete(END));
 
         assertThatThrownBy(() -> EmbeddedStore.open(folder))
@@ -128,7 +128,7 @@ class LogEndTest {
     }
 
     @Test
-    void aStoreFromBeforeThereWasSuchARowGetsItWhenItIsOpened() throws Exception {
+    void a_store_from_before_there_was_such_a_row_gets_it_when_it_is_opened() throws Exception {
         damage(database -> {
             database.rocks().delete(END);
             database.rocks().delete(FORMAT);
@@ -143,7 +143,7 @@ class LogEndTest {
     }
 
     @Test
-    void aStoreOfALaterVersionIsRefused() throws Exception {
+    void a_store_of_a_later_version_is_refused() throws Exception {
         damage(database -> database.rocks().put(FORMAT, new byte[] {9}));
 
         assertThatThrownBy(() -> EmbeddedStore.open(folder))
@@ -153,7 +153,7 @@ class LogEndTest {
     }
 
     @Test
-    void anEventWithoutItsRowsInTheIndexesIsFound() throws Exception {
+    void an_event_without_its_rows_in_the_indexes_is_found() throws Exception {
         damage(database -> {
             database.rocks().delete(database.columns().sequences(), KeyEncoding.sequence("a", 3));
             byte[] event = database.rocks().get(database.columns().events(), KeyEncoding.position(5));
@@ -170,7 +170,7 @@ class LogEndTest {
     }
 
     @Test
-    void rowsOfTheIndexesThatPointToNothingOrToAnotherEventAreFound() throws Exception {
+    void rows_of_the_indexes_that_point_to_nothing_or_to_another_event_are_found() throws Exception {
         damage(database -> {
             database.rocks().put(database.columns().sequences(), KeyEncoding.sequence("a", 3), KeyEncoding.position(4));
             database.rocks()

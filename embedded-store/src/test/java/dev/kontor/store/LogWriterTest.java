@@ -87,7 +87,7 @@ class LogWriterTest {
     }
 
     @Test
-    void aLogThatIsReadAndWrittenIsTheSameRowForRow() throws Exception {
+    void a_log_that_is_read_and_written_is_the_same_row_for_row() throws Exception {
         Read read = read(original);
         try (LogWriter writer = begun()) {
             writer.append(read.events().subList(0, 2));
@@ -107,7 +107,7 @@ class LogWriterTest {
     }
 
     @Test
-    void theChainCanBeFollowedWithoutWritingAnything() {
+    void the_chain_can_be_followed_without_writing_anything() {
         int chain = 0;
         for (LoggedEvent event : read(original).events()) {
             chain = LogWriter.chain(event, chain);
@@ -118,7 +118,7 @@ class LogWriterTest {
     }
 
     @Test
-    void noStoreOpensALogThatIsNotWhole() {
+    void no_store_opens_a_log_that_is_not_whole() {
         try (LogWriter writer = begun()) {
             writer.append(read(original).events().subList(0, 2));
         }
@@ -136,7 +136,7 @@ class LogWriterTest {
     }
 
     @Test
-    void whatStoodBesideTheLogBeforeIsReplaced() {
+    void rows_beside_the_log_from_before_are_replaced() {
         try (LogWriter writer = LogWriter.open(original)) {
             writer.begin(id);
             writer.finish(List.of(new LoggedRow(ColumnFamilies.PREFIX + "other", "key", new byte[] {9})));
@@ -147,7 +147,7 @@ class LogWriterTest {
     }
 
     @Test
-    void whatDoesNotFollowIsRefusedAndNothingOfItsGroupIsWritten() throws Exception {
+    void what_does_not_follow_is_refused_and_nothing_of_its_group_is_written() throws Exception {
         List<LoggedEvent> events = read(original).events();
         try (LogWriter writer = begun()) {
             writer.append(events.subList(0, 2));
@@ -192,7 +192,7 @@ class LogWriterTest {
     }
 
     @Test
-    void anotherLogIsNotWrittenTo() {
+    void another_log_is_not_written_to() {
         try (LogWriter writer = LogWriter.open(original)) {
             assertThatThrownBy(() -> writer.begin("another"))
                     .isInstanceOf(StoreException.class)
@@ -202,7 +202,7 @@ class LogWriterTest {
     }
 
     @Test
-    void theLogItselfIsNoRowBesideIt() {
+    void the_log_itself_is_no_row_beside_it() {
         try (LogWriter writer = begun()) {
             assertThatThrownBy(() -> writer.finish(List.of(new LoggedRow(ColumnFamilies.EVENTS, "x", new byte[8]))))
                     .isInstanceOf(StoreException.class);

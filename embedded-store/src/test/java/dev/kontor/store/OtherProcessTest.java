@@ -55,7 +55,7 @@ class OtherProcessTest {
     }
 
     @Test
-    void whatAKilledProcessHadAcknowledgedIsInTheLogWithoutAGapAndTheChainHolds() throws Exception {
+    void what_a_killed_process_had_acknowledged_is_in_the_log_without_a_gap_and_the_chain_holds() throws Exception {
         Set<String> acknowledged = new LinkedHashSet<>();
         for (int cycle = 0; cycle < CYCLES; cycle++) {
             Process process = appending("run" + cycle);
@@ -127,7 +127,7 @@ class OtherProcessTest {
     }
 
     @Test
-    void aFolderThatAnotherProcessHasOpenIsRefused() throws Exception {
+    void a_folder_that_another_process_has_open_is_refused() throws Exception {
         Process process = appending("run0");
         try (BufferedReader lines = process.inputReader()) {
             assertThat(nextAcknowledged(lines)).isNotNull();

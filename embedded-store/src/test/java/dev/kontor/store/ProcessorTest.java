@@ -113,7 +113,7 @@ class ProcessorTest {
     }
 
     @Test
-    void anAppendedEventIsHandledAtOnceAndNotWhenAPollComesRound() throws Exception {
+    void an_appended_event_is_handled_at_once_and_not_when_a_poll_comes_round() throws Exception {
         start(event -> handled.add(StoreSetup.text(event)));
         setup.append("warm up");
         assertThat(handled.poll(5, TimeUnit.SECONDS)).isEqualTo("warm up");
@@ -130,7 +130,7 @@ class ProcessorTest {
     }
 
     @Test
-    void itGoesOnWhereItStoppedAlsoAfterTheStoreWasOpenedAgain() throws Exception {
+    void it_goes_on_where_it_stopped_also_after_the_store_was_opened_again() throws Exception {
         start(event -> handled.add(StoreSetup.text(event)));
         setup.append("first", "second");
         assertThat(List.of(nextHandled(), nextHandled())).containsExactly("first", "second");
@@ -149,7 +149,7 @@ class ProcessorTest {
     }
 
     @Test
-    void whatABatchWritesIsWrittenOnceAndTogetherWithItsToken() throws Exception {
+    void what_a_batch_writes_is_written_once_and_together_with_its_token() throws Exception {
         setup.append("one", "two", "three");
         List<String> attempts = new ArrayList<>();
         start(50, event -> {
@@ -185,7 +185,7 @@ class ProcessorTest {
     }
 
     @Test
-    void aFailedBatchLeavesNothingInTheStore() throws Exception {
+    void a_failed_batch_leaves_nothing_in_the_store() throws Exception {
         setup.append("good", "bad");
         start(50, event -> {
             setup.store.column("rows").put(StoreSetup.text(event), new byte[] {1});

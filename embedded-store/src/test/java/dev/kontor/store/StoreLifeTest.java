@@ -40,7 +40,7 @@ class StoreLifeTest {
     }
 
     @Test
-    void aClosedStoreRefusesToWriteAndToRead() {
+    void a_closed_store_refuses_to_write_and_to_read() {
         setup.append("written");
         Column column = setup.store.column("rows");
         setup.close();
@@ -60,7 +60,7 @@ class StoreLifeTest {
     }
 
     @Test
-    void readersAndWritersAtTheMomentOfClosingAreAnsweredOrRefused() throws Exception {
+    void readers_and_writers_at_the_moment_of_closing_are_answered_or_refused() throws Exception {
         setup.append("first");
         CyclicBarrier start = new CyclicBarrier(9);
         List<Callable<Integer>> users = new ArrayList<>();
@@ -97,7 +97,7 @@ class StoreLifeTest {
     }
 
     @Test
-    void aFolderIsOpenedOnceAtATime() {
+    void a_folder_is_opened_once_at_a_time() {
         assertThatThrownBy(() -> EmbeddedStore.open(folder))
                 .isInstanceOf(StoreInUseException.class)
                 .hasMessageContaining(folder.toString());
@@ -106,7 +106,7 @@ class StoreLifeTest {
     }
 
     @Test
-    void aFolderThatCannotBeMadeIsRefused() throws Exception {
+    void a_folder_that_cannot_be_made_is_refused() throws Exception {
         Path file = Files.createFile(folder.resolve("file"));
         assertThatThrownBy(() -> EmbeddedStore.open(file.resolve("log")))
                 .isInstanceOf(StoreException.class)

@@ -77,7 +77,7 @@ class StoreOpeningTest {
     }
 
     @Test
-    void aFileInsteadOfAFolderIsRefused() throws Exception {
+    void a_file_instead_of_a_folder_is_refused() throws Exception {
         Path file = Files.createFile(folder.resolve("file"));
         assertThatThrownBy(() -> EmbeddedStore.open(file))
                 .isInstanceOf(StoreException.class)
@@ -85,7 +85,7 @@ class StoreOpeningTest {
     }
 
     @Test
-    void aFolderThatCannotBeWrittenIsRefused() throws Exception {
+    void a_folder_that_cannot_be_written_is_refused() throws Exception {
         Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("r-xr-xr-x"));
         try {
             assumeFalse(Files.isWritable(folder), "root may write everywhere");
@@ -97,7 +97,7 @@ class StoreOpeningTest {
     }
 
     @Test
-    void whatTheSystemForbidsIsSaidToBeForbidden() {
+    void what_the_system_forbids_is_said_to_be_forbidden() {
         for (String reason : List.of("Permission denied", "Read-only file system")) {
             RocksDBException denied = new RocksDBException("While open a file for appending: x/LOCK: " + reason);
             assertThat(OpenFailure.opening("event store", folder, denied))
@@ -110,7 +110,7 @@ class StoreOpeningTest {
     }
 
     @Test
-    void anotherDatabaseIsNotTakenForAStore() throws Exception {
+    void another_database_is_not_taken_for_a_store() throws Exception {
         Path other = folder.resolve("other");
         try (var options = new org.rocksdb.Options().setCreateIfMissing(true);
                 var database = org.rocksdb.RocksDB.open(options, other.toString());
@@ -124,7 +124,7 @@ class StoreOpeningTest {
     }
 
     @Test
-    void withoutItsMainFileAStoreIsNotReplacedByAnEmptyOne() throws Exception {
+    void without_its_main_file_a_store_is_not_replaced_by_an_empty_one() throws Exception {
         Path current = folder.resolve("CURRENT");
         byte[] content = Files.readAllBytes(current);
         Files.delete(current);
@@ -142,7 +142,7 @@ class StoreOpeningTest {
     }
 
     @Test
-    void damagedFilesAreNamed() throws Exception {
+    void damaged_files_are_named() throws Exception {
         Path current = folder.resolve("CURRENT");
         byte[] content = Files.readAllBytes(current);
         Files.write(current, new byte[] {1, 2, 3});
@@ -169,7 +169,7 @@ class StoreOpeningTest {
     }
 
     @Test
-    void readersNameTheDamagedFileThatListsTheOthers() throws Exception {
+    void readers_name_the_damaged_file_that_lists_the_others() throws Exception {
         Path current = folder.resolve("CURRENT");
         byte[] content = Files.readAllBytes(current);
         Files.write(current, new byte[] {1, 2, 3});
@@ -184,7 +184,7 @@ class StoreOpeningTest {
     }
 
     @Test
-    void readersRefuseADatabaseWithoutALog(@TempDir Path begun) throws Exception {
+    void readers_refuse_a_database_without_a_log(@TempDir Path begun) throws Exception {
         try (Options options = new Options().setCreateIfMissing(true);
                 RocksDB database = RocksDB.open(options, begun.toString())) {
             database.put(new byte[1], new byte[1]);
@@ -200,7 +200,7 @@ class StoreOpeningTest {
     }
 
     @Test
-    void aDamagedWriteIsNamedWithFileAndByteAndCanBeGivenUpByHand() throws Exception {
+    void a_damaged_write_is_named_with_file_and_byte_and_can_be_given_up_by_hand() throws Exception {
         Path writes = only("*.log");
         byte[] bytes = Files.readAllBytes(writes);
         int inLastWrite = new String(bytes, StandardCharsets.ISO_8859_1).indexOf("recognisable-19");
@@ -220,7 +220,7 @@ class StoreOpeningTest {
     }
 
     @Test
-    void aWriteIsFoundTornWhereverItIsCut() throws Exception {
+    void a_write_is_found_torn_wherever_it_is_cut() throws Exception {
         try (StoreSetup setup = new StoreSetup(folder)) {
             setup.append("x".repeat(100_000));
         }

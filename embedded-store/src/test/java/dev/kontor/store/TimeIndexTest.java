@@ -85,12 +85,12 @@ class TimeIndexTest {
     }
 
     @Test
-    void inAnEmptyLogEveryTimeIsAtItsEnd() {
+    void in_an_empty_log_every_time_is_at_its_end() {
         assertThat(setup.engine.createTokenAt(BEGIN)).isEqualTo(new GlobalSequenceTrackingToken(-1));
     }
 
     @Test
-    void theFirstEventThatIsNotBeforeATimeIsFoundThoughTimesAreOutOfOrder() {
+    void the_first_event_that_is_not_before_a_time_is_found_though_times_are_out_of_order() {
         for (int count : new int[] {TimeIndex.BLOCK - 1, 1, 1, 2 * TimeIndex.BLOCK, 700}) {
             append(count);
             assertFoundAsByLookingAtAll();
@@ -102,7 +102,7 @@ class TimeIndexTest {
     }
 
     @Test
-    void aStoreFromBeforeThereWasSuchAnIndexGetsItWhenItIsOpened() throws Exception {
+    void a_store_from_before_there_was_such_an_index_gets_it_when_it_is_opened() throws Exception {
         append(3 * TimeIndex.BLOCK + 100);
         for (long firstMissing : new long[] {0, 1, 2}) {
             change(database -> {
@@ -118,7 +118,7 @@ class TimeIndexTest {
     }
 
     @Test
-    void anIndexThatDoesNotFitTheLogIsMadeAnew() throws Exception {
+    void an_index_that_does_not_fit_the_log_is_made_anew() throws Exception {
         append(3 * TimeIndex.BLOCK + 100);
         change(database ->
                 database.rocks().delete(database.columns().named(ColumnFamilies.TIMES), KeyEncoding.position(1)));
@@ -129,7 +129,7 @@ class TimeIndexTest {
     }
 
     @Test
-    void aRowThatIsLostWhileTheStoreIsOpenIsToldInsteadOfAnsweredWrongly() throws Exception {
+    void a_row_that_is_lost_while_the_store_is_open_is_told_instead_of_answered_wrongly() throws Exception {
         append(TimeIndex.BLOCK);
         setup.store.write(
                 pending -> pending.row(ColumnFamilies.TIMES, KeyEncoding.text(KeyEncoding.position(0)), null, null));

@@ -30,7 +30,7 @@ class TornLogTest {
     }
 
     @Test
-    void aLastWriteThatAKillCutShortIsDropped() throws IOException {
+    void a_last_write_that_a_kill_cut_short_is_dropped() throws IOException {
         inTheLogOfWrites(bytes -> Arrays.copyOf(bytes, bytes.length - 7));
 
         try (StoreSetup setup = new StoreSetup(folder)) {
@@ -41,7 +41,7 @@ class TornLogTest {
     }
 
     @Test
-    void whatComesAfterDamageIsNotCutOffInSilence() throws IOException {
+    void what_comes_after_damage_is_not_cut_off_in_silence() throws IOException {
         inTheLogOfWrites(bytes -> {
             byte[] damaged = bytes.clone();
             damaged[new String(bytes, StandardCharsets.ISO_8859_1).indexOf("recognisable-4")] ^= 1;

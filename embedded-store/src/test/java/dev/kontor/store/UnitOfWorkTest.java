@@ -84,7 +84,7 @@ class UnitOfWorkTest {
     }
 
     @Test
-    void whatAUnitOfWorkWritesIsThereTogetherAfterItsCommit() {
+    void what_a_unit_of_work_writes_is_there_together_after_its_commit() {
         inUnitOfWork(this::writeEverything);
 
         assertEverythingIsThere();
@@ -93,7 +93,7 @@ class UnitOfWorkTest {
     }
 
     @Test
-    void aUnitOfWorkThatIsRolledBackLeavesNothing() {
+    void a_unit_of_work_that_is_rolled_back_leaves_nothing() {
         assertThatThrownBy(() -> inUnitOfWork(() -> {
                     writeEverything();
                     throw new IllegalStateException("no");
@@ -106,7 +106,7 @@ class UnitOfWorkTest {
     }
 
     @Test
-    void anAppendThatIsRefusedTakesEverythingElseWithIt() {
+    void a_refused_append_undoes_everything_else_of_its_unit_of_work() {
         assertThatThrownBy(() -> inUnitOfWork(() -> {
                     writeEverything();
                     setup.eventStore.publish(event("taken", 1));
@@ -119,7 +119,7 @@ class UnitOfWorkTest {
     }
 
     @Test
-    void onlyAUnitOfWorkSeesItsOwnUncommittedWrites() {
+    void only_a_unit_of_work_sees_its_own_uncommitted_writes() {
         setup.store.column("rows").put("old", new byte[] {1});
         inUnitOfWork(() -> {
             writeEverything();
@@ -147,7 +147,7 @@ class UnitOfWorkTest {
     }
 
     @Test
-    void whatIsRolledBackIsSeenNoMoreInTheRollbackPhase() {
+    void what_is_rolled_back_is_seen_no_more_in_the_rollback_phase() {
         UnitOfWork<?> unitOfWork = StoreSetup.startUnitOfWork();
         writeEverything();
         boolean[] asked = {false};
@@ -161,7 +161,7 @@ class UnitOfWorkTest {
     }
 
     @Test
-    void whatIsWrittenInTheRollbackPhaseIsWrittenByItself() {
+    void what_is_written_in_the_rollback_phase_is_written_by_itself() {
         UnitOfWork<?> unitOfWork = StoreSetup.startUnitOfWork();
         writeEverything();
         unitOfWork.onRollback(u -> setup.store.column("failures").put("failed", new byte[] {1}));
@@ -172,7 +172,7 @@ class UnitOfWorkTest {
     }
 
     @Test
-    void whatIsWrittenAfterTheCommitIsWrittenByItself() {
+    void what_is_written_after_the_commit_is_written_by_itself() {
         inUnitOfWork(() -> {
             writeEverything();
             CurrentUnitOfWork.get().afterCommit(u -> {
@@ -191,7 +191,7 @@ class UnitOfWorkTest {
     }
 
     @Test
-    void aBatchOfMessagesIsOneWriteAndOneThatFailsTakesTheOthersWithIt() throws Exception {
+    void a_batch_of_messages_is_one_write_and_one_that_fails_undoes_the_others() throws Exception {
         List<EventMessage<Noted>> batch = List.of(event("first"), event("second"), event("third"));
 
         BatchingUnitOfWork<EventMessage<Noted>> failing = new BatchingUnitOfWork<>(batch);
@@ -227,7 +227,7 @@ class UnitOfWorkTest {
     }
 
     @Test
-    void commandsSentFromAUnitOfWorkAreWrittenWithItAndOneThatFailsIsLeftOut() {
+    void commands_sent_from_a_unit_of_work_are_written_with_it_and_one_that_fails_is_left_out() {
         SimpleCommandBus commands = SimpleCommandBus.builder()
                 .transactionManager(NoTransactionManager.instance())
                 .build();
@@ -259,7 +259,7 @@ class UnitOfWorkTest {
     }
 
     @Test
-    void aNestedUnitOfWorkThatSucceededGoesDownWithItsParent() {
+    void a_nested_unit_of_work_is_rolled_back_with_its_parent() {
         inUnitOfWork(() -> {
             setup.store.column("rows").put("row", new byte[] {1});
             assertThatThrownBy(() -> inUnitOfWork(() -> {
@@ -276,7 +276,7 @@ class UnitOfWorkTest {
     }
 
     @Test
-    void whatIsKeptInMemoryIsShownBeforeTheEventsWrittenWithIt() {
+    void what_is_kept_in_memory_is_shown_before_the_events_written_with_it() {
         long before = setup.store.head();
         AtomicLong headWhenShown = new AtomicLong(Long.MIN_VALUE);
         inUnitOfWork(() -> {

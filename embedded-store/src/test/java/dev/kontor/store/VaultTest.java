@@ -68,7 +68,7 @@ class VaultTest {
     }
 
     @Test
-    void whatIsPutIsThereAlsoAfterOpeningAgain() {
+    void what_is_put_is_there_also_after_opening_again() {
         assertThat(vault.putIfAbsent("one", key(1))).contains(key(1));
         for (int opening = 0; opening < 2; opening++) {
             assertThat(vault.get("one")).contains(key(1));
@@ -78,14 +78,14 @@ class VaultTest {
     }
 
     @Test
-    void whatIsThereIsNotReplaced() {
+    void what_is_there_is_not_replaced() {
         vault.putIfAbsent("one", key(1));
         assertThat(vault.putIfAbsent("one", key(2))).contains(key(1));
         assertThat(vault.get("one")).contains(key(1));
     }
 
     @Test
-    void ofManyWhoPutAtTheSameTimeOneWinsAndAllAreAnsweredTheSame() throws Exception {
+    void of_many_puts_at_the_same_time_one_wins_and_all_get_the_same_answer() throws Exception {
         for (int round = 0; round < 10; round++) {
             String name = "name " + round;
             CyclicBarrier start = new CyclicBarrier(8);
@@ -107,7 +107,7 @@ class VaultTest {
     }
 
     @Test
-    void aDestroyedKeysBytesAreInNoFileWhileOthersStay() throws Exception {
+    void a_destroyed_keys_bytes_are_in_no_file_while_others_stay() throws Exception {
         for (int seed = 0; seed < 50; seed++) {
             vault.putIfAbsent("key " + seed, key(seed));
         }
@@ -130,7 +130,7 @@ class VaultTest {
     }
 
     @Test
-    void aKeyIsDestroyedThatHasAlreadyMovedThroughTheFiles() throws Exception {
+    void a_key_is_destroyed_that_has_already_moved_through_the_files() throws Exception {
         for (int opening = 0; opening < 4; opening++) {
             vault.putIfAbsent("old", key(1));
             vault.putIfAbsent("other " + opening, key(100 + opening));
@@ -144,7 +144,7 @@ class VaultTest {
     }
 
     @Test
-    void aCopyHasTheKeysThatAreLeftAndNothingOfThoseThatWereDestroyed() throws Exception {
+    void a_copy_has_the_keys_that_are_left_and_nothing_of_those_that_were_destroyed() throws Exception {
         for (int seed = 0; seed < 50; seed++) {
             vault.putIfAbsent("key " + seed, key(seed));
         }
@@ -169,7 +169,7 @@ class VaultTest {
     }
 
     @Test
-    void aDestroyedKeyNeverComesBack() {
+    void a_destroyed_key_never_comes_back() {
         vault.putIfAbsent("one", key(1));
         vault.destroy("one");
         vault.destroy("one");
@@ -188,7 +188,7 @@ class VaultTest {
     }
 
     @Test
-    void whatWasRemovedMayComeAgain() {
+    void what_was_removed_may_come_again() {
         vault.putIfAbsent("one", key(1));
         vault.remove("one");
         vault.remove("one");
@@ -198,7 +198,7 @@ class VaultTest {
     }
 
     @Test
-    void readersAndWritersGoOnWhileKeysAreDestroyed() throws Exception {
+    void readers_and_writers_go_on_while_keys_are_destroyed() throws Exception {
         for (int seed = 0; seed < 20; seed++) {
             vault.putIfAbsent("key " + seed, key(seed));
         }
@@ -224,32 +224,32 @@ class VaultTest {
     }
 
     @Test
-    void nothingIsNoKey() {
+    void nothing_is_no_key() {
         assertThatThrownBy(() -> vault.putIfAbsent("one", new byte[0])).isInstanceOf(IllegalArgumentException.class);
     }
 
     @Test
-    void destroyingWhatIsNotThereHarmsNothing() {
+    void destroying_what_is_not_there_harms_nothing() {
         vault.putIfAbsent("one", key(1));
         vault.destroy("never there");
         assertThat(vault.get("one")).contains(key(1));
     }
 
     @Test
-    void onlyItsOwnerMayLookIntoItsFolder() throws Exception {
+    void only_its_owner_may_look_into_its_folder() throws Exception {
         assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(folder)))
                 .isEqualTo("rwx------");
     }
 
     @Test
-    void itIsOpenedOnceAtATime() {
+    void it_is_opened_once_at_a_time() {
         assertThatThrownBy(() -> Vault.open(folder))
                 .isInstanceOf(StoreInUseException.class)
                 .hasMessageContaining(folder.toString());
     }
 
     @Test
-    void aClosedVaultRefuses() {
+    void a_closed_vault_refuses() {
         vault.close();
         vault.close();
         assertThatThrownBy(() -> vault.get("one"))
@@ -260,7 +260,7 @@ class VaultTest {
     }
 
     @Test
-    void aDamagedVaultIsNotTakenForOneInUse() throws Exception {
+    void a_damaged_vault_is_not_taken_for_one_in_use() throws Exception {
         vault.close();
         Files.writeString(folder.resolve("CURRENT"), "nonsense", StandardCharsets.UTF_8);
         assertThatThrownBy(() -> Vault.open(folder)).isInstanceOf(StoreException.class);

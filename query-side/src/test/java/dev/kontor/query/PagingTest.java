@@ -15,20 +15,20 @@ class PagingTest {
     private final Paging paging = new Paging("products", "search", 5L);
 
     @Test
-    void aTokenTellsWhereThePageBeforeEnded() {
+    void a_token_tells_where_the_page_before_ended() {
         PageAfter end = new PageAfter("a title\nwith two lines", "id");
 
         assertThat(paging.after(page(paging.token(end)))).isEqualTo(end);
     }
 
     @Test
-    void theFirstPageComesAfterNothingAndTheLastHasNoToken() {
+    void the_first_page_comes_after_nothing_and_the_last_has_no_token() {
         assertThat(paging.after(page(""))).isNull();
         assertThat(paging.token(null)).isEmpty();
     }
 
     @Test
-    void aTokenOfAnotherListIsRefused() {
+    void a_token_of_another_list_is_refused() {
         String token = new Paging("products", "other", 5L).token(new PageAfter("1", "id"));
 
         assertThatThrownBy(() -> paging.after(page(token)))
@@ -53,7 +53,7 @@ class PagingTest {
     }
 
     @Test
-    void aPageIsTwentyLongWhereNothingIsSaid() {
+    void a_page_is_twenty_long_where_nothing_is_said() {
         assertThat(Paging.size(PageRequest.getDefaultInstance())).isEqualTo(20);
     }
 

@@ -60,7 +60,7 @@ class SearchExecutorTest {
     }
 
     @Test
-    void whatIsFoundIsAnswered() {
+    void what_is_found_is_answered() {
         assertThat(found()).isEqualTo("found");
         RefusedException invalid = catchThrowableOfType(
                 RefusedException.class,
@@ -71,7 +71,7 @@ class SearchExecutorTest {
     }
 
     @Test
-    void aSearchThatTakesTooLongIsRefusedAndEndsAsWork() throws InterruptedException {
+    void a_search_that_takes_too_long_is_refused_and_ends_as_work() throws InterruptedException {
         searches.close();
         searches = searches(Duration.ofMillis(50));
 
@@ -85,7 +85,7 @@ class SearchExecutorTest {
     }
 
     @Test
-    void aSearchWhoseCallerIsGoneEnds() throws InterruptedException {
+    void a_search_whose_caller_is_gone_ends() throws InterruptedException {
         Context.CancellableContext call = Context.current().withCancellation();
         CompletableFuture<Void> refused = apart(() -> call.run(() -> refusedAsBusy(() -> searches.run(this::endless))));
         begun.await();
@@ -97,7 +97,7 @@ class SearchExecutorTest {
     }
 
     @Test
-    void moreThanMayWaitAreRefusedAtOnceAndBeginNothing() throws InterruptedException {
+    void more_than_may_wait_are_refused_at_once_and_begin_nothing() throws InterruptedException {
         Context.CancellableContext first = Context.current().withCancellation();
         apart(() -> first.run(() -> searches.run(this::endless)));
         begun.await();
@@ -121,7 +121,7 @@ class SearchExecutorTest {
     }
 
     @Test
-    void oneThatGoesWhileItWaitsMakesRoomAndBeginsNothing() throws InterruptedException {
+    void one_that_goes_while_it_waits_makes_room_and_begins_nothing() throws InterruptedException {
         Context.CancellableContext first = Context.current().withCancellation();
         apart(() -> first.run(() -> searches.run(this::endless)));
         begun.await();

@@ -41,7 +41,7 @@ class CartTest {
     private final OrderId order = OrderId.mint();
 
     @Test
-    void aCartThatWasNeverUsedIsEmpty() {
+    void a_cart_that_was_never_used_is_empty() {
         Cart cart = cart();
 
         assertThat(cart.getItemsList()).isEmpty();
@@ -51,7 +51,7 @@ class CartTest {
     }
 
     @Test
-    void aCartShowsWhatItsProductsAreNow() {
+    void a_cart_shows_what_its_products_are_now() {
         side.happened(
                 listed(lamp, CustomerId.mint(), "Lamp", 1_000),
                 listed(chair, CustomerId.mint(), "Chair", 500),
@@ -74,7 +74,7 @@ class CartTest {
 
     /** Only a log from before the shop's currency was fixed has such products. */
     @Test
-    void aCartOfTwoCurrenciesHasNoTotalAndShowsEveryLine() {
+    void a_cart_of_two_currencies_has_no_total_and_shows_every_line() {
         side.happened(
                 listed(lamp, CustomerId.mint(), "Lamp", 1_000),
                 listed(chair, CustomerId.mint(), "Chair", 500),
@@ -93,7 +93,7 @@ class CartTest {
     }
 
     @Test
-    void aCartWithAProductThatTheCatalogDoesNotShowYetHasNoTotal() {
+    void a_cart_with_a_product_that_the_catalog_does_not_show_yet_has_no_total() {
         side.happened(listed(lamp, CustomerId.mint(), "Lamp", 1_000), put(lamp, 1), put(chair, 2));
 
         Cart cart = cart();
@@ -104,21 +104,21 @@ class CartTest {
     }
 
     @Test
-    void whatIsRemovedIsGone() {
+    void what_is_removed_is_gone() {
         side.happened(put(lamp, 1), put(chair, 2), new CartItemRemoved(customer, lamp));
 
         assertThat(products()).containsExactly(chair.value());
     }
 
     @Test
-    void aClearedCartIsEmpty() {
+    void a_cleared_cart_is_empty() {
         side.happened(put(lamp, 1), new CartCleared(customer));
 
         assertThat(products()).isEmpty();
     }
 
     @Test
-    void aCompletedCheckoutLeavesWhatWasPutSince() {
+    void a_completed_checkout_leaves_what_was_put_since() {
         side.happened(
                 put(lamp, 1),
                 checkedOut(),
@@ -129,7 +129,7 @@ class CartTest {
     }
 
     @Test
-    void waitingForACheckoutEndsWhenItCompletes() throws Exception {
+    void waiting_for_a_checkout_ends_when_it_completes() throws Exception {
         side.happened(put(lamp, 1), checkedOut());
 
         CompletableFuture<Boolean> ended = CompletableFuture.supplyAsync(() -> ended(0, 10_000));
@@ -139,14 +139,14 @@ class CartTest {
     }
 
     @Test
-    void waitingForACheckoutEndsWhenTheCartIsReopened() {
+    void waiting_for_a_checkout_ends_when_the_cart_is_reopened() {
         side.happened(put(lamp, 1), checkedOut(), new CartReopened(customer, order));
 
         assertThat(ended(0, 20)).isTrue();
     }
 
     @Test
-    void aCheckoutThatIsOpenOrNotEvenSeenHasNotEnded() {
+    void a_checkout_that_is_open_or_not_even_seen_has_not_ended() {
         assertThat(ended(0, 20)).isFalse();
         side.happened(put(lamp, 1));
         assertThat(ended(0, 20)).isFalse();
@@ -155,7 +155,7 @@ class CartTest {
     }
 
     @Test
-    void anothersCartIsForAdminsOnly() {
+    void anothers_cart_is_for_admins_only() {
         side.happened(put(lamp, 1));
         GetCartRequest named =
                 GetCartRequest.newBuilder().setCustomerId(customer.value()).build();

@@ -51,7 +51,7 @@ class CatalogTest {
     private final ProductId id = ProductId.mint();
 
     @Test
-    void aProductShowsWhatItsEventsMadeOfIt() {
+    void a_product_shows_what_its_events_made_of_it() {
         side.happened(
                 registered(side.personalData(), seller, "seller@example.com", "Ada"),
                 listed(id, seller, "Lamp", 1_000),
@@ -80,7 +80,7 @@ class CatalogTest {
     }
 
     @Test
-    void theNameOfAnErasedSellerIsGone() {
+    void the_name_of_an_erased_seller_is_gone() {
         side.happened(
                 registered(side.personalData(), seller, "seller@example.com", "Ada"),
                 listed(id, seller, "Lamp", 1_000),
@@ -98,7 +98,7 @@ class CatalogTest {
     }
 
     @Test
-    void aReadWaitsForTheVersionItAsksFor() throws Exception {
+    void a_read_waits_for_the_version_it_asks_for() throws Exception {
         side.happened(listed(id, seller, "Lamp", 1_000));
 
         CompletableFuture<GetProductResponse> read =
@@ -111,7 +111,7 @@ class CatalogTest {
     }
 
     @Test
-    void aReadWhoseVersionDoesNotShowInTimeAnswersWhatThereIs() {
+    void a_read_whose_version_does_not_show_in_time_answers_what_there_is() {
         side.happened(listed(id, seller, "Lamp", 1_000));
 
         GetProductResponse shown = catalog.getProduct(request(7, 20));
@@ -121,7 +121,7 @@ class CatalogTest {
     }
 
     @Test
-    void aReadOfWhatDoesNotShowInTimeAnswersNothing() {
+    void a_read_of_what_does_not_show_in_time_answers_nothing() {
         GetProductResponse shown = catalog.getProduct(request(0, 20));
 
         assertThat(shown.getFresh()).isFalse();
@@ -129,7 +129,7 @@ class CatalogTest {
     }
 
     @Test
-    void pagesHoldEveryProductOnceInEveryOrder() {
+    void pages_hold_every_product_once_in_every_order() {
         for (int number = 0; number < 7; number++) {
             // Equal prices and titles: only the id keeps them apart.
             side.write(listed(ProductId.mint(), seller, number < 4 ? "Same" : "Zebra " + number, number / 3 * 100));
@@ -185,7 +185,7 @@ class CatalogTest {
 
     /** A URL has at most some 8,000 bytes. One character of these titles has eighteen in its compared form. */
     @Test
-    void aPageTokenFitsAUrlWhateverATitleBecomesWhenItIsCompared() {
+    void a_page_token_fits_a_url_whatever_a_title_becomes_when_it_is_compared() {
         for (int number = 0; number < 4; number++) {
             side.write(listed(ProductId.mint(), seller, "\uFDFA".repeat(199) + number, 100));
         }
@@ -207,7 +207,7 @@ class CatalogTest {
     }
 
     @Test
-    void theOrderIsTheOneAskedFor() {
+    void the_order_is_the_one_asked_for() {
         side.happened(
                 listed(ProductId.mint(), seller, "b", 200),
                 listed(ProductId.mint(), seller, "C", 100),
@@ -220,7 +220,7 @@ class CatalogTest {
     }
 
     @Test
-    void aSearchFindsPartsOfTitleAndDescriptionWhateverTheirLetterCase() {
+    void a_search_finds_parts_of_title_and_description_whatever_their_letter_case() {
         side.happened(
                 listed(ProductId.mint(), seller, "Blue ÄPFEL", 100),
                 listed(ProductId.mint(), seller, new Description("Pears", "like äpfel, but not", "fruit"), 200),
@@ -260,7 +260,7 @@ class CatalogTest {
     }
 
     @Test
-    void aCategoryIsOneHoweverItIsTyped() {
+    void a_category_is_one_whatever_its_letter_case_and_spaces() {
         String category = "Caf\u00E9 " + seller;
         side.happened(
                 listed(ProductId.mint(), seller, new Description("One", "", category), 100),
@@ -289,7 +289,7 @@ class CatalogTest {
     }
 
     @Test
-    void everyFilterCanBeAddedToEveryOtherInEveryOrder() {
+    void every_filter_can_be_added_to_every_other_in_every_order() {
         ProductId wanted = ProductId.mint();
         side.happened(
                 listed(wanted, seller, new Description("Wanted", "needle", "Category " + seller), 200),
@@ -313,7 +313,7 @@ class CatalogTest {
     }
 
     @Test
-    void delistedProductsShowToTheirSellerOnly() {
+    void delisted_products_show_to_their_seller_only() {
         side.happened(listed(id, seller, "Old", 100), new ProductDelisted(id));
 
         assertThat(titles(bySeller())).isEmpty();
@@ -329,7 +329,7 @@ class CatalogTest {
     }
 
     @Test
-    void aSearchThatMakesNoSenseIsRefusedWithAllThatIsWrong() {
+    void an_invalid_search_is_refused_with_all_that_is_wrong() {
         assertThat(refusalOf(() -> titles(SearchProductsRequest.newBuilder()
                                 .setSeller("x")
                                 .setSort("y")))
@@ -339,7 +339,7 @@ class CatalogTest {
     }
 
     @Test
-    void categoriesCountWhatIsListedInThem() {
+    void categories_count_what_is_listed_in_them() {
         String category = "category " + seller;
         Description description = new Description("Thing", "", category);
         side.happened(

@@ -44,7 +44,7 @@ class CustomerTest {
     private final CustomerQueriesBlockingStub admin = CustomerQueriesGrpc.newBlockingStub(side.asAdmin());
 
     @Test
-    void anAccountShowsWhatItsEventsMadeOfIt() {
+    void an_account_shows_what_its_events_made_of_it() {
         side.at("2026-03-02T12:00:00Z")
                 .happened(
                         registered(data, id, "ada@example.com", "Ada"),
@@ -69,14 +69,14 @@ class CustomerTest {
     }
 
     @Test
-    void whatIsPersonalIsNeverInADocumentInClear() {
+    void what_is_personal_is_never_in_a_document_in_clear() {
         side.happened(registered(data, id, "ada@example.com", "Ada Lovelace"));
 
         assertThat(side.document("customers", id.value()).toJson()).doesNotContain("ada@", "Lovelace");
     }
 
     @Test
-    void anErasedAccountIsNotFoundAndItsDocumentHoldsNothingPersonal() {
+    void an_erased_account_is_not_found_and_its_document_holds_nothing_personal() {
         side.happened(registered(data, id, "ada@example.com", "Ada"), new CustomerErased(id));
 
         assertThat(problemOf(() -> self.getCustomer(GetCustomerRequest.getDefaultInstance())))
@@ -86,7 +86,7 @@ class CustomerTest {
     }
 
     @Test
-    void aProfileIsForItsOwnerAndAdmins() {
+    void a_profile_is_for_its_owner_and_admins() {
         side.happened(registered(data, id, "ada@example.com", "Ada"));
         GetCustomerRequest named =
                 GetCustomerRequest.newBuilder().setCustomerId(id.value()).build();
@@ -99,7 +99,7 @@ class CustomerTest {
     }
 
     @Test
-    void whatIsNoCustomerIsNotFound() {
+    void what_is_no_customer_is_not_found() {
         for (String unknown : List.of("no-id", CustomerId.mint().value())) {
             assertThat(problemOf(() -> admin.getCustomer(GetCustomerRequest.newBuilder()
                             .setCustomerId(unknown)
@@ -109,7 +109,7 @@ class CustomerTest {
     }
 
     @Test
-    void anAccountThatDoesNotShowInTimeIsAnsweredByNothing() {
+    void an_account_that_does_not_show_in_time_is_answered_by_nothing() {
         GetCustomerResponse shown = self.getCustomer(GetCustomerRequest.newBuilder()
                 .setFreshness(Freshness.newBuilder().setWaitMillis(20))
                 .build());
@@ -119,7 +119,7 @@ class CustomerTest {
     }
 
     @Test
-    void signUpLearnsWithoutATokenWhetherTheAccountShows() {
+    void sign_up_learns_without_a_token_whether_the_account_shows() {
         CustomerQueriesBlockingStub anonymous = CustomerQueriesGrpc.newBlockingStub(side.anonymous());
         AwaitCustomerRequest request = AwaitCustomerRequest.newBuilder()
                 .setCustomerId(id.value())
@@ -132,7 +132,7 @@ class CustomerTest {
     }
 
     @Test
-    void anAccountThatWasDeactivatedCanBeActiveAgain() {
+    void an_account_that_was_deactivated_can_be_active_again() {
         side.happened(registered(data, id, "ada@example.com", "Ada"), new CustomerDeactivated(id));
         assertThat(ownStatus()).isEqualTo("DEACTIVATED");
 
@@ -141,7 +141,7 @@ class CustomerTest {
     }
 
     @Test
-    void aNewNameShowsInTheNextReadThoughProfilesAreCached() {
+    void a_new_name_shows_in_the_next_read_though_profiles_are_cached() {
         side.happened(registered(data, id, "ada@example.com", "Ada"));
         GetCustomerRequest own = GetCustomerRequest.getDefaultInstance();
         assertThat(self.getCustomer(own).getCustomer().getName()).isEqualTo("Ada");
@@ -158,7 +158,7 @@ class CustomerTest {
     }
 
     @Test
-    void whoErasesAnAccountLearnsWithoutATokenWhenThatShows() {
+    void an_erasure_is_confirmed_without_a_token_once_it_shows() {
         CustomerQueriesBlockingStub anonymous = CustomerQueriesGrpc.newBlockingStub(side.anonymous());
         AwaitCustomerRequest erased = AwaitCustomerRequest.newBuilder()
                 .setCustomerId(id.value())
@@ -199,7 +199,7 @@ class CustomerTest {
     }
 
     @Test
-    void aSearchFindsPartsOfEmailOrNameAndLeavesOutTheErased() {
+    void a_search_finds_parts_of_email_or_name_and_leaves_out_the_erased() {
         String mark = id.value().substring(24);
         List<CustomerId> ids = new ArrayList<>();
         for (int number = 0; number < 5; number++) {

@@ -46,7 +46,7 @@ class ViewsTest {
     private final CustomerId seller = CustomerId.mint();
 
     @Test
-    void everyViewIsListedWithItsPlaceInTheLog() {
+    void every_view_is_listed_with_its_place_in_the_log() {
         side.happened(listed(product, seller, "Lamp", 100));
 
         List<View> views =
@@ -63,7 +63,7 @@ class ViewsTest {
     }
 
     @Test
-    void aRedeliveredEventChangesNothingAndARebuildDoesAwayWithPoison() {
+    void a_redelivered_event_changes_nothing_and_a_rebuild_does_away_with_poison() {
         side.happened(
                 listed(product, seller, "Lamp", 100),
                 new ProductRepriced(product, euros(200)),
@@ -80,7 +80,7 @@ class ViewsTest {
     }
 
     @Test
-    void aRebuildOfTheOrdersGivesTheSameOrders() {
+    void a_rebuild_of_the_orders_gives_the_same_orders() {
         side.happened(placed(OrderId.mint(), CustomerId.mint(), line(product, seller, 1, 100)));
         Map<String, Document> orders = documents("orders");
         side.collection("orders").insertOne(new Document("_id", "poison").append("version", 99L));
@@ -92,7 +92,7 @@ class ViewsTest {
     }
 
     @Test
-    void aRebuildAnswersAtOnceAndCountsGenerations() {
+    void a_rebuild_answers_at_once_and_counts_generations() {
         side.happened(listed(product, seller, "Lamp", 100));
         long generation = view("carts").getGeneration();
 
@@ -108,7 +108,7 @@ class ViewsTest {
     }
 
     @Test
-    void aSecondRebuildWhileOneRunsIsRefused() {
+    void a_second_rebuild_while_one_runs_is_refused() {
         ViewBuild running = side.bean(LocalRebuilds.class).next(CustomerDocument.VIEW);
 
         assertThat(problemOf(() -> operations.rebuildView(
@@ -119,7 +119,7 @@ class ViewsTest {
     }
 
     @Test
-    void whatIsNoViewIsNotFoundAndOnlyAdminsRebuild() {
+    void what_is_no_view_is_not_found_and_only_admins_rebuild() {
         RebuildViewRequest unknown =
                 RebuildViewRequest.newBuilder().setName("nothing").build();
 
@@ -130,7 +130,7 @@ class ViewsTest {
     }
 
     @Test
-    void documentsThatCannotBeWrittenAreTriedAgainAndNothingIsSkipped() {
+    void documents_that_cannot_be_written_are_tried_again_and_nothing_is_skipped() {
         CustomerId customer = CustomerId.mint();
         CustomerId next = CustomerId.mint();
         side.write(new CartItemPut(customer, product, new Quantity(1)));
@@ -151,7 +151,7 @@ class ViewsTest {
     }
 
     @Test
-    void theStartIsOverWhenEveryViewHasReadWhatWasThere() {
+    void the_start_is_over_when_every_view_has_read_what_was_there() {
         ViewProgress progress = side.bean(ViewProgress.class);
         side.settle();
 

@@ -32,7 +32,7 @@ class OrderListsTest {
     private final CustomerId seller = CustomerId.mint();
 
     @Test
-    void ordersAreListedNewestFirstPageByPageAcrossDays() {
+    void orders_are_listed_newest_first_page_by_page_across_days() {
         List<String> placed = new ArrayList<>();
         for (String day : List.of("2026-05-01", "2026-05-03", "2026-05-02")) {
             side.at(day + "T12:00:00Z");
@@ -59,7 +59,7 @@ class OrderListsTest {
     }
 
     @Test
-    void anOrderPlacedBetweenTwoPagesDoesNotShiftTheNext() {
+    void an_order_placed_between_two_pages_does_not_shift_the_next() {
         side.at("2026-05-01T12:00:00Z").happened(order(), order(), order());
         ListOrdersResponse first = list(
                 side.as(customer),
@@ -75,7 +75,7 @@ class OrderListsTest {
     }
 
     @Test
-    void aListCanBeOfOneStatus() {
+    void a_list_can_be_of_one_status() {
         OrderPlaced one = order();
         side.at("2026-05-01T12:00:00Z").happened(order(), one, confirmed(one), order());
 
@@ -86,7 +86,7 @@ class OrderListsTest {
     }
 
     @Test
-    void allOrdersAreForAdminsOnly() {
+    void all_orders_are_for_admins_only() {
         side.at("2036-05-01T12:00:00Z");
         OrderPlaced newest = order();
         side.happened(newest);
@@ -103,7 +103,7 @@ class OrderListsTest {
     }
 
     @Test
-    void pagesOfAllOrdersContainEachOrderOnce() {
+    void pages_of_all_orders_contain_each_order_once() {
         side.at("2026-05-01T12:00:00Z").happened(order(), order(), order());
 
         List<String> paged = pages(
@@ -115,7 +115,7 @@ class OrderListsTest {
     }
 
     @Test
-    void anothersOrdersAreForAdminsOnly() {
+    void anothers_orders_are_for_admins_only() {
         side.happened(order());
         ListOrdersRequest.Builder named = request(Scope.OWN).setCustomerId(customer.value());
 
@@ -124,7 +124,7 @@ class OrderListsTest {
     }
 
     @Test
-    void aTokenOfAnotherListIsRefused() {
+    void a_token_of_another_list_is_refused() {
         side.happened(order(), order());
         String token = list(
                         side.as(customer),

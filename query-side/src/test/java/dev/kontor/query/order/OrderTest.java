@@ -53,7 +53,7 @@ class OrderTest {
     private final OrderPlaced placed = placed(id, customer, line(product, seller, 2, 150));
 
     @Test
-    void aPlacedOrderShowsItsLinesAtTheQuotedPrices() {
+    void a_placed_order_shows_its_lines_at_the_quoted_prices() {
         side.happened(placed);
 
         Order order = get(side.as(customer));
@@ -66,7 +66,7 @@ class OrderTest {
 
     /** Only a log from before the shop's currency was fixed has such an order. */
     @Test
-    void anOrderOfTwoCurrenciesShowsItsLinesAndNoTotalAndDoesNotStopTheProjection() {
+    void an_order_of_two_currencies_shows_its_lines_and_no_total_and_does_not_stop_the_projection() {
         OrderLine inDollars = new OrderLine(ProductId.mint(), new Quantity(1), seller, "title", new Money(100, "USD"));
         side.happened(placed(id, customer, line(product, seller, 2, 150), inDollars));
 
@@ -78,7 +78,7 @@ class OrderTest {
     }
 
     @Test
-    void aConfirmedOrderShowsThePricesThatCount() {
+    void a_confirmed_order_shows_the_prices_that_count() {
         OrderPlaced dearer = placed(id, customer, line(product, seller, 2, 175));
         side.happened(placed, confirmed(dearer, new StockMovement(product, 1)));
 
@@ -86,7 +86,7 @@ class OrderTest {
     }
 
     @Test
-    void aRejectedOrderSaysWhy() {
+    void a_rejected_order_says_why() {
         side.happened(placed, rejected());
 
         Order order = get(side.as(customer));
@@ -101,7 +101,7 @@ class OrderTest {
     }
 
     @Test
-    void theStatusFollowsTheGoods() {
+    void the_status_follows_the_goods() {
         side.happened(placed, confirmed(placed, new StockMovement(product, 1)));
         side.happened(new OrderShipped(id, customer, List.of(product)));
         assertThat(get(side.as(customer)).getStatus()).isEqualTo(OrderStatus.SHIPPED);
@@ -111,7 +111,7 @@ class OrderTest {
     }
 
     @Test
-    void anOrderShowsToItsCustomerASellerOfALineAndAdmins() {
+    void an_order_shows_to_its_customer_a_seller_of_a_line_and_admins() {
         side.happened(placed);
 
         assertThat(get(side.as(customer)).getId()).isEqualTo(id.value());
@@ -122,7 +122,7 @@ class OrderTest {
     }
 
     @Test
-    void anotherCustomersOrderLooksLikeOneThatIsNotThereYet() {
+    void another_customers_order_looks_like_one_that_is_not_there_yet() {
         side.happened(placed);
 
         GetOrderResponse shown = settled(side.as(CustomerId.mint()), 20);
@@ -132,7 +132,7 @@ class OrderTest {
     }
 
     @Test
-    void whatIsNoOrderIsNotFound() {
+    void what_is_no_order_is_not_found() {
         assertThat(problemOf(() -> OrderQueriesGrpc.newBlockingStub(side.as(customer))
                         .getOrder(
                                 GetOrderRequest.newBuilder().setOrderId("no-id").build())))
@@ -140,7 +140,7 @@ class OrderTest {
     }
 
     @Test
-    void aPlacedOrderIsNotSettled() {
+    void a_placed_order_is_not_settled() {
         side.happened(placed);
 
         GetOrderResponse shown = settled(side.as(customer), 20);
@@ -150,7 +150,7 @@ class OrderTest {
     }
 
     @Test
-    void aConfirmedOrderIsSettledWhenTheCatalogShowsItsReservation() throws Exception {
+    void a_confirmed_order_is_settled_when_the_catalog_shows_its_reservation() throws Exception {
         side.happened(listed(product, seller, "Lamp", 150), placed, confirmed(placed, new StockMovement(product, 1)));
         assertThat(settled(side.as(customer), 20).getFresh()).isFalse();
 
@@ -162,7 +162,7 @@ class OrderTest {
     }
 
     @Test
-    void aRejectedOrderIsSettledWhenItsStockIsBackAndShown() {
+    void a_rejected_order_is_settled_when_its_stock_is_back_and_shown() {
         side.happened(listed(product, seller, "Lamp", 150), placed, rejected());
         GetOrderResponse early = settled(side.as(customer), 20);
         assertThat(early.getFresh()).isFalse();
@@ -176,7 +176,7 @@ class OrderTest {
     }
 
     @Test
-    void aCancelledOrderIsSettledByItsReturnsNotByItsReservations() {
+    void a_cancelled_order_is_settled_by_its_returns_not_by_its_reservations() {
         side.happened(
                 listed(product, seller, "Lamp", 150),
                 placed,

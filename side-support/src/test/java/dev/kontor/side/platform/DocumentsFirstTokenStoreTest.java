@@ -35,7 +35,7 @@ class DocumentsFirstTokenStoreTest {
     });
 
     @Test
-    void aTokenAskedForBeforeTheDocumentsIsStoredAfterThem() {
+    void a_token_asked_for_before_the_documents_is_stored_after_them() {
         UnitOfWork<?> work = DefaultUnitOfWork.startAndGet(new GenericEventMessage<>("event"));
         work.onPrepareCommit(unit -> tokens.storeToken(new GlobalSequenceTrackingToken(1), "catalog", 0));
         work.onPrepareCommit(unit -> stored.add("documents"));
@@ -46,7 +46,7 @@ class DocumentsFirstTokenStoreTest {
     }
 
     @Test
-    void documentsThatCannotBeWrittenKeepTheTokenBack() {
+    void documents_that_cannot_be_written_keep_the_token_back() {
         UnitOfWork<?> work = DefaultUnitOfWork.startAndGet(new GenericEventMessage<>("event"));
         work.onPrepareCommit(unit -> tokens.storeToken(new GlobalSequenceTrackingToken(1), "catalog", 0));
         work.onPrepareCommit(unit -> {
@@ -58,7 +58,7 @@ class DocumentsFirstTokenStoreTest {
     }
 
     @Test
-    void outsideABatchATokenIsStoredAtOnce() {
+    void outside_a_batch_a_token_is_stored_at_once() {
         tokens.storeToken(new GlobalSequenceTrackingToken(1), "catalog", 0);
 
         assertThat(stored).containsExactly("token");
@@ -96,7 +96,7 @@ class DocumentsFirstTokenStoreTest {
     }
 
     @Test
-    void aTokenThatIsThereAlreadyNeedNotBeStored() {
+    void a_token_that_is_there_already_need_not_be_stored() {
         assertThatCode(() -> refusingOver(new GlobalSequenceTrackingToken(1))
                         .storeToken(new GlobalSequenceTrackingToken(1), "catalog", 0))
                 .doesNotThrowAnyException();
@@ -104,14 +104,14 @@ class DocumentsFirstTokenStoreTest {
     }
 
     @Test
-    void aTokenThatAnotherProcessOwnsIsNotStored() {
+    void a_token_that_another_process_owns_is_not_stored() {
         assertThat(catchThrowable(() -> refusingOver(new GlobalSequenceTrackingToken(2))
                         .storeToken(new GlobalSequenceTrackingToken(1), "catalog", 0)))
                 .isInstanceOf(UnableToClaimTokenException.class);
     }
 
     @Test
-    void whoHasLostItsSegmentToAnotherProcessWritesNoDocuments() {
+    void a_process_that_has_lost_its_segment_writes_no_documents() {
         TokenStore lost = DocumentsFirstTokenStore.over(new InMemoryTokenStore() {
             @Override
             public void extendClaim(String processorName, int segment) {
