@@ -5,19 +5,16 @@ import dev.kontor.grpc.identity.Revocations;
 import dev.kontor.grpc.identity.TokenVerifier;
 import dev.kontor.proto.identity.SigningKey;
 import dev.kontor.proto.identity.SigningKeys;
-import io.jsonwebtoken.Jwts;
+import dev.kontor.testsupport.TokenForge;
 import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
 import java.security.KeyPair;
-import java.security.KeyPairGenerator;
 import java.security.interfaces.RSAPublicKey;
 import java.time.Clock;
 import java.time.Instant;
-import java.util.Date;
 import java.util.Optional;
 import java.util.UUID;
 
-/** Signs tokens as the real Authority does, with keys of the test run. */
+/** Signs tokens as the token issuer does, with keys of the test run. */
 public final class TestAuthority {
 
     public static final TestAuthority INSTANCE = new TestAuthority();
@@ -25,18 +22,8 @@ public final class TestAuthority {
     private static final String KEY_ID = "test-key";
     private static final String NEXT_KEY_ID = "next-key";
 
-    private final KeyPair keys = newKeys();
-    private final KeyPair nextKeys = newKeys();
-
-    private static KeyPair newKeys() {
-        try {
-            KeyPairGenerator generator = KeyPairGenerator.getInstance("RSA");
-            generator.initialize(2048);
-            return generator.generateKeyPair();
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException(e);
-        }
-    }
+    private final KeyPair keys = TokenForge.newKeys();
+    private final KeyPair nextKeys = TokenForge.newKeys();
 
     public RSAPublicKey publicKey() {
         return (RSAPublicKey) keys.getPublic();
@@ -91,23 +78,15 @@ public final class TestAuthority {
     }
 
     private static String token(String name, String session, String role, Instant end, String keyId, KeyPair pair) {
-        return Jwts.builder()
-                .header()
-                .type(TokenVerifier.TYPE)
-                .keyId(keyId)
-                .and()
-                .issuer(TokenVerifier.ISSUER)
-                .audience()
-                .add(TokenVerifier.AUDIENCE)
-                .and()
-                .subject(idOf(name))
-                .claim("role", role)
-                .claim("sid", idOf(session))
-                .claim("ver", 1)
-                .issuedAt(Date.from(end.minus(TokenVerifier.LIFETIME)))
-                .expiration(Date.from(end))
-                .signWith(pair.getPrivate(), Jwts.SIG.RS256)
-                .compact();
+        return TokenForge.honest()
+                .withHeader("kid", keyId)
+                .with("sub", idOf(name))
+                .with("sid", idOf(session))
+                .with("role", role)
+                .with("ver", 1)
+                .lasting(end.minus(TokenVerifier.LIFETIME), end)
+                .signedBy(pair)
+                .token();
     }
 
     TokenVerifier verifier(Revocations revocations) {

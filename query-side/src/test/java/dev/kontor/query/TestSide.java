@@ -19,6 +19,7 @@ import dev.kontor.grpc.platform.RefusalCodec;
 import dev.kontor.grpc.platform.RefusedException;
 import dev.kontor.proto.operations.ListViewsRequest;
 import dev.kontor.proto.operations.ViewOperationsGrpc;
+import dev.kontor.testsupport.TokenForge;
 import io.grpc.BindableService;
 import io.grpc.Channel;
 import io.grpc.ClientInterceptors;
@@ -29,15 +30,11 @@ import io.grpc.StatusRuntimeException;
 import io.grpc.inprocess.InProcessChannelBuilder;
 import io.grpc.inprocess.InProcessServerBuilder;
 import io.grpc.stub.MetadataUtils;
-import io.jsonwebtoken.Jwts;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.security.KeyPair;
-import java.security.interfaces.RSAPublicKey;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Date;
 import java.util.Optional;
 import java.util.concurrent.Executors;
 import org.axonframework.eventsourcing.eventstore.EventStore;
@@ -50,7 +47,6 @@ import org.springframework.context.ConfigurableApplicationContext;
 public final class TestSide {
 
     private static final Duration PATIENCE = Duration.ofSeconds(15);
-    private static final KeyPair KEYS = Jwts.SIG.RS256.keyPair().build();
 
     /** The session of callers that name none. */
     private static final String SESSION = "0197a3c2-0000-7000-8000-000000000002";
@@ -75,8 +71,8 @@ public final class TestSide {
     private TestSide(String name) {
         InProcessServerBuilder server =
                 InProcessServerBuilder.forName(name).executor(Executors.newVirtualThreadPerTaskExecutor());
-        TokenVerifier verifier = new TokenVerifier(
-                id -> Optional.of((RSAPublicKey) KEYS.getPublic()), Revocations.NONE, Clock.systemUTC());
+        TokenVerifier verifier =
+                new TokenVerifier(id -> Optional.of(TokenForge.publicKey()), Revocations.NONE, Clock.systemUTC());
         context.getBeansOfType(BindableService.class)
                 .values()
                 .forEach(service -> server.addService(ServerInterceptors.interceptForward(
@@ -186,23 +182,14 @@ public final class TestSide {
     }
 
     private Channel with(CustomerId customer, String role, String sessionId) {
-        String token = Jwts.builder()
-                .header()
-                .type(TokenVerifier.TYPE)
-                .keyId("test")
-                .and()
-                .issuer(TokenVerifier.ISSUER)
-                .audience()
-                .add(TokenVerifier.AUDIENCE)
-                .and()
-                .subject(customer.value())
-                .issuedAt(new Date())
-                .expiration(Date.from(Instant.now().plusSeconds(600)))
-                .claim("role", role)
-                .claim("sid", sessionId)
-                .claim("ver", 1)
-                .signWith(KEYS.getPrivate())
-                .compact();
+        Instant today = Instant.now();
+        String token = TokenForge.honest()
+                .with("sub", customer.value())
+                .with("sid", sessionId)
+                .with("role", role)
+                .with("ver", 1)
+                .lasting(today, today.plusSeconds(600))
+                .token();
         Metadata headers = new Metadata();
         headers.put(Metadata.Key.of("authorization", Metadata.ASCII_STRING_MARSHALLER), "Bearer " + token);
         return ClientInterceptors.intercept(channel, MetadataUtils.newAttachHeadersInterceptor(headers));

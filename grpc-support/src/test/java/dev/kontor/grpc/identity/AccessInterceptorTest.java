@@ -1,7 +1,7 @@
 package dev.kontor.grpc.identity;
 
-import static dev.kontor.grpc.identity.TokenForge.NOW;
-import static dev.kontor.grpc.identity.TokenForge.honest;
+import static dev.kontor.testsupport.TokenForge.NOW;
+import static dev.kontor.testsupport.TokenForge.honest;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
@@ -22,6 +22,7 @@ import dev.kontor.proto.operations.ViewOperationsGrpc;
 import dev.kontor.proto.order.OrderCommandsGrpc;
 import dev.kontor.proto.order.OrderQueriesGrpc;
 import dev.kontor.testsupport.MutableClock;
+import dev.kontor.testsupport.TokenForge;
 import io.grpc.Channel;
 import io.grpc.MethodDescriptor;
 import io.grpc.ServiceDescriptor;

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.kontor.grpc.platform.Problem;
 import dev.kontor.grpc.platform.RefusedException;
+import dev.kontor.testsupport.TokenForge;
 import io.grpc.Context;
 import org.junit.jupiter.api.Test;
 

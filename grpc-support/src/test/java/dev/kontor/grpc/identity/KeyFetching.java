@@ -8,6 +8,7 @@ import dev.kontor.grpc.platform.Problem;
 import dev.kontor.grpc.platform.RefusedException;
 import dev.kontor.proto.identity.SigningKey;
 import dev.kontor.proto.identity.SigningKeys;
+import dev.kontor.testsupport.TokenForge;
 import io.grpc.Status;
 import java.security.PublicKey;
 import java.security.interfaces.RSAPublicKey;

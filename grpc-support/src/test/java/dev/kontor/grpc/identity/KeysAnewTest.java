@@ -6,6 +6,7 @@ import dev.kontor.proto.identity.ListKeysRequest;
 import dev.kontor.proto.identity.SigningKey;
 import dev.kontor.proto.identity.SigningKeys;
 import dev.kontor.proto.identity.TokenVerificationGrpc.TokenVerificationImplBase;
+import dev.kontor.testsupport.TokenForge;
 import io.grpc.ManagedChannel;
 import io.grpc.Server;
 import io.grpc.inprocess.InProcessChannelBuilder;

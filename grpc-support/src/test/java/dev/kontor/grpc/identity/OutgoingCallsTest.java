@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import dev.kontor.grpc.identity.TestSide.Seen;
 import dev.kontor.grpc.platform.RequestId;
 import dev.kontor.proto.cart.CartCommandsGrpc;
+import dev.kontor.testsupport.TokenForge;
 import io.grpc.CallOptions;
 import io.grpc.Channel;
 import io.grpc.ClientCall;

@@ -1,22 +1,23 @@
 package dev.kontor.grpc.identity;
 
-import static dev.kontor.grpc.identity.TokenForge.KEYS;
-import static dev.kontor.grpc.identity.TokenForge.NOW;
-import static dev.kontor.grpc.identity.TokenForge.STRANGERS_KEYS;
-import static dev.kontor.grpc.identity.TokenForge.encoded;
-import static dev.kontor.grpc.identity.TokenForge.hmac;
-import static dev.kontor.grpc.identity.TokenForge.honest;
-import static dev.kontor.grpc.identity.TokenForge.rsa;
-import static dev.kontor.grpc.identity.TokenForge.unsigned;
+import static dev.kontor.testsupport.TokenForge.KEYS;
+import static dev.kontor.testsupport.TokenForge.NOW;
+import static dev.kontor.testsupport.TokenForge.STRANGERS_KEYS;
+import static dev.kontor.testsupport.TokenForge.encoded;
+import static dev.kontor.testsupport.TokenForge.hmac;
+import static dev.kontor.testsupport.TokenForge.honest;
+import static dev.kontor.testsupport.TokenForge.rsa;
+import static dev.kontor.testsupport.TokenForge.zeros;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.junit.jupiter.params.provider.Arguments.argumentSet;
 
-import dev.kontor.grpc.identity.TokenForge.Json;
 import dev.kontor.grpc.platform.Problem;
 import dev.kontor.grpc.platform.RefusedException;
 import dev.kontor.testsupport.MutableClock;
+import dev.kontor.testsupport.TokenForge;
+import dev.kontor.testsupport.TokenForge.Json;
 import java.security.interfaces.RSAPublicKey;
 import java.time.Duration;
 import java.util.Base64;
@@ -79,8 +80,8 @@ class RefusedTokensTest {
                 Stream.of("none", "None", "NONE", "nOnE", "none ", "", "rs256", "RSA", "null")
                         .map(alg -> forged("alg '" + alg + "'", token -> token.withHeader("alg", alg))),
                 Stream.of(
-                        forged("alg none, no signature", token -> token.signedWith("none", unsigned())),
-                        forged("RS256, a signature of zeros", token -> token.signedWith("RS256", c -> new byte[256])),
+                        forged("alg none, no signature", token -> token.signedWith("none", zeros(0))),
+                        forged("RS256, a signature of zeros", token -> token.signedWith("RS256", zeros(256))),
                         forged("no alg", token -> token.withoutHeader("alg")),
                         forged("alg that is null", token -> token.withHeader("alg", new Json("null"))),
                         forged("alg that is a list", token -> token.withHeader("alg", List.of("RS256"))),
@@ -101,7 +102,7 @@ class RefusedTokensTest {
                         forged("PS256 called RS256", token -> token.signedWith("RS256", TokenForge.pss(KEYS))),
                         forged("RS256 called PS256", token -> token.withHeader("alg", "PS256")),
                         forged("RS256 called ES256", token -> token.withHeader("alg", "ES256")),
-                        forged("ES256 of zeros", token -> token.signedWith("ES256", c -> new byte[64])),
+                        forged("ES256 of zeros", token -> token.signedWith("ES256", zeros(64))),
                         forged("a stranger's signature", token -> token.signedBy(STRANGERS_KEYS))));
     }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.kontor.proto.identity.SigningKeys;
+import dev.kontor.testsupport.TokenForge;
 import io.grpc.Context;
 import java.security.interfaces.RSAPublicKey;
 import java.time.Duration;

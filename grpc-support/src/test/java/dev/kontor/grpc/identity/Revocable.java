@@ -3,6 +3,7 @@ package dev.kontor.grpc.identity;
 import dev.kontor.proto.identity.Revocation;
 import dev.kontor.proto.identity.Revoked;
 import dev.kontor.proto.identity.TokensVoid;
+import dev.kontor.testsupport.TokenForge;
 import java.util.List;
 
 /** The kinds of revocations, each with a token that it revokes. */

@@ -14,6 +14,7 @@ import dev.kontor.proto.operations.ListViewsRequest;
 import dev.kontor.proto.operations.ListViewsResponse;
 import dev.kontor.proto.operations.ViewOperationsGrpc;
 import dev.kontor.testsupport.MutableClock;
+import dev.kontor.testsupport.TokenForge;
 import io.grpc.Channel;
 import io.grpc.ClientInterceptors;
 import io.grpc.Context;

@@ -1,8 +1,8 @@
 package dev.kontor.grpc.identity;
 
-import static dev.kontor.grpc.identity.TokenForge.NOW;
-import static dev.kontor.grpc.identity.TokenForge.STRANGERS_KEYS;
-import static dev.kontor.grpc.identity.TokenForge.honest;
+import static dev.kontor.testsupport.TokenForge.NOW;
+import static dev.kontor.testsupport.TokenForge.STRANGERS_KEYS;
+import static dev.kontor.testsupport.TokenForge.honest;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.junit.jupiter.params.provider.Arguments.argumentSet;
@@ -10,6 +10,7 @@ import static org.junit.jupiter.params.provider.Arguments.argumentSet;
 import dev.kontor.grpc.platform.Problem;
 import dev.kontor.grpc.platform.RefusedException;
 import dev.kontor.testsupport.MutableClock;
+import dev.kontor.testsupport.TokenForge;
 import java.security.interfaces.RSAPublicKey;
 import java.time.Duration;
 import java.util.Optional;

@@ -5,9 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.kontor.api.identity.SigningKeyEvent.SigningKeyAdded;
 import dev.kontor.api.identity.SigningKeyEvent.SigningKeyRevoked;
 import dev.kontor.api.identity.SigningKeysId;
+import dev.kontor.testsupport.TokenForge;
 import java.security.KeyPair;
-import java.security.KeyPairGenerator;
-import java.security.NoSuchAlgorithmException;
 import java.security.interfaces.RSAPublicKey;
 import java.time.Clock;
 import java.time.Instant;
@@ -22,21 +21,13 @@ import org.junit.jupiter.api.Test;
 class LoggedKeysTest {
 
     private static final Instant NOW = Instant.parse("2026-05-05T12:00:00Z");
-    private static final KeyPair PAIR = pair();
+    private static final KeyPair PAIR = TokenForge.newKeys();
 
     private final EventStore log = EmbeddedEventStore.builder()
             .storageEngine(new InMemoryEventStorageEngine())
             .build();
     private final LoggedKeys keys = new LoggedKeys(log, Clock.fixed(NOW, ZoneOffset.UTC));
     private long sequence;
-
-    private static KeyPair pair() {
-        try {
-            return KeyPairGenerator.getInstance("RSA").generateKeyPair();
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e);
-        }
-    }
 
     private void happened(Object event) {
         log.publish(new GenericDomainEventMessage<>("SigningKeys", new SigningKeysId().toString(), sequence++, event));

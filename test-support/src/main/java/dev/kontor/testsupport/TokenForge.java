@@ -1,4 +1,4 @@
-package dev.kontor.grpc.identity;
+package dev.kontor.testsupport;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
@@ -18,29 +18,32 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
+import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Makes tokens as the Authority does, and tokens that differ in one detail. Each change returns a new forge, so that no
- * forgery inherits another.
+ * Makes tokens as Kontor's token issuer does, and tokens that differ in one detail. Each change returns a new forge, so
+ * that no forgery inherits another.
  */
-record TokenForge(Map<String, Object> header, Map<String, Object> claims, Signing signing) {
+public record TokenForge(Map<String, Object> header, Map<String, Object> claims, Signing signing) {
 
-    static final Instant NOW = Instant.parse("2026-03-01T12:00:00Z");
-    static final String KEY_ID = "key-1";
-    static final String CUSTOMER_ID = "0197a3c2-0000-7000-8000-000000000001";
-    static final String SESSION_ID = "0197a3c2-0000-7000-8000-000000000002";
-    static final KeyPair KEYS = newKeys();
-    static final KeyPair STRANGERS_KEYS = newKeys();
+    public static final Instant NOW = Instant.parse("2026-03-01T12:00:00Z");
+    public static final String KEY_ID = "key-1";
+    public static final String CUSTOMER_ID = "0197a3c2-0000-7000-8000-000000000001";
+    public static final String SESSION_ID = "0197a3c2-0000-7000-8000-000000000002";
+    public static final KeyPair KEYS = newKeys();
+    public static final KeyPair STRANGERS_KEYS = newKeys();
+
+    private static final JsonMapper JSON = new JsonMapper();
 
     /** Literal JSON in the token. */
-    record Json(String text) {}
+    public record Json(String text) {}
 
-    interface Signing {
+    public interface Signing {
         byte[] sign(byte[] content) throws GeneralSecurityException;
     }
 
     /** A token that is accepted at {@link #NOW}. */
-    static TokenForge honest() {
+    public static TokenForge honest() {
         Map<String, Object> claims = new LinkedHashMap<>();
         claims.put("iss", "kontor");
         claims.put("aud", List.of("kontor"));
@@ -54,32 +57,56 @@ record TokenForge(Map<String, Object> header, Map<String, Object> claims, Signin
         return new TokenForge(header, claims, rsa("SHA256withRSA", KEYS));
     }
 
-    static RSAPublicKey publicKey() {
+    /** A token that is written anew, signed with these keys. */
+    public static TokenForge like(String token, KeyPair keys) {
+        String[] parts = token.split("\\.");
+        return new TokenForge(members(parts[0]), members(parts[1]), rsa("SHA256withRSA", keys));
+    }
+
+    private static Map<String, Object> members(String part) {
+        Map<String, Object> members = new LinkedHashMap<>();
+        JSON.readTree(Base64.getUrlDecoder().decode(part))
+                .properties()
+                .forEach(member ->
+                        members.put(member.getKey(), new Json(member.getValue().toString())));
+        return members;
+    }
+
+    public static RSAPublicKey publicKey() {
         return (RSAPublicKey) KEYS.getPublic();
     }
 
-    TokenForge with(String claim, Object value) {
+    /** The number of a claim. */
+    public long number(String claim) {
+        return Long.parseLong(json(claims.get(claim)));
+    }
+
+    public TokenForge lasting(Instant from, Instant until) {
+        return with("iat", from.getEpochSecond()).with("exp", until.getEpochSecond());
+    }
+
+    public TokenForge with(String claim, Object value) {
         return new TokenForge(header, put(claims, claim, value), signing);
     }
 
-    TokenForge without(String claim) {
+    public TokenForge without(String claim) {
         return new TokenForge(header, remove(claims, claim), signing);
     }
 
-    TokenForge withHeader(String name, Object value) {
+    public TokenForge withHeader(String name, Object value) {
         return new TokenForge(put(header, name, value), claims, signing);
     }
 
-    TokenForge withoutHeader(String name) {
+    public TokenForge withoutHeader(String name) {
         return new TokenForge(remove(header, name), claims, signing);
     }
 
     /** Repeats the claim with the same value. */
-    TokenForge withTwice(String claim) {
+    public TokenForge withTwice(String claim) {
         return new TokenForge(header, put(claims, claim, twice(claim, claims)), signing);
     }
 
-    TokenForge withHeaderTwice(String name) {
+    public TokenForge withHeaderTwice(String name) {
         return new TokenForge(put(header, name, twice(name, header)), claims, signing);
     }
 
@@ -88,19 +115,19 @@ record TokenForge(Map<String, Object> header, Map<String, Object> claims, Signin
         return new Json(value + ",\"" + name + "\":" + value);
     }
 
-    TokenForge signedWith(String algorithm, Signing other) {
+    public TokenForge signedWith(String algorithm, Signing other) {
         return new TokenForge(put(header, "alg", algorithm), claims, other);
     }
 
-    TokenForge signedBy(KeyPair keys) {
+    public TokenForge signedBy(KeyPair keys) {
         return new TokenForge(header, claims, rsa("SHA256withRSA", keys));
     }
 
-    static Signing rsa(String algorithm, KeyPair keys) {
+    public static Signing rsa(String algorithm, KeyPair keys) {
         return content -> sign(Signature.getInstance(algorithm), keys.getPrivate(), content);
     }
 
-    static Signing pss(KeyPair keys) {
+    public static Signing pss(KeyPair keys) {
         return content -> {
             Signature signature = Signature.getInstance("RSASSA-PSS");
             signature.setParameter(new PSSParameterSpec("SHA-256", "MGF1", MGF1ParameterSpec.SHA256, 32, 1));
@@ -108,7 +135,7 @@ record TokenForge(Map<String, Object> header, Map<String, Object> claims, Signin
         };
     }
 
-    static Signing hmac(byte[] secret) {
+    public static Signing hmac(byte[] secret) {
         return content -> {
             Mac mac = Mac.getInstance("HmacSHA256");
             mac.init(new SecretKeySpec(secret, "HmacSHA256"));
@@ -116,11 +143,12 @@ record TokenForge(Map<String, Object> header, Map<String, Object> claims, Signin
         };
     }
 
-    static Signing unsigned() {
-        return content -> new byte[0];
+    /** As many zeros. */
+    public static Signing zeros(int length) {
+        return content -> new byte[length];
     }
 
-    String token() {
+    public String token() {
         String content = encoded(json(header).getBytes(UTF_8)) + "."
                 + encoded(json(claims).getBytes(UTF_8));
         try {
@@ -136,7 +164,7 @@ record TokenForge(Map<String, Object> header, Map<String, Object> claims, Signin
         return signature.sign();
     }
 
-    static String encoded(byte[] bytes) {
+    public static String encoded(byte[] bytes) {
         return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
     }
 
@@ -167,7 +195,8 @@ record TokenForge(Map<String, Object> header, Map<String, Object> claims, Signin
         return changed;
     }
 
-    private static KeyPair newKeys() {
+    /** RSA of 2,048 bits. */
+    public static KeyPair newKeys() {
         try {
             KeyPairGenerator generator = KeyPairGenerator.getInstance("RSA");
             generator.initialize(2048);
