@@ -1,11 +1,10 @@
 package dev.kontor.query;
 
+import dev.kontor.testsupport.MemoryMongo;
 import static org.awaitility.Awaitility.await;
 
 import com.mongodb.client.MongoClient;
-import com.mongodb.client.MongoClients;
 import com.mongodb.client.MongoDatabase;
-import de.bwaldvogel.mongo.MongoServer;
 import de.bwaldvogel.mongo.backend.memory.MemoryBackend;
 import de.bwaldvogel.mongo.bson.Document;
 import de.bwaldvogel.mongo.exception.MongoServerError;
@@ -46,9 +45,7 @@ public final class QuerySides implements AutoCloseable {
     private static final String KEY = key();
 
     private final LossyBackend backend = new LossyBackend();
-    private final MongoServer server = new MongoServer(backend);
-    private final String uri = server.bindAndGetConnectionString();
-    private final MongoClient client = MongoClients.create(uri);
+    private final MemoryMongo mongo = new MemoryMongo(backend);
     private final Serializer serializer = StoredJson.of(StoredTypes.events());
     private final EmbeddedStore store;
     private final boolean ownsStore;
@@ -98,7 +95,7 @@ public final class QuerySides implements AutoCloseable {
                         .registerBean("eventBus", EventStore.class, this::eventStore))
                 .run(
                         "--axon.axonserver.enabled=false",
-                        "--spring.mongodb.uri=" + uri,
+                        "--spring.mongodb.uri=" + mongo.uri(),
                         "--spring.grpc.server.port=0",
                         "--kontor.views.segments=" + segments,
                         "--logging.level.root=WARN",
@@ -140,7 +137,7 @@ public final class QuerySides implements AutoCloseable {
     }
 
     public MongoDatabase database() {
-        return client.getDatabase("kontor");
+        return mongo.database();
     }
 
     /** The documents of all views, as stored. */
@@ -160,8 +157,7 @@ public final class QuerySides implements AutoCloseable {
     @Override
     public void close() {
         members.forEach(Member::stop);
-        client.close();
-        server.shutdownNow();
+        mongo.close();
         if (ownsStore) {
             store.close();
         }

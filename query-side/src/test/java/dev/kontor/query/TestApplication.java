@@ -1,13 +1,12 @@
 package dev.kontor.query;
 
+import dev.kontor.testsupport.MemoryMongo;
 import com.mongodb.ConnectionString;
 import com.mongodb.MongoClientSettings;
 import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoClients;
 import com.mongodb.client.MongoDatabase;
-import de.bwaldvogel.mongo.MongoServer;
-import de.bwaldvogel.mongo.backend.memory.MemoryBackend;
-import dev.kontor.api.customer.KeyRing;
+import dev.kontor.api.customer.MemoryKeyRing;
 import dev.kontor.api.customer.PersonalData;
 import dev.kontor.api.storage.StoredJson;
 import dev.kontor.api.storage.StoredTypes;
@@ -22,9 +21,6 @@ import dev.kontor.store.EmbeddedStore;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.time.Clock;
-import java.util.Map;
-import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
 import org.axonframework.common.transaction.NoTransactionManager;
 import org.axonframework.common.transaction.TransactionManager;
 import org.axonframework.eventsourcing.eventstore.EventStore;
@@ -74,9 +70,9 @@ class TestApplication {
         return NoTransactionManager.instance();
     }
 
-    @Bean(destroyMethod = "shutdownNow")
-    MongoServer mongoServer() {
-        return new MongoServer(new MemoryBackend());
+    @Bean
+    MemoryMongo mongo() {
+        return new MemoryMongo();
     }
 
     @Bean
@@ -85,9 +81,9 @@ class TestApplication {
     }
 
     @Bean
-    MongoClient mongoClient(MongoServer server, Finds finds) {
+    MongoClient mongoClient(MemoryMongo mongo, Finds finds) {
         return MongoClients.create(MongoClientSettings.builder()
-                .applyConnectionString(new ConnectionString(server.bindAndGetConnectionString()))
+                .applyConnectionString(new ConnectionString(mongo.uri()))
                 .addCommandListener(finds)
                 .build());
     }
@@ -105,32 +101,6 @@ class TestApplication {
 
     @Bean
     PersonalData personalData() {
-        return new PersonalData(new KeysInMemory(), new byte[32]);
-    }
-
-    private static final class KeysInMemory implements KeyRing {
-
-        private final Map<String, byte[]> keys = new ConcurrentHashMap<>();
-
-        @Override
-        public Optional<byte[]> find(String keyId) {
-            return Optional.ofNullable(keys.get(keyId));
-        }
-
-        @Override
-        public byte[] putIfAbsent(String keyId, byte[] wrapped) {
-            byte[] before = keys.putIfAbsent(keyId, wrapped);
-            return before == null ? wrapped : before;
-        }
-
-        @Override
-        public void forget(String keyId) {
-            keys.remove(keyId);
-        }
-
-        @Override
-        public void destroy(String keyId) {
-            keys.remove(keyId);
-        }
+        return new PersonalData(new MemoryKeyRing(), new byte[32]);
     }
 }

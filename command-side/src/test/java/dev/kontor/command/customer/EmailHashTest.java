@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import com.google.crypto.tink.subtle.AesGcmJce;
+import dev.kontor.api.customer.MemoryKeyRing;
 import dev.kontor.api.identity.EmailAddress;
 import dev.kontor.api.identity.EmailKey;
-import dev.kontor.command.identity.MemoryKeyRing;
 import dev.kontor.grpc.platform.StartException;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;

@@ -1,15 +1,12 @@
 package dev.kontor.command.customer;
 
+import dev.kontor.testsupport.MemoryMongo;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.mongodb.client.MongoClient;
-import com.mongodb.client.MongoClients;
-import de.bwaldvogel.mongo.MongoServer;
-import de.bwaldvogel.mongo.backend.memory.MemoryBackend;
 import dev.kontor.api.ids.CustomerId;
 import dev.kontor.api.ids.ProductId;
 import org.bson.Document;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
 class MongoSellersTest {
@@ -17,15 +14,10 @@ class MongoSellersTest {
     private static final CustomerId ANNA = CustomerId.mint();
     private static final CustomerId BERT = CustomerId.mint();
 
-    private final MongoServer server = new MongoServer(new MemoryBackend());
-    private final MongoClient client = MongoClients.create(server.bindAndGetConnectionString());
-    private final MongoSellers sellers = new MongoSellers(client.getDatabase("kontor"));
+    @AutoClose
+    private final MemoryMongo mongo = new MemoryMongo();
 
-    @AfterEach
-    void close() {
-        client.close();
-        server.shutdownNow();
-    }
+    private final MongoSellers sellers = new MongoSellers(mongo.database());
 
     @Test
     void a_seller_s_products_are_found_also_by_another_process() {
@@ -39,7 +31,7 @@ class MongoSellersTest {
         sellers.listed(ProductId.mint(), BERT);
         sellers.delisted(gone);
 
-        assertThat(new MongoSellers(client.getDatabase("kontor")).productsOf(ANNA))
+        assertThat(new MongoSellers(mongo.database()).productsOf(ANNA))
                 .containsExactlyInAnyOrder(lamp, desk);
         assertThat(sellers.productsOf(CustomerId.mint())).isEmpty();
     }
@@ -72,7 +64,7 @@ class MongoSellersTest {
     void products_are_looked_for_by_an_index() {
         sellers.prepare();
 
-        assertThat(client.getDatabase("kontor").getCollection("sellers").listIndexes())
+        assertThat(mongo.database().getCollection("sellers").listIndexes())
                 .extracting(index -> index.get("key", Document.class))
                 .contains(new Document("seller", 1));
     }

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.kontor.api.Refusal;
 import dev.kontor.api.customer.CustomerEvent.CustomerRegistered;
+import dev.kontor.api.customer.MemoryKeyRing;
 import dev.kontor.api.customer.PersonalData;
 import dev.kontor.api.customer.PersonalData.Field;
 import dev.kontor.api.customer.Role;

@@ -2,6 +2,7 @@ package dev.kontor.command.identity;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.kontor.api.customer.MemoryKeyRing;
 import dev.kontor.api.identity.SessionId;
 import java.security.MessageDigest;
 import java.util.Base64;

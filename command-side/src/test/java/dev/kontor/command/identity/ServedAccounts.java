@@ -3,6 +3,7 @@ package dev.kontor.command.identity;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import dev.kontor.api.customer.MemoryKeyRing;
 import dev.kontor.api.customer.PersonalData;
 import dev.kontor.api.customer.Role;
 import dev.kontor.api.identity.EmailAddress;

@@ -2,6 +2,7 @@ package dev.kontor.command.identity;
 
 import static dev.kontor.command.platform.Scenario.NOON;
 
+import dev.kontor.api.customer.MemoryKeyRing;
 import dev.kontor.command.platform.Commands;
 import dev.kontor.command.platform.LoggedAggregates;
 import dev.kontor.command.platform.LostAnswers;

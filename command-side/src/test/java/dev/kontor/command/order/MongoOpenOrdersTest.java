@@ -1,11 +1,8 @@
 package dev.kontor.command.order;
 
+import dev.kontor.testsupport.MemoryMongo;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.mongodb.client.MongoClient;
-import com.mongodb.client.MongoClients;
-import de.bwaldvogel.mongo.MongoServer;
-import de.bwaldvogel.mongo.backend.memory.MemoryBackend;
 import dev.kontor.api.cart.CartLine;
 import dev.kontor.api.catalog.Quantity;
 import dev.kontor.api.ids.OrderId;
@@ -13,15 +10,16 @@ import dev.kontor.api.ids.ProductId;
 import dev.kontor.command.order.OpenOrders.OpenOrder;
 import java.time.Instant;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
 class MongoOpenOrdersTest {
 
-    private final MongoServer server = new MongoServer(new MemoryBackend());
-    private final MongoClient client = MongoClients.create(server.bindAndGetConnectionString());
-    private final OpenOrders here = new MongoOpenOrders(client.getDatabase("kontor"));
-    private final OpenOrders elsewhere = new MongoOpenOrders(client.getDatabase("kontor"));
+    @AutoClose
+    private final MemoryMongo mongo = new MemoryMongo();
+
+    private final OpenOrders here = new MongoOpenOrders(mongo.database());
+    private final OpenOrders elsewhere = new MongoOpenOrders(mongo.database());
     private final OpenOrder order = new OpenOrder(
             OrderId.mint(),
             List.of(
@@ -30,12 +28,6 @@ class MongoOpenOrdersTest {
             Instant.parse("2026-03-01T10:00:00.123Z"),
             Instant.parse("2026-03-01T10:01:00.123Z"),
             false);
-
-    @AfterEach
-    void close() {
-        client.close();
-        server.shutdownNow();
-    }
 
     @Test
     void an_order_is_found_by_every_command_side_as_it_was_put() {

@@ -1,16 +1,13 @@
 package dev.kontor.command.order;
 
+import dev.kontor.testsupport.MemoryMongo;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.mongodb.client.MongoClient;
-import com.mongodb.client.MongoClients;
-import de.bwaldvogel.mongo.MongoServer;
-import de.bwaldvogel.mongo.backend.memory.MemoryBackend;
 import dev.kontor.api.ids.CustomerId;
 import dev.kontor.api.ids.OrderId;
 import dev.kontor.command.order.UnshippedOrders.Sum;
 import java.util.Set;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
 class MongoUnshippedOrdersTest {
@@ -18,18 +15,13 @@ class MongoUnshippedOrdersTest {
     private static final CustomerId ANNA = CustomerId.mint();
     private static final CustomerId BERT = CustomerId.mint();
 
-    private final MongoServer server = new MongoServer(new MemoryBackend());
-    private final MongoClient client = MongoClients.create(server.bindAndGetConnectionString());
-    private final MongoUnshippedOrders here = new MongoUnshippedOrders(client.getDatabase("kontor"));
-    private final UnshippedOrders elsewhere = new MongoUnshippedOrders(client.getDatabase("kontor"));
+    @AutoClose
+    private final MemoryMongo mongo = new MemoryMongo();
+
+    private final MongoUnshippedOrders here = new MongoUnshippedOrders(mongo.database());
+    private final UnshippedOrders elsewhere = new MongoUnshippedOrders(mongo.database());
     private final OrderId first = OrderId.mint();
     private final OrderId second = OrderId.mint();
-
-    @AfterEach
-    void close() {
-        client.close();
-        server.shutdownNow();
-    }
 
     @Test
     void an_order_of_one_instance_is_counted_once_by_every_other() {

@@ -1,14 +1,11 @@
 package dev.kontor.command.platform;
 
+import dev.kontor.testsupport.MemoryMongo;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.mongodb.MongoWriteException;
-import com.mongodb.client.MongoClient;
-import com.mongodb.client.MongoClients;
 import com.mongodb.client.MongoDatabase;
-import de.bwaldvogel.mongo.MongoServer;
-import de.bwaldvogel.mongo.backend.memory.MemoryBackend;
 import dev.kontor.api.storage.StoredJson;
 import dev.kontor.api.storage.StoredTypes;
 import dev.kontor.command.CommandSide;
@@ -18,7 +15,7 @@ import org.axonframework.modelling.saga.AssociationValue;
 import org.axonframework.modelling.saga.AssociationValues;
 import org.axonframework.modelling.saga.AssociationValuesImpl;
 import org.bson.Document;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -27,20 +24,15 @@ class MongoSagasTest {
     private static final AssociationValue ORDER = new AssociationValue("orderId", "o1");
     private static final AssociationValue OTHER = new AssociationValue("orderId", "o2");
 
-    private final MongoServer server = new MongoServer(new MemoryBackend());
-    private final MongoClient client = MongoClients.create(server.bindAndGetConnectionString());
-    private final MongoDatabase database = client.getDatabase("kontor");
+    @AutoClose
+    private final MemoryMongo mongo = new MemoryMongo();
+
+    private final MongoDatabase database = mongo.database();
     private final MongoSagas sagas = new MongoSagas(database, StoredJson.of(StoredTypes.with(CommandSide.STORED)));
 
     @BeforeEach
     void prepare() {
         sagas.prepare();
-    }
-
-    @AfterEach
-    void close() {
-        client.close();
-        server.shutdownNow();
     }
 
     @Test

@@ -3,9 +3,10 @@ package dev.kontor.api.customer;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
 
 /** An in-memory key ring. */
-final class MemoryKeyRing implements KeyRing {
+public final class MemoryKeyRing implements KeyRing {
 
     private final Map<String, byte[]> keys = new ConcurrentHashMap<>();
 
@@ -31,5 +32,12 @@ final class MemoryKeyRing implements KeyRing {
     @Override
     public void destroy(String keyId) {
         keys.put(keyId, new byte[0]);
+    }
+
+    /** All stored keys. */
+    public Map<String, byte[]> kept() {
+        return keys.entrySet().stream()
+                .filter(key -> key.getValue().length > 0)
+                .collect(Collectors.toUnmodifiableMap(Map.Entry::getKey, Map.Entry::getValue));
     }
 }

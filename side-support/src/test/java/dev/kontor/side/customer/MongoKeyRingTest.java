@@ -1,17 +1,14 @@
 package dev.kontor.side.customer;
 
+import dev.kontor.testsupport.MemoryMongo;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import com.mongodb.client.MongoClient;
-import com.mongodb.client.MongoClients;
-import de.bwaldvogel.mongo.MongoServer;
-import de.bwaldvogel.mongo.backend.memory.MemoryBackend;
 import dev.kontor.api.customer.KeyDestroyedException;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
 class MongoKeyRingTest {
@@ -19,15 +16,10 @@ class MongoKeyRingTest {
     private static final byte[] KEY = {1, 2, 3};
     private static final byte[] OTHER = {4, 5, 6};
 
-    private final MongoServer server = new MongoServer(new MemoryBackend());
-    private final MongoClient client = MongoClients.create(server.bindAndGetConnectionString());
-    private final MongoKeyRing ring = new MongoKeyRing(client.getDatabase("kontor"));
+    @AutoClose
+    private final MemoryMongo mongo = new MemoryMongo();
 
-    @AfterEach
-    void close() {
-        client.close();
-        server.shutdownNow();
-    }
+    private final MongoKeyRing ring = new MongoKeyRing(mongo.database());
 
     @Test
     void the_first_key_of_an_id_stays() {

@@ -7,7 +7,7 @@ import static org.awaitility.Awaitility.await;
 import com.github.benmanes.caffeine.cache.Ticker;
 import dev.kontor.api.customer.CustomerEvent.CustomerErased;
 import dev.kontor.api.customer.KeyDestroyedException;
-import dev.kontor.api.customer.KeyRing;
+import dev.kontor.api.customer.MemoryKeyRing;
 import dev.kontor.api.customer.PersonalData;
 import dev.kontor.api.customer.Sealed;
 import dev.kontor.api.identity.CredentialsEvent.CredentialsClosed;
@@ -37,8 +37,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
@@ -72,7 +70,7 @@ class RevocationProcessingTest {
 
     private final AtomicLong nanos = new AtomicLong();
     private final Ticker ticker = nanos::get;
-    private final PersonalData personalData = new PersonalData(new KeysInMemory(), new byte[32]);
+    private final PersonalData personalData = new PersonalData(new MemoryKeyRing(), new byte[32]);
     private final Set<CustomerId> erased = ConcurrentHashMap.newKeySet();
     private final AtomicBoolean failing = new AtomicBoolean();
     private final AtomicInteger keysRead = new AtomicInteger();
@@ -309,31 +307,5 @@ class RevocationProcessingTest {
                 .isEmpty();
         assertThatThrownBy(() -> personalData.seal(CUSTOMER, PersonalData.Field.NAME, "Ada"))
                 .isInstanceOf(KeyDestroyedException.class);
-    }
-
-    private static final class KeysInMemory implements KeyRing {
-
-        private final Map<String, byte[]> keys = new ConcurrentHashMap<>();
-
-        @Override
-        public Optional<byte[]> find(String keyId) {
-            return Optional.ofNullable(keys.get(keyId));
-        }
-
-        @Override
-        public byte[] putIfAbsent(String keyId, byte[] wrapped) {
-            byte[] before = keys.putIfAbsent(keyId, wrapped);
-            return before == null ? wrapped : before;
-        }
-
-        @Override
-        public void forget(String keyId) {
-            keys.remove(keyId);
-        }
-
-        @Override
-        public void destroy(String keyId) {
-            keys.remove(keyId);
-        }
     }
 }

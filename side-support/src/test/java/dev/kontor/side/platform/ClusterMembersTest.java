@@ -1,13 +1,10 @@
 package dev.kontor.side.platform;
 
+import dev.kontor.testsupport.MemoryMongo;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import com.mongodb.client.MongoClient;
-import com.mongodb.client.MongoClients;
 import com.mongodb.client.MongoDatabase;
-import de.bwaldvogel.mongo.MongoServer;
-import de.bwaldvogel.mongo.backend.memory.MemoryBackend;
 import dev.kontor.api.storage.StoredJson;
 import dev.kontor.api.storage.StoredTypes;
 import java.time.Clock;
@@ -19,7 +16,7 @@ import java.util.List;
 import java.util.Set;
 import org.axonframework.eventhandling.tokenstore.UnableToClaimTokenException;
 import org.axonframework.serialization.Serializer;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
 /** Instances that check the others when a test says so. */
@@ -28,9 +25,10 @@ class ClusterMembersTest {
     private static final Serializer JSON = StoredJson.of(StoredTypes.events());
     private static final Instant NOON = Instant.parse("2026-03-01T12:00:00Z");
 
-    private final MongoServer server = new MongoServer(new MemoryBackend());
-    private final MongoClient client = MongoClients.create(server.bindAndGetConnectionString());
-    private final MongoDatabase database = client.getDatabase("kontor");
+    @AutoClose
+    private final MemoryMongo mongo = new MemoryMongo();
+
+    private final MongoDatabase database = mongo.database();
     private final List<Process> started = new ArrayList<>();
 
     /** One instance, reduced to its membership. */
@@ -71,12 +69,6 @@ class ClusterMembersTest {
         private int share() {
             return spread.getMaxSegments("catalog");
         }
-    }
-
-    @AfterEach
-    void close() {
-        client.close();
-        server.shutdownNow();
     }
 
     private static void look(Process... processes) {

@@ -1,15 +1,12 @@
 package dev.kontor.side.platform;
 
+import dev.kontor.testsupport.MemoryMongo;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import com.mongodb.client.MongoClient;
-import com.mongodb.client.MongoClients;
 import com.mongodb.client.MongoDatabase;
 import com.mongodb.client.model.Filters;
 import com.mongodb.client.model.Updates;
-import de.bwaldvogel.mongo.MongoServer;
-import de.bwaldvogel.mongo.backend.memory.MemoryBackend;
 import dev.kontor.api.storage.StoredJson;
 import dev.kontor.api.storage.StoredTypes;
 import java.time.Clock;
@@ -20,7 +17,7 @@ import org.axonframework.eventhandling.TrackingToken;
 import org.axonframework.eventhandling.tokenstore.UnableToClaimTokenException;
 import org.axonframework.serialization.Serializer;
 import org.bson.Document;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -29,9 +26,10 @@ class SharedTokensTest {
     private static final Serializer JSON = StoredJson.of(StoredTypes.events());
     private static final String CATALOG = "catalog";
 
-    private final MongoServer server = new MongoServer(new MemoryBackend());
-    private final MongoClient client = MongoClients.create(server.bindAndGetConnectionString());
-    private final MongoDatabase database = client.getDatabase("kontor");
+    @AutoClose
+    private final MemoryMongo mongo = new MemoryMongo();
+
+    private final MongoDatabase database = mongo.database();
     private final ClusterMember one = ClusterMember.start("query-side", Clock.systemUTC());
     private final ClusterMember other = ClusterMember.start("query-side", Clock.systemUTC());
     private final SharedTokens ofOne = new SharedTokens(database, "view_tokens", JSON, one);
@@ -40,12 +38,6 @@ class SharedTokensTest {
     @BeforeEach
     void prepare() {
         ofOne.prepare();
-    }
-
-    @AfterEach
-    void close() {
-        client.close();
-        server.shutdownNow();
     }
 
     private static TrackingToken at(long position) {

@@ -1,9 +1,10 @@
 package dev.kontor.standalone.tools;
 
+import dev.kontor.testsupport.MemoryMongo;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.kontor.standalone.operations.ViewTokens;
-import dev.kontor.standalone.tools.axonserver.MemoryMongo;
+import dev.kontor.testsupport.MemoryMongo;
 import dev.kontor.standalone.tools.axonserver.SidesDatabase;
 import dev.kontor.standalone.tools.console.Arguments;
 import dev.kontor.standalone.tools.console.ToolConsole;

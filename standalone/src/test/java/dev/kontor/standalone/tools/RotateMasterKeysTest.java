@@ -1,5 +1,6 @@
 package dev.kontor.standalone.tools;
 
+import dev.kontor.testsupport.MemoryMongo;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.kontor.api.customer.KeyRing;
@@ -11,7 +12,7 @@ import dev.kontor.api.ids.CustomerId;
 import dev.kontor.side.customer.MongoKeyRing;
 import dev.kontor.standalone.customer.VaultKeyRing;
 import dev.kontor.standalone.platform.DataFolder;
-import dev.kontor.standalone.tools.axonserver.MemoryMongo;
+import dev.kontor.testsupport.MemoryMongo;
 import dev.kontor.store.Vault;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

@@ -1,5 +1,6 @@
 package dev.kontor.standalone.tools.transfer;
 
+import dev.kontor.testsupport.MemoryMongo;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.kontor.api.cart.CartLine;
@@ -11,7 +12,7 @@ import dev.kontor.command.order.PlaceOrderSaga;
 import dev.kontor.standalone.platform.DataFolder;
 import dev.kontor.standalone.tools.ToolOutput;
 import dev.kontor.standalone.tools.axonserver.FakeAxonServer;
-import dev.kontor.standalone.tools.axonserver.MemoryMongo;
+import dev.kontor.testsupport.MemoryMongo;
 import dev.kontor.standalone.tools.transfer.CommandState.OpenSaga;
 import dev.kontor.store.LogReader;
 import dev.kontor.store.LogWriter;
