@@ -1,6 +1,6 @@
 package dev.kontor.gateway;
 
-import dev.kontor.testsupport.CuttingProxy;
+import static dev.kontor.gateway.ExpectedProblem.problem;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -13,6 +13,8 @@ import dev.kontor.proto.catalog.CatalogCommandsGrpc;
 import dev.kontor.proto.catalog.CatalogQueriesGrpc;
 import dev.kontor.proto.catalog.SearchProductsResponse;
 import dev.kontor.proto.order.OrderCommandsGrpc;
+import dev.kontor.testsupport.Answer;
+import dev.kontor.testsupport.CuttingProxy;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -126,9 +128,9 @@ class LostSideTest {
 
         toCommandSide.cut();
 
-        Answer unavailable = answer.get(30, TimeUnit.SECONDS).isProblem(Problem.UNAVAILABLE);
+        Answer unavailable = answer.get(30, TimeUnit.SECONDS).satisfies(problem(Problem.UNAVAILABLE));
         over.countDown();
-        assertThat(unavailable.header("Retry-After")).isNotNull();
+        assertThat(unavailable.header("Retry-After")).isNotEmpty();
         assertThat(sides.count(CatalogCommandsGrpc.getChangeStockMethod()))
                 .as("the outcome is unknown, so the call must not be repeated")
                 .isOne();
@@ -138,8 +140,8 @@ class LostSideTest {
     void an_unreachable_side_is_unavailable_at_once() {
         toQuerySide.cut();
 
-        assertThat(took(() -> browse().isProblem(Problem.UNAVAILABLE))).isLessThan(DEADLINE);
-        assertThat(browse().header("Retry-After")).isNotNull();
+        assertThat(took(() -> browse().satisfies(problem(Problem.UNAVAILABLE)))).isLessThan(DEADLINE);
+        assertThat(browse().header("Retry-After")).isNotEmpty();
     }
 
     @Test
@@ -150,7 +152,7 @@ class LostSideTest {
             return SearchProductsResponse.getDefaultInstance();
         });
 
-        assertThat(took(() -> browse().isProblem(Problem.DEADLINE_EXCEEDED)))
+        assertThat(took(() -> browse().satisfies(problem(Problem.DEADLINE_EXCEEDED))))
                 .isBetween(DEADLINE, DEADLINE.plusSeconds(2));
         over.countDown();
     }
@@ -166,14 +168,15 @@ class LostSideTest {
     void a_stalled_connection_is_found_by_the_deadline_and_by_the_breaker() {
         toQuerySide.freeze();
 
-        assertThat(took(() -> browse().isProblem(Problem.DEADLINE_EXCEEDED))).isLessThan(DEADLINE.plusSeconds(2));
+        assertThat(took(() -> browse().satisfies(problem(Problem.DEADLINE_EXCEEDED))))
+                .isLessThan(DEADLINE.plusSeconds(2));
         // Each of these calls would hold a thread until the deadline.
         List<CompletableFuture<Answer>> many = IntStream.range(0, 25)
                 .mapToObj(i -> CompletableFuture.supplyAsync(LostSideTest::browse, Thread::startVirtualThread))
                 .toList();
         many.forEach(answer -> assertThat(answer.join().status()).isIn(503, 504));
         await().atMost(LONG).until(() -> breakerOpens(LostSideTest::browse, "query-side"));
-        assertThat(took(() -> browse().isProblem(Problem.UNAVAILABLE))).isLessThan(Duration.ofSeconds(1));
+        assertThat(took(() -> browse().satisfies(problem(Problem.UNAVAILABLE)))).isLessThan(Duration.ofSeconds(1));
 
         toQuerySide.restore();
         assertThat(untilItAnswers(LostSideTest::browse, 200)).isLessThan(Duration.ofSeconds(8));
@@ -183,7 +186,7 @@ class LostSideTest {
     void a_restored_side_is_found_within_moments() {
         toCommandSide.cut();
         await().atMost(LONG).until(() -> breakerOpens(LostSideTest::order, "command-side"));
-        order().isProblem(Problem.UNAVAILABLE);
+        order().satisfies(problem(Problem.UNAVAILABLE));
 
         toCommandSide.restore();
 
@@ -219,7 +222,7 @@ class LostSideTest {
 
         gateway.getAs(customer(), "/api/v1/cart").hasStatus(200);
         gateway.get("/.well-known/jwks.json").hasStatus(200);
-        order().isProblem(Problem.UNAVAILABLE);
+        order().satisfies(problem(Problem.UNAVAILABLE));
         gateway.manage("/actuator/health/readiness").hasStatus(200);
     }
 
@@ -229,7 +232,7 @@ class LostSideTest {
         await().atMost(LONG).until(() -> browse().status() == 503);
 
         order().hasStatus(202);
-        gateway.getAs(customer(), "/api/v1/cart").isProblem(Problem.UNAVAILABLE);
+        gateway.getAs(customer(), "/api/v1/cart").satisfies(problem(Problem.UNAVAILABLE));
     }
 
     @ParameterizedTest
@@ -243,7 +246,7 @@ class LostSideTest {
                     Problem.INVALID_REQUEST, message.repeat(30), Map.of("fact", message.repeat(30)), all);
         });
 
-        Answer answer = order().isProblem(Problem.INVALID_REQUEST);
+        Answer answer = order().satisfies(problem(Problem.INVALID_REQUEST));
 
         int listed = answer.json().at("/errors").size();
         assertThat(listed).isBetween(1, 20);

@@ -1,11 +1,11 @@
 package dev.kontor.gateway;
 
-import dev.kontor.testsupport.CuttingProxy;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.kontor.proto.catalog.CatalogQueriesGrpc;
 import dev.kontor.proto.catalog.SearchProductsResponse;
+import dev.kontor.testsupport.CuttingProxy;
 import io.grpc.health.v1.HealthCheckResponse.ServingStatus;
 import java.time.Duration;
 import java.util.List;

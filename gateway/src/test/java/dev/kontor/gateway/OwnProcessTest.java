@@ -1,5 +1,6 @@
 package dev.kontor.gateway;
 
+import static dev.kontor.gateway.ExpectedProblem.problem;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
@@ -32,11 +33,11 @@ class OwnProcessTest {
         gateway.manage("/actuator/health/liveness").hasStatus(200);
         assertThat(gateway.manage("/actuator/prometheus").hasStatus(200).body())
                 .contains("jvm_memory_used_bytes", "resilience4j_circuitbreaker_state{name=\"command-side\"");
-        gateway.manage("/actuator/env").isProblem(Problem.UNAUTHENTICATED);
-        gateway.get("/actuator/health").isProblem(Problem.NOT_FOUND);
-        gateway.get("/actuator/prometheus").isProblem(Problem.UNAUTHENTICATED);
+        gateway.manage("/actuator/env").satisfies(problem(Problem.UNAUTHENTICATED));
+        gateway.get("/actuator/health").satisfies(problem(Problem.NOT_FOUND));
+        gateway.get("/actuator/prometheus").satisfies(problem(Problem.UNAUTHENTICATED));
         gateway.getAs(TestAuthority.INSTANCE.token("admin-1", "ADMIN"), "/actuator/prometheus")
-                .isProblem(Problem.NOT_FOUND);
+                .satisfies(problem(Problem.NOT_FOUND));
     }
 
     @Test
@@ -46,9 +47,9 @@ class OwnProcessTest {
                 "--kontor.command-side=" + side.target(), "--kontor.query-side=list:///nowhere.invalid:9092");
         gateway.manage("/actuator/health/readiness").hasStatus(503);
         gateway.manage("/actuator/health/liveness").hasStatus(200);
-        gateway.get("/api/v1/catalog/products").isProblem(Problem.UNAVAILABLE);
+        gateway.get("/api/v1/catalog/products").satisfies(problem(Problem.UNAVAILABLE));
         gateway.getAs(TestAuthority.INSTANCE.token("customer-1", "CUSTOMER"), "/api/v1/cart")
-                .isProblem(Problem.UNAVAILABLE);
+                .satisfies(problem(Problem.UNAVAILABLE));
 
         side.start();
 

@@ -1,5 +1,6 @@
 package dev.kontor.gateway;
 
+import static dev.kontor.gateway.ExpectedProblem.problem;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -9,6 +10,7 @@ import dev.kontor.proto.catalog.CatalogCommandsGrpc;
 import dev.kontor.proto.catalog.CatalogQueriesGrpc;
 import dev.kontor.proto.order.OrderCommandsGrpc;
 import dev.kontor.proto.order.PlaceOrderRequest;
+import dev.kontor.testsupport.Answer;
 import io.grpc.Status;
 import java.time.Duration;
 import java.util.List;
@@ -85,7 +87,7 @@ class RepeatedCallsTest {
             throw Status.UNAVAILABLE.asRuntimeException();
         });
 
-        browse().isProblem(Problem.UNAVAILABLE);
+        browse().satisfies(problem(Problem.UNAVAILABLE));
 
         assertThat(sides.count(CatalogQueriesGrpc.getSearchProductsMethod())).isEqualTo(3);
     }
@@ -96,7 +98,7 @@ class RepeatedCallsTest {
             throw Status.UNAVAILABLE.asRuntimeException();
         });
 
-        changeStock().isProblem(Problem.UNAVAILABLE);
+        changeStock().satisfies(problem(Problem.UNAVAILABLE));
 
         assertThat(sides.count(CatalogCommandsGrpc.getChangeStockMethod())).isOne();
     }

@@ -1,12 +1,10 @@
 package dev.kontor.gateway;
 
-import java.io.IOException;
+import dev.kontor.testsupport.Answer;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
-import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.util.ArrayList;
 import java.util.List;
 import org.springframework.boot.SpringApplication;
@@ -15,7 +13,7 @@ import org.springframework.context.ConfigurableApplicationContext;
 /** The gateway as a separate process, with its own settings, on free ports. */
 final class RunningGateway implements AutoCloseable {
 
-    private static final HttpClient client = HttpClient.newHttpClient();
+    private static final HttpClient CLIENT = HttpClient.newHttpClient();
 
     private final ConfigurableApplicationContext context;
 
@@ -41,7 +39,7 @@ final class RunningGateway implements AutoCloseable {
     }
 
     Answer get(String path, String... headers) {
-        return send("local.server.port", "GET", path, "", headers);
+        return send("GET", path, "", headers);
     }
 
     Answer getAs(String token, String path) {
@@ -49,61 +47,40 @@ final class RunningGateway implements AutoCloseable {
     }
 
     Answer sendAs(String token, String method, String path, String json) {
-        return send(
-                "local.server.port",
-                method,
-                path,
-                json,
-                "Authorization",
-                "Bearer " + token,
-                "Content-Type",
-                "application/json");
+        return send(method, path, json, "Authorization", "Bearer " + token);
     }
 
     /** A sign-up with an empty body. */
     Answer signUp(String... headers) {
-        List<String> all = new ArrayList<>(List.of(headers));
-        all.add("Content-Type");
-        all.add("application/json");
-        return send("local.server.port", "POST", "/api/v1/auth/signup", "{}", all.toArray(String[]::new));
+        return send("POST", "/api/v1/auth/signup", "{}", headers);
     }
 
     /** Does not wait for the answer. */
     Answer sendAsyncAs(String token, String method, String path, String json) {
-        return send(
-                "local.server.port",
-                method,
-                path,
-                json,
-                "Authorization",
-                "Bearer " + token,
-                "Content-Type",
-                "application/json",
-                "Prefer",
-                "respond-async");
+        return send(method, path, json, "Authorization", "Bearer " + token, "Prefer", "respond-async");
     }
 
     /** A request to the port of health and metrics. */
     Answer manage(String path) {
-        return send("local.management.port", "GET", path, "");
+        return Answer.to(request("local.management.port", path).build(), CLIENT);
     }
 
-    private Answer send(String port, String method, String path, String body, String... headers) {
-        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(
-                        "http://127.0.0.1:" + context.getEnvironment().getProperty(port) + path))
-                .method(method, body.isEmpty() ? BodyPublishers.noBody() : BodyPublishers.ofString(body));
+    private Answer send(String method, String path, String json, String... headers) {
+        HttpRequest.Builder request = request("local.server.port", path);
+        if (json.isEmpty()) {
+            request.method(method, BodyPublishers.noBody());
+        } else {
+            request.method(method, BodyPublishers.ofString(json)).header("Content-Type", "application/json");
+        }
         if (headers.length > 0) {
             request.headers(headers);
         }
-        try {
-            HttpResponse<String> response = client.send(request.build(), BodyHandlers.ofString());
-            return new Answer(response.statusCode(), response.headers(), response.body());
-        } catch (IOException e) {
-            throw new AssertionError("no answer to " + method + " " + path, e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new AssertionError(e);
-        }
+        return Answer.to(request.build(), CLIENT);
+    }
+
+    private HttpRequest.Builder request(String port, String path) {
+        return HttpRequest.newBuilder(
+                URI.create("http://127.0.0.1:" + context.getEnvironment().getProperty(port) + path));
     }
 
     @Override

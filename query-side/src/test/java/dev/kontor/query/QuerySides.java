@@ -1,6 +1,5 @@
 package dev.kontor.query;
 
-import dev.kontor.testsupport.MemoryMongo;
 import static org.awaitility.Awaitility.await;
 
 import com.mongodb.client.MongoClient;
@@ -18,6 +17,7 @@ import dev.kontor.side.platform.SideApplication;
 import dev.kontor.store.EmbeddedEventStorageEngine;
 import dev.kontor.store.EmbeddedEventStore;
 import dev.kontor.store.EmbeddedStore;
+import dev.kontor.testsupport.MemoryMongo;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;

@@ -1,6 +1,5 @@
 package dev.kontor.query;
 
-import dev.kontor.testsupport.MemoryMongo;
 import com.mongodb.ConnectionString;
 import com.mongodb.MongoClientSettings;
 import com.mongodb.client.MongoClient;
@@ -18,6 +17,7 @@ import dev.kontor.side.platform.StorePreparation;
 import dev.kontor.store.EmbeddedEventStorageEngine;
 import dev.kontor.store.EmbeddedEventStore;
 import dev.kontor.store.EmbeddedStore;
+import dev.kontor.testsupport.MemoryMongo;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.time.Clock;

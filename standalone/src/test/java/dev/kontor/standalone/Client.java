@@ -2,6 +2,7 @@ package dev.kontor.standalone;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.kontor.testsupport.Answer;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -89,7 +90,7 @@ public final class Client {
             if (response.statusCode() >= 400) {
                 Secrets.assertNoneIn(response.body(), "the answer to %s %s".formatted(method, path));
             }
-            Answer answer = new Answer(response.statusCode(), response.headers(), response.body());
+            Answer answer = Answer.of(response);
             if (Contract.isAbout(path)) {
                 contract().check(method, path, answer);
             }

@@ -6,6 +6,7 @@ import com.networknt.schema.Schema;
 import com.networknt.schema.SchemaLocation;
 import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.dialect.Dialects;
+import dev.kontor.testsupport.Answer;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.kontor.testsupport.Answer;
 import java.net.http.HttpHeaders;
 import java.util.List;
 import java.util.Map;

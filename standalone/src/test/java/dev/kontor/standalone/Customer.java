@@ -1,6 +1,7 @@
 package dev.kontor.standalone;
 
 import dev.kontor.standalone.Product.Line;
+import dev.kontor.testsupport.Answer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

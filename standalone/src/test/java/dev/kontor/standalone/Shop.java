@@ -1,6 +1,7 @@
 package dev.kontor.standalone;
 
 import dev.kontor.standalone.Product.Stock;
+import dev.kontor.testsupport.Answer;
 import java.net.URI;
 import java.util.Map;
 import java.util.Optional;

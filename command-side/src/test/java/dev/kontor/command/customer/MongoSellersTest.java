@@ -1,10 +1,10 @@
 package dev.kontor.command.customer;
 
-import dev.kontor.testsupport.MemoryMongo;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.kontor.api.ids.CustomerId;
 import dev.kontor.api.ids.ProductId;
+import dev.kontor.testsupport.MemoryMongo;
 import org.bson.Document;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
@@ -31,8 +31,7 @@ class MongoSellersTest {
         sellers.listed(ProductId.mint(), BERT);
         sellers.delisted(gone);
 
-        assertThat(new MongoSellers(mongo.database()).productsOf(ANNA))
-                .containsExactlyInAnyOrder(lamp, desk);
+        assertThat(new MongoSellers(mongo.database()).productsOf(ANNA)).containsExactlyInAnyOrder(lamp, desk);
         assertThat(sellers.productsOf(CustomerId.mint())).isEmpty();
     }
 

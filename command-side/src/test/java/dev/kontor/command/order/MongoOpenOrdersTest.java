@@ -1,6 +1,5 @@
 package dev.kontor.command.order;
 
-import dev.kontor.testsupport.MemoryMongo;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.kontor.api.cart.CartLine;
@@ -8,6 +7,7 @@ import dev.kontor.api.catalog.Quantity;
 import dev.kontor.api.ids.OrderId;
 import dev.kontor.api.ids.ProductId;
 import dev.kontor.command.order.OpenOrders.OpenOrder;
+import dev.kontor.testsupport.MemoryMongo;
 import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.AutoClose;

@@ -1,11 +1,11 @@
 package dev.kontor.command.order;
 
-import dev.kontor.testsupport.MemoryMongo;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.kontor.api.ids.CustomerId;
 import dev.kontor.api.ids.OrderId;
 import dev.kontor.command.order.UnshippedOrders.Sum;
+import dev.kontor.testsupport.MemoryMongo;
 import java.util.Set;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;

@@ -1,6 +1,5 @@
 package dev.kontor.command.platform;
 
-import dev.kontor.testsupport.MemoryMongo;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -10,6 +9,7 @@ import dev.kontor.api.storage.StoredJson;
 import dev.kontor.api.storage.StoredTypes;
 import dev.kontor.command.CommandSide;
 import dev.kontor.command.order.PlaceOrderSaga;
+import dev.kontor.testsupport.MemoryMongo;
 import java.util.Set;
 import org.axonframework.modelling.saga.AssociationValue;
 import org.axonframework.modelling.saga.AssociationValues;

@@ -1,8 +1,8 @@
 package dev.kontor.gateway.cart;
 
+import static dev.kontor.gateway.ExpectedProblem.problem;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.kontor.gateway.Answer;
 import dev.kontor.gateway.GatewayTest;
 import dev.kontor.grpc.platform.Problem;
 import dev.kontor.grpc.platform.RefusedException;
@@ -23,6 +23,7 @@ import dev.kontor.proto.order.OrderQueriesGrpc;
 import dev.kontor.proto.order.OrderStatus;
 import dev.kontor.proto.order.Rejection;
 import dev.kontor.proto.order.RejectionReason;
+import dev.kontor.testsupport.Answer;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -115,7 +116,7 @@ class CartTest extends GatewayTest {
     @Test
     void a_quantity_is_needed() {
         sendJsonAs(CUSTOMER, "PUT", "/api/v1/cart/items/product-1", "{}")
-                .isProblem(Problem.INVALID_REQUEST)
+                .satisfies(problem(Problem.INVALID_REQUEST))
                 .namesField("quantity");
     }
 
@@ -185,7 +186,8 @@ class CartTest extends GatewayTest {
                 .setRejection(Rejection.newBuilder().setReason(RejectionReason.INSUFFICIENT_STOCK)));
         checkoutEnds(true);
 
-        Answer answer = sendAs(CUSTOMER, "POST", "/api/v1/cart/checkout").isProblem(Problem.INSUFFICIENT_STOCK);
+        Answer answer =
+                sendAs(CUSTOMER, "POST", "/api/v1/cart/checkout").satisfies(problem(Problem.INSUFFICIENT_STOCK));
 
         assertThat(answer.at("/orderId")).isEqualTo("order-1");
     }
@@ -196,6 +198,6 @@ class CartTest extends GatewayTest {
             throw new RefusedException(Problem.CART_EMPTY, Problem.CART_EMPTY.title());
         });
 
-        sendAs(CUSTOMER, "POST", "/api/v1/cart/checkout").isProblem(Problem.CART_EMPTY);
+        sendAs(CUSTOMER, "POST", "/api/v1/cart/checkout").satisfies(problem(Problem.CART_EMPTY));
     }
 }

@@ -1,8 +1,8 @@
 package dev.kontor.gateway.catalog;
 
+import static dev.kontor.gateway.ExpectedProblem.problem;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.kontor.gateway.Answer;
 import dev.kontor.gateway.GatewayTest;
 import dev.kontor.grpc.platform.Problem;
 import dev.kontor.grpc.platform.RefusedException;
@@ -18,6 +18,7 @@ import dev.kontor.proto.catalog.ListProductRequest;
 import dev.kontor.proto.catalog.Product;
 import dev.kontor.proto.catalog.SearchProductsRequest;
 import dev.kontor.proto.catalog.SearchProductsResponse;
+import dev.kontor.testsupport.Answer;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -88,7 +89,7 @@ class CatalogTest extends GatewayTest {
     @Test
     void a_product_needs_a_title_a_category_a_price_and_a_stock() {
         sendJsonAs(CUSTOMER, "POST", "/api/v1/catalog/products", "{\"price\":{}}")
-                .isProblem(Problem.INVALID_REQUEST)
+                .satisfies(problem(Problem.INVALID_REQUEST))
                 .namesField("title")
                 .namesField("category")
                 .namesField("price.amount")
@@ -120,7 +121,7 @@ class CatalogTest extends GatewayTest {
         });
 
         sendJsonAs(CUSTOMER, "POST", "/api/v1/catalog/products/product-1/stock", "{\"change\":-8}")
-                .isProblem(Problem.INSUFFICIENT_STOCK);
+                .satisfies(problem(Problem.INSUFFICIENT_STOCK));
     }
 
     @Test
@@ -171,7 +172,7 @@ class CatalogTest extends GatewayTest {
             throw new RefusedException(Problem.PRODUCT_NOT_FOUND, "no product " + q.getProductId());
         });
 
-        send("GET", "/api/v1/catalog/products/nothing").isProblem(Problem.PRODUCT_NOT_FOUND);
+        send("GET", "/api/v1/catalog/products/nothing").satisfies(problem(Problem.PRODUCT_NOT_FOUND));
     }
 
     @Test

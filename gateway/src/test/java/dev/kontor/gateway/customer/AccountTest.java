@@ -1,8 +1,8 @@
 package dev.kontor.gateway.customer;
 
+import static dev.kontor.gateway.ExpectedProblem.problem;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.kontor.gateway.Answer;
 import dev.kontor.gateway.GatewayTest;
 import dev.kontor.gateway.TestAuthority;
 import dev.kontor.grpc.platform.Problem;
@@ -16,6 +16,7 @@ import dev.kontor.proto.customer.CustomerCommandsGrpc;
 import dev.kontor.proto.customer.CustomerQueriesGrpc;
 import dev.kontor.proto.customer.EraseCustomerRequest;
 import dev.kontor.proto.customer.GetCustomerResponse;
+import dev.kontor.testsupport.Answer;
 import io.grpc.MethodDescriptor;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
@@ -91,13 +92,15 @@ class AccountTest extends GatewayTest {
     @ValueSource(strings = {"{}", "{\"name\":null}", "{\"status\":\"DEACTIVATED\",\"role\":\"ADMIN\"}"})
     void an_empty_change_of_the_own_profile_is_refused(String nothing) {
         sendJsonAs(CUSTOMER, "PATCH", SELF, nothing)
-                .isProblem(Problem.INVALID_REQUEST)
+                .satisfies(problem(Problem.INVALID_REQUEST))
                 .namesField("name");
     }
 
     @Test
     void an_empty_change_of_a_customer_is_refused() {
-        sendJsonAs(ADMIN, "PATCH", ONE, "{}").isProblem(Problem.INVALID_REQUEST).namesField("name");
+        sendJsonAs(ADMIN, "PATCH", ONE, "{}")
+                .satisfies(problem(Problem.INVALID_REQUEST))
+                .namesField("name");
     }
 
     @Test
@@ -106,7 +109,7 @@ class AccountTest extends GatewayTest {
             throw new RefusedException(Problem.EMAIL_TAKEN, Problem.EMAIL_TAKEN.title());
         });
 
-        sendJsonAs(CUSTOMER, "PATCH", SELF, "{\"email\":\"bert@example.com\"}").isProblem(Problem.EMAIL_TAKEN);
+        sendJsonAs(CUSTOMER, "PATCH", SELF, "{\"email\":\"bert@example.com\"}").satisfies(problem(Problem.EMAIL_TAKEN));
     }
 
     @Test
@@ -133,7 +136,7 @@ class AccountTest extends GatewayTest {
             })
     void an_invalid_status_or_one_with_other_members_is_refused(String change) {
         sendJsonAs(ADMIN, "PATCH", ONE, change)
-                .isProblem(Problem.INVALID_REQUEST)
+                .satisfies(problem(Problem.INVALID_REQUEST))
                 .namesField("status");
 
         assertThat(List.of(
@@ -169,7 +172,7 @@ class AccountTest extends GatewayTest {
         });
 
         sendJsonAs(ADMIN, "PUT", "/api/v1/customers/admin-1/role", "{\"role\":\"CUSTOMER\"}")
-                .isProblem(Problem.LAST_ADMIN);
+                .satisfies(problem(Problem.LAST_ADMIN));
     }
 
     @Test

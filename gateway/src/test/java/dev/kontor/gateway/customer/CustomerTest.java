@@ -1,8 +1,8 @@
 package dev.kontor.gateway.customer;
 
+import static dev.kontor.gateway.ExpectedProblem.problem;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.kontor.gateway.Answer;
 import dev.kontor.gateway.GatewayTest;
 import dev.kontor.grpc.platform.Problem;
 import dev.kontor.proto.Written;
@@ -13,6 +13,7 @@ import dev.kontor.proto.customer.GetCustomerRequest;
 import dev.kontor.proto.customer.GetCustomerResponse;
 import dev.kontor.proto.customer.ListCustomersRequest;
 import dev.kontor.proto.customer.ListCustomersResponse;
+import dev.kontor.testsupport.Answer;
 import org.junit.jupiter.api.Test;
 
 class CustomerTest extends GatewayTest {
@@ -124,7 +125,7 @@ class CustomerTest extends GatewayTest {
         sendJsonAs(ADMIN, "PUT", "/api/v1/customers/customer-1/role", "{\"role\":\"ADMIN\"}")
                 .hasStatus(200);
         sendJsonAs(ADMIN, "PUT", "/api/v1/customers/customer-1/role", "{}")
-                .isProblem(Problem.INVALID_REQUEST)
+                .satisfies(problem(Problem.INVALID_REQUEST))
                 .namesField("role");
     }
 }

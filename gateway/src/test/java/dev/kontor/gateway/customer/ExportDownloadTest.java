@@ -1,9 +1,9 @@
 package dev.kontor.gateway.customer;
 
+import static dev.kontor.gateway.ExpectedProblem.problem;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.kontor.gateway.Answer;
 import dev.kontor.gateway.GatewayTest;
 import dev.kontor.grpc.platform.Problem;
 import dev.kontor.grpc.platform.RefusedException;
@@ -24,6 +24,7 @@ import dev.kontor.proto.order.ListOrdersRequest;
 import dev.kontor.proto.order.ListOrdersResponse;
 import dev.kontor.proto.order.Order;
 import dev.kontor.proto.order.OrderQueriesGrpc;
+import dev.kontor.testsupport.Answer;
 import java.io.IOException;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
@@ -118,14 +119,14 @@ class ExportDownloadTest extends GatewayTest {
     @Test
     void a_failure_of_the_first_reads_is_a_problem() {
         brokenAt = 0;
-        sendAs(CUSTOMER, "GET", SELF).isProblem(Problem.UNAVAILABLE);
+        sendAs(CUSTOMER, "GET", SELF).satisfies(problem(Problem.UNAVAILABLE));
 
         sides.on(CustomerQueriesGrpc.getGetCustomerMethod(), q -> {
             throw new RefusedException(Problem.CUSTOMER_NOT_FOUND, Problem.CUSTOMER_NOT_FOUND.title());
         });
         Answer unknown =
-                sendAs(ADMIN, "GET", "/api/v1/customers/unknown/export").isProblem(Problem.CUSTOMER_NOT_FOUND);
-        assertThat(unknown.header("Content-Disposition")).isNull();
+                sendAs(ADMIN, "GET", "/api/v1/customers/unknown/export").satisfies(problem(Problem.CUSTOMER_NOT_FOUND));
+        unknown.hasNoHeader("Content-Disposition");
     }
 
     @Test
@@ -137,9 +138,9 @@ class ExportDownloadTest extends GatewayTest {
                         : orders(q));
         brokenAt = 1;
 
-        Answer answer = sendAs(CUSTOMER, "GET", SELF).isProblem(Problem.UNAVAILABLE);
+        Answer answer = sendAs(CUSTOMER, "GET", SELF).satisfies(problem(Problem.UNAVAILABLE));
 
-        assertThat(answer.header("Content-Disposition")).isNull();
+        answer.hasNoHeader("Content-Disposition");
     }
 
     @Test

@@ -1,8 +1,8 @@
 package dev.kontor.gateway.identity;
 
+import static dev.kontor.gateway.ExpectedProblem.problem;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.kontor.gateway.Answer;
 import dev.kontor.gateway.GatewayTest;
 import dev.kontor.gateway.TestAuthority;
 import dev.kontor.grpc.platform.Problem;
@@ -15,6 +15,7 @@ import dev.kontor.proto.identity.AwaitRevokedResponse;
 import dev.kontor.proto.identity.IdentityCommandsGrpc;
 import dev.kontor.proto.identity.IdentityQueriesGrpc;
 import dev.kontor.proto.identity.Revoked;
+import dev.kontor.testsupport.Answer;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -43,7 +44,7 @@ class AccessRulesTest extends GatewayTest {
         "GET,/actuator/metrics"
     })
     void without_a_token_the_answer_is_401(String method, String path) {
-        Answer answer = send(method, path).isProblem(Problem.UNAUTHENTICATED);
+        Answer answer = send(method, path).satisfies(problem(Problem.UNAUTHENTICATED));
 
         assertThat(answer.header("WWW-Authenticate")).isEqualTo("Bearer");
     }
@@ -71,7 +72,7 @@ class AccessRulesTest extends GatewayTest {
         "GET,/actuator/metrics"
     })
     void operations_for_admins_are_forbidden_for_customers(String method, String path) {
-        sendAs(CUSTOMER, method, path).isProblem(Problem.FORBIDDEN);
+        sendAs(CUSTOMER, method, path).satisfies(problem(Problem.FORBIDDEN));
     }
 
     @ParameterizedTest
@@ -86,7 +87,7 @@ class AccessRulesTest extends GatewayTest {
             })
     void a_malformed_token_is_refused_where_one_is_needed(String authorization) {
         Answer answer = send("GET", "/api/v1/catalog/products?seller=me", "Authorization", authorization)
-                .isProblem(Problem.UNAUTHENTICATED);
+                .satisfies(problem(Problem.UNAUTHENTICATED));
 
         assertThat(answer.header("WWW-Authenticate")).startsWith("Bearer");
         assertThat(answer.body()).doesNotContain("garbage");
@@ -107,7 +108,7 @@ class AccessRulesTest extends GatewayTest {
         sides.on(IdentityCommandsGrpc.getSignOutMethod(), q -> Revoked.getDefaultInstance());
         sides.on(IdentityQueriesGrpc.getAwaitRevokedMethod(), q -> AwaitRevokedResponse.getDefaultInstance());
 
-        sendAs("garbage", "POST", "/api/v1/auth/signout").isProblem(Problem.UNAUTHENTICATED);
+        sendAs("garbage", "POST", "/api/v1/auth/signout").satisfies(problem(Problem.UNAUTHENTICATED));
         sendJsonAs("garbage", "POST", "/api/v1/auth/signout", "{\"refresh_token\":\"a.b\"}")
                 .hasStatus(204);
     }
@@ -116,7 +117,7 @@ class AccessRulesTest extends GatewayTest {
     void an_expired_token_is_refused() {
         String old = authority.token("customer-1", "CUSTOMER", Instant.now().minusSeconds(1));
 
-        sendAs(old, "GET", "/api/v1/customers/me").isProblem(Problem.UNAUTHENTICATED);
+        sendAs(old, "GET", "/api/v1/customers/me").satisfies(problem(Problem.UNAUTHENTICATED));
     }
 
     @Test
@@ -125,7 +126,7 @@ class AccessRulesTest extends GatewayTest {
         String[] admins = ADMIN.split("\\.");
 
         sendAs(admins[0] + "." + admins[1] + "." + customers[2], "GET", "/api/v1/admin/views")
-                .isProblem(Problem.UNAUTHENTICATED);
+                .satisfies(problem(Problem.UNAUTHENTICATED));
     }
 
     @Test
@@ -151,6 +152,6 @@ class AccessRulesTest extends GatewayTest {
 
         assertThat(sides.received(CatalogQueriesGrpc.getSearchProductsMethod()).callerId())
                 .isNull();
-        assertThat(next.header("Set-Cookie")).isNull();
+        next.hasNoHeader("Set-Cookie");
     }
 }

@@ -1,8 +1,8 @@
 package dev.kontor.gateway.identity;
 
+import static dev.kontor.gateway.ExpectedProblem.problem;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.kontor.gateway.Answer;
 import dev.kontor.gateway.GatewayTest;
 import dev.kontor.grpc.platform.Problem;
 import dev.kontor.grpc.platform.RefusedException;
@@ -12,6 +12,7 @@ import dev.kontor.proto.customer.AwaitCustomerResponse;
 import dev.kontor.proto.customer.CustomerQueriesGrpc;
 import dev.kontor.proto.identity.IdentityCommandsGrpc;
 import dev.kontor.proto.identity.Tokens;
+import dev.kontor.testsupport.Answer;
 import io.grpc.Status;
 import java.math.BigInteger;
 import java.util.Base64;
@@ -68,7 +69,7 @@ class AuthTest extends GatewayTest {
     @Test
     void every_missing_value_is_named() {
         sendJson("POST", "/api/v1/auth/signup", "{\"email\":null}")
-                .isProblem(Problem.INVALID_REQUEST)
+                .satisfies(problem(Problem.INVALID_REQUEST))
                 .namesField("email")
                 .namesField("password")
                 .namesField("name");
@@ -106,7 +107,7 @@ class AuthTest extends GatewayTest {
             throw new RefusedException(Problem.BAD_CREDENTIALS, Problem.BAD_CREDENTIALS.title());
         });
 
-        Answer answer = sendJson("POST", "/api/v1/auth/signin", ANN).isProblem(Problem.BAD_CREDENTIALS);
+        Answer answer = sendJson("POST", "/api/v1/auth/signin", ANN).satisfies(problem(Problem.BAD_CREDENTIALS));
 
         assertThat(answer.header("WWW-Authenticate")).isEqualTo("Bearer");
     }

@@ -1,5 +1,6 @@
 package dev.kontor.gateway.identity;
 
+import static dev.kontor.gateway.ExpectedProblem.problem;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -60,7 +61,7 @@ class NewKeyTest extends GatewayTest {
             String forged = authority.tokenOfUnknownKey("made-up-" + i);
             answers.add(CompletableFuture.supplyAsync(
                     () -> sendAs(forged, "GET", "/api/v1/cart")
-                            .isProblem(Problem.UNAUTHENTICATED)
+                            .satisfies(problem(Problem.UNAUTHENTICATED))
                             .status(),
                     Thread::startVirtualThread));
         }

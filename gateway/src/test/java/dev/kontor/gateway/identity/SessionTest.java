@@ -1,8 +1,8 @@
 package dev.kontor.gateway.identity;
 
+import static dev.kontor.gateway.ExpectedProblem.problem;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.kontor.gateway.Answer;
 import dev.kontor.gateway.GatewayTest;
 import dev.kontor.gateway.TestAuthority;
 import dev.kontor.grpc.platform.Problem;
@@ -17,6 +17,7 @@ import dev.kontor.proto.identity.ListSessionsResponse;
 import dev.kontor.proto.identity.Revoked;
 import dev.kontor.proto.identity.Session;
 import dev.kontor.proto.identity.SignOutEverywhereRequest;
+import dev.kontor.testsupport.Answer;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -121,6 +122,7 @@ class SessionTest extends GatewayTest {
             throw new RefusedException(Problem.SESSION_NOT_FOUND, Problem.SESSION_NOT_FOUND.title());
         });
 
-        sendAs(CUSTOMER, "DELETE", "/api/v1/customers/me/sessions/session-9").isProblem(Problem.SESSION_NOT_FOUND);
+        sendAs(CUSTOMER, "DELETE", "/api/v1/customers/me/sessions/session-9")
+                .satisfies(problem(Problem.SESSION_NOT_FOUND));
     }
 }

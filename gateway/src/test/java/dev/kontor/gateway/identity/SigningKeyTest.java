@@ -1,8 +1,8 @@
 package dev.kontor.gateway.identity;
 
+import static dev.kontor.gateway.ExpectedProblem.problem;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.kontor.gateway.Answer;
 import dev.kontor.gateway.GatewayTest;
 import dev.kontor.grpc.platform.Problem;
 import dev.kontor.grpc.platform.RefusedException;
@@ -15,6 +15,7 @@ import dev.kontor.proto.identity.Revoked;
 import dev.kontor.proto.identity.SigningKey;
 import dev.kontor.proto.identity.SigningKeys;
 import dev.kontor.proto.identity.TokenVerificationGrpc;
+import dev.kontor.testsupport.Answer;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -83,6 +84,6 @@ class SigningKeyTest extends GatewayTest {
             throw new RefusedException(Problem.SIGNING_KEY_NOT_FOUND, Problem.SIGNING_KEY_NOT_FOUND.title());
         });
 
-        sendAs(ADMIN, "DELETE", PATH + "/nothing").isProblem(Problem.SIGNING_KEY_NOT_FOUND);
+        sendAs(ADMIN, "DELETE", PATH + "/nothing").satisfies(problem(Problem.SIGNING_KEY_NOT_FOUND));
     }
 }

@@ -1,8 +1,8 @@
 package dev.kontor.gateway.identity;
 
+import static dev.kontor.gateway.ExpectedProblem.problem;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.kontor.gateway.Answer;
 import dev.kontor.gateway.GatewayTest;
 import dev.kontor.gateway.TestAuthority;
 import dev.kontor.grpc.platform.Problem;
@@ -16,6 +16,7 @@ import dev.kontor.proto.identity.Revoked;
 import dev.kontor.proto.identity.SignInRequest;
 import dev.kontor.proto.identity.SignOutRequest;
 import dev.kontor.proto.identity.Tokens;
+import dev.kontor.testsupport.Answer;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -62,7 +63,7 @@ class TokensTest extends GatewayTest {
     @ParameterizedTest
     @ValueSource(strings = {"", "{}", "null", "{\"refresh_token\":null}", "{\"refresh_token\":\"\"}"})
     void a_missing_refresh_token_is_answered_as_an_invalid_one(String body) {
-        sendJson("POST", "/api/v1/auth/refresh", body).isProblem(Problem.BAD_REFRESH_TOKEN);
+        sendJson("POST", "/api/v1/auth/refresh", body).satisfies(problem(Problem.BAD_REFRESH_TOKEN));
 
         assertThat(sides.received(IdentityCommandsGrpc.getRefreshMethod())).isNull();
     }
@@ -73,7 +74,7 @@ class TokensTest extends GatewayTest {
             throw new RefusedException(Problem.BAD_REFRESH_TOKEN, Problem.BAD_REFRESH_TOKEN.title());
         });
 
-        Answer answer = sendJson("POST", "/api/v1/auth/refresh", REFRESH).isProblem(Problem.BAD_REFRESH_TOKEN);
+        Answer answer = sendJson("POST", "/api/v1/auth/refresh", REFRESH).satisfies(problem(Problem.BAD_REFRESH_TOKEN));
 
         assertThat(answer.body()).doesNotContain("session.secret");
     }
@@ -111,8 +112,8 @@ class TokensTest extends GatewayTest {
 
     @Test
     void a_sign_out_without_a_token_is_refused() {
-        send("POST", "/api/v1/auth/signout").isProblem(Problem.UNAUTHENTICATED);
-        sendJson("POST", "/api/v1/auth/signout", "{}").isProblem(Problem.UNAUTHENTICATED);
+        send("POST", "/api/v1/auth/signout").satisfies(problem(Problem.UNAUTHENTICATED));
+        sendJson("POST", "/api/v1/auth/signout", "{}").satisfies(problem(Problem.UNAUTHENTICATED));
     }
 
     @Test
@@ -135,7 +136,7 @@ class TokensTest extends GatewayTest {
     @Test
     void a_change_of_password_needs_both_passwords() {
         sendJsonAs(CUSTOMER, "POST", "/api/v1/customers/me/password", "{}")
-                .isProblem(Problem.INVALID_REQUEST)
+                .satisfies(problem(Problem.INVALID_REQUEST))
                 .namesField("currentPassword")
                 .namesField("newPassword");
     }
@@ -151,7 +152,7 @@ class TokensTest extends GatewayTest {
                         "POST",
                         "/api/v1/customers/me/password",
                         "{\"currentPassword\":\"wrong\",\"newPassword\":\"testPass456\"}")
-                .isProblem(Problem.BAD_CREDENTIALS);
+                .satisfies(problem(Problem.BAD_CREDENTIALS));
     }
 
     @Test

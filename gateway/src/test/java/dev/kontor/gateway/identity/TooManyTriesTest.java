@@ -1,13 +1,14 @@
 package dev.kontor.gateway.identity;
 
+import static dev.kontor.gateway.ExpectedProblem.problem;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.kontor.gateway.Answer;
 import dev.kontor.gateway.GatewayTest;
 import dev.kontor.grpc.platform.Problem;
 import dev.kontor.grpc.platform.RefusedException;
 import dev.kontor.proto.identity.IdentityCommandsGrpc;
 import dev.kontor.proto.identity.Tokens;
+import dev.kontor.testsupport.Answer;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
@@ -53,7 +54,7 @@ class TooManyTriesTest extends GatewayTest {
                     List.of());
         });
 
-        Answer refused = signIn("ann@example.com", "wrong").isProblem(Problem.TOO_MANY_REQUESTS);
+        Answer refused = signIn("ann@example.com", "wrong").satisfies(problem(Problem.TOO_MANY_REQUESTS));
 
         assertThat(refused.header("Retry-After")).isEqualTo("870");
         assertThat(refused.at("/retryAfter")).isEqualTo("870");
@@ -88,26 +89,26 @@ class TooManyTriesTest extends GatewayTest {
             throw new AssertionError("a side was called");
         });
 
-        signIn("ann@example.com", "right").isProblem(Problem.TOO_MANY_REQUESTS);
+        signIn("ann@example.com", "right").satisfies(problem(Problem.TOO_MANY_REQUESTS));
     }
 
     @Test
     void an_address_that_tries_many_accounts_is_stopped_before_its_body_is_read() {
         for (int i = 0; i < 6; i++) {
-            signIn("customer-" + i + "@example.com", "wrong").isProblem(Problem.BAD_CREDENTIALS);
+            signIn("customer-" + i + "@example.com", "wrong").satisfies(problem(Problem.BAD_CREDENTIALS));
         }
 
-        sendJson("POST", SIGN_IN, "no JSON at all").isProblem(Problem.TOO_MANY_REQUESTS);
-        sendJson("POST", "/api/v1/auth/sign%69n", "no JSON at all").isProblem(Problem.TOO_MANY_REQUESTS);
-        sendJson("POST", "/api/v1/auth/signup", "no JSON at all").isProblem(Problem.MALFORMED_REQUEST);
+        sendJson("POST", SIGN_IN, "no JSON at all").satisfies(problem(Problem.TOO_MANY_REQUESTS));
+        sendJson("POST", "/api/v1/auth/sign%69n", "no JSON at all").satisfies(problem(Problem.TOO_MANY_REQUESTS));
+        sendJson("POST", "/api/v1/auth/signup", "no JSON at all").satisfies(problem(Problem.MALFORMED_REQUEST));
     }
 
     @Test
     void an_unreadable_body_counts_as_an_attempt() {
-        sendJson("POST", "/api/v1/auth/signup", "{").isProblem(Problem.MALFORMED_REQUEST);
-        sendJson("POST", "/api/v1/auth/signup", "{}").isProblem(Problem.INVALID_REQUEST);
+        sendJson("POST", "/api/v1/auth/signup", "{").satisfies(problem(Problem.MALFORMED_REQUEST));
+        sendJson("POST", "/api/v1/auth/signup", "{}").satisfies(problem(Problem.INVALID_REQUEST));
 
-        sendJson("POST", "/api/v1/auth/signup", "{}").isProblem(Problem.TOO_MANY_REQUESTS);
+        sendJson("POST", "/api/v1/auth/signup", "{}").satisfies(problem(Problem.TOO_MANY_REQUESTS));
     }
 
     private Answer refresh(String token) {
@@ -122,7 +123,7 @@ class TooManyTriesTest extends GatewayTest {
         refresh("session-1.first").hasStatus(200);
         refresh("session-1.second").hasStatus(200);
 
-        refresh("session-1.third").isProblem(Problem.TOO_MANY_REQUESTS);
+        refresh("session-1.third").satisfies(problem(Problem.TOO_MANY_REQUESTS));
         refresh("session-2.first").hasStatus(200);
     }
 
@@ -132,7 +133,7 @@ class TooManyTriesTest extends GatewayTest {
         sendJsonAs(CUSTOMER, "POST", path, "{}");
         sendJsonAs(CUSTOMER, "POST", path, "{}");
 
-        sendJsonAs(CUSTOMER, "POST", path, "{}").isProblem(Problem.TOO_MANY_REQUESTS);
+        sendJsonAs(CUSTOMER, "POST", path, "{}").satisfies(problem(Problem.TOO_MANY_REQUESTS));
         assertThat(sendJsonAs(ADMIN, "POST", path, "{}").status()).isNotEqualTo(429);
     }
 }

@@ -1,8 +1,8 @@
 package dev.kontor.gateway.order;
 
+import static dev.kontor.gateway.ExpectedProblem.problem;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.kontor.gateway.Answer;
 import dev.kontor.gateway.GatewayTest;
 import dev.kontor.gateway.ScriptedSides.Call;
 import dev.kontor.grpc.platform.Problem;
@@ -22,6 +22,7 @@ import dev.kontor.proto.order.PlaceOrderRequest;
 import dev.kontor.proto.order.RejectedLine;
 import dev.kontor.proto.order.Rejection;
 import dev.kontor.proto.order.RejectionReason;
+import dev.kontor.testsupport.Answer;
 import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -153,7 +154,7 @@ class OrderTest extends GatewayTest {
                                         .setAvailable(1))),
                 true);
 
-        Answer answer = place().isProblem(Problem.INSUFFICIENT_STOCK);
+        Answer answer = place().satisfies(problem(Problem.INSUFFICIENT_STOCK));
 
         assertThat(answer.at("/orderId")).isEqualTo("order-1");
         assertThat(answer.json().get("rejection").toString())
@@ -173,7 +174,7 @@ class OrderTest extends GatewayTest {
     void a_rejection_without_lines_is_named_by_its_own_code(RejectionReason reason, String code) {
         becomes(order(OrderStatus.REJECTED).setRejection(Rejection.newBuilder().setReason(reason)), true);
 
-        place().isProblem(Problem.ofCode(code).orElseThrow(), 409);
+        place().satisfies(problem(Problem.ofCode(code).orElseThrow(), 409));
     }
 
     @Test
@@ -182,17 +183,17 @@ class OrderTest extends GatewayTest {
                 order(OrderStatus.REJECTED)
                         .setRejection(Rejection.newBuilder().setReason(RejectionReason.UNKNOWN_PRODUCT)),
                 true);
-        place().isProblem(Problem.UNKNOWN_PRODUCT, 409);
+        place().satisfies(problem(Problem.UNKNOWN_PRODUCT, 409));
 
         becomes(order(OrderStatus.REJECTED).setRejection(Rejection.newBuilder().setReasonValue(99)), true);
-        place().isProblem(Problem.CONFLICT, 409);
+        place().satisfies(problem(Problem.CONFLICT, 409));
     }
 
     @Test
     void an_order_that_was_cancelled_meanwhile_is_a_conflict() {
         becomes(order(OrderStatus.CANCELLED), true);
 
-        Answer answer = place().isProblem(Problem.ORDER_CANCELLED);
+        Answer answer = place().satisfies(problem(Problem.ORDER_CANCELLED));
 
         assertThat(answer.at("/orderId")).isEqualTo("order-1");
         assertThat(answer.json().has("rejection")).isFalse();
@@ -204,7 +205,7 @@ class OrderTest extends GatewayTest {
             throw RefusedException.invalid("lines[0].quantity", "must be from 1 to 10000");
         });
 
-        place().isProblem(Problem.INVALID_REQUEST).namesField("lines[0].quantity");
+        place().satisfies(problem(Problem.INVALID_REQUEST)).namesField("lines[0].quantity");
     }
 
     @Test
@@ -228,7 +229,9 @@ class OrderTest extends GatewayTest {
 
     @Test
     void an_empty_idempotency_key_is_refused() {
-        place("Idempotency-Key", " ").isProblem(Problem.INVALID_REQUEST).namesField("Idempotency-Key");
+        place("Idempotency-Key", " ")
+                .satisfies(problem(Problem.INVALID_REQUEST))
+                .namesField("Idempotency-Key");
     }
 
     @ParameterizedTest
@@ -253,7 +256,7 @@ class OrderTest extends GatewayTest {
             throw new RefusedException(Problem.ORDER_NOT_FOUND, "no order " + q.getOrderId());
         });
 
-        sendAs(CUSTOMER, "GET", "/api/v1/orders/order-2").isProblem(Problem.ORDER_NOT_FOUND);
+        sendAs(CUSTOMER, "GET", "/api/v1/orders/order-2").satisfies(problem(Problem.ORDER_NOT_FOUND));
     }
 
     @ParameterizedTest
@@ -298,7 +301,7 @@ class OrderTest extends GatewayTest {
     })
     void invalid_filters_of_the_list_are_refused(String query, String field) {
         sendAs(ADMIN, "GET", "/api/v1/orders?" + query)
-                .isProblem(Problem.INVALID_REQUEST)
+                .satisfies(problem(Problem.INVALID_REQUEST))
                 .namesField(field);
     }
 }

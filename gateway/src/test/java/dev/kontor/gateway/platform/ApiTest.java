@@ -2,8 +2,8 @@ package dev.kontor.gateway.platform;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.kontor.gateway.Answer;
 import dev.kontor.gateway.GatewayTest;
+import dev.kontor.testsupport.Answer;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,5 +1,6 @@
 package dev.kontor.gateway.platform;
 
+import static dev.kontor.gateway.ExpectedProblem.problem;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.kontor.gateway.GatewayTest;
@@ -63,7 +64,7 @@ class JsonOnlyFilterTest extends GatewayTest {
                         "Bearer " + CUSTOMER,
                         "Content-Type",
                         type)
-                .isProblem(Problem.UNSUPPORTED_MEDIA_TYPE);
+                .satisfies(problem(Problem.UNSUPPORTED_MEDIA_TYPE));
     }
 
     @ParameterizedTest
@@ -82,7 +83,7 @@ class JsonOnlyFilterTest extends GatewayTest {
             })
     void another_representation_is_refused_before_any_effect(String type) {
         // The sides have no script, so a call to them would be answered with another problem.
-        send("GET", "/api/v1/catalog/categories", "Accept", type).isProblem(Problem.NOT_ACCEPTABLE);
+        send("GET", "/api/v1/catalog/categories", "Accept", type).satisfies(problem(Problem.NOT_ACCEPTABLE));
         sendJsonAs(
                         CUSTOMER,
                         "POST",
@@ -90,7 +91,7 @@ class JsonOnlyFilterTest extends GatewayTest {
                         "{\"lines\":[{\"productId\":\"p\",\"quantity\":1}]}",
                         "Accept",
                         type)
-                .isProblem(Problem.NOT_ACCEPTABLE);
+                .satisfies(problem(Problem.NOT_ACCEPTABLE));
     }
 
     @ParameterizedTest

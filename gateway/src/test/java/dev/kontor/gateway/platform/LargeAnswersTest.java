@@ -1,15 +1,16 @@
 package dev.kontor.gateway.platform;
 
+import static dev.kontor.gateway.ExpectedProblem.problem;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.kontor.gateway.Answer;
 import dev.kontor.gateway.GatewayTest;
 import dev.kontor.grpc.platform.Problem;
 import dev.kontor.proto.Money;
 import dev.kontor.proto.catalog.CatalogQueriesGrpc;
 import dev.kontor.proto.catalog.Product;
 import dev.kontor.proto.catalog.SearchProductsResponse;
+import dev.kontor.testsupport.Answer;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
@@ -74,7 +75,7 @@ class LargeAnswersTest extends GatewayTest {
                     .isEqualTo("HTTP/1.1 200");
         }
 
-        Answer refused = send("GET", PRODUCTS).isProblem(Problem.OVERLOADED);
+        Answer refused = send("GET", PRODUCTS).satisfies(problem(Problem.OVERLOADED));
 
         assertThat(refused.header("Retry-After")).isEqualTo("1");
         sides.on(CatalogQueriesGrpc.getSearchProductsMethod(), request -> page(0));

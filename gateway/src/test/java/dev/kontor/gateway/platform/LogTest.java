@@ -1,12 +1,13 @@
 package dev.kontor.gateway.platform;
 
+import static dev.kontor.gateway.ExpectedProblem.problem;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.kontor.gateway.Answer;
 import dev.kontor.gateway.GatewayTest;
 import dev.kontor.grpc.platform.Problem;
 import dev.kontor.proto.operations.Checkpoint;
 import dev.kontor.proto.operations.LogOperationsGrpc;
+import dev.kontor.testsupport.Answer;
 import io.grpc.Status;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -37,7 +38,7 @@ class LogTest extends GatewayTest {
             throw Status.UNIMPLEMENTED.asRuntimeException();
         });
 
-        Answer answer = sendAs(ADMIN, "POST", "/api/v1/admin/checkpoints").isProblem(Problem.NOT_FOUND);
+        Answer answer = sendAs(ADMIN, "POST", "/api/v1/admin/checkpoints").satisfies(problem(Problem.NOT_FOUND));
 
         assertThat(answer.at("/detail")).contains("The log is not kept here");
     }

@@ -1,5 +1,6 @@
 package dev.kontor.gateway.platform;
 
+import static dev.kontor.gateway.ExpectedProblem.problem;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.kontor.gateway.GatewayTest;
@@ -139,7 +140,7 @@ class MalformedRequestTest extends GatewayTest {
     void an_invalid_number_in_the_query_is_refused(String number) {
         for (String name : new String[] {"pageSize", "minPrice", "maxPrice"}) {
             send("GET", "/api/v1/catalog/products?" + name + "=" + number)
-                    .isProblem(Problem.INVALID_REQUEST)
+                    .satisfies(problem(Problem.INVALID_REQUEST))
                     .namesField(name);
         }
     }
@@ -148,7 +149,7 @@ class MalformedRequestTest extends GatewayTest {
     @ValueSource(strings = {"yes", "on", "1", "TRUE", "no", "off", "0", "%20true", "t"})
     void an_invalid_boolean_in_the_query_is_refused(String value) {
         sendAs(ADMIN, "GET", "/api/v1/orders?all=" + value)
-                .isProblem(Problem.INVALID_REQUEST)
+                .satisfies(problem(Problem.INVALID_REQUEST))
                 .namesField("all");
     }
 
@@ -163,13 +164,13 @@ class MalformedRequestTest extends GatewayTest {
     @Test
     void json_of_too_many_values_is_refused_before_it_becomes_objects() {
         sendJsonAs(CUSTOMER, "POST", "/api/v1/orders", "{\"lines\":[" + "{},".repeat(349_000) + "{}]}")
-                .isProblem(Problem.INVALID_REQUEST);
+                .satisfies(problem(Problem.INVALID_REQUEST));
     }
 
     @Test
     void json_that_is_nested_too_deeply_is_refused_also_in_unknown_members() {
         sendJsonAs(CUSTOMER, "POST", "/api/v1/orders", "{\"lines\":[],\"x\":" + "[".repeat(100_000))
-                .isProblem(Problem.INVALID_REQUEST);
+                .satisfies(problem(Problem.INVALID_REQUEST));
     }
 
     @Test
@@ -179,13 +180,13 @@ class MalformedRequestTest extends GatewayTest {
                         "POST",
                         "/api/v1/orders",
                         "{\"lines\":[{\"productId\":\"" + "x".repeat(500_000) + "\",\"quantity\":1}]}")
-                .isProblem(Problem.INVALID_REQUEST);
+                .satisfies(problem(Problem.INVALID_REQUEST));
         sendJsonAs(
                         CUSTOMER,
                         "POST",
                         "/api/v1/orders",
                         "{\"lines\":[{\"productId\":\"p\",\"quantity\":" + "9".repeat(500_000) + "}]}")
-                .isProblem(Problem.INVALID_REQUEST);
+                .satisfies(problem(Problem.INVALID_REQUEST));
     }
 
     @ParameterizedTest
@@ -194,7 +195,7 @@ class MalformedRequestTest extends GatewayTest {
         byte[] body = "{\"lines\":[]}".getBytes(Charset.forName(encoding));
 
         sendStreamAs(CUSTOMER, "POST", "/api/v1/orders", () -> new ByteArrayInputStream(body))
-                .isProblem(Problem.MALFORMED_REQUEST);
+                .satisfies(problem(Problem.MALFORMED_REQUEST));
     }
 
     @Test
@@ -202,7 +203,7 @@ class MalformedRequestTest extends GatewayTest {
         byte[] body = "\ufeff{\"lines\":[]}".getBytes(StandardCharsets.UTF_8);
 
         sendStreamAs(CUSTOMER, "POST", "/api/v1/orders", () -> new ByteArrayInputStream(body))
-                .isProblem(Problem.MALFORMED_REQUEST);
+                .satisfies(problem(Problem.MALFORMED_REQUEST));
     }
 
     private void isRefused(String head, String body, CapturedOutput output) throws IOException {

@@ -1,10 +1,10 @@
 package dev.kontor.gateway.platform;
 
+import static dev.kontor.gateway.ExpectedProblem.problem;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.protobuf.Descriptors.FieldDescriptor;
 import com.google.protobuf.Message;
-import dev.kontor.gateway.Answer;
 import dev.kontor.gateway.GatewayTest;
 import dev.kontor.grpc.platform.Problem;
 import dev.kontor.proto.PageRequest;
@@ -19,6 +19,7 @@ import dev.kontor.proto.identity.ListSessionsResponse;
 import dev.kontor.proto.identity.SigningKeys;
 import dev.kontor.proto.order.ListOrdersResponse;
 import dev.kontor.proto.order.OrderQueriesGrpc;
+import dev.kontor.testsupport.Answer;
 import io.grpc.MethodDescriptor;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
@@ -88,7 +89,7 @@ class PageTest extends GatewayTest {
     @MethodSource("lists")
     void a_page_has_at_most_a_hundred_items(String path, MethodDescriptor<Message, Message> method, Message page) {
         sendAs(ADMIN, "GET", path + "?pageSize=101")
-                .isProblem(Problem.INVALID_REQUEST)
+                .satisfies(problem(Problem.INVALID_REQUEST))
                 .namesField("pageSize");
     }
 }

@@ -1,8 +1,8 @@
 package dev.kontor.gateway.platform;
 
+import static dev.kontor.gateway.ExpectedProblem.problem;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.kontor.gateway.Answer;
 import dev.kontor.gateway.GatewayTest;
 import dev.kontor.grpc.platform.Problem;
 import dev.kontor.grpc.platform.RefusedException;
@@ -10,6 +10,7 @@ import dev.kontor.proto.Written;
 import dev.kontor.proto.catalog.CatalogQueriesGrpc;
 import dev.kontor.proto.catalog.SearchProductsResponse;
 import dev.kontor.proto.order.OrderCommandsGrpc;
+import dev.kontor.testsupport.Answer;
 import io.grpc.Status;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -33,7 +34,7 @@ class ProblemTest extends GatewayTest {
     @ParameterizedTest
     @ValueSource(strings = {"{", "", "not json", "{\"lines\":[]} trailing", "{\"lines\":[],\"lines\":[]}"})
     void a_body_that_is_not_json_is_malformed(String body) {
-        sendJsonAs(CUSTOMER, "POST", "/api/v1/orders", body).isProblem(Problem.MALFORMED_REQUEST);
+        sendJsonAs(CUSTOMER, "POST", "/api/v1/orders", body).satisfies(problem(Problem.MALFORMED_REQUEST));
     }
 
     @ParameterizedTest
@@ -61,7 +62,7 @@ class ProblemTest extends GatewayTest {
             })
     void a_value_of_the_wrong_type_is_named(String body, String field) {
         sendJsonAs(CUSTOMER, "POST", "/api/v1/orders", body)
-                .isProblem(Problem.INVALID_REQUEST)
+                .satisfies(problem(Problem.INVALID_REQUEST))
                 .namesField(field);
     }
 
@@ -70,7 +71,7 @@ class ProblemTest extends GatewayTest {
         String members = "{},".repeat(349_000);
 
         Answer refused = sendJsonAs(CUSTOMER, "POST", "/api/v1/orders", "{\"lines\":[" + members + "{}]}")
-                .isProblem(Problem.INVALID_REQUEST);
+                .satisfies(problem(Problem.INVALID_REQUEST));
 
         assertThat(refused.at("/errors/0/field")).startsWith("lines");
         assertThat(refused.body()).hasSizeLessThan(1_000);
@@ -79,7 +80,7 @@ class ProblemTest extends GatewayTest {
     @Test
     void the_bound_of_a_list_is_checked_before_its_members() {
         Answer refused = sendJsonAs(CUSTOMER, "POST", "/api/v1/orders", "{\"lines\":[" + "{},".repeat(100) + "{}]}")
-                .isProblem(Problem.INVALID_REQUEST)
+                .satisfies(problem(Problem.INVALID_REQUEST))
                 .namesField("lines");
 
         assertThat(refused.json().at("/errors")).hasSize(1);
@@ -88,7 +89,7 @@ class ProblemTest extends GatewayTest {
     @Test
     void at_most_twenty_violations_are_listed_and_the_others_counted() {
         Answer refused = sendJsonAs(CUSTOMER, "POST", "/api/v1/orders", "{\"lines\":[" + "{},".repeat(99) + "{}]}")
-                .isProblem(Problem.INVALID_REQUEST)
+                .satisfies(problem(Problem.INVALID_REQUEST))
                 .namesField("lines[0].productId");
 
         assertThat(refused.json().at("/errors")).hasSize(20);
@@ -97,7 +98,8 @@ class ProblemTest extends GatewayTest {
 
     @Test
     void if_all_violations_are_listed_there_is_no_count() {
-        Answer refused = sendJsonAs(CUSTOMER, "POST", "/api/v1/orders", "{}").isProblem(Problem.INVALID_REQUEST);
+        Answer refused =
+                sendJsonAs(CUSTOMER, "POST", "/api/v1/orders", "{}").satisfies(problem(Problem.INVALID_REQUEST));
 
         assertThat(refused.json().has("moreErrors")).isFalse();
     }
@@ -132,25 +134,25 @@ class ProblemTest extends GatewayTest {
         String line = "{\"productId\":\"" + "x".repeat(9_000) + "\",\"quantity\":1}";
 
         sendJsonAs(CUSTOMER, "POST", "/api/v1/orders", "{\"lines\":[" + (line + ",").repeat(99) + line + "]}")
-                .isProblem(Problem.PAYLOAD_TOO_LARGE);
+                .satisfies(problem(Problem.PAYLOAD_TOO_LARGE));
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"[]", "3", "\"text\"", "true"})
     void a_body_that_is_not_an_object_is_invalid(String body) {
-        sendJsonAs(CUSTOMER, "POST", "/api/v1/orders", body).isProblem(Problem.INVALID_REQUEST);
+        sendJsonAs(CUSTOMER, "POST", "/api/v1/orders", body).satisfies(problem(Problem.INVALID_REQUEST));
     }
 
     @Test
     void a_body_of_null_counts_as_missing() {
-        sendJsonAs(CUSTOMER, "POST", "/api/v1/orders", "null").isProblem(Problem.MALFORMED_REQUEST);
+        sendJsonAs(CUSTOMER, "POST", "/api/v1/orders", "null").satisfies(problem(Problem.MALFORMED_REQUEST));
     }
 
     @ParameterizedTest
     @CsvSource({"pageSize=0,pageSize", "pageSize=101,pageSize", "pageSize=x,pageSize", "minPrice=1.5,minPrice"})
     void a_parameter_of_the_wrong_type_or_out_of_bounds_is_named(String query, String field) {
         send("GET", "/api/v1/catalog/products?" + query)
-                .isProblem(Problem.INVALID_REQUEST)
+                .satisfies(problem(Problem.INVALID_REQUEST))
                 .namesField(field);
     }
 
@@ -182,23 +184,23 @@ class ProblemTest extends GatewayTest {
     @ParameterizedTest
     @ValueSource(strings = {"/nothing", "/api/v1/auth/nothing", "/api/v1/catalog/nothing", "/error", "/favicon.ico"})
     void an_unknown_path_is_not_found(String path) {
-        send("GET", path).isProblem(Problem.NOT_FOUND);
+        send("GET", path).satisfies(problem(Problem.NOT_FOUND));
     }
 
     @Test
     void an_unknown_path_of_the_api_is_not_found_with_a_token() {
-        sendAs(CUSTOMER, "GET", "/api/v1/nothing").isProblem(Problem.NOT_FOUND);
-        send("GET", "/api/v1/nothing").isProblem(Problem.UNAUTHENTICATED);
+        sendAs(CUSTOMER, "GET", "/api/v1/nothing").satisfies(problem(Problem.NOT_FOUND));
+        send("GET", "/api/v1/nothing").satisfies(problem(Problem.UNAUTHENTICATED));
     }
 
     @Test
     void an_unknown_path_is_not_found_by_a_post() {
-        sendJson("POST", "/nothing", "{}").isProblem(Problem.NOT_FOUND);
+        sendJson("POST", "/nothing", "{}").satisfies(problem(Problem.NOT_FOUND));
     }
 
     @Test
     void the_answer_to_a_wrong_method_names_the_allowed_ones() {
-        Answer answer = sendAs(CUSTOMER, "DELETE", "/api/v1/orders").isProblem(Problem.METHOD_NOT_ALLOWED);
+        Answer answer = sendAs(CUSTOMER, "DELETE", "/api/v1/orders").satisfies(problem(Problem.METHOD_NOT_ALLOWED));
 
         assertThat(answer.header("Allow").split(", ?")).containsExactlyInAnyOrder("GET", "POST");
     }
@@ -223,30 +225,30 @@ class ProblemTest extends GatewayTest {
     @Test
     void a_body_of_another_type_is_not_supported() {
         sendAs(CUSTOMER, "POST", "/api/v1/orders", "Content-Type", "text/plain")
-                .isProblem(Problem.UNSUPPORTED_MEDIA_TYPE);
+                .satisfies(problem(Problem.UNSUPPORTED_MEDIA_TYPE));
         sendAs(CUSTOMER, "POST", "/api/v1/orders", "Content-Type", "multipart/form-data")
-                .isProblem(Problem.UNSUPPORTED_MEDIA_TYPE);
+                .satisfies(problem(Problem.UNSUPPORTED_MEDIA_TYPE));
         sendAs(CUSTOMER, "POST", "/api/v1/orders", "Content-Type", "no type at all")
-                .isProblem(Problem.UNSUPPORTED_MEDIA_TYPE);
+                .satisfies(problem(Problem.UNSUPPORTED_MEDIA_TYPE));
     }
 
     @Test
     void a_representation_that_does_not_exist_is_not_acceptable() {
         sides.on(CatalogQueriesGrpc.getSearchProductsMethod(), q -> SearchProductsResponse.getDefaultInstance());
 
-        send("GET", "/api/v1/catalog/products", "Accept", "image/png").isProblem(Problem.NOT_ACCEPTABLE);
+        send("GET", "/api/v1/catalog/products", "Accept", "image/png").satisfies(problem(Problem.NOT_ACCEPTABLE));
     }
 
     @Test
     void a_body_with_too_large_a_content_length_is_refused() {
         sendJsonAs(CUSTOMER, "POST", "/api/v1/orders", new String(TWO_MEBIBYTES, StandardCharsets.UTF_8))
-                .isProblem(Problem.PAYLOAD_TOO_LARGE);
+                .satisfies(problem(Problem.PAYLOAD_TOO_LARGE));
     }
 
     @Test
     void a_chunked_body_that_is_too_large_is_refused() {
         sendStreamAs(CUSTOMER, "POST", "/api/v1/orders", () -> new ByteArrayInputStream(TWO_MEBIBYTES))
-                .isProblem(Problem.PAYLOAD_TOO_LARGE);
+                .satisfies(problem(Problem.PAYLOAD_TOO_LARGE));
     }
 
     @Test
@@ -259,7 +261,7 @@ class ProblemTest extends GatewayTest {
 
         sendJsonAs(CUSTOMER, "POST", "/api/v1/orders", largest, "Prefer", "respond-async")
                 .hasStatus(202);
-        sendJsonAs(CUSTOMER, "POST", "/api/v1/orders", largest + " ").isProblem(Problem.PAYLOAD_TOO_LARGE);
+        sendJsonAs(CUSTOMER, "POST", "/api/v1/orders", largest + " ").satisfies(problem(Problem.PAYLOAD_TOO_LARGE));
     }
 
     @Test
@@ -272,7 +274,7 @@ class ProblemTest extends GatewayTest {
                     List.of(new RefusedException.Violation("quantity", "is too much")));
         });
 
-        Answer answer = send("GET", "/api/v1/catalog/products").isProblem(Problem.INSUFFICIENT_STOCK);
+        Answer answer = send("GET", "/api/v1/catalog/products").satisfies(problem(Problem.INSUFFICIENT_STOCK));
 
         assertThat(answer.at("/detail")).isEqualTo("only 2 left");
         assertThat(answer.json().at("/available").asInt()).isEqualTo(2);
@@ -286,7 +288,7 @@ class ProblemTest extends GatewayTest {
             throw Status.UNAVAILABLE.withDescription("host 10.0.0.1").asRuntimeException();
         });
 
-        Answer answer = send("GET", "/api/v1/catalog/products").isProblem(Problem.UNAVAILABLE);
+        Answer answer = send("GET", "/api/v1/catalog/products").satisfies(problem(Problem.UNAVAILABLE));
 
         assertThat(answer.header("Retry-After")).isEqualTo("1");
         assertThat(answer.body()).doesNotContain("10.0.0.1");
@@ -307,9 +309,9 @@ class ProblemTest extends GatewayTest {
                     .asRuntimeException();
         });
 
-        Answer answer = send("GET", "/api/v1/catalog/products").isProblem(problem);
+        Answer answer = send("GET", "/api/v1/catalog/products").satisfies(problem(problem));
 
-        assertThat(answer.header("Retry-After")).isEqualTo(problem == Problem.UNAVAILABLE ? "1" : null);
+        assertThat(answer.header("Retry-After")).isEqualTo(problem == Problem.UNAVAILABLE ? "1" : "");
         assertThat(answer.body()).doesNotContain("10.0.0.1");
     }
 
@@ -319,7 +321,7 @@ class ProblemTest extends GatewayTest {
             throw new IllegalStateException("the secret reason");
         });
 
-        Answer answer = send("GET", "/api/v1/catalog/products").isProblem(Problem.INTERNAL);
+        Answer answer = send("GET", "/api/v1/catalog/products").satisfies(problem(Problem.INTERNAL));
 
         assertThat(answer.body()).doesNotContain("secret", "Exception", "errors");
     }
@@ -339,7 +341,7 @@ class ProblemTest extends GatewayTest {
 
     @Test
     void a_harmful_request_id_is_replaced() {
-        Answer answer = send("GET", "/nothing", "X-Request-Id", "<script>").isProblem(Problem.NOT_FOUND);
+        Answer answer = send("GET", "/nothing", "X-Request-Id", "<script>").satisfies(problem(Problem.NOT_FOUND));
 
         assertThat(answer.header("X-Request-Id")).hasSize(36);
     }

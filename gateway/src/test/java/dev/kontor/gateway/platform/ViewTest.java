@@ -1,8 +1,8 @@
 package dev.kontor.gateway.platform;
 
+import static dev.kontor.gateway.ExpectedProblem.problem;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.kontor.gateway.Answer;
 import dev.kontor.gateway.GatewayTest;
 import dev.kontor.grpc.platform.Problem;
 import dev.kontor.grpc.platform.RefusedException;
@@ -10,6 +10,7 @@ import dev.kontor.proto.operations.ListViewsResponse;
 import dev.kontor.proto.operations.Rebuild;
 import dev.kontor.proto.operations.View;
 import dev.kontor.proto.operations.ViewOperationsGrpc;
+import dev.kontor.testsupport.Answer;
 import org.junit.jupiter.api.Test;
 
 class ViewTest extends GatewayTest {
@@ -57,6 +58,6 @@ class ViewTest extends GatewayTest {
             throw new RefusedException(Problem.VIEW_NOT_FOUND, "no view " + q.getName());
         });
 
-        sendAs(ADMIN, "POST", "/api/v1/admin/views/nothing/rebuild").isProblem(Problem.VIEW_NOT_FOUND);
+        sendAs(ADMIN, "POST", "/api/v1/admin/views/nothing/rebuild").satisfies(problem(Problem.VIEW_NOT_FOUND));
     }
 }

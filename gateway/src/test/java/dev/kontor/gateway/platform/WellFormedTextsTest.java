@@ -1,13 +1,14 @@
 package dev.kontor.gateway.platform;
 
+import static dev.kontor.gateway.ExpectedProblem.problem;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
-import dev.kontor.gateway.Answer;
 import dev.kontor.gateway.GatewayTest;
 import dev.kontor.grpc.platform.Problem;
 import dev.kontor.grpc.platform.RefusedException;
+import dev.kontor.testsupport.Answer;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;
@@ -105,7 +106,7 @@ class WellFormedTextsTest extends GatewayTest {
         Answer refused = sendJson(
                 "POST", "/api/v1/auth/signin", "{\"email\":\"half \\ud83d@example.com\",\"password\":\"secret word\"}");
 
-        refused.isProblem(Problem.INVALID_REQUEST).namesField("email");
+        refused.satisfies(problem(Problem.INVALID_REQUEST)).namesField("email");
     }
 
     @Test

@@ -1,10 +1,10 @@
 package dev.kontor.side.customer;
 
-import dev.kontor.testsupport.MemoryMongo;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.kontor.api.customer.KeyDestroyedException;
+import dev.kontor.testsupport.MemoryMongo;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;

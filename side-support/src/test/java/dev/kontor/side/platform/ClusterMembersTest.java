@@ -1,12 +1,12 @@
 package dev.kontor.side.platform;
 
-import dev.kontor.testsupport.MemoryMongo;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.mongodb.client.MongoDatabase;
 import dev.kontor.api.storage.StoredJson;
 import dev.kontor.api.storage.StoredTypes;
+import dev.kontor.testsupport.MemoryMongo;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;

@@ -1,6 +1,5 @@
 package dev.kontor.side.platform;
 
-import dev.kontor.testsupport.MemoryMongo;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -9,6 +8,7 @@ import com.mongodb.client.model.Filters;
 import com.mongodb.client.model.Updates;
 import dev.kontor.api.storage.StoredJson;
 import dev.kontor.api.storage.StoredTypes;
+import dev.kontor.testsupport.MemoryMongo;
 import java.time.Clock;
 import java.util.Optional;
 import org.axonframework.eventhandling.GlobalSequenceTrackingToken;

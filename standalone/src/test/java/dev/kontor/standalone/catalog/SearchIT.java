@@ -2,7 +2,6 @@ package dev.kontor.standalone.catalog;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.kontor.standalone.Answer;
 import dev.kontor.standalone.Client;
 import dev.kontor.standalone.Customer;
 import dev.kontor.standalone.ParallelClients;
@@ -10,6 +9,7 @@ import dev.kontor.standalone.Product;
 import dev.kontor.standalone.Product.Line;
 import dev.kontor.standalone.SharedKontor;
 import dev.kontor.standalone.Shop;
+import dev.kontor.testsupport.Answer;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;

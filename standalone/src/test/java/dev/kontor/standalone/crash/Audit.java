@@ -3,12 +3,12 @@ package dev.kontor.standalone.crash;
 import static dev.kontor.standalone.Eventually.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.kontor.standalone.Answer;
 import dev.kontor.standalone.Customer;
 import dev.kontor.standalone.Product.Line;
 import dev.kontor.standalone.Product.Stock;
 import dev.kontor.standalone.Shop;
 import dev.kontor.standalone.crash.Ledger.Unanswered;
+import dev.kontor.testsupport.Answer;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;

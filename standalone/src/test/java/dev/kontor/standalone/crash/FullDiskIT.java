@@ -2,10 +2,10 @@ package dev.kontor.standalone.crash;
 
 import static dev.kontor.standalone.Eventually.eventually;
 
-import dev.kontor.standalone.Answer;
 import dev.kontor.standalone.Customer;
 import dev.kontor.standalone.Product;
 import dev.kontor.standalone.Shop;
+import dev.kontor.testsupport.Answer;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.FileStore;

@@ -1,10 +1,10 @@
 package dev.kontor.standalone.crash;
 
-import dev.kontor.standalone.Answer;
 import dev.kontor.standalone.Customer;
 import dev.kontor.standalone.Product;
 import dev.kontor.standalone.Product.Line;
 import dev.kontor.standalone.Shop;
+import dev.kontor.testsupport.Answer;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;

@@ -2,12 +2,12 @@ package dev.kontor.standalone.crash;
 
 import static dev.kontor.standalone.Eventually.eventually;
 
-import dev.kontor.standalone.Answer;
 import dev.kontor.standalone.Customer;
 import dev.kontor.standalone.NoAnswer;
 import dev.kontor.standalone.Product;
 import dev.kontor.standalone.Product.Line;
 import dev.kontor.standalone.Shop;
+import dev.kontor.testsupport.Answer;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

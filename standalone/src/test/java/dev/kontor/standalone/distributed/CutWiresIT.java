@@ -3,10 +3,10 @@ package dev.kontor.standalone.distributed;
 import static dev.kontor.standalone.Eventually.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.kontor.standalone.Answer;
 import dev.kontor.standalone.Customer;
 import dev.kontor.standalone.Product;
 import dev.kontor.standalone.Shop;
+import dev.kontor.testsupport.Answer;
 import java.nio.file.Path;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterAll;

@@ -4,9 +4,9 @@ import static dev.kontor.standalone.Eventually.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import dev.kontor.standalone.Answer;
 import dev.kontor.standalone.Customer;
 import dev.kontor.standalone.Shop;
+import dev.kontor.testsupport.Answer;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;

@@ -1,7 +1,7 @@
 package dev.kontor.standalone.distributed;
 
-import dev.kontor.standalone.Answer;
 import dev.kontor.standalone.NoAnswer;
+import dev.kontor.testsupport.Answer;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

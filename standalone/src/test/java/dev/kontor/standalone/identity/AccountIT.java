@@ -3,13 +3,13 @@ package dev.kontor.standalone.identity;
 import static dev.kontor.standalone.Eventually.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.kontor.standalone.Answer;
 import dev.kontor.standalone.Client;
 import dev.kontor.standalone.Customer;
 import dev.kontor.standalone.ParallelClients;
 import dev.kontor.standalone.Product;
 import dev.kontor.standalone.SharedKontor;
 import dev.kontor.standalone.Shop;
+import dev.kontor.testsupport.Answer;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;

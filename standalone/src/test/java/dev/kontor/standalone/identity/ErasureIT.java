@@ -3,7 +3,6 @@ package dev.kontor.standalone.identity;
 import static dev.kontor.standalone.Eventually.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.kontor.standalone.Answer;
 import dev.kontor.standalone.Client;
 import dev.kontor.standalone.Customer;
 import dev.kontor.standalone.KontorProcess;
@@ -11,6 +10,7 @@ import dev.kontor.standalone.Product;
 import dev.kontor.standalone.Shop;
 import dev.kontor.standalone.ToolProcess;
 import dev.kontor.standalone.platform.StoredViews;
+import dev.kontor.testsupport.Answer;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;

@@ -2,11 +2,11 @@ package dev.kontor.standalone.identity;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.kontor.standalone.Answer;
 import dev.kontor.standalone.Client;
 import dev.kontor.standalone.Customer;
 import dev.kontor.standalone.KontorProcess;
 import dev.kontor.standalone.Shop;
+import dev.kontor.testsupport.Answer;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.http.HttpClient;

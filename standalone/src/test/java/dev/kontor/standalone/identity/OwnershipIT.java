@@ -2,13 +2,13 @@ package dev.kontor.standalone.identity;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.kontor.standalone.Answer;
 import dev.kontor.standalone.Client;
 import dev.kontor.standalone.Customer;
 import dev.kontor.standalone.Product;
 import dev.kontor.standalone.Product.Stock;
 import dev.kontor.standalone.SharedKontor;
 import dev.kontor.standalone.Shop;
+import dev.kontor.testsupport.Answer;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;

@@ -1,10 +1,10 @@
 package dev.kontor.standalone.identity;
 
-import dev.kontor.standalone.Answer;
 import dev.kontor.standalone.Client;
 import dev.kontor.standalone.Customer;
 import dev.kontor.standalone.Shop;
 import dev.kontor.standalone.identity.Operation.Who;
+import dev.kontor.testsupport.Answer;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Set;

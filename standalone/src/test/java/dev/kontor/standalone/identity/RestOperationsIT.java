@@ -3,12 +3,12 @@ package dev.kontor.standalone.identity;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
-import dev.kontor.standalone.Answer;
 import dev.kontor.standalone.Client;
 import dev.kontor.standalone.SharedKontor;
 import dev.kontor.standalone.Shop;
 import dev.kontor.standalone.identity.Operation.Allowed;
 import dev.kontor.standalone.identity.Operation.Outcome;
+import dev.kontor.testsupport.Answer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

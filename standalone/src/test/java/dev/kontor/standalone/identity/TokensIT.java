@@ -14,6 +14,7 @@ import dev.kontor.proto.operations.ViewOperationsGrpc;
 import dev.kontor.standalone.KontorProcess;
 import dev.kontor.standalone.Shop;
 import dev.kontor.store.Vault;
+import dev.kontor.testsupport.Answer;
 import dev.kontor.testsupport.TokenForge;
 import io.grpc.Channel;
 import io.grpc.ClientInterceptors;

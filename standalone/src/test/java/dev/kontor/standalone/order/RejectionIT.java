@@ -2,12 +2,12 @@ package dev.kontor.standalone.order;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.kontor.standalone.Answer;
 import dev.kontor.standalone.Customer;
 import dev.kontor.standalone.Product;
 import dev.kontor.standalone.Product.Stock;
 import dev.kontor.standalone.SharedKontor;
 import dev.kontor.standalone.Shop;
+import dev.kontor.testsupport.Answer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 

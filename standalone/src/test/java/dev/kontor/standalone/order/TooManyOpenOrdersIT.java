@@ -3,13 +3,13 @@ package dev.kontor.standalone.order;
 import static dev.kontor.standalone.Eventually.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.kontor.standalone.Answer;
 import dev.kontor.standalone.Customer;
 import dev.kontor.standalone.KontorProcess;
 import dev.kontor.standalone.ParallelClients;
 import dev.kontor.standalone.Product;
 import dev.kontor.standalone.Product.Stock;
 import dev.kontor.standalone.Shop;
+import dev.kontor.testsupport.Answer;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Collections;

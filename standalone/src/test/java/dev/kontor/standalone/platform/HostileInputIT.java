@@ -2,7 +2,6 @@ package dev.kontor.standalone.platform;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.kontor.standalone.Answer;
 import dev.kontor.standalone.Client;
 import dev.kontor.standalone.Customer;
 import dev.kontor.standalone.KontorProcess;
@@ -10,6 +9,7 @@ import dev.kontor.standalone.Product;
 import dev.kontor.standalone.Product.Stock;
 import dev.kontor.standalone.SharedKontor;
 import dev.kontor.standalone.Shop;
+import dev.kontor.testsupport.Answer;
 import java.io.ByteArrayInputStream;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.util.Arrays;

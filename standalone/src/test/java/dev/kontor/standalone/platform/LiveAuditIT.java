@@ -2,11 +2,11 @@ package dev.kontor.standalone.platform;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.kontor.standalone.Answer;
 import dev.kontor.standalone.KontorProcess;
 import dev.kontor.standalone.ParallelClients;
 import dev.kontor.standalone.Shop;
 import dev.kontor.standalone.ToolProcess;
+import dev.kontor.testsupport.Answer;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

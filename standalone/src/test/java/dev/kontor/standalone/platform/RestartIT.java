@@ -3,7 +3,6 @@ package dev.kontor.standalone.platform;
 import static dev.kontor.standalone.Eventually.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.kontor.standalone.Answer;
 import dev.kontor.standalone.Client;
 import dev.kontor.standalone.Customer;
 import dev.kontor.standalone.KontorProcess;
@@ -12,6 +11,7 @@ import dev.kontor.standalone.ParallelClients;
 import dev.kontor.standalone.Product;
 import dev.kontor.standalone.Product.Stock;
 import dev.kontor.standalone.Shop;
+import dev.kontor.testsupport.Answer;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;

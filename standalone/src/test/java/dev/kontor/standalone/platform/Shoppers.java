@@ -3,11 +3,11 @@ package dev.kontor.standalone.platform;
 import static dev.kontor.standalone.Eventually.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.kontor.standalone.Answer;
 import dev.kontor.standalone.Customer;
 import dev.kontor.standalone.NoAnswer;
 import dev.kontor.standalone.Product;
 import dev.kontor.standalone.Shop;
+import dev.kontor.testsupport.Answer;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;

@@ -1,13 +1,12 @@
 package dev.kontor.standalone.tools;
 
-import dev.kontor.testsupport.MemoryMongo;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.kontor.standalone.operations.ViewTokens;
-import dev.kontor.testsupport.MemoryMongo;
 import dev.kontor.standalone.tools.axonserver.SidesDatabase;
 import dev.kontor.standalone.tools.console.Arguments;
 import dev.kontor.standalone.tools.console.ToolConsole;
+import dev.kontor.testsupport.MemoryMongo;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;

@@ -1,6 +1,5 @@
 package dev.kontor.standalone.tools;
 
-import dev.kontor.testsupport.MemoryMongo;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.kontor.api.customer.KeyRing;
@@ -12,8 +11,8 @@ import dev.kontor.api.ids.CustomerId;
 import dev.kontor.side.customer.MongoKeyRing;
 import dev.kontor.standalone.customer.VaultKeyRing;
 import dev.kontor.standalone.platform.DataFolder;
-import dev.kontor.testsupport.MemoryMongo;
 import dev.kontor.store.Vault;
+import dev.kontor.testsupport.MemoryMongo;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

@@ -1,6 +1,5 @@
 package dev.kontor.standalone.tools.transfer;
 
-import dev.kontor.testsupport.MemoryMongo;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.kontor.api.cart.CartLine;
@@ -12,12 +11,12 @@ import dev.kontor.command.order.PlaceOrderSaga;
 import dev.kontor.standalone.platform.DataFolder;
 import dev.kontor.standalone.tools.ToolOutput;
 import dev.kontor.standalone.tools.axonserver.FakeAxonServer;
-import dev.kontor.testsupport.MemoryMongo;
 import dev.kontor.standalone.tools.transfer.CommandState.OpenSaga;
 import dev.kontor.store.LogReader;
 import dev.kontor.store.LogWriter;
 import dev.kontor.store.LoggedRow;
 import dev.kontor.store.Vault;
+import dev.kontor.testsupport.MemoryMongo;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Instant;

@@ -1,9 +1,15 @@
-package dev.kontor.standalone;
+package dev.kontor.testsupport;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.net.http.HttpClient;
 import java.net.http.HttpHeaders;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.util.List;
+import java.util.function.Consumer;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -11,6 +17,22 @@ import tools.jackson.databind.json.JsonMapper;
 public record Answer(int status, HttpHeaders headers, String body) {
 
     private static final JsonMapper JSON = new JsonMapper();
+
+    public static Answer of(HttpResponse<String> response) {
+        return new Answer(response.statusCode(), response.headers(), response.body());
+    }
+
+    /** @throws AssertionError where no answer comes */
+    public static Answer to(HttpRequest request, HttpClient client) {
+        try {
+            return of(client.send(request, BodyHandlers.ofString()));
+        } catch (IOException e) {
+            throw new AssertionError("no answer to " + request, e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new AssertionError(e);
+        }
+    }
 
     public JsonNode json() {
         return JSON.readTree(body);
@@ -29,12 +51,23 @@ public record Answer(int status, HttpHeaders headers, String body) {
         return json().at("/items").valueStream().toList();
     }
 
+    /** Empty where there is none. */
     public String header(String name) {
         return headers.firstValue(name).orElse("");
     }
 
+    public Answer hasNoHeader(String name) {
+        assertThat(headers.allValues(name)).as(name).isEmpty();
+        return this;
+    }
+
     public Answer hasStatus(int expected) {
         assertThat(status).as(body).isEqualTo(expected);
+        return this;
+    }
+
+    public Answer satisfies(Consumer<Answer> requirement) {
+        requirement.accept(this);
         return this;
     }
 
@@ -45,7 +78,18 @@ public record Answer(int status, HttpHeaders headers, String body) {
         assertThat(at("/type")).as(body).isEqualTo("urn:kontor:problem:" + code);
         assertThat(number("/status")).as(body).isEqualTo(expectedStatus);
         assertThat(at("/title")).as(body).isNotBlank();
+        assertThat(at("/detail")).as(body).isNotBlank();
         assertThat(at("/requestId")).as(body).isNotBlank().isEqualTo(header("X-Request-Id"));
+        return this;
+    }
+
+    /** Asserts that one of a problem's errors is about this field. */
+    public Answer namesField(String field) {
+        assertThat(json().at("/errors")
+                        .valueStream()
+                        .map(error -> error.get("field").asString()))
+                .as(body)
+                .contains(field);
         return this;
     }
 }
