@@ -1,24 +1,18 @@
 package dev.kontor.store;
 
-import java.util.Arrays;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
-import org.axonframework.eventhandling.Segment;
 import org.axonframework.eventhandling.TrackingToken;
-import org.axonframework.eventhandling.tokenstore.TokenStore;
-import org.axonframework.eventhandling.tokenstore.UnableToClaimTokenException;
-import org.axonframework.eventhandling.tokenstore.UnableToInitializeTokenException;
 import org.axonframework.serialization.Serializer;
 
 /**
  * Stores tokens in the embedded store. A token stored while a batch is handled is committed atomically with the batch's
- * other writes. Claims need no rows: one process has the store, with one token store of this kind.
+ * other writes. The process has one token store of this kind.
  */
-public final class EmbeddedTokenStore implements TokenStore {
+public final class EmbeddedTokenStore extends OneProcessTokenStore {
 
     private static final String IDENTIFIER = "storage-identifier";
 
@@ -57,32 +51,13 @@ public final class EmbeddedTokenStore implements TokenStore {
     }
 
     @Override
-    public void initializeTokenSegments(String processor, int segments) {
-        initializeTokenSegments(processor, segments, null);
-    }
-
-    @Override
-    public void initializeTokenSegments(String processor, int segments, TrackingToken initialToken) {
-        if (fetchSegments(processor).length > 0) {
-            throw new UnableToClaimTokenException("Processor " + processor + " has segments already");
-        }
-        byte[] row = encode(initialToken);
-        // One write for all: a crash between two would leave a processor without some segments, whose events it would
-        // never see.
+    protected void storeAll(String processor, int segments, TrackingToken token) {
+        byte[] row = encode(token);
         store.write(pending -> {
             for (int segment = 0; segment < segments; segment++) {
-                put(pending, key(processor, segment), row, initialToken);
+                put(pending, key(processor, segment), row, token);
             }
         });
-    }
-
-    @Override
-    public void initializeSegment(TrackingToken token, String processor, int segment) {
-        if (find(key(processor, segment)) != null) {
-            throw new UnableToInitializeTokenException(
-                    "Segment " + segment + " of processor " + processor + " already exists");
-        }
-        storeToken(token, processor, segment);
     }
 
     @Override
@@ -104,8 +79,9 @@ public final class EmbeddedTokenStore implements TokenStore {
         pending.afterwards(() -> tokens.put(key, stored));
     }
 
-    /** Null if there is no such segment; empty if its token is null. */
-    private Optional<TrackingToken> find(String key) {
+    @Override
+    protected Optional<TrackingToken> find(String processor, int segment) {
+        String key = key(processor, segment);
         UnitOfWorkWrites.Row pending = UnitOfWorkWrites.peek(store.committer(), ColumnFamilies.TOKENS, key)
                 .orElse(null);
         return pending == null ? tokens.get(key) : tokenIn(pending);
@@ -117,37 +93,12 @@ public final class EmbeddedTokenStore implements TokenStore {
     }
 
     @Override
-    public TrackingToken fetchToken(String processor, int segment) {
-        Optional<TrackingToken> token = find(key(processor, segment));
-        if (token == null) {
-            throw new UnableToClaimTokenException(
-                    "Processor " + processor + " has no segment " + segment + "; it must be initialized first");
-        }
-        return token.orElse(null);
-    }
-
-    @Override
-    public void extendClaim(String processor, int segment) {
-        fetchToken(processor, segment);
-    }
-
-    @Override
-    public void releaseClaim(String processor, int segment) {
-        // The process itself is the claim.
-    }
-
-    @Override
     public void deleteToken(String processor, int segment) {
         String key = key(processor, segment);
         store.write(pending -> {
             pending.row(ColumnFamilies.TOKENS, key, null, null);
             pending.afterwards(() -> tokens.remove(key));
         });
-    }
-
-    @Override
-    public boolean requiresExplicitSegmentInitialization() {
-        return true;
     }
 
     @Override
@@ -166,14 +117,6 @@ public final class EmbeddedTokenStore implements TokenStore {
                 .mapToInt(key -> Integer.parseInt(key.substring(processor.length() + 1)))
                 .sorted()
                 .toArray();
-    }
-
-    @Override
-    public List<Segment> fetchAvailableSegments(String processor) {
-        int[] segments = fetchSegments(processor);
-        return Arrays.stream(segments)
-                .mapToObj(segment -> Segment.computeSegment(segment, segments))
-                .toList();
     }
 
     @Override

@@ -4,8 +4,6 @@ import java.net.BindException;
 import java.nio.file.FileSystemException;
 import java.util.List;
 import java.util.Optional;
-import org.springframework.boot.diagnostics.FailureAnalysis;
-import org.springframework.boot.diagnostics.FailureAnalyzer;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 import org.springframework.core.env.Environment;
@@ -16,7 +14,7 @@ import org.springframework.core.env.Environment;
  */
 // After the analyzers that know one kind of process.
 @Order(Ordered.HIGHEST_PRECEDENCE + 1)
-final class StartFailures implements FailureAnalyzer {
+final class StartFailures extends CauseAnalyzer {
 
     private static final List<String> ADDRESSES = List.of("server.address", "management.server.address");
 
@@ -28,17 +26,7 @@ final class StartFailures implements FailureAnalyzer {
     }
 
     @Override
-    public FailureAnalysis analyze(Throwable failure) {
-        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-            String sentence = sentenceOf(cause);
-            if (sentence != null) {
-                return new FailureAnalysis(sentence, null, cause);
-            }
-        }
-        return null;
-    }
-
-    private String sentenceOf(Throwable cause) {
+    protected String sentenceOf(Throwable cause) {
         return switch (cause) {
             case StartException start -> start.getMessage();
             case BindException address ->

@@ -10,8 +10,6 @@ import org.springframework.beans.factory.InjectionPoint;
 import org.springframework.beans.factory.UnsatisfiedDependencyException;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.context.properties.bind.BindException;
-import org.springframework.boot.diagnostics.FailureAnalysis;
-import org.springframework.boot.diagnostics.FailureAnalyzer;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 import org.springframework.core.convert.ConversionFailedException;
@@ -20,7 +18,7 @@ import org.springframework.util.unit.DataSize;
 /** Reports in one sentence which setting has a value of the wrong type. */
 // Before Spring Boot's analyzers, which know the exception but not the setting.
 @Order(Ordered.HIGHEST_PRECEDENCE)
-final class UnusableValues implements FailureAnalyzer {
+final class UnusableValues extends CauseAnalyzer {
 
     private static final Pattern SETTING = Pattern.compile("\\$\\{([^:}]+)");
     private static final Map<Class<?>, String> KINDS = Map.of(
@@ -33,18 +31,7 @@ final class UnusableValues implements FailureAnalyzer {
             InetAddress.class, "an address of this machine");
 
     @Override
-    public FailureAnalysis analyze(Throwable failure) {
-        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-            String said = sentenceOf(cause);
-            if (said != null) {
-                return new FailureAnalysis(said, null, cause);
-            }
-        }
-        return null;
-    }
-
-    /** Null for other failures. */
-    private static String sentenceOf(Throwable cause) {
+    protected String sentenceOf(Throwable cause) {
         return switch (cause) {
             case UnsatisfiedDependencyException unread
             when unread.getCause() instanceof TypeMismatchException mismatch

@@ -1,21 +1,18 @@
 package dev.kontor.query.platform;
 
-import java.util.List;
-import java.util.Optional;
-import org.axonframework.eventhandling.Segment;
+import dev.kontor.side.platform.ForwardingTokenStore;
 import org.axonframework.eventhandling.TrackingToken;
 import org.axonframework.eventhandling.tokenstore.TokenStore;
 import org.axonframework.messaging.unitofwork.CurrentUnitOfWork;
 import org.axonframework.messaging.unitofwork.UnitOfWork;
 
 /** Adds the token of a unit of work to its batch, so that it is stored with the documents and never before them. */
-public final class BatchTokenStore implements TokenStore {
+public final class BatchTokenStore extends ForwardingTokenStore {
 
-    private final TokenStore tokens;
     private final ViewWriter writer;
 
     public BatchTokenStore(TokenStore tokens, ViewWriter writer) {
-        this.tokens = tokens;
+        super(tokens);
         this.writer = writer;
     }
 
@@ -26,65 +23,5 @@ public final class BatchTokenStore implements TokenStore {
         } else {
             tokens.storeToken(token, processorName, segment);
         }
-    }
-
-    @Override
-    public void initializeTokenSegments(String processorName, int segmentCount) {
-        tokens.initializeTokenSegments(processorName, segmentCount);
-    }
-
-    @Override
-    public void initializeTokenSegments(String processorName, int segmentCount, TrackingToken initialToken) {
-        tokens.initializeTokenSegments(processorName, segmentCount, initialToken);
-    }
-
-    @Override
-    public TrackingToken fetchToken(String processorName, int segment) {
-        return tokens.fetchToken(processorName, segment);
-    }
-
-    @Override
-    public TrackingToken fetchToken(String processorName, Segment segment) {
-        return tokens.fetchToken(processorName, segment);
-    }
-
-    @Override
-    public void extendClaim(String processorName, int segment) {
-        tokens.extendClaim(processorName, segment);
-    }
-
-    @Override
-    public void releaseClaim(String processorName, int segment) {
-        tokens.releaseClaim(processorName, segment);
-    }
-
-    @Override
-    public void initializeSegment(TrackingToken token, String processorName, int segment) {
-        tokens.initializeSegment(token, processorName, segment);
-    }
-
-    @Override
-    public void deleteToken(String processorName, int segment) {
-        tokens.deleteToken(processorName, segment);
-    }
-
-    @Override
-    public boolean requiresExplicitSegmentInitialization() {
-        return tokens.requiresExplicitSegmentInitialization();
-    }
-
-    @Override
-    public int[] fetchSegments(String processorName) {
-        return tokens.fetchSegments(processorName);
-    }
-
-    @Override
-    public List<Segment> fetchAvailableSegments(String processorName) {
-        return tokens.fetchAvailableSegments(processorName);
-    }
-
-    @Override
-    public Optional<String> retrieveStorageIdentifier() {
-        return tokens.retrieveStorageIdentifier();
     }
 }

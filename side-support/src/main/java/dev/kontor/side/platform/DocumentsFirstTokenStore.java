@@ -1,9 +1,7 @@
 package dev.kontor.side.platform;
 
-import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import org.axonframework.eventhandling.Segment;
 import org.axonframework.eventhandling.TrackingToken;
 import org.axonframework.eventhandling.tokenstore.TokenStore;
 import org.axonframework.eventhandling.tokenstore.UnableToClaimTokenException;
@@ -15,12 +13,10 @@ import org.axonframework.messaging.unitofwork.UnitOfWork;
  * Stores a batch's token after its documents. The processor stores the token before the handlers run; a crash in
  * between would lose the batch.
  */
-public final class DocumentsFirstTokenStore implements TokenStore {
-
-    private final TokenStore tokens;
+public final class DocumentsFirstTokenStore extends ForwardingTokenStore {
 
     private DocumentsFirstTokenStore(TokenStore tokens) {
-        this.tokens = tokens;
+        super(tokens);
     }
 
     /**
@@ -53,61 +49,6 @@ public final class DocumentsFirstTokenStore implements TokenStore {
                 throw e;
             }
         }
-    }
-
-    @Override
-    public void initializeTokenSegments(String processorName, int segmentCount) {
-        tokens.initializeTokenSegments(processorName, segmentCount);
-    }
-
-    @Override
-    public void initializeTokenSegments(String processorName, int segmentCount, TrackingToken initialToken) {
-        tokens.initializeTokenSegments(processorName, segmentCount, initialToken);
-    }
-
-    @Override
-    public TrackingToken fetchToken(String processorName, int segment) {
-        return tokens.fetchToken(processorName, segment);
-    }
-
-    @Override
-    public TrackingToken fetchToken(String processorName, Segment segment) {
-        return tokens.fetchToken(processorName, segment);
-    }
-
-    @Override
-    public void extendClaim(String processorName, int segment) {
-        tokens.extendClaim(processorName, segment);
-    }
-
-    @Override
-    public void releaseClaim(String processorName, int segment) {
-        tokens.releaseClaim(processorName, segment);
-    }
-
-    @Override
-    public void initializeSegment(TrackingToken token, String processorName, int segment) {
-        tokens.initializeSegment(token, processorName, segment);
-    }
-
-    @Override
-    public void deleteToken(String processorName, int segment) {
-        tokens.deleteToken(processorName, segment);
-    }
-
-    @Override
-    public boolean requiresExplicitSegmentInitialization() {
-        return tokens.requiresExplicitSegmentInitialization();
-    }
-
-    @Override
-    public int[] fetchSegments(String processorName) {
-        return tokens.fetchSegments(processorName);
-    }
-
-    @Override
-    public List<Segment> fetchAvailableSegments(String processorName) {
-        return tokens.fetchAvailableSegments(processorName);
     }
 
     /** When two processes start on an empty store at once, one fails to write the identifier, and reads the other's. */

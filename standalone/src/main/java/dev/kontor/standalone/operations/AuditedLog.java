@@ -7,12 +7,26 @@ import dev.kontor.store.LoggedEvent;
 import dev.kontor.store.StoreException;
 
 /** A log in a folder as the audit's source. Continues after what cannot be read. */
-final class AuditedLog implements LogSource {
+public final class AuditedLog implements LogSource {
 
     private final LogReader log;
 
     AuditedLog(LogReader log) {
         this.log = log;
+    }
+
+    /** The event as the audit reads it, from a log of any kind. */
+    public static RawEvent raw(LoggedEvent event) {
+        return new RawEvent(
+                event.position(),
+                event.eventId(),
+                event.time(),
+                event.aggregateType(),
+                event.aggregateId(),
+                event.sequence(),
+                event.type(),
+                event.revision(),
+                event.payload());
     }
 
     @Override
@@ -83,16 +97,7 @@ final class AuditedLog implements LogSource {
         @Override
         public void event(LoggedEvent event) {
             next = event.position() + 1;
-            reader.event(new RawEvent(
-                    event.position(),
-                    event.eventId(),
-                    event.time(),
-                    event.aggregateType(),
-                    event.aggregateId(),
-                    event.sequence(),
-                    event.type(),
-                    event.revision(),
-                    event.payload()));
+            reader.event(raw(event));
         }
 
         @Override

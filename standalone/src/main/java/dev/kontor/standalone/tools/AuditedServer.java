@@ -1,7 +1,7 @@
 package dev.kontor.standalone.tools;
 
 import dev.kontor.audit.LogSource;
-import dev.kontor.audit.RawEvent;
+import dev.kontor.standalone.operations.AuditedLog;
 import dev.kontor.standalone.tools.axonserver.ServerLog;
 import dev.kontor.store.LogReader;
 import dev.kontor.store.LoggedEvent;
@@ -19,16 +19,7 @@ record AuditedServer(ServerLog log) implements LogSource {
         log.read(0, new LogReader.Visitor() {
             @Override
             public void event(LoggedEvent event) {
-                reader.event(new RawEvent(
-                        event.position(),
-                        event.eventId(),
-                        event.time(),
-                        event.aggregateType(),
-                        event.aggregateId(),
-                        event.sequence(),
-                        event.type(),
-                        event.revision(),
-                        event.payload()));
+                reader.event(AuditedLog.raw(event));
             }
 
             @Override

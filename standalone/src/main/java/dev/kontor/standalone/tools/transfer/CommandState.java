@@ -1,11 +1,13 @@
 package dev.kontor.standalone.tools.transfer;
 
+import dev.kontor.command.order.OpenOrders;
 import dev.kontor.command.order.OpenOrders.OpenOrder;
 import dev.kontor.command.order.PlaceOrderSaga;
 import java.util.List;
 import java.util.Set;
 import org.axonframework.eventhandling.TrackingToken;
 import org.axonframework.modelling.saga.AssociationValue;
+import org.axonframework.modelling.saga.repository.SagaStore;
 
 /**
  * The command side's state beside the log that cannot be read from it again without sending commands: the token of its
@@ -16,6 +18,27 @@ import org.axonframework.modelling.saga.AssociationValue;
 record CommandState(TrackingToken ordersAt, List<OpenSaga> sagas, List<OpenOrder> openOrders) {
 
     record OpenSaga(String id, PlaceOrderSaga saga, Set<AssociationValue> associations) {}
+
+    /** @param ids of all sagas */
+    static CommandState of(TrackingToken ordersAt, Set<String> ids, SagaStore<Object> sagas, OpenOrders openOrders) {
+        return new CommandState(
+                ordersAt,
+                ids.stream()
+                        .sorted()
+                        .map(id -> saga(id, sagas.loadSaga(PlaceOrderSaga.class, id)))
+                        .toList(),
+                openOrders.all());
+    }
+
+    private static OpenSaga saga(String id, SagaStore.Entry<PlaceOrderSaga> stored) {
+        return new OpenSaga(id, stored.saga(), stored.associationValues());
+    }
+
+    /** Writes everything but the token. */
+    void put(SagaStore<Object> into, OpenOrders index) {
+        sagas.forEach(open -> into.insertSaga(PlaceOrderSaga.class, open.id(), open.saga(), open.associations()));
+        openOrders.forEach(index::put);
+    }
 
     String counts() {
         return "%,d orders that are open, %,d sagas".formatted(openOrders.size(), sagas.size());

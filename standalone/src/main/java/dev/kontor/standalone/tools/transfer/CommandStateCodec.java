@@ -4,11 +4,9 @@ import dev.kontor.api.storage.StoredJson;
 import dev.kontor.api.storage.StoredTypes;
 import dev.kontor.command.CommandSide;
 import dev.kontor.command.order.OpenOrders;
-import dev.kontor.command.order.PlaceOrderSaga;
 import dev.kontor.command.platform.OrderProcessing;
 import dev.kontor.standalone.order.EmbeddedOpenOrders;
 import dev.kontor.standalone.platform.Folders;
-import dev.kontor.standalone.tools.transfer.CommandState.OpenSaga;
 import dev.kontor.store.EmbeddedSagaStore;
 import dev.kontor.store.EmbeddedStore;
 import dev.kontor.store.EmbeddedTokenStore;
@@ -24,7 +22,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
-import org.axonframework.modelling.saga.repository.SagaStore;
 import org.axonframework.serialization.Serializer;
 
 /**
@@ -56,21 +53,15 @@ final class CommandStateCodec {
             }
             try (EmbeddedStore store = open(folder)) {
                 Stores stores = Stores.in(store);
-                return new CommandState(
+                return CommandState.of(
                         stores.tokens().fetchSegments(OrderProcessing.GROUP).length == 0
                                 ? null
                                 : stores.tokens().fetchToken(OrderProcessing.GROUP, 0),
-                        stores.sagas().ids().stream()
-                                .sorted()
-                                .map(id -> saga(id, stores.sagas().loadSaga(PlaceOrderSaga.class, id)))
-                                .toList(),
-                        stores.openOrders().all());
+                        stores.sagas().ids(),
+                        stores.sagas(),
+                        stores.openOrders());
             }
         });
-    }
-
-    static OpenSaga saga(String id, SagaStore.Entry<PlaceOrderSaga> stored) {
-        return new OpenSaga(id, stored.saga(), stored.associationValues());
     }
 
     static List<LoggedRow> write(CommandState state) {
@@ -80,10 +71,7 @@ final class CommandStateCodec {
                 if (state.ordersAt() != null) {
                     stores.tokens().initializeTokenSegments(OrderProcessing.GROUP, 1, state.ordersAt());
                 }
-                state.sagas()
-                        .forEach(open -> stores.sagas()
-                                .insertSaga(PlaceOrderSaga.class, open.id(), open.saga(), open.associations()));
-                state.openOrders().forEach(stores.openOrders()::put);
+                state.put(stores.sagas(), stores.openOrders());
             }
             List<LoggedRow> rows = new ArrayList<>();
             try (LogReader written = LogReader.open(folder)) {

@@ -4,12 +4,10 @@ import com.mongodb.client.MongoCollection;
 import com.mongodb.client.MongoDatabase;
 import com.mongodb.client.model.Filters;
 import dev.kontor.command.order.MongoOpenOrders;
-import dev.kontor.command.order.PlaceOrderSaga;
 import dev.kontor.command.platform.MongoSagas;
 import dev.kontor.command.platform.OrderProcessing;
 import dev.kontor.standalone.tools.axonserver.SidesDatabase;
 import dev.kontor.standalone.tools.console.ToolException;
-import dev.kontor.standalone.tools.transfer.CommandState.OpenSaga;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -73,13 +71,8 @@ final class MongoCommandState {
                             .formatted(at));
         }
         MongoSagas sagas = sagas();
-        return new CommandState(
-                at.isEmpty() ? null : at.iterator().next(),
-                sagas.ids().stream()
-                        .sorted()
-                        .map(id -> CommandStateCodec.saga(id, sagas.loadSaga(PlaceOrderSaga.class, id)))
-                        .toList(),
-                new MongoOpenOrders(database).all());
+        return CommandState.of(
+                at.isEmpty() ? null : at.iterator().next(), sagas.ids(), sagas, new MongoOpenOrders(database));
     }
 
     private void refuseRunning() {
@@ -108,12 +101,7 @@ final class MongoCommandState {
         for (String left : List.of(MongoSagas.COLLECTION, MongoOpenOrders.COLLECTION)) {
             database.getCollection(left).deleteMany(new Document());
         }
-        MongoSagas sagas = sagas();
-        for (OpenSaga open : state.sagas()) {
-            sagas.insertSaga(PlaceOrderSaga.class, open.id(), open.saga(), open.associations());
-        }
-        MongoOpenOrders openOrders = new MongoOpenOrders(database);
-        state.openOrders().forEach(openOrders::put);
+        state.put(sagas(), new MongoOpenOrders(database));
         long there = count(database.getCollection(MongoSagas.COLLECTION))
                 + count(database.getCollection(MongoOpenOrders.COLLECTION));
         if (there != state.sagas().size() + state.openOrders().size()) {
