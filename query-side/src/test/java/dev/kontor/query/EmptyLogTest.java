@@ -10,10 +10,7 @@ import dev.kontor.proto.operations.RebuildViewRequest;
 import dev.kontor.proto.operations.View;
 import dev.kontor.proto.operations.ViewOperationsGrpc.ViewOperationsImplBase;
 import dev.kontor.query.operations.ViewProgress;
-import io.grpc.stub.StreamObserver;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.function.Consumer;
+import dev.kontor.testsupport.GrpcCalls;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.builder.SpringApplicationBuilder;
@@ -32,7 +29,7 @@ class EmptyLogTest {
             assertThat(context.getBean(ViewProgress.class).caughtUp()).isTrue();
 
             for (int round = 0; round < 3; round++) {
-                this.<View>ask(answer -> operations.rebuildView(
+                GrpcCalls.<View>answerOf(answer -> operations.rebuildView(
                         RebuildViewRequest.newBuilder().setName("catalog").build(), answer));
                 await().until(() -> catalog(operations).getRebuild().getState() != Rebuild.State.RUNNING);
                 assertThat(catalog(operations).getRebuild().getState()).isEqualTo(Rebuild.State.DONE);
@@ -41,33 +38,12 @@ class EmptyLogTest {
     }
 
     private View catalog(ViewOperationsImplBase operations) {
-        return this.<ListViewsResponse>ask(
+        return GrpcCalls.<ListViewsResponse>answerOf(
                         answer -> operations.listViews(ListViewsRequest.getDefaultInstance(), answer))
                 .getViewsList()
                 .stream()
                 .filter(view -> view.getName().equals("catalog"))
                 .findFirst()
                 .orElseThrow();
-    }
-
-    private <T> T ask(Consumer<StreamObserver<T>> call) {
-        List<T> answers = new ArrayList<>();
-        call.accept(new StreamObserver<>() {
-            @Override
-            public void onNext(T answer) {
-                answers.add(answer);
-            }
-
-            @Override
-            public void onError(Throwable failure) {
-                throw new AssertionError(failure);
-            }
-
-            @Override
-            public void onCompleted() {
-                // There is one answer, and it is here.
-            }
-        });
-        return answers.getFirst();
     }
 }

@@ -19,17 +19,15 @@ import dev.kontor.grpc.platform.RefusalCodec;
 import dev.kontor.grpc.platform.RefusedException;
 import dev.kontor.proto.operations.ListViewsRequest;
 import dev.kontor.proto.operations.ViewOperationsGrpc;
+import dev.kontor.testsupport.GrpcCalls;
 import dev.kontor.testsupport.TokenForge;
 import io.grpc.BindableService;
 import io.grpc.Channel;
-import io.grpc.ClientInterceptors;
 import io.grpc.ManagedChannel;
-import io.grpc.Metadata;
 import io.grpc.ServerInterceptors;
 import io.grpc.StatusRuntimeException;
 import io.grpc.inprocess.InProcessChannelBuilder;
 import io.grpc.inprocess.InProcessServerBuilder;
-import io.grpc.stub.MetadataUtils;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Clock;
@@ -190,8 +188,6 @@ public final class TestSide {
                 .with("ver", 1)
                 .lasting(today, today.plusSeconds(600))
                 .token();
-        Metadata headers = new Metadata();
-        headers.put(Metadata.Key.of("authorization", Metadata.ASCII_STRING_MARSHALLER), "Bearer " + token);
-        return ClientInterceptors.intercept(channel, MetadataUtils.newAttachHeadersInterceptor(headers));
+        return GrpcCalls.withToken(channel, token);
     }
 }

@@ -1,5 +1,6 @@
 package dev.kontor.command.identity;
 
+import static dev.kontor.testsupport.GrpcCalls.answerOf;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
@@ -28,7 +29,6 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 
 /** The gRPC services of accounts with a real event store and a fast hash. Calls are made by a verified caller. */
@@ -80,12 +80,12 @@ public final class ServedAccounts implements AutoCloseable {
     public interface Call<T> extends Consumer<StreamObserver<T>> {}
 
     public <T> T withoutToken(Call<T> call) {
-        return in(Context.ROOT, call);
+        return answerOf(Context.ROOT, call);
     }
 
     /** Calls with this access token. */
     public <T> T as(String accessToken, Call<T> call) {
-        return in(verifier.verify(accessToken).in(Context.ROOT), call);
+        return answerOf(verifier.verify(accessToken).in(Context.ROOT), call);
     }
 
     public <T> T as(Tokens tokens, Call<T> call) {
@@ -94,30 +94,6 @@ public final class ServedAccounts implements AutoCloseable {
 
     public <T> T asOperator(Call<T> call) {
         return as(authority.issueToOperator(), call);
-    }
-
-    private static <T> T in(Context context, Call<T> call) {
-        CompletableFuture<T> answered = new CompletableFuture<>();
-        context.run(() -> call.accept(new StreamObserver<>() {
-            private T answer;
-
-            @Override
-            public void onNext(T value) {
-                answer = value;
-            }
-
-            @Override
-            public void onError(Throwable failure) {
-                answered.completeExceptionally(failure);
-            }
-
-            @Override
-            public void onCompleted() {
-                answered.complete(answer);
-            }
-        }));
-        assertThat(answered).as("the answer").isCompleted();
-        return answered.join();
     }
 
     public static void refused(Problem problem, Runnable call) {
@@ -165,7 +141,7 @@ public final class ServedAccounts implements AutoCloseable {
                 .setPassword(password)
                 .setDeviceToken(deviceToken)
                 .build();
-        return in(context, answer -> identity.signIn(request, answer));
+        return answerOf(context, answer -> identity.signIn(request, answer));
     }
 
     public Tokens refresh(String refreshToken) {

@@ -1,5 +1,6 @@
 package dev.kontor.command.identity;
 
+import static dev.kontor.testsupport.GrpcCalls.answerOf;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
@@ -20,7 +21,6 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -47,28 +47,8 @@ class SigningKeyCallsTest {
         setup.close();
     }
 
-    private static <A> A answer(Consumer<StreamObserver<A>> call) {
-        List<A> answers = new ArrayList<>();
-        call.accept(new StreamObserver<>() {
-            @Override
-            public void onNext(A value) {
-                answers.add(value);
-            }
-
-            @Override
-            public void onError(Throwable failure) {
-                throw new AssertionError(failure);
-            }
-
-            @Override
-            public void onCompleted() {}
-        });
-        assertThat(answers).hasSize(1);
-        return answers.getFirst();
-    }
-
     private SigningKeys list(boolean all) {
-        return answer(answer ->
+        return answerOf(answer ->
                 calls.list(ListSigningKeysRequest.newBuilder().setAll(all).build(), answer));
     }
 
@@ -80,7 +60,7 @@ class SigningKeyCallsTest {
     @Test
     void admins_get_them_page_by_page() throws Exception {
         for (int i = 0; i < 4; i++) {
-            answer((StreamObserver<SigningKey> answer) ->
+            answerOf((StreamObserver<SigningKey> answer) ->
                     calls.rotate(RotateSigningKeyRequest.getDefaultInstance(), answer));
         }
         Caller admin = new Caller("someone", "ADMIN", "session", 1, Instant.MAX, "token");
@@ -90,7 +70,7 @@ class SigningKeyCallsTest {
             PageRequest page =
                     PageRequest.newBuilder().setSize(2).setToken(token).build();
             SigningKeys keys = admin.in(Context.ROOT)
-                    .call(() -> answer(answer -> calls.list(
+                    .call(() -> answerOf(answer -> calls.list(
                             ListSigningKeysRequest.newBuilder()
                                     .setAll(true)
                                     .setPage(page)
@@ -107,7 +87,7 @@ class SigningKeyCallsTest {
     @Test
     void every_caller_gets_the_valid_keys_and_admins_get_all() throws Exception {
         String first = process.authority().list().newest();
-        answer((StreamObserver<SigningKey> answer) ->
+        answerOf((StreamObserver<SigningKey> answer) ->
                 calls.rotate(RotateSigningKeyRequest.getDefaultInstance(), answer));
         process.rotation().revoke(first);
 
@@ -135,8 +115,8 @@ class SigningKeyCallsTest {
         RevokeSigningKeyRequest request =
                 RevokeSigningKeyRequest.newBuilder().setKid(kid).build();
 
-        Revoked first = answer(answer -> calls.revoke(request, answer));
-        Revoked second = answer(answer -> calls.revoke(request, answer));
+        Revoked first = answerOf(answer -> calls.revoke(request, answer));
+        Revoked second = answerOf(answer -> calls.revoke(request, answer));
 
         assertThat(first.getRevocationsList())
                 .containsExactly(Revocation.newBuilder().setKid(kid).build());

@@ -5,6 +5,7 @@ import static dev.kontor.command.catalog.Products.PRICE;
 import static dev.kontor.command.catalog.Products.SELLER;
 import static dev.kontor.command.order.Orders.ANNA;
 import static dev.kontor.command.platform.Scenario.NOON;
+import static dev.kontor.testsupport.GrpcCalls.answerOf;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
@@ -35,7 +36,6 @@ import dev.kontor.testsupport.MutableClock;
 import io.grpc.Context;
 import io.grpc.stub.StreamObserver;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -77,25 +77,7 @@ class OrderCommandServiceTest {
     }
 
     private static Written answerTo(Consumer<StreamObserver<Written>> call) {
-        AtomicReference<Written> answered = new AtomicReference<>();
-        CALLER.in(Context.ROOT)
-                .run(() -> call.accept(new StreamObserver<>() {
-                    @Override
-                    public void onNext(Written answer) {
-                        answered.set(answer);
-                    }
-
-                    @Override
-                    public void onError(Throwable failure) {
-                        throw new AssertionError(failure);
-                    }
-
-                    @Override
-                    public void onCompleted() {
-                        assertThat(answered).doesNotHaveNullValue();
-                    }
-                }));
-        return answered.get();
+        return answerOf(CALLER.in(Context.ROOT), call);
     }
 
     @Test

@@ -1,5 +1,6 @@
 package dev.kontor.grpc.identity;
 
+import static dev.kontor.testsupport.GrpcCalls.withHeaders;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
@@ -17,7 +18,6 @@ import io.grpc.Grpc;
 import io.grpc.InsecureChannelCredentials;
 import io.grpc.InsecureServerCredentials;
 import io.grpc.ManagedChannel;
-import io.grpc.Metadata;
 import io.grpc.Server;
 import io.grpc.StatusRuntimeException;
 import io.grpc.health.v1.HealthCheckRequest;
@@ -25,7 +25,6 @@ import io.grpc.health.v1.HealthGrpc;
 import io.grpc.inprocess.InProcessChannelBuilder;
 import io.grpc.inprocess.InProcessServerBuilder;
 import io.grpc.protobuf.services.HealthStatusManager;
-import io.grpc.stub.MetadataUtils;
 import io.grpc.stub.StreamObserver;
 import java.io.IOException;
 import java.time.Duration;
@@ -93,12 +92,6 @@ class GatewayInterceptorTest {
                 channel, new OutgoingCalls(Duration.ofSeconds(20), Optional.ofNullable(proof)));
     }
 
-    private static Channel with(Channel channel, String name, String value) {
-        Metadata headers = new Metadata();
-        headers.put(Metadata.Key.of(name, Metadata.ASCII_STRING_MARSHALLER), value);
-        return ClientInterceptors.intercept(channel, MetadataUtils.newAttachHeadersInterceptor(headers));
-    }
-
     private static void signIn(Channel channel) {
         IdentityCommandsGrpc.newBlockingStub(channel).signIn(SignInRequest.getDefaultInstance());
     }
@@ -120,7 +113,7 @@ class GatewayInterceptorTest {
         assertThat(refusal(channel)).isEqualTo(Problem.FORBIDDEN);
         assertThat(refusal(asGateway(channel, null))).isEqualTo(Problem.FORBIDDEN);
         assertThat(refusal(asGateway(channel, ANOTHER))).isEqualTo(Problem.FORBIDDEN);
-        assertThat(refusal(with(channel, "kontor-gateway-proof", ""))).isEqualTo(Problem.FORBIDDEN);
+        assertThat(refusal(withHeaders(channel, "kontor-gateway-proof", ""))).isEqualTo(Problem.FORBIDDEN);
         assertThat(networks).isEmpty();
     }
 

@@ -13,6 +13,7 @@ import dev.kontor.proto.identity.SigningKeys;
 import dev.kontor.proto.operations.ListViewsRequest;
 import dev.kontor.proto.operations.ListViewsResponse;
 import dev.kontor.proto.operations.ViewOperationsGrpc;
+import dev.kontor.testsupport.GrpcCalls;
 import dev.kontor.testsupport.MutableClock;
 import dev.kontor.testsupport.TokenForge;
 import io.grpc.Channel;
@@ -20,14 +21,12 @@ import io.grpc.ClientInterceptors;
 import io.grpc.Context;
 import io.grpc.Deadline;
 import io.grpc.ManagedChannel;
-import io.grpc.Metadata;
 import io.grpc.Server;
 import io.grpc.health.v1.HealthGrpc;
 import io.grpc.inprocess.InProcessChannelBuilder;
 import io.grpc.inprocess.InProcessServerBuilder;
 import io.grpc.protobuf.services.ChannelzService;
 import io.grpc.protobuf.services.HealthStatusManager;
-import io.grpc.stub.MetadataUtils;
 import io.grpc.stub.StreamObserver;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -106,11 +105,7 @@ public final class TestSide implements AutoCloseable {
 
     /** A channel whose calls carry these headers. */
     Channel channelWith(String... namesAndValues) {
-        Metadata headers = new Metadata();
-        for (int i = 0; i < namesAndValues.length; i += 2) {
-            headers.put(Metadata.Key.of(namesAndValues[i], Metadata.ASCII_STRING_MARSHALLER), namesAndValues[i + 1]);
-        }
-        return ClientInterceptors.intercept(channel(), MetadataUtils.newAttachHeadersInterceptor(headers));
+        return GrpcCalls.withHeaders(channel(), namesAndValues);
     }
 
     void callPublic(Channel channel) {

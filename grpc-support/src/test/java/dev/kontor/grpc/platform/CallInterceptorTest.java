@@ -6,12 +6,10 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import dev.kontor.grpc.identity.TestSide;
 import dev.kontor.proto.identity.IdentityCommandsGrpc;
 import dev.kontor.proto.identity.ListSigningKeysRequest;
+import dev.kontor.testsupport.GrpcCalls;
 import io.grpc.Channel;
-import io.grpc.ClientInterceptors;
-import io.grpc.Metadata;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
-import io.grpc.stub.MetadataUtils;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
@@ -39,9 +37,7 @@ class CallInterceptorTest {
     }
 
     private TestSide.Seen callWithRequestId(String requestId) {
-        Metadata headers = new Metadata();
-        headers.put(Metadata.Key.of("x-request-id", Metadata.ASCII_STRING_MARSHALLER), requestId);
-        call(ClientInterceptors.intercept(side.channel(), MetadataUtils.newAttachHeadersInterceptor(headers)));
+        call(GrpcCalls.withHeaders(side.channel(), "x-request-id", requestId));
         return side.seen().getFirst();
     }
 

@@ -1,5 +1,6 @@
 package dev.kontor.side.identity;
 
+import static dev.kontor.testsupport.GrpcCalls.answerOf;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -13,7 +14,7 @@ import dev.kontor.proto.identity.Revocation;
 import dev.kontor.proto.identity.Revoked;
 import dev.kontor.proto.identity.SigningKey;
 import dev.kontor.proto.identity.SigningKeys;
-import io.grpc.stub.StreamObserver;
+import dev.kontor.testsupport.GrpcCalls;
 import java.security.interfaces.RSAPublicKey;
 import java.time.Clock;
 import java.time.Duration;
@@ -100,40 +101,22 @@ class TokenVerificationServiceTest {
         public void refresh() {}
     }
 
-    private static final class Answer<A> implements StreamObserver<A> {
-
-        private final List<A> answers = new ArrayList<>();
-
-        @Override
-        public void onNext(A answer) {
-            answers.add(answer);
-        }
-
-        @Override
-        public void onError(Throwable failure) {
-            throw new AssertionError(failure);
-        }
-
-        @Override
-        public void onCompleted() {
-            assertThat(answers).hasSize(1);
-        }
-    }
-
     @AfterEach
     void end() {
         side.over.countDown();
         side.destroy();
     }
 
+    private SigningKeys listed() {
+        return answerOf(answer -> endpoint.listKeys(ListKeysRequest.getDefaultInstance(), answer));
+    }
+
     private boolean isKnown(Revocation... revocations) {
-        Answer<AwaitRevocationResponse> answer = new Answer<>();
-        endpoint.awaitRevocation(
-                AwaitRevocationRequest.newBuilder()
-                        .setRevoked(Revoked.newBuilder().addAllRevocations(List.of(revocations)))
-                        .build(),
-                answer);
-        return answer.answers.getFirst().getKnown();
+        AwaitRevocationRequest request = AwaitRevocationRequest.newBuilder()
+                .setRevoked(Revoked.newBuilder().addAllRevocations(List.of(revocations)))
+                .build();
+        return GrpcCalls.<AwaitRevocationResponse>answerOf(answer -> endpoint.awaitRevocation(request, answer))
+                .getKnown();
     }
 
     private static Problem problemOf(Runnable call) {
@@ -147,13 +130,7 @@ class TokenVerificationServiceTest {
 
     @Test
     void keys_that_are_valid_now_or_soon_are_listed() {
-        Answer<SigningKeys> answer = new Answer<>();
-
-        endpoint.listKeys(ListKeysRequest.getDefaultInstance(), answer);
-
-        assertThat(answer.answers.getFirst().getKeysList())
-                .extracting(SigningKey::getKid)
-                .containsExactly("key-2");
+        assertThat(listed().getKeysList()).extracting(SigningKey::getKid).containsExactly("key-2");
     }
 
     /** The list of a side that no longer reads the log would contain keys revoked since. */
@@ -161,8 +138,7 @@ class TokenVerificationServiceTest {
     void no_keys_are_listed_while_the_log_is_not_read() {
         side.isUpToDate = false;
 
-        assertThat(problemOf(() -> endpoint.listKeys(ListKeysRequest.getDefaultInstance(), new Answer<>())))
-                .isEqualTo(Problem.UNAVAILABLE);
+        assertThat(problemOf(this::listed)).isEqualTo(Problem.UNAVAILABLE);
     }
 
     @Test

@@ -16,18 +16,16 @@ import dev.kontor.proto.identity.TokenVerificationGrpc;
 import dev.kontor.standalone.Customer;
 import dev.kontor.standalone.Shop;
 import dev.kontor.standalone.distributed.DistributedKontor.Part;
+import dev.kontor.testsupport.GrpcCalls;
 import io.grpc.Channel;
-import io.grpc.ClientInterceptors;
 import io.grpc.Grpc;
 import io.grpc.InsecureChannelCredentials;
 import io.grpc.ManagedChannel;
-import io.grpc.Metadata;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
 import io.grpc.health.v1.HealthCheckRequest;
 import io.grpc.health.v1.HealthCheckResponse.ServingStatus;
 import io.grpc.health.v1.HealthGrpc;
-import io.grpc.stub.MetadataUtils;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.function.Consumer;
@@ -76,9 +74,7 @@ class GatewayProofIT {
     }
 
     private static Channel showing(Channel side, String proof) {
-        Metadata headers = new Metadata();
-        headers.put(Metadata.Key.of("kontor-gateway-proof", Metadata.ASCII_STRING_MARSHALLER), proof);
-        return ClientInterceptors.intercept(side, MetadataUtils.newAttachHeadersInterceptor(headers));
+        return GrpcCalls.withHeaders(side, "kontor-gateway-proof", proof);
     }
 
     @Test

@@ -15,16 +15,14 @@ import dev.kontor.standalone.KontorProcess;
 import dev.kontor.standalone.Shop;
 import dev.kontor.store.Vault;
 import dev.kontor.testsupport.Answer;
+import dev.kontor.testsupport.GrpcCalls;
 import dev.kontor.testsupport.TokenForge;
 import io.grpc.Channel;
-import io.grpc.ClientInterceptors;
 import io.grpc.Grpc;
 import io.grpc.InsecureChannelCredentials;
 import io.grpc.ManagedChannel;
-import io.grpc.Metadata;
 import io.grpc.StatusRuntimeException;
 import io.grpc.protobuf.StatusProto;
-import io.grpc.stub.MetadataUtils;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
@@ -107,9 +105,7 @@ class TokensIT {
     }
 
     private Channel as(String token) {
-        Metadata headers = new Metadata();
-        headers.put(Metadata.Key.of("authorization", Metadata.ASCII_STRING_MARSHALLER), "Bearer " + token);
-        return ClientInterceptors.intercept(grpc, MetadataUtils.newAttachHeadersInterceptor(headers));
+        return GrpcCalls.withToken(grpc, token);
     }
 
     /** The whole answer except the id of its request. */

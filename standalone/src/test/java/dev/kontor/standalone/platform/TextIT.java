@@ -13,15 +13,14 @@ import dev.kontor.standalone.Product;
 import dev.kontor.standalone.SharedKontor;
 import dev.kontor.standalone.Shop;
 import dev.kontor.testsupport.Answer;
-import io.grpc.ClientInterceptors;
+import dev.kontor.testsupport.GrpcCalls;
+import io.grpc.Channel;
 import io.grpc.Grpc;
 import io.grpc.InsecureChannelCredentials;
 import io.grpc.ManagedChannel;
-import io.grpc.Metadata;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
 import io.grpc.protobuf.StatusProto;
-import io.grpc.stub.MetadataUtils;
 import java.util.Locale;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
@@ -157,10 +156,7 @@ class TextIT {
         ManagedChannel channel = Grpc.newChannelBuilder(kontor.grpc(), InsecureChannelCredentials.create())
                 .build();
         try {
-            Metadata headers = new Metadata();
-            headers.put(
-                    Metadata.Key.of("authorization", Metadata.ASCII_STRING_MARSHALLER),
-                    "Bearer " + shop.seller().client().token());
+            Channel seller = GrpcCalls.withToken(channel, shop.seller().client().token());
             ListProductRequest product = ListProductRequest.newBuilder()
                     .setTitle("Ti\u200Btle")
                     .setCategory("Te\u0000sts")
@@ -170,9 +166,7 @@ class TextIT {
 
             StatusRuntimeException refused = catchThrowableOfType(
                     StatusRuntimeException.class,
-                    () -> CatalogCommandsGrpc.newBlockingStub(ClientInterceptors.intercept(
-                                    channel, MetadataUtils.newAttachHeadersInterceptor(headers)))
-                            .listProduct(product));
+                    () -> CatalogCommandsGrpc.newBlockingStub(seller).listProduct(product));
 
             assertThat(refused.getStatus().getCode()).isEqualTo(Status.Code.INVALID_ARGUMENT);
             assertThat(StatusProto.fromThrowable(refused)
