@@ -3,28 +3,9 @@ package dev.kontor.store;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.nio.file.Path;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
-class ColumnTest {
-
-    @TempDir
-    Path folder;
-
-    private StoreSetup setup;
-
-    @BeforeEach
-    void open() {
-        setup = new StoreSetup(folder);
-    }
-
-    @AfterEach
-    void close() {
-        setup.close();
-    }
+class ColumnTest extends WithStore {
 
     private Column rows() {
         return setup.store.column("rows");
@@ -45,8 +26,7 @@ class ColumnTest {
             assertThat(rows().get("kept")).contains(value(2));
             assertThat(rows().get("deleted")).isEmpty();
             assertThat(rows().entries()).containsOnlyKeys("kept");
-            setup.close();
-            setup = new StoreSetup(folder);
+            reopen();
         }
     }
 
@@ -54,8 +34,7 @@ class ColumnTest {
     void an_empty_value_is_a_value_and_null_is_none() {
         rows().put("empty", new byte[0]);
         assertThatThrownBy(() -> rows().put("null", null)).isInstanceOf(NullPointerException.class);
-        setup.close();
-        setup = new StoreSetup(folder);
+        reopen();
         assertThat(rows().get("empty")).contains(new byte[0]);
         assertThat(rows().entries()).containsOnlyKeys("empty");
     }
@@ -74,8 +53,7 @@ class ColumnTest {
         setup.tokens.initializeTokenSegments("processor", 1);
         assertThat(setup.store.column("tokens").entries()).isEmpty();
         setup.store.column("tokens").put("events", value(1));
-        setup.close();
-        setup = new StoreSetup(folder);
+        reopen();
         assertThat(setup.store.column("tokens").entries()).containsOnlyKeys("events");
         assertThat(setup.tokens.fetchSegments("processor")).containsExactly(0);
     }
@@ -102,8 +80,7 @@ class ColumnTest {
             assertThat(rows().entries()).containsOnlyKeys("twice", "back");
             assertThat(rows().get("twice")).contains(value(2));
             assertThat(rows().get("back")).contains(value(3));
-            setup.close();
-            setup = new StoreSetup(folder);
+            reopen();
         }
     }
 }

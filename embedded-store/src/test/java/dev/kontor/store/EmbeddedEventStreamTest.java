@@ -4,7 +4,6 @@ import static dev.kontor.store.StoreSetup.event;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -23,29 +22,11 @@ import org.axonframework.eventhandling.MultiSourceTrackingToken;
 import org.axonframework.eventhandling.ReplayToken;
 import org.axonframework.eventhandling.TrackedEventMessage;
 import org.axonframework.eventhandling.TrackingToken;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 
 @Timeout(30)
-class EmbeddedEventStreamTest {
-
-    @TempDir
-    Path folder;
-
-    private StoreSetup setup;
-
-    @BeforeEach
-    void open() {
-        setup = new StoreSetup(folder);
-    }
-
-    @AfterEach
-    void close() {
-        setup.close();
-    }
+class EmbeddedEventStreamTest extends WithStore {
 
     private static TrackingToken at(long position) {
         return new GlobalSequenceTrackingToken(position);
@@ -183,8 +164,7 @@ class EmbeddedEventStreamTest {
     @Test
     void after_opening_again_everything_is_read_from_the_disk() throws Exception {
         append(0, 1_200);
-        setup.close();
-        setup = new StoreSetup(folder);
+        reopen();
         assertThat(setup.store.tail().at(1_199)).isNull();
         assertThat(StoreSetup.texts(read(setup.eventStore.openStream(at(99)), 1_100)))
                 .isEqualTo(numbers(100, 1_200));

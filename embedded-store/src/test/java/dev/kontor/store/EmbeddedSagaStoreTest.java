@@ -2,17 +2,13 @@ package dev.kontor.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.nio.file.Path;
 import java.util.Set;
 import org.axonframework.modelling.saga.AssociationValue;
 import org.axonframework.modelling.saga.AssociationValuesImpl;
 import org.axonframework.modelling.saga.repository.SagaStore;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
-class EmbeddedSagaStoreTest {
+class EmbeddedSagaStoreTest extends WithStore {
 
     record Placing(String stage) {}
 
@@ -20,26 +16,6 @@ class EmbeddedSagaStoreTest {
 
     private static final AssociationValue ORDER = new AssociationValue("order", "7");
     private static final AssociationValue PRODUCT = new AssociationValue("product", "7");
-
-    @TempDir
-    Path folder;
-
-    private StoreSetup setup;
-
-    @BeforeEach
-    void open() {
-        setup = new StoreSetup(folder);
-    }
-
-    @AfterEach
-    void close() {
-        setup.close();
-    }
-
-    private void reopen() {
-        setup.close();
-        setup = new StoreSetup(folder);
-    }
 
     private void insert(String id, Object saga, AssociationValue... associations) {
         setup.sagas.insertSaga(saga.getClass(), id, saga, Set.of(associations));

@@ -5,7 +5,6 @@ import static dev.kontor.store.StoreSetup.text;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -21,32 +20,9 @@ import org.axonframework.eventhandling.GenericDomainEventMessage;
 import org.axonframework.eventhandling.TrackedEventMessage;
 import org.axonframework.modelling.command.AggregateStreamCreationException;
 import org.axonframework.modelling.command.ConcurrencyException;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
-class EmbeddedStoreTest {
-
-    @TempDir
-    Path folder;
-
-    private StoreSetup setup;
-
-    @BeforeEach
-    void open() {
-        setup = new StoreSetup(folder);
-    }
-
-    @AfterEach
-    void close() {
-        setup.close();
-    }
-
-    private void reopen() {
-        setup.close();
-        setup = new StoreSetup(folder);
-    }
+class EmbeddedStoreTest extends WithStore {
 
     @Test
     void what_many_threads_append_stands_densely_and_in_each_threads_order() throws Exception {

@@ -3,41 +3,17 @@ package dev.kontor.store;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.nio.file.Path;
 import org.axonframework.eventhandling.GlobalSequenceTrackingToken;
 import org.axonframework.eventhandling.ReplayToken;
 import org.axonframework.eventhandling.Segment;
 import org.axonframework.eventhandling.TrackingToken;
 import org.axonframework.eventhandling.tokenstore.UnableToClaimTokenException;
 import org.axonframework.eventhandling.tokenstore.UnableToInitializeTokenException;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
-class EmbeddedTokenStoreTest {
+class EmbeddedTokenStoreTest extends WithStore {
 
     private static final TrackingToken TOKEN = new GlobalSequenceTrackingToken(7);
-
-    @TempDir
-    Path folder;
-
-    private StoreSetup setup;
-
-    @BeforeEach
-    void open() {
-        setup = new StoreSetup(folder);
-    }
-
-    @AfterEach
-    void close() {
-        setup.close();
-    }
-
-    private void reopen() {
-        setup.close();
-        setup = new StoreSetup(folder);
-    }
 
     @Test
     void a_processor_has_the_segments_it_was_given_with_their_first_token() {

@@ -2,7 +2,6 @@ package dev.kontor.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,37 +21,20 @@ import org.axonframework.eventhandling.pooled.PooledStreamingEventProcessor;
 import org.axonframework.messaging.StreamableMessageSource;
 import org.axonframework.modelling.saga.AssociationValue;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 
 @Timeout(40)
-class ProcessorTest {
+class ProcessorTest extends WithStore {
 
     record Journey(String stage) {}
 
     private static final AssociationValue ASSOCIATION = new AssociationValue("order", "7");
 
-    @TempDir
-    Path folder;
-
     private final BlockingQueue<String> handled = new LinkedBlockingQueue<>();
     private ScheduledExecutorService coordinator;
     private ScheduledExecutorService worker;
     private PooledStreamingEventProcessor processor;
-    private StoreSetup setup;
-
-    @BeforeEach
-    void open() {
-        setup = new StoreSetup(folder);
-    }
-
-    @AfterEach
-    void close() {
-        stop();
-        setup.close();
-    }
 
     private void start(Consumer<EventMessage<?>> handler) {
         start(5_000, handler);
@@ -86,7 +68,8 @@ class ProcessorTest {
         processor.start();
     }
 
-    private void stop() {
+    @AfterEach
+    void stop() {
         if (processor != null) {
             processor.shutDown();
             processor = null;
@@ -137,9 +120,8 @@ class ProcessorTest {
         awaitToken(1);
         stop();
         setup.append("while stopped");
-        setup.close();
 
-        setup = new StoreSetup(folder);
+        reopen();
         start(event -> handled.add(StoreSetup.text(event)));
         assertThat(nextHandled()).isEqualTo("while stopped");
         setup.append("afterwards");
@@ -175,9 +157,8 @@ class ProcessorTest {
         assertThat(attempts).filteredOn("three"::equals).hasSize(2);
         assertThat(setup.texts()).containsExactly("one", "two", "three", "about one", "about two", "about three");
         stop();
-        setup.close();
 
-        setup = new StoreSetup(folder);
+        reopen();
         assertThat(position()).isEqualTo(5);
         assertThat(setup.sagas.findSagas(Journey.class, ASSOCIATION))
                 .containsExactlyInAnyOrder("saga of one", "saga of two", "saga of three");

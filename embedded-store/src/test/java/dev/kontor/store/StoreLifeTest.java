@@ -11,33 +11,10 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.Future;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** Only one process opens a store, and it can be used until it is closed. */
-class StoreLifeTest {
-
-    @TempDir
-    Path folder;
-
-    private StoreSetup setup;
-
-    @BeforeEach
-    void open() {
-        setup = new StoreSetup(folder);
-    }
-
-    @AfterEach
-    void close() {
-        setup.close();
-    }
-
-    private void reopen() {
-        setup.close();
-        setup = new StoreSetup(folder);
-    }
+class StoreLifeTest extends WithStore {
 
     @Test
     void a_closed_store_refuses_to_write_and_to_read() {

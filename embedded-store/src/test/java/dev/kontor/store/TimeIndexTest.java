@@ -3,7 +3,6 @@ package dev.kontor.store;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -12,40 +11,17 @@ import java.util.Random;
 import org.axonframework.eventhandling.EventMessage;
 import org.axonframework.eventhandling.GenericEventMessage;
 import org.axonframework.eventhandling.GlobalSequenceTrackingToken;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.rocksdb.RocksDBException;
 
 /** Compares the search by time with a scan of every event. */
-class TimeIndexTest {
+class TimeIndexTest extends WithStore {
 
     private static final long SEED = 20_261_121;
     private static final Instant BEGIN = Instant.parse("2026-01-01T00:00:00Z");
 
-    @TempDir
-    Path folder;
-
     private final Random random = new Random(SEED);
     private final List<Instant> times = new ArrayList<>();
-    private StoreSetup setup;
-
-    @BeforeEach
-    void open() {
-        setup = new StoreSetup(folder);
-    }
-
-    @AfterEach
-    void close() {
-        setup.close();
-    }
-
-    private void reopen() {
-        setup.close();
-        setup = new StoreSetup(folder);
-    }
-
     /** Times rise on the whole, but any event may be hours before its neighbours, or sometimes far ahead of them. */
     private void append(int count) {
         List<EventMessage<Noted>> events = new ArrayList<>();

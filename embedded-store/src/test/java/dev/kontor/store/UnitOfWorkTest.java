@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -24,33 +23,20 @@ import org.axonframework.messaging.unitofwork.RollbackConfigurationType;
 import org.axonframework.messaging.unitofwork.UnitOfWork;
 import org.axonframework.modelling.command.ConcurrencyException;
 import org.axonframework.modelling.saga.AssociationValue;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
-class UnitOfWorkTest {
+class UnitOfWorkTest extends WithStore {
 
     record Journey(String stage) {}
 
     private static final AssociationValue ASSOCIATION = new AssociationValue("order", "7");
     private static final TrackingToken TOKEN = new GlobalSequenceTrackingToken(41);
 
-    @TempDir
-    Path folder;
-
-    private StoreSetup setup;
-
     @BeforeEach
-    void open() {
-        setup = new StoreSetup(folder);
+    void prepare() {
         setup.engine.appendEvents(event("taken", 0), event("taken", 1));
         setup.tokens.initializeTokenSegments("processor", 1);
-    }
-
-    @AfterEach
-    void close() {
-        setup.close();
     }
 
     /** One write of each kind. */
@@ -76,11 +62,6 @@ class UnitOfWorkTest {
         assertThat(setup.store.column("rows").entries()).isEmpty();
         assertThat(setup.texts("fresh")).isEmpty();
         assertThat(setup.texts()).containsExactly("taken#0", "taken#1");
-    }
-
-    private void reopen() {
-        setup.close();
-        setup = new StoreSetup(folder);
     }
 
     @Test
