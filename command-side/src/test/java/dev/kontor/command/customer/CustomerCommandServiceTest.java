@@ -12,7 +12,7 @@ import dev.kontor.api.customer.Role;
 import dev.kontor.api.customer.Sealed;
 import dev.kontor.api.identity.EmailEvent.EmailReleased;
 import dev.kontor.api.ids.CustomerId;
-import dev.kontor.command.identity.ServedAccounts;
+import dev.kontor.command.identity.WithServedAccounts;
 import dev.kontor.grpc.platform.Problem;
 import dev.kontor.grpc.platform.RefusedException;
 import dev.kontor.proto.Written;
@@ -24,22 +24,15 @@ import dev.kontor.proto.customer.GrantRoleRequest;
 import dev.kontor.proto.customer.ReactivateCustomerRequest;
 import dev.kontor.proto.identity.Revoked;
 import dev.kontor.proto.identity.Tokens;
-import java.nio.file.Path;
 import java.time.Duration;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
-class CustomerCommandServiceTest {
+class CustomerCommandServiceTest extends WithServedAccounts {
 
     private static final String ANNAS = "anna@example.com";
     private static final String OTHER = "anne@example.com";
 
-    @TempDir
-    Path folder;
-
-    private ServedAccounts served;
     private CustomerCommandService endpoint;
     private CustomerId anna;
     private Tokens annas;
@@ -47,7 +40,6 @@ class CustomerCommandServiceTest {
 
     @BeforeEach
     void signIn() {
-        served = new ServedAccounts(folder);
         endpoint = new CustomerCommandService(
                 served.commands(),
                 new ProfileCommands(served.commands(), served.emailHash(), served.personalData(), served.lostEmails()),
@@ -59,11 +51,6 @@ class CustomerCommandServiceTest {
                 .map(CustomerRegistered.class::cast)
                 .findAny()
                 .orElseThrow();
-    }
-
-    @AfterEach
-    void close() {
-        served.close();
     }
 
     private Tokens admin() {

@@ -14,14 +14,10 @@ import dev.kontor.api.identity.CredentialsEvent.VerifierSet;
 import dev.kontor.api.identity.EmailEvent.EmailClaimed;
 import dev.kontor.api.identity.EmailKey;
 import dev.kontor.api.ids.CustomerId;
-import java.nio.file.Path;
 import org.axonframework.commandhandling.CommandExecutionException;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.io.TempDir;
 
 /** Anna and Bert, and assertions about their accounts, with a real event store. */
-abstract class AccountScenarios {
+abstract class AccountScenarios extends WithLoggedAccounts {
 
     static final CustomerId ANNA = CustomerId.mint();
     static final CustomerId BERT = CustomerId.mint();
@@ -32,21 +28,6 @@ abstract class AccountScenarios {
     static final Sealed VERIFIER = new Sealed("dmVyaWZpZXI=");
     static final Sealed OTHER_EMAIL = new Sealed("b3RoZXI=");
     static final Sealed OTHER_NAME = new Sealed("YW5uYQ==");
-
-    @TempDir
-    Path folder;
-
-    LoggedAccounts accounts;
-
-    @BeforeEach
-    void open() {
-        accounts = new LoggedAccounts(folder);
-    }
-
-    @AfterEach
-    void close() {
-        accounts.close();
-    }
 
     final void given(CustomerId customer, EmailKey email, Role role) {
         accounts.given(

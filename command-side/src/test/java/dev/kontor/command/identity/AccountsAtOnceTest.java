@@ -27,7 +27,6 @@ import dev.kontor.api.identity.SessionId;
 import dev.kontor.api.identity.SignUp;
 import dev.kontor.api.identity.TokenHash;
 import dev.kontor.api.ids.CustomerId;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CyclicBarrier;
@@ -37,16 +36,13 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.IntStream;
 import org.axonframework.commandhandling.CommandExecutionException;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 
 /** Concurrent commands to the same accounts. */
 @Timeout(60)
-class AccountsAtOnceTest {
+class AccountsAtOnceTest extends WithLoggedAccounts {
 
     private static final CustomerId ANNA = CustomerId.mint();
     private static final CustomerId BERT = CustomerId.mint();
@@ -57,21 +53,6 @@ class AccountsAtOnceTest {
     private static final Sealed OTHER = new Sealed("b3RoZXI=");
     private static final TokenHash FIRST = new TokenHash("first");
     private static final String REFUSED = "refused";
-
-    @TempDir
-    Path folder;
-
-    private LoggedAccounts accounts;
-
-    @BeforeEach
-    void open() {
-        accounts = new LoggedAccounts(folder);
-    }
-
-    @AfterEach
-    void close() {
-        accounts.close();
-    }
 
     private void given(CustomerId customer, EmailKey email, Role role) {
         accounts.given(

@@ -14,36 +14,23 @@ import dev.kontor.proto.identity.ChangePasswordRequest;
 import dev.kontor.proto.identity.Revocation;
 import dev.kontor.proto.identity.Revoked;
 import dev.kontor.proto.identity.Tokens;
-import java.nio.file.Path;
 import java.time.Duration;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
-class ChangePasswordTest {
+class ChangePasswordTest extends WithServedAccounts {
 
     private static final String EMAIL = "anna@example.com";
     private static final String NEXT = "another horse";
 
-    @TempDir
-    Path folder;
-
-    private ServedAccounts served;
     private CustomerId anna;
     private Tokens annas;
 
     @BeforeEach
     void signIn() {
-        served = new ServedAccounts(folder);
         anna = served.open(EMAIL, Role.CUSTOMER);
         annas = served.signIn(EMAIL);
         served.written();
-    }
-
-    @AfterEach
-    void close() {
-        served.close();
     }
 
     private static ChangePasswordRequest request(String current, String next) {

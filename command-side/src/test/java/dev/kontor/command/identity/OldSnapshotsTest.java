@@ -18,34 +18,15 @@ import dev.kontor.api.identity.RevokedBecause;
 import dev.kontor.api.ids.CustomerId;
 import dev.kontor.command.platform.LoggedAggregates;
 import dev.kontor.command.platform.StoredBefore;
-import java.nio.file.Path;
 import org.axonframework.eventhandling.GenericDomainEventMessage;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** Snapshots from before accounts could be deactivated or change their e-mail lack fields, and are ignored. */
-class OldSnapshotsTest {
+class OldSnapshotsTest extends WithLoggedAccounts {
 
     private static final CustomerId ANNA = CustomerId.mint();
     private static final Sealed SEALED = new Sealed("c2VhbGVk");
     private static final Sealed OTHER = new Sealed("b3RoZXI=");
-
-    @TempDir
-    Path folder;
-
-    private LoggedAccounts accounts;
-
-    @BeforeEach
-    void open() {
-        accounts = new LoggedAccounts(folder);
-    }
-
-    @AfterEach
-    void close() {
-        accounts.close();
-    }
 
     private void leaveSnapshot(String type, String revision, Object id, String json) {
         LoggedAggregates.engine(

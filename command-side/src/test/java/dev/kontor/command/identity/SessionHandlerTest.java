@@ -25,20 +25,16 @@ import dev.kontor.api.identity.SessionEvent.SessionRevoked;
 import dev.kontor.api.identity.SessionId;
 import dev.kontor.api.identity.TokenHash;
 import dev.kontor.api.ids.CustomerId;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.stream.Stream;
 import org.axonframework.commandhandling.CommandExecutionException;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-class SessionHandlerTest {
+class SessionHandlerTest extends WithLoggedAccounts {
 
     private static final CustomerId ANNA = CustomerId.mint();
     private static final SessionId SESSION = SessionId.mint();
@@ -50,21 +46,6 @@ class SessionHandlerTest {
     private static final SignIn SIGN_IN = new SignIn(ANNA, 1, SESSION, FIRST, SEALED);
     private static final SessionOpened OPENED = new SessionOpened(SESSION, ANNA, 1, FIRST, END, SEALED);
     private static final Refresh REFRESH = new Refresh(SESSION, FIRST, SECOND, true);
-
-    @TempDir
-    Path folder;
-
-    private LoggedAccounts accounts;
-
-    @BeforeEach
-    void open() {
-        accounts = new LoggedAccounts(folder);
-    }
-
-    @AfterEach
-    void close() {
-        accounts.close();
-    }
 
     private LoggedAccounts givenAnnaIs(Role role) {
         return accounts.given(new VerifierSet(ANNA, SEALED, 1), new CustomerRegistered(ANNA, SEALED, SEALED, role));

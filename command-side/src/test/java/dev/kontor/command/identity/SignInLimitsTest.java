@@ -16,37 +16,24 @@ import dev.kontor.proto.identity.SignUpRequest;
 import dev.kontor.proto.identity.Tokens;
 import dev.kontor.proto.identity.UnlockRequest;
 import dev.kontor.proto.identity.Unlocked;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** Guessing is limited, and locks no owner out for longer than the limit states. */
-class SignInLimitsTest {
+class SignInLimitsTest extends WithServedAccounts {
 
     private static final String ANNA = "anna@example.com";
     private static final String ATTACKER = "203.0.113.66";
     private static final String HOME = "198.51.100.7";
 
-    @TempDir
-    Path folder;
-
-    private ServedAccounts served;
     private CustomerId anna;
 
     @BeforeEach
     void open() {
-        served = new ServedAccounts(folder);
         anna = served.open(ANNA, Role.CUSTOMER);
-    }
-
-    @AfterEach
-    void close() {
-        served.close();
     }
 
     private void guess(int times, String address) {

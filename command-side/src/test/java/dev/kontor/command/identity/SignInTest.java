@@ -19,38 +19,19 @@ import dev.kontor.proto.Written;
 import dev.kontor.proto.identity.SignInRequest;
 import dev.kontor.proto.identity.SignUpRequest;
 import dev.kontor.proto.identity.Tokens;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class SignInTest {
+class SignInTest extends WithServedAccounts {
 
     private static final String ANNA = "anna@example.com";
-
-    @TempDir
-    Path folder;
-
-    private ServedAccounts served;
-
-    @BeforeEach
-    void open() {
-        served = new ServedAccounts(folder);
-    }
-
-    @AfterEach
-    void close() {
-        served.close();
-    }
 
     private CustomerId anna() {
         CustomerId anna = served.open(ANNA, Role.CUSTOMER);

@@ -17,38 +17,25 @@ import dev.kontor.proto.identity.SignOutEverywhereRequest;
 import dev.kontor.proto.identity.SignOutRequest;
 import dev.kontor.proto.identity.Tokens;
 import dev.kontor.proto.identity.TokensVoid;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** Refreshing and ending sessions through the gRPC services. */
-class SignOutTest {
+class SignOutTest extends WithServedAccounts {
 
     private static final String EMAIL = "anna@example.com";
     private static final Revoked NOTHING = Revoked.getDefaultInstance();
 
-    @TempDir
-    Path folder;
-
-    private ServedAccounts served;
     private CustomerId anna;
     private Tokens annas;
 
     @BeforeEach
     void signIn() {
-        served = new ServedAccounts(folder);
         anna = served.open(EMAIL, Role.CUSTOMER);
         annas = served.signIn(EMAIL);
         served.written();
-    }
-
-    @AfterEach
-    void close() {
-        served.close();
     }
 
     private Tokens bert() {
