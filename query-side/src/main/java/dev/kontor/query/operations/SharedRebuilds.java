@@ -9,6 +9,7 @@ import dev.kontor.query.platform.Views;
 import dev.kontor.side.platform.ClusterMember;
 import dev.kontor.side.platform.ClusterMembers;
 import dev.kontor.side.platform.FailureClassifier;
+import dev.kontor.side.platform.RepeatedLook;
 import dev.kontor.side.platform.StorePreparation;
 import java.time.Duration;
 import java.util.HashMap;
@@ -16,9 +17,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import org.axonframework.eventhandling.pooled.PooledStreamingEventProcessor;
 import org.axonframework.eventhandling.tokenstore.UnableToClaimTokenException;
@@ -52,15 +50,16 @@ class SharedRebuilds implements Rebuilds, StorePreparation, DisposableBean {
     private final ViewStore store;
     private final ClusterMember self;
     private final ClusterMembers instances;
-    private final ScheduledExecutorService looking = Executors.newSingleThreadScheduledExecutor(
-            Thread.ofPlatform().daemon().name("rebuilds-look").factory());
+    private final RepeatedLook looking = new RepeatedLook(
+            "rebuilds-look",
+            this::look,
+            failure -> log.warn("the notes of rebuilds cannot be read at the moment: {}", failure.toString()));
 
     private final Map<View, CompletableFuture<Void>> stopped = new ConcurrentHashMap<>();
     private final Map<View, Long> leaderless = new HashMap<>();
     private final Set<View> leading = ConcurrentHashMap.newKeySet();
     private final Set<View> standing = ConcurrentHashMap.newKeySet();
     private final Set<View> shown = ConcurrentHashMap.newKeySet();
-    private boolean complained;
     private volatile boolean closing;
 
     SharedRebuilds(
@@ -82,7 +81,7 @@ class SharedRebuilds implements Rebuilds, StorePreparation, DisposableBean {
     @Override
     public void prepare() {
         views.all().forEach(view -> beginWhereSchemaIsNew(progress.noteOf(view)));
-        looking.scheduleWithFixedDelay(this::lookOrComplain, 0, BETWEEN_LOOKS.toMillis(), TimeUnit.MILLISECONDS);
+        looking.start(BETWEEN_LOOKS);
     }
 
     @Override
@@ -97,19 +96,11 @@ class SharedRebuilds implements Rebuilds, StorePreparation, DisposableBean {
         return progress.of(view);
     }
 
-    private void lookOrComplain() {
-        try {
-            Map<View, Note> known = notes.all(views.all());
-            for (View view : views.all()) {
-                Note note = known.get(view);
-                look(note == null ? progress.noteOf(view) : note);
-            }
-            complained = false;
-        } catch (RuntimeException e) {
-            if (!complained) {
-                log.warn("the notes of rebuilds cannot be read at the moment: {}", e.toString());
-            }
-            complained = true;
+    private void look() {
+        Map<View, Note> known = notes.all(views.all());
+        for (View view : views.all()) {
+            Note note = known.get(view);
+            look(note == null ? progress.noteOf(view) : note);
         }
     }
 
@@ -293,6 +284,6 @@ class SharedRebuilds implements Rebuilds, StorePreparation, DisposableBean {
     @Override
     public void destroy() {
         closing = true;
-        looking.shutdownNow();
+        looking.stop();
     }
 }

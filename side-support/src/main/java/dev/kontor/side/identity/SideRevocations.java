@@ -10,12 +10,10 @@ import dev.kontor.grpc.platform.RefusedException;
 import dev.kontor.proto.identity.Revocation;
 import dev.kontor.proto.identity.Revoked;
 import dev.kontor.side.platform.ProcessorPosition;
+import dev.kontor.side.platform.RepeatedLook;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
 import org.axonframework.config.EventProcessingConfiguration;
 import org.axonframework.eventhandling.TrackingToken;
 import org.axonframework.eventsourcing.eventstore.EventStore;
@@ -49,11 +47,9 @@ class SideRevocations implements Revocations, DisposableBean {
     private final Ticker ticker;
     private final RevocationList list;
     private final ShortWait moment = new ShortWait();
-    private final ScheduledExecutorService looking = Executors.newSingleThreadScheduledExecutor(
-            Thread.ofPlatform().daemon().name("revocations-look").factory());
+    private final RepeatedLook looking = new RepeatedLook("revocations-look", this::lookAndCheck, this::report);
 
     private boolean started;
-    private boolean complained;
     private volatile boolean closing;
     private TrackingToken due;
     private long dueSince;
@@ -145,24 +141,21 @@ class SideRevocations implements Revocations, DisposableBean {
     synchronized void start() {
         if (!started) {
             started = true;
-            looking.scheduleWithFixedDelay(this::lookOrComplain, 0, BETWEEN_LOOKS.toMillis(), TimeUnit.MILLISECONDS);
+            looking.start(BETWEEN_LOOKS);
         }
     }
 
-    private void lookOrComplain() {
-        String failure = null;
-        try {
-            look();
-            if (caughtUp && isStuck()) {
-                failure = "the log is not read";
-            }
-        } catch (RuntimeException e) {
-            failure = e.toString();
+    private void lookAndCheck() {
+        look();
+        if (caughtUp && isStuck()) {
+            throw new IllegalStateException("the log is not read");
         }
-        if (failure != null && !complained && !closing) {
-            log.warn("revocations are not up to date: {}", failure);
+    }
+
+    private void report(RuntimeException failure) {
+        if (!closing) {
+            log.warn("revocations are not up to date: {}", failure.toString());
         }
-        complained = failure != null;
     }
 
     /** From now on the processor may stop before this check does, which is no failure. */
@@ -174,6 +167,6 @@ class SideRevocations implements Revocations, DisposableBean {
     /** Calls in progress are verified until the end. */
     @Override
     public void destroy() {
-        looking.shutdownNow();
+        looking.stop();
     }
 }

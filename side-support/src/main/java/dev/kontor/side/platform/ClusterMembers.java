@@ -13,9 +13,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.bson.Document;
 import org.slf4j.Logger;
@@ -31,6 +28,7 @@ public final class ClusterMembers implements AutoCloseable {
 
     static final int LOOKS = 5;
     static final Duration BETWEEN_LOOKS = Duration.ofSeconds(1);
+    private static final Duration UNTIL_STOPPED = Duration.ofSeconds(1);
     static final String COLLECTION = "instances";
 
     private static final Logger log = LoggerFactory.getLogger(ClusterMembers.class);
@@ -47,12 +45,13 @@ public final class ClusterMembers implements AutoCloseable {
     private final Supplier<Set<String>> feeds;
     private final Clock clock;
     private final Map<String, Watched> watched = new HashMap<>();
-    private final ScheduledExecutorService looking = Executors.newSingleThreadScheduledExecutor(
-            Thread.ofPlatform().daemon().name("instances-look").factory());
+    private final RepeatedLook looking = new RepeatedLook(
+            "instances-look",
+            this::look,
+            failure -> log.warn("the live instances cannot be determined: {}", failure.toString()));
 
     private volatile List<Member> alive = List.of();
     private volatile boolean leaving;
-    private boolean complained;
 
     /** @param feeds the event processors it can run at the moment */
     record Member(ClusterMember instance, Set<String> feeds) {
@@ -75,7 +74,7 @@ public final class ClusterMembers implements AutoCloseable {
     }
 
     public void start() {
-        looking.scheduleWithFixedDelay(this::lookOrComplain, 0, BETWEEN_LOOKS.toMillis(), TimeUnit.MILLISECONDS);
+        looking.start(BETWEEN_LOOKS);
     }
 
     /** The live instances of this side including this one, the oldest first. Empty until the first read. */
@@ -86,18 +85,6 @@ public final class ClusterMembers implements AutoCloseable {
     /** Whether this instance is alive, as far as is known here. */
     public boolean isAlive(String instanceId) {
         return alive.stream().anyMatch(member -> member.instance().id().equals(instanceId));
-    }
-
-    private void lookOrComplain() {
-        try {
-            look();
-            complained = false;
-        } catch (RuntimeException e) {
-            if (!complained) {
-                log.warn("the live instances cannot be determined: {}", e.toString());
-            }
-            complained = true;
-        }
     }
 
     /** Runs on one thread. */
@@ -158,15 +145,14 @@ public final class ClusterMembers implements AutoCloseable {
     /** From now on the other instances take over its segments. It still counts as alive, because it has claims. */
     public void leave() {
         leaving = true;
-        looking.execute(this::lookOrComplain);
+        looking.lookNow();
     }
 
     /** To be called once nothing is claimed any more. */
     @Override
     public void close() {
-        looking.shutdownNow();
         try {
-            if (!looking.awaitTermination(1, TimeUnit.SECONDS)) {
+            if (!looking.stop(UNTIL_STOPPED)) {
                 log.warn("the check of the instances does not end");
             }
             documents.deleteOne(Filters.eq(ID, self.id()));
