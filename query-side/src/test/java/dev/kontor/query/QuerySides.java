@@ -14,8 +14,6 @@ import dev.kontor.api.storage.StoredTypes;
 import dev.kontor.query.platform.View;
 import dev.kontor.query.platform.Views;
 import dev.kontor.side.platform.SideApplication;
-import dev.kontor.store.EmbeddedEventStorageEngine;
-import dev.kontor.store.EmbeddedEventStore;
 import dev.kontor.store.EmbeddedStore;
 import dev.kontor.testsupport.MemoryMongo;
 import java.nio.file.Path;
@@ -75,13 +73,7 @@ public final class QuerySides implements AutoCloseable {
     }
 
     private EventStore eventStore() {
-        return EmbeddedEventStore.builder()
-                .engine(EmbeddedEventStorageEngine.builder()
-                        .store(store)
-                        .eventSerializer(serializer)
-                        .snapshotSerializer(serializer)
-                        .build())
-                .build();
+        return TestLog.eventStore(store, serializer);
     }
 
     public Member start() {

@@ -14,8 +14,6 @@ import dev.kontor.query.platform.ViewStore;
 import dev.kontor.side.platform.ClusterMember;
 import dev.kontor.side.platform.SharedTokens;
 import dev.kontor.side.platform.StorePreparation;
-import dev.kontor.store.EmbeddedEventStorageEngine;
-import dev.kontor.store.EmbeddedEventStore;
 import dev.kontor.store.EmbeddedStore;
 import dev.kontor.testsupport.MemoryMongo;
 import java.io.IOException;
@@ -50,13 +48,7 @@ class TestApplication {
 
     @Bean
     EventStore eventStore(EmbeddedStore store, Serializer serializer) {
-        return EmbeddedEventStore.builder()
-                .engine(EmbeddedEventStorageEngine.builder()
-                        .store(store)
-                        .eventSerializer(serializer)
-                        .snapshotSerializer(serializer)
-                        .build())
-                .build();
+        return TestLog.eventStore(store, serializer);
     }
 
     @Bean

@@ -5,10 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.kontor.standalone.Client;
 import dev.kontor.standalone.Customer;
-import dev.kontor.standalone.KontorProcess;
 import dev.kontor.standalone.Product;
 import dev.kontor.standalone.Shop;
 import dev.kontor.standalone.ToolProcess;
+import dev.kontor.standalone.WithKontor;
 import dev.kontor.standalone.platform.StoredViews;
 import dev.kontor.testsupport.Answer;
 import java.io.IOException;
@@ -21,13 +21,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import java.util.zip.GZIPInputStream;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** A customer's erasure removes their data from the running system, from its files, and from earlier backups. */
-class ErasureIT {
+class ErasureIT extends WithKontor {
 
     private static final Duration SOON = Duration.ofSeconds(60);
     private static final String NAME = "Wilhelmina Kraftmeier-Oestergaard";
@@ -38,34 +36,9 @@ class ErasureIT {
     private static final Map<String, String> ADMIN =
             Map.of("KONTOR_ADMIN_EMAIL", "boss@example.com", "KONTOR_ADMIN_PASSWORD", "a password for the boss");
 
-    @TempDir
-    Path folder;
-
-    private KontorProcess kontor;
-    private Shop shop;
     private Customer person;
     private Product forSale;
     private String order;
-
-    private void start(Path data) {
-        kontor = KontorProcess.begin(data, ADMIN).untilReady();
-        shop = new Shop(kontor);
-    }
-
-    @AfterEach
-    void close() {
-        if (kontor != null) {
-            kontor.close();
-        }
-    }
-
-    private Path data() {
-        return folder.resolve("data");
-    }
-
-    private Path backups() {
-        return folder.resolve("backups");
-    }
 
     private Client boss() {
         return shop.signedIn("boss@example.com", "a password for the boss").client();
@@ -73,7 +46,7 @@ class ErasureIT {
 
     @BeforeEach
     void a_customer_uses_the_shop() throws IOException {
-        start(data());
+        start(data(), ADMIN);
         shop.anonymous()
                 .sendJson(
                         "POST", "/api/v1/auth/signup", Map.of("email", EMAIL, "password", Shop.PASSWORD, "name", NAME))
@@ -178,7 +151,7 @@ class ErasureIT {
         for (String key : List.of("master.key", "signing.key")) {
             Files.copy(data().resolve(key), restored.resolve(key));
         }
-        start(restored);
+        start(restored, ADMIN);
         Client boss = boss();
 
         Answer shown = boss.get("/api/v1/customers/" + person.id()).hasStatus(200);

@@ -2,9 +2,8 @@ package dev.kontor.standalone.platform;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.kontor.standalone.KontorProcess;
-import dev.kontor.standalone.Shop;
 import dev.kontor.standalone.ToolProcess;
+import dev.kontor.standalone.WithKontor;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -12,40 +11,12 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.Map;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** A backup made while orders are taken has everything acknowledged before it, and a shop runs on it. */
-class BackupIT {
+class BackupIT extends WithKontor {
 
     private static final Duration SOON = Duration.ofSeconds(60);
-
-    @TempDir
-    Path folder;
-
-    private KontorProcess kontor;
-    private Shop shop;
-
-    private void start(Path data) {
-        kontor = KontorProcess.start(data);
-        shop = new Shop(kontor);
-    }
-
-    @AfterEach
-    void close() {
-        if (kontor != null) {
-            kontor.close();
-        }
-    }
-
-    private Path data() {
-        return folder.resolve("data");
-    }
-
-    private Path backups() {
-        return folder.resolve("backups");
-    }
 
     static void bringMasterKeys(Path from, Path to) throws IOException {
         for (String key : new String[] {"master.key", "signing.key"}) {

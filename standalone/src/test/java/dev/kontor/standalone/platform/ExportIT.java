@@ -2,9 +2,8 @@ package dev.kontor.standalone.platform;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.kontor.standalone.KontorProcess;
-import dev.kontor.standalone.Shop;
 import dev.kontor.standalone.ToolProcess;
+import dev.kontor.standalone.WithKontor;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -12,39 +11,15 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** A shop that moves by an exported file continues unchanged. */
-class ExportIT {
-
-    @TempDir
-    Path folder;
-
-    private KontorProcess kontor;
-    private Shop shop;
-
-    private void start(Path data) {
-        kontor = KontorProcess.start(data);
-        shop = new Shop(kontor);
-    }
-
-    @AfterEach
-    void close() {
-        if (kontor != null) {
-            kontor.close();
-        }
-    }
+class ExportIT extends WithKontor {
 
     private void stop() {
         kontor.stop();
         kontor.exitCode(Duration.ofSeconds(40));
         kontor.close();
-    }
-
-    private Path data() {
-        return folder.resolve("data");
     }
 
     private Path file() {
