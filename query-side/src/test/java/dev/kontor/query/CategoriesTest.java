@@ -1,6 +1,6 @@
 package dev.kontor.query;
 
-import static dev.kontor.query.TestSide.problemOf;
+import static dev.kontor.query.TestQuerySide.problemOf;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.kontor.grpc.platform.Problem;
@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 
 class CategoriesTest {
 
-    private final TestSide side = TestSide.get();
+    private final TestQuerySide side = TestQuerySide.get();
     private final CatalogQueriesBlockingStub catalog = CatalogQueriesGrpc.newBlockingStub(side.anonymous());
 
     /** Blocks its thread, even when interrupted, until it is released. */

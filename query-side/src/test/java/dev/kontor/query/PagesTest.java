@@ -3,7 +3,7 @@ package dev.kontor.query;
 import static dev.kontor.query.Given.listed;
 import static dev.kontor.query.Given.placed;
 import static dev.kontor.query.Given.registered;
-import static dev.kontor.query.TestSide.problemOf;
+import static dev.kontor.query.TestQuerySide.problemOf;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.kontor.api.catalog.Description;
@@ -58,7 +58,7 @@ class PagesTest {
     /** One UTF-16 code unit and three bytes: of a bounded length, this is the most bytes. */
     private static final String EURO = "\u20AC";
 
-    private final TestSide side = TestSide.get();
+    private final TestQuerySide side = TestQuerySide.get();
     private final CatalogQueriesBlockingStub catalog = CatalogQueriesGrpc.newBlockingStub(side.anonymous());
     private final CustomerId customer = CustomerId.mint();
 

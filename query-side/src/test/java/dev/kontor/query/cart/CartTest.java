@@ -1,7 +1,7 @@
 package dev.kontor.query.cart;
 
 import static dev.kontor.query.Given.listed;
-import static dev.kontor.query.TestSide.problemOf;
+import static dev.kontor.query.TestQuerySide.problemOf;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
@@ -25,7 +25,7 @@ import dev.kontor.proto.cart.Cart;
 import dev.kontor.proto.cart.CartItem;
 import dev.kontor.proto.cart.CartQueriesGrpc;
 import dev.kontor.proto.cart.GetCartRequest;
-import dev.kontor.query.TestSide;
+import dev.kontor.query.TestQuerySide;
 import io.grpc.Channel;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -34,7 +34,7 @@ import org.junit.jupiter.api.Test;
 
 class CartTest {
 
-    private final TestSide side = TestSide.get();
+    private final TestQuerySide side = TestQuerySide.get();
     private final CustomerId customer = CustomerId.mint();
     private final ProductId lamp = ProductId.mint();
     private final ProductId chair = ProductId.mint();

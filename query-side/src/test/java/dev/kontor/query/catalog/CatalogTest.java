@@ -4,8 +4,8 @@ import static dev.kontor.query.Given.euros;
 import static dev.kontor.query.Given.listed;
 import static dev.kontor.query.Given.registered;
 import static dev.kontor.query.Given.reserved;
-import static dev.kontor.query.TestSide.problemOf;
-import static dev.kontor.query.TestSide.refusalOf;
+import static dev.kontor.query.TestQuerySide.problemOf;
+import static dev.kontor.query.TestQuerySide.refusalOf;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.kontor.api.catalog.Description;
@@ -32,7 +32,7 @@ import dev.kontor.proto.catalog.Product;
 import dev.kontor.proto.catalog.SearchProductsRequest;
 import dev.kontor.proto.catalog.SearchProductsResponse;
 import dev.kontor.query.Finds;
-import dev.kontor.query.TestSide;
+import dev.kontor.query.TestQuerySide;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -45,7 +45,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class CatalogTest {
 
-    private final TestSide side = TestSide.get();
+    private final TestQuerySide side = TestQuerySide.get();
     private final CatalogQueriesBlockingStub catalog = CatalogQueriesGrpc.newBlockingStub(side.anonymous());
     private final CustomerId seller = CustomerId.mint();
     private final ProductId id = ProductId.mint();

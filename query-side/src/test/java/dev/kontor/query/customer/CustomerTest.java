@@ -3,7 +3,7 @@ package dev.kontor.query.customer;
 import static com.mongodb.client.model.Filters.eq;
 import static com.mongodb.client.model.Updates.set;
 import static dev.kontor.query.Given.registered;
-import static dev.kontor.query.TestSide.problemOf;
+import static dev.kontor.query.TestQuerySide.problemOf;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.kontor.api.customer.CustomerEvent.CustomerDeactivated;
@@ -25,7 +25,7 @@ import dev.kontor.proto.customer.GetCustomerRequest;
 import dev.kontor.proto.customer.GetCustomerResponse;
 import dev.kontor.proto.customer.ListCustomersRequest;
 import dev.kontor.proto.customer.ListCustomersResponse;
-import dev.kontor.query.TestSide;
+import dev.kontor.query.TestQuerySide;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -37,7 +37,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class CustomerTest {
 
-    private final TestSide side = TestSide.get();
+    private final TestQuerySide side = TestQuerySide.get();
     private final PersonalData data = side.personalData();
     private final CustomerId id = CustomerId.mint();
     private final CustomerQueriesBlockingStub self = CustomerQueriesGrpc.newBlockingStub(side.as(id));

@@ -1,6 +1,6 @@
 package dev.kontor.query.identity;
 
-import static dev.kontor.query.TestSide.problemOf;
+import static dev.kontor.query.TestQuerySide.problemOf;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.kontor.api.customer.PersonalData;
@@ -26,7 +26,7 @@ import dev.kontor.proto.identity.Revocation;
 import dev.kontor.proto.identity.Revoked;
 import dev.kontor.proto.identity.Session;
 import dev.kontor.proto.identity.TokensVoid;
-import dev.kontor.query.TestSide;
+import dev.kontor.query.TestQuerySide;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -40,7 +40,7 @@ class SessionTest {
     private static final Instant NEXT_MONTH =
             Instant.now().plus(Duration.ofDays(30)).truncatedTo(ChronoUnit.MILLIS);
 
-    private final TestSide side = TestSide.get();
+    private final TestQuerySide side = TestQuerySide.get();
     private final PersonalData data = side.personalData();
     private final CustomerId customer = CustomerId.mint();
     private final SessionId first = SessionId.mint();

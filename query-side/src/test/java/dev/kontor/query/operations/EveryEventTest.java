@@ -16,7 +16,7 @@ import dev.kontor.proto.catalog.CatalogQueriesGrpc;
 import dev.kontor.proto.catalog.GetProductRequest;
 import dev.kontor.proto.order.GetOrderRequest;
 import dev.kontor.proto.order.OrderQueriesGrpc;
-import dev.kontor.query.TestSide;
+import dev.kontor.query.TestQuerySide;
 import io.grpc.Channel;
 import java.util.List;
 import java.util.Map;
@@ -29,7 +29,7 @@ import org.junit.jupiter.api.Test;
  */
 class EveryEventTest {
 
-    private final TestSide side = TestSide.apart("every-event");
+    private final TestQuerySide side = TestQuerySide.apart("every-event");
     private final Channel admin = side.asAdmin();
 
     @Test

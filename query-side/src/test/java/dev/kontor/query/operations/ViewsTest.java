@@ -6,7 +6,7 @@ import static dev.kontor.query.Given.euros;
 import static dev.kontor.query.Given.line;
 import static dev.kontor.query.Given.listed;
 import static dev.kontor.query.Given.placed;
-import static dev.kontor.query.TestSide.problemOf;
+import static dev.kontor.query.TestQuerySide.problemOf;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -25,7 +25,7 @@ import dev.kontor.proto.operations.RebuildViewRequest;
 import dev.kontor.proto.operations.View;
 import dev.kontor.proto.operations.ViewOperationsGrpc;
 import dev.kontor.proto.operations.ViewOperationsGrpc.ViewOperationsBlockingStub;
-import dev.kontor.query.TestSide;
+import dev.kontor.query.TestQuerySide;
 import dev.kontor.query.cart.CartDocument;
 import dev.kontor.query.catalog.ProductDocument;
 import dev.kontor.query.customer.CustomerDocument;
@@ -40,7 +40,7 @@ import org.junit.jupiter.api.Test;
 
 class ViewsTest {
 
-    private final TestSide side = TestSide.get();
+    private final TestQuerySide side = TestQuerySide.get();
     private final ViewOperationsBlockingStub operations = ViewOperationsGrpc.newBlockingStub(side.asAdmin());
     private final ProductId product = ProductId.mint();
     private final CustomerId seller = CustomerId.mint();

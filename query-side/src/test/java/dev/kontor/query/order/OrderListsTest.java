@@ -3,7 +3,7 @@ package dev.kontor.query.order;
 import static dev.kontor.query.Given.confirmed;
 import static dev.kontor.query.Given.line;
 import static dev.kontor.query.Given.placed;
-import static dev.kontor.query.TestSide.problemOf;
+import static dev.kontor.query.TestQuerySide.problemOf;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.kontor.api.ids.CustomerId;
@@ -18,7 +18,7 @@ import dev.kontor.proto.order.ListOrdersResponse;
 import dev.kontor.proto.order.Order;
 import dev.kontor.proto.order.OrderQueriesGrpc;
 import dev.kontor.proto.order.OrderStatus;
-import dev.kontor.query.TestSide;
+import dev.kontor.query.TestQuerySide;
 import io.grpc.Channel;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -27,7 +27,7 @@ import org.junit.jupiter.api.Test;
 
 class OrderListsTest {
 
-    private final TestSide side = TestSide.get();
+    private final TestQuerySide side = TestQuerySide.get();
     private final CustomerId customer = CustomerId.mint();
     private final CustomerId seller = CustomerId.mint();
 

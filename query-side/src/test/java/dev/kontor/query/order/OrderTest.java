@@ -6,7 +6,7 @@ import static dev.kontor.query.Given.line;
 import static dev.kontor.query.Given.listed;
 import static dev.kontor.query.Given.placed;
 import static dev.kontor.query.Given.reserved;
-import static dev.kontor.query.TestSide.problemOf;
+import static dev.kontor.query.TestQuerySide.problemOf;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.kontor.api.catalog.Money;
@@ -36,7 +36,7 @@ import dev.kontor.proto.order.OrderQueriesGrpc;
 import dev.kontor.proto.order.OrderStatus;
 import dev.kontor.proto.order.RejectedLine;
 import dev.kontor.proto.order.RejectionReason;
-import dev.kontor.query.TestSide;
+import dev.kontor.query.TestQuerySide;
 import io.grpc.Channel;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -45,7 +45,7 @@ import org.junit.jupiter.api.Test;
 
 class OrderTest {
 
-    private final TestSide side = TestSide.get();
+    private final TestQuerySide side = TestQuerySide.get();
     private final CustomerId customer = CustomerId.mint();
     private final CustomerId seller = CustomerId.mint();
     private final ProductId product = ProductId.mint();

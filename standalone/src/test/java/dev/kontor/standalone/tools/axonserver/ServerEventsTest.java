@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.kontor.standalone.tools.console.DamagedExport;
-import dev.kontor.standalone.tools.transfer.Given;
+import dev.kontor.standalone.tools.transfer.LogSetup;
 import dev.kontor.store.LogWriter;
 import dev.kontor.store.LoggedEvent;
 import io.axoniq.axonserver.grpc.MetaDataValue;
@@ -96,12 +96,12 @@ class ServerEventsTest {
 
     @Test
     void only_the_first_event_carries_the_name_of_the_log() {
-        Event first = ServerEvents.write(Given.event(0), "the-log");
-        Event second = ServerEvents.write(Given.event(1), "the-log");
+        Event first = ServerEvents.write(LogSetup.event(0), "the-log");
+        Event second = ServerEvents.write(LogSetup.event(1), "the-log");
 
         assertThat(ServerMetadata.of(first).log()).isEqualTo("the-log");
         assertThat(ServerMetadata.of(second).log()).isNull();
-        assertComesBack(Given.event(0));
+        assertComesBack(LogSetup.event(0));
     }
 
     @ParameterizedTest

@@ -6,9 +6,9 @@ import dev.kontor.standalone.platform.DataFolder;
 import dev.kontor.standalone.platform.Folders;
 import dev.kontor.standalone.tools.ToolOutput;
 import dev.kontor.standalone.tools.transfer.ExportTool;
-import dev.kontor.standalone.tools.transfer.Given;
-import dev.kontor.standalone.tools.transfer.Given.Content;
 import dev.kontor.standalone.tools.transfer.ImportTool;
+import dev.kontor.standalone.tools.transfer.LogSetup;
+import dev.kontor.standalone.tools.transfer.LogSetup.Content;
 import dev.kontor.store.EmbeddedStore;
 import dev.kontor.store.Vault;
 import java.io.IOException;
@@ -47,7 +47,7 @@ class BackupRestoreTest {
 
     @BeforeEach
     void shop() {
-        data = Given.log(folder.resolve("data"), 30);
+        data = LogSetup.log(folder.resolve("data"), 30);
         backups = folder.resolve("backups");
         withKeys(keys -> {
             keys.putIfAbsent("anna", ANNA);
@@ -66,7 +66,7 @@ class BackupRestoreTest {
     }
 
     private DataFolder target() {
-        return Given.data(folder.resolve("target"));
+        return LogSetup.data(folder.resolve("target"));
     }
 
     private ToolOutput restore(String... options) {
@@ -121,7 +121,7 @@ class BackupRestoreTest {
                 new ExportTool(),
                 folder.resolve("more.gz"),
                 "--data",
-                Given.log(folder.resolve("more"), 50).root());
+                LogSetup.log(folder.resolve("more"), 50).root());
         ToolOutput.by(new ImportTool(), folder.resolve("more.gz"), "--data", data.root());
         assertThat(backUp().exitCode()).isZero();
         List<Path> both = backupsThere();

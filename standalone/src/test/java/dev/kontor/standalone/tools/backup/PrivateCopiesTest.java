@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.kontor.standalone.platform.DataFolder;
 import dev.kontor.standalone.tools.ToolOutput;
 import dev.kontor.standalone.tools.transfer.ExportTool;
-import dev.kontor.standalone.tools.transfer.Given;
 import dev.kontor.standalone.tools.transfer.ImportTool;
+import dev.kontor.standalone.tools.transfer.LogSetup;
 import dev.kontor.store.Vault;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -29,7 +29,7 @@ class PrivateCopiesTest {
 
     @BeforeEach
     void shop() {
-        data = Given.log(folder.resolve("data"), 30);
+        data = LogSetup.log(folder.resolve("data"), 30);
         try (Vault keys = Vault.open(data.keys())) {
             keys.putIfAbsent("anna", new byte[] {1, 2, 3});
         }

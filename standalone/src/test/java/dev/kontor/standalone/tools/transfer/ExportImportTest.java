@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.kontor.standalone.platform.DataFolder;
 import dev.kontor.standalone.tools.ToolOutput;
 import dev.kontor.standalone.tools.console.Tool;
-import dev.kontor.standalone.tools.transfer.Given.Content;
+import dev.kontor.standalone.tools.transfer.LogSetup.Content;
 import dev.kontor.store.EmbeddedStore;
 import dev.kontor.store.LogWriter;
 import java.io.ByteArrayInputStream;
@@ -44,7 +44,7 @@ class ExportImportTest {
 
     @BeforeEach
     void log() {
-        data = Given.log(folder.resolve("data"), EVENTS);
+        data = LogSetup.log(folder.resolve("data"), EVENTS);
         file = folder.resolve("log.jsonl.gz");
     }
 
@@ -57,7 +57,7 @@ class ExportImportTest {
     }
 
     private DataFolder target() {
-        return Given.data(folder.resolve("target"));
+        return LogSetup.data(folder.resolve("target"));
     }
 
     private static List<String> lines(byte[] gzip) {
@@ -121,14 +121,14 @@ class ExportImportTest {
         assertThat(told.lastLine()).startsWith("Imported 40 events into " + target().root());
         assertThat(Content.of(target())).isEqualTo(Content.of(data));
         try (EmbeddedStore store = EmbeddedStore.open(target().log())) {
-            assertThat(store.id()).isEqualTo(Given.LOG_ID);
+            assertThat(store.id()).isEqualTo(LogSetup.LOG_ID);
             assertThat(store.head()).isEqualTo(EVENTS - 1);
         }
     }
 
     @Test
     void an_empty_log_is_a_log() {
-        data = Given.log(folder.resolve("empty"), 0);
+        data = LogSetup.log(folder.resolve("empty"), 0);
         assertThat(export().exitCode()).isZero();
         ToolOutput told = importInto(target());
 
@@ -196,15 +196,15 @@ class ExportImportTest {
         Path part = folder.resolve("log.jsonl.gz.part");
         Files.move(file, part);
         byte[] before = Files.readAllBytes(part);
-        DataFolder other = Given.data(folder.resolve("other"));
+        DataFolder other = LogSetup.data(folder.resolve("other"));
         try (LogWriter writer = LogWriter.open(other.log())) {
-            writer.begin(Given.LOG_ID);
+            writer.begin(LogSetup.LOG_ID);
             writer.append(LongStream.range(0, EVENTS)
-                    .mapToObj(at -> Given.event(at, new byte[] {(byte) at}))
+                    .mapToObj(at -> LogSetup.event(at, new byte[] {(byte) at}))
                     .toList());
             writer.finish(List.of());
         }
-        DataFolder shorter = Given.log(folder.resolve("shorter"), 3);
+        DataFolder shorter = LogSetup.log(folder.resolve("shorter"), 3);
         for (DataFolder wrong : List.of(other, shorter)) {
             data = wrong;
 
@@ -231,7 +231,7 @@ class ExportImportTest {
         export();
         Content whole = Content.of(data);
         for (int written : new int[] {0, 1, 7, 8, 9, 17, EVENTS - 1, EVENTS}) {
-            DataFolder half = Given.half(folder.resolve("half-" + written), written);
+            DataFolder half = LogSetup.half(folder.resolve("half-" + written), written);
 
             ToolOutput told = importInto(half);
 
@@ -243,7 +243,7 @@ class ExportImportTest {
 
     @Test
     void events_that_were_added_elsewhere_are_imported() {
-        DataFolder older = Given.log(folder.resolve("older"), 11);
+        DataFolder older = LogSetup.log(folder.resolve("older"), 11);
         export();
 
         ToolOutput told = importInto(older);
@@ -327,11 +327,11 @@ class ExportImportTest {
         EmbeddedStore open = null;
         switch (what) {
             case "another log" -> EmbeddedStore.open(wrong.log()).close();
-            case "more events" -> Given.log(wrong.root(), EVENTS + 1);
+            case "more events" -> LogSetup.log(wrong.root(), EVENTS + 1);
             case "other events" -> {
                 try (LogWriter writer = LogWriter.open(wrong.log())) {
-                    writer.begin(Given.LOG_ID);
-                    writer.append(List.of(Given.event(0), Given.event(1, new byte[] {'x'})));
+                    writer.begin(LogSetup.LOG_ID);
+                    writer.append(List.of(LogSetup.event(0), LogSetup.event(1, new byte[] {'x'})));
                     writer.finish(List.of());
                 }
             }

@@ -36,7 +36,7 @@ class ExportLineCodecTest {
 
     @Test
     void an_event_is_readable_by_any_json_parser() {
-        assertThat(text(new Event(Given.event(4, utf8("{\"note\": 1}")))))
+        assertThat(text(new Event(LogSetup.event(4, utf8("{\"note\": 1}")))))
                 .isEqualTo("{\"position\":4,\"id\":\"event-4\",\"time\":\"2023-11-14T22:13:24.123456789Z\","
                         + "\"aggregateType\":\"Note\",\"aggregateId\":\"note-1\",\"sequence\":4,"
                         + "\"type\":\"test.Noted\",\"revision\":\"1\",\"metadata\":{},\"payload\":{\"note\": 1}}");
@@ -67,7 +67,7 @@ class ExportLineCodecTest {
     @MethodSource("stored")
     void every_stored_event_is_one_line_and_read_back_byte_for_byte(byte[] stored) {
         for (long position : new long[] {0, 1, 6}) {
-            LoggedEvent event = Given.event(position, stored);
+            LoggedEvent event = LogSetup.event(position, stored);
             byte[] line = ExportLineCodec.write(new Event(event));
 
             assertThat(line).doesNotContain('\n');
@@ -78,8 +78,8 @@ class ExportLineCodecTest {
 
     @Test
     void json_is_exported_as_json_and_the_rest_in_base64() {
-        assertThat(text(new Event(Given.event(1, utf8("[\"ä\"]"))))).endsWith(",\"payload\":[\"ä\"]}");
-        assertThat(text(new Event(Given.event(1, utf8("[\n]"))))).endsWith(",\"payloadBase64\":\"Wwpd\"}");
+        assertThat(text(new Event(LogSetup.event(1, utf8("[\"ä\"]"))))).endsWith(",\"payload\":[\"ä\"]}");
+        assertThat(text(new Event(LogSetup.event(1, utf8("[\n]"))))).endsWith(",\"payloadBase64\":\"Wwpd\"}");
     }
 
     @Test

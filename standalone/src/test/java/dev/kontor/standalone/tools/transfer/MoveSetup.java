@@ -69,7 +69,7 @@ abstract class MoveSetup {
 
     @BeforeEach
     void setup() {
-        data = Given.half(folder.resolve("data"), EVENTS);
+        data = LogSetup.half(folder.resolve("data"), EVENTS);
         try (LogWriter writer = LogWriter.open(data.log());
                 Vault keys = Vault.open(data.keys())) {
             writer.finish(CommandStateCodec.write(STATE));

@@ -29,10 +29,10 @@ class MovingRefusedTest extends MoveSetup {
 
     @Test
     void the_message_about_an_event_too_large_for_the_server_names_the_setting() {
-        data = Given.half(folder.resolve("large"), 3);
+        data = LogSetup.half(folder.resolve("large"), 3);
         try (LogWriter writer = LogWriter.open(data.log())) {
             byte[] large = ('"' + "x".repeat(5 << 20) + '"').getBytes(StandardCharsets.UTF_8);
-            writer.append(List.of(Given.event(3, large)));
+            writer.append(List.of(LogSetup.event(3, large)));
             writer.finish(List.of());
             Vault.open(data.keys()).close();
         }
@@ -51,9 +51,9 @@ class MovingRefusedTest extends MoveSetup {
 
     @Test
     void a_context_with_other_events_is_refused_and_not_written_to() {
-        server.events.add(ServerEvents.write(Given.event(0, new byte[] {'x'}), "another"));
+        server.events.add(ServerEvents.write(LogSetup.event(0, new byte[] {'x'}), "another"));
         assertRefused(move(), "has another log");
-        server.events.set(0, ServerEvents.write(Given.event(0, new byte[] {'x'}), Given.LOG_ID));
+        server.events.set(0, ServerEvents.write(LogSetup.event(0, new byte[] {'x'}), LogSetup.LOG_ID));
         assertRefused(move(), "is not the beginning of the one in the file");
 
         assertThat(server.events).hasSize(1);
@@ -62,7 +62,7 @@ class MovingRefusedTest extends MoveSetup {
     @Test
     void a_context_with_more_events_is_refused() {
         LongStream.rangeClosed(0, EVENTS)
-                .forEach(at -> server.events.add(ServerEvents.write(Given.event(at), Given.LOG_ID)));
+                .forEach(at -> server.events.add(ServerEvents.write(LogSetup.event(at), LogSetup.LOG_ID)));
 
         assertRefused(move(), "more than the 25,000 in the file");
     }
@@ -108,7 +108,7 @@ class MovingRefusedTest extends MoveSetup {
 
     @Test
     void a_move_without_keys_is_refused() throws Exception {
-        data = Given.data(folder.resolve("elsewhere"));
+        data = LogSetup.data(folder.resolve("elsewhere"));
         Files.createDirectories(data.root());
 
         assertRefused(move(), "There are no keys in");
@@ -153,7 +153,7 @@ class MovingRefusedTest extends MoveSetup {
         assertGood(move());
         server.reading = event -> {
             if (event.getToken() == 20_000) {
-                server.events.add(ServerEvents.write(Given.event(EVENTS), Given.LOG_ID));
+                server.events.add(ServerEvents.write(LogSetup.event(EVENTS), LogSetup.LOG_ID));
             }
             return event;
         };

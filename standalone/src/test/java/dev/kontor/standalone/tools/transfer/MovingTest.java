@@ -26,12 +26,12 @@ class MovingTest extends MoveSetup {
         assertGood(move());
         Path brought = folder.resolve("brought.jsonl.gz");
         assertGood(bring(brought));
-        DataFolder back = Given.data(folder.resolve("back"));
+        DataFolder back = LogSetup.data(folder.resolve("back"));
         assertGood(
                 ToolOutput.by(new ImportTool(environment), brought, "--data", back.root(), "--mongodb", mongo.uri()));
 
-        Given.Content before = Given.Content.of(data);
-        Given.Content after = Given.Content.of(back);
+        LogSetup.Content before = LogSetup.Content.of(data);
+        LogSetup.Content after = LogSetup.Content.of(back);
         assertThat(after.id()).isEqualTo(before.id());
         assertThat(after.chain()).isEqualTo(before.chain());
         assertThat(after.events()).isEqualTo(before.events());
@@ -48,7 +48,7 @@ class MovingTest extends MoveSetup {
     void it_can_come_back_into_the_folder_that_it_was_moved_from() {
         assertGood(move());
         // As a later command side writes them: without nanoseconds, and without the log's name.
-        Event since = Event.newBuilder(ServerEvents.write(Given.event(EVENTS), Given.LOG_ID))
+        Event since = Event.newBuilder(ServerEvents.write(LogSetup.event(EVENTS), LogSetup.LOG_ID))
                 .clearMetaData()
                 .build();
         server.events.add(since);

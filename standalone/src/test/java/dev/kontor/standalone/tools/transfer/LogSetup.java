@@ -13,11 +13,11 @@ import java.util.List;
 import java.util.stream.LongStream;
 
 /** Logs for tests. */
-public final class Given {
+public final class LogSetup {
 
     public static final String LOG_ID = "5c2f0a50-9f0c-4f35-8d2d-0d2a3a0d1a11";
 
-    private Given() {}
+    private LogSetup() {}
 
     public static DataFolder data(Path root) {
         return new DataFolder(root);
@@ -65,7 +65,7 @@ public final class Given {
         DataFolder data = data(root);
         try (LogWriter writer = LogWriter.open(data.log())) {
             writer.begin(LOG_ID);
-            writer.append(LongStream.range(0, events).mapToObj(Given::event).toList());
+            writer.append(LongStream.range(0, events).mapToObj(LogSetup::event).toList());
         }
         return data;
     }

@@ -42,14 +42,14 @@ import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
 
 /** One query side for all tests: a log to write to, its documents, and the real gRPC endpoints. */
-public final class TestSide {
+public final class TestQuerySide {
 
     private static final Duration PATIENCE = Duration.ofSeconds(15);
 
     /** The session of callers that name none. */
     private static final String SESSION = "0197a3c2-0000-7000-8000-000000000002";
 
-    private static TestSide started;
+    private static TestQuerySide started;
 
     private final ConfigurableApplicationContext context = new SpringApplicationBuilder(TestApplication.class)
             .web(WebApplicationType.NONE)
@@ -66,7 +66,7 @@ public final class TestSide {
     private final ManagedChannel channel;
     private Instant now = Instant.parse("2026-03-01T10:00:00Z");
 
-    private TestSide(String name) {
+    private TestQuerySide(String name) {
         InProcessServerBuilder server =
                 InProcessServerBuilder.forName(name).executor(Executors.newVirtualThreadPerTaskExecutor());
         TokenVerifier verifier =
@@ -84,16 +84,16 @@ public final class TestSide {
         write(new CurrencyFixed(new CurrencyCode("EUR")));
     }
 
-    public static synchronized TestSide get() {
+    public static synchronized TestQuerySide get() {
         if (started == null) {
-            started = new TestSide("query-side");
+            started = new TestQuerySide("query-side");
         }
         return started;
     }
 
     /** A separate one, for a test that would disturb others. */
-    public static TestSide apart(String name) {
-        return new TestSide(name);
+    public static TestQuerySide apart(String name) {
+        return new TestQuerySide(name);
     }
 
     public <T> T bean(Class<T> type) {
@@ -105,7 +105,7 @@ public final class TestSide {
     }
 
     /** The time of the next events. */
-    public TestSide at(String instant) {
+    public TestQuerySide at(String instant) {
         now = Instant.parse(instant);
         return this;
     }
