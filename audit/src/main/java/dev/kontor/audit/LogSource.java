@@ -1,6 +1,6 @@
 package dev.kontor.audit;
 
-/** A log without a writer: of a stopped system, or a copy. The audit reads it more than once. */
+/** A log up to a fixed position, which later events do not change. The audit reads it more than once. */
 public interface LogSource {
 
     /** The position of the last event, -1 if there is none. */

@@ -16,7 +16,7 @@ import org.springframework.scheduling.annotation.EnableScheduling;
  * The whole command side: handles gRPC calls as commands, and appends events to the log.
  *
  * <p>The application that imports it provides the stores: Axon's {@code EventStore}, {@code TokenStore} and
- * {@code SagaStore}, the serializers, {@code OpenOrders}, {@code KeyRing}, {@code MasterKeys} and a {@code Clock}.
+ * {@code SagaStore}, the serializers, {@code UndecidedOrders}, {@code KeyRing}, {@code MasterKeys} and a {@code Clock}.
  */
 @Configuration(proxyBeanMethods = false)
 @ComponentScan(nameGenerator = FullyQualifiedAnnotationBeanNameGenerator.class)

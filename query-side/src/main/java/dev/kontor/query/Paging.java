@@ -58,12 +58,12 @@ public final class Paging {
         throw refusal();
     }
 
-    /** A key that is a number. @throws Refused if the token was tampered with */
+    /** A key that is a number. @throws RefusedException if the token was tampered with */
     public static long number(PageAfter after) {
         return numbers(after, 1).getFirst();
     }
 
-    /** A key of {@code count} numbers separated by colons. @throws Refused if the token was tampered with */
+    /** A key of {@code count} numbers separated by colons. @throws RefusedException if the token was tampered with */
     public static List<Long> numbers(PageAfter after, int count) {
         try {
             List<Long> numbers =

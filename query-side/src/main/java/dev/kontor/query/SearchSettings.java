@@ -18,6 +18,9 @@ public record SearchSettings(
         @DefaultValue("16") int waiting,
         @DefaultValue("1s") Duration time) {
 
+    /** Characters of a searched text. */
+    public static final int LONGEST_SEARCH = 200;
+
     public SearchSettings {
         if (threads < 0 || waiting < 1 || !time.isPositive()) {
             throw new StartException("kontor.searches.threads must be 0 or more, kontor.searches.waiting 1 or more, "

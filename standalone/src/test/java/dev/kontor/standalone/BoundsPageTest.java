@@ -23,7 +23,7 @@ class BoundsPageTest {
     private static final Path PAGE = Path.of("../docs/bounds.md");
     private static final Pattern ROW = Pattern.compile("\\| `(\\w+\\.\\w+)` \\| ([^|]+) \\|.*");
     private static final Pattern BOUND = Pattern.compile(
-            "(.*_)?(MOST|LONGEST|LARGEST|HIGHEST|PATIENCE|WAIT|WAITING|LIFETIME|TRIES|TIMEOUT|DEEPEST)(_.*)?");
+            "(.*_)?(MOST|LONGEST|LARGEST|HIGHEST|PATIENCE|WAIT|WAITING|LIFETIME|TRIES|TIMEOUT|DEEPEST|SHORTEST|FEWEST)(_.*)?");
     private static final Set<Class<?>> TYPES = Set.of(int.class, long.class, Duration.class);
 
     @Test
@@ -48,7 +48,8 @@ class BoundsPageTest {
                         .stream()
                         .flatMap(type -> type.getFields().stream())
                         .toList()) {
-            if (BOUND.matcher(constant.getName()).matches()
+            if ((constant.getRawType().isEquivalentTo(Duration.class)
+                            || BOUND.matcher(constant.getName()).matches())
                     && constant.getModifiers().contains(JavaModifier.STATIC)
                     && TYPES.contains(constant.reflect().getType())) {
                 Field field = constant.reflect();

@@ -7,8 +7,8 @@ import java.util.Locale;
 /**
  * The valid characters of texts, and their two forms. The <em>stored</em> form is Unicode's form C, without surrounding
  * white space. The <em>compared</em> form is used by every search, filter, sort and equality: form KC, without letter
- * case and invisible characters, with one space for each run of white space. Lengths are in UTF-16 code units of the
- * stored form.
+ * case and invisible characters, with one space for each run of white space. Lengths are in UTF-16 code units: of the
+ * stored form, and of a searched text as it is given.
  */
 public final class Text {
 

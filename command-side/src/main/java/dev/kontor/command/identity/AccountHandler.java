@@ -76,9 +76,14 @@ class AccountHandler {
             return new AccountChange(version, NOTHING_REVOKED);
         }
         long below = revokeTokens(credentials, customerId, RevokedBecause.ROLE_CHANGED);
-        switch (command.role()) {
-            case ADMIN -> aggregates.appoint(customerId);
-            case CUSTOMER -> aggregates.dismiss(customerId);
+        boolean isAdmin = switch (command.role()) {
+            case ADMIN -> true;
+            case CUSTOMER -> false;
+        };
+        if (isAdmin) {
+            aggregates.appoint(customerId);
+        } else {
+            aggregates.dismiss(customerId);
         }
         return new AccountChange(version, below);
     }

@@ -5,6 +5,7 @@ import dev.kontor.api.identity.TokenHash;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
 import java.util.Base64;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -16,6 +17,9 @@ import java.util.regex.Pattern;
  * @param secret made by {@link TokenMac}; in older tokens 256 random bits, Base64url
  */
 record RefreshToken(SessionId sessionId, String secret) {
+
+    /** From its issue on; its session ends with it. */
+    static final Duration LIFETIME = Duration.ofDays(30);
 
     private static final int LENGTH = 36 + 1 + 43;
     private static final Pattern SHAPE =

@@ -19,7 +19,6 @@ import dev.kontor.api.ids.CustomerId;
 import dev.kontor.command.platform.CommandRefusals;
 import dev.kontor.command.platform.Snapshots;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import org.axonframework.commandhandling.CommandHandler;
 import org.axonframework.eventsourcing.EventSourcingHandler;
@@ -37,9 +36,6 @@ import org.axonframework.spring.stereotype.Aggregate;
 @Aggregate(snapshotTriggerDefinition = Snapshots.TRIGGER)
 @Revision("1")
 public class Session {
-
-    /** From the issue of each refresh token on. */
-    static final Duration LIFETIME = Duration.ofDays(30);
 
     @AggregateIdentifier
     private SessionId id;
@@ -59,7 +55,7 @@ public class Session {
                 command.customerId(),
                 command.version(),
                 command.refreshHash(),
-                clock.instant().plus(LIFETIME),
+                clock.instant().plus(RefreshToken.LIFETIME),
                 command.device()));
     }
 
@@ -74,7 +70,7 @@ public class Session {
             }
             return false;
         }
-        apply(new SessionRefreshed(id, owner, command.next(), clock.instant().plus(LIFETIME)));
+        apply(new SessionRefreshed(id, owner, command.next(), clock.instant().plus(RefreshToken.LIFETIME)));
         return true;
     }
 

@@ -11,8 +11,8 @@ import org.springframework.context.annotation.Profile;
 class DistributedOrders {
 
     @Bean
-    OpenOrders openOrders(MongoDatabase database) {
-        return new MongoOpenOrders(database);
+    UndecidedOrders undecidedOrders(MongoDatabase database) {
+        return new MongoUndecidedOrders(database);
     }
 
     @Bean

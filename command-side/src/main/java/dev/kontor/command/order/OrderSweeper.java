@@ -6,7 +6,7 @@ import dev.kontor.api.order.OrderCommand.RejectOrder;
 import dev.kontor.api.order.OrderStatus;
 import dev.kontor.api.order.Rejection;
 import dev.kontor.api.order.RejectionReason;
-import dev.kontor.command.order.OpenOrders.OpenOrder;
+import dev.kontor.command.order.UndecidedOrders.UndecidedOrder;
 import dev.kontor.command.platform.Commands;
 import dev.kontor.command.platform.ProcessingLag;
 import dev.kontor.grpc.platform.StartException;
@@ -29,7 +29,7 @@ class OrderSweeper {
 
     private static final Logger log = LoggerFactory.getLogger(OrderSweeper.class);
 
-    private final OpenOrders openOrders;
+    private final UndecidedOrders undecidedOrders;
     private final Commands commands;
     private final StockReturn stockReturn;
     private final ProcessingLag processingLag;
@@ -38,7 +38,7 @@ class OrderSweeper {
     private boolean complained;
 
     OrderSweeper(
-            OpenOrders openOrders,
+            UndecidedOrders undecidedOrders,
             Commands commands,
             StockReturn stockReturn,
             ProcessingLag processingLag,
@@ -47,7 +47,7 @@ class OrderSweeper {
         if (slowAfter.isNegative()) {
             throw new StartException("kontor.orders.slow-after must not be negative");
         }
-        this.openOrders = openOrders;
+        this.undecidedOrders = undecidedOrders;
         this.commands = commands;
         this.stockReturn = stockReturn;
         this.processingLag = processingLag;
@@ -65,7 +65,7 @@ class OrderSweeper {
                 throw e;
             }
             if (!complained) {
-                log.warn("open orders cannot be read at the moment: {}", e.toString());
+                log.warn("undecided orders cannot be read at the moment: {}", e.toString());
             }
             complained = true;
         }
@@ -77,7 +77,7 @@ class OrderSweeper {
             return;
         }
         Instant now = clock.instant();
-        for (OpenOrder order : openOrders.all()) {
+        for (UndecidedOrder order : undecidedOrders.all()) {
             try {
                 if (order.needsAttention() || now.isAfter(order.deadline())) {
                     expire(order);
@@ -90,7 +90,7 @@ class OrderSweeper {
         }
     }
 
-    private void driveAgain(OpenOrder order) {
+    private void driveAgain(UndecidedOrder order) {
         for (CartLine line : order.lines()) {
             // One by one: the failure of one order does not affect the others.
             try {
@@ -102,7 +102,7 @@ class OrderSweeper {
     }
 
     /** The order stays in the index, and the next sweep tries again. */
-    private static void tellOfFailure(OpenOrder order, RuntimeException e) {
+    private static void tellOfFailure(UndecidedOrder order, RuntimeException e) {
         if (FailureClassifier.isTransient(e)) {
             log.warn("order {} cannot be swept at the moment: {}", order.orderId(), e.toString());
         } else {
@@ -111,7 +111,7 @@ class OrderSweeper {
     }
 
     /** Rejects the order if it is undecided, and returns its stock, in case its saga is lost. */
-    private void expire(OpenOrder order) {
+    private void expire(UndecidedOrder order) {
         OrderStatus status =
                 commands.send(new RejectOrder(order.orderId(), Rejection.of(RejectionReason.ORDER_EXPIRED)));
         if (status == OrderStatus.REJECTED || status == OrderStatus.CANCELLED) {
@@ -122,6 +122,6 @@ class OrderSweeper {
         }
         log.warn(
                 "order {} was not decided by its deadline {} and is {} now", order.orderId(), order.deadline(), status);
-        openOrders.remove(order.orderId());
+        undecidedOrders.remove(order.orderId());
     }
 }

@@ -19,7 +19,7 @@ import org.springframework.stereotype.Component;
 /**
  * Handles the failure of a saga or policy. An event is tried {@value #TRIES} times, not counting transient failures of
  * stores or processes. Then an event of an order that is in the index is skipped, the order is marked as needing
- * attention, and the processor continues. An event of no open order is retried without end, because no index would
+ * attention, and the processor continues. An event of no undecided order is retried without end, because no index would
  * record that it was skipped.
  */
 @Component
@@ -29,14 +29,14 @@ class SetAside implements ListenerInvocationErrorHandler {
 
     private static final Logger log = LoggerFactory.getLogger(SetAside.class);
 
-    private final OpenOrders openOrders;
+    private final UndecidedOrders undecidedOrders;
     private final Cache<String, Integer> tries = Caffeine.newBuilder()
             .maximumSize(10_000)
             .expireAfterWrite(Duration.ofHours(1))
             .build();
 
-    SetAside(OpenOrders openOrders) {
-        this.openOrders = openOrders;
+    SetAside(UndecidedOrders undecidedOrders) {
+        this.undecidedOrders = undecidedOrders;
     }
 
     @Override
@@ -46,11 +46,11 @@ class SetAside implements ListenerInvocationErrorHandler {
             throw failure;
         }
         int tried = tries.asMap().merge(event.getIdentifier(), 1, Integer::sum);
-        Optional<OpenOrders.OpenOrder> order = orderOf(event).flatMap(openOrders::find);
+        Optional<UndecidedOrders.UndecidedOrder> order = orderOf(event).flatMap(undecidedOrders::find);
         if (tried < TRIES || order.isEmpty()) {
             throw failure;
         }
-        openOrders.put(order.get().inNeedOfAttention());
+        undecidedOrders.put(order.get().inNeedOfAttention());
         log.error(
                 "{} of order {} could not be handled after {} tries: set aside, the order needs attention",
                 event.getPayloadType().getSimpleName(),

@@ -35,7 +35,7 @@ class SessionStatesTest {
 
     @Test
     void the_states_of_a_session_are_on_the_page() throws IOException {
-        Instant end = NOON.plus(Session.LIFETIME);
+        Instant end = NOON.plus(RefreshToken.LIFETIME);
         SessionRefreshed refreshed = new SessionRefreshed(SESSION, ANNA, SECOND, end);
         StateTable.of("Session", Session.class)
                 .state("(none)")

@@ -89,7 +89,7 @@ class EveryEventTest {
                 Commands.class, commands,
                 OrderPlacement.class, Placements.by(commands, new MutableClock(NOON)),
                 StockReturn.class, new StockReturn(commands),
-                OpenOrders.class, new InMemoryOpenOrders(),
+                UndecidedOrders.class, new InMemoryUndecidedOrders(),
                 UnshippedOrders.class, new InMemoryUnshippedOrders(),
                 OrderBounds.class,
                         Placements.bounds(new InMemoryUnshippedOrders(), new MutableClock(NOON), 1_000, 100_000),
@@ -124,7 +124,7 @@ class EveryEventTest {
                 .contains(
                         "CheckoutPolicy",
                         "StockPolicy",
-                        "OpenOrdersPolicy",
+                        "UndecidedOrdersPolicy",
                         "UnshippedOrdersPolicy",
                         "ClosedAccountPolicy");
     }

@@ -19,7 +19,7 @@ import dev.kontor.api.order.OrderStatus;
 import dev.kontor.api.order.Rejection;
 import dev.kontor.api.order.RejectionReason;
 import dev.kontor.api.order.StockMovement;
-import dev.kontor.command.order.OpenOrders.OpenOrder;
+import dev.kontor.command.order.UndecidedOrders.UndecidedOrder;
 import dev.kontor.command.platform.ScriptedAggregates;
 import dev.kontor.command.platform.ScriptedLag;
 import dev.kontor.testsupport.MutableClock;
@@ -40,20 +40,21 @@ class OrderSweeperTest {
     private static final ReleaseStock RELEASE_LAMPS = new ReleaseStock(LAMP, ORDER, DEADLINE);
     private static final ReleaseStock RELEASE_DESK = new ReleaseStock(DESK, ORDER, DEADLINE);
 
-    private final InMemoryOpenOrders openOrders = new InMemoryOpenOrders();
+    private final InMemoryUndecidedOrders undecidedOrders = new InMemoryUndecidedOrders();
     private final ScriptedAggregates aggregates = new ScriptedAggregates();
     private final ScriptedLag lag = new ScriptedLag();
     private final MutableClock clock = new MutableClock(NOON);
     private final OrderSweeper sweeper = new OrderSweeper(
-            openOrders,
+            undecidedOrders,
             aggregates.commands(),
             new StockReturn(aggregates.commands()),
             lag,
             clock,
             Duration.ofSeconds(20));
 
-    private static OpenOrder open(OrderId order) {
-        return new OpenOrder(order, List.of(new CartLine(LAMP, TWO), new CartLine(DESK, ONE)), NOON, DEADLINE, false);
+    private static UndecidedOrder open(OrderId order) {
+        return new UndecidedOrder(
+                order, List.of(new CartLine(LAMP, TWO), new CartLine(DESK, ONE)), NOON, DEADLINE, false);
     }
 
     private void sweepAt(Instant time) {
@@ -63,29 +64,29 @@ class OrderSweeperTest {
 
     @Test
     void an_order_that_is_still_young_is_left_alone() {
-        openOrders.put(open(ORDER));
+        undecidedOrders.put(open(ORDER));
 
         sweepAt(SLOW_FROM);
 
         assertThat(aggregates.sent()).isEmpty();
-        assertThat(openOrders.all()).hasSize(1);
+        assertThat(undecidedOrders.all()).hasSize(1);
     }
 
     @Test
     void for_an_order_that_is_slow_every_product_is_asked_again() {
-        openOrders.put(open(ORDER));
+        undecidedOrders.put(open(ORDER));
 
         sweepAt(SLOW_FROM.plusNanos(1));
 
         assertThat(aggregates.sent())
                 .containsExactly(
                         new ReserveStock(LAMP, ORDER, TWO, DEADLINE), new ReserveStock(DESK, ORDER, ONE, DEADLINE));
-        assertThat(openOrders.all()).hasSize(1);
+        assertThat(undecidedOrders.all()).hasSize(1);
     }
 
     @Test
     void an_order_at_its_deadline_is_not_expired_yet() {
-        openOrders.put(open(ORDER));
+        undecidedOrders.put(open(ORDER));
 
         sweepAt(DEADLINE);
 
@@ -94,7 +95,7 @@ class OrderSweeperTest {
 
     @Test
     void an_order_past_its_deadline_is_rejected_and_its_stock_given_back() {
-        openOrders.put(open(ORDER));
+        undecidedOrders.put(open(ORDER));
 
         sweepAt(DEADLINE.plusNanos(1));
 
@@ -104,18 +105,18 @@ class OrderSweeperTest {
                         RELEASE_LAMPS,
                         RELEASE_DESK,
                         new RecordStockReturn(ORDER, List.of(new StockMovement(LAMP, 1), new StockMovement(DESK, 1))));
-        assertThat(openOrders.all()).isEmpty();
+        assertThat(undecidedOrders.all()).isEmpty();
     }
 
     @Test
     void an_order_that_was_cancelled_meanwhile_gives_its_stock_back_too() {
-        openOrders.put(open(ORDER));
+        undecidedOrders.put(open(ORDER));
         aggregates.answer(RejectOrder.class, reject -> OrderStatus.CANCELLED);
 
         sweepAt(DEADLINE.plusNanos(1));
 
         assertThat(aggregates.sent()).contains(RELEASE_LAMPS, RELEASE_DESK);
-        assertThat(openOrders.all()).isEmpty();
+        assertThat(undecidedOrders.all()).isEmpty();
     }
 
     @ParameterizedTest
@@ -123,44 +124,44 @@ class OrderSweeperTest {
             value = OrderStatus.class,
             names = {"CONFIRMED", "SHIPPED", "DELIVERED"})
     void an_order_that_was_confirmed_after_all_keeps_its_stock(OrderStatus status) {
-        openOrders.put(open(ORDER));
+        undecidedOrders.put(open(ORDER));
         aggregates.answer(RejectOrder.class, reject -> status);
 
         sweepAt(DEADLINE.plusNanos(1));
 
         assertThat(aggregates.sent()).containsExactly(EXPIRE);
-        assertThat(openOrders.all()).isEmpty();
+        assertThat(undecidedOrders.all()).isEmpty();
     }
 
     @Test
     void an_order_that_needs_attention_is_expired_at_once() {
-        openOrders.put(open(ORDER).inNeedOfAttention());
+        undecidedOrders.put(open(ORDER).inNeedOfAttention());
 
         sweepAt(NOON);
 
         assertThat(aggregates.sent()).startsWith(EXPIRE);
-        assertThat(openOrders.all()).isEmpty();
+        assertThat(undecidedOrders.all()).isEmpty();
     }
 
     @Test
     void while_the_processor_lags_nothing_is_swept() {
-        openOrders.put(open(ORDER));
+        undecidedOrders.put(open(ORDER));
         lag.isBehind(true);
 
         sweepAt(DEADLINE.plusSeconds(600));
 
         assertThat(aggregates.sent()).isEmpty();
-        assertThat(openOrders.all()).hasSize(1);
+        assertThat(undecidedOrders.all()).hasSize(1);
 
         lag.isBehind(false);
         sweeper.sweep();
 
-        assertThat(openOrders.all()).isEmpty();
+        assertThat(undecidedOrders.all()).isEmpty();
     }
 
     @Test
     void one_of_many_processes_sweeps() {
-        openOrders.put(open(ORDER));
+        undecidedOrders.put(open(ORDER));
         lag.isElsewhere(true);
 
         sweepAt(DEADLINE.plusSeconds(1));
@@ -168,39 +169,39 @@ class OrderSweeperTest {
 
         lag.isElsewhere(false);
         sweeper.sweep();
-        assertThat(openOrders.all()).isEmpty();
+        assertThat(undecidedOrders.all()).isEmpty();
     }
 
     @Test
     void an_order_that_cannot_be_swept_does_not_block_the_others() {
         OrderId other = OrderId.mint();
-        openOrders.put(open(ORDER));
-        openOrders.put(open(other));
+        undecidedOrders.put(open(ORDER));
+        undecidedOrders.put(open(other));
         aggregates.fail(EXPIRE, new IllegalStateException("disk full"));
 
         sweepAt(DEADLINE.plusSeconds(1));
 
-        assertThat(openOrders.all()).extracting(OpenOrder::orderId).containsExactly(ORDER);
+        assertThat(undecidedOrders.all()).extracting(UndecidedOrder::orderId).containsExactly(ORDER);
 
         aggregates.accept(EXPIRE);
         sweeper.sweep();
 
-        assertThat(openOrders.all()).isEmpty();
+        assertThat(undecidedOrders.all()).isEmpty();
     }
 
     @Test
     void a_failed_release_is_retried() {
-        openOrders.put(open(ORDER));
+        undecidedOrders.put(open(ORDER));
         aggregates.fail(RELEASE_DESK, new IllegalStateException("disk full"));
 
         sweepAt(DEADLINE.plusSeconds(1));
 
-        assertThat(openOrders.all()).hasSize(1);
+        assertThat(undecidedOrders.all()).hasSize(1);
     }
 
     @Test
     void a_line_that_cannot_be_reserved_does_not_block_the_others() {
-        openOrders.put(open(ORDER));
+        undecidedOrders.put(open(ORDER));
         aggregates.refuse(new ReserveStock(LAMP, ORDER, TWO, DEADLINE), new Refusal.Unreachable());
 
         sweepAt(SLOW_FROM.plusNanos(1));
@@ -213,12 +214,12 @@ class OrderSweeperTest {
     @ParameterizedTest
     @ValueSource(classes = {RejectOrder.class, ReleaseStock.class, RecordStockReturn.class})
     void an_order_with_an_unknown_outcome_stays_open_and_is_expired_later(Class<?> lost) {
-        openOrders.put(open(ORDER));
+        undecidedOrders.put(open(ORDER));
         aggregates.loseAnswersTo(lost);
 
         sweepAt(DEADLINE.plusNanos(1));
 
-        assertThat(openOrders.all()).hasSize(1);
+        assertThat(undecidedOrders.all()).hasSize(1);
         aggregates
                 .answer(RejectOrder.class, command -> OrderStatus.REJECTED)
                 .answer(ReleaseStock.class, command -> 1L)
@@ -226,6 +227,6 @@ class OrderSweeperTest {
         aggregates.sent();
         sweepAt(DEADLINE.plusSeconds(1));
         assertThat(aggregates.sent()).startsWith(EXPIRE, RELEASE_LAMPS, RELEASE_DESK);
-        assertThat(openOrders.all()).isEmpty();
+        assertThat(undecidedOrders.all()).isEmpty();
     }
 }

@@ -14,7 +14,7 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.kontor.api.ids.OrderId;
-import dev.kontor.command.order.OpenOrders.OpenOrder;
+import dev.kontor.command.order.UndecidedOrders.UndecidedOrder;
 import java.util.List;
 import org.axonframework.eventhandling.EventMessage;
 import org.axonframework.eventhandling.GenericEventMessage;
@@ -27,11 +27,11 @@ class SetAsideTest {
     private static final Exception FAILURE = new IllegalStateException("broken");
     private static final OrderId OTHER_ORDER = OrderId.mint();
 
-    private final InMemoryOpenOrders openOrders = new InMemoryOpenOrders();
-    private final SetAside setAside = new SetAside(openOrders);
+    private final InMemoryUndecidedOrders undecidedOrders = new InMemoryUndecidedOrders();
+    private final SetAside setAside = new SetAside(undecidedOrders);
 
-    private static OpenOrder open(OrderId order) {
-        return new OpenOrder(order, List.of(), NOON, DEADLINE, false);
+    private static UndecidedOrder open(OrderId order) {
+        return new UndecidedOrder(order, List.of(), NOON, DEADLINE, false);
     }
 
     private void triedAgain(EventMessage<?> event) {
@@ -52,22 +52,22 @@ class SetAsideTest {
     @ParameterizedTest
     @MethodSource("eventsOfAnOrder")
     void an_event_that_fails_four_times_is_set_aside_and_its_order_marked(Object payload) {
-        openOrders.put(open(ORDER));
-        openOrders.put(open(OTHER_ORDER));
+        undecidedOrders.put(open(ORDER));
+        undecidedOrders.put(open(OTHER_ORDER));
         EventMessage<?> event = new GenericEventMessage<>(payload);
 
         triedAgain(event);
         triedAgain(event);
         triedAgain(event);
-        assertThat(openOrders.all()).noneMatch(OpenOrder::needsAttention);
+        assertThat(undecidedOrders.all()).noneMatch(UndecidedOrder::needsAttention);
         setAside(event);
 
-        assertThat(openOrders.all()).containsExactlyInAnyOrder(open(ORDER).inNeedOfAttention(), open(OTHER_ORDER));
+        assertThat(undecidedOrders.all()).containsExactlyInAnyOrder(open(ORDER).inNeedOfAttention(), open(OTHER_ORDER));
     }
 
     @Test
     void each_event_has_tries_of_its_own() {
-        openOrders.put(open(ORDER));
+        undecidedOrders.put(open(ORDER));
         EventMessage<?> event = new GenericEventMessage<>(placed());
         triedAgain(event);
         triedAgain(event);
@@ -75,22 +75,22 @@ class SetAsideTest {
 
         triedAgain(new GenericEventMessage<>(placed()));
 
-        assertThat(openOrders.all()).noneMatch(OpenOrder::needsAttention);
+        assertThat(undecidedOrders.all()).noneMatch(UndecidedOrder::needsAttention);
     }
 
     @Test
     void an_event_rolled_back_with_its_batch_is_set_aside_again() {
-        openOrders.put(open(ORDER));
+        undecidedOrders.put(open(ORDER));
         EventMessage<?> event = new GenericEventMessage<>(placed());
         triedAgain(event);
         triedAgain(event);
         triedAgain(event);
         setAside(event);
-        openOrders.put(open(ORDER));
+        undecidedOrders.put(open(ORDER));
 
         setAside(event);
 
-        assertThat(openOrders.all()).allMatch(OpenOrder::needsAttention);
+        assertThat(undecidedOrders.all()).allMatch(UndecidedOrder::needsAttention);
     }
 
     @Test
@@ -102,6 +102,6 @@ class SetAsideTest {
             triedAgain(ofAnOrderThatIsDecided);
             triedAgain(ofNoOrder);
         }
-        assertThat(openOrders.all()).isEmpty();
+        assertThat(undecidedOrders.all()).isEmpty();
     }
 }

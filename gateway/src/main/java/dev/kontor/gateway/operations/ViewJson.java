@@ -8,10 +8,10 @@ import io.swagger.v3.oas.annotations.media.Schema;
 /**
  * A view and its position in the log.
  *
- * @param generation number of builds since the start
+ * @param generation the number of the build, from 1; one process counts from its start, processes over MongoDB count on
  * @param position number of events that the view has read from the log
  * @param head number of events in the log
- * @param rebuild absent if there has been none
+ * @param rebuild the current build, or the last one
  */
 @Schema(name = "View")
 record ViewJson(

@@ -15,6 +15,7 @@ import dev.kontor.proto.catalog.ListCategoriesResponse;
 import dev.kontor.proto.catalog.SearchProductsRequest;
 import dev.kontor.proto.catalog.SearchProductsResponse;
 import dev.kontor.query.Paging;
+import dev.kontor.query.SearchSettings;
 import dev.kontor.query.catalog.CatalogQuery.Categories;
 import dev.kontor.query.catalog.CatalogQuery.FindProduct;
 import dev.kontor.query.catalog.CatalogQuery.Page;
@@ -29,8 +30,6 @@ import org.springframework.grpc.server.service.GrpcService;
 class CatalogQueryService extends CatalogQueriesImplBase {
 
     private static final String ME = "me";
-    private static final int LONGEST_SEARCH = 200;
-
     private final QueryDispatcher ask;
 
     CatalogQueryService(QueryDispatcher ask) {
@@ -57,8 +56,10 @@ class CatalogQueryService extends CatalogQueriesImplBase {
     @Override
     public void searchProducts(SearchProductsRequest request, StreamObserver<SearchProductsResponse> answer) {
         Violations violations = new Violations();
-        String search = violations.at("search", () -> Text.searched(request.getSearch(), LONGEST_SEARCH));
-        String category = violations.at("category", () -> Text.searched(request.getCategory(), LONGEST_SEARCH));
+        String search =
+                violations.at("search", () -> Text.searched(request.getSearch(), SearchSettings.LONGEST_SEARCH));
+        String category =
+                violations.at("category", () -> Text.searched(request.getCategory(), SearchSettings.LONGEST_SEARCH));
         boolean own = request.getSeller().equals(ME);
         CustomerId seller = violations.at("seller", () -> seller(request.getSeller()));
         ProductSort sort = request.getSort().isEmpty()

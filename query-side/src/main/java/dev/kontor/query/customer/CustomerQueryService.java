@@ -15,6 +15,7 @@ import dev.kontor.proto.customer.GetCustomerResponse;
 import dev.kontor.proto.customer.ListCustomersRequest;
 import dev.kontor.proto.customer.ListCustomersResponse;
 import dev.kontor.query.Paging;
+import dev.kontor.query.SearchSettings;
 import dev.kontor.query.customer.CustomerQuery.FindCustomer;
 import dev.kontor.query.customer.CustomerQuery.ListCustomers;
 import dev.kontor.query.customer.CustomerQuery.Page;
@@ -26,8 +27,6 @@ import org.springframework.grpc.server.service.GrpcService;
 
 @GrpcService
 class CustomerQueryService extends CustomerQueriesImplBase {
-
-    private static final int LONGEST_SEARCH = 200;
 
     private final QueryDispatcher ask;
 
@@ -67,7 +66,8 @@ class CustomerQueryService extends CustomerQueriesImplBase {
     @Override
     public void listCustomers(ListCustomersRequest request, StreamObserver<ListCustomersResponse> answer) {
         Violations violations = new Violations();
-        String search = violations.at("search", () -> Text.searched(request.getSearch(), LONGEST_SEARCH));
+        String search =
+                violations.at("search", () -> Text.searched(request.getSearch(), SearchSettings.LONGEST_SEARCH));
         violations.refuseIfAny();
         Paging paging = new Paging("customers", search);
         Page page = ask.ask(

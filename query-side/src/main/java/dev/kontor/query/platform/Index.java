@@ -7,7 +7,8 @@ import java.util.List;
  *
  * @param name unique within the type of document
  * @param fields names of components, those of a component's record after a dot. Their values are String, long, boolean,
- *     an enum or a record of one of these, and never absent. For a list the document has one entry for each value
+ *     an enum or a record of one of these, and never absent. A list has one entry for each
+ *     of its values; fields of records in a list cannot be indexed
  */
 public record Index(String name, List<String> fields) {
 

@@ -3,7 +3,7 @@ package dev.kontor.side.platform;
 import dev.kontor.api.Refusal;
 import dev.kontor.grpc.platform.Problem;
 
-/** Maps each refusal to its problem. A refusal without one does not compile. */
+/** Maps each refusal to its problem. The switch is exhaustive: a new refusal needs a case, or this does not compile. */
 public final class RefusalProblems {
 
     private RefusalProblems() {}

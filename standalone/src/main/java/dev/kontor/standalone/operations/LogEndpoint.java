@@ -74,7 +74,7 @@ class LogEndpoint extends LogOperationsImplBase {
         report.views()
                 .forEach(view -> proto.addViews(AuditedView.newBuilder()
                         .setName(view.name())
-                        // The gRPC API counts events from 1.
+                        // The number of events that the view has read: positions begin at 0.
                         .setPosition(view.position() + 1)
                         .setDocuments(view.documents())
                         .setDigest(view.digest())));

@@ -1,6 +1,6 @@
 package dev.kontor.standalone.order;
 
-import dev.kontor.command.order.OpenOrders;
+import dev.kontor.command.order.UndecidedOrders;
 import dev.kontor.command.order.UnshippedOrders;
 import dev.kontor.store.EmbeddedStore;
 import org.springframework.context.annotation.Bean;
@@ -10,8 +10,8 @@ import org.springframework.context.annotation.Configuration;
 class EmbeddedOrders {
 
     @Bean
-    OpenOrders openOrders(EmbeddedStore store) {
-        return EmbeddedOpenOrders.in(store);
+    UndecidedOrders undecidedOrders(EmbeddedStore store) {
+        return EmbeddedUndecidedOrders.in(store);
     }
 
     @Bean

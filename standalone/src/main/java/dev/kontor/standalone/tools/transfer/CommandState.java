@@ -1,8 +1,8 @@
 package dev.kontor.standalone.tools.transfer;
 
-import dev.kontor.command.order.OpenOrders;
-import dev.kontor.command.order.OpenOrders.OpenOrder;
 import dev.kontor.command.order.PlaceOrderSaga;
+import dev.kontor.command.order.UndecidedOrders;
+import dev.kontor.command.order.UndecidedOrders.UndecidedOrder;
 import java.util.List;
 import java.util.Set;
 import org.axonframework.eventhandling.TrackingToken;
@@ -15,19 +15,20 @@ import org.axonframework.modelling.saga.repository.SagaStore;
  *
  * @param ordersAt null where no event was processed yet
  */
-record CommandState(TrackingToken ordersAt, List<OpenSaga> sagas, List<OpenOrder> openOrders) {
+record CommandState(TrackingToken ordersAt, List<OpenSaga> sagas, List<UndecidedOrder> undecidedOrders) {
 
     record OpenSaga(String id, PlaceOrderSaga saga, Set<AssociationValue> associations) {}
 
     /** @param ids of all sagas */
-    static CommandState of(TrackingToken ordersAt, Set<String> ids, SagaStore<Object> sagas, OpenOrders openOrders) {
+    static CommandState of(
+            TrackingToken ordersAt, Set<String> ids, SagaStore<Object> sagas, UndecidedOrders undecidedOrders) {
         return new CommandState(
                 ordersAt,
                 ids.stream()
                         .sorted()
                         .map(id -> saga(id, sagas.loadSaga(PlaceOrderSaga.class, id)))
                         .toList(),
-                openOrders.all());
+                undecidedOrders.all());
     }
 
     private static OpenSaga saga(String id, SagaStore.Entry<PlaceOrderSaga> stored) {
@@ -35,12 +36,12 @@ record CommandState(TrackingToken ordersAt, List<OpenSaga> sagas, List<OpenOrder
     }
 
     /** Writes everything but the token. */
-    void put(SagaStore<Object> into, OpenOrders index) {
+    void put(SagaStore<Object> into, UndecidedOrders index) {
         sagas.forEach(open -> into.insertSaga(PlaceOrderSaga.class, open.id(), open.saga(), open.associations()));
-        openOrders.forEach(index::put);
+        undecidedOrders.forEach(index::put);
     }
 
     String counts() {
-        return "%,d orders that are open, %,d sagas".formatted(openOrders.size(), sagas.size());
+        return "%,d orders that are open, %,d sagas".formatted(undecidedOrders.size(), sagas.size());
     }
 }

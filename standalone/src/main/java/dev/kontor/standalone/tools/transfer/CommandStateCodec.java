@@ -3,9 +3,9 @@ package dev.kontor.standalone.tools.transfer;
 import dev.kontor.api.storage.StoredJson;
 import dev.kontor.api.storage.StoredTypes;
 import dev.kontor.command.CommandSide;
-import dev.kontor.command.order.OpenOrders;
+import dev.kontor.command.order.UndecidedOrders;
 import dev.kontor.command.platform.OrderProcessing;
-import dev.kontor.standalone.order.EmbeddedOpenOrders;
+import dev.kontor.standalone.order.EmbeddedUndecidedOrders;
 import dev.kontor.standalone.platform.Folders;
 import dev.kontor.store.EmbeddedSagaStore;
 import dev.kontor.store.EmbeddedStore;
@@ -35,13 +35,13 @@ final class CommandStateCodec {
     private CommandStateCodec() {}
 
     /** The command side's stores in an event store. */
-    private record Stores(EmbeddedTokenStore tokens, EmbeddedSagaStore sagas, OpenOrders openOrders) {
+    private record Stores(EmbeddedTokenStore tokens, EmbeddedSagaStore sagas, UndecidedOrders undecidedOrders) {
 
         static Stores in(EmbeddedStore store) {
             return new Stores(
                     new EmbeddedTokenStore(store, SERIALIZER),
                     new EmbeddedSagaStore(store, SERIALIZER),
-                    EmbeddedOpenOrders.in(store));
+                    EmbeddedUndecidedOrders.in(store));
         }
     }
 
@@ -59,7 +59,7 @@ final class CommandStateCodec {
                                 : stores.tokens().fetchToken(OrderProcessing.GROUP, 0),
                         stores.sagas().ids(),
                         stores.sagas(),
-                        stores.openOrders());
+                        stores.undecidedOrders());
             }
         });
     }
@@ -71,7 +71,7 @@ final class CommandStateCodec {
                 if (state.ordersAt() != null) {
                     stores.tokens().initializeTokenSegments(OrderProcessing.GROUP, 1, state.ordersAt());
                 }
-                state.put(stores.sagas(), stores.openOrders());
+                state.put(stores.sagas(), stores.undecidedOrders());
             }
             List<LoggedRow> rows = new ArrayList<>();
             try (LogReader written = LogReader.open(folder)) {

@@ -55,7 +55,7 @@ public final class ImportTool implements Tool {
                 it has ended no Kontor starts on DIR.
 
                 With --to axon-server the log is written to an Axon Server, and the state beside it to
-                MongoDB: keys, open orders, how far the orders are processed. All events are read back before
+                MongoDB: keys, undecided orders, how far the orders are processed. All events are read back before
                 the end. Start no command side before it prints Imported.
 
                   FILE               what ./kontor export wrote

@@ -3,7 +3,7 @@ package dev.kontor.standalone.tools.transfer;
 import com.mongodb.client.MongoCollection;
 import com.mongodb.client.MongoDatabase;
 import com.mongodb.client.model.Filters;
-import dev.kontor.command.order.MongoOpenOrders;
+import dev.kontor.command.order.MongoUndecidedOrders;
 import dev.kontor.command.platform.MongoSagas;
 import dev.kontor.command.platform.OrderProcessing;
 import dev.kontor.standalone.tools.axonserver.SidesDatabase;
@@ -72,7 +72,7 @@ final class MongoCommandState {
         }
         MongoSagas sagas = sagas();
         return CommandState.of(
-                at.isEmpty() ? null : at.iterator().next(), sagas.ids(), sagas, new MongoOpenOrders(database));
+                at.isEmpty() ? null : at.iterator().next(), sagas.ids(), sagas, new MongoUndecidedOrders(database));
     }
 
     private void refuseRunning() {
@@ -98,13 +98,13 @@ final class MongoCommandState {
 
     /** @throws ToolException where the state reads back differently */
     void write(CommandState state) {
-        for (String left : List.of(MongoSagas.COLLECTION, MongoOpenOrders.COLLECTION)) {
+        for (String left : List.of(MongoSagas.COLLECTION, MongoUndecidedOrders.COLLECTION)) {
             database.getCollection(left).deleteMany(new Document());
         }
-        state.put(sagas(), new MongoOpenOrders(database));
+        state.put(sagas(), new MongoUndecidedOrders(database));
         long there = count(database.getCollection(MongoSagas.COLLECTION))
-                + count(database.getCollection(MongoOpenOrders.COLLECTION));
-        if (there != state.sagas().size() + state.openOrders().size()) {
+                + count(database.getCollection(MongoUndecidedOrders.COLLECTION));
+        if (there != state.sagas().size() + state.undecidedOrders().size()) {
             throw new ToolException("Another process writes to %s".formatted(name));
         }
         if (state.ordersAt() != null) {

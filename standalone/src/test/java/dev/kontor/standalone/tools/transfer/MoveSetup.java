@@ -6,8 +6,8 @@ import dev.kontor.api.cart.CartLine;
 import dev.kontor.api.catalog.Quantity;
 import dev.kontor.api.ids.OrderId;
 import dev.kontor.api.ids.ProductId;
-import dev.kontor.command.order.OpenOrders.OpenOrder;
 import dev.kontor.command.order.PlaceOrderSaga;
+import dev.kontor.command.order.UndecidedOrders.UndecidedOrder;
 import dev.kontor.standalone.platform.DataFolder;
 import dev.kontor.standalone.tools.ToolOutput;
 import dev.kontor.standalone.tools.axonserver.FakeAxonServer;
@@ -42,7 +42,7 @@ abstract class MoveSetup {
     static final CommandState STATE = new CommandState(
             new GlobalSequenceTrackingToken(EVENTS - 1),
             List.of(new OpenSaga("saga-1", saga(), Set.of(new AssociationValue("orderId", ORDER.value())))),
-            List.of(new OpenOrder(
+            List.of(new UndecidedOrder(
                     ORDER,
                     List.of(new CartLine(ProductId.mint(), new Quantity(2))),
                     Instant.ofEpochMilli(1_000),
@@ -145,7 +145,7 @@ abstract class MoveSetup {
     static void assertSame(CommandState state) {
         assertThat(state.ordersAt()).isEqualTo(STATE.ordersAt());
         assertThat(json(state)).isEqualTo(json(STATE)).contains(ORDER.value());
-        assertThat(state.openOrders()).isEqualTo(STATE.openOrders());
+        assertThat(state.undecidedOrders()).isEqualTo(STATE.undecidedOrders());
     }
 
     String chain() {

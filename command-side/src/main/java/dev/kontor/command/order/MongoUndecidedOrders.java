@@ -15,10 +15,10 @@ import java.util.Optional;
 import org.bson.Document;
 
 /**
- * The index of open orders in MongoDB, one document per order. All instances of the command side see a write at once,
+ * The index of undecided orders in MongoDB, one document per order. All instances of the command side see a write at once,
  * before the token of its batch is stored; a repeated event writes the same again.
  */
-public final class MongoOpenOrders implements OpenOrders {
+public final class MongoUndecidedOrders implements UndecidedOrders {
 
     public static final String COLLECTION = "open_orders";
 
@@ -32,12 +32,12 @@ public final class MongoOpenOrders implements OpenOrders {
 
     private final MongoCollection<Document> orders;
 
-    public MongoOpenOrders(MongoDatabase database) {
+    public MongoUndecidedOrders(MongoDatabase database) {
         this.orders = database.getCollection(COLLECTION);
     }
 
     @Override
-    public void put(OpenOrder order) {
+    public void put(UndecidedOrder order) {
         orders.replaceOne(Filters.eq(ID, order.orderId().value()), document(order), new ReplaceOptions().upsert(true));
     }
 
@@ -47,17 +47,17 @@ public final class MongoOpenOrders implements OpenOrders {
     }
 
     @Override
-    public Optional<OpenOrder> find(OrderId orderId) {
+    public Optional<UndecidedOrder> find(OrderId orderId) {
         return Optional.ofNullable(orders.find(Filters.eq(ID, orderId.value())).first())
-                .map(MongoOpenOrders::order);
+                .map(MongoUndecidedOrders::order);
     }
 
     @Override
-    public List<OpenOrder> all() {
-        return orders.find().map(MongoOpenOrders::order).into(new ArrayList<>());
+    public List<UndecidedOrder> all() {
+        return orders.find().map(MongoUndecidedOrders::order).into(new ArrayList<>());
     }
 
-    private static Document document(OpenOrder order) {
+    private static Document document(UndecidedOrder order) {
         List<Document> lines = order.lines().stream()
                 .map(line -> new Document(PRODUCT, line.productId().value())
                         .append(QUANTITY, line.quantity().value()))
@@ -69,11 +69,11 @@ public final class MongoOpenOrders implements OpenOrders {
                 .append(NEEDS_ATTENTION, order.needsAttention());
     }
 
-    private static OpenOrder order(Document document) {
+    private static UndecidedOrder order(Document document) {
         List<CartLine> lines = document.getList(LINES, Document.class).stream()
                 .map(line -> new CartLine(new ProductId(line.getString(PRODUCT)), new Quantity(line.getLong(QUANTITY))))
                 .toList();
-        return new OpenOrder(
+        return new UndecidedOrder(
                 new OrderId(document.getString(ID)),
                 lines,
                 Instant.ofEpochMilli(document.getLong(PLACED_AT)),

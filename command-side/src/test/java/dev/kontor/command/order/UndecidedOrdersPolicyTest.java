@@ -15,19 +15,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.kontor.api.cart.CartLine;
 import dev.kontor.api.catalog.Quantity;
 import dev.kontor.api.order.OrderStatus;
-import dev.kontor.command.order.OpenOrders.OpenOrder;
+import dev.kontor.command.order.UndecidedOrders.UndecidedOrder;
 import java.util.List;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-class OpenOrdersPolicyTest {
+class UndecidedOrdersPolicyTest {
 
-    private final InMemoryOpenOrders openOrders = new InMemoryOpenOrders();
-    private final OpenOrdersPolicy policy = new OpenOrdersPolicy(openOrders);
+    private final InMemoryUndecidedOrders undecidedOrders = new InMemoryUndecidedOrders();
+    private final UndecidedOrdersPolicy policy = new UndecidedOrdersPolicy(undecidedOrders);
 
-    static List<Consumer<OpenOrdersPolicy>> decisions() {
+    static List<Consumer<UndecidedOrdersPolicy>> decisions() {
         return List.of(
                 policy -> policy.on(confirmed()),
                 policy -> policy.on(rejected(NO_DESK)),
@@ -38,8 +38,8 @@ class OpenOrdersPolicyTest {
     void a_placed_order_is_open() {
         policy.on(placed(), NOON);
 
-        assertThat(openOrders.all())
-                .containsExactly(new OpenOrder(
+        assertThat(undecidedOrders.all())
+                .containsExactly(new UndecidedOrder(
                         ORDER,
                         List.of(new CartLine(LAMP, new Quantity(2)), new CartLine(DESK, new Quantity(1))),
                         NOON,
@@ -49,31 +49,31 @@ class OpenOrdersPolicyTest {
 
     @ParameterizedTest
     @MethodSource("decisions")
-    void a_decided_order_is_not(Consumer<OpenOrdersPolicy> decision) {
+    void a_decided_order_is_not(Consumer<UndecidedOrdersPolicy> decision) {
         policy.on(placed(), NOON);
 
         decision.accept(policy);
 
-        assertThat(openOrders.all()).isEmpty();
+        assertThat(undecidedOrders.all()).isEmpty();
     }
 
     @ParameterizedTest
     @MethodSource("decisions")
-    void a_repeated_decision_event_has_no_further_effect(Consumer<OpenOrdersPolicy> decision) {
+    void a_repeated_decision_event_has_no_further_effect(Consumer<UndecidedOrdersPolicy> decision) {
         decision.accept(policy);
 
-        assertThat(openOrders.all()).isEmpty();
+        assertThat(undecidedOrders.all()).isEmpty();
     }
 
     @ParameterizedTest
     @MethodSource("decisions")
     void an_order_that_needs_attention_stays_until_the_sweeper_has_rejected_it_or_found_it_decided(
-            Consumer<OpenOrdersPolicy> decision) {
+            Consumer<UndecidedOrdersPolicy> decision) {
         policy.on(placed(), NOON);
-        openOrders.put(openOrders.find(ORDER).orElseThrow().inNeedOfAttention());
+        undecidedOrders.put(undecidedOrders.find(ORDER).orElseThrow().inNeedOfAttention());
 
         decision.accept(policy);
 
-        assertThat(openOrders.all()).singleElement().matches(OpenOrder::needsAttention);
+        assertThat(undecidedOrders.all()).singleElement().matches(UndecidedOrder::needsAttention);
     }
 }

@@ -6,21 +6,21 @@ import dev.kontor.api.cart.CartLine;
 import dev.kontor.api.catalog.Quantity;
 import dev.kontor.api.ids.OrderId;
 import dev.kontor.api.ids.ProductId;
-import dev.kontor.command.order.OpenOrders.OpenOrder;
+import dev.kontor.command.order.UndecidedOrders.UndecidedOrder;
 import dev.kontor.testsupport.MemoryMongo;
 import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
-class MongoOpenOrdersTest {
+class MongoUndecidedOrdersTest {
 
     @AutoClose
     private final MemoryMongo mongo = new MemoryMongo();
 
-    private final OpenOrders here = new MongoOpenOrders(mongo.database());
-    private final OpenOrders elsewhere = new MongoOpenOrders(mongo.database());
-    private final OpenOrder order = new OpenOrder(
+    private final UndecidedOrders here = new MongoUndecidedOrders(mongo.database());
+    private final UndecidedOrders elsewhere = new MongoUndecidedOrders(mongo.database());
+    private final UndecidedOrder order = new UndecidedOrder(
             OrderId.mint(),
             List.of(
                     new CartLine(ProductId.mint(), new Quantity(3)),
@@ -48,7 +48,8 @@ class MongoOpenOrdersTest {
 
     @Test
     void removal_is_idempotent() {
-        OpenOrder other = new OpenOrder(OrderId.mint(), order.lines(), order.placedAt(), order.deadline(), true);
+        UndecidedOrder other =
+                new UndecidedOrder(OrderId.mint(), order.lines(), order.placedAt(), order.deadline(), true);
         here.put(order);
         here.put(other);
 

@@ -4,7 +4,7 @@ import dev.kontor.api.cart.CartLine;
 import dev.kontor.api.catalog.Quantity;
 import dev.kontor.api.ids.OrderId;
 import dev.kontor.api.ids.ProductId;
-import dev.kontor.command.order.OpenOrders;
+import dev.kontor.command.order.UndecidedOrders;
 import dev.kontor.grpc.platform.StartException;
 import dev.kontor.store.Column;
 import dev.kontor.store.EmbeddedStore;
@@ -20,25 +20,25 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The index of open orders, in the database of the log. A row is a format byte, a byte for the need of attention, two
+ * The index of undecided orders, in the database of the log. A row is a format byte, a byte for the need of attention, two
  * times in milliseconds and the lines; it is read for every decided order, so it is not JSON.
  */
-public final class EmbeddedOpenOrders implements OpenOrders {
+public final class EmbeddedUndecidedOrders implements UndecidedOrders {
 
     private static final byte FORMAT = 1;
 
     private final Column column;
 
-    EmbeddedOpenOrders(Column column) {
+    EmbeddedUndecidedOrders(Column column) {
         this.column = column;
     }
 
-    public static EmbeddedOpenOrders in(EmbeddedStore store) {
-        return new EmbeddedOpenOrders(store.column("open-orders"));
+    public static EmbeddedUndecidedOrders in(EmbeddedStore store) {
+        return new EmbeddedUndecidedOrders(store.column("open-orders"));
     }
 
     @Override
-    public void put(OpenOrder order) {
+    public void put(UndecidedOrder order) {
         column.put(order.orderId().value(), encode(order));
     }
 
@@ -48,18 +48,18 @@ public final class EmbeddedOpenOrders implements OpenOrders {
     }
 
     @Override
-    public Optional<OpenOrder> find(OrderId orderId) {
+    public Optional<UndecidedOrder> find(OrderId orderId) {
         return column.get(orderId.value()).map(row -> decode(orderId, row));
     }
 
     @Override
-    public List<OpenOrder> all() {
+    public List<UndecidedOrder> all() {
         return column.entries().entrySet().stream()
                 .map(row -> decode(new OrderId(row.getKey()), row.getValue()))
                 .toList();
     }
 
-    private static byte[] encode(OpenOrder order) {
+    private static byte[] encode(UndecidedOrder order) {
         try {
             ByteArrayOutputStream bytes =
                     new ByteArrayOutputStream(64 + 48 * order.lines().size());
@@ -79,13 +79,13 @@ public final class EmbeddedOpenOrders implements OpenOrders {
         }
     }
 
-    private static OpenOrder decode(OrderId orderId, byte[] row) {
+    private static UndecidedOrder decode(OrderId orderId, byte[] row) {
         try {
             DataInputStream in = new DataInputStream(new ByteArrayInputStream(row));
             byte format = in.readByte();
             if (format != FORMAT) {
-                throw new StartException(
-                        "Open order %s has format %d; this version reads format %d".formatted(orderId, format, FORMAT));
+                throw new StartException("Undecided order %s has format %d; this version reads format %d"
+                        .formatted(orderId, format, FORMAT));
             }
             boolean needsAttention = in.readBoolean();
             Instant placedAt = Instant.ofEpochMilli(in.readLong());
@@ -95,9 +95,9 @@ public final class EmbeddedOpenOrders implements OpenOrders {
             for (int i = 0; i < count; i++) {
                 lines.add(new CartLine(new ProductId(in.readUTF()), new Quantity(in.readLong())));
             }
-            return new OpenOrder(orderId, lines, placedAt, deadline, needsAttention);
+            return new UndecidedOrder(orderId, lines, placedAt, deadline, needsAttention);
         } catch (IOException e) {
-            throw new UncheckedIOException("Open order " + orderId + " is cut short", e);
+            throw new UncheckedIOException("Undecided order " + orderId + " is cut short", e);
         }
     }
 }

@@ -10,27 +10,27 @@ import java.util.Optional;
  * The command side's own index of undecided orders. Writes by an event handler are durable no later than the
  * processor's token: with it if both are in one store, else before it.
  */
-public interface OpenOrders {
+public interface UndecidedOrders {
 
     /**
      * @param placedAt when it was placed
      * @param deadline until when its stock can be reserved
      * @param needsAttention whether an event of it could not be handled and was set aside
      */
-    record OpenOrder(
+    record UndecidedOrder(
             OrderId orderId, List<CartLine> lines, Instant placedAt, Instant deadline, boolean needsAttention) {
 
-        OpenOrder inNeedOfAttention() {
-            return new OpenOrder(orderId, lines, placedAt, deadline, true);
+        UndecidedOrder inNeedOfAttention() {
+            return new UndecidedOrder(orderId, lines, placedAt, deadline, true);
         }
     }
 
-    void put(OpenOrder order);
+    void put(UndecidedOrder order);
 
     void remove(OrderId orderId);
 
-    Optional<OpenOrder> find(OrderId orderId);
+    Optional<UndecidedOrder> find(OrderId orderId);
 
-    /** Every open order, in no order. */
-    List<OpenOrder> all();
+    /** Every undecided order, in no order. */
+    List<UndecidedOrder> all();
 }

@@ -7,12 +7,12 @@ import java.util.Map;
 import java.util.Optional;
 
 /** An in-memory index of open orders. */
-final class InMemoryOpenOrders implements OpenOrders {
+final class InMemoryUndecidedOrders implements UndecidedOrders {
 
-    private final Map<OrderId, OpenOrder> orders = new LinkedHashMap<>();
+    private final Map<OrderId, UndecidedOrder> orders = new LinkedHashMap<>();
 
     @Override
-    public void put(OpenOrder order) {
+    public void put(UndecidedOrder order) {
         orders.put(order.orderId(), order);
     }
 
@@ -22,12 +22,12 @@ final class InMemoryOpenOrders implements OpenOrders {
     }
 
     @Override
-    public Optional<OpenOrder> find(OrderId orderId) {
+    public Optional<UndecidedOrder> find(OrderId orderId) {
         return Optional.ofNullable(orders.get(orderId));
     }
 
     @Override
-    public List<OpenOrder> all() {
+    public List<UndecidedOrder> all() {
         return List.copyOf(orders.values());
     }
 }

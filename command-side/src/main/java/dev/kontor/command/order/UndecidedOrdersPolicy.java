@@ -13,20 +13,20 @@ import org.axonframework.eventhandling.EventHandler;
 import org.axonframework.eventhandling.Timestamp;
 import org.springframework.stereotype.Component;
 
-/** Maintains the index of open orders, in the batch in which the saga handles the same events. */
+/** Maintains the index of undecided orders, in the batch in which the saga handles the same events. */
 @Component
 @ProcessingGroup(OrderProcessing.GROUP)
-class OpenOrdersPolicy {
+class UndecidedOrdersPolicy {
 
-    private final OpenOrders openOrders;
+    private final UndecidedOrders undecidedOrders;
 
-    OpenOrdersPolicy(OpenOrders openOrders) {
-        this.openOrders = openOrders;
+    UndecidedOrdersPolicy(UndecidedOrders undecidedOrders) {
+        this.undecidedOrders = undecidedOrders;
     }
 
     @EventHandler
     void on(OrderPlaced event, @Timestamp Instant placedAt) {
-        openOrders.put(new OpenOrders.OpenOrder(
+        undecidedOrders.put(new UndecidedOrders.UndecidedOrder(
                 event.orderId(),
                 event.lines().stream()
                         .map(line -> new CartLine(line.productId(), line.quantity()))
@@ -53,11 +53,11 @@ class OpenOrdersPolicy {
 
     /** An order that needs attention stays in the index until the sweeper has rejected it or found it decided. */
     private void close(OrderId orderId) {
-        if (openOrders
+        if (undecidedOrders
                 .find(orderId)
-                .filter(OpenOrders.OpenOrder::needsAttention)
+                .filter(UndecidedOrders.UndecidedOrder::needsAttention)
                 .isEmpty()) {
-            openOrders.remove(orderId);
+            undecidedOrders.remove(orderId);
         }
     }
 }
