@@ -20,6 +20,7 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.axonframework.messaging.MetaData;
 import org.axonframework.serialization.SerializedObject;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -30,7 +31,8 @@ import tools.jackson.databind.json.JsonMapper;
 /**
  * Events in a log are stored permanently. Each golden file is one event as stored. A change that makes one fail needs a
  * new revision and an upcaster, never a new golden file of the old revision. The file of an older revision is kept as
- * {@code feature.Name.revision.json}, and is read as the newest.
+ * {@code feature.Name.revision.json}, and is read as the newest. {@code -Dshapes.write=true} writes the file of an event
+ * that has none, and no other.
  */
 class GoldenEventsTest {
 
@@ -44,6 +46,18 @@ class GoldenEventsTest {
 
     static Set<String> names() {
         return new TreeSet<>(TYPES.all().keySet());
+    }
+
+    @BeforeAll
+    static void writeMissingFiles() throws IOException {
+        if (Boolean.getBoolean("shapes.write")) {
+            for (String name : names()) {
+                Path file = GOLDEN.resolve(name + ".json");
+                if (Files.notExists(file)) {
+                    Files.writeString(file, written(SAMPLES.get(name)));
+                }
+            }
+        }
     }
 
     private static String golden(String name) {
