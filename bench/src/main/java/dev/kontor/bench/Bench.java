@@ -1,5 +1,7 @@
 package dev.kontor.bench;
 
+import dev.kontor.bench.http.BareServer;
+import dev.kontor.bench.http.HttpBench;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -16,8 +18,10 @@ public final class Bench {
             "orders", OrderBench::run,
             "aggregates", AggregateBench::run,
             "attack", AttackBench::run,
+            "bare-server", BareServer::run,
             "engine", EngineBench::run,
             "fill", FillBench::run,
+            "http", HttpBench::run,
             "restart", RestartBench::run,
             "signin", SignInBench::run,
             "views", ViewsBench::run));
@@ -32,6 +36,11 @@ public final class Bench {
                     "bench: there is no profile '%s'; there are %s%n", name, String.join(", ", PROFILES.keySet()));
             System.exit(2);
         }
-        profile.run(Arrays.asList(arguments).subList(Math.min(1, arguments.length), arguments.length));
+        try {
+            profile.run(Arrays.asList(arguments).subList(Math.min(1, arguments.length), arguments.length));
+        } catch (BadArgumentException e) {
+            System.err.printf("bench %s: %s%n", name, e.getMessage());
+            System.exit(2);
+        }
     }
 }

@@ -8,13 +8,13 @@ import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 
 /** How many small appends this disk syncs a second: the reference for every measurement that waits for it. */
-final class DiskRate {
+public final class DiskRate {
 
     private static final int BYTES = 4_096;
 
     private DiskRate() {}
 
-    static double syncsPerSecond(Path file, Duration time) throws IOException {
+    public static double syncsPerSecond(Path file, Duration time) throws IOException {
         try (FileChannel channel = FileChannel.open(
                 file, StandardOpenOption.CREATE, StandardOpenOption.TRUNCATE_EXISTING, StandardOpenOption.WRITE)) {
             ByteBuffer block = ByteBuffer.allocate(BYTES);

@@ -10,7 +10,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** A Kontor process, started as {@code ./kontor up} starts it. */
-final class Launched {
+public final class Launched {
 
     private static final Pattern ADDRESS = Pattern.compile("API +(http://\\S+)/api/v1");
     private static final String LAST_LINE = "Ctrl-C stops it.";
@@ -25,7 +25,7 @@ final class Launched {
     }
 
     /** @param command how the launcher starts it, up to its arguments */
-    static Launched start(List<String> command, Path data, Map<String, String> environment) throws IOException {
+    public static Launched start(List<String> command, Path data, Map<String, String> environment) throws IOException {
         List<String> whole = new ArrayList<>(command);
         whole.addAll(List.of("--kontor.data=" + data, "--server.port=0"));
         // A few customers buy all the time, and nothing is shipped.
@@ -36,7 +36,7 @@ final class Launched {
     }
 
     /** Waits until it reports that it is ready: every view shows the log as of its start. */
-    String untilReady() {
+    public String untilReady() {
         pass(false);
         reader.start();
         return address;
@@ -65,6 +65,10 @@ final class Launched {
         }
     }
 
+    public ProcessHandle handle() {
+        return process.toHandle();
+    }
+
     boolean isAlive() {
         return process.isAlive();
     }
@@ -73,8 +77,8 @@ final class Launched {
         process.destroyForcibly().waitFor();
     }
 
-    void stop() throws InterruptedException {
+    public void stop() {
         process.destroy();
-        process.waitFor();
+        process.onExit().join();
     }
 }

@@ -1,0 +1,131 @@
+package dev.kontor.bench.http;
+
+import dev.kontor.bench.http.Run.Slice;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.HdrHistogram.Histogram;
+
+/** Warms a shop up, puts it under load and looks at its processes meanwhile. */
+final class Measurement {
+
+    /** Longer runs have longer slices. */
+    private static final int MOST_SLICES = 60;
+
+    private static final Duration SHORTEST_SLICE = Duration.ofSeconds(2);
+    /** Sooner than access tokens expire. */
+    private static final Duration BETWEEN_REFRESHES = Duration.ofMinutes(8);
+
+    private final HttpBenchOptions options;
+    private final Shop shop;
+    private final OrderTimes times = new OrderTimes();
+    private final List<Slice> slices = new ArrayList<>();
+    private double lastSeconds;
+    private ProcessUsage last;
+
+    private Measurement(HttpBenchOptions options, Shop shop) {
+        this.options = options;
+        this.shop = shop;
+    }
+
+    /** Runs it once; the shop is stopped afterwards. */
+    static Run of(HttpBenchOptions options, Shop shop) throws IOException, InterruptedException {
+        return new Measurement(options, shop).run();
+    }
+
+    private Run run() throws IOException, InterruptedException {
+        Stock stock = Stock.create(shop.address(), options.clients());
+        try (Callers<Shopper> shoppers = Callers.of(
+                        options.clients(),
+                        number -> new Shopper(shop.address(), stock.customers().get(number), stock, times));
+                ScheduledExecutorService refreshing = Executors.newSingleThreadScheduledExecutor()) {
+            refreshing.scheduleWithFixedDelay(
+                    () -> stock.customers().forEach(this::refresh),
+                    BETWEEN_REFRESHES.toMillis(),
+                    BETWEEN_REFRESHES.toMillis(),
+                    TimeUnit.MILLISECONDS);
+            Run run = measured(shoppers);
+            refreshing.shutdownNow();
+            return run;
+        }
+    }
+
+    /** A failure shows in the errors of the calls that follow, as status 401. */
+    private void refresh(Customer customer) {
+        try {
+            customer.refresh(shop.address());
+        } catch (IOException | IllegalStateException e) {
+            System.out.println("    an account could not refresh its tokens: " + e.getMessage());
+        }
+    }
+
+    private Run measured(Callers<Shopper> shoppers) throws IOException, InterruptedException {
+        if (options.warmUp() > 0) {
+            Duration warmUp = Duration.ofSeconds(options.warmUp());
+            load(shoppers).run(warmUp, warmUp, (at, slice) -> {});
+        }
+        LogCounters logBefore = shop.counters();
+        GarbageCollection gcBefore = GarbageCollection.of(shop.jvm());
+        long clientBefore = ProcessUsage.ownCpu();
+        ProcessUsage before = shop.usage();
+        last = before;
+
+        Load.Outcome outcome = load(shoppers).run(Duration.ofSeconds(options.seconds()), slice(), this::look);
+
+        ProcessUsage after = shop.usage();
+        long clientCpu = ProcessUsage.ownCpu() - clientBefore;
+        GarbageCollection gc = GarbageCollection.of(shop.jvm()).minus(gcBefore);
+        LogCounters log = shop.counters().minus(logBefore);
+        Shop.Audit audit = shop.stop();
+        return new Run(
+                shop.name(),
+                outcome.seconds(),
+                outcome.perSecond(),
+                outcome.good(),
+                outcome.errors(),
+                outcome.all(),
+                outcome.byOperation(),
+                perOperation((after.cpuNanos() - before.cpuNanos()) / 1e6, outcome),
+                perOperation(clientCpu / 1e6, outcome),
+                after.memoryBytes(),
+                gc.pauses(),
+                gc.millis(),
+                perOperation(after.writtenBytes() - before.writtenBytes(), outcome),
+                perOperation(log.syncs(), outcome),
+                log.syncNanos() / 1e6 / log.syncs(),
+                shop.hops(logBefore, times.orders()),
+                slices,
+                audit);
+    }
+
+    private Load load(Callers<Shopper> shoppers) {
+        return new Load(shoppers.all(), options.workload(), options.rate());
+    }
+
+    private Duration slice() {
+        Duration slice = Duration.ofSeconds(options.seconds()).dividedBy(MOST_SLICES);
+        return slice.compareTo(SHORTEST_SLICE) < 0 ? SHORTEST_SLICE : slice;
+    }
+
+    private void look(double seconds, Histogram slice) {
+        ProcessUsage now = shop.usage();
+        Latencies times = Latencies.of(slice);
+        slices.add(new Slice(
+                seconds,
+                times.count() / (seconds - lastSeconds),
+                times.p50Millis(),
+                times.p99Millis(),
+                (now.cpuNanos() - last.cpuNanos()) / 1e6 / times.count(),
+                now.memoryBytes()));
+        last = now;
+        lastSeconds = seconds;
+    }
+
+    private static double perOperation(double value, Load.Outcome outcome) {
+        return value / outcome.good();
+    }
+}

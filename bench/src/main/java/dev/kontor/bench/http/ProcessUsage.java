@@ -1,0 +1,90 @@
+package dev.kontor.bench.http;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * What processes have used since their start, as the operating system counts it.
+ *
+ * @param cpuNanos of all threads, also of children that have ended
+ * @param memoryBytes now; memory that processes share counts once. 0 where there is no /proc
+ * @param writtenBytes handed to the disk; 0 where there is no /proc
+ */
+record ProcessUsage(long cpuNanos, long memoryBytes, long writtenBytes) {
+
+    private static final Path PROC = Path.of("/proc");
+    /** What /proc counts in, on every Linux. */
+    private static final long TICK_NANOS = 10_000_000;
+    /** The fields of a stat line after the name of the program, from the third one on. */
+    private static final int USER = 11;
+
+    private static final int CHILDRENS_SYSTEM = 14;
+
+    /** Of a process and all that it has started. */
+    static ProcessUsage of(ProcessHandle root) {
+        List<ProcessHandle> processes =
+                Stream.concat(Stream.of(root), root.descendants()).toList();
+        return new ProcessUsage(
+                processes.stream().mapToLong(ProcessUsage::cpu).sum(),
+                processes.stream()
+                        .mapToLong(process -> field(process, "smaps_rollup", "Pss:") * 1_024)
+                        .sum(),
+                processes.stream()
+                        .mapToLong(process -> field(process, "io", "write_bytes:"))
+                        .sum());
+    }
+
+    ProcessUsage plus(ProcessUsage other) {
+        return new ProcessUsage(
+                cpuNanos + other.cpuNanos, memoryBytes + other.memoryBytes, writtenBytes + other.writtenBytes);
+    }
+
+    /** The processor time of this process alone, in nanoseconds: the shops are its children. */
+    static long ownCpu() {
+        return ProcessHandle.current().info().totalCpuDuration().orElseThrow().toNanos();
+    }
+
+    private static long cpu(ProcessHandle process) {
+        return lines(process, "stat")
+                .map(ProcessUsage::cpu)
+                .findFirst()
+                .orElseGet(() ->
+                        process.info().totalCpuDuration().map(Duration::toNanos).orElse(0L));
+    }
+
+    /** @param stat proc_pid_stat(5); the name of the program may contain spaces and parentheses */
+    static long cpu(String stat) {
+        String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ");
+        long ticks = 0;
+        for (int field = USER; field <= CHILDRENS_SYSTEM; field++) {
+            ticks += Long.parseLong(fields[field]);
+        }
+        return ticks * TICK_NANOS;
+    }
+
+    private static long field(ProcessHandle process, String file, String name) {
+        return lines(process, file)
+                .filter(line -> line.startsWith(name))
+                .mapToLong(line -> Long.parseLong(line.replaceAll("[^0-9]", "")))
+                .sum();
+    }
+
+    /** None where there is no /proc, or the process has ended. */
+    private static Stream<String> lines(ProcessHandle process, String file) {
+        try {
+            return Files.readAllLines(PROC.resolve(Long.toString(process.pid())).resolve(file)).stream();
+        } catch (NoSuchFileException e) {
+            return Stream.empty();
+        } catch (IOException e) {
+            if (process.isAlive()) {
+                throw new IllegalStateException("The use of process %d cannot be read".formatted(process.pid()), e);
+            }
+            return Stream.empty();
+        }
+    }
+}
