@@ -8,9 +8,11 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.BiConsumer;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import org.axonframework.config.ProcessingGroup;
 import org.axonframework.eventhandling.AnnotationEventHandlerAdapter;
 import org.axonframework.eventhandling.GenericDomainEventMessage;
@@ -24,17 +26,23 @@ import org.springframework.core.type.filter.AnnotationTypeFilter;
 /** The documents that the projections make of events, without a store. New projections are found by their annotation. */
 public final class ProjectedDocuments {
 
+    private static final Set<String> PROJECTIONS = projections();
+
     private final Map<DocumentType<?>, Map<String, ViewDocument>> documents = new HashMap<>();
     private final List<AnnotationEventHandlerAdapter> projections = new ArrayList<>();
 
     public ProjectedDocuments() {
         ViewStore store = new Applied();
         ViewWriter writer = new ViewWriter(store, new ReadYourWrites(store), List.of());
+        PROJECTIONS.forEach(projection -> projections.add(new AnnotationEventHandlerAdapter(made(projection, writer))));
+    }
+
+    private static Set<String> projections() {
         ClassPathScanningCandidateComponentProvider scanner = new ClassPathScanningCandidateComponentProvider(false);
         scanner.addIncludeFilter(new AnnotationTypeFilter(ProcessingGroup.class));
-        for (BeanDefinition found : scanner.findCandidateComponents("dev.kontor.query")) {
-            projections.add(new AnnotationEventHandlerAdapter(made(found.getBeanClassName(), writer)));
-        }
+        return scanner.findCandidateComponents("dev.kontor.query").stream()
+                .map(BeanDefinition::getBeanClassName)
+                .collect(Collectors.toSet());
     }
 
     private static Object made(String projection, ViewWriter writer) {

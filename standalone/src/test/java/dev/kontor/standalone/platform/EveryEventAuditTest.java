@@ -15,6 +15,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
@@ -86,6 +87,11 @@ class EveryEventAuditTest {
         assertNoViolation(report, Invariant.LOG);
         assertNoViolation(report, Invariant.VIEWS);
         assertThat(report.views()).hasSameSizeAs(Audit.views());
+        Set<String> collections = new HashSet<>();
+        documents.forEach((collection, document) -> collections.add(collection));
+        assertThat(Audit.collections())
+                .as("the collections that the audit knows")
+                .containsAll(collections);
     }
 
     private static final class Documents implements ViewSource {

@@ -234,7 +234,8 @@ class ViewsSurviveIT {
             views.change(
                     "catalog",
                     thing.id(),
-                    product -> product.append("available", 1_000_000L).append("poisoned", true));
+                    product -> product.append("stock", new Document("available", 1_000_000L).append("reserved", 0L))
+                            .append("poisoned", true));
             views.add("catalog", new Document("_id", "poison").append("version", 99L));
         });
         start();
