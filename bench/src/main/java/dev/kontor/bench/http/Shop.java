@@ -26,7 +26,7 @@ interface Shop extends AutoCloseable {
     /** The parts of these orders' times, once it is stopped; empty if it has no log of events. */
     List<OrderPath.Hop> hops(LogCounters since, List<OrderTimes.Order> orders);
 
-    /** Ends whatever still runs, and deletes the data that nobody asked to keep. */
+    /** Ends the processes that still run, and deletes the data unless it is to be kept. */
     @Override
     void close() throws IOException;
 
