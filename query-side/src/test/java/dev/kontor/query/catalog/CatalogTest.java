@@ -8,6 +8,7 @@ import static dev.kontor.query.TestQuerySide.problemOf;
 import static dev.kontor.query.TestQuerySide.refusalOf;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.google.protobuf.Descriptors.FieldDescriptor;
 import dev.kontor.api.catalog.Description;
 import dev.kontor.api.catalog.ProductEvent.ProductDelisted;
 import dev.kontor.api.catalog.ProductEvent.ProductDescribed;
@@ -36,6 +37,7 @@ import dev.kontor.query.TestQuerySide;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
@@ -309,6 +311,41 @@ class CatalogTest {
                     .setCategory("category " + seller);
             assertThat(titles(search)).as(sort).containsExactly("Wanted");
             assertThat(titles(search.setSeller(seller.value()))).as(sort).containsExactly("Wanted");
+        }
+    }
+
+    /** A new filter needs a value here. */
+    @Test
+    void a_page_token_is_refused_with_any_other_filter_or_order() {
+        Map<String, Object> others = Map.of(
+                "search",
+                "lamp",
+                "category",
+                "light",
+                "seller",
+                seller.value(),
+                "min_price",
+                100L,
+                "max_price",
+                200L,
+                "sort",
+                "title");
+        side.happened(listed(id, seller, "Lamp", 100), listed(ProductId.mint(), seller, "Lamp", 100));
+        SearchProductsRequest first = SearchProductsRequest.newBuilder()
+                .setPage(PageRequest.newBuilder().setSize(1))
+                .build();
+        String token = catalog.searchProducts(first).getNextPageToken();
+
+        for (FieldDescriptor filter : SearchProductsRequest.getDescriptor().getFields()) {
+            if (filter.getNumber() != SearchProductsRequest.PAGE_FIELD_NUMBER) {
+                assertThat(others).containsKey(filter.getName());
+                SearchProductsRequest.Builder other = first.toBuilder().setField(filter, others.get(filter.getName()));
+                other.getPageBuilder().setToken(token);
+                assertThat(refusalOf(() -> titles(other)).violations())
+                        .as(filter.getName())
+                        .extracting(violation -> violation.field())
+                        .containsExactly("pageToken");
+            }
         }
     }
 
