@@ -38,13 +38,13 @@ class PagingTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"nonsense", "%%%", "YQ", "e30"})
-    void aTokenThatIsNoneOfOursIsRefused(String token) {
+    void a_token_that_is_none_of_ours_is_refused(String token) {
         assertThatThrownBy(() -> paging.after(page(token))).isInstanceOf(RefusedException.class);
     }
 
     @ParameterizedTest
     @ValueSource(ints = {-1, 101})
-    void aPageIsOneToAHundredLong(int size) {
+    void a_page_is_one_to_a_hundred_long(int size) {
         PageRequest request = PageRequest.newBuilder().setSize(size).build();
 
         assertThatThrownBy(() -> Paging.size(request))

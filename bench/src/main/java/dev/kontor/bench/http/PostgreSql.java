@@ -17,14 +17,14 @@ import java.util.stream.Stream;
 
 /**
  * A PostgreSQL server with its default settings, so durable, in a new folder, on a free port of the loopback address.
- * It refuses to run as root: then it runs as nobody.
+ * PostgreSQL refuses to run as root: a benchmark of root starts it as the system user {@code nobody}.
  */
 final class PostgreSql implements AutoCloseable {
 
     private static final Path DEBIAN = Path.of("/usr/lib/postgresql");
     private static final String USER = "shop";
     private static final String DATABASE = "postgres";
-    private static final List<String> AS_NOBODY =
+    private static final List<String> AS_ANOTHER_USER =
             List.of("setpriv", "--reuid=nobody", "--regid=nogroup", "--clear-groups");
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
@@ -150,7 +150,7 @@ final class PostgreSql implements AutoCloseable {
     }
 
     private List<String> command(String program, String... arguments) {
-        List<String> command = new ArrayList<>(isRoot() ? AS_NOBODY : List.of());
+        List<String> command = new ArrayList<>(isRoot() ? AS_ANOTHER_USER : List.of());
         command.add(programs.resolve(program).toString());
         command.addAll(List.of(arguments));
         return command;

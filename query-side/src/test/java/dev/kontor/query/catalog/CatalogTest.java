@@ -1,9 +1,6 @@
 package dev.kontor.query.catalog;
 
-import static dev.kontor.query.Given.euros;
 import static dev.kontor.query.Given.listed;
-import static dev.kontor.query.Given.registered;
-import static dev.kontor.query.Given.reserved;
 import static dev.kontor.query.TestQuerySide.problemOf;
 import static dev.kontor.query.TestQuerySide.refusalOf;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -11,22 +8,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.google.protobuf.Descriptors.FieldDescriptor;
 import dev.kontor.api.catalog.Description;
 import dev.kontor.api.catalog.ProductEvent.ProductDelisted;
-import dev.kontor.api.catalog.ProductEvent.ProductDescribed;
-import dev.kontor.api.catalog.ProductEvent.ProductRepriced;
-import dev.kontor.api.catalog.ProductEvent.StockAdded;
-import dev.kontor.api.catalog.StockLevel;
-import dev.kontor.api.customer.CustomerEvent.CustomerErased;
 import dev.kontor.api.ids.CustomerId;
-import dev.kontor.api.ids.OrderId;
 import dev.kontor.api.ids.ProductId;
 import dev.kontor.grpc.platform.Problem;
-import dev.kontor.proto.Freshness;
 import dev.kontor.proto.PageRequest;
 import dev.kontor.proto.catalog.CatalogQueriesGrpc;
 import dev.kontor.proto.catalog.CatalogQueriesGrpc.CatalogQueriesBlockingStub;
 import dev.kontor.proto.catalog.Category;
-import dev.kontor.proto.catalog.GetProductRequest;
-import dev.kontor.proto.catalog.GetProductResponse;
 import dev.kontor.proto.catalog.ListCategoriesRequest;
 import dev.kontor.proto.catalog.ListCategoriesResponse;
 import dev.kontor.proto.catalog.Product;
@@ -38,8 +26,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -51,84 +37,6 @@ class CatalogTest {
     private final CatalogQueriesBlockingStub catalog = CatalogQueriesGrpc.newBlockingStub(side.anonymous());
     private final CustomerId seller = CustomerId.mint();
     private final ProductId id = ProductId.mint();
-
-    @Test
-    void a_product_shows_what_its_events_made_of_it() {
-        side.happened(
-                registered(side.personalData(), seller, "seller@example.com", "Ada"),
-                listed(id, seller, "Lamp", 1_000),
-                new ProductDescribed(id, new Description("Desk lamp", "bright", "light")),
-                new ProductRepriced(id, euros(1_200)),
-                new StockAdded(id, 5, new StockLevel(15, 0)),
-                reserved(id, OrderId.mint(), 2, new StockLevel(13, 2)),
-                new ProductDelisted(id));
-
-        assertThat(get(id))
-                .isEqualTo(Product.newBuilder()
-                        .setId(id.value())
-                        .setTitle("Desk lamp")
-                        .setDescription("bright")
-                        .setCategory("light")
-                        .setPrice(dev.kontor.proto.Money.newBuilder()
-                                .setAmount(1_200)
-                                .setCurrency("EUR"))
-                        .setAvailable(13)
-                        .setReserved(2)
-                        .setSellerId(seller.value())
-                        .setSellerName("Ada")
-                        .setListed(false)
-                        .setVersion(5)
-                        .build());
-    }
-
-    @Test
-    void the_name_of_an_erased_seller_is_gone() {
-        side.happened(
-                registered(side.personalData(), seller, "seller@example.com", "Ada"),
-                listed(id, seller, "Lamp", 1_000),
-                new CustomerErased(seller));
-
-        assertThat(get(id).getSellerName()).isEmpty();
-    }
-
-    @ParameterizedTest
-    @ValueSource(strings = {"", "no-id", "0198c0de-0000-7000-8000-00000000dead"})
-    void whatIsNoProductIsNotFound(String unknown) {
-        assertThat(problemOf(() -> catalog.getProduct(
-                        GetProductRequest.newBuilder().setProductId(unknown).build())))
-                .isEqualTo(Problem.PRODUCT_NOT_FOUND);
-    }
-
-    @Test
-    void a_read_waits_for_the_version_it_asks_for() throws Exception {
-        side.happened(listed(id, seller, "Lamp", 1_000));
-
-        CompletableFuture<GetProductResponse> read =
-                CompletableFuture.supplyAsync(() -> catalog.getProduct(request(1, 10_000)));
-        side.write(new ProductRepriced(id, euros(900)));
-
-        GetProductResponse shown = read.get(10, TimeUnit.SECONDS);
-        assertThat(shown.getFresh()).isTrue();
-        assertThat(shown.getProduct().getPrice().getAmount()).isEqualTo(900);
-    }
-
-    @Test
-    void a_read_whose_version_does_not_show_in_time_answers_what_there_is() {
-        side.happened(listed(id, seller, "Lamp", 1_000));
-
-        GetProductResponse shown = catalog.getProduct(request(7, 20));
-
-        assertThat(shown.getFresh()).isFalse();
-        assertThat(shown.getProduct().getVersion()).isZero();
-    }
-
-    @Test
-    void a_read_of_what_does_not_show_in_time_answers_nothing() {
-        GetProductResponse shown = catalog.getProduct(request(0, 20));
-
-        assertThat(shown.getFresh()).isFalse();
-        assertThat(shown.hasProduct()).isFalse();
-    }
 
     @Test
     void pages_hold_every_product_once_in_every_order() {
@@ -165,7 +73,7 @@ class CatalogTest {
      */
     @ParameterizedTest
     @ValueSource(strings = {"price", "-price", "title", "newest"})
-    void aPageIsReadFromWhereItBeginsHoweverManyHaveTheSameKey(String sort) {
+    void a_page_is_read_from_where_it_begins_however_many_have_the_same_key(String sort) {
         for (int number = 0; number < 5; number++) {
             side.write(listed(ProductId.mint(), seller, "Same", 100));
         }
@@ -283,7 +191,7 @@ class CatalogTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"nul \u0000", "half \uD83D", "bell \u0007"})
-    void aSearchOfWhatNoTextHoldsIsRefused(String text) {
+    void a_search_of_what_no_text_holds_is_refused(String text) {
         for (SearchProductsRequest.Builder search :
                 List.of(bySeller().setSearch(text), bySeller().setCategory(text))) {
             assertThat(problemOf(() -> titles(search))).isEqualTo(Problem.INVALID_REQUEST);
@@ -396,20 +304,6 @@ class CatalogTest {
         } while (!token.isEmpty());
         assertThat(categories)
                 .contains(Category.newBuilder().setName(category).setProducts(2).build());
-    }
-
-    private Product get(ProductId product) {
-        return catalog.getProduct(GetProductRequest.newBuilder()
-                        .setProductId(product.value())
-                        .build())
-                .getProduct();
-    }
-
-    private GetProductRequest request(long version, long waitMillis) {
-        return GetProductRequest.newBuilder()
-                .setProductId(id.value())
-                .setFreshness(Freshness.newBuilder().setAtLeastVersion(version).setWaitMillis(waitMillis))
-                .build();
     }
 
     private SearchProductsRequest.Builder bySeller() {

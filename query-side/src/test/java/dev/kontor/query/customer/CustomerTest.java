@@ -177,7 +177,7 @@ class CustomerTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"%", "_", ".*", "^", "[a-z]", "\\", "(", "+"})
-    void whatMeansManyThingsElsewhereIsAPlainCharacterInASearch(String sign) {
+    void what_means_many_things_elsewhere_is_a_plain_character_in_a_search(String sign) {
         String mark = id.value().substring(24);
         CustomerId plain = CustomerId.mint();
         side.happened(
