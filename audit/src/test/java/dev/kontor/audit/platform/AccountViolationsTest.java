@@ -7,24 +7,15 @@ import static dev.kontor.audit.platform.ShopEvents.ANNA;
 import static dev.kontor.audit.platform.ShopEvents.BERT;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.InstanceOfAssertFactories.STRING;
-import static org.junit.jupiter.api.Named.named;
-import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import dev.kontor.audit.Invariant;
 import java.util.List;
-import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
-import org.junit.jupiter.params.provider.MethodSource;
 
 /** The clean history with one violation in it: accounts, credentials, admins, sessions and keys. */
-class AccountViolationsTest {
-
-    private static Arguments with(Invariant invariant, String detail, String name, Consumer<EventHistory> wrong) {
-        return arguments(named(name, wrong), invariant, detail);
-    }
+class AccountViolationsTest extends ViolationsOfLog {
 
     static Stream<Arguments> violations() {
         return Stream.of(accounts(), credentials(), admins(), sessions(), keys())
@@ -251,21 +242,6 @@ class AccountViolationsTest {
                         "key k1 is revoked again",
                         "a key revoked twice",
                         story -> story.repeat(story.find("SigningKeyRevoked"), story.size())));
-    }
-
-    @ParameterizedTest
-    @MethodSource("violations")
-    void one_thing_wrong_is_found_and_named(Consumer<EventHistory> wrong, Invariant invariant, String detail) {
-        EventHistory story = ShopEvents.tell();
-
-        wrong.accept(story);
-
-        AuditReport report = new Audit(story, null, line -> {}).run();
-        assertThat(report.violations()).as(report.text()).anySatisfy(violation -> {
-            assertThat(violation.invariant()).isEqualTo(invariant);
-            assertThat(violation.detail()).contains(detail);
-        });
-        assertThat(report.isClean()).isFalse();
     }
 
     @Test

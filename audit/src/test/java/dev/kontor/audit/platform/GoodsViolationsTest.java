@@ -6,23 +6,13 @@ import static dev.kontor.audit.platform.ShopEvents.FOURTH;
 import static dev.kontor.audit.platform.ShopEvents.LAMP;
 import static dev.kontor.audit.platform.ShopEvents.SECOND;
 import static dev.kontor.audit.platform.ShopEvents.THIRD;
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Named.named;
-import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import dev.kontor.audit.Invariant;
-import java.util.function.Consumer;
 import java.util.stream.Stream;
-import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
-import org.junit.jupiter.params.provider.MethodSource;
 
 /** The clean history with one violation in it: stock, and the orders' reservations. */
-class GoodsViolationsTest {
-
-    private static Arguments with(Invariant invariant, String detail, String name, Consumer<EventHistory> wrong) {
-        return arguments(named(name, wrong), invariant, detail);
-    }
+class GoodsViolationsTest extends ViolationsOfLog {
 
     static Stream<Arguments> violations() {
         return Stream.of(stock(), prices(), confirmations(), returns()).flatMap(all -> all);
@@ -235,20 +225,5 @@ class GoodsViolationsTest {
                         "are still RESERVED",
                         "shipped and never taken out",
                         story -> story.forget(story.find("StockCommitted"))));
-    }
-
-    @ParameterizedTest
-    @MethodSource("violations")
-    void one_thing_wrong_is_found_and_named(Consumer<EventHistory> wrong, Invariant invariant, String detail) {
-        EventHistory story = ShopEvents.tell();
-
-        wrong.accept(story);
-
-        AuditReport report = new Audit(story, null, line -> {}).run();
-        assertThat(report.violations()).as(report.text()).anySatisfy(violation -> {
-            assertThat(violation.invariant()).isEqualTo(invariant);
-            assertThat(violation.detail()).contains(detail);
-        });
-        assertThat(report.isClean()).isFalse();
     }
 }

@@ -8,23 +8,13 @@ import static dev.kontor.audit.platform.ShopEvents.FIRST;
 import static dev.kontor.audit.platform.ShopEvents.LAMP;
 import static dev.kontor.audit.platform.ShopEvents.SECOND;
 import static dev.kontor.audit.platform.ShopEvents.THIRD;
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Named.named;
-import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import dev.kontor.audit.Invariant;
-import java.util.function.Consumer;
 import java.util.stream.Stream;
-import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
-import org.junit.jupiter.params.provider.MethodSource;
 
 /** The clean history with one violation in it: orders, the log itself and carts. */
-class LogViolationsTest {
-
-    private static Arguments with(Invariant invariant, String detail, String name, Consumer<EventHistory> wrong) {
-        return arguments(named(name, wrong), invariant, detail);
-    }
+class LogViolationsTest extends ViolationsOfLog {
 
     static Stream<Arguments> violations() {
         return Stream.of(orders(), decisions(), identity(), log(), carts()).flatMap(all -> all);
@@ -199,20 +189,5 @@ class LogViolationsTest {
                         "which was not decided so",
                         "emptied before the order is confirmed",
                         story -> story.swap(story.find("OrderConfirmed", FIRST), story.find("CheckoutCompleted"))));
-    }
-
-    @ParameterizedTest
-    @MethodSource("violations")
-    void one_thing_wrong_is_found_and_named(Consumer<EventHistory> wrong, Invariant invariant, String detail) {
-        EventHistory story = ShopEvents.tell();
-
-        wrong.accept(story);
-
-        AuditReport report = new Audit(story, null, line -> {}).run();
-        assertThat(report.violations()).as(report.text()).anySatisfy(violation -> {
-            assertThat(violation.invariant()).isEqualTo(invariant);
-            assertThat(violation.detail()).contains(detail);
-        });
-        assertThat(report.isClean()).isFalse();
     }
 }
