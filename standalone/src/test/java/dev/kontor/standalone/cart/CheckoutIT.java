@@ -4,19 +4,18 @@ import static dev.kontor.standalone.Eventually.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.kontor.standalone.Customer;
+import dev.kontor.standalone.OnSharedKontor;
 import dev.kontor.standalone.ParallelClients;
 import dev.kontor.standalone.Product;
 import dev.kontor.standalone.Product.Stock;
-import dev.kontor.standalone.SharedKontor;
 import dev.kontor.standalone.Shop;
 import dev.kontor.testsupport.Answer;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 
 /** A cart has one checkout at a time, and can be filled meanwhile. */
-@ExtendWith(SharedKontor.class)
+@OnSharedKontor
 class CheckoutIT {
 
     private static final int MOST_ROUNDS = 50;

@@ -4,21 +4,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.kontor.standalone.Customer;
 import dev.kontor.standalone.KontorProcess;
-import dev.kontor.standalone.SharedKontor;
+import dev.kontor.standalone.OnSharedKontor;
 import dev.kontor.standalone.Shop;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** What {@code --demo} promises on the console exists. */
-@ExtendWith(SharedKontor.class)
+@OnSharedKontor
 class DemoIT {
 
     private static final String PASSWORD = "testPass123";

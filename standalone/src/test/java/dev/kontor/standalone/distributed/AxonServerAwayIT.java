@@ -15,10 +15,9 @@ import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 
 /** The connection between both sides and Axon Server is cut for a while. */
-@ExtendWith(WithServers.class)
+@OnAxonServer
 class AxonServerAwayIT {
 
     private static final Duration SOON = Duration.ofSeconds(90);

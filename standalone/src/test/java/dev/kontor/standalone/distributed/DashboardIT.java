@@ -16,10 +16,9 @@ import java.time.Duration;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 
 /** What Axon Server's dashboard shows of Kontor, read by the REST API behind it. */
-@ExtendWith(WithServers.class)
+@OnAxonServer
 class DashboardIT {
 
     private static final Duration SOON = Duration.ofSeconds(30);

@@ -8,13 +8,12 @@ import java.time.Duration;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 
 /**
  * Two instances of each side as processes over an Axon Server, each of the four paused, killed and cut off in turn, again and
  * again, under checkouts, sign-ups and cancels. {@code ./kontor verify-long} does it for ten minutes.
  */
-@ExtendWith(WithServers.class)
+@OnAxonServer
 class DisturbedProcessesIT {
 
     private static final Duration DISTURBED = Duration.ofMinutes(Long.getLong("kontor.disturbed-minutes", 1));

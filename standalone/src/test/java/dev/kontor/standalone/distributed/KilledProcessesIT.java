@@ -26,10 +26,9 @@ import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 
 /** Two of each side, one of which is killed under load. */
-@ExtendWith(WithServers.class)
+@OnAxonServer
 class KilledProcessesIT {
 
     private static final int ORDERS = 1_000;

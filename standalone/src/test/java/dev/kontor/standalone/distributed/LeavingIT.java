@@ -11,10 +11,9 @@ import java.time.Duration;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 
 /** Two of each side, of which one stops on request: no client notices. */
-@ExtendWith(WithServers.class)
+@OnAxonServer
 class LeavingIT {
 
     private static final Duration SOON = Duration.ofSeconds(60);

@@ -13,10 +13,9 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 
 /** Two of each side, one of which is paused by the operating system for a while. */
-@ExtendWith(WithServers.class)
+@OnAxonServer
 class PausedProcessesIT {
 
     private static final int READERS = 8;

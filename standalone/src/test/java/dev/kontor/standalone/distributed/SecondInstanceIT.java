@@ -19,7 +19,6 @@ import java.util.Map;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 
 /**
  * Runs the instructions of docs/distributed.md for a second instance on one machine, literally except for the ports.
@@ -113,7 +112,7 @@ class SecondInstanceIT {
     }
 
     @Test
-    @ExtendWith(WithServers.class)
+    @OnAxonServer
     void the_gateway_of_the_lines_calls_both_instances() {
         List<String> lines = documented();
         Map<String, String> environment = Servers.find().orElseThrow().environment();

@@ -5,18 +5,18 @@ import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
 import dev.kontor.standalone.Client;
 import dev.kontor.standalone.Customer;
+import dev.kontor.standalone.OnSharedKontor;
 import dev.kontor.standalone.SharedKontor;
 import dev.kontor.standalone.Shop;
 import dev.kontor.testsupport.Answer;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Private endpoints require a token, and admin endpoints an admin's. */
-@ExtendWith(SharedKontor.class)
+@OnSharedKontor
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class AccessIT {
 

@@ -16,7 +16,7 @@ import dev.kontor.proto.operations.ViewOperationsGrpc;
 import dev.kontor.proto.order.OrderCommandsGrpc;
 import dev.kontor.proto.order.OrderQueriesGrpc;
 import dev.kontor.standalone.KontorProcess;
-import dev.kontor.standalone.SharedKontor;
+import dev.kontor.standalone.OnSharedKontor;
 import dev.kontor.standalone.Shop;
 import io.grpc.MethodDescriptor;
 import io.grpc.ServiceDescriptor;
@@ -25,12 +25,11 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Every kind of caller calls every method of the gRPC API on the sides directly, which know the owners of data. */
-@ExtendWith(SharedKontor.class)
+@OnSharedKontor
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class GrpcOperationsIT {
 

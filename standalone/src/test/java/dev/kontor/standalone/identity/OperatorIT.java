@@ -2,19 +2,18 @@ package dev.kontor.standalone.identity;
 
 import dev.kontor.standalone.Client;
 import dev.kontor.standalone.KontorProcess;
-import dev.kontor.standalone.SharedKontor;
+import dev.kontor.standalone.OnSharedKontor;
 import dev.kontor.standalone.Shop;
 import java.io.IOException;
 import java.nio.file.Files;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import tools.jackson.databind.json.JsonMapper;
 
 /** The token of the tools on the machine: an admin's, and of no customer. */
-@ExtendWith(SharedKontor.class)
+@OnSharedKontor
 class OperatorIT {
 
     private static final String ANY_ID = "00000000-0000-4000-8000-000000000000";

@@ -4,17 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.kontor.standalone.Client;
 import dev.kontor.standalone.Customer;
+import dev.kontor.standalone.OnSharedKontor;
 import dev.kontor.standalone.Product;
 import dev.kontor.standalone.Product.Stock;
-import dev.kontor.standalone.SharedKontor;
 import dev.kontor.standalone.Shop;
 import dev.kontor.testsupport.Answer;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 
 /** Only the owner of data, and admins, can see or change it. */
-@ExtendWith(SharedKontor.class)
+@OnSharedKontor
 class OwnershipIT {
 
     private static final String ANY_ID = "00000000-0000-4000-8000-000000000000";

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
 import dev.kontor.standalone.Client;
+import dev.kontor.standalone.OnSharedKontor;
 import dev.kontor.standalone.SharedKontor;
 import dev.kontor.standalone.Shop;
 import dev.kontor.standalone.identity.Operation.Allowed;
@@ -19,13 +20,12 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import tools.jackson.databind.JsonNode;
 
 /** Every operation of the REST interface, by every kind of caller. */
-@ExtendWith(SharedKontor.class)
+@OnSharedKontor
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class RestOperationsIT {
 

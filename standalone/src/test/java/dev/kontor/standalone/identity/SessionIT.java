@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.kontor.standalone.Client;
 import dev.kontor.standalone.Customer;
+import dev.kontor.standalone.OnSharedKontor;
 import dev.kontor.standalone.ParallelClients;
 import dev.kontor.standalone.SharedKontor;
 import dev.kontor.standalone.Shop;
@@ -13,13 +14,12 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import tools.jackson.databind.JsonNode;
 
 /** A session lasts from a sign-in until it is ended, by its customer or by the system. */
-@ExtendWith(SharedKontor.class)
+@OnSharedKontor
 class SessionIT {
 
     private static final String ME = "/api/v1/customers/me";

@@ -2,8 +2,8 @@ package dev.kontor.standalone.identity;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.kontor.standalone.OnSharedKontor;
 import dev.kontor.standalone.ParallelClients;
-import dev.kontor.standalone.SharedKontor;
 import dev.kontor.standalone.Shop;
 import dev.kontor.testsupport.Answer;
 import java.util.List;
@@ -11,12 +11,11 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** An e-mail belongs to one customer at a time. */
-@ExtendWith(SharedKontor.class)
+@OnSharedKontor
 class SignUpIT {
 
     private final Shop shop;

@@ -4,20 +4,19 @@ import static dev.kontor.standalone.Eventually.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.kontor.standalone.Customer;
+import dev.kontor.standalone.OnSharedKontor;
 import dev.kontor.standalone.Product;
 import dev.kontor.standalone.Product.Stock;
-import dev.kontor.standalone.SharedKontor;
 import dev.kontor.standalone.Shop;
 import dev.kontor.testsupport.Answer;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 
 /**
  * A confirmed order is cancelled, or shipped and delivered; its stock is released or committed once, and shows it at
  * once.
  */
-@ExtendWith(SharedKontor.class)
+@OnSharedKontor
 class AfterwardsIT {
 
     private static final Duration SOON = Duration.ofSeconds(60);

@@ -3,18 +3,17 @@ package dev.kontor.standalone.order;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.kontor.standalone.Customer;
+import dev.kontor.standalone.OnSharedKontor;
 import dev.kontor.standalone.ParallelClients;
 import dev.kontor.standalone.Product;
 import dev.kontor.standalone.Product.Stock;
-import dev.kontor.standalone.SharedKontor;
 import dev.kontor.standalone.Shop;
 import dev.kontor.testsupport.Answer;
 import java.util.List;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 
 /** One idempotency key of a customer identifies one order, however often and from wherever it is sent. */
-@ExtendWith(SharedKontor.class)
+@OnSharedKontor
 class IdempotencyIT {
 
     private final Shop shop;

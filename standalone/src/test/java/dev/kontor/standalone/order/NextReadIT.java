@@ -3,10 +3,10 @@ package dev.kontor.standalone.order;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.kontor.standalone.Customer;
+import dev.kontor.standalone.OnSharedKontor;
 import dev.kontor.standalone.ParallelClients;
 import dev.kontor.standalone.Product;
 import dev.kontor.standalone.Product.Stock;
-import dev.kontor.standalone.SharedKontor;
 import dev.kontor.standalone.Shop;
 import dev.kontor.testsupport.Answer;
 import java.time.Duration;
@@ -16,13 +16,12 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.extension.ExtendWith;
 
 /**
  * The result that an answer reports is in the very next read, of any view. With many clients, because sequential calls
  * would give every view time enough to follow.
  */
-@ExtendWith(SharedKontor.class)
+@OnSharedKontor
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class NextReadIT {
 

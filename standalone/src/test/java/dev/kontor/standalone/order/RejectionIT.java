@@ -3,16 +3,15 @@ package dev.kontor.standalone.order;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.kontor.standalone.Customer;
+import dev.kontor.standalone.OnSharedKontor;
 import dev.kontor.standalone.Product;
 import dev.kontor.standalone.Product.Stock;
-import dev.kontor.standalone.SharedKontor;
 import dev.kontor.standalone.Shop;
 import dev.kontor.testsupport.Answer;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 
 /** An order that cannot be confirmed as a whole takes nothing, and states the reason. */
-@ExtendWith(SharedKontor.class)
+@OnSharedKontor
 class RejectionIT {
 
     private final Shop shop;

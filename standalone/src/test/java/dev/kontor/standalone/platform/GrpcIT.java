@@ -20,8 +20,8 @@ import dev.kontor.proto.order.PlaceOrderLine;
 import dev.kontor.proto.order.PlaceOrderRequest;
 import dev.kontor.standalone.Customer;
 import dev.kontor.standalone.KontorProcess;
+import dev.kontor.standalone.OnSharedKontor;
 import dev.kontor.standalone.Product;
-import dev.kontor.standalone.SharedKontor;
 import dev.kontor.standalone.Shop;
 import dev.kontor.standalone.identity.ForgedTokens;
 import dev.kontor.testsupport.GrpcCalls;
@@ -46,10 +46,9 @@ import java.util.concurrent.TimeUnit;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 
 /** The loopback port is for users of grpcurl, and its authorization is as strict as the gateway's. */
-@ExtendWith(SharedKontor.class)
+@OnSharedKontor
 class GrpcIT {
 
     private final Shop shop;

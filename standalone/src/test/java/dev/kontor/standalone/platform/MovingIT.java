@@ -24,6 +24,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfEnvironmentVariable;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.ResourceLock;
 
 /**
  * A shop's log in a real Axon Server, and back. {@code KONTOR_TEST_AXONSERVER=host:port} names one with an empty
@@ -34,6 +35,7 @@ import org.junit.jupiter.api.io.TempDir;
         named = "KONTOR_TEST_AXONSERVER",
         matches = ".+",
         disabledReason = "There is no Axon Server to test against: set KONTOR_TEST_AXONSERVER=host:port")
+@ResourceLock("Axon Server")
 class MovingIT {
 
     private static final String SERVER = System.getenv("KONTOR_TEST_AXONSERVER");

@@ -4,9 +4,9 @@ import static dev.kontor.standalone.Eventually.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.kontor.standalone.Customer;
+import dev.kontor.standalone.OnSharedKontor;
 import dev.kontor.standalone.Product;
 import dev.kontor.standalone.Product.Stock;
-import dev.kontor.standalone.SharedKontor;
 import dev.kontor.standalone.Shop;
 import dev.kontor.testsupport.Answer;
 import java.time.Duration;
@@ -14,13 +14,12 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import tools.jackson.databind.JsonNode;
 
 /** A view depends on the log only: a rebuilt one is the same, without anything that was not in the log. */
-@ExtendWith(SharedKontor.class)
+@OnSharedKontor
 class RebuildIT {
 
     private static final Duration SOON = Duration.ofSeconds(90);

@@ -3,7 +3,7 @@ package dev.kontor.standalone.platform;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.kontor.standalone.KontorProcess;
-import dev.kontor.standalone.SharedKontor;
+import dev.kontor.standalone.OnSharedKontor;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -14,13 +14,12 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** A failed start states the reason in a sentence, and ends. */
-@ExtendWith(SharedKontor.class)
+@OnSharedKontor
 class StartIT {
 
     private static final Duration UNTIL_REFUSED = Duration.ofSeconds(120);

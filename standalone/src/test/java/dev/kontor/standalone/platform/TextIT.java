@@ -9,8 +9,8 @@ import dev.kontor.proto.catalog.CatalogCommandsGrpc;
 import dev.kontor.proto.catalog.ListProductRequest;
 import dev.kontor.standalone.Client;
 import dev.kontor.standalone.KontorProcess;
+import dev.kontor.standalone.OnSharedKontor;
 import dev.kontor.standalone.Product;
-import dev.kontor.standalone.SharedKontor;
 import dev.kontor.standalone.Shop;
 import dev.kontor.testsupport.Answer;
 import dev.kontor.testsupport.GrpcCalls;
@@ -25,13 +25,12 @@ import java.util.Locale;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Texts that cannot be stored as they are, or that look like another, are refused and named over REST and gRPC. */
-@ExtendWith(SharedKontor.class)
+@OnSharedKontor
 class TextIT {
 
     private static final String PRODUCTS = "/api/v1/catalog/products";

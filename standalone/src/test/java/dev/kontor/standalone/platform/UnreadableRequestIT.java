@@ -10,7 +10,7 @@ import dev.kontor.proto.catalog.CatalogQueriesGrpc;
 import dev.kontor.proto.catalog.SearchProductsRequest;
 import dev.kontor.proto.catalog.SearchProductsResponse;
 import dev.kontor.standalone.KontorProcess;
-import dev.kontor.standalone.SharedKontor;
+import dev.kontor.standalone.OnSharedKontor;
 import io.grpc.CallOptions;
 import io.grpc.Grpc;
 import io.grpc.InsecureChannelCredentials;
@@ -25,10 +25,9 @@ import java.io.UncheckedIOException;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 
 /** Requests that no client generated from the gRPC API sends. */
-@ExtendWith(SharedKontor.class)
+@OnSharedKontor
 class UnreadableRequestIT {
 
     private final KontorProcess kontor;
