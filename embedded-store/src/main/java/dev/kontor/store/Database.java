@@ -21,6 +21,9 @@ final class Database implements AutoCloseable {
 
     private static final long BLOCK_CACHE_BYTES = 64L << 20;
     private static final long WRITE_BUFFER_BYTES = 32L << 20;
+    /** The part of a write buffer that its filter takes. */
+    private static final double MEMORY_FILTER_RATIO = 0.02;
+
     private static final long WAL_BYTES = 256L << 20;
 
     /**
@@ -67,8 +70,12 @@ final class Database implements AutoCloseable {
     private void fill(Path folder) throws RocksDBException {
         BlockBasedTableConfig table = TableSettings.tables(
                 natives.own(TableSettings.cache(BLOCK_CACHE_BYTES)), natives.own(new BloomFilter(10)));
-        ColumnFamilyOptions columnOptions = natives.own(
-                new ColumnFamilyOptions().setTableFormatConfig(table).setWriteBufferSize(WRITE_BUFFER_BYTES));
+        ColumnFamilyOptions columnOptions = natives.own(new ColumnFamilyOptions()
+                .setTableFormatConfig(table)
+                .setWriteBufferSize(WRITE_BUFFER_BYTES)
+                // Most lookups are of new ids, so they find nothing: a filter answers that for memory too.
+                .setMemtablePrefixBloomSizeRatio(MEMORY_FILTER_RATIO)
+                .setMemtableWholeKeyFiltering(true));
         DBOptions options = natives.own(new DBOptions()
                 .setCreateIfMissing(true)
                 .setCreateMissingColumnFamilies(true)

@@ -13,6 +13,7 @@ import org.axonframework.eventsourcing.SnapshotTriggerDefinition;
 import org.axonframework.messaging.correlation.CorrelationDataProvider;
 import org.axonframework.messaging.correlation.MessageOriginProvider;
 import org.axonframework.messaging.correlation.SimpleCorrelationDataProvider;
+import org.axonframework.modelling.command.CommandTargetResolver;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.beans.factory.annotation.Value;
@@ -37,6 +38,11 @@ class ProcessingConfiguration {
     /** The standalone process locks its data folder: no other process writes to its log. */
     private static boolean othersWrite(Environment environment) {
         return environment.matchesProfiles(SpringProfiles.DISTRIBUTED);
+    }
+
+    @Bean
+    CommandTargetResolver targets() {
+        return new InspectedTargets();
     }
 
     /** Explicit: Axon's default makes snapshots on the thread of the command that requests them. */

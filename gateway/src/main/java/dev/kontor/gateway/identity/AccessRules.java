@@ -17,6 +17,7 @@ import org.springframework.security.authorization.AuthorizationManagers;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
 import org.springframework.security.config.http.SessionCreationPolicy;
+import org.springframework.security.config.observation.SecurityObservationSettings;
 import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.access.intercept.AuthorizationFilter;
 import org.springframework.security.web.firewall.HttpFirewall;
@@ -54,6 +55,12 @@ class AccessRules {
     @Bean
     RequestRejectedHandler gatewayRejectedRequests() {
         return new SecurityProblems();
+    }
+
+    /** Without an observation of every filter: one of every request is made already. */
+    @Bean
+    SecurityObservationSettings gatewayObservations() {
+        return SecurityObservationSettings.noObservations();
     }
 
     @Bean

@@ -45,8 +45,8 @@ class OrderReader {
     private Shown look(FindOrder query, ReadYourWrites.Watch watch) {
         String id = query.orderId().value();
         long due = query.until().atLeastVersion();
-        // The version that settles an order is not known in advance: each of its few versions may.
-        watch.on(OrderDocument.ORDERS, id, query.untilSettled() ? 0 : due);
+        // The version that settles an order is not known in advance: each of its few versions after the first may.
+        watch.on(OrderDocument.ORDERS, id, query.untilSettled() ? Math.max(due, 1) : due);
         // An order that the viewer may not see is answered as missing, in the same time.
         OrderDocument order = store.find(OrderDocument.ORDERS, id)
                 .filter(document -> query.viewer() == null || document.concerns(query.viewer()))

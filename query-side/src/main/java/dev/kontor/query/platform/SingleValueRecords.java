@@ -4,6 +4,7 @@ import java.lang.invoke.MethodType;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.Method;
 import java.lang.reflect.RecordComponent;
+import java.util.Optional;
 import org.bson.BsonReader;
 import org.bson.BsonWriter;
 import org.bson.codecs.Codec;
@@ -14,6 +15,14 @@ import org.bson.codecs.configuration.CodecRegistry;
 
 /** A record of one component, such as an id, is stored as the value of that component. */
 final class SingleValueRecords implements CodecProvider {
+
+    /** Asked for every value of an index: Java copies a class's components on every call. */
+    private static final ClassValue<Optional<Method>> ONLY_ACCESSORS = new ClassValue<>() {
+        @Override
+        protected Optional<Method> computeValue(Class<?> type) {
+            return isOne(type) ? Optional.of(type.getRecordComponents()[0].getAccessor()) : Optional.empty();
+        }
+    };
 
     @Override
     public <T> Codec<T> get(Class<T> type, CodecRegistry registry) {
@@ -26,9 +35,10 @@ final class SingleValueRecords implements CodecProvider {
 
     /** The value that is stored for a value of such a type; any other value as it is. */
     static Object stored(Object value) {
-        return isOne(value.getClass())
-                ? read(value.getClass().getRecordComponents()[0].getAccessor(), value)
-                : value;
+        return ONLY_ACCESSORS
+                .get(value.getClass())
+                .map(accessor -> read(accessor, value))
+                .orElse(value);
     }
 
     private static Object read(Method accessor, Object value) {
