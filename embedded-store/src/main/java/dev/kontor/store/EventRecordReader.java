@@ -21,10 +21,15 @@ final class EventRecordReader {
      * @throws StoreException for a damaged, missing or wrong record, with its position
      */
     List<StoredDomainEvent> ofAggregate(String aggregateId, long firstSequence, int most) {
+        byte[] first = KeyEncoding.sequence(aggregateId, firstSequence);
+        // A new aggregate is looked for before it is made; a filter answers for one row, but not for a range.
+        if (firstSequence == 0 && store.get(ColumnFamilies.SEQUENCES, first) == null) {
+            return List.of();
+        }
         return store.reading(() -> {
             List<StoredDomainEvent> events = new ArrayList<>();
             try (RocksIterator sequences = store.iterate(ColumnFamilies.SEQUENCES)) {
-                for (sequences.seek(KeyEncoding.sequence(aggregateId, firstSequence));
+                for (sequences.seek(first);
                         events.size() < most && sequences.isValid() && KeyEncoding.isOf(sequences.key(), aggregateId);
                         sequences.next()) {
                     events.add(ofAggregate(aggregateId, KeyEncoding.sequence(sequences.key()), sequences.value()));

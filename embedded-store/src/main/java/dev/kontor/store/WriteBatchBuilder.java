@@ -107,8 +107,10 @@ final class WriteBatchBuilder {
         return null;
     }
 
+    /** A first event has no last one before it, which would be searched for. */
     private boolean isTaken(UnitOfWorkWrites.Append append) throws RocksDBException {
-        return append.sequence() <= lastSequence.applyAsLong(append.aggregateId())
+        boolean mayBe = append.sequence() == 0 || append.sequence() <= lastSequence.applyAsLong(append.aggregateId());
+        return mayBe
                 && database.get(columns.sequences(), KeyEncoding.sequence(append.aggregateId(), append.sequence()))
                         != null;
     }
