@@ -57,6 +57,8 @@ public final class CallInterceptor implements ServerInterceptor {
                 if (isUnreadable) {
                     return;
                 }
+                // The caller's own, where a call runs on its thread.
+                String outer = MDC.get(RequestId.NAME);
                 MDC.put(RequestId.NAME, requestId);
                 try {
                     super.onHalfClose();
@@ -66,7 +68,11 @@ public final class CallInterceptor implements ServerInterceptor {
                     Metadata trailers = status.getTrailers();
                     call.close(status.getStatus(), trailers == null ? new Metadata() : trailers);
                 } finally {
-                    MDC.remove(RequestId.NAME);
+                    if (outer == null) {
+                        MDC.remove(RequestId.NAME);
+                    } else {
+                        MDC.put(RequestId.NAME, outer);
+                    }
                 }
             }
         };

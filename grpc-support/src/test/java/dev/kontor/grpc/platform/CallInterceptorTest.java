@@ -8,8 +8,16 @@ import dev.kontor.proto.identity.IdentityCommandsGrpc;
 import dev.kontor.proto.identity.ListSigningKeysRequest;
 import dev.kontor.testsupport.GrpcCalls;
 import io.grpc.Channel;
+import io.grpc.ManagedChannel;
+import io.grpc.Server;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
+import io.grpc.health.v1.HealthCheckRequest;
+import io.grpc.health.v1.HealthGrpc;
+import io.grpc.inprocess.InProcessChannelBuilder;
+import io.grpc.inprocess.InProcessServerBuilder;
+import io.grpc.protobuf.services.HealthStatusManager;
+import java.io.IOException;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
@@ -17,6 +25,7 @@ import java.util.Optional;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.slf4j.MDC;
 
 class CallInterceptorTest {
 
@@ -72,6 +81,28 @@ class CallInterceptorTest {
                 .singleElement()
                 .satisfies(call ->
                         assertThat(UUID.fromString(call.requestId()).version()).isEqualTo(4));
+    }
+
+    @Test
+    void a_caller_on_the_same_thread_keeps_its_request_id() throws IOException {
+        String name = InProcessServerBuilder.generateName();
+        Server onTheCallersThread = InProcessServerBuilder.forName(name)
+                .executor(Runnable::run)
+                .addService(new HealthStatusManager().getHealthService())
+                .intercept(new CallInterceptor(failure -> null))
+                .build()
+                .start();
+        ManagedChannel channel = InProcessChannelBuilder.forName(name).build();
+        MDC.put(RequestId.NAME, "outer");
+        try {
+            HealthGrpc.newBlockingStub(channel).check(HealthCheckRequest.getDefaultInstance());
+
+            assertThat(MDC.get(RequestId.NAME)).isEqualTo("outer");
+        } finally {
+            MDC.remove(RequestId.NAME);
+            channel.shutdownNow();
+            onTheCallersThread.shutdownNow();
+        }
     }
 
     @Test
