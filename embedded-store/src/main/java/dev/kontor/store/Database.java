@@ -73,7 +73,7 @@ final class Database implements AutoCloseable {
         ColumnFamilyOptions columnOptions = natives.own(new ColumnFamilyOptions()
                 .setTableFormatConfig(table)
                 .setWriteBufferSize(WRITE_BUFFER_BYTES)
-                // Most lookups are of new ids, so they find nothing: a filter answers that for memory too.
+                // Most lookups are of new ids and find nothing. The filter answers them for the rows in memory too.
                 .setMemtablePrefixBloomSizeRatio(MEMORY_FILTER_RATIO)
                 .setMemtableWholeKeyFiltering(true));
         DBOptions options = natives.own(new DBOptions()

@@ -22,7 +22,7 @@ final class EventRecordReader {
      */
     List<StoredDomainEvent> ofAggregate(String aggregateId, long firstSequence, int most) {
         byte[] first = KeyEncoding.sequence(aggregateId, firstSequence);
-        // A new aggregate is looked for before it is made; a filter answers for one row, but not for a range.
+        // Axon reads a new aggregate before it creates it. RocksDB has filters for one row, but not for a range.
         if (firstSequence == 0 && store.get(ColumnFamilies.SEQUENCES, first) == null) {
             return List.of();
         }

@@ -107,7 +107,7 @@ final class WriteBatchBuilder {
         return null;
     }
 
-    /** A first event has no last one before it, which would be searched for. */
+    /** A search for the last event of a new aggregate is not needed: one row tells whether its first event exists. */
     private boolean isTaken(UnitOfWorkWrites.Append append) throws RocksDBException {
         boolean mayBe = append.sequence() == 0 || append.sequence() <= lastSequence.applyAsLong(append.aggregateId());
         return mayBe

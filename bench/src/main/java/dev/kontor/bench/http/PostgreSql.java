@@ -17,7 +17,7 @@ import java.util.stream.Stream;
 
 /**
  * A PostgreSQL server with its default settings, so durable, in a new folder, on a free port of the loopback address.
- * PostgreSQL refuses to run as root: a benchmark of root starts it as the system user {@code nobody}.
+ * PostgreSQL refuses to run as root. Where root runs the benchmark, the server runs as the system user {@code nobody}.
  */
 final class PostgreSql implements AutoCloseable {
 

@@ -57,7 +57,7 @@ class AccessRules {
         return new SecurityProblems();
     }
 
-    /** Without an observation of every filter: one of every request is made already. */
+    /** Spring Security would observe each filter of a request. The request itself is observed already. */
     @Bean
     SecurityObservationSettings gatewayObservations() {
         return SecurityObservationSettings.noObservations();

@@ -18,23 +18,6 @@ final class HeaderFirewall extends StrictHttpFirewall {
 
     private static final Pattern PLAIN_NAME = Pattern.compile("\\w{1,50}");
 
-    /** The rules of the superclass, without its regular expressions: a token alone has hundreds of characters. */
-    HeaderFirewall() {
-        setAllowedHeaderNames(name -> isText(name, false));
-        setAllowedHeaderValues(value -> isText(value, true));
-    }
-
-    private static boolean isText(String text, boolean tabs) {
-        for (int at = 0; at < text.length(); at += Character.charCount(text.codePointAt(at))) {
-            int point = text.codePointAt(at);
-            boolean isTab = tabs && point == '\t';
-            if (!isTab && (Character.isISOControl(point) || !Character.isDefined(point))) {
-                return false;
-            }
-        }
-        return true;
-    }
-
     @Override
     public FirewalledRequest getFirewalledRequest(HttpServletRequest request) {
         if (request.getQueryString() != null) {

@@ -25,7 +25,7 @@ class RequestFilter extends OncePerRequestFilter {
     @Override
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws IOException {
-        // Tomcat serves a connection as long as its next request is there already: others must have their turn first.
+        // Tomcat serves a connection as long as its next request has arrived, so quick clients would delay all others.
         Thread.yield();
         String requestId = Problems.requestId(request);
         response.setHeader(RequestId.HTTP_HEADER, requestId);

@@ -57,7 +57,7 @@ public final class CallInterceptor implements ServerInterceptor {
                 if (isUnreadable) {
                     return;
                 }
-                // The caller's own, where a call runs on its thread.
+                // A call may run on its caller's thread: then this is the caller's request id.
                 String outer = MDC.get(RequestId.NAME);
                 MDC.put(RequestId.NAME, requestId);
                 try {

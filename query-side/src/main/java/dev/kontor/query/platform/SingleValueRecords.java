@@ -16,7 +16,7 @@ import org.bson.codecs.configuration.CodecRegistry;
 /** A record of one component, such as an id, is stored as the value of that component. */
 final class SingleValueRecords implements CodecProvider {
 
-    /** Asked for every value of an index: Java copies a class's components on every call. */
+    /** Kept, because every value of an index needs one, and Java copies the components of a class on every call. */
     private static final ClassValue<Optional<Method>> ONLY_ACCESSORS = new ClassValue<>() {
         @Override
         protected Optional<Method> computeValue(Class<?> type) {
