@@ -2,6 +2,8 @@ package dev.kontor.store.documents;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -76,13 +78,21 @@ public final class DocumentReader implements AutoCloseable {
         }
     }
 
-    /** The token of each segment of each view, by the view's name; null for the beginning of the log. */
+    /**
+     * The token of each segment of each view, by the view's name; null for the beginning of the log. A view that has
+     * just started over is at the beginning: it has no token until its processor writes one.
+     */
     public void tokens(BiConsumer<String, byte[]> reader) {
         for (String view : views.keySet()) {
+            List<byte[]> tokens = new ArrayList<>();
             read(RowKeys.tokens(view), (key, row) -> {
                 TokenRow token = TokenRow.decode(row);
-                reader.accept(view, token == null ? null : token.token());
+                tokens.add(token == null ? null : token.token());
             });
+            if (tokens.isEmpty()) {
+                tokens.add(null);
+            }
+            tokens.forEach(token -> reader.accept(view, token));
         }
     }
 

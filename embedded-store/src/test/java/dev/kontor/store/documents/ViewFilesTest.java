@@ -159,10 +159,26 @@ class ViewFilesTest extends ViewsOnDisk {
             reader.tokens((view, token) ->
                     read.add(view + " " + (token == null ? "-" : new String(token, StandardCharsets.UTF_8))));
         }
-        assertThat(read).containsExactly("two", "notes -", "notes {\"globalIndex\":7}");
+        assertThat(read)
+                .as("a view without a token is at the beginning of the log")
+                .containsExactly("two", "notes -", "notes {\"globalIndex\":7}", "others -");
         assertThatThrownBy(() -> DocumentReader.open(folder.resolve("nowhere")))
                 .isInstanceOf(ViewFilesException.class)
                 .hasMessageContaining("no views");
+    }
+
+    @Test
+    void a_view_that_has_just_started_over_is_at_the_beginning_of_the_log() {
+        new DocumentTokenStore(views.store()).initializeTokenSegments("notes", 1);
+        views.store().startOver("notes");
+        stop();
+
+        List<String> read = new ArrayList<>();
+        try (DocumentReader reader = DocumentReader.open(views.folder())) {
+            assertThat(reader.collections()).isEmpty();
+            reader.tokens((view, token) -> read.add(view + " " + (token == null ? "-" : "read")));
+        }
+        assertThat(read).containsExactly("notes -", "others -");
     }
 
     @Test
