@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.ToDoubleFunction;
+import java.util.stream.Collectors;
 
 /** A report as one page, with its plots in it: it needs no other file and no network. */
 record HtmlPage(Report report) {
@@ -35,7 +36,7 @@ record HtmlPage(Report report) {
                         report.seconds(),
                         report.warmUp(),
                         report.processors(),
-                        calibration() + runs() + ratios() + parts() + plots());
+                        calibration() + runs() + overloads() + ratios() + parts() + growth() + plots());
     }
 
     private String calibration() {
@@ -100,6 +101,45 @@ record HtmlPage(Report report) {
                 rows);
     }
 
+    private String overloads() {
+        List<List<String>> rows = new ArrayList<>();
+        for (Run run : report.runs()) {
+            if (run.overload() != null) {
+                Overload overload = run.overload();
+                rows.add(List.of(
+                        run.shop(),
+                        number(overload.due()),
+                        number(overload.perSecond()),
+                        number(overload.part()),
+                        number(overload.good().p99Millis()),
+                        number(overload.refusals().count() / overload.seconds()),
+                        number(overload.refusals().p99Millis()),
+                        overload.errors().isEmpty()
+                                ? "0"
+                                : escape(overload.errors().toString()),
+                        number(overload.others().p99Millis()),
+                        number(overload.memoryBefore() / (double) (1 << 20)),
+                        number(overload.memoryAfter() / (double) (1 << 20))));
+            }
+        }
+        return rows.isEmpty()
+                ? ""
+                : table(
+                        List.of(
+                                "overload",
+                                "due per s",
+                                "good per s",
+                                "part of the best",
+                                "p99 ms",
+                                "refused per s",
+                                "p99 ms of refusals",
+                                "other errors",
+                                "p99 ms of reads and probes",
+                                "MiB before",
+                                "MiB after"),
+                        rows);
+    }
+
     private String ratios() {
         if (report.shops().size() < 2) {
             return "";
@@ -124,12 +164,29 @@ record HtmlPage(Report report) {
         return table(List.of("shop", "part", "count", "p50 ms", "p99 ms"), rows);
     }
 
+    private String growth() {
+        List<List<String>> rows = new ArrayList<>();
+        for (Run run : report.runs()) {
+            Growth.of(run)
+                    .forEach(growth -> rows.add(List.of(
+                            run.shop(),
+                            growth.figure(),
+                            number(growth.early()),
+                            number(growth.late()),
+                            number(growth.ratio()))));
+        }
+        return rows.isEmpty()
+                ? ""
+                : table(List.of("shop", "growth", "minutes 5 to 7 of an hour", "minutes 58 to 60", "ratio"), rows);
+    }
+
     private static List<String> part(String shop, String name, Latencies times) {
         return List.of(shop, name, Long.toString(times.count()), number(times.p50Millis()), number(times.p99Millis()));
     }
 
     private String plots() {
-        return plot("Calls a second, by seconds from the begin", Slice::perSecond)
+        return operations()
+                + plot("Calls a second, by seconds from the begin", Slice::perSecond)
                 + plot("p99 in ms, by seconds from the begin", Slice::p99Millis)
                 + plot("CPU ms of the server per operation, by seconds from the begin", Slice::serverCpuMillis)
                 + plot("MiB of memory, by seconds from the begin", slice -> slice.memoryBytes() / (double) (1 << 20))
@@ -144,6 +201,21 @@ record HtmlPage(Report report) {
                         run.slices().stream().mapToDouble(Slice::seconds).toArray(),
                         run.slices().stream().mapToDouble(value).toArray()));
         return plot.text();
+    }
+
+    /** Of a mix, each operation by itself. */
+    private String operations() {
+        List<Operation> operations = report.runs().stream()
+                .flatMap(run -> run.byOperation().keySet().stream())
+                .distinct()
+                .toList();
+        return operations.size() < 2
+                ? ""
+                : operations.stream()
+                        .map(operation -> plot(
+                                "p50 in ms of " + operation + ", by seconds from the begin",
+                                slice -> slice.p50(operation)))
+                        .collect(Collectors.joining());
     }
 
     /** Nines are spread equally: 90 %, 99 %, 99.9 % are equally far apart. */

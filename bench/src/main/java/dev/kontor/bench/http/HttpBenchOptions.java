@@ -11,6 +11,7 @@ import java.util.List;
  * What is measured, and for how long.
  *
  * @param rate calls a second; 0 for as many as the clients can make
+ * @param overload whether twice as many calls as could be answered follow each run
  * @param warmUp seconds under the same load before each run
  * @param heap as in -Xmx; null for the JVM's default
  * @param data a folder that is kept; null for an empty one per run, which is deleted
@@ -22,6 +23,7 @@ record HttpBenchOptions(
         int seconds,
         int clients,
         int rate,
+        boolean overload,
         int runs,
         int warmUp,
         boolean againstPlainShop,
@@ -32,8 +34,8 @@ record HttpBenchOptions(
 
     static final String USAGE = """
             ./kontor bench http [orders|hot|cart|item|list|search|mixed] [--seconds N] [--clients N]
-                [--rate N] [--runs N] [--warm-up N] [--against-plain-shop] [--heap SIZE] [--data DIR]
-                [--json FILE] [--html FILE]""";
+                [--rate N | --overload] [--runs N] [--warm-up N] [--against-plain-shop] [--heap SIZE]
+                [--data DIR] [--json FILE] [--html FILE]""";
 
     private static final int MOST_SECONDS = 86_400;
     private static final int MOST_CLIENTS = 2_000;
@@ -56,6 +58,7 @@ record HttpBenchOptions(
         private int seconds = 30;
         private int clients = 64;
         private int rate;
+        private boolean overload;
         private int runs;
         private int warmUp = 30;
         private boolean againstPlainShop;
@@ -81,11 +84,16 @@ record HttpBenchOptions(
             if (againstPlainShop && data != null) {
                 throw new BadArgumentException("--against-plain-shop compares empty shops, so --data cannot be given");
             }
+            if (overload && rate > 0) {
+                throw new BadArgumentException(
+                        "--overload finds its own rate from a closed loop, so --rate cannot be given");
+            }
             return new HttpBenchOptions(
                     workload == null ? Workload.ORDERS : workload,
                     seconds,
                     clients,
                     rate,
+                    overload,
                     runs > 0 ? runs : againstPlainShop ? 2 : 1,
                     warmUp,
                     againstPlainShop,
@@ -100,6 +108,7 @@ record HttpBenchOptions(
                 case "--seconds" -> seconds = number(argument, 1, MOST_SECONDS);
                 case "--clients" -> clients = number(argument, 1, MOST_CLIENTS);
                 case "--rate" -> rate = number(argument, 1, MOST_CALLS);
+                case "--overload" -> overload = true;
                 case "--runs" -> runs = number(argument, 1, MOST_RUNS);
                 case "--warm-up" -> warmUp = number(argument, 0, MOST_SECONDS);
                 case "--against-plain-shop" -> againstPlainShop = true;

@@ -12,7 +12,6 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ThreadLocalRandom;
-import java.util.concurrent.atomic.LongAdder;
 import java.util.function.LongSupplier;
 import org.HdrHistogram.Histogram;
 import org.HdrHistogram.Recorder;
@@ -23,30 +22,40 @@ final class Load {
     /** A call that was due and not made before the end. */
     static final String NOT_MADE = "not made in time";
 
+    /** A call that the server has refused because it has too many, and that may be made again later. */
+    static final String REFUSED = "status 503 with Retry-After";
+
     private final List<? extends Caller> callers;
     private final Workload workload;
     private final int rate;
     private final LongSupplier clock;
     private final Map<Operation, Recorder> recorders = new EnumMap<>(Operation.class);
     private final Map<Operation, Histogram> totals = new EnumMap<>(Operation.class);
-    private final Map<String, LongAdder> errors = new ConcurrentHashMap<>();
+    private final Map<String, Recorder> failures = new ConcurrentHashMap<>();
 
     /** Looks at the load while it goes on. */
     @FunctionalInterface
     interface Observer {
 
         /** @param slice the good answers since the last look, in microseconds */
-        void look(double secondsFromBegin, Histogram slice);
+        void look(double secondsFromBegin, Map<Operation, Histogram> slice);
     }
 
     /**
      * The outcome.
      *
      * @param good how many good answers there were
+     * @param all of good answers, and of calls that were not made
      * @param errors how many calls failed, by what was wrong
+     * @param refusals the calls that failed as {@link #REFUSED}
      */
     record Outcome(
-            double seconds, long good, Latencies all, Map<Operation, Latencies> byOperation, Map<String, Long> errors) {
+            double seconds,
+            long good,
+            Latencies all,
+            Map<Operation, Latencies> byOperation,
+            Map<String, Long> errors,
+            Latencies refusals) {
 
         double perSecond() {
             return good / seconds;
@@ -64,7 +73,7 @@ final class Load {
         this.rate = rate;
         this.clock = clock;
         workload.operations().forEach(operation -> {
-            recorders.put(operation, new Recorder(Latencies.LONGEST_MICROS, Latencies.DIGITS));
+            recorders.put(operation, recorder());
             totals.put(operation, empty());
         });
     }
@@ -100,23 +109,23 @@ final class Load {
                 failure = e.getClass().getSimpleName();
             }
             if (failure == null) {
-                record(operation, clock.getAsLong() - due);
+                record(recorders.get(operation), clock.getAsLong() - due);
             } else {
-                errors.computeIfAbsent(failure, what -> new LongAdder()).increment();
+                record(failures.computeIfAbsent(failure, what -> recorder()), clock.getAsLong() - due);
             }
         }
     }
 
-    private void record(Operation operation, long nanos) {
-        recorders.get(operation).recordValue(Math.min(nanos / 1_000, Latencies.LONGEST_MICROS));
+    private static void record(Recorder recorder, long nanos) {
+        recorder.recordValue(Math.min(nanos / 1_000, Latencies.LONGEST_MICROS));
     }
 
     /** Moves what was recorded to the totals, and returns it. */
-    private Histogram take() {
-        Histogram slice = empty();
+    private Map<Operation, Histogram> take() {
+        Map<Operation, Histogram> slice = new EnumMap<>(Operation.class);
         recorders.forEach((operation, recorder) -> {
             Histogram recorded = recorder.getIntervalHistogram();
-            slice.add(recorded);
+            slice.put(operation, recorded);
             totals.get(operation).add(recorded);
         });
         return slice;
@@ -130,13 +139,24 @@ final class Load {
             all.add(recorded);
         });
         long good = all.getTotalCount();
-        Map<String, Long> failures = new TreeMap<>();
-        errors.forEach((what, count) -> failures.put(what, count.sum()));
+        Map<String, Long> errors = new TreeMap<>();
+        Histogram refusals = empty();
+        failures.forEach((what, recorder) -> {
+            Histogram failed = recorder.getIntervalHistogram();
+            errors.put(what, failed.getTotalCount());
+            if (what.equals(REFUSED)) {
+                refusals.add(failed);
+            }
+        });
         schedule.missed().forEach(waited -> {
             all.recordValue(Math.min(waited / 1_000, Latencies.LONGEST_MICROS));
-            failures.merge(NOT_MADE, 1L, Long::sum);
+            errors.merge(NOT_MADE, 1L, Long::sum);
         });
-        return new Outcome(seconds, good, Latencies.of(all), byOperation, failures);
+        return new Outcome(seconds, good, Latencies.of(all), byOperation, errors, Latencies.of(refusals));
+    }
+
+    private static Recorder recorder() {
+        return new Recorder(Latencies.LONGEST_MICROS, Latencies.DIGITS);
     }
 
     private static Histogram empty() {

@@ -4,7 +4,9 @@ import dev.kontor.bench.http.Run.Slice;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -48,7 +50,7 @@ final class Measurement {
                     BETWEEN_REFRESHES.toMillis(),
                     BETWEEN_REFRESHES.toMillis(),
                     TimeUnit.MILLISECONDS);
-            Run run = measured(shoppers);
+            Run run = measured(shoppers, stock);
             refreshing.shutdownNow();
             return run;
         }
@@ -63,7 +65,7 @@ final class Measurement {
         }
     }
 
-    private Run measured(Callers<Shopper> shoppers) throws IOException, InterruptedException {
+    private Run measured(Callers<Shopper> shoppers, Stock stock) throws IOException, InterruptedException {
         if (options.warmUp() > 0) {
             Duration warmUp = Duration.ofSeconds(options.warmUp());
             load(shoppers).run(warmUp, warmUp, (at, slice) -> {});
@@ -80,6 +82,7 @@ final class Measurement {
         long clientCpu = ProcessUsage.ownCpu() - clientBefore;
         GarbageCollection gc = GarbageCollection.of(shop.jvm()).minus(gcBefore);
         LogCounters log = shop.counters().minus(logBefore);
+        Overload overload = options.overload() ? Overload.of(options, shop, stock, outcome.perSecond()) : null;
         Shop.Audit audit = shop.stop();
         return new Run(
                 shop.name(),
@@ -99,6 +102,7 @@ final class Measurement {
                 log.syncNanos() / 1e6 / log.syncs(),
                 shop.hops(logBefore, times.orders()),
                 slices,
+                overload,
                 audit);
     }
 
@@ -111,14 +115,23 @@ final class Measurement {
         return slice.compareTo(SHORTEST_SLICE) < 0 ? SHORTEST_SLICE : slice;
     }
 
-    private void look(double seconds, Histogram slice) {
+    private void look(double seconds, Map<Operation, Histogram> slice) {
         ProcessUsage now = shop.usage();
-        Latencies times = Latencies.of(slice);
+        Histogram all = new Histogram(Latencies.LONGEST_MICROS, Latencies.DIGITS);
+        Map<Operation, Run.Part> byOperation = new EnumMap<>(Operation.class);
+        slice.forEach((operation, recorded) -> {
+            all.add(recorded);
+            if (recorded.getTotalCount() > 0) {
+                byOperation.put(operation, Run.Part.of(Latencies.of(recorded)));
+            }
+        });
+        Latencies times = Latencies.of(all);
         slices.add(new Slice(
                 seconds,
                 times.count() / (seconds - lastSeconds),
                 times.p50Millis(),
                 times.p99Millis(),
+                byOperation,
                 (now.cpuNanos() - last.cpuNanos()) / 1e6 / times.count(),
                 now.memoryBytes()));
         last = now;

@@ -127,6 +127,9 @@ record Report(
                     case NONE -> "-";
                 });
         run.errors().forEach((what, count) -> out.printf(Locale.ROOT, "    %,d: %s%n", count, what));
+        if (run.overload() != null) {
+            run.overload().print(out);
+        }
     }
 
     /** What is only readable once all runs are there. */
@@ -152,6 +155,17 @@ record Report(
             out.printf(
                     Locale.ROOT, "%n%s, an order by part; one sync took %.2f ms on average%n", shop, last.syncMillis());
             last.hops().forEach(hop -> printTimes(out, hop.name(), hop.times()));
+        }
+        List<Growth> growth = Growth.of(last);
+        if (!growth.isEmpty()) {
+            out.printf("%n%s, growth: minutes 58 to 60 of an hour, or as much of this run, against 5 to 7%n", shop);
+            growth.forEach(figure -> out.printf(
+                    Locale.ROOT,
+                    "  growth  %-22s %,10.3f -> %,10.3f  %6.2f%n",
+                    figure.figure(),
+                    figure.early(),
+                    figure.late(),
+                    figure.ratio()));
         }
         if (runs.size() > 1) {
             out.printf("%n%s, smallest, median and largest of %d runs%n", shop, runs.size());

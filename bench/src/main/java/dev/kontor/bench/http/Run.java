@@ -19,6 +19,7 @@ import java.util.Map;
  * @param syncMillis how long one took on average; NaN if the shop does not measure it
  * @param hops the parts of an order; empty if the shop has no log of events
  * @param slices the run in time
+ * @param overload what followed under twice as many calls; null if none were made
  */
 record Run(
         String shop,
@@ -38,12 +39,14 @@ record Run(
         double syncMillis,
         List<OrderPath.Hop> hops,
         List<Slice> slices,
+        Overload overload,
         Audit audit) {
 
     /**
      * A part of a run.
      *
      * @param seconds from the begin of the run to the end of the slice
+     * @param byOperation good answers by operation, of those with any
      * @param serverCpuMillis per operation; not a finite number if there was none
      */
     record Slice(
@@ -51,8 +54,24 @@ record Run(
             double perSecond,
             double p50Millis,
             double p99Millis,
+            Map<Operation, Part> byOperation,
             double serverCpuMillis,
-            long memoryBytes) {}
+            long memoryBytes) {
+
+        /** Not a number if there was no good answer. */
+        double p50(Operation operation) {
+            Part part = byOperation.get(operation);
+            return part == null ? Double.NaN : part.p50Millis();
+        }
+    }
+
+    /** The good answers of one operation in a slice. */
+    record Part(long count, double p50Millis, double p99Millis) {
+
+        static Part of(Latencies times) {
+            return new Part(times.count(), times.p50Millis(), times.p99Millis());
+        }
+    }
 
     long failed() {
         return errors.values().stream().mapToLong(Long::longValue).sum();

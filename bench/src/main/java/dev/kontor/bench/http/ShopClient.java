@@ -23,13 +23,19 @@ final class ShopClient implements AutoCloseable {
     private static final int PATIENCE_SECONDS = 60;
     private static final byte[] NO_BODY = {};
     private static final HttpClientResponseHandler<Answer> READ = response -> new Answer(
-            response.getCode(), response.getEntity() == null ? NO_BODY : EntityUtils.toByteArray(response.getEntity()));
+            response.getCode(),
+            response.containsHeader("Retry-After"),
+            response.getEntity() == null ? NO_BODY : EntityUtils.toByteArray(response.getEntity()));
 
     private final CloseableHttpClient http;
     private final HttpHost host;
 
-    /** The status and the body of an answer. */
-    record Answer(int status, byte[] body) {
+    /**
+     * An answer.
+     *
+     * @param retriable whether it says when to try again
+     */
+    record Answer(int status, boolean retriable, byte[] body) {
 
         String text() {
             return new String(body, StandardCharsets.UTF_8);

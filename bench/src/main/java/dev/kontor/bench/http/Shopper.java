@@ -38,7 +38,8 @@ final class Shopper implements Caller {
             case SEARCH -> get("/api/v1/catalog/products?pageSize=20&search=" + stock.anyWord());
         };
         if (answer.status() != operation.expected()) {
-            return "status " + answer.status();
+            boolean isRefused = answer.status() == 503 && answer.retriable();
+            return isRefused ? Load.REFUSED : "status " + answer.status();
         }
         if (operation.isOrder()) {
             times.add(sent, OrderTimes.now(), answer.body());

@@ -18,7 +18,8 @@ class HttpBenchOptionsTest {
         HttpBenchOptions options = HttpBenchOptions.parse(List.of());
 
         assertThat(options)
-                .isEqualTo(new HttpBenchOptions(Workload.ORDERS, 30, 64, 0, 1, 30, false, null, null, null, null));
+                .isEqualTo(
+                        new HttpBenchOptions(Workload.ORDERS, 30, 64, 0, false, 1, 30, false, null, null, null, null));
         assertThat(options.isOpenLoop()).isFalse();
     }
 
@@ -44,7 +45,7 @@ class HttpBenchOptionsTest {
                         "--html",
                         html.toString())))
                 .isEqualTo(new HttpBenchOptions(
-                        Workload.MIXED, 60, 8, 500, 3, 0, false, "128m", folder.toAbsolutePath(), json, html));
+                        Workload.MIXED, 60, 8, 500, false, 3, 0, false, "128m", folder.toAbsolutePath(), json, html));
     }
 
     @Test
@@ -74,6 +75,7 @@ class HttpBenchOptionsTest {
                 "--heap big;                      --heap needs a size such as 128m, not 'big'",
                 "--json /no/such/folder/a.json;   --json needs a file in an existing folder",
                 "--html /tmp;                     --html needs a file in an existing folder",
+                "--overload --rate 5;             --overload finds its own rate",
                 "--against-plain-shop --data a;   --against-plain-shop compares empty shops"
             })
     void what_cannot_be_used_is_named(String arguments, String message) {

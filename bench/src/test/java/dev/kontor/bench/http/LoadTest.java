@@ -38,6 +38,19 @@ class LoadTest {
     }
 
     @Test
+    void refusals_have_times_of_their_own() {
+        Load.Outcome outcome = run(0, operation -> {
+            clock.addAndGet(calls % 2 == 0 ? 3 * MILLISECOND : MILLISECOND);
+            return calls++ % 2 == 0 ? null : Load.REFUSED;
+        });
+
+        assertThat(outcome.errors()).isEqualTo(Map.of(Load.REFUSED, 5L));
+        assertThat(outcome.refusals().count()).isEqualTo(5);
+        assertThat(outcome.refusals().maxMillis()).isEqualTo(1, within(0.001));
+        assertThat(outcome.all().p50Millis()).isEqualTo(3, within(0.005));
+    }
+
+    @Test
     void a_mix_has_every_operation() {
         assertThat(Workload.MIXED.operations()).doesNotHaveDuplicates().hasSize(5);
         assertThat(IntStream.range(0, 1_000)

@@ -45,8 +45,20 @@ class ReportTest {
                 Double.NaN,
                 List.of(),
                 List.of(
-                        new Run.Slice(5, perSecond, 1, 2, 1, 1),
-                        new Run.Slice(10, 0, Double.NaN, Double.NaN, Double.NaN, 1)),
+                        new Run.Slice(5, perSecond, 1, 2, Map.of(Operation.ORDER, Run.Part.of(latencies)), 1, 1),
+                        new Run.Slice(10, 0, Double.NaN, Double.NaN, Map.of(), Double.NaN, 1)),
+                new Overload(
+                        perSecond,
+                        400,
+                        512,
+                        10,
+                        perSecond * 0.9,
+                        latencies,
+                        latencies,
+                        Map.of(Load.NOT_MADE, 7L),
+                        latencies,
+                        100 << 20,
+                        101 << 20),
                 Shop.Audit.NONE);
     }
 
@@ -60,6 +72,7 @@ class ReportTest {
 
         assertThat(printed.toString(StandardCharsets.UTF_8))
                 .contains("500 syncs/s", "2: <status> 503", "Kontor to plain shop")
+                .contains("400 a second due from 512 clients", "0.90 of the best 100/s", "{not made in time=7}")
                 .containsPattern("per second +0\\.63\n");
     }
 
@@ -77,7 +90,7 @@ class ReportTest {
         String page = new HtmlPage(report).text();
 
         assertThat(page)
-                .contains("<svg", "<polyline", "&lt;status> 503")
+                .contains("<svg", "<polyline", "&lt;status> 503", "part of the best")
                 .doesNotContain("NaN", "<script", "src=", "href=", "Infinity");
     }
 }
