@@ -12,6 +12,7 @@ import dev.kontor.api.catalog.Quantity;
 import dev.kontor.api.ids.CustomerId;
 import dev.kontor.api.ids.ProductId;
 import dev.kontor.command.catalog.ShopCurrency;
+import dev.kontor.command.order.DecisionDelay;
 import dev.kontor.command.order.OrderBounds;
 import dev.kontor.command.platform.Callers;
 import dev.kontor.command.platform.Commands;
@@ -38,11 +39,13 @@ class CartCommandService extends CartCommandsImplBase {
     private final Commands commands;
     private final ShopCurrency currency;
     private final OrderBounds bounds;
+    private final DecisionDelay delay;
 
-    CartCommandService(Commands commands, ShopCurrency currency, OrderBounds bounds) {
+    CartCommandService(Commands commands, ShopCurrency currency, OrderBounds bounds, DecisionDelay delay) {
         this.commands = commands;
         this.currency = currency;
         this.bounds = bounds;
+        this.delay = delay;
     }
 
     @Override
@@ -78,6 +81,7 @@ class CartCommandService extends CartCommandsImplBase {
     @Override
     public void checkOutCart(CheckOutCartRequest request, StreamObserver<CheckOutCartResponse> answer) {
         CustomerId customerId = ownerOf(request.getCustomerId());
+        delay.requireShort();
         Checkout checkout = Requests.orNotFound(
                 Problem.CART_EMPTY, () -> commands.send(new CheckOutCart(customerId, bounds.unitsLeft(customerId))));
         answer.onNext(CheckOutCartResponse.newBuilder()

@@ -42,10 +42,12 @@ class OrderCommandService extends OrderCommandsImplBase {
 
     private final Commands commands;
     private final OrderPlacement placement;
+    private final DecisionDelay delay;
 
-    OrderCommandService(Commands commands, OrderPlacement placement) {
+    OrderCommandService(Commands commands, OrderPlacement placement, DecisionDelay delay) {
         this.commands = commands;
         this.placement = placement;
+        this.delay = delay;
     }
 
     @Override
@@ -103,6 +105,7 @@ class OrderCommandService extends OrderCommandsImplBase {
 
     private long place(
             OrderId orderId, CustomerId customerId, List<CartLine> lines, Money expectedTotal, String fingerprint) {
+        delay.requireShort();
         List<OrderPlacement.Quoted> quoted = placement.quote(lines);
         quoted.stream().filter(line -> !line.listed()).findFirst().ifPresent(line -> {
             throw new RefusedException(

@@ -59,6 +59,11 @@ public class ProcessingLag {
         return behind;
     }
 
+    /** Whether all segments of the processor have read up to this token, and none of them is in error. */
+    public boolean hasRead(TrackingToken token) {
+        return covers.test(token);
+    }
+
     /** Whether this process has the first segment: of all instances, it does the work that is needed once. */
     public boolean hasFirstSegment() {
         return processing

@@ -9,6 +9,8 @@ import static dev.kontor.testsupport.GrpcCalls.answerOf;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.mockito.Mockito.doThrow;
+import static org.mockito.Mockito.mock;
 
 import dev.kontor.api.Refusal;
 import dev.kontor.api.cart.CartCommand.RecallCheckout;
@@ -54,8 +56,9 @@ class OrderCommandServiceTest {
     private final ScriptedAggregates aggregates = new ScriptedAggregates();
     private final InMemoryUnshippedOrders unshipped = new InMemoryUnshippedOrders();
     private final OrderBounds bounds = Placements.bounds(unshipped, new MutableClock(NOON), 3, 10);
+    private final DecisionDelay delay = mock();
     private final OrderCommandService endpoint = new OrderCommandService(
-            aggregates.commands(), Placements.by(aggregates.commands(), new MutableClock(NOON), bounds));
+            aggregates.commands(), Placements.by(aggregates.commands(), new MutableClock(NOON), bounds), delay);
 
     private void lampIsListed(boolean listed) {
         aggregates.answer(
@@ -120,6 +123,16 @@ class OrderCommandServiceTest {
         assertThat(place().getId()).isEqualTo(MINTED.value());
 
         assertThat(aggregates.sent()).hasOnlyElementsOfTypes(QuoteProduct.class, PlaceOrder.class);
+    }
+
+    @Test
+    void while_orders_wait_too_long_for_their_decision_none_is_placed() {
+        doThrow(new RefusedException(Problem.OVERLOADED, "later")).when(delay).requireShort();
+
+        RefusedException refused = catchThrowableOfType(RefusedException.class, this::place);
+
+        assertThat(refused.problem()).isEqualTo(Problem.OVERLOADED);
+        assertThat(aggregates.sent()).isEmpty();
     }
 
     @Test

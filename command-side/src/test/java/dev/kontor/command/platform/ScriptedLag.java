@@ -1,12 +1,14 @@
 package dev.kontor.command.platform;
 
 import dev.kontor.side.platform.SharedTokens;
+import org.axonframework.eventhandling.TrackingToken;
 
 /** A processor lag that a test sets. */
 public final class ScriptedLag extends ProcessingLag {
 
     private boolean behind;
     private boolean elsewhere;
+    private long read;
 
     public ScriptedLag() {
         super(null, null, (SharedTokens) null);
@@ -19,6 +21,16 @@ public final class ScriptedLag extends ProcessingLag {
     @Override
     public boolean isBehind() {
         return behind;
+    }
+
+    /** Sets the position of the last event that the processor has read. */
+    public void hasReadUpTo(long position) {
+        read = position;
+    }
+
+    @Override
+    public boolean hasRead(TrackingToken token) {
+        return token.position().orElseThrow() <= read;
     }
 
     /** Sets whether another process has the first segment. */

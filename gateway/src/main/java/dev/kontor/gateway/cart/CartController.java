@@ -1,5 +1,6 @@
 package dev.kontor.gateway.cart;
 
+import dev.kontor.gateway.order.OrderAdmission;
 import dev.kontor.gateway.order.OrderJson;
 import dev.kontor.gateway.platform.Accepted;
 import dev.kontor.gateway.platform.PreferHeader;
@@ -26,9 +27,11 @@ import org.springframework.web.bind.annotation.RestController;
 class CartController {
 
     private final Carts carts;
+    private final OrderAdmission admission;
 
-    CartController(Carts carts) {
+    CartController(Carts carts, OrderAdmission admission) {
         this.carts = carts;
+        this.admission = admission;
     }
 
     @GetMapping
@@ -85,6 +88,6 @@ class CartController {
                             description = "The order's path, if there is an order",
                             schema = @Schema(type = "string")))
     ResponseEntity<Object> checkOut(@RequestHeader(name = "Prefer", required = false) String prefer) {
-        return carts.checkOut(CartOwner.OWN, PreferHeader.of(prefer));
+        return admission.admit(() -> carts.checkOut(CartOwner.OWN, PreferHeader.of(prefer)));
     }
 }

@@ -16,6 +16,7 @@ import dev.kontor.proto.order.OrderCommandsGrpc;
 import dev.kontor.proto.order.OrderCommandsGrpc.OrderCommandsBlockingStub;
 import dev.kontor.proto.order.OrderQueriesGrpc;
 import dev.kontor.proto.order.OrderQueriesGrpc.OrderQueriesBlockingStub;
+import dev.kontor.proto.order.PlaceOrderRequest;
 import dev.kontor.proto.order.ShipOrderRequest;
 import io.grpc.Channel;
 import io.swagger.v3.oas.annotations.Operation;
@@ -43,12 +44,17 @@ class OrderController {
     private final OrderCommandsBlockingStub commands;
     private final OrderQueriesBlockingStub queries;
     private final OrderOutcome outcome;
+    private final OrderAdmission admission;
 
     OrderController(
-            @CommandSideChannel Channel commandSide, @QuerySideChannel Channel querySide, OrderOutcome outcome) {
+            @CommandSideChannel Channel commandSide,
+            @QuerySideChannel Channel querySide,
+            OrderOutcome outcome,
+            OrderAdmission admission) {
         this.commands = OrderCommandsGrpc.newBlockingStub(commandSide);
         this.queries = OrderQueriesGrpc.newBlockingStub(querySide);
         this.outcome = outcome;
+        this.admission = admission;
     }
 
     @PostMapping
@@ -79,7 +85,8 @@ class OrderController {
                     @RequestHeader(name = "Idempotency-Key", required = false)
                     String key,
             @RequestHeader(name = "Prefer", required = false) String prefer) {
-        return outcome.of(commands.placeOrder(order.toProto(key)), PreferHeader.of(prefer));
+        PlaceOrderRequest placed = order.toProto(key);
+        return admission.admit(() -> outcome.of(commands.placeOrder(placed), PreferHeader.of(prefer)));
     }
 
     @GetMapping

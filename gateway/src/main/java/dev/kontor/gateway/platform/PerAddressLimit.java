@@ -6,6 +6,7 @@ import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.IntSupplier;
 
 /** Limits how many of something each address has at a time. An address without any takes no memory. */
 final class PerAddressLimit {
@@ -14,15 +15,23 @@ final class PerAddressLimit {
     private static final int NETWORK_BYTES = 8;
 
     private final Map<String, Integer> counts = new ConcurrentHashMap<>();
-    private final int most;
+    private final IntSupplier most;
 
     PerAddressLimit(int most) {
+        this(() -> most);
+    }
+
+    PerAddressLimit(IntSupplier most) {
         this.most = most;
+    }
+
+    boolean isFull(String network) {
+        return counts.getOrDefault(network, 0) >= most.getAsInt();
     }
 
     /** Counts one more; false if the address has the most. The caller has to leave after {@code true}. */
     boolean enter(String network) {
-        if (counts.merge(network, 1, Integer::sum) > most) {
+        if (counts.merge(network, 1, Integer::sum) > most.getAsInt()) {
             leave(network);
             return false;
         }

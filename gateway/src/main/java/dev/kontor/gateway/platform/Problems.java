@@ -62,10 +62,15 @@ public final class Problems {
         RefusedException refused = ExceptionProblems.refusalOf(failure);
         if (refused.problem() == Problem.INTERNAL) {
             log.error("{} {} failed", request.getMethod(), request.getRequestURI(), failure);
-        } else if (refused.problem().httpStatus() >= 500) {
+        } else if (refused.problem().httpStatus() >= 500 && !isTooMuchForThisGateway(failure)) {
             log.warn("{} {} failed: {}", request.getMethod(), request.getRequestURI(), failure.toString());
         }
         write(request, response, refused);
+    }
+
+    /** Nothing has failed then, and under a flood there would be a line for each request. */
+    private static boolean isTooMuchForThisGateway(Throwable failure) {
+        return failure instanceof RefusedException refused && refused.problem() == Problem.OVERLOADED;
     }
 
     /** The id that {@link RequestFilter} gave the request, or a new one if Tomcat failed before that filter. */
