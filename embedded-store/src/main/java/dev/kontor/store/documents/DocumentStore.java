@@ -169,11 +169,20 @@ public final class DocumentStore {
                         .toList());
     }
 
+    /** A document of a scan. */
+    public interface Row {
+
+        String id();
+
+        /** Reads it, as of the beginning of the scan; null if the view starts over meanwhile, which ends the scan. */
+        byte[] document();
+    }
+
     /** Reads one document after the other. */
     public interface Reader {
 
         /** @return whether it wants another one */
-        boolean read(byte[] document);
+        boolean read(Row row);
     }
 
     /**
@@ -197,18 +206,29 @@ public final class DocumentStore {
                 range.from() == null ? whole.from() : RowKeys.indexRow(number, range.from()),
                 range.to() == null ? whole.to() : RowKeys.indexRow(number, range.to()),
                 descending,
-                (key, id, sameMoment) -> {
-                    byte[] document = sameMoment.get(RowKeys.document(documents, id));
-                    if (document != null) {
-                        return reader.read(document);
-                    }
-                    // Space is freed file by file, also while a scan still reads it.
-                    isGone.set(number(numbers, collection) != documents);
-                    if (!isGone.get()) {
-                        throw damaged("index %s of %s refers to a missing document".formatted(index, collection), null);
-                    }
-                    return false;
-                });
+                (key, id, sameMoment) -> reader.read(new Row() {
+                            @Override
+                            public String id() {
+                                return text(id);
+                            }
+
+                            @Override
+                            public byte[] document() {
+                                byte[] document = sameMoment.get(RowKeys.document(documents, id));
+                                if (document == null) {
+                                    // Space is freed file by file, also while a scan still reads it.
+                                    isGone.set(number(numbers, collection) != documents);
+                                    if (!isGone.get()) {
+                                        throw damaged(
+                                                "index %s of %s refers to a missing document"
+                                                        .formatted(index, collection),
+                                                null);
+                                    }
+                                }
+                                return document;
+                            }
+                        })
+                        && !isGone.get());
         return isAll || isGone.get();
     }
 
@@ -232,6 +252,10 @@ public final class DocumentStore {
 
     static byte[] bytes(String text) {
         return text.getBytes(StandardCharsets.UTF_8);
+    }
+
+    private static String text(byte[] bytes) {
+        return new String(bytes, StandardCharsets.UTF_8);
     }
 
     /** Writes everything that the work puts, or nothing if it fails. Writes are sequential. */

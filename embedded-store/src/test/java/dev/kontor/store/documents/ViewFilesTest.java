@@ -203,7 +203,7 @@ class ViewFilesTest extends ViewsOnDisk {
                             "by_number",
                             new KeyRange(null, null),
                             false,
-                            document -> numbers.add(Views.number(document)));
+                            row -> numbers.add(Views.number(row.document())));
             assertThat(numbers).hasSizeBetween(1, 2);
             assertThat(numbers.stream().distinct()).hasSize(1);
             scans++;
@@ -254,7 +254,10 @@ class ViewFilesTest extends ViewsOnDisk {
         views = opened(new Views(folder.resolve("data")));
         AtomicInteger read = new AtomicInteger();
 
-        boolean isAll = views.store().scan("others", "by_number", new KeyRange(null, null), false, document -> {
+        boolean isAll = views.store().scan("others", "by_number", new KeyRange(null, null), false, row -> {
+            if (row.document() == null) {
+                return false;
+            }
             views.store().startOver("others");
             read.incrementAndGet();
             return true;

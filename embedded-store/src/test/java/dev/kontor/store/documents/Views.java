@@ -98,7 +98,7 @@ final class Views implements AutoCloseable {
     /** By their numbers. */
     List<String> ids(String collection) {
         List<String> ids = new ArrayList<>();
-        store.scan(collection, "by_number", new KeyRange(null, null), false, document -> ids.add(id(document)));
+        store.scan(collection, "by_number", new KeyRange(null, null), false, row -> ids.add(id(row.document())));
         return ids;
     }
 

@@ -131,6 +131,7 @@ public abstract class ViewStoreContract extends ViewStoreScanContract {
                 .token("notes", 0, at(7)));
         store.apply(
                 new Batch().update(OTHERS, "c", 0, before -> Note.first("c")).token("others", 0, at(8)));
+        assertThat(find("a")).isEqualTo(Note.first("a"));
 
         store.startOver(Note.VIEW);
 

@@ -28,17 +28,33 @@ import org.axonframework.eventhandling.tokenstore.TokenStore;
 /** Views in this process. A batch's documents, their index entries and its token are one write. */
 public final class EmbeddedViewStore implements ViewStore {
 
+    /** A scan of at most so many documents is a page, which is likely to be read again. */
+    private static final int PAGE = 1_000;
+
+    private static final long MOST_CACHED_BYTES = 32L << 20;
+
     private final DocumentStore documents;
     private final TokenStore tokens;
+    private final DocumentCache cache;
 
+    /** Caches decoded documents in a fiftieth of the heap, at most 32 MiB. */
     public EmbeddedViewStore(DocumentStore documents) {
+        this(documents, Math.min(MOST_CACHED_BYTES, Runtime.getRuntime().maxMemory() / 50));
+    }
+
+    EmbeddedViewStore(DocumentStore documents, long cachedBytes) {
         this.documents = documents;
         this.tokens = new DocumentTokenStore(documents);
+        this.cache = new DocumentCache(cachedBytes);
     }
 
     @Override
     public void declare(List<View> views) {
-        documents.declare(views.stream().map(EmbeddedViewStore::declared).toList());
+        try (DocumentCache.Commit commit = cache.commit()) {
+            commit.begin();
+            documents.declare(views.stream().map(EmbeddedViewStore::declared).toList());
+            commit.clear(views);
+        }
     }
 
     private static DeclaredView declared(View view) {
@@ -57,15 +73,39 @@ public final class EmbeddedViewStore implements ViewStore {
 
     @Override
     public <D extends ViewDocument> Optional<D> find(DocumentType<D> type, String id) {
-        return Optional.ofNullable(decode(type, documents.find(type.name(), id)));
+        D known = cache.find(type, id);
+        return Optional.ofNullable(known != null ? known : read(type, id));
+    }
+
+    private <D extends ViewDocument> D read(DocumentType<D> type, String id) {
+        long moment = cache.moment();
+        return cached(type, documents.find(type.name(), id), moment);
+    }
+
+    private <D extends ViewDocument> D cached(DocumentType<D> type, byte[] stored, long moment) {
+        D document = decode(type, stored);
+        if (document != null) {
+            cache.offer(type, document, stored.length, moment);
+        }
+        return document;
     }
 
     @Override
     public <D extends ViewDocument> Map<String, D> findAll(DocumentType<D> type, Collection<String> ids) {
         Map<String, D> found = new HashMap<>();
-        for (byte[] stored : documents.findAll(type.name(), List.copyOf(ids))) {
-            if (stored != null) {
-                D document = decode(type, stored);
+        List<String> unknown = new ArrayList<>();
+        for (String id : ids) {
+            D known = cache.find(type, id);
+            if (known != null) {
+                found.put(id, known);
+            } else {
+                unknown.add(id);
+            }
+        }
+        long moment = cache.moment();
+        for (byte[] stored : documents.findAll(type.name(), unknown)) {
+            D document = cached(type, stored, moment);
+            if (document != null) {
                 found.put(document.id(), document);
             }
         }
@@ -85,13 +125,49 @@ public final class EmbeddedViewStore implements ViewStore {
 
     @Override
     public <D extends ViewDocument> boolean scan(Scan<D> scan, Predicate<D> reader) {
-        int[] left = {scan.most()};
         return documents.scan(
                 scan.type().name(),
                 scan.index().name(),
                 range(scan),
                 scan.isDescending(),
-                stored -> reader.test(decode(scan.type(), stored)) && --left[0] > 0);
+                new Reading<>(scan, reader, cache.moment()));
+    }
+
+    /** Takes documents from the cache, if they are those of the moment that is scanned. */
+    private final class Reading<D extends ViewDocument> implements DocumentStore.Reader {
+
+        private final Scan<D> scan;
+        private final Predicate<D> reader;
+        private final long before;
+        private final boolean isPage;
+        private boolean hasBegun;
+        private boolean isAtMoment;
+        private int left;
+
+        Reading(Scan<D> scan, Predicate<D> reader, long before) {
+            this.scan = scan;
+            this.reader = reader;
+            this.before = before;
+            this.isPage = scan.most() <= PAGE;
+            this.left = scan.most();
+        }
+
+        @Override
+        public boolean read(DocumentStore.Row row) {
+            if (!hasBegun) {
+                hasBegun = true;
+                isAtMoment = cache.isStill(before);
+            }
+            D document = isAtMoment ? cache.find(scan.type(), row.id(), before) : null;
+            if (document == null) {
+                byte[] stored = row.document();
+                if (stored == null) {
+                    return false;
+                }
+                document = isPage && isAtMoment ? cached(scan.type(), stored, before) : decode(scan.type(), stored);
+            }
+            return reader.test(document) && --left > 0;
+        }
     }
 
     private static KeyRange range(Scan<?> scan) {
@@ -118,20 +194,27 @@ public final class EmbeddedViewStore implements ViewStore {
 
     @Override
     public void apply(Batch batch) {
-        documents.write(writes -> {
-            batch.types().forEach(type -> write(type, batch, writes));
-            batch.token().ifPresent(token -> writes.token(token.processor(), token.segment(), token.token()));
-        });
+        try (DocumentCache.Commit commit = cache.commit()) {
+            documents.write(writes -> {
+                batch.types().forEach(type -> write(type, batch, writes, commit));
+                batch.token().ifPresent(token -> writes.token(token.processor(), token.segment(), token.token()));
+                commit.begin();
+            });
+            commit.succeed();
+        }
     }
 
-    private <D extends ViewDocument> void write(DocumentType<D> type, Batch batch, DocumentWrites writes) {
+    private <D extends ViewDocument> void write(
+            DocumentType<D> type, Batch batch, DocumentWrites writes, DocumentCache.Commit commit) {
         for (Update<D> update : batch.updates(type)) {
-            D before = decode(type, writes.find(type.name(), update.id()));
+            D before = find(type, update.id()).orElse(null);
             D after = update.over(before);
             if (after == before) {
                 continue;
             }
-            writes.put(type.name(), after.id(), type.encode(after));
+            byte[] stored = type.encode(after);
+            writes.put(type.name(), after.id(), stored);
+            commit.put(type, after, stored.length);
             for (Index index : type.indexes()) {
                 writes.index(
                         type.name(),
@@ -150,7 +233,11 @@ public final class EmbeddedViewStore implements ViewStore {
 
     @Override
     public void startOver(View view) {
-        documents.startOver(view.name());
+        try (DocumentCache.Commit commit = cache.commit()) {
+            commit.begin();
+            documents.startOver(view.name());
+            commit.clear(List.of(view));
+        }
     }
 
     @Override
