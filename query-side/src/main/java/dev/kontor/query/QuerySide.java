@@ -18,7 +18,7 @@ import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 
 /**
- * Configures the query side in an application: projections, query handlers and gRPC endpoints.
+ * Configures the query side in an application: projections, readers and gRPC endpoints.
  *
  * <p>Expects as beans Axon's {@code EventStore}, a {@code ViewStore}, {@code PersonalData}, and the gRPC server with
  * its interceptors.

@@ -21,7 +21,6 @@ import org.axonframework.commandhandling.CommandHandler;
 import org.axonframework.eventhandling.EventHandler;
 import org.axonframework.eventsourcing.EventSourcingHandler;
 import org.axonframework.modelling.saga.SagaEventHandler;
-import org.axonframework.queryhandling.QueryHandler;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -205,7 +204,7 @@ class ArchitectureTest {
                 type -> type.getMethods().stream().anyMatch(method -> method.isAnnotatedWith(handler)));
     }
 
-    /** A query handler answers with messages of the gRPC API, but knows neither calls nor services. */
+    /** A reader answers queries with messages of the gRPC API, but knows neither calls nor services. */
     @Test
     void handlers_know_no_transport() {
         DescribedPredicate<JavaClass> messages =
@@ -219,7 +218,10 @@ class ArchitectureTest {
                 .dependOnClassesThat(messages.or(calls))
                 .check(KONTOR);
         noClasses()
-                .that(fold(QueryHandler.class))
+                .that()
+                .resideInAPackage("dev.kontor.query..")
+                .and()
+                .haveSimpleNameEndingWith("Reader")
                 .should()
                 .dependOnClassesThat(calls)
                 .check(KONTOR);

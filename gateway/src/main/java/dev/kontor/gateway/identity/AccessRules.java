@@ -1,11 +1,14 @@
 package dev.kontor.gateway.identity;
 
+import dev.kontor.gateway.platform.PublicRead;
+import dev.kontor.gateway.platform.PublicReads;
 import dev.kontor.grpc.identity.RemoteKeys;
 import dev.kontor.grpc.identity.Revocations;
 import dev.kontor.grpc.identity.TokenVerifier;
 import jakarta.servlet.DispatcherType;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.annotation.Bean;
@@ -16,12 +19,13 @@ import org.springframework.security.authorization.AuthorityAuthorizationManager;
 import org.springframework.security.authorization.AuthorizationManagers;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
-import org.springframework.security.config.http.SessionCreationPolicy;
 import org.springframework.security.config.observation.SecurityObservationSettings;
 import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.access.intercept.AuthorizationFilter;
+import org.springframework.security.web.context.RequestAttributeSecurityContextRepository;
 import org.springframework.security.web.firewall.HttpFirewall;
 import org.springframework.security.web.firewall.RequestRejectedHandler;
+import org.springframework.security.web.header.HeaderWriterFilter;
 
 /** The access rules by path. The sides decide on the access to a customer's resources. */
 @Configuration(proxyBeanMethods = false)
@@ -65,14 +69,22 @@ class AccessRules {
 
     @Bean
     SecurityFilterChain gatewaySecurity(
-            HttpSecurity http, @Qualifier("gatewayTokenProof") AuthenticationManager proof, TokenCheck check) {
+            HttpSecurity http,
+            @Qualifier("gatewayTokenProof") AuthenticationManager proof,
+            TokenCheck check,
+            List<PublicRead> publicReads) {
         SecurityProblems problems = new SecurityProblems();
         return http.csrf(AbstractHttpConfigurer::disable)
                 .formLogin(AbstractHttpConfigurer::disable)
                 .httpBasic(AbstractHttpConfigurer::disable)
                 .logout(AbstractHttpConfigurer::disable)
                 .requestCache(AbstractHttpConfigurer::disable)
-                .sessionManagement(sessions -> sessions.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
+                // No sessions, and no access to the caller by the request itself: each would be one more filter.
+                .sessionManagement(AbstractHttpConfigurer::disable)
+                .servletApi(AbstractHttpConfigurer::disable)
+                .securityContext(
+                        caller -> caller.securityContextRepository(new RequestAttributeSecurityContextRepository()))
+                .addFilterAfter(new PublicReads(publicReads), HeaderWriterFilter.class)
                 .addFilterBefore(new BearerFilter(proof, problems), AuthorizationFilter.class)
                 .exceptionHandling(turnedAway ->
                         turnedAway.authenticationEntryPoint(problems).accessDeniedHandler(new Forbidden(check)))

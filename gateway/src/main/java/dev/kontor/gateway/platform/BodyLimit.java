@@ -63,7 +63,7 @@ class BodyLimit extends OncePerRequestFilter {
             Problems.write(request, response, CountedBody.tooLarge(most));
             return;
         }
-        String network = ClientNetwork.of(request.getRemoteAddr());
+        String network = ClientNetwork.current().orElseGet(() -> ClientNetwork.of(request.getRemoteAddr()));
         if (!inFlight.enter(network)) {
             Problems.write(request, response, new RefusedException(Problem.OVERLOADED, "Too many requests at a time"));
             return;

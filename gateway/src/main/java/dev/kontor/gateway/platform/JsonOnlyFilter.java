@@ -47,7 +47,7 @@ class JsonOnlyFilter implements WebMvcConfigurer, HandlerInterceptor {
         return true;
     }
 
-    private static boolean takesJson(HttpServletRequest request) {
+    static boolean takesJson(HttpServletRequest request) {
         List<MediaType> accepted = AcceptHeaderFilter.typesOf(request);
         return accepted.isEmpty()
                 || accepted.stream()

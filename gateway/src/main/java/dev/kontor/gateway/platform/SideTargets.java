@@ -33,6 +33,10 @@ public class SideTargets {
         return of(COMMAND_SIDE).equals(of(QUERY_SIDE));
     }
 
+    public boolean isQuerySideInProcess() {
+        return isInProcess(of(QUERY_SIDE));
+    }
+
     /**
      * The secret that authenticates this gateway to a side; empty with mutual TLS, where the certificate may suffice.
      *

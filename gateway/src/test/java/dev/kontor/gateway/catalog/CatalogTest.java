@@ -19,8 +19,14 @@ import dev.kontor.proto.catalog.Product;
 import dev.kontor.proto.catalog.SearchProductsRequest;
 import dev.kontor.proto.catalog.SearchProductsResponse;
 import dev.kontor.testsupport.Answer;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class CatalogTest extends GatewayTest {
 
@@ -173,6 +179,73 @@ class CatalogTest extends GatewayTest {
         });
 
         send("GET", "/api/v1/catalog/products/nothing").satisfies(problem(Problem.PRODUCT_NOT_FOUND));
+    }
+
+    /** The most frequent reads have a short path; another parameter takes the long one. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = ' ',
+            value = {
+                "/api/v1/catalog/products/product-1 ?x=1",
+                "/api/v1/catalog/products ?sort=",
+                "/api/v1/catalog/products?pageSize=20 &sort=",
+            })
+    void a_frequent_read_answers_as_the_others_do(String path, String more) {
+        lampIsShown(true);
+        sides.on(
+                CatalogQueriesGrpc.getSearchProductsMethod(),
+                q -> SearchProductsResponse.newBuilder()
+                        .addProducts(LAMP)
+                        .addProducts(
+                                LAMP.toBuilder().setTitle("Lämp \"\u2028\"").setSellerName("Ann"))
+                        .setNextPageToken(q.getPage().getSize() == 20 ? "next" : "")
+                        .build());
+        String[] expired = {"Authorization", "Bearer expired"};
+
+        for (String[] headers : List.of(
+                new String[] {"Accept", "*/*"},
+                new String[] {"Accept", "application/json;q=0.1, text/html"},
+                expired)) {
+            assertSame(
+                    send("GET", path, headers),
+                    send("GET", path + more, headers).hasStatus(200));
+        }
+        String[] html = {"Accept", "text/html", "X-Request-Id", "request-1"};
+        assertSame(send("GET", path, html), send("GET", path + more, html).hasStatus(406));
+        assertSame(send("HEAD", path), send("HEAD", path + more).hasStatus(200));
+    }
+
+    @Test
+    void a_frequent_read_fails_as_the_others_do() {
+        for (Problem problem : List.of(Problem.PRODUCT_NOT_FOUND, Problem.OVERLOADED, Problem.INTERNAL)) {
+            sides.on(CatalogQueriesGrpc.getGetProductMethod(), q -> {
+                throw new RefusedException(problem, "not now");
+            });
+            String[] id = {"X-Request-Id", "request-1"};
+
+            assertSame(
+                    send("GET", "/api/v1/catalog/products/product-1", id),
+                    send("GET", "/api/v1/catalog/products/product-1?x=1", id).satisfies(problem(problem)));
+        }
+    }
+
+    @Test
+    void a_page_size_out_of_bounds_is_refused() {
+        for (String size : List.of("0", "101", "-1", "007x")) {
+            send("GET", "/api/v1/catalog/products?pageSize=" + size).satisfies(problem(Problem.INVALID_REQUEST));
+        }
+    }
+
+    private static void assertSame(Answer answer, Answer other) {
+        assertThat(answer.status()).isEqualTo(other.status());
+        assertThat(answer.body()).isEqualTo(other.body());
+        assertThat(headersOf(answer)).isEqualTo(headersOf(other));
+    }
+
+    private static Map<String, List<String>> headersOf(Answer answer) {
+        Map<String, List<String>> headers = new TreeMap<>(answer.headers().map());
+        headers.keySet().removeAll(Set.of("date", "x-request-id"));
+        return headers;
     }
 
     @Test

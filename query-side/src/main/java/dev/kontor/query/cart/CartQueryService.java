@@ -14,26 +14,23 @@ import dev.kontor.query.cart.CartQuery.AwaitCheckout;
 import dev.kontor.query.cart.CartQuery.Ended;
 import dev.kontor.query.cart.CartQuery.FindCart;
 import dev.kontor.query.cart.CartQuery.Shown;
-import dev.kontor.query.platform.QueryDispatcher;
+import dev.kontor.query.platform.Waits;
 import io.grpc.stub.StreamObserver;
 import org.springframework.grpc.server.service.GrpcService;
 
 @GrpcService
 class CartQueryService extends CartQueriesImplBase {
 
-    private final QueryDispatcher ask;
+    private final CartReader reader;
 
-    CartQueryService(QueryDispatcher ask) {
-        this.ask = ask;
+    CartQueryService(CartReader reader) {
+        this.reader = reader;
     }
 
     @Override
     public void getCart(GetCartRequest request, StreamObserver<GetCartResponse> answer) {
-        Shown shown = ask.ask(
-                new FindCart(
-                        owner(request.getCustomerId()),
-                        QueryDispatcher.waitOf(request.hasFreshness(), request.getFreshness())),
-                Shown.class);
+        Shown shown = reader.handle(new FindCart(
+                owner(request.getCustomerId()), Waits.asked(request.hasFreshness(), request.getFreshness())));
         answer.onNext(GetCartResponse.newBuilder()
                 .setCart(shown.cart())
                 .setFresh(shown.fresh())
@@ -44,13 +41,11 @@ class CartQueryService extends CartQueriesImplBase {
     @Override
     public void awaitCheckout(AwaitCheckoutRequest request, StreamObserver<AwaitCheckoutResponse> answer) {
         CustomerId owner = owner(request.getCustomerId());
-        Ended ended = ask.ask(
-                new AwaitCheckout(
-                        owner,
-                        orderId(request.getOrderId()),
-                        request.getCartVersion(),
-                        QueryDispatcher.millis("waitMillis", request.getWaitMillis())),
-                Ended.class);
+        Ended ended = reader.handle(new AwaitCheckout(
+                owner,
+                orderId(request.getOrderId()),
+                request.getCartVersion(),
+                Waits.millis("waitMillis", request.getWaitMillis())));
         answer.onNext(AwaitCheckoutResponse.newBuilder().setEnded(ended.ended()).build());
         answer.onCompleted();
     }

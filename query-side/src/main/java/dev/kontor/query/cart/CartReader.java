@@ -20,7 +20,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import org.axonframework.queryhandling.QueryHandler;
 import org.springframework.stereotype.Component;
 
 /** Handles queries of carts. */
@@ -46,7 +45,6 @@ class CartReader {
 
     private record Found(CartDocument cart, boolean enough) {}
 
-    @QueryHandler
     Shown handle(FindCart query) {
         Found found = arrivals.read(
                 Duration.ofMillis(query.until().millis()),
@@ -58,7 +56,6 @@ class CartReader {
         return new Shown(view(query.customerId(), found.cart()), found.enough());
     }
 
-    @QueryHandler
     Ended handle(AwaitCheckout query) {
         return arrivals.read(
                 Duration.ofMillis(query.millis()),

@@ -21,7 +21,7 @@ import dev.kontor.query.catalog.CatalogQuery.FindProduct;
 import dev.kontor.query.catalog.CatalogQuery.Page;
 import dev.kontor.query.catalog.CatalogQuery.SearchProducts;
 import dev.kontor.query.catalog.CatalogQuery.Shown;
-import dev.kontor.query.platform.QueryDispatcher;
+import dev.kontor.query.platform.Waits;
 import dev.kontor.text.Text;
 import io.grpc.stub.StreamObserver;
 import org.springframework.grpc.server.service.GrpcService;
@@ -30,19 +30,16 @@ import org.springframework.grpc.server.service.GrpcService;
 class CatalogQueryService extends CatalogQueriesImplBase {
 
     private static final String ME = "me";
-    private final QueryDispatcher ask;
+    private final CatalogReader reader;
 
-    CatalogQueryService(QueryDispatcher ask) {
-        this.ask = ask;
+    CatalogQueryService(CatalogReader reader) {
+        this.reader = reader;
     }
 
     @Override
     public void getProduct(GetProductRequest request, StreamObserver<GetProductResponse> answer) {
-        Shown shown = ask.ask(
-                new FindProduct(
-                        id(request.getProductId()),
-                        QueryDispatcher.waitOf(request.hasFreshness(), request.getFreshness())),
-                Shown.class);
+        Shown shown = reader.handle(new FindProduct(
+                id(request.getProductId()), Waits.asked(request.hasFreshness(), request.getFreshness())));
         GetProductResponse.Builder response = GetProductResponse.newBuilder().setFresh(shown.fresh());
         if (shown.product() != null) {
             response.setProduct(shown.product());
@@ -81,18 +78,16 @@ class CatalogQueryService extends CatalogQueriesImplBase {
                 minPrice == null ? "" : minPrice,
                 maxPrice == null ? "" : maxPrice,
                 sort);
-        Page page = ask.ask(
-                new SearchProducts(
-                        search,
-                        category,
-                        seller,
-                        own,
-                        minPrice,
-                        maxPrice,
-                        sort,
-                        Paging.size(request.getPage()),
-                        paging.after(request.getPage())),
-                Page.class);
+        Page page = reader.handle(new SearchProducts(
+                search,
+                category,
+                seller,
+                own,
+                minPrice,
+                maxPrice,
+                sort,
+                Paging.size(request.getPage()),
+                paging.after(request.getPage())));
         SearchProductsResponse.Builder response =
                 SearchProductsResponse.newBuilder().setNextPageToken(paging.token(page.next()));
         response.addAllProducts(page.products());
@@ -103,9 +98,8 @@ class CatalogQueryService extends CatalogQueriesImplBase {
     @Override
     public void listCategories(ListCategoriesRequest request, StreamObserver<ListCategoriesResponse> answer) {
         Paging paging = new Paging("categories");
-        Categories page = ask.ask(
-                new CatalogQuery.ListCategories(Paging.size(request.getPage()), paging.after(request.getPage())),
-                Categories.class);
+        Categories page = reader.handle(
+                new CatalogQuery.ListCategories(Paging.size(request.getPage()), paging.after(request.getPage())));
         ListCategoriesResponse.Builder response =
                 ListCategoriesResponse.newBuilder().setNextPageToken(paging.token(page.next()));
         page.categories()

@@ -18,11 +18,11 @@ import dev.kontor.query.platform.Wait;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.PriorityQueue;
-import java.util.stream.Collectors;
-import org.axonframework.queryhandling.QueryHandler;
+import java.util.Set;
 import org.springframework.stereotype.Component;
 
 /** Handles queries of products. */
@@ -33,17 +33,19 @@ class CatalogReader {
     private final ReadYourWrites arrivals;
     private final CustomerNames names;
     private final SearchExecutor searches;
+    private final ProductMessages messages;
 
     CatalogReader(ViewStore store, ReadYourWrites arrivals, CustomerNames names, SearchExecutor searches) {
         this.store = store;
         this.arrivals = arrivals;
         this.names = names;
         this.searches = searches;
+        // Where other processes write documents too, each read decodes them again.
+        this.messages = new ProductMessages(!store.isShared());
     }
 
     private record Found(ProductDocument product, boolean fresh) {}
 
-    @QueryHandler
     Shown handle(FindProduct query) {
         String id = query.productId().value();
         long due = query.until().atLeastVersion();
@@ -61,7 +63,6 @@ class CatalogReader {
                 : new Shown(withSellers(List.of(found.product())).getFirst(), found.fresh());
     }
 
-    @QueryHandler
     Page handle(SearchProducts query) {
         ProductSearch search = ProductSearch.of(query);
         List<ProductDocument> found = search.exact() ? page(search) : searches.run(time -> search(search, time));
@@ -105,7 +106,6 @@ class CatalogReader {
         return best.stream().sorted(order).toList();
     }
 
-    @QueryHandler
     Categories handle(ListCategories query) {
         return searches.run(time -> categories(query, time));
     }
@@ -126,11 +126,12 @@ class CatalogReader {
     }
 
     private List<Product> withSellers(List<ProductDocument> products) {
-        Map<String, String> sellers = names.of(
-                products.stream().map(product -> product.sellerId().value()).collect(Collectors.toSet()));
-        return products.stream()
-                .map(product ->
-                        product.toProto(sellers.getOrDefault(product.sellerId().value(), "")))
-                .toList();
+        Set<String> ids = new HashSet<>();
+        products.forEach(product -> ids.add(product.sellerId().value()));
+        Map<String, String> sellers = names.of(ids);
+        List<Product> shown = new ArrayList<>(products.size());
+        products.forEach(product -> shown.add(
+                messages.of(product, sellers.getOrDefault(product.sellerId().value(), ""))));
+        return shown;
     }
 }

@@ -20,7 +20,7 @@ import dev.kontor.query.customer.CustomerQuery.FindCustomer;
 import dev.kontor.query.customer.CustomerQuery.ListCustomers;
 import dev.kontor.query.customer.CustomerQuery.Page;
 import dev.kontor.query.customer.CustomerQuery.Shown;
-import dev.kontor.query.platform.QueryDispatcher;
+import dev.kontor.query.platform.Waits;
 import dev.kontor.text.Text;
 import io.grpc.stub.StreamObserver;
 import org.springframework.grpc.server.service.GrpcService;
@@ -28,18 +28,16 @@ import org.springframework.grpc.server.service.GrpcService;
 @GrpcService
 class CustomerQueryService extends CustomerQueriesImplBase {
 
-    private final QueryDispatcher ask;
+    private final CustomerReader reader;
 
-    CustomerQueryService(QueryDispatcher ask) {
-        this.ask = ask;
+    CustomerQueryService(CustomerReader reader) {
+        this.reader = reader;
     }
 
     @Override
     public void getCustomer(GetCustomerRequest request, StreamObserver<GetCustomerResponse> answer) {
         CustomerId id = id(Caller.required().orNamed(request.getCustomerId()));
-        Shown shown = ask.ask(
-                new FindCustomer(id, QueryDispatcher.waitOf(request.hasFreshness(), request.getFreshness())),
-                Shown.class);
+        Shown shown = reader.handle(new FindCustomer(id, Waits.asked(request.hasFreshness(), request.getFreshness())));
         GetCustomerResponse.Builder response = GetCustomerResponse.newBuilder().setFresh(shown.fresh());
         if (shown.customer() != null && shown.customer().status() != CustomerStatus.ERASED) {
             response.setCustomer(proto(shown.customer()));
@@ -52,11 +50,8 @@ class CustomerQueryService extends CustomerQueriesImplBase {
 
     @Override
     public void awaitCustomer(AwaitCustomerRequest request, StreamObserver<AwaitCustomerResponse> answer) {
-        Shown shown = ask.ask(
-                new FindCustomer(
-                        id(request.getCustomerId()),
-                        QueryDispatcher.waitOf(request.hasFreshness(), request.getFreshness())),
-                Shown.class);
+        Shown shown = reader.handle(new FindCustomer(
+                id(request.getCustomerId()), Waits.asked(request.hasFreshness(), request.getFreshness())));
         answer.onNext(AwaitCustomerResponse.newBuilder()
                 .setFresh(shown.customer() != null && shown.fresh())
                 .build());
@@ -70,8 +65,8 @@ class CustomerQueryService extends CustomerQueriesImplBase {
                 violations.at("search", () -> Text.searched(request.getSearch(), SearchSettings.LONGEST_SEARCH));
         violations.refuseIfAny();
         Paging paging = new Paging("customers", search);
-        Page page = ask.ask(
-                new ListCustomers(search, Paging.size(request.getPage()), paging.after(request.getPage())), Page.class);
+        Page page = reader.handle(
+                new ListCustomers(search, Paging.size(request.getPage()), paging.after(request.getPage())));
         ListCustomersResponse.Builder response =
                 ListCustomersResponse.newBuilder().setNextPageToken(paging.token(page.next()));
         page.customers().forEach(customer -> response.addCustomers(proto(customer)));

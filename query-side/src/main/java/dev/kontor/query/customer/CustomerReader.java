@@ -18,7 +18,6 @@ import dev.kontor.text.Text;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import org.axonframework.queryhandling.QueryHandler;
 import org.springframework.stereotype.Component;
 
 /** Handles queries of accounts. */
@@ -44,7 +43,6 @@ class CustomerReader {
         this.searches = searches;
     }
 
-    @QueryHandler
     Shown handle(FindCustomer query) {
         String id = query.customerId().value();
         return arrivals.read(
@@ -63,7 +61,6 @@ class CustomerReader {
     }
 
     /** Reads every account, because the searched data is sealed: no index can contain it. */
-    @QueryHandler
     Page handle(ListCustomers query) {
         return searches.run(time -> list(query, time));
     }

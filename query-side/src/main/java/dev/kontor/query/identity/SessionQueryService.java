@@ -16,7 +16,7 @@ import dev.kontor.query.identity.SessionQuery.AwaitRevoked;
 import dev.kontor.query.identity.SessionQuery.ListSessions;
 import dev.kontor.query.identity.SessionQuery.OpenSessions;
 import dev.kontor.query.identity.SessionQuery.VoidBelow;
-import dev.kontor.query.platform.QueryDispatcher;
+import dev.kontor.query.platform.Waits;
 import io.grpc.stub.StreamObserver;
 import java.time.Duration;
 import java.time.Instant;
@@ -29,10 +29,10 @@ class SessionQueryService extends IdentityQueriesImplBase {
 
     private static final int MOST_REVOCATIONS = 100;
 
-    private final QueryDispatcher ask;
+    private final SessionReader reader;
 
-    SessionQueryService(QueryDispatcher ask) {
-        this.ask = ask;
+    SessionQueryService(SessionReader reader) {
+        this.reader = reader;
     }
 
     /** The requesting session is open, so its customer never gets a list without it because the view is late. */
@@ -42,15 +42,13 @@ class SessionQueryService extends IdentityQueriesImplBase {
         CustomerId customer = id(caller.orNamed(request.getCustomerId()));
         String own = customer.value().equals(caller.customerId()) ? caller.sessionId() : null;
         Paging paging = new Paging("sessions", customer);
-        OpenSessions open = ask.ask(
-                new ListSessions(
-                        customer,
-                        Instant.now(),
-                        own,
-                        Duration.ofMillis(QueryDispatcher.millis("waitMillis", 0)),
-                        Paging.size(request.getPage()),
-                        paging.after(request.getPage())),
-                OpenSessions.class);
+        OpenSessions open = reader.handle(new ListSessions(
+                customer,
+                Instant.now(),
+                own,
+                Duration.ofMillis(Waits.millis("waitMillis", 0)),
+                Paging.size(request.getPage()),
+                paging.after(request.getPage())));
         ListSessionsResponse.Builder response =
                 ListSessionsResponse.newBuilder().setNextPageToken(paging.token(open.next()));
         open.sessions().forEach(session -> response.addSessions(proto(session)));
@@ -76,12 +74,8 @@ class SessionQueryService extends IdentityQueriesImplBase {
                 case KID, WHAT_NOT_SET -> {}
             }
         }
-        boolean fresh = ask.ask(
-                new AwaitRevoked(
-                        sessions,
-                        voided,
-                        Duration.ofMillis(QueryDispatcher.millis("waitMillis", request.getWaitMillis()))),
-                Boolean.class);
+        boolean fresh = reader.handle(new AwaitRevoked(
+                sessions, voided, Duration.ofMillis(Waits.millis("waitMillis", request.getWaitMillis()))));
         answer.onNext(AwaitRevokedResponse.newBuilder().setFresh(fresh).build());
         answer.onCompleted();
     }

@@ -12,7 +12,6 @@ import dev.kontor.query.platform.Scan.Place;
 import dev.kontor.query.platform.ViewStore;
 import java.util.ArrayList;
 import java.util.List;
-import org.axonframework.queryhandling.QueryHandler;
 import org.springframework.stereotype.Component;
 
 /** Handles queries of sessions. */
@@ -29,7 +28,6 @@ class SessionReader {
         this.sessions = sessions;
     }
 
-    @QueryHandler
     OpenSessions handle(ListSessions query) {
         if (query.including() != null) {
             arrivals.read(
@@ -76,7 +74,6 @@ class SessionReader {
         return new PageAfter(Long.toString(last.usedAt()), last.id());
     }
 
-    @QueryHandler
     boolean handle(AwaitRevoked query) {
         return arrivals.read(query.atMost(), watch -> showsAll(query, watch), shown -> shown);
     }

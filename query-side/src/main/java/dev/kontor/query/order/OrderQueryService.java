@@ -18,27 +18,26 @@ import dev.kontor.query.order.OrderQuery.ListOrders;
 import dev.kontor.query.order.OrderQuery.Page;
 import dev.kontor.query.order.OrderQuery.Scope;
 import dev.kontor.query.order.OrderQuery.Shown;
-import dev.kontor.query.platform.QueryDispatcher;
 import dev.kontor.query.platform.Wait;
+import dev.kontor.query.platform.Waits;
 import io.grpc.stub.StreamObserver;
 import org.springframework.grpc.server.service.GrpcService;
 
 @GrpcService
 class OrderQueryService extends OrderQueriesImplBase {
 
-    private final QueryDispatcher ask;
+    private final OrderReader reader;
 
-    OrderQueryService(QueryDispatcher ask) {
-        this.ask = ask;
+    OrderQueryService(OrderReader reader) {
+        this.reader = reader;
     }
 
     @Override
     public void getOrder(GetOrderRequest request, StreamObserver<GetOrderResponse> answer) {
         Caller caller = Caller.required();
         CustomerId viewer = caller.isAdmin() ? null : new CustomerId(caller.customerId());
-        Shown shown = ask.ask(
-                new FindOrder(id(request.getOrderId()), viewer, until(request), request.getUntilSettled()),
-                Shown.class);
+        Shown shown = reader.handle(
+                new FindOrder(id(request.getOrderId()), viewer, until(request), request.getUntilSettled()));
         GetOrderResponse.Builder response = GetOrderResponse.newBuilder().setFresh(shown.fresh());
         if (shown.order() != null) {
             response.setOrder(OrderProtos.order(shown.order()));
@@ -52,8 +51,8 @@ class OrderQueryService extends OrderQueriesImplBase {
     /** A request that waits for an order to be settled, without another wait, also waits for it to exist. */
     private static Wait until(GetOrderRequest request) {
         return request.getUntilSettled() && !request.hasFreshness()
-                ? QueryDispatcher.waitOf(true, Freshness.getDefaultInstance())
-                : QueryDispatcher.waitOf(request.hasFreshness(), request.getFreshness());
+                ? Waits.asked(true, Freshness.getDefaultInstance())
+                : Waits.asked(request.hasFreshness(), request.getFreshness());
     }
 
     @Override
@@ -67,9 +66,8 @@ class OrderQueryService extends OrderQueriesImplBase {
         };
         OrderStatus status = OrderProtos.status(request.getStatus());
         Paging paging = new Paging("orders", scope, owner == null ? "" : owner, status == null ? "" : status);
-        Page page = ask.ask(
-                new ListOrders(scope, owner, status, Paging.size(request.getPage()), paging.after(request.getPage())),
-                Page.class);
+        Page page = reader.handle(
+                new ListOrders(scope, owner, status, Paging.size(request.getPage()), paging.after(request.getPage())));
         ListOrdersResponse.Builder response =
                 ListOrdersResponse.newBuilder().setNextPageToken(paging.token(page.next()));
         page.orders().forEach(order -> response.addOrders(OrderProtos.order(order)));

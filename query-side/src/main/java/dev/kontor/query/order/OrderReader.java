@@ -18,7 +18,6 @@ import dev.kontor.query.platform.Wait;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import org.axonframework.queryhandling.QueryHandler;
 import org.springframework.stereotype.Component;
 
 /** Handles queries of orders. */
@@ -37,7 +36,6 @@ class OrderReader {
         this.searches = searches;
     }
 
-    @QueryHandler
     Shown handle(FindOrder query) {
         return arrivals.read(Duration.ofMillis(query.until().millis()), watch -> look(query, watch), Shown::fresh);
     }
@@ -62,7 +60,6 @@ class OrderReader {
         return movements != null && products.show(movements, watch);
     }
 
-    @QueryHandler
     Page handle(ListOrders query) {
         Scan<OrderDocument> scan = switch (query.scope()) {
             case OWN -> Scan.of(OrderDocument.ORDERS, OrderDocument.BY_CUSTOMER).where(query.owner());

@@ -4,39 +4,20 @@ import dev.kontor.grpc.platform.RefusedException;
 import dev.kontor.proto.Freshness;
 import io.grpc.Context;
 import io.grpc.Deadline;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
-import org.axonframework.queryhandling.QueryGateway;
-import org.springframework.stereotype.Component;
 
-/** Sends an endpoint's queries to the query handlers. */
-@Component
-public class QueryDispatcher {
+/** The waits that requests ask for. */
+public final class Waits {
 
     private static final long DEFAULT_WAIT_MILLIS = 2_000;
     private static final long LONGEST_WAIT_MILLIS = 30_000;
     /** The part of a caller's deadline that a wait leaves, so that the answer still arrives. */
     private static final long RESERVE_MILLIS = 50;
 
-    private final QueryGateway queries;
-
-    QueryDispatcher(QueryGateway queries) {
-        this.queries = queries;
-    }
-
-    public <A> A ask(Object query, Class<A> answer) {
-        try {
-            return queries.query(query, answer).join();
-        } catch (CompletionException e) {
-            if (e.getCause() instanceof RuntimeException cause) {
-                throw cause;
-            }
-            throw e;
-        }
-    }
+    private Waits() {}
 
     /** The wait that a request asks for; none if it has no freshness. */
-    public static Wait waitOf(boolean given, Freshness freshness) {
+    public static Wait asked(boolean given, Freshness freshness) {
         return given
                 ? new Wait(freshness.getAtLeastVersion(), millis("freshness.waitMillis", freshness.getWaitMillis()))
                 : Wait.NONE;
