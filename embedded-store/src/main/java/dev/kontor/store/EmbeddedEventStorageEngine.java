@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.axonframework.common.jdbc.PersistenceExceptionResolver;
 import org.axonframework.eventhandling.DomainEventData;
@@ -16,6 +17,7 @@ import org.axonframework.eventhandling.TrackedEventMessage;
 import org.axonframework.eventhandling.TrackingToken;
 import org.axonframework.eventsourcing.eventstore.AbstractEventStorageEngine;
 import org.axonframework.eventsourcing.snapshotting.SnapshotFilter;
+import org.axonframework.serialization.SerializedType;
 import org.axonframework.serialization.Serializer;
 import org.axonframework.serialization.upcasting.event.EventUpcaster;
 import org.rocksdb.RocksIterator;
@@ -99,13 +101,17 @@ public final class EmbeddedEventStorageEngine extends AbstractEventStorageEngine
                 positionAfter(token),
                 CHUNK,
                 true,
-                this::readData,
+                (from, most) -> readData(from, most, Set.of()),
                 event -> event.trackingToken().position().orElseThrow());
     }
 
-    /** Returns up to {@code most} stored events from a position on; fewer only if the log ends. */
-    List<TrackedEventData<?>> readData(long from, int most) {
-        return records.from(from, most);
+    /**
+     * Reads up to {@code most} stored events from a position on; fewer only if the log ends.
+     *
+     * @param ignored types of which only the last event is returned, if it is the last of all that was read
+     */
+    List<TrackedEventData<?>> readData(long from, int most, Set<SerializedType> ignored) {
+        return records.from(from, most, ignored);
     }
 
     /** Turns stored data into messages: upcast, with payloads deserialized on first use. */

@@ -2,8 +2,10 @@ package dev.kontor.store;
 
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.axonframework.common.stream.BlockingStream;
 import org.axonframework.eventhandling.EventMessage;
@@ -11,10 +13,12 @@ import org.axonframework.eventhandling.EventUtils;
 import org.axonframework.eventhandling.GlobalSequenceTrackingToken;
 import org.axonframework.eventhandling.TrackedEventData;
 import org.axonframework.eventhandling.TrackedEventMessage;
+import org.axonframework.serialization.SerializedType;
 
 /**
- * Reads the log from memory while it keeps up, else in chunks from the disk. Holds at most one chunk of events. For one
- * thread at a time, except {@link #close} and the callback.
+ * Reads the log from memory while it keeps up, else in chunks from the disk. Holds at most one chunk of events. Of the
+ * types that its reader ignores it returns only the last event of each chunk, so that the reader's position advances.
+ * For one thread at a time, except {@link #close} and the callback.
  */
 final class EmbeddedEventStream implements BlockingStream<TrackedEventMessage<?>> {
 
@@ -23,6 +27,10 @@ final class EmbeddedEventStream implements BlockingStream<TrackedEventMessage<?>
     private final EmbeddedEventStorageEngine engine;
     private final RecentEvents tail;
     private final Deque<TrackedEventMessage<?>> ready = new ArrayDeque<>();
+    private final Set<Class<?>> ignored = new HashSet<>();
+    /** The stored types of the ignored classes. Of earlier revisions all events are read: they are upcast first. */
+    private final Set<SerializedType> ignoredTypes = new HashSet<>();
+
     private long next;
     private Runnable callback;
 
@@ -86,16 +94,26 @@ final class EmbeddedEventStream implements BlockingStream<TrackedEventMessage<?>
         }
     }
 
+    @Override
+    public void skipMessagesWithPayloadTypeOf(TrackedEventMessage<?> message) {
+        if (ignored.add(message.getPayloadType())) {
+            ignoredTypes.add(engine.getEventSerializer().typeForClass(message.getPayloadType()));
+        }
+    }
+
     private void fill() {
-        while (ready.isEmpty() && next <= tail.head()) {
+        long head = tail.head();
+        while (ready.isEmpty() && next <= head) {
             EventMessage<?> remembered = tail.at(next);
-            if (remembered != null) {
-                ready.add(EventUtils.asTrackedEventMessage(remembered, new GlobalSequenceTrackingToken(next)));
-                next++;
-            } else {
-                List<TrackedEventData<?>> data = engine.readData(next, CHUNK);
+            if (remembered == null) {
+                List<TrackedEventData<?>> data = engine.readData(next, CHUNK, ignoredTypes);
                 ready.addAll(engine.asMessages(data));
-                next += data.size();
+                next = data.getLast().trackingToken().position().orElseThrow() + 1;
+            } else {
+                if (next == head || !ignored.contains(remembered.getPayloadType())) {
+                    ready.add(EventUtils.asTrackedEventMessage(remembered, new GlobalSequenceTrackingToken(next)));
+                }
+                next++;
             }
         }
     }

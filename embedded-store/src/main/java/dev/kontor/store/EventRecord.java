@@ -1,20 +1,16 @@
 package dev.kontor.store;
 
-import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
-import java.io.DataInputStream;
-import java.io.DataOutputStream;
-import java.io.IOException;
-import java.io.UncheckedIOException;
+import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
-import java.util.Arrays;
 import java.util.zip.CRC32C;
 import org.axonframework.eventhandling.DomainEventMessage;
 import org.axonframework.eventhandling.EventMessage;
 import org.axonframework.serialization.SerializedObject;
+import org.axonframework.serialization.SerializedType;
 import org.axonframework.serialization.Serializer;
+import org.axonframework.serialization.SimpleSerializedType;
 
 /**
  * One event as stored in the log. Its key is its position (8 bytes, big endian, from 0 without a gap); its value is:
@@ -45,8 +41,12 @@ record EventRecord(
     private static final byte FORMAT = 1;
     private static final int OF_AGGREGATE = 1;
     private static final int HAS_REVISION = 2;
+    /** Where the texts begin: behind format, flags and time. */
+    private static final int TEXTS = 14;
     /** Checksum and chain. */
     private static final int TRAILER = 8;
+
+    private static final byte[] NOTHING = {};
 
     static EventRecord of(EventMessage<?> event, Serializer serializer) {
         SerializedObject<byte[]> payload = event.serializePayload(serializer, byte[].class);
@@ -74,34 +74,34 @@ record EventRecord(
 
     /** Encodes the record up to its checksum, with space for the chain. */
     byte[] encode() {
-        try {
-            ByteArrayOutputStream bytes = new ByteArrayOutputStream(256 + payload.length + metadata.length);
-            DataOutputStream out = new DataOutputStream(bytes);
-            out.writeByte(FORMAT);
-            out.writeByte((isOfAggregate() ? OF_AGGREGATE : 0) | (revision != null ? HAS_REVISION : 0));
-            out.writeLong(time.getEpochSecond());
-            out.writeInt(time.getNano());
-            writeText(out, eventId);
-            if (isOfAggregate()) {
-                writeText(out, aggregateType);
-                writeText(out, aggregateId);
-                out.writeLong(sequence);
-            }
-            writeText(out, payloadType);
-            if (revision != null) {
-                writeText(out, revision);
-            }
-            out.writeInt(payload.length);
-            out.write(payload);
-            out.writeInt(metadata.length);
-            out.write(metadata);
-            byte[] body = bytes.toByteArray();
-            byte[] encoded = Arrays.copyOf(body, body.length + TRAILER);
-            ByteBuffer.wrap(encoded).putInt(body.length, checksum(encoded, body.length));
-            return encoded;
-        } catch (IOException e) {
-            throw new UncheckedIOException("A record could not be written to memory", e);
+        byte[] ofEvent = text(eventId);
+        byte[] ofType = text(payloadType);
+        byte[] ofRevision = revision == null ? NOTHING : text(revision);
+        byte[] ofAggregateType = isOfAggregate() ? text(aggregateType) : NOTHING;
+        byte[] ofAggregateId = isOfAggregate() ? text(aggregateId) : NOTHING;
+        int aggregateBytes = isOfAggregate() ? Long.BYTES : 0;
+        int texts = ofEvent.length + ofAggregateType.length + ofAggregateId.length + ofType.length + ofRevision.length;
+        int bodyLength = TEXTS + texts + aggregateBytes + 2 * Integer.BYTES + payload.length + metadata.length;
+        byte[] encoded = new byte[bodyLength + TRAILER];
+        ByteBuffer out = ByteBuffer.wrap(encoded)
+                .put(FORMAT)
+                .put((byte) ((isOfAggregate() ? OF_AGGREGATE : 0) | (revision == null ? 0 : HAS_REVISION)))
+                .putLong(time.getEpochSecond())
+                .putInt(time.getNano())
+                .put(ofEvent)
+                .put(ofAggregateType)
+                .put(ofAggregateId);
+        if (isOfAggregate()) {
+            out.putLong(sequence);
         }
+        out.put(ofType)
+                .put(ofRevision)
+                .putInt(payload.length)
+                .put(payload)
+                .putInt(metadata.length)
+                .put(metadata)
+                .putInt(checksum(encoded, bodyLength));
+        return encoded;
     }
 
     /** Writes the chain into an encoded record and returns it. */
@@ -134,41 +134,66 @@ record EventRecord(
     }
 
     /** @throws StoreException if the bytes are not those that were written, with their position */
-    static EventRecord decode(long position, byte[] encoded) {
+    static void verify(long position, byte[] encoded) {
         int bodyLength = encoded.length - TRAILER;
         if (bodyLength < 2 || ByteBuffer.wrap(encoded).getInt(bodyLength) != checksum(encoded, bodyLength)) {
             throw new StoreException(
                     "The event at position %d is damaged: its checksum does not hold".formatted(position));
         }
+        if (encoded[0] != FORMAT) {
+            throw new StoreException("The event at position %d has format %d; this version reads format %d"
+                    .formatted(position, encoded[0], FORMAT));
+        }
+    }
+
+    /** @throws StoreException if the bytes are not those that were written, with their position */
+    static EventRecord decode(long position, byte[] encoded) {
+        verify(position, encoded);
+        return ofVerified(position, encoded);
+    }
+
+    /** As {@link #decode}, of bytes that are known to be intact. */
+    static EventRecord ofVerified(long position, byte[] encoded) {
         try {
-            DataInputStream in = new DataInputStream(new ByteArrayInputStream(encoded, 0, bodyLength));
-            byte format = in.readByte();
-            if (format != FORMAT) {
-                throw new StoreException("The event at position %d has format %d; this version reads format %d"
-                        .formatted(position, format, FORMAT));
-            }
-            int flags = in.readByte();
-            Instant time = Instant.ofEpochSecond(in.readLong(), in.readInt());
-            String eventId = readText(in);
+            ByteBuffer in = ByteBuffer.wrap(encoded, 0, encoded.length - TRAILER);
+            int flags = in.get(1);
+            Instant time = timeOf(encoded);
+            String eventId = readText(in.position(TEXTS));
             boolean ofAggregate = (flags & OF_AGGREGATE) != 0;
-            String aggregateType = ofAggregate ? readText(in) : null;
-            String aggregateId = ofAggregate ? readText(in) : null;
-            long sequence = ofAggregate ? in.readLong() : -1;
-            String payloadType = readText(in);
-            String revision = (flags & HAS_REVISION) != 0 ? readText(in) : null;
             return new EventRecord(
                     eventId,
                     time,
-                    aggregateType,
-                    aggregateId,
-                    sequence,
-                    payloadType,
-                    revision,
-                    in.readNBytes(in.readInt()),
-                    in.readNBytes(in.readInt()));
-        } catch (IOException e) {
-            throw new StoreException("The event at position %d is cut short".formatted(position), e);
+                    ofAggregate ? readText(in) : null,
+                    ofAggregate ? readText(in) : null,
+                    ofAggregate ? in.getLong() : -1,
+                    readText(in),
+                    (flags & HAS_REVISION) != 0 ? readText(in) : null,
+                    readBytes(in, in.getInt()),
+                    readBytes(in, in.getInt()));
+        } catch (BufferUnderflowException e) {
+            throw cutShort(position, e);
         }
+    }
+
+    /** Decodes only the type and the revision of intact bytes. */
+    static SerializedType typeOf(long position, byte[] encoded) {
+        try {
+            ByteBuffer in = ByteBuffer.wrap(encoded, TEXTS, encoded.length - TRAILER - TEXTS);
+            skipText(in);
+            if ((encoded[1] & OF_AGGREGATE) != 0) {
+                skipText(in);
+                skipText(in);
+                in.getLong();
+            }
+            String type = readText(in);
+            return new SimpleSerializedType(type, (encoded[1] & HAS_REVISION) != 0 ? readText(in) : null);
+        } catch (BufferUnderflowException | IllegalArgumentException e) {
+            throw cutShort(position, e);
+        }
+    }
+
+    private static StoreException cutShort(long position, RuntimeException cause) {
+        return new StoreException("The event at position %d is cut short".formatted(position), cause);
     }
 
     /** Whether an encoded record is long enough to contain its time. */
@@ -188,16 +213,33 @@ record EventRecord(
         return (int) crc.getValue();
     }
 
-    private static void writeText(DataOutputStream out, String text) throws IOException {
+    /** Two bytes of length and the text. */
+    private static byte[] text(String text) {
         byte[] utf8 = text.getBytes(StandardCharsets.UTF_8);
         if (utf8.length > 0xFFFF) {
             throw new IllegalArgumentException("A name or id in an event is longer than 65,535 bytes");
         }
-        out.writeShort(utf8.length);
-        out.write(utf8);
+        return ByteBuffer.allocate(Short.BYTES + utf8.length)
+                .putShort((short) utf8.length)
+                .put(utf8)
+                .array();
     }
 
-    private static String readText(DataInputStream in) throws IOException {
-        return new String(in.readNBytes(in.readUnsignedShort()), StandardCharsets.UTF_8);
+    private static String readText(ByteBuffer in) {
+        return new String(readBytes(in, Short.toUnsignedInt(in.getShort())), StandardCharsets.UTF_8);
+    }
+
+    private static void skipText(ByteBuffer in) {
+        int length = Short.toUnsignedInt(in.getShort());
+        in.position(in.position() + length);
+    }
+
+    private static byte[] readBytes(ByteBuffer in, int length) {
+        if (length < 0 || length > in.remaining()) {
+            throw new BufferUnderflowException();
+        }
+        byte[] bytes = new byte[length];
+        in.get(bytes);
+        return bytes;
     }
 }

@@ -2,8 +2,10 @@ package dev.kontor.store;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.axonframework.eventhandling.GlobalSequenceTrackingToken;
 import org.axonframework.eventhandling.TrackedEventData;
+import org.axonframework.serialization.SerializedType;
 import org.rocksdb.RocksIterator;
 
 /** Reads events from the disk and verifies that each is the one written at its position. */
@@ -57,11 +59,12 @@ final class EventRecordReader {
     }
 
     /**
-     * Returns up to {@code most} stored events from a position on; fewer only if the log ends.
+     * Reads up to {@code most} stored events from a position on; fewer only if the log ends.
      *
+     * @param ignored types whose events are verified and not returned, except the last event that was read
      * @throws StoreException for a damaged, missing or exchanged record, with its position
      */
-    List<TrackedEventData<?>> from(long from, int most) {
+    List<TrackedEventData<?>> from(long from, int most, Set<SerializedType> ignored) {
         // Bounded by the current head: an event is visible only after it is durable.
         long last = Math.min(store.head(), from + most - 1);
         if (last < from) {
@@ -81,18 +84,24 @@ final class EventRecordReader {
                     }
                     byte[] encoded = stored.value();
                     if (position >= from) {
-                        EventRecord whole = EventRecord.decode(position, encoded);
+                        EventRecord.verify(position, encoded);
                         if (!EventRecord.isLinked(encoded, chain, position)) {
                             throw new StoreException("The event at position %d does not follow from the one before it"
                                     .formatted(position));
                         }
-                        events.add(tracked(position, whole));
+                        if (position == last || !isIgnored(position, encoded, ignored)) {
+                            events.add(tracked(position, EventRecord.ofVerified(position, encoded)));
+                        }
                     }
                     chain = EventRecord.chainOf(encoded);
                 }
             }
             return events;
         });
+    }
+
+    private static boolean isIgnored(long position, byte[] encoded, Set<SerializedType> ignored) {
+        return !ignored.isEmpty() && ignored.contains(EventRecord.typeOf(position, encoded));
     }
 
     private static TrackedEventData<byte[]> tracked(long position, EventRecord stored) {

@@ -8,6 +8,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
+import org.axonframework.serialization.SerializedType;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -120,10 +122,28 @@ class DamageTest {
         damage(database -> put(database, 5, at(database, 4)));
 
         try (StoreSetup setup = new StoreSetup(folder)) {
-            assertThatThrownBy(() -> setup.engine.readData(6, 10))
+            assertThatThrownBy(() -> setup.engine.readData(6, 10, Set.of()))
                     .isInstanceOf(StoreException.class)
                     .hasMessageContaining("position 6 ");
-            assertThat(setup.engine.readData(7, 10)).hasSize(1);
+            assertThat(setup.engine.readData(7, 10, Set.of())).hasSize(1);
+        }
+    }
+
+    @Test
+    void a_reader_that_ignores_the_type_of_a_damaged_event_finds_the_damage_too() throws Exception {
+        Set<SerializedType> ignored = Set.of(StoreSetup.JSON.typeForClass(Noted.class));
+        try (StoreSetup setup = new StoreSetup(folder)) {
+            assertThat(setup.engine.readData(2, 5, ignored)).hasSize(1);
+        }
+        damage(database -> {
+            byte[] changed = at(database, 5);
+            changed[20] ^= 1;
+            put(database, 5, changed);
+        });
+        try (StoreSetup setup = new StoreSetup(folder)) {
+            assertThatThrownBy(() -> setup.engine.readData(2, 5, ignored))
+                    .isInstanceOf(StoreException.class)
+                    .hasMessageContaining("position 5 ");
         }
     }
 

@@ -17,6 +17,7 @@ import java.util.stream.IntStream;
 import org.axonframework.common.stream.BlockingStream;
 import org.axonframework.eventhandling.DomainEventMessage;
 import org.axonframework.eventhandling.EventMessage;
+import org.axonframework.eventhandling.GenericEventMessage;
 import org.axonframework.eventhandling.GlobalSequenceTrackingToken;
 import org.axonframework.eventhandling.MultiSourceTrackingToken;
 import org.axonframework.eventhandling.ReplayToken;
@@ -207,6 +208,107 @@ class EmbeddedEventStreamTest extends WithStore {
             assertThat(StoreSetup.texts(done.get(reader).get())).isEqualTo(log);
             assertThat(StoreSetup.positions(done.get(reader).get())).isEqualTo(StoreSetup.positions(setup.log()));
         }
+    }
+
+    private record Ignored(String text) {}
+
+    /** A stream at the beginning that ignores a type, as the processor of a view does after its first event of it. */
+    private BlockingStream<TrackedEventMessage<?>> ignoringFirst() throws InterruptedException {
+        BlockingStream<TrackedEventMessage<?>> stream = setup.eventStore.openStream(null);
+        stream.skipMessagesWithPayloadTypeOf(stream.nextAvailable());
+        return stream;
+    }
+
+    private void appendIgnored(int count) {
+        List<EventMessage<?>> events = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            events.add(new GenericEventMessage<>(new Ignored("ignored")));
+        }
+        setup.engine.appendEvents(events);
+    }
+
+    private static List<Long> positionsOfAll(BlockingStream<TrackedEventMessage<?>> stream)
+            throws InterruptedException {
+        List<Long> positions = new ArrayList<>();
+        while (stream.hasNextAvailable()) {
+            positions.add(stream.nextAvailable().trackingToken().position().orElseThrow());
+        }
+        return positions;
+    }
+
+    @Test
+    void of_an_ignored_type_only_the_last_event_of_each_chunk_is_returned_so_that_the_position_advances()
+            throws Exception {
+        appendIgnored(1);
+        append(0, 1);
+        appendIgnored(1_200);
+        append(1, 2);
+        appendIgnored(3);
+        reopen();
+        // The first chunk was read before the type was ignored.
+        BlockingStream<TrackedEventMessage<?>> stream = ignoringFirst();
+        read(stream, 499);
+
+        assertThat(positionsOfAll(stream)).containsExactly(999L, 1_202L, 1_205L);
+    }
+
+    @Test
+    void of_an_ignored_type_in_memory_only_the_last_event_is_returned() throws Exception {
+        appendIgnored(1);
+        BlockingStream<TrackedEventMessage<?>> stream = ignoringFirst();
+        appendIgnored(5);
+        append(0, 2);
+        appendIgnored(5);
+
+        assertThat(positionsOfAll(stream)).containsExactly(6L, 7L, 12L);
+    }
+
+    @Test
+    void an_event_of_an_earlier_revision_of_an_ignored_type_is_returned_because_an_upcaster_may_change_its_type()
+            throws Exception {
+        appendIgnored(2);
+        String id = setup.store.id();
+        close();
+        List<LoggedEvent> events = new ArrayList<>();
+        try (LogReader log = LogReader.open(folder)) {
+            log.read(0, new LogReader.Visitor() {
+                @Override
+                public void event(LoggedEvent event) {
+                    events.add(event);
+                }
+
+                @Override
+                public void damage(long position, String what) {
+                    throw new AssertionError(position + ": " + what);
+                }
+            });
+        }
+        try (LogWriter log = LogWriter.open(folder)) {
+            log.begin(id);
+            log.append(IntStream.range(2, 6)
+                    .mapToObj(position -> ofRevision(events.getFirst(), position, position == 3 ? "0" : null))
+                    .toList());
+            log.finish(List.of());
+        }
+        open();
+
+        BlockingStream<TrackedEventMessage<?>> stream = setup.eventStore.openStream(at(1));
+        stream.skipMessagesWithPayloadTypeOf(setup.eventStore.openStream(null).nextAvailable());
+        assertThat(positionsOfAll(stream)).containsExactly(3L, 5L);
+    }
+
+    private static LoggedEvent ofRevision(LoggedEvent event, long position, String revision) {
+        return new LoggedEvent(
+                position,
+                StoreSetup.id(),
+                event.time(),
+                null,
+                null,
+                -1,
+                event.type(),
+                revision,
+                event.payload(),
+                event.metadata());
     }
 
     @Test

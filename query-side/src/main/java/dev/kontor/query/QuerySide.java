@@ -28,7 +28,9 @@ import org.springframework.core.annotation.Order;
 @EnableConfigurationProperties({ViewSettings.class, SearchSettings.class})
 public class QuerySide {
 
-    private static final int BATCH_SIZE = 200;
+    /** A view that is behind writes a document once for all of its events in a batch. */
+    private static final int BATCH_SIZE = 1_000;
+
     /** One event processor for each view. */
     @Bean
     ConfigurerModule viewProcessors(

@@ -7,14 +7,12 @@ import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
 import java.util.Locale;
 import java.util.UUID;
-import java.util.regex.Pattern;
 
 /** UUIDs by RFC 9562: version 7 for new ones, version 8 for those derived from known values. */
 public final class Uuids {
 
     private static final SecureRandom RANDOM = new SecureRandom();
-    private static final Pattern SHAPE =
-            Pattern.compile("[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}");
+    private static final int LENGTH = 36;
 
     private Uuids() {}
 
@@ -47,11 +45,30 @@ public final class Uuids {
 
     /** @return the text in lower case @throws IllegalArgumentException if it is not a UUID */
     public static String check(String text) {
-        String lower = text == null ? "" : text.toLowerCase(Locale.ROOT);
-        if (!SHAPE.matcher(lower).matches()) {
+        if (isUuid(text)) {
+            return text;
+        }
+        String lower = text == null ? null : text.toLowerCase(Locale.ROOT);
+        if (!isUuid(lower)) {
             throw new IllegalArgumentException("must be a UUID");
         }
         return lower;
+    }
+
+    /** Whether it is a UUID in lower case. Every id that is read is checked, so this uses no regular expression. */
+    private static boolean isUuid(String text) {
+        if (text == null || text.length() != LENGTH) {
+            return false;
+        }
+        for (int i = 0; i < LENGTH; i++) {
+            char c = text.charAt(i);
+            boolean fits =
+                    i == 8 || i == 13 || i == 18 || i == 23 ? c == '-' : c >= '0' && c <= '9' || c >= 'a' && c <= 'f';
+            if (!fits) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private static String format(byte[] bytes, int version) {

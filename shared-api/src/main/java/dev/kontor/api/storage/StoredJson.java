@@ -51,6 +51,11 @@ public final class StoredJson extends Jackson3Serializer {
      */
     @Override
     public Class<?> classForType(SerializedType type) {
+        // Jackson would look the class up by its name, for every event.
+        Class<?> named = types.typeOf(type.getName()).orElse(null);
+        if (named != null) {
+            return named;
+        }
         Class<?> found = super.classForType(type);
         if (found == UnknownSerializedType.class) {
             throw new SerializationException(

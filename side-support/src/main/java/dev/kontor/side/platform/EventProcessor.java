@@ -56,16 +56,20 @@ public record EventProcessor(
                 // Propagates a failure out of the handler, and out of the batch.
                 .registerListenerInvocationErrorHandler(name, configuration -> PropagatingErrorHandler.instance())
                 .registerErrorHandler(name, configuration -> PropagatingErrorHandler.instance())
+                .registerHandlerInterceptor(name, configuration -> new NoResult())
                 .registerPooledStreamingEventProcessor(name, Configuration::eventStore, (configuration, builder) -> {
                     ScheduledExecutorService workers = Executors.newScheduledThreadPool(
                             segments, Thread.ofPlatform().name(name + "-", 0).factory());
                     configuration.onShutdown(workers::shutdown);
+                    ScheduledExecutorService coordinator = new CoordinatorExecutor(name);
+                    configuration.onShutdown(coordinator::shutdown);
                     balance.accept(builder);
                     return builder.initialToken(start)
                             .initialSegmentCount(segments)
                             .batchSize(batchSize)
                             .tokenClaimInterval(CLAIM_INTERVAL_MILLIS)
                             .claimExtensionThreshold(STORE_PROGRESS_MILLIS)
+                            .coordinatorExecutor(coordinator)
                             .workerExecutor(workers);
                 });
     }
