@@ -34,6 +34,7 @@ final class Database implements AutoCloseable {
 
     private final NativeResources natives = new NativeResources();
     private final BackgroundErrors backgroundErrors = natives.own(new BackgroundErrors());
+    private final ReadStatistics reads = natives.own(new ReadStatistics());
     private RocksDB rocks;
     private ColumnFamilies columns;
 
@@ -83,6 +84,7 @@ final class Database implements AutoCloseable {
                 .setWalRecoveryMode(WAL_RECOVERY)
                 .setMaxBackgroundJobs(2)
                 .setKeepLogFileNum(2)
+                .setStatistics(reads.statistics())
                 .setListeners(List.of(backgroundErrors)));
         List<byte[]> present;
         try (Options forListing = new Options()) {
@@ -108,6 +110,10 @@ final class Database implements AutoCloseable {
 
     BackgroundErrors backgroundErrors() {
         return backgroundErrors;
+    }
+
+    ReadStatistics reads() {
+        return reads;
     }
 
     /** The size on disk of tables and write-ahead logs. */

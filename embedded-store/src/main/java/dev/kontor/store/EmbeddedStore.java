@@ -162,6 +162,15 @@ public final class EmbeddedStore implements AutoCloseable {
                 committer.space().usable());
     }
 
+    /**
+     * The reads since the store was opened.
+     *
+     * @throws StoreException if the store is closed
+     */
+    public StoreReads reads() {
+        return reading(() -> database.reads().reads());
+    }
+
     /** A durable map beside the log, created at first use. The same name returns the same column. */
     public Column column(String name) {
         return named.computeIfAbsent(name, missing -> {

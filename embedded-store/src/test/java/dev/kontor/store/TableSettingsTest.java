@@ -11,8 +11,6 @@ import org.junit.jupiter.api.io.TempDir;
 import org.rocksdb.BloomFilter;
 import org.rocksdb.LRUCache;
 import org.rocksdb.Options;
-import org.rocksdb.PerfContext;
-import org.rocksdb.PerfLevel;
 import org.rocksdb.RocksDB;
 import org.rocksdb.RocksDBException;
 import org.rocksdb.WriteBatch;
@@ -39,27 +37,30 @@ class TableSettingsTest {
     void a_get_reads_neither_the_index_nor_the_filter_of_a_full_table_again() throws RocksDBException {
         try (LRUCache cache = TableSettings.cache(CACHE_BYTES);
                 BloomFilter filter = new BloomFilter(10);
+                ReadStatistics reads = new ReadStatistics();
                 Options options = new Options()
                         .setCreateIfMissing(true)
                         .setTargetFileSizeBase(256L << 20)
                         // Several files of the first level, which are pinned, become one of the next, which is not.
                         .setWriteBufferSize(16L << 20)
-                        .setTableFormatConfig(TableSettings.tables(cache, filter));
+                        .setTableFormatConfig(TableSettings.tables(cache, filter))
+                        .setStatistics(reads.statistics());
                 RocksDB database = RocksDB.open(options, folder.toString())) {
             fill(database);
             database.compactRange();
 
             get(database, new Random(1));
-            database.setPerfLevel(PerfLevel.ENABLE_COUNT);
-            PerfContext counted = database.getPerfContext();
-            counted.reset();
+            StoreReads before = reads.reads();
             get(database, new Random(2));
+            StoreReads counted = reads.reads().since(before);
 
-            assertThat(counted.getBlockReadCount())
+            assertThat(counted.lookups()).isEqualTo(GETS);
+            assertThat(counted.dataBlocks())
                     .as("blocks of data, which are more than the cache keeps")
-                    .isPositive();
-            assertThat(counted.getIndexBlockReadCount() + counted.getFilterBlockReadCount())
-                    .as("indexes and filters read by %d gets", GETS)
+                    .isPositive()
+                    .isLessThanOrEqualTo(GETS);
+            assertThat(counted.indexBlocks())
+                    .as("blocks of indexes and filters read by %d gets", GETS)
                     .isZero();
         }
     }

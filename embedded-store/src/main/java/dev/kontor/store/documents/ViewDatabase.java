@@ -1,5 +1,7 @@
 package dev.kontor.store.documents;
 
+import dev.kontor.store.ReadStatistics;
+import dev.kontor.store.StoreReads;
 import dev.kontor.store.TableSettings;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
@@ -49,6 +51,7 @@ final class ViewDatabase implements AutoCloseable {
     private final ReentrantReadWriteLock life = new ReentrantReadWriteLock();
     private final Compactor compactor = new Compactor();
     private final Consumer<String> onDamage;
+    private final ReadStatistics reads = new ReadStatistics();
     private final RocksDB rocks;
     private final WriteOptions unsynced;
     /** The number of rows read. */
@@ -75,6 +78,7 @@ final class ViewDatabase implements AutoCloseable {
 
     private ViewDatabase(Path folder, boolean readOnly, Consumer<String> onDamage) throws RocksDBException {
         this.onDamage = onDamage;
+        own(reads);
         try {
             LRUCache cache = own(TableSettings.cache(CACHE_BYTES));
             Options options = own(new Options()
@@ -88,6 +92,7 @@ final class ViewDatabase implements AutoCloseable {
                     .setBytesPerSync(WRITE_BACK_BYTES)
                     .setWalBytesPerSync(WRITE_BACK_BYTES)
                     .setMaxBackgroundJobs(2)
+                    .setStatistics(reads.statistics())
                     .setKeepLogFileNum(2));
             this.unsynced = own(new WriteOptions().setSync(false));
             this.rocks = own(
@@ -255,6 +260,10 @@ final class ViewDatabase implements AutoCloseable {
                 rocks.setPerfLevel(before);
             }
         });
+    }
+
+    StoreReads reads() {
+        return use("read", reads::reads);
     }
 
     /** Frees the space of rows that were deleted as a range, later and on another thread. */

@@ -3,6 +3,7 @@ package dev.kontor.store.documents;
 import dev.kontor.store.EmbeddedStore;
 import dev.kontor.store.PrivateFiles;
 import dev.kontor.store.StoreInUseException;
+import dev.kontor.store.StoreReads;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
@@ -192,6 +193,15 @@ public final class ViewFiles implements AutoCloseable {
      */
     public void checkpoint(Path copy) {
         rows.checkpoint(copy);
+    }
+
+    /**
+     * The reads since the views were opened.
+     *
+     * @throws ViewFilesException if they are closed
+     */
+    public StoreReads reads() {
+        return rows.reads();
     }
 
     String logId() {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.kontor.store.EmbeddedStore;
 import dev.kontor.store.StoreFullException;
 import dev.kontor.store.StoreSettings;
+import dev.kontor.store.documents.ViewFiles;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
@@ -66,6 +67,40 @@ class EventStoreMetricsTest {
         store.close();
 
         assertThat(registry.get("kontor.log.head").gauge().value()).isNaN();
+    }
+
+    @Test
+    void lookups_and_blocks_that_were_read_are_counted_for_the_log_and_the_views() {
+        EmbeddedStore store = EmbeddedStore.open(folder.resolve("log"));
+        ViewFiles views = ViewFiles.open(folder.resolve("views"), store);
+        new StoreReadMetrics(store, views).bindTo(registry);
+        store.diskColumn("rows").put("one", new byte[1], () -> {});
+        double before = lookups("log");
+        store.diskColumn("rows").get("one");
+
+        assertThat(lookups("log")).isEqualTo(before + 1);
+        assertThat(lookups("views")).isNotNegative();
+        assertThat(blocks("log", "data")).isZero();
+        assertThat(blocks("views", "index")).isZero();
+        views.close();
+        store.close();
+        assertThat(lookups("log")).isNaN();
+        assertThat(blocks("views", "data")).isNaN();
+    }
+
+    private double lookups(String store) {
+        return registry.get("kontor.store.lookups")
+                .tag("store", store)
+                .functionCounter()
+                .count();
+    }
+
+    private double blocks(String store, String kind) {
+        return registry.get("kontor.store.blocks.read")
+                .tag("store", store)
+                .tag("kind", kind)
+                .functionCounter()
+                .count();
     }
 
     private double refusals(String reason) {
