@@ -14,17 +14,18 @@ public final class Bench {
         void run(List<String> arguments) throws Exception;
     }
 
-    private static final Map<String, Profile> PROFILES = new TreeMap<>(Map.of(
-            "orders", OrderBench::run,
-            "aggregates", AggregateBench::run,
-            "attack", AttackBench::run,
-            "bare-server", BareServer::run,
-            "engine", EngineBench::run,
-            "fill", FillBench::run,
-            "http", HttpBench::run,
-            "restart", RestartBench::run,
-            "signin", SignInBench::run,
-            "views", ViewsBench::run));
+    private static final Map<String, Profile> PROFILES = new TreeMap<>(Map.ofEntries(
+            Map.entry("orders", OrderBench::run),
+            Map.entry("aggregates", AggregateBench::run),
+            Map.entry("attack", AttackBench::run),
+            Map.entry("bare-server", BareServer::run),
+            Map.entry("engine", EngineBench::run),
+            Map.entry("fill", FillBench::run),
+            Map.entry("http", HttpBench::run),
+            Map.entry("log", LogBench::run),
+            Map.entry("restart", RestartBench::run),
+            Map.entry("signin", SignInBench::run),
+            Map.entry("views", ViewsBench::run)));
 
     private Bench() {}
 

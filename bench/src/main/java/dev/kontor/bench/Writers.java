@@ -38,12 +38,29 @@ final class Writers {
         return List.copyOf(written);
     }
 
+    /** What a thread does again and again. */
+    interface Write {
+
+        /** @return the time in ns that counts as its latency */
+        long run();
+    }
+
     Result write(int threads, int batch, Duration time) {
+        return repeat(threads, time, () -> append(batch));
+    }
+
+    static Result repeat(int threads, Duration time, Write write) {
         ConcurrentLinkedQueue<Long> latencies = new ConcurrentLinkedQueue<>();
         long begin = System.nanoTime();
         long end = begin + time.toNanos();
         try (ExecutorService each = Executors.newVirtualThreadPerTaskExecutor()) {
-            Stream.generate(() -> CompletableFuture.runAsync(() -> append(batch, end, latencies), each))
+            Stream.generate(() -> CompletableFuture.runAsync(
+                            () -> {
+                                while (System.nanoTime() < end) {
+                                    latencies.add(write.run());
+                                }
+                            },
+                            each))
                     .limit(threads)
                     .toList()
                     .forEach(CompletableFuture::join);
@@ -52,22 +69,21 @@ final class Writers {
         return new Result(latencies.stream().mapToLong(Long::longValue).sorted().toArray(), elapsed);
     }
 
-    private void append(int batch, long end, ConcurrentLinkedQueue<Long> latencies) {
-        while (System.nanoTime() < end) {
-            OrderId orderId = OrderId.mint();
-            List<EventMessage<?>> events = new ArrayList<>(batch);
-            for (int sequence = 0; sequence < batch; sequence++) {
-                events.add(event(orderId, sequence));
-            }
-            long began = System.nanoTime();
-            engine.appendEvents(events);
-            latencies.add(System.nanoTime() - began);
-            written.add(orderId);
+    private long append(int batch) {
+        OrderId orderId = OrderId.mint();
+        List<EventMessage<?>> events = new ArrayList<>(batch);
+        for (int sequence = 0; sequence < batch; sequence++) {
+            events.add(event(orderId, sequence));
         }
+        long began = System.nanoTime();
+        engine.appendEvents(events);
+        long took = System.nanoTime() - began;
+        written.add(orderId);
+        return took;
     }
 
     /** An order of three lines, with the metadata that every event has. */
-    private static DomainEventMessage<OrderPlaced> event(OrderId orderId, long sequence) {
+    static DomainEventMessage<OrderPlaced> event(OrderId orderId, long sequence) {
         Money price = new Money(1_999, "EUR");
         List<OrderLine> lines = Stream.generate(() -> new OrderLine(
                         ProductId.mint(), new Quantity(1), CustomerId.mint(), "A fountain pen, broad nib", price))
