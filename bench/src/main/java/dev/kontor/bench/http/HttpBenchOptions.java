@@ -12,7 +12,7 @@ import java.util.List;
  *
  * @param rate calls a second; 0 for as many as the clients can make
  * @param overload whether twice as many calls as could be answered follow each run
- * @param warmUp seconds under the same load before each run
+ * @param warmUp seconds of the same calls before each run, in a closed loop
  * @param heap as in -Xmx; null for the JVM's default
  * @param data a folder that is kept; null for an empty one per run, which is deleted
  * @param json null for none

@@ -68,7 +68,8 @@ final class Measurement {
     private Run measured(Callers<Shopper> shoppers, Stock stock) throws IOException, InterruptedException {
         if (options.warmUp() > 0) {
             Duration warmUp = Duration.ofSeconds(options.warmUp());
-            load(shoppers).run(warmUp, warmUp, (at, slice) -> {});
+            // As many calls as possible also before an open loop: the JIT compiler counts calls, and not seconds.
+            load(shoppers, 0).run(warmUp, warmUp, (at, slice) -> {});
         }
         LogCounters logBefore = shop.counters();
         GarbageCollection gcBefore = GarbageCollection.of(shop.jvm());
@@ -76,7 +77,8 @@ final class Measurement {
         ProcessUsage before = shop.usage();
         last = before;
 
-        Load.Outcome outcome = load(shoppers).run(Duration.ofSeconds(options.seconds()), slice(), this::look);
+        Load.Outcome outcome =
+                load(shoppers, options.rate()).run(Duration.ofSeconds(options.seconds()), slice(), this::look);
 
         ProcessUsage after = shop.usage();
         long clientCpu = ProcessUsage.ownCpu() - clientBefore;
@@ -106,8 +108,8 @@ final class Measurement {
                 audit);
     }
 
-    private Load load(Callers<Shopper> shoppers) {
-        return new Load(shoppers.all(), options.workload(), options.rate());
+    private Load load(Callers<Shopper> shoppers, int rate) {
+        return new Load(shoppers.all(), options.workload(), rate);
     }
 
     private Duration slice() {
