@@ -6,7 +6,9 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import org.axonframework.common.stream.BlockingStream;
 import org.axonframework.eventhandling.EventMessage;
 import org.axonframework.eventhandling.EventUtils;
@@ -27,12 +29,12 @@ final class EmbeddedEventStream implements BlockingStream<TrackedEventMessage<?>
     private final EmbeddedEventStorageEngine engine;
     private final RecentEvents tail;
     private final Deque<TrackedEventMessage<?>> ready = new ArrayDeque<>();
-    private final Set<Class<?>> ignored = new HashSet<>();
+    private final Set<Class<?>> ignored = ConcurrentHashMap.newKeySet();
     /** The stored types of the ignored classes. Of earlier revisions all events are read: they are upcast first. */
     private final Set<SerializedType> ignoredTypes = new HashSet<>();
 
     private long next;
-    private Runnable callback;
+    private Consumer<Set<Class<?>>> listener;
 
     /** @param next the first position to read */
     EmbeddedEventStream(EmbeddedEventStorageEngine engine, long next) {
@@ -73,12 +75,19 @@ final class EmbeddedEventStream implements BlockingStream<TrackedEventMessage<?>
         return ready.remove();
     }
 
-    /** The callback runs after every append, on the committer's thread. */
+    /**
+     * The callback runs on the committer's thread, after every append of an event that the reader does not ignore. An
+     * event processor reads twice a second without a callback, so its position advances over the others too.
+     */
     @Override
     public synchronized boolean setOnAvailableCallback(Runnable callback) {
         forgetCallback();
-        this.callback = callback;
-        tail.addListener(callback);
+        listener = types -> {
+            if (!ignored.containsAll(types)) {
+                callback.run();
+            }
+        };
+        tail.addListener(listener);
         return true;
     }
 
@@ -88,9 +97,9 @@ final class EmbeddedEventStream implements BlockingStream<TrackedEventMessage<?>
     }
 
     private synchronized void forgetCallback() {
-        if (callback != null) {
-            tail.removeListener(callback);
-            callback = null;
+        if (listener != null) {
+            tail.removeListener(listener);
+            listener = null;
         }
     }
 

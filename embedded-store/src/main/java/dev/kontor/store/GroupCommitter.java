@@ -201,7 +201,7 @@ final class GroupCommitter implements AutoCloseable {
         group.admitted().forEach(writes -> writes.durable().complete(null));
         // Waiting writers continue first: there may be many readers.
         if (!group.entries().isEmpty()) {
-            tail.wakeAll();
+            tail.wakeAll(group.entries());
         }
     }
 

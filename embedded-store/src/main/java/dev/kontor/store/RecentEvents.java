@@ -1,5 +1,6 @@
 package dev.kontor.store;
 
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -7,6 +8,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
 import org.axonframework.eventhandling.EventMessage;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -25,7 +27,7 @@ final class RecentEvents {
     record Entry(long position, EventMessage<?> event) {}
 
     private final AtomicReferenceArray<Entry> ring = new AtomicReferenceArray<>(REMEMBERED);
-    private final Set<Runnable> listeners = ConcurrentHashMap.newKeySet();
+    private final Set<Consumer<Set<Class<?>>>> listeners = ConcurrentHashMap.newKeySet();
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition appended = lock.newCondition();
     private volatile long head;
@@ -70,25 +72,28 @@ final class RecentEvents {
         }
     }
 
-    /** The listener runs on the committer's thread after every append and must be quick. */
-    void addListener(Runnable listener) {
+    /** The listener receives the types of appended payloads. It runs on the committer's thread and must be quick. */
+    void addListener(Consumer<Set<Class<?>>> listener) {
         listeners.add(listener);
     }
 
-    void removeListener(Runnable listener) {
+    void removeListener(Consumer<Set<Class<?>>> listener) {
         listeners.remove(listener);
     }
 
-    void wakeAll() {
+    /** @param entries what was appended last */
+    void wakeAll(List<Entry> entries) {
         lock.lock();
         try {
             appended.signalAll();
         } finally {
             lock.unlock();
         }
-        for (Runnable listener : listeners) {
+        Set<Class<?>> types = new HashSet<>();
+        entries.forEach(entry -> types.add(entry.event().getPayloadType()));
+        for (Consumer<Set<Class<?>>> listener : listeners) {
             try {
-                listener.run();
+                listener.accept(types);
             } catch (RuntimeException e) {
                 // A processor that is shutting down may refuse; writers and other readers must not be affected.
                 log.warn("a reader could not be notified of new events", e);

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Future;
 import java.util.concurrent.FutureTask;
@@ -141,6 +142,42 @@ class EmbeddedEventStreamTest extends WithStore {
         append(2, 3);
         assertThat(otherCalled.await(5, TimeUnit.SECONDS)).isTrue();
         assertThat(foundSomething).hasSize(1);
+    }
+
+    @Test
+    void the_callback_does_not_run_for_events_of_types_that_the_reader_skips() throws Exception {
+        BlockingStream<TrackedEventMessage<?>> stream = setup.eventStore.openStream(null);
+        append(0, 1);
+        stream.skipMessagesWithPayloadTypeOf(stream.nextAvailable());
+        List<List<String>> found = new CopyOnWriteArrayList<>();
+        CountDownLatch called = new CountDownLatch(2);
+        stream.setOnAvailableCallback(() -> {
+            found.add(read(stream).stream()
+                    .map(event -> event.getPayload().toString())
+                    .toList());
+            called.countDown();
+        });
+
+        append(1, 2);
+        setup.engine.appendEvents(GenericEventMessage.asEventMessage("wanted"));
+        append(2, 3);
+        setup.engine.appendEvents(event("3"), GenericEventMessage.asEventMessage("wanted too"));
+
+        assertThat(called.await(5, TimeUnit.SECONDS)).isTrue();
+        assertThat(found).containsExactly(List.of("wanted"), List.of("wanted too"));
+    }
+
+    /** What there is. */
+    private static List<TrackedEventMessage<?>> read(BlockingStream<TrackedEventMessage<?>> stream) {
+        try {
+            List<TrackedEventMessage<?>> events = new ArrayList<>();
+            while (stream.hasNextAvailable()) {
+                events.add(stream.nextAvailable());
+            }
+            return events;
+        } catch (InterruptedException e) {
+            throw new AssertionError(e);
+        }
     }
 
     @Test

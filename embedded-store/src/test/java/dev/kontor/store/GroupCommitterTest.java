@@ -228,7 +228,7 @@ class GroupCommitterTest {
     @Test
     void a_reader_that_fails_when_notified_of_events_does_not_affect_others() {
         CountDownLatch heard = new CountDownLatch(2);
-        tail.addListener(() -> {
+        tail.addListener(types -> {
             heard.countDown();
             throw new IllegalStateException("shutting down");
         });
