@@ -6,11 +6,11 @@ import dev.kontor.api.cart.CartCommand.ClearCart;
 import dev.kontor.api.cart.CartCommand.PutCartItem;
 import dev.kontor.api.cart.CartCommand.RemoveCartItem;
 import dev.kontor.api.cart.Checkout;
-import dev.kontor.api.catalog.ProductCommand.QuoteProduct;
 import dev.kontor.api.catalog.ProductQuote;
 import dev.kontor.api.catalog.Quantity;
 import dev.kontor.api.ids.CustomerId;
 import dev.kontor.api.ids.ProductId;
+import dev.kontor.command.catalog.ProductQuotes;
 import dev.kontor.command.catalog.ShopCurrency;
 import dev.kontor.command.order.DecisionDelay;
 import dev.kontor.command.order.OrderBounds;
@@ -37,12 +37,19 @@ class CartCommandService extends CartCommandsImplBase {
     private static final long NO_CART_YET = -1;
 
     private final Commands commands;
+    private final ProductQuotes quotes;
     private final ShopCurrency currency;
     private final OrderBounds bounds;
     private final DecisionDelay delay;
 
-    CartCommandService(Commands commands, ShopCurrency currency, OrderBounds bounds, DecisionDelay delay) {
+    CartCommandService(
+            Commands commands,
+            ProductQuotes quotes,
+            ShopCurrency currency,
+            OrderBounds bounds,
+            DecisionDelay delay) {
         this.commands = commands;
+        this.quotes = quotes;
         this.currency = currency;
         this.bounds = bounds;
         this.delay = delay;
@@ -55,8 +62,7 @@ class CartCommandService extends CartCommandsImplBase {
         Violations violations = new Violations();
         Quantity quantity = violations.at("quantity", () -> new Quantity(request.getQuantity()));
         violations.refuseIfAny();
-        ProductQuote quote =
-                Requests.orNotFound(Problem.PRODUCT_NOT_FOUND, () -> commands.send(new QuoteProduct(productId)));
+        ProductQuote quote = Requests.orNotFound(Problem.PRODUCT_NOT_FOUND, () -> quotes.of(productId));
         if (!quote.listed()) {
             throw new RefusedException(Problem.PRODUCT_DELISTED, Problem.PRODUCT_DELISTED.title());
         }

@@ -3,13 +3,13 @@ package dev.kontor.command.order;
 import dev.kontor.api.Uuids;
 import dev.kontor.api.cart.CartLine;
 import dev.kontor.api.catalog.Money;
-import dev.kontor.api.catalog.ProductCommand.QuoteProduct;
 import dev.kontor.api.catalog.ProductQuote;
 import dev.kontor.api.ids.CustomerId;
 import dev.kontor.api.ids.OrderId;
 import dev.kontor.api.order.OrderCommand.PlaceOrder;
 import dev.kontor.api.order.OrderLine;
 import dev.kontor.api.order.OrderOrigin;
+import dev.kontor.command.catalog.ProductQuotes;
 import dev.kontor.command.catalog.ShopCurrency;
 import dev.kontor.command.platform.Commands;
 import dev.kontor.grpc.platform.Problem;
@@ -31,6 +31,7 @@ public class OrderPlacement {
     private static final Duration LONGEST_TO_DECIDE = Duration.ofDays(365);
 
     private final Commands commands;
+    private final ProductQuotes quotes;
     private final ShopCurrency currency;
     private final OrderBounds bounds;
     private final Clock clock;
@@ -38,6 +39,7 @@ public class OrderPlacement {
 
     OrderPlacement(
             Commands commands,
+            ProductQuotes quotes,
             ShopCurrency currency,
             OrderBounds bounds,
             Clock clock,
@@ -46,6 +48,7 @@ public class OrderPlacement {
             throw new StartException("kontor.orders.time-to-decide must be longer than 0, and 365d at most");
         }
         this.commands = commands;
+        this.quotes = quotes;
         this.currency = currency;
         this.bounds = bounds;
         this.clock = clock;
@@ -108,7 +111,7 @@ public class OrderPlacement {
         List<RefusedException.Violation> unknown = new ArrayList<>();
         for (CartLine line : lines) {
             try {
-                ProductQuote quote = commands.send(new QuoteProduct(line.productId()));
+                ProductQuote quote = quotes.of(line.productId());
                 quoted.add(new Quoted(
                         new OrderLine(
                                 line.productId(), line.quantity(), quote.sellerId(), quote.title(), quote.unitPrice()),

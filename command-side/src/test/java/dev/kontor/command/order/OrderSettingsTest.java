@@ -14,7 +14,7 @@ class OrderSettingsTest {
     @ParameterizedTest
     @ValueSource(strings = {"PT0S", "PT-5S", "P366D"})
     void an_invalid_time_to_decide_is_named(Duration timeToDecide) {
-        assertThatThrownBy(() -> new OrderPlacement(null, null, null, null, timeToDecide))
+        assertThatThrownBy(() -> new OrderPlacement(null, null, null, null, null, timeToDecide))
                 .isInstanceOf(StartException.class)
                 .hasMessageContaining("kontor.orders.time-to-decide");
     }

@@ -1,5 +1,6 @@
 package dev.kontor.command.order;
 
+import dev.kontor.command.catalog.ProductQuotes;
 import dev.kontor.command.catalog.ShopCurrencies;
 import dev.kontor.command.platform.Commands;
 import java.time.Clock;
@@ -15,7 +16,8 @@ public final class Placements {
     }
 
     static OrderPlacement by(Commands commands, Clock clock, OrderBounds bounds) {
-        return new OrderPlacement(commands, ShopCurrencies.euros(), bounds, clock, Duration.ofSeconds(60));
+        return new OrderPlacement(
+                commands, new ProductQuotes(commands), ShopCurrencies.euros(), bounds, clock, Duration.ofSeconds(60));
     }
 
     static OrderBounds bounds(UnshippedOrders index, Clock clock, long mostOrders, long mostUnits) {
