@@ -28,6 +28,7 @@ import dev.kontor.api.catalog.ProductEvent.StockRemoved;
 import dev.kontor.api.catalog.ProductEvent.StockReservationRefused;
 import dev.kontor.api.catalog.ProductEvent.StockReserved;
 import dev.kontor.api.catalog.ProductQuote;
+import dev.kontor.api.catalog.ReserveStockResult;
 import dev.kontor.api.catalog.StockLevel;
 import dev.kontor.api.customer.Actor;
 import dev.kontor.api.ids.CustomerId;
@@ -136,28 +137,28 @@ public class Product implements SizedAggregate {
     }
 
     @CommandHandler
-    long handle(ReserveStock command, Clock clock) {
-        if (!hasAnswered(command.orderId())) {
-            refusalOf(command, clock.instant())
-                    .ifPresentOrElse(
-                            reason -> apply(new StockReservationRefused(
-                                    id,
-                                    command.orderId(),
-                                    command.quantity(),
-                                    reason.code(),
-                                    command.deadline(),
-                                    stock)),
-                            () -> apply(new StockReserved(
-                                    id,
-                                    command.orderId(),
-                                    command.quantity(),
-                                    sellerId,
-                                    description.title(),
-                                    price,
-                                    command.deadline(),
-                                    stock.reserve(command.quantity().value()))));
+    ReserveStockResult handle(ReserveStock command, Clock clock) {
+        if (hasDecided(command.orderId())) {
+            return new ReserveStockResult(getVersion(), null, null);
         }
-        return getVersion();
+        Optional<RejectionReason> refusal = refusalOf(command, clock.instant());
+        if (refusal.isPresent()) {
+            StockReservationRefused refused = new StockReservationRefused(
+                    id, command.orderId(), command.quantity(), refusal.get().code(), command.deadline(), stock);
+            apply(refused);
+            return new ReserveStockResult(getVersion(), null, refused);
+        }
+        StockReserved reserved = new StockReserved(
+                id,
+                command.orderId(),
+                command.quantity(),
+                sellerId,
+                description.title(),
+                price,
+                command.deadline(),
+                stock.reserve(command.quantity().value()));
+        apply(reserved);
+        return new ReserveStockResult(getVersion(), reserved, null);
     }
 
     @CommandHandler
@@ -188,7 +189,7 @@ public class Product implements SizedAggregate {
         }
     }
 
-    private boolean hasAnswered(OrderId orderId) {
+    private boolean hasDecided(OrderId orderId) {
         return reservations.containsKey(orderId) || finished.contains(orderId);
     }
 

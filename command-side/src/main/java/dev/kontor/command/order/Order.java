@@ -88,7 +88,7 @@ class Order {
     }
 
     @CommandHandler
-    long handle(ConfirmOrder command) {
+    OrderStatus handle(ConfirmOrder command) {
         if (status.isUndecided() && OrderLine.currencies(command.lines()).size() > 1) {
             // Placed before the shop's currency was fixed: there is no total in one currency.
             reject(Rejection.of(RejectionReason.CURRENCY_MISMATCH));
@@ -100,7 +100,7 @@ class Order {
                 apply(new OrderConfirmed(id, customerId, origin, command.lines(), total, command.reservations()));
             }
         }
-        return getVersion();
+        return status;
     }
 
     @CommandHandler

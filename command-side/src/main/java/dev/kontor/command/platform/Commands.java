@@ -15,6 +15,7 @@ import io.grpc.Deadline;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
@@ -83,14 +84,13 @@ public class Commands {
         return send(command, origin());
     }
 
-    /** As {@link #send}. @return whether the aggregate exists */
-    public boolean sendIfExists(Object command) {
+    /** As {@link #send}. @return the answer, empty if the aggregate does not exist */
+    public <R> Optional<R> sendIfExists(Object command) {
         try {
-            send(command);
-            return true;
+            return Optional.of(send(command));
         } catch (RefusedException refused) {
             if (refused.problem() == Problem.NOT_FOUND) {
-                return false;
+                return Optional.empty();
             }
             throw refused;
         }

@@ -21,6 +21,7 @@ import dev.kontor.api.catalog.ProductEvent.ProductRepriced;
 import dev.kontor.api.catalog.ProductEvent.StockReleased;
 import dev.kontor.api.catalog.ProductEvent.StockReserved;
 import dev.kontor.api.catalog.Quantity;
+import dev.kontor.api.catalog.ReserveStockResult;
 import dev.kontor.api.ids.OrderId;
 import dev.kontor.command.platform.Scenario;
 import org.junit.jupiter.api.Test;
@@ -38,7 +39,7 @@ class ProductReservationTest {
         product.given(listed(10))
                 .when(reserve(ORDER, 3))
                 .then(reserved(ORDER, 3, level(7, 3)))
-                .answering(1L);
+                .answering(new ReserveStockResult(1, reserved(ORDER, 3, level(7, 3)), null));
     }
 
     @Test
@@ -70,7 +71,7 @@ class ProductReservationTest {
         product.given(listed(10), reserved(OTHER_ORDER, 8, level(2, 8)))
                 .when(reserve(ORDER, 3))
                 .then(refused(ORDER, 3, "insufficient-stock", level(2, 8)))
-                .answering(2L);
+                .answering(new ReserveStockResult(2, null, refused(ORDER, 3, "insufficient-stock", level(2, 8))));
     }
 
     @Test
@@ -98,7 +99,7 @@ class ProductReservationTest {
         product.given(listed(10), reserved(ORDER, 3, level(7, 3)))
                 .when(reserve(ORDER, 3))
                 .thenNothing()
-                .answering(1L);
+                .answering(new ReserveStockResult(1, null, null));
     }
 
     @Test

@@ -126,7 +126,7 @@ class OrderTest {
                 .when(new ConfirmOrder(ORDER, dearer, RETURNS))
                 .then(new OrderConfirmed(
                         ORDER, ANNA, OrderOrigin.DIRECT, dearer, new Money(6_000_000_000L, "EUR"), RETURNS))
-                .answering(1L);
+                .answering(OrderStatus.CONFIRMED);
     }
 
     @Test
@@ -141,7 +141,7 @@ class OrderTest {
         order.given(placed(expected, OrderOrigin.DIRECT))
                 .when(confirm())
                 .then(rejected(Rejection.of(RejectionReason.PRICE_CHANGED)))
-                .answering(1L);
+                .answering(OrderStatus.REJECTED);
     }
 
     @Test
@@ -183,7 +183,7 @@ class OrderTest {
                 .when(new RejectOrder(ORDER, NO_DESK))
                 .thenNothing()
                 .answering(status);
-        Scenario.of(Order.class).given(history).when(confirm()).thenNothing().answering(history.size() - 1L);
+        Scenario.of(Order.class).given(history).when(confirm()).thenNothing().answering(status);
     }
 
     static List<Object> commandsToNoOrder() {

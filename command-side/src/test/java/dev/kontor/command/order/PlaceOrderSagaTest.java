@@ -22,6 +22,7 @@ import dev.kontor.api.catalog.ProductEvent.StockAdded;
 import dev.kontor.api.catalog.ProductEvent.StockReservationRefused;
 import dev.kontor.api.catalog.ProductEvent.StockReserved;
 import dev.kontor.api.catalog.Quantity;
+import dev.kontor.api.catalog.ReserveStockResult;
 import dev.kontor.api.ids.OrderId;
 import dev.kontor.api.ids.ProductId;
 import dev.kontor.api.order.OrderCommand.ConfirmOrder;
@@ -43,6 +44,8 @@ import org.axonframework.test.saga.FixtureExecutionResult;
 import org.axonframework.test.saga.SagaTestFixture;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class PlaceOrderSagaTest {
 
@@ -53,6 +56,12 @@ class PlaceOrderSagaTest {
     private static final StockReserved A_DESK = reserved(DESK, 1);
     private static final StockReservationRefused NO_LAMPS = refused(LAMP, ORDER, 2, "product-delisted", level(7, 0));
     private static final StockReservationRefused NO_DESKS = refused(DESK, ORDER, 1, "insufficient-stock", level(0, 3));
+    private static final ConfirmOrder CONFIRM = new ConfirmOrder(
+            ORDER,
+            List.of(
+                    new OrderLine(LAMP, new Quantity(2), SELLER, "Lamp", RESERVED_PRICE),
+                    new OrderLine(DESK, new Quantity(1), SELLER, "Lamp", RESERVED_PRICE)),
+            List.of(new StockMovement(LAMP, 1), new StockMovement(DESK, 0)));
     private static final RejectOrder REJECT_FOR_DESK = new RejectOrder(ORDER, NO_DESK);
     private static final RejectOrder REJECT_FOR_BOTH = new RejectOrder(
             ORDER,
@@ -99,6 +108,80 @@ class PlaceOrderSagaTest {
         when(placed()).expectDispatchedCommands(ASK_FOR_LAMPS, ASK_FOR_DESK).expectActiveSagas(1);
     }
 
+    private static ReserveStockResult atOnce(ReserveStock command) {
+        return command.equals(ASK_FOR_LAMPS)
+                ? new ReserveStockResult(1, LAMPS, null)
+                : new ReserveStockResult(0, A_DESK, null);
+    }
+
+    @Test
+    void an_order_that_all_products_answer_at_once_is_confirmed_and_its_saga_ends() {
+        aggregates
+                .answer(ReserveStock.class, PlaceOrderSagaTest::atOnce)
+                .answer(ConfirmOrder.class, confirm -> OrderStatus.CONFIRMED);
+
+        when(placed())
+                .expectDispatchedCommands(ASK_FOR_LAMPS, ASK_FOR_DESK, CONFIRM)
+                .expectActiveSagas(0);
+    }
+
+    @Test
+    void events_of_a_saga_that_has_ended_have_no_effect() {
+        aggregates
+                .answer(ReserveStock.class, PlaceOrderSagaTest::atOnce)
+                .answer(ConfirmOrder.class, confirm -> OrderStatus.CONFIRMED);
+
+        given(placed())
+                .given(LAMP, new StockAdded(LAMP, 1, level(1, 0)), LAMPS)
+                .given(DESK, A_DESK)
+                .when(confirmed())
+                .expectNoDispatchedCommands()
+                .expectActiveSagas(0);
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = "CONFIRMED", mode = EnumSource.Mode.EXCLUDE)
+    void a_saga_ends_with_its_order_if_that_is_not_confirmed(OrderStatus status) {
+        aggregates.answer(ReserveStock.class, PlaceOrderSagaTest::atOnce).answer(ConfirmOrder.class, confirm -> status);
+
+        when(placed())
+                .expectDispatchedCommands(ASK_FOR_LAMPS, ASK_FOR_DESK, CONFIRM)
+                .expectActiveSagas(1);
+    }
+
+    @Test
+    void an_order_that_is_refused_at_once_is_rejected_and_its_saga_gives_back_what_is_reserved() {
+        aggregates.answer(
+                ReserveStock.class,
+                command -> command.equals(ASK_FOR_LAMPS)
+                        ? new ReserveStockResult(1, LAMPS, null)
+                        : new ReserveStockResult(0, null, NO_DESKS));
+
+        when(placed())
+                .expectDispatchedCommands(ASK_FOR_LAMPS, ASK_FOR_DESK, REJECT_FOR_DESK)
+                .expectActiveSagas(1);
+    }
+
+    @Test
+    void the_event_of_a_product_that_has_answered_before_is_awaited() {
+        aggregates
+                .answer(
+                        ReserveStock.class,
+                        command -> command.equals(ASK_FOR_LAMPS)
+                                ? new ReserveStockResult(1, null, null)
+                                : new ReserveStockResult(0, A_DESK, null))
+                .answer(ConfirmOrder.class, confirm -> OrderStatus.CONFIRMED);
+
+        given(placed())
+                .given(DESK, A_DESK)
+                .when(LAMP, LAMPS)
+                .expectDispatchedCommands(new ConfirmOrder(
+                        ORDER,
+                        CONFIRM.lines().reversed(),
+                        List.of(new StockMovement(DESK, 0), new StockMovement(LAMP, 0))))
+                .expectActiveSagas(0);
+    }
+
     @Test
     void one_answer_is_not_enough() {
         given(placed()).when(LAMP, LAMPS).expectNoDispatchedCommands().expectActiveSagas(1);
@@ -109,12 +192,7 @@ class PlaceOrderSagaTest {
         given(placed())
                 .given(LAMP, new StockAdded(LAMP, 1, level(1, 0)), LAMPS)
                 .when(DESK, A_DESK)
-                .expectDispatchedCommands(new ConfirmOrder(
-                        ORDER,
-                        List.of(
-                                new OrderLine(LAMP, new Quantity(2), SELLER, "Lamp", RESERVED_PRICE),
-                                new OrderLine(DESK, new Quantity(1), SELLER, "Lamp", RESERVED_PRICE)),
-                        List.of(new StockMovement(LAMP, 1), new StockMovement(DESK, 0))));
+                .expectDispatchedCommands(CONFIRM);
     }
 
     @Test

@@ -7,7 +7,10 @@ import dev.kontor.api.ids.ProductId;
 import java.time.Instant;
 import org.axonframework.modelling.command.TargetAggregateIdentifier;
 
-/** Commands of a product. Each returns the product's version afterwards, except {@link QuoteProduct}. */
+/**
+ * Commands of a product. Each returns the product's version afterwards, except {@link QuoteProduct} and
+ * {@link ReserveStock}.
+ */
 public sealed interface ProductCommand {
 
     ProductId productId();
@@ -40,7 +43,10 @@ public sealed interface ProductCommand {
     /** Changes nothing; returns a {@link ProductQuote}. */
     record QuoteProduct(@TargetAggregateIdentifier ProductId productId) implements ProductCommand {}
 
-    /** Leads to an event, {@code StockReserved} or {@code StockReservationRefused}; a repeat changes nothing. */
+    /**
+     * Leads to an event, {@code StockReserved} or {@code StockReservationRefused}, and returns it in a
+     * {@link ReserveStockResult}; a repeat changes nothing.
+     */
     record ReserveStock(
             @TargetAggregateIdentifier ProductId productId, OrderId orderId, Quantity quantity, Instant deadline)
             implements ProductCommand {}

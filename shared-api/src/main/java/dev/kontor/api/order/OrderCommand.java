@@ -8,7 +8,10 @@ import java.time.Instant;
 import java.util.List;
 import org.axonframework.modelling.command.TargetAggregateIdentifier;
 
-/** Commands of an order. Each returns the order's version afterwards, except {@link RejectOrder}. */
+/**
+ * Commands of an order. Each returns the order's version afterwards, except {@link ConfirmOrder} and
+ * {@link RejectOrder}.
+ */
 public sealed interface OrderCommand {
 
     OrderId orderId();
@@ -32,7 +35,10 @@ public sealed interface OrderCommand {
     record RecallOrder(@TargetAggregateIdentifier OrderId orderId, CustomerId customerId, String fingerprint)
             implements OrderCommand {}
 
-    /** Every line is reserved, at these prices. Rejects the order if the total is not the expected one. */
+    /**
+     * Every line is reserved, at these prices. Rejects the order if the total is not the expected one. Returns the
+     * {@link OrderStatus} afterwards.
+     */
     record ConfirmOrder(
             @TargetAggregateIdentifier OrderId orderId, List<OrderLine> lines, List<StockMovement> reservations)
             implements OrderCommand {}
