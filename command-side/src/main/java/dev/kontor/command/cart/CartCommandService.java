@@ -43,11 +43,7 @@ class CartCommandService extends CartCommandsImplBase {
     private final DecisionDelay delay;
 
     CartCommandService(
-            Commands commands,
-            ProductQuotes quotes,
-            ShopCurrency currency,
-            OrderBounds bounds,
-            DecisionDelay delay) {
+            Commands commands, ProductQuotes quotes, ShopCurrency currency, OrderBounds bounds, DecisionDelay delay) {
         this.commands = commands;
         this.quotes = quotes;
         this.currency = currency;
