@@ -3,6 +3,8 @@ package dev.kontor.standalone.platform;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.kontor.query.platform.DocumentType;
+import dev.kontor.query.platform.Index;
+import dev.kontor.query.platform.Scan;
 import dev.kontor.query.platform.View;
 import dev.kontor.query.platform.ViewDocument;
 import java.util.ArrayList;
@@ -31,6 +33,7 @@ final class DocumentCache {
     private static final int ENTRY_BYTES = 300;
 
     private final Cache<Key, Entry> entries;
+    private final ScannedPages pages = new ScannedPages();
     private final ReentrantLock committing = new ReentrantLock();
     /** The beginnings and ends of commits; odd while one is under way. */
     private final AtomicLong commits = new AtomicLong();
@@ -95,6 +98,28 @@ final class DocumentCache {
         }
     }
 
+    /** The documents of a page as of the moment; null if not all of them are known. */
+    <D extends ViewDocument> List<D> page(Scan<D> scan, long moment) {
+        List<String> ids = pages.find(scan);
+        if (ids == null) {
+            return null;
+        }
+        List<D> page = new ArrayList<>(ids.size());
+        for (String id : ids) {
+            D document = find(scan.type(), id, moment);
+            if (document == null) {
+                return null;
+            }
+            page.add(document);
+        }
+        return page;
+    }
+
+    /** Keeps which documents a page has. @param moment that was scanned */
+    void offer(Scan<?> scan, List<String> ids, long moment) {
+        pages.offer(scan, ids, moment);
+    }
+
     /** A change of stored documents. It excludes others until it is closed. */
     Commit commit() {
         committing.lock();
@@ -106,6 +131,7 @@ final class DocumentCache {
 
         private final List<Key> keys = new ArrayList<>();
         private final List<Entry> written = new ArrayList<>();
+        private final List<Runnable> moves = new ArrayList<>();
         private boolean hasBegun;
         private boolean hasSucceeded;
 
@@ -115,6 +141,11 @@ final class DocumentCache {
         void put(DocumentType<?> type, ViewDocument document, int bytes) {
             keys.add(new Key(type.name(), document.id()));
             written.add(new Entry(document, bytes, commits.get() + 2));
+        }
+
+        /** This commit changes an index. */
+        void move(DocumentType<?> type, Index index) {
+            moves.add(() -> pages.changed(type, index, commits.get() + 1));
         }
 
         /** From now on the stored documents may differ from those before. */
@@ -135,11 +166,15 @@ final class DocumentCache {
                     .map(DocumentType::name)
                     .collect(Collectors.toSet());
             entries.asMap().keySet().removeIf(key -> gone.contains(key.type()));
+            pages.clear(commits.get() + 1);
         }
 
         @Override
         public void close() {
             try {
+                if (hasBegun) {
+                    moves.forEach(Runnable::run);
+                }
                 for (int i = 0; hasBegun && i < keys.size(); i++) {
                     Entry entry = hasSucceeded ? written.get(i) : null;
                     entries.asMap().compute(keys.get(i), (key, before) -> entry);

@@ -125,12 +125,19 @@ public final class EmbeddedViewStore implements ViewStore {
 
     @Override
     public <D extends ViewDocument> boolean scan(Scan<D> scan, Predicate<D> reader) {
-        return documents.scan(
-                scan.type().name(),
-                scan.index().name(),
-                range(scan),
-                scan.isDescending(),
-                new Reading<>(scan, reader, cache.moment()));
+        long moment = cache.moment();
+        boolean isPage = scan.most() <= PAGE;
+        List<D> known = isPage ? cache.page(scan, moment) : null;
+        if (known != null) {
+            return known.stream().allMatch(reader) && known.size() < scan.most();
+        }
+        Reading<D> reading = new Reading<>(scan, reader, moment, isPage);
+        boolean isAll =
+                documents.scan(scan.type().name(), scan.index().name(), range(scan), scan.isDescending(), reading);
+        if (isPage && reading.isAtMoment && (isAll || reading.left == 0)) {
+            cache.offer(scan, reading.ids, moment);
+        }
+        return isAll;
     }
 
     /** Takes documents from the cache, if they are those of the moment that is scanned. */
@@ -140,15 +147,16 @@ public final class EmbeddedViewStore implements ViewStore {
         private final Predicate<D> reader;
         private final long before;
         private final boolean isPage;
+        private final List<String> ids = new ArrayList<>();
         private boolean hasBegun;
         private boolean isAtMoment;
         private int left;
 
-        Reading(Scan<D> scan, Predicate<D> reader, long before) {
+        Reading(Scan<D> scan, Predicate<D> reader, long before, boolean isPage) {
             this.scan = scan;
             this.reader = reader;
             this.before = before;
-            this.isPage = scan.most() <= PAGE;
+            this.isPage = isPage;
             this.left = scan.most();
         }
 
@@ -158,7 +166,11 @@ public final class EmbeddedViewStore implements ViewStore {
                 hasBegun = true;
                 isAtMoment = cache.isStill(before);
             }
-            D document = isAtMoment ? cache.find(scan.type(), row.id(), before) : null;
+            String id = row.id();
+            if (isPage) {
+                ids.add(id);
+            }
+            D document = isAtMoment ? cache.find(scan.type(), id, before) : null;
             if (document == null) {
                 byte[] stored = row.document();
                 if (stored == null) {
@@ -216,12 +228,12 @@ public final class EmbeddedViewStore implements ViewStore {
             writes.put(type.name(), after.id(), stored);
             commit.put(type, after, stored.length);
             for (Index index : type.indexes()) {
-                writes.index(
-                        type.name(),
-                        index.name(),
-                        after.id(),
-                        before == null ? Set.of() : type.entries(index, before),
-                        type.entries(index, after));
+                Set<List<Object>> entries = type.entries(index, after);
+                Set<List<Object>> entriesBefore = before == null ? Set.of() : type.entries(index, before);
+                if (!entries.equals(entriesBefore)) {
+                    writes.index(type.name(), index.name(), after.id(), entriesBefore, entries);
+                    commit.move(type, index);
+                }
             }
         }
     }

@@ -23,6 +23,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Documents come from memory, and none of them is an old one. */
 class DocumentCacheTest {
@@ -31,6 +33,8 @@ class DocumentCacheTest {
     private static final int NOTES_WRITTEN = 20;
     /** Room for some of the notes only, so that they come and go. */
     private static final long LITTLE = 5_000;
+
+    private static final long ENOUGH = 1 << 20;
 
     @TempDir
     private Path folder;
@@ -67,9 +71,9 @@ class DocumentCacheTest {
 
     @Test
     void a_document_stays_the_same_object_until_it_is_written() {
-        ViewStore before = store(1 << 20);
+        ViewStore before = store(ENOUGH);
         put(before, Note.first("a"));
-        ViewStore store = store(1 << 20);
+        ViewStore store = store(ENOUGH);
         Note read = find(store, "a");
 
         assertThat(find(store, "a")).isSameAs(read);
@@ -85,8 +89,8 @@ class DocumentCacheTest {
 
     @Test
     void a_page_of_a_scan_is_kept() {
-        put(store(1 << 20), Note.first("a"));
-        ViewStore store = store(1 << 20);
+        put(store(ENOUGH), Note.first("a"));
+        ViewStore store = store(ENOUGH);
 
         Note read = page(store).getFirst();
 
@@ -94,8 +98,26 @@ class DocumentCacheTest {
     }
 
     @Test
+    void a_page_follows_the_writes_that_move_its_documents() {
+        ViewStore store = store(ENOUGH);
+        put(store, Note.first("a"));
+        put(store, Note.first("b").at(1));
+        assertThat(page(store)).extracting(Note::id).containsExactly("a", "b");
+
+        put(store, Note.first("a").remark("stays").version(1));
+        assertThat(page(store)).extracting(Note::remark).containsExactly("stays", null);
+        put(store, Note.first("a").at(2).version(2));
+        assertThat(page(store)).extracting(Note::id).containsExactly("b", "a");
+        put(store, Note.first("b").open(false).version(1));
+        put(store, Note.first("c").at(3));
+        assertThat(page(store)).extracting(Note::id).containsExactly("a", "c");
+        store.startOver(Note.VIEW);
+        assertThat(page(store)).isEmpty();
+    }
+
+    @Test
     void a_write_that_fails_leaves_what_is_stored() {
-        ViewStore store = store(1 << 20);
+        ViewStore store = store(ENOUGH);
         put(store, Note.first("a"));
         find(store, "a");
 
@@ -111,7 +133,7 @@ class DocumentCacheTest {
 
     @Test
     void a_view_that_starts_over_has_no_document_left_in_memory() {
-        ViewStore store = store(1 << 20);
+        ViewStore store = store(ENOUGH);
         put(store, Note.first("a"));
         find(store, "a");
 
@@ -121,9 +143,10 @@ class DocumentCacheTest {
         assertThat(store.findAll(NOTES, List.of("a"))).isEmpty();
     }
 
-    @Test
-    void a_document_is_never_older_than_its_last_write_while_others_read_it() {
-        ViewStore store = store(LITTLE);
+    @ParameterizedTest
+    @ValueSource(longs = {LITTLE, ENOUGH})
+    void a_document_is_never_older_than_its_last_write_while_others_read_it(long cachedBytes) {
+        ViewStore store = store(cachedBytes);
         IntStream.range(0, NOTES_WRITTEN).forEach(n -> put(store, Note.first("n" + n)));
         CompletableFuture<Void> writing = CompletableFuture.runAsync(() -> {
             for (int version = 1; version <= WRITES; version++) {
@@ -143,9 +166,10 @@ class DocumentCacheTest {
     }
 
     /** One note after the other closes, and opens again at another time. */
-    @Test
-    void a_page_shows_one_moment_while_its_documents_change() {
-        ViewStore store = store(LITTLE);
+    @ParameterizedTest
+    @ValueSource(longs = {LITTLE, ENOUGH})
+    void a_page_shows_one_moment_while_its_documents_change(long cachedBytes) {
+        ViewStore store = store(cachedBytes);
         IntStream.range(0, NOTES_WRITTEN).forEach(n -> put(store, Note.first("n" + n)));
         CompletableFuture<Void> writing = CompletableFuture.runAsync(() -> {
             for (int i = 0; i < WRITES; i++) {
