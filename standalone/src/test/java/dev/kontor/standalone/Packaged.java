@@ -6,6 +6,7 @@ import static java.nio.file.StandardOpenOption.WRITE;
 
 import dev.kontor.standalone.platform.Folders;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
@@ -14,6 +15,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.rocksdb.RocksDB;
+import org.rocksdb.util.Environment;
 
 /**
  * The packaged application, extracted and with a recorded start, as the launcher prepares it: so each of the many
@@ -73,7 +76,17 @@ public final class Packaged {
 
     /** For the JVM, whose class path must begin with {@link #jar}. */
     public List<String> options() {
-        return List.of("-XX:AOTCache=" + recording(), "-Xlog:aot=off", "-Xlog:cds=off");
+        return List.of(
+                "-XX:AOTCache=" + recording(),
+                "-Xlog:aot=off",
+                "-Xlog:cds=off",
+                "-XX:+UnlockDiagnosticVMOptions",
+                "-XX:ArchiveRelocationMode=0",
+                nativeLibraries());
+    }
+
+    private String nativeLibraries() {
+        return "-Djava.library.path=" + folder.resolve("native");
     }
 
     private Path recording() {
@@ -95,12 +108,21 @@ public final class Packaged {
         if (unpacking.onExit().join().exitValue() != 0) {
             throw new IllegalStateException("The jar could not be unpacked: " + said);
         }
+        unpackLibrary();
+    }
+
+    private void unpackLibrary() throws IOException {
+        String name = Environment.getJniLibraryFileName("rocksdb");
+        Path library = Files.createDirectory(folder.resolve("native")).resolve(name);
+        try (InputStream inJar = RocksDB.class.getResourceAsStream("/" + name)) {
+            Files.copy(inJar, library);
+        }
     }
 
     private void record() throws IOException {
         Path data = Files.createTempDirectory("kontor-recorded");
         Path unfinished = folder.resolve("start.new");
-        List<String> program = List.of("-XX:AOTCacheOutput=" + unfinished, "-jar", jar().toString());
+        List<String> program = List.of("-XX:AOTCacheOutput=" + unfinished, nativeLibraries(), "-jar", jar().toString());
         try (KontorProcess kontor = KontorProcess.begin(program, data, Map.of(), "--kontor.demo=true")
                 .untilReady()) {
             kontor.stop();

@@ -34,8 +34,13 @@ class IdentityConfiguration {
     }
 
     @Bean
-    PrivateSigningKeys keyChest(KeyRing keyRing, MasterKeys masterKeys) {
-        return new PrivateSigningKeys(keyRing, masterKeys.signing());
+    SigningKeyPairs signingKeyPairs() {
+        return new SigningKeyPairs();
+    }
+
+    @Bean
+    PrivateSigningKeys keyChest(KeyRing keyRing, MasterKeys masterKeys, SigningKeyPairs pairs) {
+        return new PrivateSigningKeys(keyRing, masterKeys.signing(), pairs);
     }
 
     @Bean

@@ -27,6 +27,9 @@ class PasswordHashing implements AutoCloseable {
 
     private static final Logger log = LoggerFactory.getLogger(PasswordHashing.class);
     private static final int WAITING_PER_THREAD = 120;
+    /** Random bytes in the form of a new hash: a start does not spend the time of a real one on it. */
+    static final String UNKNOWN_ACCOUNT =
+            "$argon2id$v=19$m=19456,t=2,p=1$+V0ZuZ2c5qEezLAzfAG7hA$o8S4/wmOik6FA5IIGufb79llHiqEvltCjXzAYa9ESXU";
 
     private final PasswordEncoder encoder;
     private final ThreadPoolExecutor pool;
@@ -36,12 +39,16 @@ class PasswordHashing implements AutoCloseable {
     PasswordHashing() {
         this(
                 new Argon2PasswordEncoder(16, 32, 1, 19_456, 2),
+                UNKNOWN_ACCOUNT,
                 Math.max(1, Runtime.getRuntime().availableProcessors() / 2),
                 WAITING_PER_THREAD);
     }
 
-    /** @param waitingPerThread waiting tasks per thread */
-    PasswordHashing(PasswordEncoder encoder, int threads, int waitingPerThread) {
+    /**
+     * @param unknownAccount a hash of this encoder
+     * @param waitingPerThread waiting tasks per thread
+     */
+    PasswordHashing(PasswordEncoder encoder, String unknownAccount, int threads, int waitingPerThread) {
         this.encoder = encoder;
         this.pool = new ThreadPoolExecutor(
                 threads,
@@ -50,7 +57,7 @@ class PasswordHashing implements AutoCloseable {
                 TimeUnit.SECONDS,
                 new ArrayBlockingQueue<>(threads * waitingPerThread),
                 Thread.ofPlatform().name("password-hashing-", 0).daemon().factory());
-        this.unknownAccount = encoder.encode("unknown account");
+        this.unknownAccount = unknownAccount;
     }
 
     /** Hashes a password on the calling thread. Only for work that waited {@link #inTurn}. */

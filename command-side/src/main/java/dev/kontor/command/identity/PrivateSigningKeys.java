@@ -25,20 +25,22 @@ final class PrivateSigningKeys {
 
     private final KeyRing keyRing;
     private final WrappingKey master;
+    private final SigningKeyPairs pairs;
 
     /** @param masterKey 32 bytes */
     PrivateSigningKeys(KeyRing keyRing, byte[] masterKey) {
-        this(keyRing, WrappingKey.of(masterKey));
+        this(keyRing, WrappingKey.of(masterKey), new SigningKeyPairs());
     }
 
-    PrivateSigningKeys(KeyRing keyRing, WrappingKey master) {
+    PrivateSigningKeys(KeyRing keyRing, WrappingKey master, SigningKeyPairs pairs) {
         this.keyRing = keyRing;
         this.master = master;
+        this.pairs = pairs;
     }
 
     /** Makes a key. Its private part is durable on return, so a published key can always sign. */
     Fresh make() {
-        KeyPair pair = RsaKeys.generate();
+        KeyPair pair = pairs.next();
         String kid = RsaKeys.thumbprint((RSAPublicKey) pair.getPublic());
         try {
             keyRing.putIfAbsent(name(kid), master.encrypt(pair.getPrivate().getEncoded(), binding(kid)));

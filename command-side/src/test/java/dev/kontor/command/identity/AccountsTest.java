@@ -39,7 +39,7 @@ class AccountsTest {
 
     private final MemoryKeyRing keyRing = new MemoryKeyRing();
     private final PersonalData personalData = new PersonalData(keyRing, new byte[32]);
-    private final PasswordHashing hashing = new PasswordHashing(new CountingEncoder(), 1, 1);
+    private final PasswordHashing hashing = new PasswordHashing(new CountingEncoder(), "none", 1, 1);
     private final ScriptedAggregates aggregates = new ScriptedAggregates();
     private final Accounts accounts =
             new Accounts(aggregates.commands(), new EmailHash(keyRing, new byte[32]), hashing, personalData);

@@ -43,7 +43,7 @@ public final class ServedAccounts implements AutoCloseable {
     private final PersonalData personalData = new PersonalData(keyRing, MASTER_KEY);
     private final EmailHash emailHash = new EmailHash(keyRing, MASTER_KEY);
     private final CountingEncoder encoder = new CountingEncoder();
-    private final PasswordHashing hashing = new PasswordHashing(encoder, 1, 200);
+    private final PasswordHashing hashing = new PasswordHashing(encoder, encoder.encode("none"), 1, 200);
     private final TokenMac mac = new TokenMac(keyRing, MASTER_KEY);
     private final ManualTime time = new ManualTime();
     private final AttemptLimits tries =

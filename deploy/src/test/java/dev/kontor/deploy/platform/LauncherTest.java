@@ -64,6 +64,12 @@ class LauncherTest {
             esac
             """;
 
+    /** Extracts an empty file. */
+    private static final String JAR = """
+            #!/bin/sh
+            : >"$3"
+            """;
+
     @TempDir
     private Path temporary;
 
@@ -81,6 +87,7 @@ class LauncherTest {
         Path jdk = Files.createDirectories(temporary.resolve("jdk/bin"));
         script(jdk.resolve("java"), JAVA);
         script(jdk.resolve("javac"), "#!/bin/sh\n");
+        script(jdk.resolve("jar"), JAR);
         Files.writeString(jdk.resolveSibling("release"), "JAVA_VERSION=\"25\"\n");
         Files.writeString(home.resolve("pom.xml"), "<project/>");
         for (String module : List.of("standalone", "command-side", "query-side", "gateway")) {
@@ -230,6 +237,18 @@ class LauncherTest {
         assertThat(builds()).isOne();
         assertThat(times(said(), "recording a start")).isOne();
         assertThat(times(said(), "runs ")).isEqualTo(2);
+    }
+
+    /** Else each start would unpack it into the folder for temporary files. */
+    @Test
+    void the_library_of_the_stores_is_extracted_once() throws IOException {
+        endsWell(begin("up", "--port", "0"));
+        Path folder = home.resolve("standalone/target/app/native");
+
+        assertThat(said()).contains("-Djava.library.path=" + folder);
+        try (Stream<Path> files = Files.list(folder)) {
+            assertThat(files).singleElement().asString().contains("librocksdbjni-");
+        }
     }
 
     private String refused(String... command) throws IOException, InterruptedException {

@@ -5,6 +5,7 @@ import dev.kontor.api.customer.PersonalData;
 import dev.kontor.api.identity.SigningKeysId;
 import dev.kontor.command.customer.EmailHash;
 import dev.kontor.command.identity.MasterKeys;
+import dev.kontor.command.identity.SigningKeyPairs;
 import dev.kontor.side.identity.StoredRevocations;
 import dev.kontor.standalone.platform.DataFolder;
 import dev.kontor.store.EmbeddedStore;
@@ -28,9 +29,13 @@ class EmbeddedKeys {
     /** Only the process that has the folder reads and creates them: it holds the locks of log and key ring. */
     @Bean
     @DependsOn("embeddedStore")
-    MasterKeys masterKeys(DataFolder data, Vault vault, EventStorageEngine events) throws IOException {
+    MasterKeys masterKeys(DataFolder data, Vault vault, EventStorageEngine events, SigningKeyPairs pairs)
+            throws IOException {
         // The start creates it before it writes anything that depends on it.
         boolean isRingThere = vault.get(EmailHash.KEY_ID).isPresent();
+        if (!isRingThere) {
+            pairs.begin();
+        }
         if (!isRingThere
                 && events.lastSequenceNumberFor(new SigningKeysId().toString()).isPresent()) {
             log.warn(
