@@ -28,7 +28,7 @@ import org.springframework.stereotype.Component;
 @Component
 public final class ProductQuotes {
 
-    private static final int KEPT = 10_000;
+    private static final int MOST_KEPT = 10_000;
 
     /** @param asOf the number of changes before the product was asked */
     private record Kept(ProductQuote quote, long asOf) {}
@@ -39,7 +39,7 @@ public final class ProductQuotes {
     private final AtomicLong changes = new AtomicLong();
 
     private final Cache<ProductId, Kept> kept =
-            Caffeine.newBuilder().maximumSize(KEPT).build();
+            Caffeine.newBuilder().maximumSize(MOST_KEPT).build();
 
     @Autowired
     ProductQuotes(Commands commands, EventStore events, Environment environment) {
