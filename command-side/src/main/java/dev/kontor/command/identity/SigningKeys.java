@@ -26,7 +26,7 @@ import org.axonframework.spring.stereotype.Aggregate;
  * event.
  */
 @Aggregate
-public class SigningKeys {
+class SigningKeys {
 
     @AggregateIdentifier
     private SigningKeysId id;
