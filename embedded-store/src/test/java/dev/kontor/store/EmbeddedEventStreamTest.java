@@ -167,7 +167,7 @@ class EmbeddedEventStreamTest extends WithStore {
         assertThat(found).containsExactly(List.of("wanted"), List.of("wanted too"));
     }
 
-    /** What there is. */
+    /** All events that the stream has now. */
     private static List<TrackedEventMessage<?>> read(BlockingStream<TrackedEventMessage<?>> stream) {
         try {
             List<TrackedEventMessage<?>> events = new ArrayList<>();

@@ -46,7 +46,7 @@ public final class ProductQuotes {
         this(commands, events, !environment.matchesProfiles(SpringProfiles.DISTRIBUTED));
     }
 
-    /** Keeps none. */
+    /** Asks the product for every quote. */
     public ProductQuotes(Commands commands) {
         this(commands, null, false);
     }
@@ -60,7 +60,7 @@ public final class ProductQuotes {
     }
 
     /**
-     * Has every change that was answered before this call.
+     * The quote contains every change that was answered before this call.
      *
      * @throws RefusedException with {@link Problem#NOT_FOUND} if there is no such product
      */

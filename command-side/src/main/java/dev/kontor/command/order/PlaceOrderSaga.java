@@ -112,8 +112,7 @@ public class PlaceOrderSaga {
     @EndSaga
     @SagaEventHandler(associationProperty = "orderId")
     void on(OrderConfirmed event) {
-        // The order has what it asked for; shipping and cancelling are the stock policy's. Most sagas have ended
-        // before.
+        // The order has what it asked for; shipping and cancelling are the stock policy's. Most sagas end earlier.
     }
 
     @EndSaga
