@@ -1,15 +1,7 @@
 package dev.kontor.gateway.catalog;
 
 import dev.kontor.gateway.platform.Page;
-import dev.kontor.gateway.platform.QuerySideChannel;
-import dev.kontor.proto.catalog.CatalogQueriesGrpc;
-import dev.kontor.proto.catalog.CatalogQueriesGrpc.CatalogQueriesBlockingStub;
-import dev.kontor.proto.catalog.GetProductRequest;
-import dev.kontor.proto.catalog.ListCategoriesRequest;
-import dev.kontor.proto.catalog.ListCategoriesResponse;
 import dev.kontor.proto.catalog.SearchProductsRequest;
-import dev.kontor.proto.catalog.SearchProductsResponse;
-import io.grpc.Channel;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.tags.Tag;
@@ -25,10 +17,10 @@ import org.springframework.web.bind.annotation.RestController;
 @Tag(name = "catalog")
 class BrowseController {
 
-    private final CatalogQueriesBlockingStub queries;
+    private final ProductOperations products;
 
-    BrowseController(@QuerySideChannel Channel querySide) {
-        this.queries = CatalogQueriesGrpc.newBlockingStub(querySide);
+    BrowseController(ProductOperations products) {
+        this.products = products;
     }
 
     @GetMapping("/products")
@@ -56,25 +48,19 @@ class BrowseController {
         if (maxPrice != null) {
             wanted.setMaxPrice(maxPrice);
         }
-        SearchProductsResponse found = queries.searchProducts(wanted.build());
-        return Page.of(found.getProductsList(), ProductJson::of, found.getNextPageToken());
+        return products.search(wanted.build());
     }
 
     @GetMapping("/products/{id}")
     @Operation(operationId = "getProduct", summary = "Read a product")
     ProductJson product(@PathVariable String id) {
-        return ProductJson.of(queries.getProduct(
-                        GetProductRequest.newBuilder().setProductId(id).build())
-                .getProduct());
+        return products.read(id);
     }
 
     @GetMapping("/categories")
     @Operation(operationId = "listCategories", summary = "The categories that have products, by name")
     Page<CategoryJson> categories(
             @RequestParam(required = false) Integer pageSize, @RequestParam(required = false) String pageToken) {
-        ListCategoriesResponse found = queries.listCategories(ListCategoriesRequest.newBuilder()
-                .setPage(Page.request(pageSize, pageToken))
-                .build());
-        return Page.of(found.getCategoriesList(), CategoryJson::of, found.getNextPageToken());
+        return products.categories(Page.request(pageSize, pageToken));
     }
 }

@@ -1,26 +1,12 @@
 package dev.kontor.gateway.catalog;
 
 import dev.kontor.gateway.platform.Accepted;
-import dev.kontor.gateway.platform.CommandSideChannel;
 import dev.kontor.gateway.platform.PreferHeader;
-import dev.kontor.gateway.platform.QuerySideChannel;
-import dev.kontor.gateway.platform.WrittenVersion;
-import dev.kontor.proto.Written;
-import dev.kontor.proto.catalog.CatalogCommandsGrpc;
-import dev.kontor.proto.catalog.CatalogCommandsGrpc.CatalogCommandsBlockingStub;
-import dev.kontor.proto.catalog.CatalogQueriesGrpc;
-import dev.kontor.proto.catalog.CatalogQueriesGrpc.CatalogQueriesBlockingStub;
-import dev.kontor.proto.catalog.DelistProductRequest;
-import dev.kontor.proto.catalog.GetProductRequest;
-import dev.kontor.proto.catalog.GetProductResponse;
-import io.grpc.Channel;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
-import java.net.URI;
-import java.util.function.Function;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.PatchMapping;
@@ -36,12 +22,10 @@ import org.springframework.web.bind.annotation.RestController;
 @Tag(name = "catalog", description = "Products, prices and stock")
 class ProductController {
 
-    private final CatalogCommandsBlockingStub commands;
-    private final CatalogQueriesBlockingStub queries;
+    private final ProductOperations products;
 
-    ProductController(@CommandSideChannel Channel commandSide, @QuerySideChannel Channel querySide) {
-        this.commands = CatalogCommandsGrpc.newBlockingStub(commandSide);
-        this.queries = CatalogQueriesGrpc.newBlockingStub(querySide);
+    ProductController(ProductOperations products) {
+        this.products = products;
     }
 
     @PostMapping
@@ -50,11 +34,7 @@ class ProductController {
     @ApiResponse(responseCode = "202", content = @Content(schema = @Schema(implementation = Accepted.class)))
     ResponseEntity<Object> list(
             @RequestBody NewProduct product, @RequestHeader(name = "Prefer", required = false) String prefer) {
-        Written written = commands.listProduct(product.toProto());
-        return shown(
-                written,
-                prefer,
-                shown -> ResponseEntity.created(URI.create(location(written))).body(shown));
+        return products.list(product, PreferHeader.of(prefer));
     }
 
     @PatchMapping("/{id}")
@@ -65,7 +45,7 @@ class ProductController {
             @PathVariable String id,
             @RequestBody ProductChange change,
             @RequestHeader(name = "Prefer", required = false) String prefer) {
-        return shown(commands.changeProduct(change.toProto(id)), prefer, ResponseEntity::ok);
+        return products.change(id, change, PreferHeader.of(prefer));
     }
 
     @PostMapping("/{id}/stock")
@@ -76,7 +56,7 @@ class ProductController {
             @PathVariable String id,
             @RequestBody StockChangeJson change,
             @RequestHeader(name = "Prefer", required = false) String prefer) {
-        return shown(commands.changeStock(change.toProto(id)), prefer, ResponseEntity::ok);
+        return products.changeStock(id, change, PreferHeader.of(prefer));
     }
 
     @DeleteMapping("/{id}")
@@ -85,26 +65,6 @@ class ProductController {
     @ApiResponse(responseCode = "202", content = @Content(schema = @Schema(implementation = Accepted.class)))
     ResponseEntity<Object> delist(
             @PathVariable String id, @RequestHeader(name = "Prefer", required = false) String prefer) {
-        return shown(
-                commands.delistProduct(
-                        DelistProductRequest.newBuilder().setProductId(id).build()),
-                prefer,
-                shown -> ResponseEntity.noContent().build());
-    }
-
-    private ResponseEntity<Object> shown(
-            Written written, String prefer, Function<ProductJson, ResponseEntity<Object>> answer) {
-        GetProductRequest justWritten = GetProductRequest.newBuilder()
-                .setProductId(written.getId())
-                .setFreshness(WrittenVersion.of(written))
-                .build();
-        return WrittenVersion.await(
-                        PreferHeader.of(prefer), () -> queries.getProduct(justWritten), GetProductResponse::getFresh)
-                .map(read -> answer.apply(ProductJson.of(read.getProduct())))
-                .orElseGet(() -> Accepted.at(location(written), written));
-    }
-
-    private static String location(Written written) {
-        return "/api/v1/catalog/products/" + written.getId();
+        return products.delist(id, PreferHeader.of(prefer));
     }
 }

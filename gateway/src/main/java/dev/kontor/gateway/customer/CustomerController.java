@@ -3,12 +3,6 @@ package dev.kontor.gateway.customer;
 import dev.kontor.gateway.platform.Accepted;
 import dev.kontor.gateway.platform.Page;
 import dev.kontor.gateway.platform.PreferHeader;
-import dev.kontor.gateway.platform.QuerySideChannel;
-import dev.kontor.proto.customer.CustomerQueriesGrpc;
-import dev.kontor.proto.customer.CustomerQueriesGrpc.CustomerQueriesBlockingStub;
-import dev.kontor.proto.customer.ListCustomersRequest;
-import dev.kontor.proto.customer.ListCustomersResponse;
-import io.grpc.Channel;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
@@ -32,11 +26,9 @@ import org.springframework.web.bind.annotation.RestController;
 class CustomerController {
 
     private final Customers customers;
-    private final CustomerQueriesBlockingStub queries;
 
-    CustomerController(Customers customers, @QuerySideChannel Channel querySide) {
+    CustomerController(Customers customers) {
         this.customers = customers;
-        this.queries = CustomerQueriesGrpc.newBlockingStub(querySide);
     }
 
     @GetMapping
@@ -45,11 +37,7 @@ class CustomerController {
             @RequestParam(defaultValue = "") String search,
             @RequestParam(required = false) Integer pageSize,
             @RequestParam(required = false) String pageToken) {
-        ListCustomersResponse found = queries.listCustomers(ListCustomersRequest.newBuilder()
-                .setSearch(search)
-                .setPage(Page.request(pageSize, pageToken))
-                .build());
-        return Page.of(found.getCustomersList(), CustomerJson::of, found.getNextPageToken());
+        return customers.find(search, Page.request(pageSize, pageToken));
     }
 
     @GetMapping("/{id}")

@@ -3,10 +3,12 @@ package dev.kontor.gateway.customer;
 import dev.kontor.gateway.identity.RevocationWait;
 import dev.kontor.gateway.platform.Accepted;
 import dev.kontor.gateway.platform.CommandSideChannel;
+import dev.kontor.gateway.platform.Page;
 import dev.kontor.gateway.platform.PreferHeader;
 import dev.kontor.gateway.platform.QuerySideChannel;
 import dev.kontor.gateway.platform.WrittenVersion;
 import dev.kontor.grpc.identity.Caller;
+import dev.kontor.proto.PageRequest;
 import dev.kontor.proto.Written;
 import dev.kontor.proto.customer.AccountChanged;
 import dev.kontor.proto.customer.CustomerCommandsGrpc;
@@ -17,6 +19,8 @@ import dev.kontor.proto.customer.DeactivateCustomerRequest;
 import dev.kontor.proto.customer.EraseCustomerRequest;
 import dev.kontor.proto.customer.GetCustomerRequest;
 import dev.kontor.proto.customer.GetCustomerResponse;
+import dev.kontor.proto.customer.ListCustomersRequest;
+import dev.kontor.proto.customer.ListCustomersResponse;
 import dev.kontor.proto.customer.ReactivateCustomerRequest;
 import io.grpc.Channel;
 import org.springframework.http.ResponseEntity;
@@ -40,6 +44,14 @@ class Customers {
         return CustomerJson.of(queries.getCustomer(
                         GetCustomerRequest.newBuilder().setCustomerId(id).build())
                 .getCustomer());
+    }
+
+    Page<CustomerJson> find(String search, PageRequest page) {
+        ListCustomersResponse found = queries.listCustomers(ListCustomersRequest.newBuilder()
+                .setSearch(search)
+                .setPage(page)
+                .build());
+        return Page.of(found.getCustomersList(), CustomerJson::of, found.getNextPageToken());
     }
 
     ResponseEntity<Object> change(String id, ProfileChange change, PreferHeader preference) {

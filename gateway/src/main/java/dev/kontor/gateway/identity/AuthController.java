@@ -3,19 +3,10 @@ package dev.kontor.gateway.identity;
 import dev.kontor.gateway.platform.Accepted;
 import dev.kontor.gateway.platform.CommandSideChannel;
 import dev.kontor.gateway.platform.PreferHeader;
-import dev.kontor.gateway.platform.QuerySideChannel;
-import dev.kontor.gateway.platform.WrittenVersion;
 import dev.kontor.grpc.identity.Caller;
-import dev.kontor.proto.Written;
-import dev.kontor.proto.customer.AwaitCustomerRequest;
-import dev.kontor.proto.customer.AwaitCustomerResponse;
-import dev.kontor.proto.customer.CustomerQueriesGrpc;
-import dev.kontor.proto.customer.CustomerQueriesGrpc.CustomerQueriesBlockingStub;
 import dev.kontor.proto.identity.IdentityCommandsGrpc;
 import dev.kontor.proto.identity.IdentityCommandsGrpc.IdentityCommandsBlockingStub;
-import dev.kontor.proto.identity.RefreshRequest;
 import dev.kontor.proto.identity.SignOutRequest;
-import dev.kontor.proto.identity.Tokens;
 import io.grpc.Channel;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
@@ -23,7 +14,6 @@ import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
-import java.net.URI;
 import org.springframework.http.CacheControl;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
@@ -40,16 +30,13 @@ import org.springframework.web.bind.annotation.RestController;
 @Tag(name = "auth", description = "Sign-up, sign-in, tokens and sessions")
 class AuthController {
 
-    private static final String SELF = "/api/v1/customers/me";
-
+    private final AuthOperations auth;
     private final IdentityCommandsBlockingStub identity;
-    private final CustomerQueriesBlockingStub customers;
     private final RevocationWait revoking;
 
-    AuthController(
-            @CommandSideChannel Channel commandSide, @QuerySideChannel Channel querySide, RevocationWait revoking) {
+    AuthController(AuthOperations auth, @CommandSideChannel Channel commandSide, RevocationWait revoking) {
+        this.auth = auth;
         this.identity = IdentityCommandsGrpc.newBlockingStub(commandSide);
-        this.customers = CustomerQueriesGrpc.newBlockingStub(querySide);
         this.revoking = revoking;
     }
 
@@ -59,18 +46,7 @@ class AuthController {
     @ApiResponse(responseCode = "202", content = @Content(schema = @Schema(implementation = Accepted.class)))
     ResponseEntity<Object> signUp(
             @RequestBody SignUpJson signUp, @RequestHeader(name = "Prefer", required = false) String prefer) {
-        Written written = identity.signUp(signUp.toProto());
-        AwaitCustomerRequest visible = AwaitCustomerRequest.newBuilder()
-                .setCustomerId(written.getId())
-                .setFreshness(WrittenVersion.of(written))
-                .build();
-        return WrittenVersion.await(
-                        PreferHeader.of(prefer),
-                        () -> customers.awaitCustomer(visible),
-                        AwaitCustomerResponse::getFresh)
-                .<ResponseEntity<Object>>map(
-                        shown -> ResponseEntity.created(URI.create(SELF)).body(SignedUp.of(written.getId(), signUp)))
-                .orElseGet(() -> Accepted.at(SELF, written));
+        return auth.signUp(signUp, PreferHeader.of(prefer));
     }
 
     @PostMapping("/signin")
@@ -78,7 +54,7 @@ class AuthController {
     ResponseEntity<TokensJson> signIn(
             @RequestBody SignInJson signIn,
             @Parameter(hidden = true) @RequestHeader(name = HttpHeaders.USER_AGENT, required = false) String device) {
-        return tokens(identity.signIn(signIn.toProto(device)));
+        return tokens(auth.signIn(signIn, device));
     }
 
     @PostMapping("/refresh")
@@ -87,9 +63,7 @@ class AuthController {
             summary = "Get the next access and refresh token",
             description = "A refresh token can be used once. A second use ends its session.")
     ResponseEntity<TokensJson> refresh(@RequestBody(required = false) RefreshTokenJson token) {
-        return tokens(identity.refresh(RefreshRequest.newBuilder()
-                .setRefreshToken(RefreshTokenJson.neededIn(token))
-                .build()));
+        return tokens(auth.refresh(token));
     }
 
     @PostMapping("/signout")
@@ -114,7 +88,7 @@ class AuthController {
                 PreferHeader.of(prefer));
     }
 
-    private static ResponseEntity<TokensJson> tokens(Tokens tokens) {
-        return ResponseEntity.ok().cacheControl(CacheControl.noStore()).body(TokensJson.of(tokens));
+    private static ResponseEntity<TokensJson> tokens(TokensJson tokens) {
+        return ResponseEntity.ok().cacheControl(CacheControl.noStore()).body(tokens);
     }
 }

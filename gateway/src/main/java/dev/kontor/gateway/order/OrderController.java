@@ -1,24 +1,8 @@
 package dev.kontor.gateway.order;
 
 import dev.kontor.gateway.platform.Accepted;
-import dev.kontor.gateway.platform.CommandSideChannel;
 import dev.kontor.gateway.platform.Page;
 import dev.kontor.gateway.platform.PreferHeader;
-import dev.kontor.gateway.platform.QuerySideChannel;
-import dev.kontor.gateway.platform.WrittenVersion;
-import dev.kontor.proto.Written;
-import dev.kontor.proto.order.CancelOrderRequest;
-import dev.kontor.proto.order.DeliverOrderRequest;
-import dev.kontor.proto.order.GetOrderRequest;
-import dev.kontor.proto.order.GetOrderResponse;
-import dev.kontor.proto.order.ListOrdersResponse;
-import dev.kontor.proto.order.OrderCommandsGrpc;
-import dev.kontor.proto.order.OrderCommandsGrpc.OrderCommandsBlockingStub;
-import dev.kontor.proto.order.OrderQueriesGrpc;
-import dev.kontor.proto.order.OrderQueriesGrpc.OrderQueriesBlockingStub;
-import dev.kontor.proto.order.PlaceOrderRequest;
-import dev.kontor.proto.order.ShipOrderRequest;
-import io.grpc.Channel;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.headers.Header;
@@ -41,20 +25,10 @@ import org.springframework.web.bind.annotation.RestController;
 @Tag(name = "orders", description = "Orders, from their placement to their end")
 class OrderController {
 
-    private final OrderCommandsBlockingStub commands;
-    private final OrderQueriesBlockingStub queries;
-    private final OrderOutcome outcome;
-    private final OrderAdmission admission;
+    private final OrderOperations orders;
 
-    OrderController(
-            @CommandSideChannel Channel commandSide,
-            @QuerySideChannel Channel querySide,
-            OrderOutcome outcome,
-            OrderAdmission admission) {
-        this.commands = OrderCommandsGrpc.newBlockingStub(commandSide);
-        this.queries = OrderQueriesGrpc.newBlockingStub(querySide);
-        this.outcome = outcome;
-        this.admission = admission;
+    OrderController(OrderOperations orders) {
+        this.orders = orders;
     }
 
     @PostMapping
@@ -85,8 +59,7 @@ class OrderController {
                     @RequestHeader(name = "Idempotency-Key", required = false)
                     String key,
             @RequestHeader(name = "Prefer", required = false) String prefer) {
-        PlaceOrderRequest placed = order.toProto(key);
-        return admission.admit(() -> outcome.of(commands.placeOrder(placed), PreferHeader.of(prefer)));
+        return orders.place(order, key, PreferHeader.of(prefer));
     }
 
     @GetMapping
@@ -102,17 +75,13 @@ class OrderController {
             @RequestParam(defaultValue = "") String customer,
             @RequestParam(required = false) Integer pageSize,
             @RequestParam(required = false) String pageToken) {
-        ListOrdersResponse found =
-                queries.listOrders(OrderFilter.of(as, status, all, customer, Page.request(pageSize, pageToken)));
-        return Page.of(found.getOrdersList(), OrderJson::of, found.getNextPageToken());
+        return orders.list(OrderFilter.of(as, status, all, customer, Page.request(pageSize, pageToken)));
     }
 
     @GetMapping("/{id}")
     @Operation(operationId = "getOrder", summary = "Read an order")
     OrderJson one(@PathVariable String id) {
-        return OrderJson.of(
-                queries.getOrder(GetOrderRequest.newBuilder().setOrderId(id).build())
-                        .getOrder());
+        return orders.read(id);
     }
 
     @PostMapping("/{id}/cancel")
@@ -121,10 +90,7 @@ class OrderController {
     @ApiResponse(responseCode = "202", content = @Content(schema = @Schema(implementation = Accepted.class)))
     ResponseEntity<Object> cancel(
             @PathVariable String id, @RequestHeader(name = "Prefer", required = false) String prefer) {
-        return shown(
-                commands.cancelOrder(
-                        CancelOrderRequest.newBuilder().setOrderId(id).build()),
-                prefer);
+        return orders.cancel(id, PreferHeader.of(prefer));
     }
 
     @PostMapping("/{id}/ship")
@@ -133,8 +99,7 @@ class OrderController {
     @ApiResponse(responseCode = "202", content = @Content(schema = @Schema(implementation = Accepted.class)))
     ResponseEntity<Object> ship(
             @PathVariable String id, @RequestHeader(name = "Prefer", required = false) String prefer) {
-        return shown(
-                commands.shipOrder(ShipOrderRequest.newBuilder().setOrderId(id).build()), prefer);
+        return orders.ship(id, PreferHeader.of(prefer));
     }
 
     @PostMapping("/{id}/deliver")
@@ -143,22 +108,6 @@ class OrderController {
     @ApiResponse(responseCode = "202", content = @Content(schema = @Schema(implementation = Accepted.class)))
     ResponseEntity<Object> deliver(
             @PathVariable String id, @RequestHeader(name = "Prefer", required = false) String prefer) {
-        return shown(
-                commands.deliverOrder(
-                        DeliverOrderRequest.newBuilder().setOrderId(id).build()),
-                prefer);
-    }
-
-    private ResponseEntity<Object> shown(Written written, String prefer) {
-        GetOrderRequest justWritten = GetOrderRequest.newBuilder()
-                .setOrderId(written.getId())
-                .setFreshness(WrittenVersion.of(written))
-                // A cancelled or shipped order also changes the stock that the catalog shows.
-                .setUntilSettled(true)
-                .build();
-        return WrittenVersion.await(
-                        PreferHeader.of(prefer), () -> queries.getOrder(justWritten), GetOrderResponse::getFresh)
-                .<ResponseEntity<Object>>map(read -> ResponseEntity.ok(OrderJson.of(read.getOrder())))
-                .orElseGet(() -> Accepted.at(OrderOutcome.location(written.getId()), written));
+        return orders.deliver(id, PreferHeader.of(prefer));
     }
 }

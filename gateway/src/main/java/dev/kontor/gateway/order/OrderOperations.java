@@ -1,0 +1,93 @@
+package dev.kontor.gateway.order;
+
+import dev.kontor.gateway.platform.Accepted;
+import dev.kontor.gateway.platform.CommandSideChannel;
+import dev.kontor.gateway.platform.Page;
+import dev.kontor.gateway.platform.PreferHeader;
+import dev.kontor.gateway.platform.QuerySideChannel;
+import dev.kontor.gateway.platform.WrittenVersion;
+import dev.kontor.proto.Written;
+import dev.kontor.proto.order.CancelOrderRequest;
+import dev.kontor.proto.order.DeliverOrderRequest;
+import dev.kontor.proto.order.GetOrderRequest;
+import dev.kontor.proto.order.GetOrderResponse;
+import dev.kontor.proto.order.ListOrdersRequest;
+import dev.kontor.proto.order.ListOrdersResponse;
+import dev.kontor.proto.order.OrderCommandsGrpc;
+import dev.kontor.proto.order.OrderCommandsGrpc.OrderCommandsBlockingStub;
+import dev.kontor.proto.order.OrderQueriesGrpc;
+import dev.kontor.proto.order.OrderQueriesGrpc.OrderQueriesBlockingStub;
+import dev.kontor.proto.order.PlaceOrderRequest;
+import dev.kontor.proto.order.ShipOrderRequest;
+import io.grpc.Channel;
+import org.springframework.http.ResponseEntity;
+import org.springframework.stereotype.Component;
+
+/** The operations on orders, for REST and GraphQL. */
+@Component
+class OrderOperations {
+
+    private final OrderCommandsBlockingStub commands;
+    private final OrderQueriesBlockingStub queries;
+    private final OrderOutcome outcome;
+    private final OrderAdmission admission;
+
+    OrderOperations(
+            @CommandSideChannel Channel commandSide,
+            @QuerySideChannel Channel querySide,
+            OrderOutcome outcome,
+            OrderAdmission admission) {
+        this.commands = OrderCommandsGrpc.newBlockingStub(commandSide);
+        this.queries = OrderQueriesGrpc.newBlockingStub(querySide);
+        this.outcome = outcome;
+        this.admission = admission;
+    }
+
+    /** @param key the idempotency key, null for none */
+    ResponseEntity<Object> place(NewOrder order, String key, PreferHeader preference) {
+        PlaceOrderRequest placed = order.toProto(key);
+        return admission.admit(() -> outcome.of(commands.placeOrder(placed), preference));
+    }
+
+    Page<OrderJson> list(ListOrdersRequest wanted) {
+        ListOrdersResponse found = queries.listOrders(wanted);
+        return Page.of(found.getOrdersList(), OrderJson::of, found.getNextPageToken());
+    }
+
+    OrderJson read(String id) {
+        return OrderJson.of(
+                queries.getOrder(GetOrderRequest.newBuilder().setOrderId(id).build())
+                        .getOrder());
+    }
+
+    ResponseEntity<Object> cancel(String id, PreferHeader preference) {
+        return shown(
+                commands.cancelOrder(
+                        CancelOrderRequest.newBuilder().setOrderId(id).build()),
+                preference);
+    }
+
+    ResponseEntity<Object> ship(String id, PreferHeader preference) {
+        return shown(
+                commands.shipOrder(ShipOrderRequest.newBuilder().setOrderId(id).build()), preference);
+    }
+
+    ResponseEntity<Object> deliver(String id, PreferHeader preference) {
+        return shown(
+                commands.deliverOrder(
+                        DeliverOrderRequest.newBuilder().setOrderId(id).build()),
+                preference);
+    }
+
+    private ResponseEntity<Object> shown(Written written, PreferHeader preference) {
+        GetOrderRequest justWritten = GetOrderRequest.newBuilder()
+                .setOrderId(written.getId())
+                .setFreshness(WrittenVersion.of(written))
+                // A cancelled or shipped order also changes the stock that the catalog shows.
+                .setUntilSettled(true)
+                .build();
+        return WrittenVersion.await(preference, () -> queries.getOrder(justWritten), GetOrderResponse::getFresh)
+                .<ResponseEntity<Object>>map(read -> ResponseEntity.ok(OrderJson.of(read.getOrder())))
+                .orElseGet(() -> Accepted.at(OrderOutcome.location(written.getId()), written));
+    }
+}
