@@ -8,8 +8,11 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.Base64;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
+import java.util.function.Function;
 
 /**
  * The pages of one list: a size, and an opaque token for the end of the previous page. The token contains a check of
@@ -35,6 +38,27 @@ public final class Paging {
             throw RefusedException.invalid("pageSize", "must be 1 to " + LARGEST_SIZE);
         }
         return size == 0 ? DEFAULT_SIZE : size;
+    }
+
+    /**
+     * The ids of a request that names several documents, each once. A text that is no id is left out: no document has
+     * it.
+     *
+     * @throws RefusedException if there are more than 100
+     */
+    public static <T> List<T> ids(List<String> texts, Function<String, T> id) {
+        if (texts.size() > LARGEST_SIZE) {
+            throw RefusedException.invalid("ids", "must be at most " + LARGEST_SIZE);
+        }
+        Set<T> ids = new LinkedHashSet<>();
+        for (String text : texts) {
+            try {
+                ids.add(id.apply(text));
+            } catch (IllegalArgumentException noId) {
+                // Nothing has this id.
+            }
+        }
+        return List.copyOf(ids);
     }
 
     /**

@@ -23,6 +23,7 @@ import io.grpc.protobuf.ProtoMethodDescriptorSupplier;
 final class CountedAnswers implements ClientInterceptor {
 
     private static final String PAGE = "page";
+    private static final String IDS = "ids";
 
     @Override
     public <Q, A> ClientCall<Q, A> interceptCall(MethodDescriptor<Q, A> method, CallOptions options, Channel next) {
@@ -47,7 +48,8 @@ final class CountedAnswers implements ClientInterceptor {
 
     private static boolean isOfPages(MethodDescriptor<?, ?> method) {
         return method.getSchemaDescriptor() instanceof ProtoMethodDescriptorSupplier described
-                && described.getMethodDescriptor().getInputType().findFieldByName(PAGE) != null;
+                && (described.getMethodDescriptor().getInputType().findFieldByName(PAGE) != null
+                        || described.getMethodDescriptor().getInputType().findFieldByName(IDS) != null);
     }
 
     private static PageReadLimit.Turn turn(HeldAnswer held) {

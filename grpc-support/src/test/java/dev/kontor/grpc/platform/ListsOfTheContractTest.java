@@ -20,12 +20,17 @@ class ListsOfTheContractTest {
     private static final Set<String> BOUNDED_IN_REQUESTS = Set.of(
             // OrderCommandService: 100.
             "kontor.v1.PlaceOrderRequest.lines",
+            // Paging: 100.
+            "kontor.v1.GetProductsRequest.ids",
+            "kontor.v1.GetCustomersRequest.ids",
             // SessionQueryService, TokenVerificationService: 100.
             "kontor.v1.Revoked.revocations");
 
     private static final Set<String> BOUNDED_IN_ANSWERS = Set.of(
             // At most as many as a request may have: 100.
             "kontor.v1.Cart.items",
+            "kontor.v1.GetProductsResponse.products",
+            "kontor.v1.GetCustomersResponse.customers",
             "kontor.v1.Order.lines",
             "kontor.v1.Rejection.lines",
             // One command revokes a customer's tokens, a session or a key.

@@ -12,6 +12,14 @@ sealed interface CatalogQuery {
     /** Returns a {@link Shown}. */
     record FindProduct(ProductId productId, Wait until) implements CatalogQuery {}
 
+    /** Returns a list of products, in the order of the ids, without those that do not exist. */
+    record FindProducts(List<ProductId> productIds) implements CatalogQuery {
+
+        public FindProducts {
+            productIds = List.copyOf(productIds);
+        }
+    }
+
     /**
      * Returns a {@link Page}.
      *

@@ -10,6 +10,8 @@ import dev.kontor.proto.catalog.CatalogQueriesGrpc.CatalogQueriesImplBase;
 import dev.kontor.proto.catalog.Category;
 import dev.kontor.proto.catalog.GetProductRequest;
 import dev.kontor.proto.catalog.GetProductResponse;
+import dev.kontor.proto.catalog.GetProductsRequest;
+import dev.kontor.proto.catalog.GetProductsResponse;
 import dev.kontor.proto.catalog.ListCategoriesRequest;
 import dev.kontor.proto.catalog.ListCategoriesResponse;
 import dev.kontor.proto.catalog.SearchProductsRequest;
@@ -18,12 +20,14 @@ import dev.kontor.query.Paging;
 import dev.kontor.query.SearchSettings;
 import dev.kontor.query.catalog.CatalogQuery.Categories;
 import dev.kontor.query.catalog.CatalogQuery.FindProduct;
+import dev.kontor.query.catalog.CatalogQuery.FindProducts;
 import dev.kontor.query.catalog.CatalogQuery.Page;
 import dev.kontor.query.catalog.CatalogQuery.SearchProducts;
 import dev.kontor.query.catalog.CatalogQuery.Shown;
 import dev.kontor.query.platform.Waits;
 import dev.kontor.text.Text;
 import io.grpc.stub.StreamObserver;
+import java.util.List;
 import org.springframework.grpc.server.service.GrpcService;
 
 @GrpcService
@@ -47,6 +51,15 @@ class CatalogQueryService extends CatalogQueriesImplBase {
             throw notFound();
         }
         answer.onNext(response.build());
+        answer.onCompleted();
+    }
+
+    @Override
+    public void getProducts(GetProductsRequest request, StreamObserver<GetProductsResponse> answer) {
+        List<ProductId> ids = Paging.ids(request.getIdsList(), ProductId::new);
+        answer.onNext(GetProductsResponse.newBuilder()
+                .addAllProducts(reader.handle(new FindProducts(ids)))
+                .build());
         answer.onCompleted();
     }
 

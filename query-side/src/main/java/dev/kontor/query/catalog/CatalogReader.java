@@ -1,10 +1,12 @@
 package dev.kontor.query.catalog;
 
+import dev.kontor.api.ids.ProductId;
 import dev.kontor.proto.catalog.Product;
 import dev.kontor.query.SearchDeadline;
 import dev.kontor.query.SearchExecutor;
 import dev.kontor.query.catalog.CatalogQuery.Categories;
 import dev.kontor.query.catalog.CatalogQuery.FindProduct;
+import dev.kontor.query.catalog.CatalogQuery.FindProducts;
 import dev.kontor.query.catalog.CatalogQuery.ListCategories;
 import dev.kontor.query.catalog.CatalogQuery.Page;
 import dev.kontor.query.catalog.CatalogQuery.SearchProducts;
@@ -21,6 +23,7 @@ import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.PriorityQueue;
 import java.util.Set;
 import org.springframework.stereotype.Component;
@@ -61,6 +64,12 @@ class CatalogReader {
         return found.product() == null
                 ? new Shown(null, found.fresh())
                 : new Shown(withSellers(List.of(found.product())).getFirst(), found.fresh());
+    }
+
+    List<Product> handle(FindProducts query) {
+        List<String> ids = query.productIds().stream().map(ProductId::value).toList();
+        Map<String, ProductDocument> found = store.findAll(ProductDocument.PRODUCTS, ids);
+        return withSellers(ids.stream().map(found::get).filter(Objects::nonNull).toList());
     }
 
     Page handle(SearchProducts query) {

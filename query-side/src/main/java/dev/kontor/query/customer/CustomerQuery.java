@@ -10,6 +10,14 @@ sealed interface CustomerQuery {
     /** Returns a {@link Shown}. */
     record FindCustomer(CustomerId customerId, Wait until) implements CustomerQuery {}
 
+    /** Returns a list of profiles, in the order of the ids, without those that do not exist. */
+    record FindCustomers(List<CustomerId> customerIds) implements CustomerQuery {
+
+        public FindCustomers {
+            customerIds = List.copyOf(customerIds);
+        }
+    }
+
     /**
      * Returns a {@link Page}, oldest account first, without erased ones.
      *

@@ -12,17 +12,21 @@ import dev.kontor.proto.customer.Customer;
 import dev.kontor.proto.customer.CustomerQueriesGrpc.CustomerQueriesImplBase;
 import dev.kontor.proto.customer.GetCustomerRequest;
 import dev.kontor.proto.customer.GetCustomerResponse;
+import dev.kontor.proto.customer.GetCustomersRequest;
+import dev.kontor.proto.customer.GetCustomersResponse;
 import dev.kontor.proto.customer.ListCustomersRequest;
 import dev.kontor.proto.customer.ListCustomersResponse;
 import dev.kontor.query.Paging;
 import dev.kontor.query.SearchSettings;
 import dev.kontor.query.customer.CustomerQuery.FindCustomer;
+import dev.kontor.query.customer.CustomerQuery.FindCustomers;
 import dev.kontor.query.customer.CustomerQuery.ListCustomers;
 import dev.kontor.query.customer.CustomerQuery.Page;
 import dev.kontor.query.customer.CustomerQuery.Shown;
 import dev.kontor.query.platform.Waits;
 import dev.kontor.text.Text;
 import io.grpc.stub.StreamObserver;
+import java.util.List;
 import org.springframework.grpc.server.service.GrpcService;
 
 @GrpcService
@@ -55,6 +59,15 @@ class CustomerQueryService extends CustomerQueriesImplBase {
         answer.onNext(AwaitCustomerResponse.newBuilder()
                 .setFresh(shown.customer() != null && shown.fresh())
                 .build());
+        answer.onCompleted();
+    }
+
+    @Override
+    public void getCustomers(GetCustomersRequest request, StreamObserver<GetCustomersResponse> answer) {
+        List<CustomerId> ids = Paging.ids(request.getIdsList(), CustomerId::new);
+        GetCustomersResponse.Builder response = GetCustomersResponse.newBuilder();
+        reader.handle(new FindCustomers(ids)).forEach(customer -> response.addCustomers(proto(customer)));
+        answer.onNext(response.build());
         answer.onCompleted();
     }
 

@@ -1,10 +1,12 @@
 package dev.kontor.query.customer;
 
 import dev.kontor.api.customer.CustomerStatus;
+import dev.kontor.api.ids.CustomerId;
 import dev.kontor.query.Paging;
 import dev.kontor.query.SearchDeadline;
 import dev.kontor.query.SearchExecutor;
 import dev.kontor.query.customer.CustomerQuery.FindCustomer;
+import dev.kontor.query.customer.CustomerQuery.FindCustomers;
 import dev.kontor.query.customer.CustomerQuery.ListCustomers;
 import dev.kontor.query.customer.CustomerQuery.Page;
 import dev.kontor.query.customer.CustomerQuery.Shown;
@@ -18,6 +20,7 @@ import dev.kontor.text.Text;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.springframework.stereotype.Component;
 
 /** Handles queries of accounts. */
@@ -54,6 +57,16 @@ class CustomerReader {
                     return new Shown(customer, version >= query.until().atLeastVersion());
                 },
                 Shown::fresh);
+    }
+
+    List<CustomerView> handle(FindCustomers query) {
+        List<String> ids = query.customerIds().stream().map(CustomerId::value).toList();
+        Map<String, CustomerDocument> found = store.findAll(CustomerDocument.CUSTOMERS, ids);
+        return ids.stream()
+                .map(found::get)
+                .filter(document -> document != null && document.status() != CustomerStatus.ERASED)
+                .map(profiles::read)
+                .toList();
     }
 
     private CustomerView read(String id) {

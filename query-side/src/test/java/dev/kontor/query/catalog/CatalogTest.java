@@ -15,6 +15,8 @@ import dev.kontor.proto.PageRequest;
 import dev.kontor.proto.catalog.CatalogQueriesGrpc;
 import dev.kontor.proto.catalog.CatalogQueriesGrpc.CatalogQueriesBlockingStub;
 import dev.kontor.proto.catalog.Category;
+import dev.kontor.proto.catalog.GetProductRequest;
+import dev.kontor.proto.catalog.GetProductsRequest;
 import dev.kontor.proto.catalog.ListCategoriesRequest;
 import dev.kontor.proto.catalog.ListCategoriesResponse;
 import dev.kontor.proto.catalog.Product;
@@ -26,6 +28,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -271,6 +274,30 @@ class CatalogTest {
                 .containsExactly("Old");
         assertThat(problemOf(() -> titles(SearchProductsRequest.newBuilder().setSeller("me"))))
                 .isEqualTo(Problem.UNAUTHENTICATED);
+    }
+
+    @Test
+    void several_products_are_read_at_once_in_the_order_of_their_ids() {
+        ProductId other = ProductId.mint();
+        side.happened(listed(id, seller, "Cup", 100), listed(other, seller, "Pot", 200), new ProductDelisted(other));
+        Product cup = catalog.getProduct(
+                        GetProductRequest.newBuilder().setProductId(id.value()).build())
+                .getProduct();
+
+        List<Product> found = catalog.getProducts(GetProductsRequest.newBuilder()
+                        .addIds(other.value())
+                        .addIds("no id")
+                        .addIds(ProductId.mint().value())
+                        .addIds(id.value())
+                        .addIds(other.value())
+                        .build())
+                .getProductsList();
+
+        assertThat(found).extracting(Product::getTitle).containsExactly("Pot", "Cup");
+        assertThat(found.getLast()).isEqualTo(cup);
+        GetProductsRequest.Builder many = GetProductsRequest.newBuilder();
+        IntStream.range(0, 101).forEach(number -> many.addIds(ProductId.mint().value()));
+        assertThat(problemOf(() -> catalog.getProducts(many.build()))).isEqualTo(Problem.INVALID_REQUEST);
     }
 
     @Test

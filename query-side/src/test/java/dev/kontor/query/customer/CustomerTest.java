@@ -23,6 +23,7 @@ import dev.kontor.proto.customer.CustomerQueriesGrpc;
 import dev.kontor.proto.customer.CustomerQueriesGrpc.CustomerQueriesBlockingStub;
 import dev.kontor.proto.customer.GetCustomerRequest;
 import dev.kontor.proto.customer.GetCustomerResponse;
+import dev.kontor.proto.customer.GetCustomersRequest;
 import dev.kontor.proto.customer.ListCustomersRequest;
 import dev.kontor.proto.customer.ListCustomersResponse;
 import dev.kontor.query.TestQuerySide;
@@ -96,6 +97,26 @@ class CustomerTest {
         assertThat(admin.getCustomer(named).getCustomer().getName()).isEqualTo("Ada");
         assertThat(problemOf(() -> stranger.listCustomers(ListCustomersRequest.getDefaultInstance())))
                 .isEqualTo(Problem.FORBIDDEN);
+    }
+
+    @Test
+    void an_admin_reads_several_profiles_at_once_without_erased_ones() {
+        CustomerId other = CustomerId.mint();
+        CustomerId erased = CustomerId.mint();
+        side.happened(registered(data, id, "ada@example.com", "Ada"));
+        side.happened(registered(data, other, "ben@example.com", "Ben"));
+        side.happened(registered(data, erased, "eve@example.com", "Eve"), new CustomerErased(erased));
+        GetCustomersRequest request = GetCustomersRequest.newBuilder()
+                .addIds(other.value())
+                .addIds(erased.value())
+                .addIds("no id")
+                .addIds(id.value())
+                .build();
+
+        assertThat(admin.getCustomers(request).getCustomersList())
+                .extracting(Customer::getName)
+                .containsExactly("Ben", "Ada");
+        assertThat(problemOf(() -> self.getCustomers(request))).isEqualTo(Problem.FORBIDDEN);
     }
 
     @Test

@@ -16,6 +16,7 @@ import dev.kontor.proto.catalog.ChangeProductRequest;
 import dev.kontor.proto.catalog.ChangeStockRequest;
 import dev.kontor.proto.catalog.DelistProductRequest;
 import dev.kontor.proto.catalog.GetProductRequest;
+import dev.kontor.proto.catalog.GetProductsRequest;
 import dev.kontor.proto.catalog.ListCategoriesRequest;
 import dev.kontor.proto.catalog.ListProductRequest;
 import dev.kontor.proto.catalog.SearchProductsRequest;
@@ -26,6 +27,7 @@ import dev.kontor.proto.customer.CustomerQueriesGrpc;
 import dev.kontor.proto.customer.DeactivateCustomerRequest;
 import dev.kontor.proto.customer.EraseCustomerRequest;
 import dev.kontor.proto.customer.GetCustomerRequest;
+import dev.kontor.proto.customer.GetCustomersRequest;
 import dev.kontor.proto.customer.GrantRoleRequest;
 import dev.kontor.proto.customer.ListCustomersRequest;
 import dev.kontor.proto.customer.ReactivateCustomerRequest;
@@ -213,6 +215,11 @@ final class GrpcOperations {
                         .build());
         on(
                 Allowed.ADMIN,
+                CustomerQueriesGrpc.getGetCustomersMethod(),
+                scene ->
+                        GetCustomersRequest.newBuilder().addIds(scene.ownerId()).build());
+        on(
+                Allowed.ADMIN,
                 CustomerQueriesGrpc.getListCustomersMethod(),
                 scene -> ListCustomersRequest.getDefaultInstance());
         on(
@@ -258,6 +265,10 @@ final class GrpcOperations {
                 scene -> GetProductRequest.newBuilder()
                         .setProductId(scene.product())
                         .build());
+        on(
+                Allowed.PUBLIC,
+                CatalogQueriesGrpc.getGetProductsMethod(),
+                scene -> GetProductsRequest.newBuilder().addIds(scene.product()).build());
         on(
                 Allowed.PUBLIC,
                 CatalogQueriesGrpc.getSearchProductsMethod(),
