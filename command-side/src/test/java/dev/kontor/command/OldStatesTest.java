@@ -12,12 +12,14 @@ import dev.kontor.api.cart.CartCommand;
 import dev.kontor.api.cart.CartCommand.CheckOutCart;
 import dev.kontor.api.cart.CartCommand.ClearCart;
 import dev.kontor.api.cart.CartCommand.CompleteCheckout;
+import dev.kontor.api.cart.CartCommand.MergeCart;
 import dev.kontor.api.cart.CartCommand.PutCartItem;
 import dev.kontor.api.cart.CartCommand.RecallCheckout;
 import dev.kontor.api.cart.CartCommand.RemoveCartItem;
 import dev.kontor.api.cart.CartCommand.ReopenCart;
 import dev.kontor.api.cart.CartEvent.CartCleared;
 import dev.kontor.api.cart.CartId;
+import dev.kontor.api.cart.CartLine;
 import dev.kontor.api.catalog.Description;
 import dev.kontor.api.catalog.Money;
 import dev.kontor.api.catalog.ProductCommand.AddStock;
@@ -132,6 +134,8 @@ class OldStatesTest {
         Object putMore = new PutCartItem(ANNA, LAMP, new Quantity(2));
         Object putDesk = new PutCartItem(ANNA, DESK, new Quantity(1));
         Object takeOut = new RemoveCartItem(ANNA, LAMP);
+        Object merge =
+                new MergeCart(ANNA, "a-merge", "a-print", List.of(new CartLine(LAMP, new Quantity(1))), List.of());
         Object release = new ReleaseStock(LAMP, ORDER, DEADLINE);
         Object cancel = new CancelOrder(ORDER, BUYS);
         Object reject = new RejectOrder(ORDER, Rejection.of(RejectionReason.ORDER_EXPIRED));
@@ -145,6 +149,7 @@ class OldStatesTest {
                 new Case(PUT, List.of(PUT), List.of(putMore)),
                 new Case(putDesk, fullCart(), List.of(new ClearCart(ANNA))),
                 new Case(takeOut, List.of(putDesk), List.of(PUT)),
+                new Case(merge, List.of(PUT), List.of(merge)),
                 new Case(new ClearCart(ANNA), List.of(PUT, takeOut), List.of(PUT)),
                 new Case(CHECK_OUT, List.of(PUT, takeOut), List.of(PUT)),
                 new Case(CHECK_OUT, List.of(PUT, CHECK_OUT), List.of(new ReopenCart(ANNA, CHECKOUT))),

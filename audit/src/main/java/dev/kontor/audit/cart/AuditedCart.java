@@ -41,6 +41,11 @@ final class AuditedCart {
         return items != null && items.containsKey(products.of(product));
     }
 
+    /** 0 for a product that is not in it. */
+    long units(String product) {
+        return items == null ? 0 : items.getOrDefault(products.of(product), 0L);
+    }
+
     void put(String product, long quantity) {
         if (items == null) {
             items = new HashMap<>(4);

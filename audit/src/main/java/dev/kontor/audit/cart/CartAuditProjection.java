@@ -4,6 +4,7 @@ import dev.kontor.audit.AuditProjection;
 import dev.kontor.audit.Event;
 import dev.kontor.audit.Payload;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 
 /** A cart in the view {@code carts}: the quantity of each product, and the order of the open checkout. */
@@ -20,15 +21,20 @@ public final class CartAuditProjection implements AuditProjection {
             case "cart.CartCleared" -> items.clear();
             case "cart.CartCheckedOut" -> document.set("checkout", payload.text("orderId"));
             case "cart.CartReopened" -> document.unset("checkout");
+            case "cart.CartMerged" -> put(payload.objects("lines"));
             case "cart.CheckoutCompleted" -> {
                 items.clear();
-                for (Payload line : payload.objects("remaining")) {
-                    items.put(line.text("productId"), line.number("quantity"));
-                }
+                put(payload.objects("remaining"));
                 document.unset("checkout");
             }
             default -> {}
         }
         document.set("items", items);
+    }
+
+    private void put(List<Payload> lines) {
+        for (Payload line : lines) {
+            items.put(line.text("productId"), line.number("quantity"));
+        }
     }
 }

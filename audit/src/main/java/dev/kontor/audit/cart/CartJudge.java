@@ -58,6 +58,7 @@ public final class CartJudge implements Judge {
                 }
                 cart.put(payload.text("productId"), payload.number("quantity"));
             }
+            case "cart.CartMerged" -> merged(event, cart);
             case "cart.CartItemRemoved" -> {
                 if (!cart.has(payload.text("productId"))) {
                     tell(event, "loses product %s, which is not in it".formatted(payload.text("productId")));
@@ -79,6 +80,17 @@ public final class CartJudge implements Judge {
                 cart.reopen();
             }
             default -> {}
+        }
+    }
+
+    /** A merge only adds. */
+    private void merged(Event event, AuditedCart cart) {
+        for (Payload line : event.payload().objects("lines")) {
+            String product = line.text("productId");
+            if (line.number("quantity") <= cart.units(product)) {
+                tell(event, "holds no more of product %s after a merge".formatted(product));
+            }
+            cart.put(product, line.number("quantity"));
         }
     }
 

@@ -77,6 +77,7 @@ final class EventReader {
                     "catalog.StockReleased",
                     "catalog.StockCommitted" -> payload.text("productId");
             case "cart.CartItemPut",
+                    "cart.CartMerged",
                     "cart.CartItemRemoved",
                     "cart.CartCleared",
                     "cart.CartCheckedOut",

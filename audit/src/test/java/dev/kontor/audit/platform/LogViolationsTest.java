@@ -170,6 +170,11 @@ class LogViolationsTest extends ViolationsOfLog {
                         story -> story.rewrite(story.find("CartItemRemoved"), DESK, ShopEvents.id("a9"))),
                 with(
                         carts,
+                        "holds no more of product",
+                        "a merge that takes away",
+                        story -> story.rewrite(story.find("CartMerged"), "\"quantity\":4", "\"quantity\":0")),
+                with(
+                        carts,
                         "is checked out again",
                         "checked out while it is checked out",
                         story -> story.repeat(

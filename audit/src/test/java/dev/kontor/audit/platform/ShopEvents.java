@@ -124,6 +124,9 @@ final class ShopEvents {
         reject(FIFTH, "CART", "{\"code\":\"order-expired\",\"lines\":[]}", DESK);
         returned(FIFTH, at(DESK, 9));
         cart("CartReopened", "\"orderId\":\"%s\"".formatted(FIFTH));
+        cart(
+                "CartMerged",
+                "\"mergeId\":\"m\",\"fingerprint\":\"f\",\"lines\":[%s],\"leftOut\":[]".formatted(item(LAMP, 4)));
         cart("CartCleared", "\"x\":1");
     }
 

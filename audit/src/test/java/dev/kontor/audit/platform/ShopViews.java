@@ -39,7 +39,7 @@ final class ShopViews implements ViewSource {
         }
         put("catalog", product(LAMP, "Läßt Lamp", "lässt lamp", "", "light", 100, 16, 3, true, 14));
         put("catalog", product(DESK, "Desk", "desk", "Big", "wood", 300, 5, 0, false, 9));
-        put("carts", with(document(ANNA, 8), "items", Map.of()));
+        put("carts", with(document(ANNA, 9), "items", Map.of()));
         put("customers", customer(ANNA, "ADMIN", "ACTIVE", 2));
         document("customers", ANNA).putAll(Map.of("email", "sealed-0a", "name", "sealed-other"));
         put("customers", customer(BERT, "ADMIN", "ERASED", 4));

@@ -10,6 +10,7 @@ import dev.kontor.api.cart.CartCommand;
 import dev.kontor.api.cart.CartCommand.CheckOutCart;
 import dev.kontor.api.cart.CartCommand.ClearCart;
 import dev.kontor.api.cart.CartCommand.CompleteCheckout;
+import dev.kontor.api.cart.CartCommand.MergeCart;
 import dev.kontor.api.cart.CartCommand.PutCartItem;
 import dev.kontor.api.cart.CartCommand.RecallCheckout;
 import dev.kontor.api.cart.CartCommand.RemoveCartItem;
@@ -18,11 +19,14 @@ import dev.kontor.api.cart.CartEvent.CartCheckedOut;
 import dev.kontor.api.cart.CartEvent.CartCleared;
 import dev.kontor.api.cart.CartEvent.CartItemPut;
 import dev.kontor.api.cart.CartEvent.CartItemRemoved;
+import dev.kontor.api.cart.CartEvent.CartMerged;
 import dev.kontor.api.cart.CartEvent.CartReopened;
 import dev.kontor.api.cart.CartEvent.CheckoutCompleted;
 import dev.kontor.api.cart.CartId;
 import dev.kontor.api.cart.CartLine;
 import dev.kontor.api.cart.Checkout;
+import dev.kontor.api.cart.Merge;
+import dev.kontor.api.cart.Merged;
 import dev.kontor.api.catalog.Quantity;
 import dev.kontor.api.ids.OrderId;
 import dev.kontor.api.ids.ProductId;
@@ -32,6 +36,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.SequencedMap;
 import org.axonframework.commandhandling.CommandHandler;
 import org.axonframework.eventhandling.SequenceNumber;
 import org.axonframework.eventsourcing.EventSourcingHandler;
@@ -43,7 +48,7 @@ import org.axonframework.spring.stereotype.Aggregate;
 
 /** A customer's cart. One checkout is open at a time, and the cart can be changed meanwhile. */
 @Aggregate(repository = "cartRepository", snapshotTriggerDefinition = Snapshots.TRIGGER)
-@Revision("1")
+@Revision("2")
 public class Cart {
 
     @AggregateIdentifier
@@ -54,6 +59,8 @@ public class Cart {
     private Checkout checkout;
     /** Units of the open checkout that are still among the items; they leave with its order. */
     private final Map<ProductId, Long> leaving = new HashMap<>();
+    /** The last merges by their id, so that a repeat adds nothing. */
+    private final SequencedMap<String, Merge> merges = new LinkedHashMap<>();
 
     Cart() {}
 
@@ -68,6 +75,26 @@ public class Cart {
             apply(new CartItemPut(command.customerId(), command.productId(), command.quantity()));
         }
         return getVersion();
+    }
+
+    @CommandHandler
+    @CreationPolicy(AggregateCreationPolicy.CREATE_IF_MISSING)
+    Merged handle(MergeCart command) {
+        Merge earlier = merges.get(command.mergeId());
+        if (earlier == null) {
+            MergeDecision decision = new MergeDecision(items, command);
+            apply(new CartMerged(
+                    command.customerId(),
+                    command.mergeId(),
+                    command.fingerprint(),
+                    decision.changed(),
+                    decision.leftOut()));
+            return new Merged(merges.get(command.mergeId()), false);
+        }
+        if (!earlier.fingerprint().equals(command.fingerprint())) {
+            throw CommandRefusals.with(new Refusal.KeyReused());
+        }
+        return new Merged(earlier, true);
     }
 
     @CommandHandler
@@ -134,7 +161,7 @@ public class Cart {
         return remaining;
     }
 
-    private static List<CartLine> lines(Map<ProductId, Long> items) {
+    static List<CartLine> lines(Map<ProductId, Long> items) {
         return items.entrySet().stream()
                 .map(item -> new CartLine(item.getKey(), new Quantity(item.getValue())))
                 .toList();
@@ -147,6 +174,18 @@ public class Cart {
         leaving.computeIfPresent(
                 event.productId(),
                 (product, quantity) -> Math.min(quantity, event.quantity().value()));
+    }
+
+    @EventSourcingHandler
+    void on(CartMerged event, @SequenceNumber long version) {
+        id = new CartId(event.customerId());
+        // Only adds, so what leaves with an open checkout stays as it is.
+        event.lines()
+                .forEach(line -> items.put(line.productId(), line.quantity().value()));
+        merges.put(event.mergeId(), new Merge(event.mergeId(), event.fingerprint(), version, event.leftOut()));
+        if (merges.size() > CartCommand.MOST_MERGES) {
+            merges.pollFirstEntry();
+        }
     }
 
     @EventSourcingHandler
@@ -194,10 +233,11 @@ public class Cart {
                 .forEach(line -> items.put(line.productId(), line.quantity().value()));
         state.leaving()
                 .forEach(line -> leaving.put(line.productId(), line.quantity().value()));
+        state.merges().forEach(merge -> merges.put(merge.mergeId(), merge));
     }
 
     @JsonValue
     CartState state() {
-        return new CartState(id.customerId(), lines(items), checkout, lines(leaving));
+        return new CartState(id.customerId(), lines(items), checkout, lines(leaving), List.copyOf(merges.values()));
     }
 }

@@ -6,6 +6,7 @@ import dev.kontor.api.cart.CartCommand.ClearCart;
 import dev.kontor.api.cart.CartCommand.PutCartItem;
 import dev.kontor.api.cart.CartCommand.RemoveCartItem;
 import dev.kontor.api.cart.Checkout;
+import dev.kontor.api.cart.Merged;
 import dev.kontor.api.catalog.ProductQuote;
 import dev.kontor.api.catalog.Quantity;
 import dev.kontor.api.ids.CustomerId;
@@ -25,9 +26,14 @@ import dev.kontor.proto.cart.CartCommandsGrpc.CartCommandsImplBase;
 import dev.kontor.proto.cart.CheckOutCartRequest;
 import dev.kontor.proto.cart.CheckOutCartResponse;
 import dev.kontor.proto.cart.ClearCartRequest;
+import dev.kontor.proto.cart.GuestCartLine;
+import dev.kontor.proto.cart.LeftOutLine;
+import dev.kontor.proto.cart.MergeCartRequest;
+import dev.kontor.proto.cart.MergeCartResponse;
 import dev.kontor.proto.cart.PutCartItemRequest;
 import dev.kontor.proto.cart.RemoveCartItemRequest;
 import io.grpc.stub.StreamObserver;
+import java.util.Map;
 import org.springframework.grpc.server.service.GrpcService;
 
 @GrpcService
@@ -78,6 +84,30 @@ class CartCommandService extends CartCommandsImplBase {
     public void clearCart(ClearCartRequest request, StreamObserver<Written> answer) {
         CustomerId customerId = ownerOf(request.getCustomerId());
         Requests.answer(answer, customerId, sendUnlessEmpty(new ClearCart(customerId)));
+    }
+
+    @Override
+    public void mergeCart(MergeCartRequest request, StreamObserver<MergeCartResponse> answer) {
+        CustomerId customerId = ownerOf(request.getCustomerId());
+        GuestCart guests = GuestCart.of(request, customerId);
+        Merged merged = commands.send(guests.command(customerId, quotes, currency));
+        Map<ProductId, Long> added = guests.units();
+        MergeCartResponse.Builder response = MergeCartResponse.newBuilder()
+                .setCustomerId(customerId.value())
+                .setVersion(merged.merge().version())
+                .setRepeated(merged.repeated());
+        merged.merge().leftOut().forEach(line -> {
+            response.addLeftOut(LeftOutLine.newBuilder()
+                    .setProductId(line.productId().value())
+                    .setQuantity(line.units())
+                    .setCode(line.code()));
+            added.computeIfPresent(
+                    line.productId(), (product, units) -> units > line.units() ? units - line.units() : null);
+        });
+        added.forEach((product, units) -> response.addAdded(
+                GuestCartLine.newBuilder().setProductId(product.value()).setQuantity(units)));
+        answer.onNext(response.build());
+        answer.onCompleted();
     }
 
     @Override

@@ -7,6 +7,7 @@ import dev.kontor.api.cart.CartCommand;
 import dev.kontor.api.cart.CartCommand.CheckOutCart;
 import dev.kontor.api.cart.CartCommand.ClearCart;
 import dev.kontor.api.cart.CartCommand.CompleteCheckout;
+import dev.kontor.api.cart.CartCommand.MergeCart;
 import dev.kontor.api.cart.CartCommand.PutCartItem;
 import dev.kontor.api.cart.CartCommand.RecallCheckout;
 import dev.kontor.api.cart.CartCommand.RemoveCartItem;
@@ -14,6 +15,7 @@ import dev.kontor.api.cart.CartCommand.ReopenCart;
 import dev.kontor.api.cart.CartEvent.CartCheckedOut;
 import dev.kontor.api.cart.CartEvent.CartCleared;
 import dev.kontor.api.cart.CartEvent.CartItemPut;
+import dev.kontor.api.cart.CartEvent.CartMerged;
 import dev.kontor.api.cart.CartLine;
 import dev.kontor.api.catalog.Quantity;
 import dev.kontor.api.ids.CustomerId;
@@ -33,6 +35,13 @@ class CartStatesTest {
     private static final CartItemPut PUT = new CartItemPut(ANNA, LAMP, TWO);
     private static final CartCheckedOut CHECKED_OUT = new CartCheckedOut(ANNA, ORDER, List.of(new CartLine(LAMP, TWO)));
 
+    private static final CartMerged MERGED =
+            new CartMerged(ANNA, "first", "f", List.of(new CartLine(LAMP, TWO)), List.of());
+
+    private static MergeCart merge(String id) {
+        return new MergeCart(ANNA, id, "f", List.of(new CartLine(LAMP, TWO)), List.of());
+    }
+
     @Test
     void the_states_of_a_cart_are_on_the_page() throws IOException {
         Object[] full = Stream.concat(Stream.of(LAMP), Stream.generate(ProductId::mint))
@@ -44,11 +53,15 @@ class CartStatesTest {
                 .state("empty", PUT, new CartCleared(ANNA))
                 .state("has items", PUT)
                 .state("has 100 lines", full)
+                .state("was merged", MERGED)
                 .state("checked out", PUT, CHECKED_OUT)
                 .state("checked out, then emptied", PUT, CHECKED_OUT, new CartCleared(ANNA))
                 .row("a further product", new PutCartItem(ANNA, DESK, TWO))
                 .row("a product as it is there", new PutCartItem(ANNA, LAMP, TWO))
                 .row("another quantity", new PutCartItem(ANNA, LAMP, new Quantity(3)))
+                .row("a product that is there", merge("another"))
+                .row("a repeat", merge("first"))
+                .row("a repeat with other lines", new MergeCart(ANNA, "first", "other", List.of(), List.of()))
                 .row(new RemoveCartItem(ANNA, LAMP))
                 .row(new ClearCart(ANNA))
                 .row(new CheckOutCart(ANNA, null))

@@ -102,6 +102,8 @@ class AccessRules {
                         .permitAll()
                         .requestMatchers(HttpMethod.HEAD, "/api/v1/catalog/**")
                         .permitAll()
+                        .requestMatchers(HttpMethod.POST, "/api/v1/catalog/quote")
+                        .permitAll()
                         .requestMatchers(HttpMethod.OPTIONS, "/**")
                         .permitAll()
                         .requestMatchers("/api/v1/customers/me", "/api/v1/customers/me/**")

@@ -47,6 +47,10 @@ class ApiDescription {
             HttpHeaders.ACCEPT_PATCH, "The content types that a body may have",
             HttpHeaders.RETRY_AFTER, "Seconds");
 
+    /** Headers that an answer has at times. */
+    private static final Map<String, String> OPTIONAL_HEADERS =
+            Map.of("Idempotent-Replayed", "`true` if the request was answered before; it had no effect now");
+
     /** Paths with a rate limit. */
     private static final Set<String> COUNTED = Set.of(
             "/api/v1/auth/signup", "/api/v1/auth/signin", "/api/v1/auth/refresh", "/api/v1/customers/me/password");
@@ -88,6 +92,8 @@ class ApiDescription {
             HEADERS.forEach((name, text) -> api.getComponents()
                     .addHeaders(
                             name, new Header().description(text).required(true).schema(new StringSchema())));
+            OPTIONAL_HEADERS.forEach((name, text) -> api.getComponents()
+                    .addHeaders(name, new Header().description(text).schema(new StringSchema())));
             api.getPaths().forEach(this::describe);
         };
     }
@@ -126,6 +132,9 @@ class ApiDescription {
 
     private static void addHeaders(Operation operation, HttpMethod method, String status, ApiResponse response) {
         header(response, RequestId.HTTP_HEADER);
+        if (takesKey(operation) && status.startsWith("2")) {
+            header(response, "Idempotent-Replayed");
+        }
         switch (status) {
             case "201" -> {
                 if (!WITHOUT_A_PLACE.contains(operation.getOperationId())) {
@@ -148,7 +157,12 @@ class ApiDescription {
         }
     }
 
-    /** Adds a header that the response always has. */
+    private static boolean takesKey(Operation operation) {
+        return operation.getParameters() != null
+                && operation.getParameters().stream()
+                        .anyMatch(parameter -> "Idempotency-Key".equals(parameter.getName()));
+    }
+
     private static void header(ApiResponse response, String name) {
         if (response.getHeaders() == null || !response.getHeaders().containsKey(name)) {
             response.addHeaderObject(name, new Header().$ref("#/components/headers/" + name));
@@ -158,6 +172,7 @@ class ApiDescription {
     private static boolean isPublic(String path, HttpMethod method) {
         return path.startsWith("/api/v1/auth/")
                 || path.startsWith("/.well-known/")
+                || path.equals("/api/v1/catalog/quote")
                 || method == HttpMethod.GET && path.startsWith("/api/v1/catalog/");
     }
 

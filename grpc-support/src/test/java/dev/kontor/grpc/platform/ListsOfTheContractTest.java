@@ -23,6 +23,9 @@ class ListsOfTheContractTest {
             // Paging: 100.
             "kontor.v1.GetProductsRequest.ids",
             "kontor.v1.GetCustomersRequest.ids",
+            // CartCommandService, CartQueryService: 100.
+            "kontor.v1.MergeCartRequest.lines",
+            "kontor.v1.QuoteCartRequest.lines",
             // SessionQueryService, TokenVerificationService: 100.
             "kontor.v1.Revoked.revocations");
 
@@ -33,6 +36,9 @@ class ListsOfTheContractTest {
             "kontor.v1.GetCustomersResponse.customers",
             "kontor.v1.Order.lines",
             "kontor.v1.Rejection.lines",
+            "kontor.v1.MergeCartResponse.added",
+            "kontor.v1.MergeCartResponse.left_out",
+            "kontor.v1.QuoteCartResponse.items",
             // One command revokes a customer's tokens, a session or a key.
             "kontor.v1.Revoked.revocations",
             // One for each view, one for each invariant; the first 100 violations.

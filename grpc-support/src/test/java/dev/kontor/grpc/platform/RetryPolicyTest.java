@@ -18,10 +18,12 @@ class RetryPolicyTest {
     /** A new repeatable method has to be added here. */
     private static final List<String> REPEATED = List.of(
             "kontor.v1.CartCommands/ClearCart",
+            "kontor.v1.CartCommands/MergeCart",
             "kontor.v1.CartCommands/PutCartItem",
             "kontor.v1.CartCommands/RemoveCartItem",
             "kontor.v1.CartQueries/AwaitCheckout",
             "kontor.v1.CartQueries/GetCart",
+            "kontor.v1.CartQueries/QuoteCart",
             "kontor.v1.CatalogCommands/ChangeProduct",
             "kontor.v1.CatalogCommands/DelistProduct",
             "kontor.v1.CatalogQueries/GetProduct",

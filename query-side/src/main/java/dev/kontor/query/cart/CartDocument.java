@@ -1,7 +1,6 @@
 package dev.kontor.query.cart;
 
 import dev.kontor.api.cart.CartLine;
-import dev.kontor.api.catalog.Quantity;
 import dev.kontor.api.ids.OrderId;
 import dev.kontor.api.ids.ProductId;
 import dev.kontor.query.platform.DocumentType;
@@ -31,9 +30,10 @@ public record CartDocument(@BsonId String id, Map<String, Long> items, String ch
         return new CartDocument(customerId, Map.of(), null, Wait.NOTHING);
     }
 
-    CartDocument with(ProductId product, Quantity quantity, long at) {
+    /** @param lines the whole quantity of each */
+    CartDocument with(List<CartLine> lines, long at) {
         Map<String, Long> more = new HashMap<>(items);
-        more.put(product.value(), quantity.value());
+        lines.forEach(line -> more.put(line.productId().value(), line.quantity().value()));
         return new CartDocument(id, more, checkout, at);
     }
 

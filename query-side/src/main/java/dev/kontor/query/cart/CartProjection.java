@@ -5,10 +5,13 @@ import dev.kontor.api.cart.CartEvent.CartCheckedOut;
 import dev.kontor.api.cart.CartEvent.CartCleared;
 import dev.kontor.api.cart.CartEvent.CartItemPut;
 import dev.kontor.api.cart.CartEvent.CartItemRemoved;
+import dev.kontor.api.cart.CartEvent.CartMerged;
 import dev.kontor.api.cart.CartEvent.CartReopened;
 import dev.kontor.api.cart.CartEvent.CheckoutCompleted;
+import dev.kontor.api.cart.CartLine;
 import dev.kontor.query.platform.View;
 import dev.kontor.query.platform.ViewWriter;
+import java.util.List;
 import java.util.function.UnaryOperator;
 import org.axonframework.config.ProcessingGroup;
 import org.axonframework.eventhandling.EventHandler;
@@ -34,7 +37,15 @@ class CartProjection {
 
     @EventHandler
     void on(CartItemPut event, @SequenceNumber long version) {
-        change(event, version, before -> before.with(event.productId(), event.quantity(), version));
+        change(
+                event,
+                version,
+                before -> before.with(List.of(new CartLine(event.productId(), event.quantity())), version));
+    }
+
+    @EventHandler
+    void on(CartMerged event, @SequenceNumber long version) {
+        change(event, version, before -> before.with(event.lines(), version));
     }
 
     @EventHandler

@@ -2,8 +2,12 @@ package dev.kontor.query.cart;
 
 import dev.kontor.api.ids.CustomerId;
 import dev.kontor.api.ids.OrderId;
+import dev.kontor.proto.Money;
 import dev.kontor.proto.cart.Cart;
+import dev.kontor.proto.cart.CartItem;
 import dev.kontor.query.platform.Wait;
+import java.util.List;
+import java.util.SequencedMap;
 
 sealed interface CartQuery {
 
@@ -17,6 +21,16 @@ sealed interface CartQuery {
      * @param millis the longest wait, 0 or more
      */
     record AwaitCheckout(CustomerId customerId, OrderId orderId, long cartVersion, long millis) implements CartQuery {}
+
+    /**
+     * Prices products in these quantities. Returns a {@link Quote}.
+     *
+     * @param units by the product's id; the answer is in the same order
+     */
+    record QuoteLines(SequencedMap<String, Long> units) implements CartQuery {}
+
+    /** @param total null if a price is not known, or if the lines are in several currencies */
+    record Quote(List<CartItem> items, Money total) {}
 
     /**
      * @param cart empty at version -1 if it never held an item

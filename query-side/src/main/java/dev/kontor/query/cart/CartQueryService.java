@@ -1,21 +1,33 @@
 package dev.kontor.query.cart;
 
+import dev.kontor.api.cart.CartCommand;
+import dev.kontor.api.catalog.Quantity;
 import dev.kontor.api.ids.CustomerId;
 import dev.kontor.api.ids.OrderId;
+import dev.kontor.api.ids.ProductId;
 import dev.kontor.grpc.identity.Caller;
 import dev.kontor.grpc.platform.Problem;
 import dev.kontor.grpc.platform.RefusedException;
+import dev.kontor.grpc.platform.Violations;
 import dev.kontor.proto.cart.AwaitCheckoutRequest;
 import dev.kontor.proto.cart.AwaitCheckoutResponse;
 import dev.kontor.proto.cart.CartQueriesGrpc.CartQueriesImplBase;
 import dev.kontor.proto.cart.GetCartRequest;
 import dev.kontor.proto.cart.GetCartResponse;
+import dev.kontor.proto.cart.GuestCartLine;
+import dev.kontor.proto.cart.QuoteCartRequest;
+import dev.kontor.proto.cart.QuoteCartResponse;
 import dev.kontor.query.cart.CartQuery.AwaitCheckout;
 import dev.kontor.query.cart.CartQuery.Ended;
 import dev.kontor.query.cart.CartQuery.FindCart;
+import dev.kontor.query.cart.CartQuery.Quote;
+import dev.kontor.query.cart.CartQuery.QuoteLines;
 import dev.kontor.query.cart.CartQuery.Shown;
 import dev.kontor.query.platform.Waits;
 import io.grpc.stub.StreamObserver;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.SequencedMap;
 import org.springframework.grpc.server.service.GrpcService;
 
 @GrpcService
@@ -36,6 +48,39 @@ class CartQueryService extends CartQueriesImplBase {
                 .setFresh(shown.fresh())
                 .build());
         answer.onCompleted();
+    }
+
+    @Override
+    public void quoteCart(QuoteCartRequest request, StreamObserver<QuoteCartResponse> answer) {
+        Quote quote = reader.handle(new QuoteLines(units(request.getLinesList())));
+        QuoteCartResponse.Builder response = QuoteCartResponse.newBuilder().addAllItems(quote.items());
+        if (quote.total() != null) {
+            response.setTotal(quote.total());
+        }
+        answer.onNext(response.build());
+        answer.onCompleted();
+    }
+
+    /** One entry for each product: quantities of the same product are summed before any check. */
+    private static SequencedMap<String, Long> units(List<GuestCartLine> lines) {
+        Violations violations = new Violations();
+        if (lines.isEmpty() || lines.size() > CartCommand.MOST_LINES) {
+            violations.add("lines", "must have 1 to %d lines".formatted(CartCommand.MOST_LINES));
+            violations.refuseIfAny();
+        }
+        SequencedMap<String, Long> units = new LinkedHashMap<>();
+        for (int i = 0; i < lines.size(); i++) {
+            GuestCartLine line = lines.get(i);
+            String at = "lines[" + i + "]";
+            ProductId product = violations.at(at + ".productId", () -> new ProductId(line.getProductId()));
+            Quantity quantity = violations.at(at + ".quantity", () -> new Quantity(line.getQuantity()));
+            if (product != null && quantity != null) {
+                long sum = units.merge(product.value(), quantity.value(), Long::sum);
+                violations.at(at + ".quantity", () -> new Quantity(sum));
+            }
+        }
+        violations.refuseIfAny();
+        return units;
     }
 
     @Override

@@ -9,6 +9,8 @@ import dev.kontor.query.Protos;
 import dev.kontor.query.cart.CartQuery.AwaitCheckout;
 import dev.kontor.query.cart.CartQuery.Ended;
 import dev.kontor.query.cart.CartQuery.FindCart;
+import dev.kontor.query.cart.CartQuery.Quote;
+import dev.kontor.query.cart.CartQuery.QuoteLines;
 import dev.kontor.query.cart.CartQuery.Shown;
 import dev.kontor.query.catalog.FixedCurrency;
 import dev.kontor.query.catalog.Products;
@@ -20,6 +22,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.springframework.stereotype.Component;
 
 /** Handles queries of carts. */
@@ -73,14 +76,20 @@ class CartReader {
         return store.find(CartDocument.CARTS, id).orElseGet(() -> CartDocument.none(id));
     }
 
-    private Cart view(CustomerId customerId, CartDocument cart) {
-        Map<String, Products.Summary> summaries =
-                products.summaries(cart.items().keySet());
+    Quote handle(QuoteLines query) {
+        List<CartItem> items = items(query.units()).toList();
+        return new Quote(items, total(items).map(Protos::money).orElse(null));
+    }
+
+    private Stream<CartItem> items(Map<String, Long> units) {
+        Map<String, Products.Summary> summaries = products.summaries(units.keySet());
         Products.Summary unknown = new Products.Summary("", null, false, 0);
-        List<CartItem> items = cart.items().entrySet().stream()
-                .map(item -> item(item.getKey(), item.getValue(), summaries.getOrDefault(item.getKey(), unknown)))
-                .sorted(BY_TITLE)
-                .toList();
+        return units.entrySet().stream()
+                .map(item -> item(item.getKey(), item.getValue(), summaries.getOrDefault(item.getKey(), unknown)));
+    }
+
+    private Cart view(CustomerId customerId, CartDocument cart) {
+        List<CartItem> items = items(cart.items()).sorted(BY_TITLE).toList();
         Cart.Builder proto = Cart.newBuilder()
                 .setCustomerId(customerId.value())
                 .addAllItems(items)

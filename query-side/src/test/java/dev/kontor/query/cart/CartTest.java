@@ -9,9 +9,11 @@ import dev.kontor.api.cart.CartEvent.CartCheckedOut;
 import dev.kontor.api.cart.CartEvent.CartCleared;
 import dev.kontor.api.cart.CartEvent.CartItemPut;
 import dev.kontor.api.cart.CartEvent.CartItemRemoved;
+import dev.kontor.api.cart.CartEvent.CartMerged;
 import dev.kontor.api.cart.CartEvent.CartReopened;
 import dev.kontor.api.cart.CartEvent.CheckoutCompleted;
 import dev.kontor.api.cart.CartLine;
+import dev.kontor.api.cart.LeftOutLine;
 import dev.kontor.api.catalog.Money;
 import dev.kontor.api.catalog.ProductEvent.ProductDelisted;
 import dev.kontor.api.catalog.ProductEvent.ProductRepriced;
@@ -25,11 +27,16 @@ import dev.kontor.proto.cart.Cart;
 import dev.kontor.proto.cart.CartItem;
 import dev.kontor.proto.cart.CartQueriesGrpc;
 import dev.kontor.proto.cart.GetCartRequest;
+import dev.kontor.proto.cart.GuestCartLine;
+import dev.kontor.proto.cart.QuoteCartRequest;
+import dev.kontor.proto.cart.QuoteCartResponse;
 import dev.kontor.query.TestQuerySide;
 import io.grpc.Channel;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class CartTest {
@@ -101,6 +108,77 @@ class CartTest {
         assertThat(cart.getItemsList())
                 .extracting(CartItem::getTitle, CartItem::hasUnitPrice, CartItem::hasLineTotal)
                 .containsExactly(tuple("", false, false), tuple("Lamp", true, true));
+    }
+
+    @Test
+    void a_merge_sets_the_quantities_of_its_products() {
+        side.happened(
+                put(lamp, 1),
+                put(chair, 2),
+                new CartMerged(
+                        customer,
+                        "m",
+                        "f",
+                        List.of(new CartLine(chair, new Quantity(5))),
+                        List.of(new LeftOutLine(ProductId.mint(), 1, "product-not-found"))));
+
+        assertThat(cart().getItemsList())
+                .extracting(CartItem::getProductId, CartItem::getQuantity)
+                .containsExactlyInAnyOrder(tuple(lamp.value(), 1L), tuple(chair.value(), 5L));
+        assertThat(cart().getVersion()).isEqualTo(2);
+    }
+
+    private static QuoteCartResponse quote(Object... productsAndQuantities) {
+        QuoteCartRequest.Builder request = QuoteCartRequest.newBuilder();
+        for (int i = 0; i < productsAndQuantities.length; i += 2) {
+            request.addLines(GuestCartLine.newBuilder()
+                    .setProductId(productsAndQuantities[i].toString())
+                    .setQuantity((Integer) productsAndQuantities[i + 1]));
+        }
+        return CartQueriesGrpc.newBlockingStub(TestQuerySide.get().anonymous()).quoteCart(request.build());
+    }
+
+    @Test
+    void a_guest_learns_prices_and_availability_in_the_order_of_the_request() {
+        side.happened(
+                listed(lamp, CustomerId.mint(), "Lamp", 1_000),
+                listed(chair, CustomerId.mint(), "Chair", 500),
+                new ProductDelisted(chair));
+
+        QuoteCartResponse quote = quote(lamp, 1, chair, 2, lamp, 2);
+
+        assertThat(quote.getItemsList())
+                .extracting(
+                        CartItem::getTitle,
+                        CartItem::getQuantity,
+                        CartItem::getListed,
+                        item -> item.getLineTotal().getAmount())
+                .containsExactly(tuple("Lamp", 3L, true, 3_000L), tuple("Chair", 2L, false, 1_000L));
+        assertThat(quote.getTotal().getAmount()).isEqualTo(4_000);
+    }
+
+    @Test
+    void a_quote_with_an_unknown_product_has_no_total() {
+        side.happened(listed(lamp, CustomerId.mint(), "Lamp", 1_000));
+
+        QuoteCartResponse quote = quote(lamp, 1, chair, 2);
+
+        assertThat(quote.hasTotal()).isFalse();
+        assertThat(quote.getItems(1).hasUnitPrice()).isFalse();
+        assertThat(quote.getItems(1).getListed()).isFalse();
+    }
+
+    @Test
+    void a_quote_has_1_to_100_lines_of_valid_products_and_quantities() {
+        Object[] many = IntStream.range(0, 101)
+                .boxed()
+                .flatMap(i -> Stream.<Object>of(lamp, 1))
+                .toArray();
+        assertThat(problemOf(() -> quote())).isEqualTo(Problem.INVALID_REQUEST);
+        assertThat(problemOf(() -> quote(many))).isEqualTo(Problem.INVALID_REQUEST);
+        assertThat(problemOf(() -> quote("lamp", 1))).isEqualTo(Problem.INVALID_REQUEST);
+        assertThat(problemOf(() -> quote(lamp, 0))).isEqualTo(Problem.INVALID_REQUEST);
+        assertThat(problemOf(() -> quote(lamp, 1_000_000, lamp, 1))).isEqualTo(Problem.INVALID_REQUEST);
     }
 
     @Test

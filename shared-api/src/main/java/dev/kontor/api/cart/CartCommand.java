@@ -4,6 +4,7 @@ import dev.kontor.api.catalog.Quantity;
 import dev.kontor.api.ids.CustomerId;
 import dev.kontor.api.ids.OrderId;
 import dev.kontor.api.ids.ProductId;
+import java.util.List;
 import org.axonframework.modelling.command.TargetAggregateIdentifier;
 
 /** Commands of a cart. Each returns the cart's version afterwards unless it states another result. */
@@ -11,6 +12,9 @@ public sealed interface CartCommand {
 
     /** The maximum of lines in a cart, and in an order. */
     int MOST_LINES = 100;
+
+    /** How many merges a cart remembers, so that a repeat adds nothing. */
+    int MOST_MERGES = 10;
 
     CustomerId customerId();
 
@@ -25,6 +29,18 @@ public sealed interface CartCommand {
     record RemoveCartItem(CustomerId customerId, ProductId productId) implements CartCommand {}
 
     record ClearCart(CustomerId customerId) implements CartCommand {}
+
+    /**
+     * Adds the lines of a guest's cart, all in one event. Returns a {@link Merge}; for a repeat the same one.
+     *
+     * @param mergeId derived from the customer and the key of the request
+     * @param fingerprint of the request's lines: another one with the same id is refused
+     * @param lines to add; those of one product are summed
+     * @param leftOut what the endpoint found not to be for sale
+     */
+    record MergeCart(
+            CustomerId customerId, String mergeId, String fingerprint, List<CartLine> lines, List<LeftOutLine> leftOut)
+            implements CartCommand {}
 
     /**
      * Returns a {@link Checkout}; while one is open, the same one.

@@ -25,6 +25,13 @@ public sealed interface CartEvent {
     record CartCleared(CustomerId customerId) implements CartEvent {}
 
     @Revision("1")
+    @DescribedAs("The lines of a guest's cart were added. `lines` has the quantity of each product that changed, "
+            + "`leftOut` what was not added and why.")
+    record CartMerged(
+            CustomerId customerId, String mergeId, String fingerprint, List<CartLine> lines, List<LeftOutLine> leftOut)
+            implements CartEvent {}
+
+    @Revision("1")
     @DescribedAs("A checkout began, with the lines that the cart holds now. They stay in the cart until the order "
             + "is confirmed.")
     record CartCheckedOut(CustomerId customerId, OrderId orderId, List<CartLine> lines) implements CartEvent {}

@@ -2,6 +2,7 @@ package dev.kontor.api.platform;
 
 import dev.kontor.api.cart.CartCommand;
 import dev.kontor.api.cart.CartLine;
+import dev.kontor.api.cart.LeftOutLine;
 import dev.kontor.api.catalog.CurrencyCode;
 import dev.kontor.api.catalog.Description;
 import dev.kontor.api.catalog.Money;
@@ -63,6 +64,7 @@ final class Bounds {
             "title", List.of(LONGEST.title(), "x"),
             "code", CODES,
             "fingerprint", List.of("00000000-0000-8000-8000-000000000000"),
+            "mergeId", List.of("00000000-0000-8000-8000-000000000000"),
             "kid", List.of("yMp5rQ0ZQeB2oK9k8Vw1"),
             "publicKey", List.of("MIIBIjAN".repeat(100)));
 
@@ -175,8 +177,8 @@ final class Bounds {
             lists.add(lines(2, i -> line(i, Quantity.HIGHEST, new Money(Price.HIGHEST, i == 0 ? "EUR" : "USD"))));
             return lists;
         }
-        // A cart can end up empty, and an order of unknown products returns no stock.
-        if (name.equals("remaining") || member == StockMovement.class) {
+        // A cart can end up empty, a merge leaves nothing out, and an order of unknown products returns no stock.
+        if (name.equals("remaining") || name.equals("leftOut") || member == StockMovement.class) {
             lists.add(List.of());
         }
         lists.add(lines(1, i -> memberOf(member, i)));
@@ -193,6 +195,10 @@ final class Bounds {
         }
         if (type == CartLine.class) {
             return new CartLine(products.get(i), new Quantity(Quantity.HIGHEST));
+        }
+        if (type == LeftOutLine.class) {
+            return new LeftOutLine(
+                    products.get(i), MOST_LINES * Quantity.HIGHEST, (String) CODES.get(i % CODES.size()));
         }
         throw new IllegalStateException("Bounds has no bounds of a list of %s".formatted(type));
     }

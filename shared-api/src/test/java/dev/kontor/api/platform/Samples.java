@@ -4,9 +4,11 @@ import dev.kontor.api.cart.CartEvent.CartCheckedOut;
 import dev.kontor.api.cart.CartEvent.CartCleared;
 import dev.kontor.api.cart.CartEvent.CartItemPut;
 import dev.kontor.api.cart.CartEvent.CartItemRemoved;
+import dev.kontor.api.cart.CartEvent.CartMerged;
 import dev.kontor.api.cart.CartEvent.CartReopened;
 import dev.kontor.api.cart.CartEvent.CheckoutCompleted;
 import dev.kontor.api.cart.CartLine;
+import dev.kontor.api.cart.LeftOutLine;
 import dev.kontor.api.catalog.CurrencyCode;
 import dev.kontor.api.catalog.Description;
 import dev.kontor.api.catalog.Money;
@@ -137,6 +139,12 @@ public final class Samples {
                 new CartCheckedOut(ANNA, ORDER, List.of(new CartLine(LAMP, THREE))),
                 new CheckoutCompleted(ANNA, ORDER, List.of(new CartLine(DESK, new Quantity(1)))),
                 new CartReopened(ANNA, ORDER),
+                new CartMerged(
+                        ANNA,
+                        "0197a3c2-0000-8000-8000-0000000000e1",
+                        "fingerprint",
+                        List.of(new CartLine(LAMP, THREE)),
+                        List.of(new LeftOutLine(DESK, 2, "product-delisted"))),
                 new OrderPlaced(ORDER, ANNA, List.of(LINE), PRICE, OrderOrigin.DIRECT, DEADLINE, "fingerprint"),
                 new OrderConfirmed(ORDER, ANNA, OrderOrigin.CART, List.of(LINE), LINE.total(), MOVEMENTS),
                 new OrderRejected(

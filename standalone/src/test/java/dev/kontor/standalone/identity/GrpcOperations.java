@@ -8,7 +8,10 @@ import dev.kontor.proto.cart.CartQueriesGrpc;
 import dev.kontor.proto.cart.CheckOutCartRequest;
 import dev.kontor.proto.cart.ClearCartRequest;
 import dev.kontor.proto.cart.GetCartRequest;
+import dev.kontor.proto.cart.GuestCartLine;
+import dev.kontor.proto.cart.MergeCartRequest;
 import dev.kontor.proto.cart.PutCartItemRequest;
+import dev.kontor.proto.cart.QuoteCartRequest;
 import dev.kontor.proto.cart.RemoveCartItemRequest;
 import dev.kontor.proto.catalog.CatalogCommandsGrpc;
 import dev.kontor.proto.catalog.CatalogQueriesGrpc;
@@ -306,6 +309,19 @@ final class GrpcOperations {
                         .build());
         on(
                 Allowed.OWNER,
+                CartCommandsGrpc.getMergeCartMethod(),
+                scene -> MergeCartRequest.newBuilder()
+                        .setCustomerId(scene.ownerId())
+                        .setIdempotencyKey("a-key")
+                        .addLines(guestLine(scene))
+                        .build());
+        on(
+                Allowed.PUBLIC,
+                CartQueriesGrpc.getQuoteCartMethod(),
+                scene ->
+                        QuoteCartRequest.newBuilder().addLines(guestLine(scene)).build());
+        on(
+                Allowed.OWNER,
                 CartQueriesGrpc.getGetCartMethod(),
                 scene -> GetCartRequest.newBuilder()
                         .setCustomerId(scene.ownerId())
@@ -318,6 +334,13 @@ final class GrpcOperations {
                         .setOrderId(scene.order())
                         .setWaitMillis(1)
                         .build());
+    }
+
+    private static GuestCartLine guestLine(OwnershipSetup scene) {
+        return GuestCartLine.newBuilder()
+                .setProductId(scene.product())
+                .setQuantity(1)
+                .build();
     }
 
     private void orders() {

@@ -82,6 +82,7 @@ class RestOperationsIT {
         on(Allowed.PUBLIC, "GET", products, scene -> null);
         on(Allowed.PUBLIC, "GET", products + "/{productId}", scene -> null);
         on(Allowed.PUBLIC, "GET", "/api/v1/catalog/categories", scene -> null);
+        on(Allowed.PUBLIC, "POST", "/api/v1/catalog/quote", scene -> OwnershipSetup.anOrder(scene.product()));
         on(Allowed.ONESELF, "POST", products, scene -> OwnershipSetup.aProduct());
         on(Allowed.OWNER, "PATCH", products + "/{productId}", scene -> Map.of("description", "Another one."));
         on(Allowed.OWNER, "POST", products + "/{productId}/stock", scene -> Map.of("change", 1));
@@ -90,6 +91,7 @@ class RestOperationsIT {
         on(Allowed.ONESELF, "GET", "/api/v1/cart", scene -> null);
         on(Allowed.ONESELF, "PUT", "/api/v1/cart/items/{productId}", scene -> Map.of("quantity", 2));
         on(Allowed.ONESELF, "POST", "/api/v1/cart/checkout", scene -> null);
+        on(Allowed.ONESELF, "POST", "/api/v1/cart/merge", scene -> OwnershipSetup.anOrder(scene.product()));
         on(Allowed.ONESELF, "DELETE", "/api/v1/cart/items/{productId}", scene -> null);
         on(Allowed.ONESELF, "DELETE", "/api/v1/cart", scene -> null);
 
@@ -133,6 +135,10 @@ class RestOperationsIT {
         OPERATIONS.add(new Operation(method + " " + path, allowed, true, act(method, path, body)));
     }
 
+    private static String aKey() {
+        return UUID.randomUUID().toString();
+    }
+
     private static Operation.Act act(String method, String path, Function<OwnershipSetup, Object> body) {
         return (caller, scene) -> {
             Object content = body.apply(scene);
@@ -145,7 +151,7 @@ class RestOperationsIT {
             return outcome(
                     content == null
                             ? caller.sendJson(method, filled, "")
-                            : caller.sendJson(method, filled, content, "Prefer", "wait=30"));
+                            : caller.sendJson(method, filled, content, "Prefer", "wait=30", "Idempotency-Key", aKey()));
         };
     }
 
