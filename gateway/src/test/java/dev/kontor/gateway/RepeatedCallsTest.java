@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.kontor.grpc.platform.Problem;
+import dev.kontor.grpc.platform.RefusedException;
 import dev.kontor.proto.Written;
 import dev.kontor.proto.catalog.CatalogCommandsGrpc;
 import dev.kontor.proto.catalog.CatalogQueriesGrpc;
@@ -14,7 +15,9 @@ import dev.kontor.testsupport.Answer;
 import io.grpc.Status;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -63,6 +66,24 @@ class RepeatedCallsTest {
 
     private static Answer changeStock() {
         return gateway.sendAs(customer(), "POST", "/api/v1/catalog/products/p-1/stock", "{\"change\":5}");
+    }
+
+    /** The first attempt may have made the change, and so have changed the version. */
+    @Test
+    void a_repeat_that_fails_its_precondition_is_no_refusal() {
+        AtomicInteger attempts = new AtomicInteger();
+        sides.on(CatalogCommandsGrpc.getChangeProductMethod(), q -> {
+            if (attempts.incrementAndGet() == 1) {
+                throw Status.UNAVAILABLE.asRuntimeException();
+            }
+            throw new RefusedException(
+                    Problem.PRECONDITION_FAILED, "This has changed", Map.of("version", "9"), List.of());
+        });
+
+        gateway.sendAs(customer(), "PATCH", "/api/v1/catalog/products/p-1", "{\"title\":\"Torch\"}")
+                .satisfies(problem(Problem.UNAVAILABLE));
+
+        assertThat(attempts).hasValueGreaterThan(1);
     }
 
     @Test

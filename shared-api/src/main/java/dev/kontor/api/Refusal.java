@@ -55,6 +55,13 @@ public sealed interface Refusal {
 
     record KeyReused() implements Refusal {}
 
+    /**
+     * The part that the command changes has none of the versions of its {@link Precondition}.
+     *
+     * @param version the aggregate's
+     */
+    record PreconditionFailed(long version) implements Refusal {}
+
     /** For a person. */
     default String message() {
         return switch (this) {
@@ -77,6 +84,7 @@ public sealed interface Refusal {
                         .formatted(open.units, open.left);
             case WrongOrderStatus order -> "The order is " + order.status;
             case KeyReused _ -> "This key stands for another request already";
+            case PreconditionFailed _ -> "This has changed since it was read";
         };
     }
 
@@ -85,6 +93,7 @@ public sealed interface Refusal {
         return switch (this) {
             case InsufficientStock stock -> Map.of("available", Long.toString(stock.available));
             case WrongOrderStatus order -> Map.of("orderStatus", order.status);
+            case PreconditionFailed failed -> Map.of("version", Long.toString(failed.version));
             default -> Map.of();
         };
     }

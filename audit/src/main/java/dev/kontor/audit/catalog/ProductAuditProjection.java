@@ -23,6 +23,16 @@ public final class ProductAuditProjection implements AuditProjection {
             case "catalog.ProductDelisted" -> document.set("listed", false);
             default -> {}
         }
+        switch (event.type()) {
+            case "catalog.ProductListed" -> {
+                document.set("offerVersion", event.sequence());
+                document.set("stockVersion", event.sequence());
+            }
+            case "catalog.ProductDescribed", "catalog.ProductRepriced", "catalog.ProductDelisted" ->
+                document.set("offerVersion", event.sequence());
+            case "catalog.StockAdded", "catalog.StockRemoved" -> document.set("stockVersion", event.sequence());
+            default -> {}
+        }
         if (payload.get("stock") instanceof Payload stock) {
             document.set("stock", stock);
         }

@@ -28,6 +28,20 @@ public final class CustomerAuditProjection implements AuditProjection {
             }
             default -> {}
         }
+        versions(event, document);
+    }
+
+    private static void versions(Event event, Fields document) {
+        switch (event.type()) {
+            case "customer.CustomerRegistered", "customer.CustomerErased" -> {
+                document.set("profileVersion", event.sequence());
+                document.set("standingVersion", event.sequence());
+            }
+            case "customer.ProfileChanged" -> document.set("profileVersion", event.sequence());
+            case "customer.RoleGranted", "customer.CustomerDeactivated", "customer.CustomerReactivated" ->
+                document.set("standingVersion", event.sequence());
+            default -> {}
+        }
     }
 
     private static void name(Payload payload, Fields document) {

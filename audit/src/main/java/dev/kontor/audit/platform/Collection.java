@@ -34,7 +34,9 @@ enum Collection {
                     "stock",
                     "sellerId",
                     "listed",
-                    "listedAt")),
+                    "listedAt",
+                    "offerVersion",
+                    "stockVersion")),
     CARTS(
             "carts",
             "carts",
@@ -64,7 +66,7 @@ enum Collection {
             event -> event.isOf("customer"),
             Event::aggregateId,
             CustomerAuditProjection::new,
-            List.of("email", "name", "role", "status", "registeredAt")),
+            List.of("email", "name", "role", "status", "registeredAt", "profileVersion", "standingVersion")),
     SESSIONS(
             "sessions",
             "sessions",

@@ -39,10 +39,14 @@ final class ShopViews implements ViewSource {
         }
         put("catalog", product(LAMP, "Läßt Lamp", "lässt lamp", "", "light", 100, 16, 3, true, 14));
         put("catalog", product(DESK, "Desk", "desk", "Big", "wood", 300, 5, 0, false, 9));
+        document("catalog", LAMP).putAll(Map.of("offerVersion", 0L, "stockVersion", 14L));
+        document("catalog", DESK).putAll(Map.of("offerVersion", 8L, "stockVersion", 4L));
         put("carts", with(document(ANNA, 9), "items", Map.of()));
         put("customers", customer(ANNA, "ADMIN", "ACTIVE", 2));
         document("customers", ANNA).putAll(Map.of("email", "sealed-0a", "name", "sealed-other"));
+        document("customers", ANNA).putAll(Map.of("profileVersion", 1L, "standingVersion", 2L));
         put("customers", customer(BERT, "ADMIN", "ERASED", 4));
+        document("customers", BERT).putAll(Map.of("profileVersion", 4L, "standingVersion", 4L));
         orders();
         sessions();
     }

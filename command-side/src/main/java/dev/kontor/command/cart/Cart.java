@@ -67,6 +67,7 @@ public class Cart {
     @CommandHandler
     @CreationPolicy(AggregateCreationPolicy.CREATE_IF_MISSING)
     long handle(PutCartItem command) {
+        CommandRefusals.requireVersion(command.precondition());
         if (!items.containsKey(command.productId()) && items.size() >= CartCommand.MOST_LINES) {
             throw CommandRefusals.with(new Refusal.CartFull(CartCommand.MOST_LINES));
         }
@@ -82,6 +83,7 @@ public class Cart {
     Merged handle(MergeCart command) {
         Merge earlier = merges.get(command.mergeId());
         if (earlier == null) {
+            CommandRefusals.requireVersion(command.precondition());
             MergeDecision decision = new MergeDecision(items, command);
             apply(new CartMerged(
                     command.customerId(),
@@ -99,6 +101,7 @@ public class Cart {
 
     @CommandHandler
     long handle(RemoveCartItem command) {
+        CommandRefusals.requireVersion(command.precondition());
         if (items.containsKey(command.productId())) {
             apply(new CartItemRemoved(command.customerId(), command.productId()));
         }
@@ -107,6 +110,7 @@ public class Cart {
 
     @CommandHandler
     long handle(ClearCart command) {
+        CommandRefusals.requireVersion(command.precondition());
         if (!items.isEmpty()) {
             apply(new CartCleared(command.customerId()));
         }
@@ -115,6 +119,7 @@ public class Cart {
 
     @CommandHandler
     Checkout handle(CheckOutCart command) {
+        CommandRefusals.requireVersion(command.precondition());
         if (checkout == null) {
             if (items.isEmpty()) {
                 throw CommandRefusals.with(new Refusal.CartEmpty());

@@ -1,5 +1,7 @@
 package dev.kontor.command.cart;
 
+import dev.kontor.api.Precondition;
+import dev.kontor.api.Refusal;
 import dev.kontor.api.cart.CartCommand;
 import dev.kontor.api.cart.CartCommand.CheckOutCart;
 import dev.kontor.api.cart.CartCommand.ClearCart;
@@ -17,6 +19,7 @@ import dev.kontor.command.order.DecisionDelay;
 import dev.kontor.command.order.OrderBounds;
 import dev.kontor.command.platform.Callers;
 import dev.kontor.command.platform.Commands;
+import dev.kontor.command.platform.RefusalTranslation;
 import dev.kontor.command.platform.Requests;
 import dev.kontor.grpc.platform.Problem;
 import dev.kontor.grpc.platform.RefusedException;
@@ -64,12 +67,13 @@ class CartCommandService extends CartCommandsImplBase {
         Violations violations = new Violations();
         Quantity quantity = violations.at("quantity", () -> new Quantity(request.getQuantity()));
         violations.refuseIfAny();
+        Precondition precondition = Requests.precondition(request.hasPrecondition(), request.getPrecondition());
         ProductQuote quote = Requests.orNotFound(Problem.PRODUCT_NOT_FOUND, () -> quotes.of(productId));
         if (!quote.listed()) {
             throw new RefusedException(Problem.PRODUCT_DELISTED, Problem.PRODUCT_DELISTED.title());
         }
         currency.requireOurs(quote.unitPrice());
-        long version = commands.<Long>send(new PutCartItem(customerId, productId, quantity));
+        long version = commands.<Long>send(new PutCartItem(customerId, productId, quantity, precondition));
         Requests.answer(answer, customerId, version);
     }
 
@@ -77,13 +81,18 @@ class CartCommandService extends CartCommandsImplBase {
     public void removeCartItem(RemoveCartItemRequest request, StreamObserver<Written> answer) {
         CustomerId customerId = ownerOf(request.getCustomerId());
         ProductId productId = Requests.idOf(request.getProductId(), ProductId::new, Problem.PRODUCT_NOT_FOUND);
-        Requests.answer(answer, customerId, sendUnlessEmpty(new RemoveCartItem(customerId, productId)));
+        Precondition precondition = Requests.precondition(request.hasPrecondition(), request.getPrecondition());
+        Requests.answer(
+                answer,
+                customerId,
+                sendUnlessEmpty(new RemoveCartItem(customerId, productId, precondition), precondition));
     }
 
     @Override
     public void clearCart(ClearCartRequest request, StreamObserver<Written> answer) {
         CustomerId customerId = ownerOf(request.getCustomerId());
-        Requests.answer(answer, customerId, sendUnlessEmpty(new ClearCart(customerId)));
+        Precondition precondition = Requests.precondition(request.hasPrecondition(), request.getPrecondition());
+        Requests.answer(answer, customerId, sendUnlessEmpty(new ClearCart(customerId, precondition), precondition));
     }
 
     @Override
@@ -114,8 +123,10 @@ class CartCommandService extends CartCommandsImplBase {
     public void checkOutCart(CheckOutCartRequest request, StreamObserver<CheckOutCartResponse> answer) {
         CustomerId customerId = ownerOf(request.getCustomerId());
         delay.requireShort();
+        Precondition precondition = Requests.precondition(request.hasPrecondition(), request.getPrecondition());
         Checkout checkout = Requests.orNotFound(
-                Problem.CART_EMPTY, () -> commands.send(new CheckOutCart(customerId, bounds.unitsLeft(customerId))));
+                Problem.CART_EMPTY,
+                () -> commands.send(new CheckOutCart(customerId, bounds.unitsLeft(customerId), precondition)));
         answer.onNext(CheckOutCartResponse.newBuilder()
                 .setOrderId(checkout.orderId().value())
                 .setCustomerId(customerId.value())
@@ -128,14 +139,17 @@ class CartCommandService extends CartCommandsImplBase {
         return Requests.idOf(customerId, Callers::orNamed, Problem.CUSTOMER_NOT_FOUND);
     }
 
-    private long sendUnlessEmpty(CartCommand command) {
+    private long sendUnlessEmpty(CartCommand command, Precondition precondition) {
         try {
             return commands.<Long>send(command);
         } catch (RefusedException refused) {
-            if (refused.problem() == Problem.NOT_FOUND) {
-                return NO_CART_YET;
+            if (refused.problem() != Problem.NOT_FOUND) {
+                throw refused;
             }
-            throw refused;
+            if (precondition != null && !precondition.isMetBy(NO_CART_YET)) {
+                throw RefusalTranslation.refused(new Refusal.PreconditionFailed(NO_CART_YET));
+            }
+            return NO_CART_YET;
         }
     }
 }

@@ -1,5 +1,6 @@
 package dev.kontor.command.cart;
 
+import dev.kontor.api.Precondition;
 import dev.kontor.api.Uuids;
 import dev.kontor.api.cart.CartCommand;
 import dev.kontor.api.cart.CartCommand.MergeCart;
@@ -12,6 +13,7 @@ import dev.kontor.api.ids.CustomerId;
 import dev.kontor.api.ids.ProductId;
 import dev.kontor.command.catalog.ProductQuotes;
 import dev.kontor.command.catalog.ShopCurrency;
+import dev.kontor.command.platform.Requests;
 import dev.kontor.grpc.platform.Problem;
 import dev.kontor.grpc.platform.RefusedException;
 import dev.kontor.grpc.platform.Violations;
@@ -24,8 +26,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** A request to merge a guest's cart. Its lines have the form of a line each; in sum they may exceed any bound. */
-record GuestCart(String mergeId, List<CartLine> lines) {
+/**
+ * A request to merge a guest's cart. Its lines have the form of a line each; in sum they may exceed any bound.
+ *
+ * @param precondition null for none
+ */
+record GuestCart(String mergeId, List<CartLine> lines, Precondition precondition) {
 
     /** @throws RefusedException if the key or a line is not valid */
     static GuestCart of(MergeCartRequest request, CustomerId customerId) {
@@ -48,7 +54,8 @@ record GuestCart(String mergeId, List<CartLine> lines) {
             }
         }
         violations.refuseIfAny();
-        return new GuestCart(mergeId, lines);
+        return new GuestCart(
+                mergeId, lines, Requests.precondition(request.hasPrecondition(), request.getPrecondition()));
     }
 
     /** The units of each product, in the order of the request. */
@@ -71,7 +78,8 @@ record GuestCart(String mergeId, List<CartLine> lines) {
                 lines.stream()
                         .filter(line -> !leftOut.containsKey(line.productId()))
                         .toList(),
-                List.copyOf(leftOut.values()));
+                List.copyOf(leftOut.values()),
+                precondition);
     }
 
     private static String fingerprint(Map<ProductId, Long> units) {

@@ -1,5 +1,6 @@
 package dev.kontor.command.catalog;
 
+import dev.kontor.api.Precondition;
 import dev.kontor.api.catalog.Description;
 import dev.kontor.api.catalog.Money;
 import dev.kontor.api.catalog.Price;
@@ -93,7 +94,11 @@ class CatalogCommandService extends CatalogCommandsImplBase {
             currency.requireOurs(price);
         }
         Description.Change description = new Description.Change(title, text, category);
-        send(request.getProductId(), answer, (id, actor) -> new ChangeProduct(id, actor, description, price));
+        Precondition precondition = Requests.precondition(request.hasPrecondition(), request.getPrecondition());
+        send(
+                request.getProductId(),
+                answer,
+                (id, actor) -> new ChangeProduct(id, actor, description, price, precondition));
     }
 
     @Override
@@ -102,15 +107,19 @@ class CatalogCommandService extends CatalogCommandsImplBase {
         violations.at("change", () -> StockChange.check(request.getChange()));
         violations.refuseIfAny();
         long change = request.getChange();
+        Precondition precondition = Requests.precondition(request.hasPrecondition(), request.getPrecondition());
         send(
                 request.getProductId(),
                 answer,
-                (id, actor) -> change > 0 ? new AddStock(id, actor, change) : new RemoveStock(id, actor, -change));
+                (id, actor) -> change > 0
+                        ? new AddStock(id, actor, change, precondition)
+                        : new RemoveStock(id, actor, -change, precondition));
     }
 
     @Override
     public void delistProduct(DelistProductRequest request, StreamObserver<Written> answer) {
-        send(request.getProductId(), answer, DelistProduct::new);
+        Precondition precondition = Requests.precondition(request.hasPrecondition(), request.getPrecondition());
+        send(request.getProductId(), answer, (id, actor) -> new DelistProduct(id, actor, precondition));
     }
 
     private interface CommandMaker {

@@ -1,9 +1,12 @@
 package dev.kontor.command.catalog;
 
 import dev.kontor.api.ids.OrderId;
+import dev.kontor.command.catalog.ProductState.Finished;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.function.BiConsumer;
 
@@ -40,6 +43,13 @@ final class FinishedOrders {
 
     int size() {
         return deadlines.size();
+    }
+
+    /** Oldest first. */
+    List<Finished> state() {
+        List<Finished> state = new ArrayList<>(deadlines.size());
+        deadlines.forEach((order, deadline) -> state.add(new Finished(order, deadline)));
+        return state;
     }
 
     void forEach(BiConsumer<OrderId, Instant> reader) {

@@ -35,19 +35,14 @@ import dev.kontor.api.ids.CustomerId;
 import dev.kontor.api.ids.OrderId;
 import dev.kontor.api.ids.ProductId;
 import dev.kontor.api.order.RejectionReason;
-import dev.kontor.command.catalog.ProductState.Finished;
-import dev.kontor.command.catalog.ProductState.Reserved;
 import dev.kontor.command.platform.CommandRefusals;
 import dev.kontor.command.platform.SizedAggregate;
 import dev.kontor.command.platform.Snapshots;
 import java.time.Clock;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.axonframework.commandhandling.CommandHandler;
+import org.axonframework.eventhandling.SequenceNumber;
 import org.axonframework.eventhandling.Timestamp;
 import org.axonframework.eventsourcing.EventSourcingHandler;
 import org.axonframework.modelling.command.AggregateIdentifier;
@@ -59,7 +54,7 @@ import org.axonframework.spring.stereotype.Aggregate;
  * twice.
  */
 @Aggregate(repository = "productRepository", snapshotTriggerDefinition = Snapshots.TRIGGER)
-@Revision("2")
+@Revision("3")
 public class Product implements SizedAggregate {
 
     @AggregateIdentifier
@@ -70,11 +65,13 @@ public class Product implements SizedAggregate {
     private Money price;
     private StockLevel stock;
     private boolean listed;
-    private final Map<OrderId, Held> reservations = new HashMap<>();
-    private final FinishedOrders finished = new FinishedOrders();
+    /** Of the last change of description or price, or of the delisting. */
+    private long offerVersion;
+    /** Of the last change of the stock by its owner. Orders do not change it. */
+    private long stockVersion;
 
-    /** An order's reservation, and until when it can be repeated. */
-    private record Held(long units, Instant deadline) {}
+    private final Reservations reservations = new Reservations();
+    private final FinishedOrders finished = new FinishedOrders();
 
     Product() {}
 
@@ -91,6 +88,7 @@ public class Product implements SizedAggregate {
     @CommandHandler
     long handle(ChangeProduct command) {
         requireOwner(command.by());
+        CommandRefusals.require(command.precondition(), offerVersion);
         Description changed = command.description().over(description);
         if (!changed.equals(description)) {
             apply(new ProductDescribed(id, changed));
@@ -104,6 +102,7 @@ public class Product implements SizedAggregate {
     @CommandHandler
     long handle(AddStock command) {
         requireOwner(command.by());
+        CommandRefusals.require(command.precondition(), stockVersion);
         if (command.units() > StockLevel.HIGHEST - stock.available() - stock.reserved()) {
             throw CommandRefusals.with(
                     new Refusal.Invalid("change", "must leave at most %,d".formatted(StockLevel.HIGHEST)));
@@ -115,6 +114,7 @@ public class Product implements SizedAggregate {
     @CommandHandler
     long handle(RemoveStock command) {
         requireOwner(command.by());
+        CommandRefusals.require(command.precondition(), stockVersion);
         if (command.units() > stock.available()) {
             throw CommandRefusals.with(new Refusal.InsufficientStock(command.units(), stock.available()));
         }
@@ -125,6 +125,7 @@ public class Product implements SizedAggregate {
     @CommandHandler
     long handle(DelistProduct command) {
         requireOwner(command.by());
+        CommandRefusals.require(command.precondition(), offerVersion);
         if (listed) {
             apply(new ProductDelisted(id));
         }
@@ -141,7 +142,7 @@ public class Product implements SizedAggregate {
         if (hasDecided(command.orderId())) {
             return new ReserveStockResult(getVersion(), null, null);
         }
-        Optional<RejectionReason> refusal = refusalOf(command, clock.instant());
+        Optional<RejectionReason> refusal = Reservations.refusalOf(command, listed, stock, clock.instant());
         if (refusal.isPresent()) {
             StockReservationRefused refused = new StockReservationRefused(
                     id, command.orderId(), command.quantity(), refusal.get().code(), command.deadline(), stock);
@@ -163,7 +164,7 @@ public class Product implements SizedAggregate {
 
     @CommandHandler
     long handle(ReleaseStock command, Clock clock) {
-        Held held = reservations.get(command.orderId());
+        Reservations.Held held = reservations.get(command.orderId());
         if (held != null) {
             apply(new StockReleased(
                     id, command.orderId(), held.units(), command.deadline(), stock.release(held.units())));
@@ -176,7 +177,7 @@ public class Product implements SizedAggregate {
 
     @CommandHandler
     long handle(CommitStock command) {
-        Held held = reservations.get(command.orderId());
+        Reservations.Held held = reservations.get(command.orderId());
         if (held != null) {
             apply(new StockCommitted(id, command.orderId(), held.units(), stock.commit(held.units())));
         }
@@ -190,55 +191,49 @@ public class Product implements SizedAggregate {
     }
 
     private boolean hasDecided(OrderId orderId) {
-        return reservations.containsKey(orderId) || finished.contains(orderId);
-    }
-
-    private Optional<RejectionReason> refusalOf(ReserveStock command, Instant now) {
-        if (now.isAfter(command.deadline())) {
-            return Optional.of(RejectionReason.ORDER_EXPIRED);
-        }
-        if (!listed) {
-            return Optional.of(RejectionReason.PRODUCT_DELISTED);
-        }
-        return command.quantity().value() > stock.available()
-                ? Optional.of(RejectionReason.INSUFFICIENT_STOCK)
-                : Optional.empty();
+        return reservations.contains(orderId) || finished.contains(orderId);
     }
 
     @EventSourcingHandler
-    void on(ProductListed event) {
+    void on(ProductListed event, @SequenceNumber long version) {
         id = event.productId();
         sellerId = event.sellerId();
         description = event.description();
         price = event.price();
         stock = event.stock();
         listed = true;
+        offerVersion = version;
+        stockVersion = version;
     }
 
     @EventSourcingHandler
-    void on(ProductDescribed event) {
+    void on(ProductDescribed event, @SequenceNumber long version) {
         description = event.description();
+        offerVersion = version;
     }
 
     @EventSourcingHandler
-    void on(ProductRepriced event) {
+    void on(ProductRepriced event, @SequenceNumber long version) {
         price = event.price();
+        offerVersion = version;
     }
 
     @EventSourcingHandler
-    void on(StockAdded event) {
+    void on(StockAdded event, @SequenceNumber long version) {
         stock = event.stock();
+        stockVersion = version;
     }
 
     @EventSourcingHandler
-    void on(StockRemoved event) {
+    void on(StockRemoved event, @SequenceNumber long version) {
         stock = event.stock();
+        stockVersion = version;
     }
 
     @EventSourcingHandler
     void on(StockReserved event) {
         stock = event.stock();
-        reservations.put(event.orderId(), new Held(event.quantity().value(), event.deadline()));
+        reservations.put(event.orderId(), event.quantity().value(), event.deadline());
     }
 
     @EventSourcingHandler
@@ -260,8 +255,9 @@ public class Product implements SizedAggregate {
     }
 
     @EventSourcingHandler
-    void on(ProductDelisted event) {
+    void on(ProductDelisted event, @SequenceNumber long version) {
         listed = false;
+        offerVersion = version;
     }
 
     @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
@@ -272,17 +268,25 @@ public class Product implements SizedAggregate {
         price = state.price();
         stock = state.stock();
         listed = state.listed();
-        state.reserved().forEach(order -> reservations.put(order.orderId(), new Held(order.units(), order.deadline())));
+        offerVersion = state.offerVersion();
+        stockVersion = state.stockVersion();
+        reservations.restore(state.reserved());
         state.finished().forEach(order -> finished.restore(order.orderId(), order.deadline()));
     }
 
     @JsonValue
     ProductState state() {
-        List<Reserved> reserved = new ArrayList<>(reservations.size());
-        reservations.forEach((order, held) -> reserved.add(new Reserved(order, held.units(), held.deadline())));
-        List<Finished> orders = new ArrayList<>(finished.size());
-        finished.forEach((order, deadline) -> orders.add(new Finished(order, deadline)));
-        return new ProductState(id, sellerId, description, price, stock, listed, reserved, orders);
+        return new ProductState(
+                id,
+                sellerId,
+                description,
+                price,
+                stock,
+                listed,
+                offerVersion,
+                stockVersion,
+                reservations.state(),
+                finished.state());
     }
 
     @Override

@@ -21,6 +21,8 @@ record ProductState(
         Money price,
         StockLevel stock,
         boolean listed,
+        long offerVersion,
+        long stockVersion,
         List<Reserved> reserved,
         List<Finished> finished) {
 

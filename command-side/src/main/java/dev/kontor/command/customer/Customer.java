@@ -30,6 +30,7 @@ import dev.kontor.command.platform.CommandRefusals;
 import dev.kontor.command.platform.Snapshots;
 import java.util.Objects;
 import org.axonframework.commandhandling.CommandHandler;
+import org.axonframework.eventhandling.SequenceNumber;
 import org.axonframework.eventsourcing.EventSourcingHandler;
 import org.axonframework.modelling.command.AggregateIdentifier;
 import org.axonframework.serialization.Revision;
@@ -41,7 +42,7 @@ import org.axonframework.spring.stereotype.Aggregate;
  * <p>Not cached: role and status decide what a caller may do, and are read from the log each time.
  */
 @Aggregate(snapshotTriggerDefinition = Snapshots.TRIGGER)
-@Revision("2")
+@Revision("3")
 public class Customer {
 
     @AggregateIdentifier
@@ -51,6 +52,10 @@ public class Customer {
     private Sealed name;
     private Role role;
     private CustomerStatus status;
+    /** Of the last change of name or e-mail. */
+    private long profileVersion;
+    /** Of the last change of role or status. */
+    private long standingVersion;
 
     Customer() {}
 
@@ -62,6 +67,7 @@ public class Customer {
     @CommandHandler
     public long handle(ChangeProfile command) {
         requireActive();
+        CommandRefusals.require(command.precondition(), profileVersion);
         requireEmail(command.knownEmail());
         apply(new ProfileChanged(
                 id,
@@ -73,6 +79,7 @@ public class Customer {
     @CommandHandler
     public long handle(GrantRole command) {
         requireActive();
+        CommandRefusals.require(command.precondition(), standingVersion);
         if (role != command.role()) {
             apply(new RoleGranted(id, command.role()));
         }
@@ -82,6 +89,7 @@ public class Customer {
     @CommandHandler
     public long handle(DeactivateCustomer command) {
         requireNotErased();
+        CommandRefusals.require(command.precondition(), standingVersion);
         if (status == CustomerStatus.ACTIVE) {
             apply(new CustomerDeactivated(id));
         }
@@ -91,6 +99,7 @@ public class Customer {
     @CommandHandler
     public long handle(ReactivateCustomer command) {
         requireNotErased();
+        CommandRefusals.require(command.precondition(), standingVersion);
         if (status == CustomerStatus.DEACTIVATED) {
             apply(new CustomerReactivated(id));
         }
@@ -100,6 +109,7 @@ public class Customer {
     @CommandHandler
     public long handle(EraseCustomer command) {
         if (status != CustomerStatus.ERASED) {
+            CommandRefusals.requireVersion(command.precondition());
             if (command.knownEmail() != null) {
                 requireEmail(command.knownEmail());
             }
@@ -115,6 +125,7 @@ public class Customer {
 
     @CommandHandler
     Profile handle(ReadProfile command) {
+        CommandRefusals.require(command.precondition(), profileVersion);
         return new Profile(email, name, status, getVersion());
     }
 
@@ -137,40 +148,48 @@ public class Customer {
     }
 
     @EventSourcingHandler
-    void on(CustomerRegistered event) {
+    void on(CustomerRegistered event, @SequenceNumber long version) {
         id = event.customerId();
         email = event.email();
         name = event.name();
         role = event.role();
         status = CustomerStatus.ACTIVE;
+        profileVersion = version;
+        standingVersion = version;
     }
 
     @EventSourcingHandler
-    void on(ProfileChanged event) {
+    void on(ProfileChanged event, @SequenceNumber long version) {
         email = event.email();
         name = event.name();
+        profileVersion = version;
     }
 
     @EventSourcingHandler
-    void on(RoleGranted event) {
+    void on(RoleGranted event, @SequenceNumber long version) {
         role = event.role();
+        standingVersion = version;
     }
 
     @EventSourcingHandler
-    void on(CustomerDeactivated event) {
+    void on(CustomerDeactivated event, @SequenceNumber long version) {
         status = CustomerStatus.DEACTIVATED;
+        standingVersion = version;
     }
 
     @EventSourcingHandler
-    void on(CustomerReactivated event) {
+    void on(CustomerReactivated event, @SequenceNumber long version) {
         status = CustomerStatus.ACTIVE;
+        standingVersion = version;
     }
 
     @EventSourcingHandler
-    void on(CustomerErased event) {
+    void on(CustomerErased event, @SequenceNumber long version) {
         status = CustomerStatus.ERASED;
         email = null;
         name = null;
+        profileVersion = version;
+        standingVersion = version;
     }
 
     @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
@@ -180,10 +199,12 @@ public class Customer {
         name = state.name();
         role = state.role();
         status = state.status();
+        profileVersion = state.profileVersion();
+        standingVersion = state.standingVersion();
     }
 
     @JsonValue
     CustomerState state() {
-        return new CustomerState(id, email, name, role, status);
+        return new CustomerState(id, email, name, role, status, profileVersion, standingVersion);
     }
 }

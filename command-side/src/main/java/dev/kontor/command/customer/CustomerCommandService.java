@@ -1,5 +1,6 @@
 package dev.kontor.command.customer;
 
+import dev.kontor.api.Precondition;
 import dev.kontor.api.customer.Role;
 import dev.kontor.api.identity.AccountChange;
 import dev.kontor.api.identity.AccountCommand;
@@ -60,7 +61,9 @@ class CustomerCommandService extends CustomerCommandsImplBase {
         if (email.isPresent() && !Caller.required().isAdmin()) {
             tries.newEmail(customerId.value());
         }
-        long version = Requests.orNotFound(Problem.CUSTOMER_NOT_FOUND, () -> profiles.change(customerId, email, name));
+        Precondition precondition = Requests.precondition(request.hasPrecondition(), request.getPrecondition());
+        long version = Requests.orNotFound(
+                Problem.CUSTOMER_NOT_FOUND, () -> profiles.change(customerId, email, name, precondition));
         Requests.answer(answer, customerId, version);
     }
 
@@ -70,7 +73,8 @@ class CustomerCommandService extends CustomerCommandsImplBase {
         Violations violations = new Violations();
         Role role = violations.at("role", () -> roleOf(request.getRole()));
         violations.refuseIfAny();
-        change(customerId, id -> new AssignRole(id, role), answer);
+        Precondition precondition = Requests.precondition(request.hasPrecondition(), request.getPrecondition());
+        change(customerId, id -> new AssignRole(id, role, precondition), answer);
     }
 
     private static Role roleOf(String name) {
@@ -82,18 +86,21 @@ class CustomerCommandService extends CustomerCommandsImplBase {
 
     @Override
     public void deactivateCustomer(DeactivateCustomerRequest request, StreamObserver<AccountChanged> answer) {
-        change(named(request.getCustomerId()), DeactivateAccount::new, answer);
+        Precondition precondition = Requests.precondition(request.hasPrecondition(), request.getPrecondition());
+        change(named(request.getCustomerId()), id -> new DeactivateAccount(id, precondition), answer);
     }
 
     @Override
     public void reactivateCustomer(ReactivateCustomerRequest request, StreamObserver<AccountChanged> answer) {
-        change(named(request.getCustomerId()), ReactivateAccount::new, answer);
+        Precondition precondition = Requests.precondition(request.hasPrecondition(), request.getPrecondition());
+        change(named(request.getCustomerId()), id -> new ReactivateAccount(id, precondition), answer);
     }
 
     @Override
     public void eraseCustomer(EraseCustomerRequest request, StreamObserver<AccountChanged> answer) {
         CustomerId customerId = ownOrNamed(request.getCustomerId());
-        answer(customerId, () -> profiles.erase(customerId), answer);
+        Precondition precondition = Requests.precondition(request.hasPrecondition(), request.getPrecondition());
+        answer(customerId, () -> profiles.erase(customerId, precondition), answer);
     }
 
     private void change(

@@ -11,4 +11,11 @@ import dev.kontor.api.ids.CustomerId;
  * @param email null once erased
  * @param name null once erased
  */
-record CustomerState(CustomerId id, Sealed email, Sealed name, Role role, CustomerStatus status) {}
+record CustomerState(
+        CustomerId id,
+        Sealed email,
+        Sealed name,
+        Role role,
+        CustomerStatus status,
+        long profileVersion,
+        long standingVersion) {}

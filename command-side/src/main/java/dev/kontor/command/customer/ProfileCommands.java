@@ -1,5 +1,6 @@
 package dev.kontor.command.customer;
 
+import dev.kontor.api.Precondition;
 import dev.kontor.api.customer.CustomerCommand.ReadProfile;
 import dev.kontor.api.customer.CustomerStatus;
 import dev.kontor.api.customer.PersonalData;
@@ -37,12 +38,13 @@ class ProfileCommands {
     /**
      * Changes the given parts of the profile that differ.
      *
+     * @param precondition of the profile's version; null for none
      * @return the customer's version, unchanged if nothing differs
      * @throws RefusedException with {@link Problem#EMAIL_TAKEN}, {@link Problem#CUSTOMER_INACTIVE}, {@link
      *     Problem#NOT_FOUND}, and with {@link Problem#CONFLICT} if another call changes the e-mail at the same time
      */
-    long change(CustomerId customerId, Optional<EmailAddress> email, Optional<String> name) {
-        Profile known = commands.send(new ReadProfile(customerId));
+    long change(CustomerId customerId, Optional<EmailAddress> email, Optional<String> name, Precondition precondition) {
+        Profile known = commands.send(new ReadProfile(customerId, precondition));
         if (known.status() != CustomerStatus.ACTIVE) {
             throw inactive();
         }
@@ -62,7 +64,8 @@ class ProfileCommands {
                 customerId,
                 known.email(),
                 emailChange,
-                newName.map(it -> personalData.seal(customerId, Field.NAME, it)).orElse(null)));
+                newName.map(it -> personalData.seal(customerId, Field.NAME, it)).orElse(null),
+                precondition));
     }
 
     private String unseal(CustomerId customerId, Field field, Profile known) {
@@ -74,8 +77,10 @@ class ProfileCommands {
     /**
      * Closes the account permanently, releases its e-mail, also if its key is lost, and destroys the key of its sealed
      * data. A repeat destroys the key again.
+     *
+     * @param precondition of the customer's version; null for none
      */
-    AccountChange erase(CustomerId customerId) {
+    AccountChange erase(CustomerId customerId, Precondition precondition) {
         Profile known = commands.send(new ReadProfile(customerId));
         Optional<EmailKey> emailKey = known.status() == CustomerStatus.ERASED
                 ? Optional.empty()
@@ -83,8 +88,8 @@ class ProfileCommands {
                         .unseal(customerId, Field.EMAIL, known.email())
                         .map(clear -> emailHash.of(new EmailAddress(clear)))
                         .or(() -> lostEmails.heldBy(customerId));
-        AccountChange change = commands.send(
-                new EraseAccount(customerId, emailKey.map(key -> known.email()).orElse(null), emailKey.orElse(null)));
+        AccountChange change = commands.send(new EraseAccount(
+                customerId, emailKey.map(key -> known.email()).orElse(null), emailKey.orElse(null), precondition));
         personalData.destroy(customerId);
         return change;
     }

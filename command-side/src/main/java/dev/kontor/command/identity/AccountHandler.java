@@ -56,8 +56,8 @@ class AccountHandler {
         Sealed email = change == null ? null : change.email();
         return aggregates
                 .customer(customerId)
-                .invoke(customer ->
-                        customer.handle(new ChangeProfile(customerId, command.knownEmail(), email, command.name())));
+                .invoke(customer -> customer.handle(new ChangeProfile(
+                        customerId, command.knownEmail(), email, command.name(), command.precondition())));
     }
 
     private void lockInOrder(EmailChange change) throws Exception {
@@ -71,7 +71,8 @@ class AccountHandler {
         Aggregate<Credentials> credentials = aggregates.credentials(customerId);
         Aggregate<Customer> customer = aggregates.customer(customerId);
         Role before = standing(customer, customerId).role();
-        long version = customer.invoke(account -> account.handle(new GrantRole(customerId, command.role())));
+        long version = customer.invoke(
+                account -> account.handle(new GrantRole(customerId, command.role(), command.precondition())));
         if (command.role() == before) {
             return new AccountChange(version, NOTHING_REVOKED);
         }
@@ -94,7 +95,8 @@ class AccountHandler {
         Aggregate<Credentials> credentials = aggregates.credentials(customerId);
         Aggregate<Customer> customer = aggregates.customer(customerId);
         AccountStatus before = standing(customer, customerId);
-        long version = customer.invoke(account -> account.handle(new DeactivateCustomer(customerId)));
+        long version =
+                customer.invoke(account -> account.handle(new DeactivateCustomer(customerId, command.precondition())));
         if (before.status() != CustomerStatus.ACTIVE) {
             return new AccountChange(version, NOTHING_REVOKED);
         }
@@ -109,7 +111,8 @@ class AccountHandler {
         Aggregate<Credentials> credentials = aggregates.credentials(customerId);
         Aggregate<Customer> customer = aggregates.customer(customerId);
         AccountStatus before = standing(customer, customerId);
-        long version = customer.invoke(account -> account.handle(new ReactivateCustomer(customerId)));
+        long version =
+                customer.invoke(account -> account.handle(new ReactivateCustomer(customerId, command.precondition())));
         if (before.status() == CustomerStatus.DEACTIVATED) {
             credentials.execute(proof -> proof.handle(new ReopenCredentials(customerId)));
             if (before.role() == Role.ADMIN) {
@@ -129,7 +132,8 @@ class AccountHandler {
         Aggregate<Credentials> credentials = aggregates.credentials(customerId);
         Aggregate<Customer> customer = aggregates.customer(customerId);
         AccountStatus before = standing(customer, customerId);
-        long version = customer.invoke(account -> account.handle(new EraseCustomer(customerId, command.knownEmail())));
+        long version = customer.invoke(
+                account -> account.handle(new EraseCustomer(customerId, command.knownEmail(), command.precondition())));
         if (before.status() == CustomerStatus.ERASED) {
             return new AccountChange(version, NOTHING_REVOKED);
         }

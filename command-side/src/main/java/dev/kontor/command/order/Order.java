@@ -116,6 +116,7 @@ class Order {
         if (!command.by().mayActFor(customerId)) {
             throw CommandRefusals.with(new Refusal.NotYours());
         }
+        CommandRefusals.requireVersion(command.precondition());
         if (status != OrderStatus.CANCELLED) {
             requireStatus(OrderStatus.PLACED, OrderStatus.CONFIRMED);
             CancelledBy cancelledBy = command.by().id().equals(customerId) ? CancelledBy.CUSTOMER : CancelledBy.SHOP;
@@ -126,6 +127,7 @@ class Order {
 
     @CommandHandler
     long handle(ShipOrder command) {
+        CommandRefusals.requireVersion(command.precondition());
         if (status != OrderStatus.SHIPPED) {
             requireStatus(OrderStatus.CONFIRMED);
             apply(new OrderShipped(id, customerId, productIds));
@@ -135,6 +137,7 @@ class Order {
 
     @CommandHandler
     long handle(DeliverOrder command) {
+        CommandRefusals.requireVersion(command.precondition());
         if (status != OrderStatus.DELIVERED) {
             requireStatus(OrderStatus.SHIPPED);
             apply(new OrderDelivered(id, customerId));

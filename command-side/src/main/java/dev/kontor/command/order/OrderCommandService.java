@@ -1,5 +1,6 @@
 package dev.kontor.command.order;
 
+import dev.kontor.api.Precondition;
 import dev.kontor.api.cart.CartCommand;
 import dev.kontor.api.cart.CartCommand.RecallCheckout;
 import dev.kontor.api.cart.CartLine;
@@ -155,28 +156,29 @@ class OrderCommandService extends OrderCommandsImplBase {
     public void cancelOrder(CancelOrderRequest request, StreamObserver<Written> answer) {
         Actor actor = Callers.actor();
         OrderId orderId = Requests.idOf(request.getOrderId(), OrderId::new, Problem.ORDER_NOT_FOUND);
-        Requests.answer(answer, orderId, cancel(orderId, actor));
+        Precondition precondition = Requests.precondition(request.hasPrecondition(), request.getPrecondition());
+        Requests.answer(answer, orderId, cancel(new CancelOrder(orderId, actor, precondition)));
     }
 
-    private long cancel(OrderId orderId, Actor actor) {
+    private long cancel(CancelOrder command) {
         try {
-            return commands.send(new CancelOrder(orderId, actor));
+            return commands.send(command);
         } catch (RefusedException refused) {
-            if (refused.problem() == Problem.NOT_FOUND && orderId.isDerived()) {
-                return cancelCheckedOut(orderId, actor);
+            if (refused.problem() == Problem.NOT_FOUND && command.orderId().isDerived()) {
+                return cancelCheckedOut(command);
             }
             throw withoutTelling(refused);
         }
     }
 
     /** A checkout is answered with the id of an order that is placed a moment later. */
-    private long cancelCheckedOut(OrderId orderId, Actor actor) {
-        if (isBeingPlaced(orderId, actor)) {
+    private long cancelCheckedOut(CancelOrder command) {
+        if (isBeingPlaced(command.orderId(), command.by())) {
             throw new RefusedException(Problem.CONFLICT, "This order is being placed. Try again in a moment");
         }
         try {
             // It may have been placed since the check.
-            return commands.send(new CancelOrder(orderId, actor));
+            return commands.send(command);
         } catch (RefusedException refused) {
             throw withoutTelling(refused);
         }
@@ -203,12 +205,14 @@ class OrderCommandService extends OrderCommandsImplBase {
 
     @Override
     public void shipOrder(ShipOrderRequest request, StreamObserver<Written> answer) {
-        send(request.getOrderId(), answer, ShipOrder::new);
+        Precondition precondition = Requests.precondition(request.hasPrecondition(), request.getPrecondition());
+        send(request.getOrderId(), answer, orderId -> new ShipOrder(orderId, precondition));
     }
 
     @Override
     public void deliverOrder(DeliverOrderRequest request, StreamObserver<Written> answer) {
-        send(request.getOrderId(), answer, DeliverOrder::new);
+        Precondition precondition = Requests.precondition(request.hasPrecondition(), request.getPrecondition());
+        send(request.getOrderId(), answer, orderId -> new DeliverOrder(orderId, precondition));
     }
 
     private void send(String id, StreamObserver<Written> answer, Function<OrderId, OrderCommand> command) {

@@ -30,7 +30,8 @@ public final class RefusalTranslation {
         };
     }
 
-    private static RefusedException refused(Refusal refusal) {
+    /** The refusal, as the services answer it. */
+    public static RefusedException refused(Refusal refusal) {
         List<RefusedException.Violation> violations = refusal instanceof Refusal.Invalid invalid
                 ? List.of(new RefusedException.Violation(invalid.field(), invalid.reason()))
                 : List.of();

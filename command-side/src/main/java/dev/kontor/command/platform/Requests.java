@@ -1,5 +1,6 @@
 package dev.kontor.command.platform;
 
+import dev.kontor.api.Precondition;
 import dev.kontor.grpc.platform.Problem;
 import dev.kontor.grpc.platform.RefusedException;
 import dev.kontor.proto.Written;
@@ -28,6 +29,23 @@ public final class Requests {
         } catch (RefusedException refused) {
             throw refused.problem() == Problem.NOT_FOUND ? new RefusedException(notFound, notFound.title()) : refused;
         }
+    }
+
+    /**
+     * The precondition of a request.
+     *
+     * @param isGiven whether the request has one
+     * @return null without one
+     */
+    public static Precondition precondition(boolean isGiven, dev.kontor.proto.Precondition given) {
+        if (!isGiven) {
+            return null;
+        }
+        if (given.getVersionsCount() > Precondition.MOST_VERSIONS) {
+            throw RefusedException.invalid(
+                    "precondition", "must name at most %d versions".formatted(Precondition.MOST_VERSIONS));
+        }
+        return new Precondition(given.getVersionsList());
     }
 
     public static void answer(StreamObserver<Written> observer, Object id, long version) {

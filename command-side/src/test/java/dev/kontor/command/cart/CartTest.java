@@ -3,6 +3,7 @@ package dev.kontor.command.cart;
 import static dev.kontor.command.catalog.Products.DESK;
 import static dev.kontor.command.catalog.Products.LAMP;
 
+import dev.kontor.api.Precondition;
 import dev.kontor.api.Refusal;
 import dev.kontor.api.cart.CartCommand;
 import dev.kontor.api.cart.CartCommand.CheckOutCart;
@@ -334,5 +335,33 @@ class CartTest {
     @MethodSource("commandsToNoCart")
     void a_cart_that_never_held_an_item_is_unknown(CartCommand command) {
         cart.when(command).thenUnknown();
+    }
+
+    @Test
+    void a_change_of_a_cart_that_has_changed_is_refused() {
+        Precondition old = new Precondition(List.of(0L));
+        for (CartCommand command : List.of(
+                new PutCartItem(ANNA, LAMP, new Quantity(2), old),
+                new RemoveCartItem(ANNA, LAMP, old),
+                new ClearCart(ANNA, old),
+                new CheckOutCart(ANNA, 5L, old))) {
+            Scenario.of(Cart.class)
+                    .given(put(LAMP, 2), put(DESK, 1))
+                    .when(command)
+                    .thenRefused(new Refusal.PreconditionFailed(1));
+        }
+        cart.given(put(LAMP, 2))
+                .when(new RemoveCartItem(ANNA, LAMP, old))
+                .then(removed(LAMP))
+                .answering(1L);
+    }
+
+    @Test
+    void a_cart_that_never_held_an_item_has_the_version_before_the_first() {
+        cart.when(new PutCartItem(ANNA, LAMP, new Quantity(2), new Precondition(List.of(-1L))))
+                .then(put(LAMP, 2));
+        Scenario.of(Cart.class)
+                .when(new PutCartItem(ANNA, LAMP, new Quantity(2), new Precondition(List.of(0L))))
+                .thenRefused(new Refusal.PreconditionFailed(-1));
     }
 }

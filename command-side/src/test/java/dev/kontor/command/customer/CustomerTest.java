@@ -1,5 +1,6 @@
 package dev.kontor.command.customer;
 
+import dev.kontor.api.Precondition;
 import dev.kontor.api.Refusal;
 import dev.kontor.api.customer.AccountStatus;
 import dev.kontor.api.customer.CustomerCommand;
@@ -24,6 +25,7 @@ import dev.kontor.api.customer.Role;
 import dev.kontor.api.customer.Sealed;
 import dev.kontor.api.ids.CustomerId;
 import dev.kontor.command.platform.Scenario;
+import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -206,5 +208,42 @@ class CustomerTest {
     @Test
     void a_customer_who_never_registered_is_unknown() {
         customer.when(new ReadStanding(ANNA)).thenUnknown();
+    }
+
+    @Test
+    void profile_and_standing_have_versions_of_their_own() {
+        Precondition atFirst = new Precondition(List.of(0L));
+        customer.given(REGISTERED, new RoleGranted(ANNA, Role.ADMIN), DEACTIVATED, REACTIVATED)
+                .when(new ChangeProfile(ANNA, EMAIL, null, OTHER_NAME, atFirst))
+                .then(new ProfileChanged(ANNA, EMAIL, OTHER_NAME));
+        Scenario.of(Customer.class)
+                .given(REGISTERED, new ProfileChanged(ANNA, EMAIL, OTHER_NAME))
+                .when(new GrantRole(ANNA, Role.ADMIN, atFirst))
+                .then(new RoleGranted(ANNA, Role.ADMIN));
+    }
+
+    @Test
+    void a_change_of_a_customer_that_has_changed_is_refused() {
+        Precondition atFirst = new Precondition(List.of(0L));
+        ProfileChanged renamed = new ProfileChanged(ANNA, EMAIL, OTHER_NAME);
+        for (CustomerCommand command : List.of(
+                new ChangeProfile(ANNA, EMAIL, null, NAME, atFirst),
+                new ReadProfile(ANNA, atFirst),
+                new EraseCustomer(ANNA, EMAIL, atFirst))) {
+            Scenario.of(Customer.class)
+                    .given(REGISTERED, renamed)
+                    .when(command)
+                    .thenRefused(new Refusal.PreconditionFailed(1));
+        }
+        for (CustomerCommand command : List.of(
+                new GrantRole(ANNA, Role.ADMIN, atFirst),
+                new DeactivateCustomer(ANNA, atFirst),
+                new ReactivateCustomer(ANNA, atFirst),
+                new EraseCustomer(ANNA, EMAIL, atFirst))) {
+            Scenario.of(Customer.class)
+                    .given(REGISTERED, new RoleGranted(ANNA, Role.ADMIN))
+                    .when(command)
+                    .thenRefused(new Refusal.PreconditionFailed(1));
+        }
     }
 }

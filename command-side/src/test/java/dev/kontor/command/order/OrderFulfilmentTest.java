@@ -10,10 +10,12 @@ import static dev.kontor.command.order.Orders.placed;
 import static dev.kontor.command.order.Orders.shipped;
 import static dev.kontor.command.order.Orders.until;
 
+import dev.kontor.api.Precondition;
 import dev.kontor.api.Refusal;
 import dev.kontor.api.customer.Actor;
 import dev.kontor.api.customer.Role;
 import dev.kontor.api.ids.CustomerId;
+import dev.kontor.api.order.OrderCommand;
 import dev.kontor.api.order.OrderCommand.CancelOrder;
 import dev.kontor.api.order.OrderCommand.DeliverOrder;
 import dev.kontor.api.order.OrderCommand.RecordStockReturn;
@@ -155,6 +157,22 @@ class OrderFulfilmentTest {
                 .given(new OrderStockReturned(ORDER, RETURNS))
                 .when(new RecordStockReturn(ORDER, List.of()))
                 .thenNothing()
+                .answering(2L);
+    }
+
+    @Test
+    void an_order_that_has_changed_is_neither_cancelled_nor_shipped_nor_delivered() {
+        Precondition placed = new Precondition(List.of(0L));
+        for (OrderCommand command : List.of(
+                new CancelOrder(ORDER, BUYER, placed), new ShipOrder(ORDER, placed), new DeliverOrder(ORDER, placed))) {
+            Scenario.of(Order.class)
+                    .given(until(OrderStatus.CONFIRMED))
+                    .when(command)
+                    .thenRefused(new Refusal.PreconditionFailed(1));
+        }
+        order.given(until(OrderStatus.CONFIRMED))
+                .when(new ShipOrder(ORDER, new Precondition(List.of(1L))))
+                .then(shipped())
                 .answering(2L);
     }
 }

@@ -49,7 +49,8 @@ class RefusalTranslationTest {
                 new Refusal.CartFull(100),
                 new Refusal.TooManyOpenOrders(5_000_000_000L, 0),
                 new Refusal.WrongOrderStatus("SHIPPED"),
-                new Refusal.KeyReused());
+                new Refusal.KeyReused(),
+                new Refusal.PreconditionFailed(5_000_000_000L));
     }
 
     @Test

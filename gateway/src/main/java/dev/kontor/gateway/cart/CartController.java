@@ -3,6 +3,7 @@ package dev.kontor.gateway.cart;
 import dev.kontor.gateway.order.OrderAdmission;
 import dev.kontor.gateway.order.OrderJson;
 import dev.kontor.gateway.platform.Accepted;
+import dev.kontor.gateway.platform.IfMatch;
 import dev.kontor.gateway.platform.PreferHeader;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.headers.Header;
@@ -44,8 +45,10 @@ class CartController {
     @Operation(operationId = "clearCart", summary = "Empty one's own cart")
     @ApiResponse(responseCode = "204", content = @Content)
     @ApiResponse(responseCode = "202", content = @Content(schema = @Schema(implementation = Accepted.class)))
-    ResponseEntity<Object> clear(@RequestHeader(name = "Prefer", required = false) String prefer) {
-        return carts.clear(CartOwner.OWN, PreferHeader.of(prefer));
+    ResponseEntity<Object> clear(
+            @RequestHeader(name = "If-Match", required = false) String ifMatch,
+            @RequestHeader(name = "Prefer", required = false) String prefer) {
+        return carts.clear(CartOwner.OWN, IfMatch.of(ifMatch), PreferHeader.of(prefer));
     }
 
     @PutMapping("/items/{productId}")
@@ -55,8 +58,9 @@ class CartController {
     ResponseEntity<Object> put(
             @PathVariable String productId,
             @RequestBody QuantityJson quantity,
+            @RequestHeader(name = "If-Match", required = false) String ifMatch,
             @RequestHeader(name = "Prefer", required = false) String prefer) {
-        return carts.put(CartOwner.OWN, productId, quantity, PreferHeader.of(prefer));
+        return carts.put(CartOwner.OWN, productId, quantity, IfMatch.of(ifMatch), PreferHeader.of(prefer));
     }
 
     @DeleteMapping("/items/{productId}")
@@ -64,8 +68,10 @@ class CartController {
     @ApiResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = CartJson.class)))
     @ApiResponse(responseCode = "202", content = @Content(schema = @Schema(implementation = Accepted.class)))
     ResponseEntity<Object> remove(
-            @PathVariable String productId, @RequestHeader(name = "Prefer", required = false) String prefer) {
-        return carts.remove(CartOwner.OWN, productId, PreferHeader.of(prefer));
+            @PathVariable String productId,
+            @RequestHeader(name = "If-Match", required = false) String ifMatch,
+            @RequestHeader(name = "Prefer", required = false) String prefer) {
+        return carts.remove(CartOwner.OWN, productId, IfMatch.of(ifMatch), PreferHeader.of(prefer));
     }
 
     @PostMapping("/checkout")
@@ -87,7 +93,9 @@ class CartController {
                             name = "Location",
                             description = "The order's path, if there is an order",
                             schema = @Schema(type = "string")))
-    ResponseEntity<Object> checkOut(@RequestHeader(name = "Prefer", required = false) String prefer) {
-        return admission.admit(() -> carts.checkOut(CartOwner.OWN, PreferHeader.of(prefer)));
+    ResponseEntity<Object> checkOut(
+            @RequestHeader(name = "If-Match", required = false) String ifMatch,
+            @RequestHeader(name = "Prefer", required = false) String prefer) {
+        return admission.admit(() -> carts.checkOut(CartOwner.OWN, IfMatch.of(ifMatch), PreferHeader.of(prefer)));
     }
 }

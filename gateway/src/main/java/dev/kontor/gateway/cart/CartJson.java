@@ -2,6 +2,8 @@ package dev.kontor.gateway.cart;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.kontor.gateway.catalog.MoneyJson;
+import dev.kontor.gateway.platform.ResourcePart;
+import dev.kontor.gateway.platform.SingleResource;
 import dev.kontor.proto.cart.Cart;
 import dev.kontor.proto.cart.CartItem;
 import io.swagger.v3.oas.annotations.media.Schema;
@@ -17,7 +19,9 @@ import java.util.List;
 public record CartJson(
         List<ItemJson> items,
         @JsonInclude(JsonInclude.Include.NON_NULL) MoneyJson total,
-        long version) {
+        long version) implements SingleResource {
+
+    static final ResourcePart WHOLE = new ResourcePart(0, 1);
 
     /**
      * A line of a cart.
@@ -47,6 +51,11 @@ public record CartJson(
                     item.getListed(),
                     item.getAvailable());
         }
+    }
+
+    @Override
+    public List<Long> versions() {
+        return List.of(version);
     }
 
     public static CartJson of(Cart cart) {

@@ -3,9 +3,11 @@ package dev.kontor.gateway.cart;
 import dev.kontor.gateway.order.OrderOutcome;
 import dev.kontor.gateway.platform.Accepted;
 import dev.kontor.gateway.platform.CommandSideChannel;
+import dev.kontor.gateway.platform.IfMatch;
 import dev.kontor.gateway.platform.PreferHeader;
 import dev.kontor.gateway.platform.QuerySideChannel;
 import dev.kontor.gateway.platform.WrittenVersion;
+import dev.kontor.proto.Freshness;
 import dev.kontor.proto.Written;
 import dev.kontor.proto.cart.AwaitCheckoutRequest;
 import dev.kontor.proto.cart.CartCommandsGrpc;
@@ -21,6 +23,7 @@ import dev.kontor.proto.cart.PutCartItemRequest;
 import dev.kontor.proto.cart.RemoveCartItemRequest;
 import io.grpc.Channel;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import org.springframework.http.ResponseEntity;
@@ -47,35 +50,40 @@ class Carts {
                 .getCart());
     }
 
-    ResponseEntity<Object> put(CartOwner whose, String productId, QuantityJson quantity, PreferHeader preference) {
-        Written written = commands.putCartItem(PutCartItemRequest.newBuilder()
+    ResponseEntity<Object> put(
+            CartOwner whose, String productId, QuantityJson quantity, IfMatch condition, PreferHeader preference) {
+        PutCartItemRequest.Builder request = PutCartItemRequest.newBuilder()
                 .setCustomerId(whose.customerId())
                 .setProductId(productId)
-                .setQuantity(quantity.units())
-                .build());
+                .setQuantity(quantity.units());
+        condition.require(CartJson.WHOLE, request::setPrecondition);
+        Written written = condition.send(() -> commands.putCartItem(request.build()), now -> present(whose, now));
         return shown(whose, written, preference, ResponseEntity::ok);
     }
 
-    ResponseEntity<Object> remove(CartOwner whose, String productId, PreferHeader preference) {
-        Written written = commands.removeCartItem(RemoveCartItemRequest.newBuilder()
+    ResponseEntity<Object> remove(CartOwner whose, String productId, IfMatch condition, PreferHeader preference) {
+        RemoveCartItemRequest.Builder request = RemoveCartItemRequest.newBuilder()
                 .setCustomerId(whose.customerId())
-                .setProductId(productId)
-                .build());
+                .setProductId(productId);
+        condition.require(CartJson.WHOLE, request::setPrecondition);
+        Written written = condition.send(() -> commands.removeCartItem(request.build()), now -> present(whose, now));
         return shown(whose, written, preference, ResponseEntity::ok);
     }
 
-    ResponseEntity<Object> clear(CartOwner whose, PreferHeader preference) {
-        Written written = commands.clearCart(
-                ClearCartRequest.newBuilder().setCustomerId(whose.customerId()).build());
+    ResponseEntity<Object> clear(CartOwner whose, IfMatch condition, PreferHeader preference) {
+        ClearCartRequest.Builder request = ClearCartRequest.newBuilder().setCustomerId(whose.customerId());
+        condition.require(CartJson.WHOLE, request::setPrecondition);
+        Written written = condition.send(() -> commands.clearCart(request.build()), now -> present(whose, now));
         return shown(
                 whose, written, preference, cart -> ResponseEntity.noContent().build());
     }
 
     /** The next read of the order and of the cart shows the outcome. */
-    ResponseEntity<Object> checkOut(CartOwner whose, PreferHeader preference) {
-        CheckOutCartResponse begun = commands.checkOutCart(CheckOutCartRequest.newBuilder()
-                .setCustomerId(whose.customerId())
-                .build());
+    ResponseEntity<Object> checkOut(CartOwner whose, IfMatch condition, PreferHeader preference) {
+        CheckOutCartRequest.Builder request = CheckOutCartRequest.newBuilder().setCustomerId(whose.customerId());
+        condition.require(CartJson.WHOLE, request::setPrecondition);
+        CheckOutCartResponse begun =
+                condition.send(() -> commands.checkOutCart(request.build()), now -> present(whose, now));
         return outcome.ofCheckout(begun.getOrderId(), preference, remaining -> ended(begun, remaining));
     }
 
@@ -90,6 +98,14 @@ class Carts {
         return queries.withDeadlineAfter(deadline, TimeUnit.MILLISECONDS)
                 .awaitCheckout(end)
                 .getEnded();
+    }
+
+    Optional<CartJson> present(CartOwner whose, Freshness now) {
+        GetCartResponse read = queries.getCart(GetCartRequest.newBuilder()
+                .setCustomerId(whose.customerId())
+                .setFreshness(now)
+                .build());
+        return read.getFresh() ? Optional.of(CartJson.of(read.getCart())) : Optional.empty();
     }
 
     private ResponseEntity<Object> shown(

@@ -2,6 +2,7 @@ package dev.kontor.gateway.cart;
 
 import dev.kontor.gateway.order.OrderJson;
 import dev.kontor.gateway.platform.Accepted;
+import dev.kontor.gateway.platform.IfMatch;
 import dev.kontor.gateway.platform.PreferHeader;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.headers.Header;
@@ -42,8 +43,10 @@ class CustomerCartController {
     @ApiResponse(responseCode = "204", content = @Content)
     @ApiResponse(responseCode = "202", content = @Content(schema = @Schema(implementation = Accepted.class)))
     ResponseEntity<Object> clear(
-            @PathVariable String id, @RequestHeader(name = "Prefer", required = false) String prefer) {
-        return carts.clear(CartOwner.customers(id), PreferHeader.of(prefer));
+            @PathVariable String id,
+            @RequestHeader(name = "If-Match", required = false) String ifMatch,
+            @RequestHeader(name = "Prefer", required = false) String prefer) {
+        return carts.clear(CartOwner.customers(id), IfMatch.of(ifMatch), PreferHeader.of(prefer));
     }
 
     @PutMapping("/items/{productId}")
@@ -56,8 +59,9 @@ class CustomerCartController {
             @PathVariable String id,
             @PathVariable String productId,
             @RequestBody QuantityJson quantity,
+            @RequestHeader(name = "If-Match", required = false) String ifMatch,
             @RequestHeader(name = "Prefer", required = false) String prefer) {
-        return carts.put(CartOwner.customers(id), productId, quantity, PreferHeader.of(prefer));
+        return carts.put(CartOwner.customers(id), productId, quantity, IfMatch.of(ifMatch), PreferHeader.of(prefer));
     }
 
     @DeleteMapping("/items/{productId}")
@@ -67,8 +71,9 @@ class CustomerCartController {
     ResponseEntity<Object> remove(
             @PathVariable String id,
             @PathVariable String productId,
+            @RequestHeader(name = "If-Match", required = false) String ifMatch,
             @RequestHeader(name = "Prefer", required = false) String prefer) {
-        return carts.remove(CartOwner.customers(id), productId, PreferHeader.of(prefer));
+        return carts.remove(CartOwner.customers(id), productId, IfMatch.of(ifMatch), PreferHeader.of(prefer));
     }
 
     @PostMapping("/checkout")
@@ -91,7 +96,9 @@ class CustomerCartController {
                             description = "The order's path, if there is an order",
                             schema = @Schema(type = "string")))
     ResponseEntity<Object> checkOut(
-            @PathVariable String id, @RequestHeader(name = "Prefer", required = false) String prefer) {
-        return carts.checkOut(CartOwner.customers(id), PreferHeader.of(prefer));
+            @PathVariable String id,
+            @RequestHeader(name = "If-Match", required = false) String ifMatch,
+            @RequestHeader(name = "Prefer", required = false) String prefer) {
+        return carts.checkOut(CartOwner.customers(id), IfMatch.of(ifMatch), PreferHeader.of(prefer));
     }
 }

@@ -1,6 +1,7 @@
 package dev.kontor.gateway.cart;
 
 import dev.kontor.gateway.platform.Accepted;
+import dev.kontor.gateway.platform.IfMatch;
 import dev.kontor.gateway.platform.PreferHeader;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
@@ -49,7 +50,8 @@ class GuestCartController {
             @Parameter(required = true, description = "Requests with the same key add their lines once")
                     @RequestHeader(name = "Idempotency-Key", required = false)
                     String key,
+            @RequestHeader(name = "If-Match", required = false) String ifMatch,
             @RequestHeader(name = "Prefer", required = false) String prefer) {
-        return carts.merge(cart, key, PreferHeader.of(prefer));
+        return carts.merge(cart, key, IfMatch.of(ifMatch), PreferHeader.of(prefer));
     }
 }

@@ -2,6 +2,7 @@ package dev.kontor.gateway.cart;
 
 import dev.kontor.gateway.platform.Accepted;
 import dev.kontor.gateway.platform.CommandSideChannel;
+import dev.kontor.gateway.platform.IfMatch;
 import dev.kontor.gateway.platform.PreferHeader;
 import dev.kontor.gateway.platform.QuerySideChannel;
 import dev.kontor.gateway.platform.WrittenVersion;
@@ -28,8 +29,10 @@ class GuestCarts {
 
     private final CartCommandsBlockingStub commands;
     private final CartQueriesBlockingStub queries;
+    private final Carts carts;
 
-    GuestCarts(@CommandSideChannel Channel commandSide, @QuerySideChannel Channel querySide) {
+    GuestCarts(@CommandSideChannel Channel commandSide, @QuerySideChannel Channel querySide, Carts carts) {
+        this.carts = carts;
         this.commands = CartCommandsGrpc.newBlockingStub(commandSide);
         this.queries = CartQueriesGrpc.newBlockingStub(querySide);
     }
@@ -40,14 +43,15 @@ class GuestCarts {
     }
 
     /** @param key without one a retry would add the lines again, so it is needed */
-    ResponseEntity<Object> merge(GuestCartJson cart, String key, PreferHeader preference) {
+    ResponseEntity<Object> merge(GuestCartJson cart, String key, IfMatch condition, PreferHeader preference) {
         if (key == null || key.isBlank()) {
             throw RefusedException.invalid("Idempotency-Key", "is needed");
         }
-        MergeCartResponse merged = commands.mergeCart(MergeCartRequest.newBuilder()
-                .setIdempotencyKey(key)
-                .addAllLines(cart.toProto())
-                .build());
+        MergeCartRequest.Builder request =
+                MergeCartRequest.newBuilder().setIdempotencyKey(key).addAllLines(cart.toProto());
+        condition.require(CartJson.WHOLE, request::setPrecondition);
+        MergeCartResponse merged =
+                condition.send(() -> commands.mergeCart(request.build()), now -> carts.present(CartOwner.OWN, now));
         Written written = Written.newBuilder()
                 .setId(merged.getCustomerId())
                 .setVersion(merged.getVersion())

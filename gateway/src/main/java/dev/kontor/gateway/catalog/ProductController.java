@@ -1,6 +1,7 @@
 package dev.kontor.gateway.catalog;
 
 import dev.kontor.gateway.platform.Accepted;
+import dev.kontor.gateway.platform.IfMatch;
 import dev.kontor.gateway.platform.PreferHeader;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.media.Content;
@@ -44,8 +45,9 @@ class ProductController {
     ResponseEntity<Object> change(
             @PathVariable String id,
             @RequestBody ProductChange change,
+            @RequestHeader(name = "If-Match", required = false) String ifMatch,
             @RequestHeader(name = "Prefer", required = false) String prefer) {
-        return products.change(id, change, PreferHeader.of(prefer));
+        return products.change(id, change, IfMatch.of(ifMatch), PreferHeader.of(prefer));
     }
 
     @PostMapping("/{id}/stock")
@@ -55,8 +57,9 @@ class ProductController {
     ResponseEntity<Object> changeStock(
             @PathVariable String id,
             @RequestBody StockChangeJson change,
+            @RequestHeader(name = "If-Match", required = false) String ifMatch,
             @RequestHeader(name = "Prefer", required = false) String prefer) {
-        return products.changeStock(id, change, PreferHeader.of(prefer));
+        return products.changeStock(id, change, IfMatch.of(ifMatch), PreferHeader.of(prefer));
     }
 
     @DeleteMapping("/{id}")
@@ -64,7 +67,9 @@ class ProductController {
     @ApiResponse(responseCode = "204", content = @Content)
     @ApiResponse(responseCode = "202", content = @Content(schema = @Schema(implementation = Accepted.class)))
     ResponseEntity<Object> delist(
-            @PathVariable String id, @RequestHeader(name = "Prefer", required = false) String prefer) {
-        return products.delist(id, PreferHeader.of(prefer));
+            @PathVariable String id,
+            @RequestHeader(name = "If-Match", required = false) String ifMatch,
+            @RequestHeader(name = "Prefer", required = false) String prefer) {
+        return products.delist(id, IfMatch.of(ifMatch), PreferHeader.of(prefer));
     }
 }

@@ -2,16 +2,20 @@ package dev.kontor.gateway.catalog;
 
 import dev.kontor.gateway.platform.Accepted;
 import dev.kontor.gateway.platform.CommandSideChannel;
+import dev.kontor.gateway.platform.IfMatch;
 import dev.kontor.gateway.platform.Page;
 import dev.kontor.gateway.platform.PreferHeader;
 import dev.kontor.gateway.platform.QuerySideChannel;
 import dev.kontor.gateway.platform.WrittenVersion;
+import dev.kontor.proto.Freshness;
 import dev.kontor.proto.PageRequest;
 import dev.kontor.proto.Written;
 import dev.kontor.proto.catalog.CatalogCommandsGrpc;
 import dev.kontor.proto.catalog.CatalogCommandsGrpc.CatalogCommandsBlockingStub;
 import dev.kontor.proto.catalog.CatalogQueriesGrpc;
 import dev.kontor.proto.catalog.CatalogQueriesGrpc.CatalogQueriesBlockingStub;
+import dev.kontor.proto.catalog.ChangeProductRequest;
+import dev.kontor.proto.catalog.ChangeStockRequest;
 import dev.kontor.proto.catalog.DelistProductRequest;
 import dev.kontor.proto.catalog.GetProductRequest;
 import dev.kontor.proto.catalog.GetProductResponse;
@@ -21,6 +25,7 @@ import dev.kontor.proto.catalog.SearchProductsRequest;
 import dev.kontor.proto.catalog.SearchProductsResponse;
 import io.grpc.Channel;
 import java.net.URI;
+import java.util.Optional;
 import java.util.function.Function;
 import org.springframework.http.ResponseEntity;
 import org.springframework.stereotype.Component;
@@ -62,20 +67,33 @@ class ProductOperations {
                 shown -> ResponseEntity.created(URI.create(location(written))).body(shown));
     }
 
-    ResponseEntity<Object> change(String id, ProductChange change, PreferHeader preference) {
-        return shown(commands.changeProduct(change.toProto(id)), preference, ResponseEntity::ok);
+    ResponseEntity<Object> change(String id, ProductChange change, IfMatch condition, PreferHeader preference) {
+        ChangeProductRequest.Builder request = change.toProto(id).toBuilder();
+        condition.require(ProductJson.OFFER, request::setPrecondition);
+        Written written = condition.send(() -> commands.changeProduct(request.build()), now -> present(id, now));
+        return shown(written, preference, ResponseEntity::ok);
     }
 
-    ResponseEntity<Object> changeStock(String id, StockChangeJson change, PreferHeader preference) {
-        return shown(commands.changeStock(change.toProto(id)), preference, ResponseEntity::ok);
+    ResponseEntity<Object> changeStock(String id, StockChangeJson change, IfMatch condition, PreferHeader preference) {
+        ChangeStockRequest.Builder request = change.toProto(id).toBuilder();
+        condition.require(ProductJson.STOCK, request::setPrecondition);
+        Written written = condition.send(() -> commands.changeStock(request.build()), now -> present(id, now));
+        return shown(written, preference, ResponseEntity::ok);
     }
 
-    ResponseEntity<Object> delist(String id, PreferHeader preference) {
-        return shown(
-                commands.delistProduct(
-                        DelistProductRequest.newBuilder().setProductId(id).build()),
-                preference,
-                shown -> ResponseEntity.noContent().build());
+    ResponseEntity<Object> delist(String id, IfMatch condition, PreferHeader preference) {
+        DelistProductRequest.Builder request = DelistProductRequest.newBuilder().setProductId(id);
+        condition.require(ProductJson.OFFER, request::setPrecondition);
+        Written written = condition.send(() -> commands.delistProduct(request.build()), now -> present(id, now));
+        return shown(written, preference, shown -> ResponseEntity.noContent().build());
+    }
+
+    private Optional<ProductJson> present(String id, Freshness now) {
+        GetProductResponse read = queries.getProduct(GetProductRequest.newBuilder()
+                .setProductId(id)
+                .setFreshness(now)
+                .build());
+        return read.getFresh() ? Optional.of(ProductJson.of(read.getProduct())) : Optional.empty();
     }
 
     private ResponseEntity<Object> shown(

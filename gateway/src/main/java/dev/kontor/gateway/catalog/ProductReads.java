@@ -1,5 +1,6 @@
 package dev.kontor.gateway.catalog;
 
+import dev.kontor.gateway.platform.ConditionalRead;
 import dev.kontor.gateway.platform.Page;
 import dev.kontor.gateway.platform.PreparedJson;
 import dev.kontor.gateway.platform.PublicRead;
@@ -14,6 +15,7 @@ import io.grpc.Channel;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import org.springframework.http.HttpHeaders;
 import org.springframework.stereotype.Component;
 import org.springframework.web.filter.ServerHttpObservationFilter;
 
@@ -40,7 +42,7 @@ class ProductReads implements PublicRead {
     public boolean answer(HttpServletRequest request, HttpServletResponse response) throws IOException {
         String path = request.getRequestURI();
         String query = request.getQueryString();
-        if (!path.startsWith(PRODUCTS)) {
+        if (!path.startsWith(PRODUCTS) || request.getHeader(HttpHeaders.IF_MATCH) != null) {
             return false;
         }
         if (path.length() == PRODUCTS.length()) {
@@ -56,14 +58,17 @@ class ProductReads implements PublicRead {
             return false;
         }
         observe(request, PRODUCT + "{id}");
-        product(path.substring(PRODUCT.length()), response);
+        product(path.substring(PRODUCT.length()), request, response);
         return true;
     }
 
-    private void product(String id, HttpServletResponse response) throws IOException {
+    private void product(String id, HttpServletRequest request, HttpServletResponse response) throws IOException {
         GetProductRequest wanted =
                 GetProductRequest.newBuilder().setProductId(id).build();
-        PreparedJson.answer(response, texts.of(queries.getProduct(wanted).getProduct()));
+        PreparedJson text = texts.of(queries.getProduct(wanted).getProduct());
+        if (!ConditionalRead.isNotModified(request, response, text.entityTag(), true)) {
+            PreparedJson.answer(response, text);
+        }
     }
 
     /** @param size 0 for the default */

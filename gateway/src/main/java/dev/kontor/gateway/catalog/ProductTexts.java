@@ -14,16 +14,13 @@ final class ProductTexts {
 
     private static final long MOST_BYTES = 16L << 20;
 
-    /** Each is in memory as text and as bytes. */
-    private static final int TIMES = 3;
-
-    private static final int ENTRY_BYTES = 200;
+    private static final int ENTRY_BYTES = 400;
 
     // Keys are compared by identity. Short, because names of sellers are personal data.
     private final Cache<Product, PreparedJson> texts = Caffeine.newBuilder()
             .weakKeys()
             .maximumWeight(Math.min(MOST_BYTES, Runtime.getRuntime().maxMemory() / 50))
-            .weigher((Product product, PreparedJson json) -> ENTRY_BYTES + TIMES * json.length())
+            .weigher((Product product, PreparedJson json) -> ENTRY_BYTES + json.length())
             .expireAfterWrite(Duration.ofSeconds(30))
             .executor(Runnable::run)
             .build();

@@ -1,6 +1,7 @@
 package dev.kontor.gateway.customer;
 
 import dev.kontor.gateway.platform.Accepted;
+import dev.kontor.gateway.platform.IfMatch;
 import dev.kontor.gateway.platform.Page;
 import dev.kontor.gateway.platform.PreferHeader;
 import io.swagger.v3.oas.annotations.Operation;
@@ -56,11 +57,16 @@ class CustomerController {
     ResponseEntity<Object> change(
             @PathVariable String id,
             @RequestBody CustomerChange change,
+            @RequestHeader(name = "If-Match", required = false) String ifMatch,
             @RequestHeader(name = "Prefer", required = false) String prefer) {
+        IfMatch condition = IfMatch.of(ifMatch);
         PreferHeader preference = PreferHeader.of(prefer);
-        return change.isOfStatus()
-                ? customers.changeStatus(id, change.isToBeActive(), preference)
-                : customers.change(id, change.profile(), preference);
+        if (!change.isOfStatus()) {
+            return customers.change(id, change.profile(), condition, preference);
+        }
+        return change.isToBeActive()
+                ? customers.reactivate(id, condition, preference)
+                : customers.deactivate(id, condition, preference);
     }
 
     @DeleteMapping("/{id}")
@@ -68,8 +74,10 @@ class CustomerController {
     @ApiResponse(responseCode = "204", content = @Content)
     @ApiResponse(responseCode = "202", content = @Content(schema = @Schema(implementation = Accepted.class)))
     ResponseEntity<Object> erase(
-            @PathVariable String id, @RequestHeader(name = "Prefer", required = false) String prefer) {
-        return customers.erase(id, PreferHeader.of(prefer));
+            @PathVariable String id,
+            @RequestHeader(name = "If-Match", required = false) String ifMatch,
+            @RequestHeader(name = "Prefer", required = false) String prefer) {
+        return customers.erase(id, IfMatch.of(ifMatch), PreferHeader.of(prefer));
     }
 
     @PutMapping("/{id}/role")
@@ -83,7 +91,8 @@ class CustomerController {
     ResponseEntity<Object> grant(
             @PathVariable String id,
             @RequestBody RoleGrant grant,
+            @RequestHeader(name = "If-Match", required = false) String ifMatch,
             @RequestHeader(name = "Prefer", required = false) String prefer) {
-        return customers.grant(id, grant, PreferHeader.of(prefer));
+        return customers.grant(id, grant, IfMatch.of(ifMatch), PreferHeader.of(prefer));
     }
 }

@@ -1,10 +1,18 @@
 package dev.kontor.gateway.customer;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
+import dev.kontor.gateway.platform.ResourcePart;
+import dev.kontor.gateway.platform.SingleResource;
 import dev.kontor.proto.customer.Customer;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.time.Instant;
+import java.util.List;
 
-/** A customer, for that customer and for admins. */
+/**
+ * A customer, for that customer and for admins.
+ *
+ * @param versions of {@link #PROFILE} and {@link #STANDING}; only in the {@code ETag}
+ */
 @Schema(name = "Customer")
 record CustomerJson(
         String id,
@@ -16,7 +24,19 @@ record CustomerJson(
         String status,
 
         Instant registeredAt,
-        long version) {
+        long version,
+        @JsonIgnore @Schema(hidden = true) List<Long> versions)
+        implements SingleResource {
+
+    private static final int PARTS = 2;
+
+    /** Name and e-mail. */
+    static final ResourcePart PROFILE = new ResourcePart(0, PARTS);
+
+    /** Role and status. */
+    static final ResourcePart STANDING = new ResourcePart(1, PARTS);
+
+    static final ResourcePart WHOLE = ResourcePart.all(PARTS);
 
     static CustomerJson of(Customer customer) {
         return new CustomerJson(
@@ -26,6 +46,7 @@ record CustomerJson(
                 customer.getRole(),
                 customer.getStatus(),
                 Instant.ofEpochMilli(customer.getRegisteredAtMillis()),
-                customer.getVersion());
+                customer.getVersion(),
+                List.of(customer.getProfileVersion(), customer.getStandingVersion()));
     }
 }

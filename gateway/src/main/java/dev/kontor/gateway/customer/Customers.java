@@ -3,14 +3,17 @@ package dev.kontor.gateway.customer;
 import dev.kontor.gateway.identity.RevocationWait;
 import dev.kontor.gateway.platform.Accepted;
 import dev.kontor.gateway.platform.CommandSideChannel;
+import dev.kontor.gateway.platform.IfMatch;
 import dev.kontor.gateway.platform.Page;
 import dev.kontor.gateway.platform.PreferHeader;
 import dev.kontor.gateway.platform.QuerySideChannel;
 import dev.kontor.gateway.platform.WrittenVersion;
 import dev.kontor.grpc.identity.Caller;
+import dev.kontor.proto.Freshness;
 import dev.kontor.proto.PageRequest;
 import dev.kontor.proto.Written;
 import dev.kontor.proto.customer.AccountChanged;
+import dev.kontor.proto.customer.ChangeProfileRequest;
 import dev.kontor.proto.customer.CustomerCommandsGrpc;
 import dev.kontor.proto.customer.CustomerCommandsGrpc.CustomerCommandsBlockingStub;
 import dev.kontor.proto.customer.CustomerQueriesGrpc;
@@ -19,10 +22,12 @@ import dev.kontor.proto.customer.DeactivateCustomerRequest;
 import dev.kontor.proto.customer.EraseCustomerRequest;
 import dev.kontor.proto.customer.GetCustomerRequest;
 import dev.kontor.proto.customer.GetCustomerResponse;
+import dev.kontor.proto.customer.GrantRoleRequest;
 import dev.kontor.proto.customer.ListCustomersRequest;
 import dev.kontor.proto.customer.ListCustomersResponse;
 import dev.kontor.proto.customer.ReactivateCustomerRequest;
 import io.grpc.Channel;
+import java.util.Optional;
 import org.springframework.http.ResponseEntity;
 import org.springframework.stereotype.Component;
 
@@ -54,32 +59,52 @@ class Customers {
         return Page.of(found.getCustomersList(), CustomerJson::of, found.getNextPageToken());
     }
 
-    ResponseEntity<Object> change(String id, ProfileChange change, PreferHeader preference) {
-        return shown(commands.changeProfile(change.toProto(id)), location(id), preference);
+    ResponseEntity<Object> change(String id, ProfileChange change, IfMatch condition, PreferHeader preference) {
+        ChangeProfileRequest.Builder request = change.toProto(id).toBuilder();
+        condition.require(CustomerJson.PROFILE, request::setPrecondition);
+        Written written = condition.send(() -> commands.changeProfile(request.build()), now -> present(id, now));
+        return shown(written, location(id), preference);
     }
 
-    ResponseEntity<Object> changeStatus(String id, boolean active, PreferHeader preference) {
+    ResponseEntity<Object> reactivate(String id, IfMatch condition, PreferHeader preference) {
+        ReactivateCustomerRequest.Builder request =
+                ReactivateCustomerRequest.newBuilder().setCustomerId(id);
+        condition.require(CustomerJson.STANDING, request::setPrecondition);
         return changed(
-                active
-                        ? commands.reactivateCustomer(ReactivateCustomerRequest.newBuilder()
-                                .setCustomerId(id)
-                                .build())
-                        : commands.deactivateCustomer(DeactivateCustomerRequest.newBuilder()
-                                .setCustomerId(id)
-                                .build()),
+                condition.send(() -> commands.reactivateCustomer(request.build()), now -> present(id, now)),
                 preference);
     }
 
-    ResponseEntity<Object> grant(String id, RoleGrant grant, PreferHeader preference) {
-        return changed(commands.grantRole(grant.toProto(id)), preference);
+    ResponseEntity<Object> deactivate(String id, IfMatch condition, PreferHeader preference) {
+        DeactivateCustomerRequest.Builder request =
+                DeactivateCustomerRequest.newBuilder().setCustomerId(id);
+        condition.require(CustomerJson.STANDING, request::setPrecondition);
+        return changed(
+                condition.send(() -> commands.deactivateCustomer(request.build()), now -> present(id, now)),
+                preference);
     }
 
-    ResponseEntity<Object> erase(String id, PreferHeader preference) {
-        AccountChanged erased = commands.eraseCustomer(
-                EraseCustomerRequest.newBuilder().setCustomerId(id).build());
+    ResponseEntity<Object> grant(String id, RoleGrant grant, IfMatch condition, PreferHeader preference) {
+        GrantRoleRequest.Builder request = grant.toProto(id).toBuilder();
+        condition.require(CustomerJson.STANDING, request::setPrecondition);
+        return changed(condition.send(() -> commands.grantRole(request.build()), now -> present(id, now)), preference);
+    }
+
+    ResponseEntity<Object> erase(String id, IfMatch condition, PreferHeader preference) {
+        EraseCustomerRequest.Builder request = EraseCustomerRequest.newBuilder().setCustomerId(id);
+        condition.require(CustomerJson.WHOLE, request::setPrecondition);
+        AccountChanged erased = condition.send(() -> commands.eraseCustomer(request.build()), now -> present(id, now));
         return revoking.isShown(erased, preference)
                 ? ResponseEntity.noContent().build()
                 : Accepted.at(location(id), erased.getWritten());
+    }
+
+    private Optional<CustomerJson> present(String id, Freshness now) {
+        GetCustomerResponse read = queries.getCustomer(GetCustomerRequest.newBuilder()
+                .setCustomerId(id)
+                .setFreshness(now)
+                .build());
+        return read.getFresh() ? Optional.of(CustomerJson.of(read.getCustomer())) : Optional.empty();
     }
 
     /** Callers who change their own account have no valid token any more to read it with, so they get 202. */

@@ -1,6 +1,7 @@
 package dev.kontor.gateway.customer;
 
 import dev.kontor.gateway.platform.Accepted;
+import dev.kontor.gateway.platform.IfMatch;
 import dev.kontor.gateway.platform.PreferHeader;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.media.Content;
@@ -40,8 +41,10 @@ class SelfController {
     @ApiResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = CustomerJson.class)))
     @ApiResponse(responseCode = "202", content = @Content(schema = @Schema(implementation = Accepted.class)))
     ResponseEntity<Object> change(
-            @RequestBody ProfileChange change, @RequestHeader(name = "Prefer", required = false) String prefer) {
-        return customers.change(SELF, change, PreferHeader.of(prefer));
+            @RequestBody ProfileChange change,
+            @RequestHeader(name = "If-Match", required = false) String ifMatch,
+            @RequestHeader(name = "Prefer", required = false) String prefer) {
+        return customers.change(SELF, change, IfMatch.of(ifMatch), PreferHeader.of(prefer));
     }
 
     @DeleteMapping
@@ -51,7 +54,9 @@ class SelfController {
             description = "Frees the e-mail, ends all sessions, delists one's products. Orders stay, without a name.")
     @ApiResponse(responseCode = "204", content = @Content)
     @ApiResponse(responseCode = "202", content = @Content(schema = @Schema(implementation = Accepted.class)))
-    ResponseEntity<Object> erase(@RequestHeader(name = "Prefer", required = false) String prefer) {
-        return customers.erase(SELF, PreferHeader.of(prefer));
+    ResponseEntity<Object> erase(
+            @RequestHeader(name = "If-Match", required = false) String ifMatch,
+            @RequestHeader(name = "Prefer", required = false) String prefer) {
+        return customers.erase(SELF, IfMatch.of(ifMatch), PreferHeader.of(prefer));
     }
 }

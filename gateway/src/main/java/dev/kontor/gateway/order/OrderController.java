@@ -1,6 +1,7 @@
 package dev.kontor.gateway.order;
 
 import dev.kontor.gateway.platform.Accepted;
+import dev.kontor.gateway.platform.IfMatch;
 import dev.kontor.gateway.platform.Page;
 import dev.kontor.gateway.platform.PreferHeader;
 import io.swagger.v3.oas.annotations.Operation;
@@ -89,8 +90,10 @@ class OrderController {
     @ApiResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = OrderJson.class)))
     @ApiResponse(responseCode = "202", content = @Content(schema = @Schema(implementation = Accepted.class)))
     ResponseEntity<Object> cancel(
-            @PathVariable String id, @RequestHeader(name = "Prefer", required = false) String prefer) {
-        return orders.cancel(id, PreferHeader.of(prefer));
+            @PathVariable String id,
+            @RequestHeader(name = "If-Match", required = false) String ifMatch,
+            @RequestHeader(name = "Prefer", required = false) String prefer) {
+        return orders.cancel(id, IfMatch.of(ifMatch), PreferHeader.of(prefer));
     }
 
     @PostMapping("/{id}/ship")
@@ -98,8 +101,10 @@ class OrderController {
     @ApiResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = OrderJson.class)))
     @ApiResponse(responseCode = "202", content = @Content(schema = @Schema(implementation = Accepted.class)))
     ResponseEntity<Object> ship(
-            @PathVariable String id, @RequestHeader(name = "Prefer", required = false) String prefer) {
-        return orders.ship(id, PreferHeader.of(prefer));
+            @PathVariable String id,
+            @RequestHeader(name = "If-Match", required = false) String ifMatch,
+            @RequestHeader(name = "Prefer", required = false) String prefer) {
+        return orders.ship(id, IfMatch.of(ifMatch), PreferHeader.of(prefer));
     }
 
     @PostMapping("/{id}/deliver")
@@ -107,7 +112,9 @@ class OrderController {
     @ApiResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = OrderJson.class)))
     @ApiResponse(responseCode = "202", content = @Content(schema = @Schema(implementation = Accepted.class)))
     ResponseEntity<Object> deliver(
-            @PathVariable String id, @RequestHeader(name = "Prefer", required = false) String prefer) {
-        return orders.deliver(id, PreferHeader.of(prefer));
+            @PathVariable String id,
+            @RequestHeader(name = "If-Match", required = false) String ifMatch,
+            @RequestHeader(name = "Prefer", required = false) String prefer) {
+        return orders.deliver(id, IfMatch.of(ifMatch), PreferHeader.of(prefer));
     }
 }

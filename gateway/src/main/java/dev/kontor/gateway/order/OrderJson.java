@@ -2,6 +2,8 @@ package dev.kontor.gateway.order;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.kontor.gateway.catalog.MoneyJson;
+import dev.kontor.gateway.platform.ResourcePart;
+import dev.kontor.gateway.platform.SingleResource;
 import dev.kontor.proto.order.Order;
 import dev.kontor.proto.order.OrderLine;
 import io.swagger.v3.oas.annotations.media.Schema;
@@ -30,7 +32,10 @@ public record OrderJson(
 
         @JsonInclude(JsonInclude.Include.NON_NULL) RejectionJson rejection,
 
-        long version) {
+        long version)
+        implements SingleResource {
+
+    static final ResourcePart WHOLE = new ResourcePart(0, 1);
 
     /** A line of an order, at the price of the reservation. */
     @Schema(name = "OrderLine")
@@ -44,6 +49,11 @@ public record OrderJson(
                     line.getQuantity(),
                     MoneyJson.of(line.getLineTotal()));
         }
+    }
+
+    @Override
+    public List<Long> versions() {
+        return List.of(version);
     }
 
     public static OrderJson of(Order order) {

@@ -2,10 +2,12 @@ package dev.kontor.gateway.order;
 
 import dev.kontor.gateway.platform.Accepted;
 import dev.kontor.gateway.platform.CommandSideChannel;
+import dev.kontor.gateway.platform.IfMatch;
 import dev.kontor.gateway.platform.Page;
 import dev.kontor.gateway.platform.PreferHeader;
 import dev.kontor.gateway.platform.QuerySideChannel;
 import dev.kontor.gateway.platform.WrittenVersion;
+import dev.kontor.proto.Freshness;
 import dev.kontor.proto.Written;
 import dev.kontor.proto.order.CancelOrderRequest;
 import dev.kontor.proto.order.DeliverOrderRequest;
@@ -20,6 +22,7 @@ import dev.kontor.proto.order.OrderQueriesGrpc.OrderQueriesBlockingStub;
 import dev.kontor.proto.order.PlaceOrderRequest;
 import dev.kontor.proto.order.ShipOrderRequest;
 import io.grpc.Channel;
+import java.util.Optional;
 import org.springframework.http.ResponseEntity;
 import org.springframework.stereotype.Component;
 
@@ -60,23 +63,28 @@ class OrderOperations {
                         .getOrder());
     }
 
-    ResponseEntity<Object> cancel(String id, PreferHeader preference) {
-        return shown(
-                commands.cancelOrder(
-                        CancelOrderRequest.newBuilder().setOrderId(id).build()),
-                preference);
+    ResponseEntity<Object> cancel(String id, IfMatch condition, PreferHeader preference) {
+        CancelOrderRequest.Builder request = CancelOrderRequest.newBuilder().setOrderId(id);
+        condition.require(OrderJson.WHOLE, request::setPrecondition);
+        return shown(condition.send(() -> commands.cancelOrder(request.build()), now -> present(id, now)), preference);
     }
 
-    ResponseEntity<Object> ship(String id, PreferHeader preference) {
-        return shown(
-                commands.shipOrder(ShipOrderRequest.newBuilder().setOrderId(id).build()), preference);
+    ResponseEntity<Object> ship(String id, IfMatch condition, PreferHeader preference) {
+        ShipOrderRequest.Builder request = ShipOrderRequest.newBuilder().setOrderId(id);
+        condition.require(OrderJson.WHOLE, request::setPrecondition);
+        return shown(condition.send(() -> commands.shipOrder(request.build()), now -> present(id, now)), preference);
     }
 
-    ResponseEntity<Object> deliver(String id, PreferHeader preference) {
-        return shown(
-                commands.deliverOrder(
-                        DeliverOrderRequest.newBuilder().setOrderId(id).build()),
-                preference);
+    ResponseEntity<Object> deliver(String id, IfMatch condition, PreferHeader preference) {
+        DeliverOrderRequest.Builder request = DeliverOrderRequest.newBuilder().setOrderId(id);
+        condition.require(OrderJson.WHOLE, request::setPrecondition);
+        return shown(condition.send(() -> commands.deliverOrder(request.build()), now -> present(id, now)), preference);
+    }
+
+    private Optional<OrderJson> present(String id, Freshness now) {
+        GetOrderResponse read = queries.getOrder(
+                GetOrderRequest.newBuilder().setOrderId(id).setFreshness(now).build());
+        return read.getFresh() ? Optional.of(OrderJson.of(read.getOrder())) : Optional.empty();
     }
 
     private ResponseEntity<Object> shown(Written written, PreferHeader preference) {

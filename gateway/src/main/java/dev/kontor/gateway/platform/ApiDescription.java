@@ -107,6 +107,11 @@ class ApiDescription {
         problem.addProperty(
                 "orderStatus", new StringSchema().description("The order's status, which does not allow the change"));
         problem.addProperty(
+                "version",
+                new IntegerSchema()
+                        .format("int64")
+                        .description("The resource's version, which is not the one that was required"));
+        problem.addProperty(
                 Problems.RETRY_AFTER,
                 new IntegerSchema().format("int64").description("The seconds to wait before a retry"));
     }
@@ -117,6 +122,7 @@ class ApiDescription {
             if (isPublic) {
                 operation.setSecurity(List.of());
             }
+            ConditionsInApi.describe(method, operation);
             addProblems(operation, method, isPublic, path.contains("{"));
             if (COUNTED.contains(path) || CHANGES_WITH_AN_EMAIL.contains(path) && method == HttpMethod.PATCH) {
                 problem(operation, "429", "Too many requests; try again after `Retry-After` seconds");

@@ -28,6 +28,7 @@ final class ExceptionProblems {
     static RefusedException refusalOf(Throwable failure) {
         return switch (failure) {
             case RefusedException refused -> refused;
+            case PreconditionFailed failed -> failed.refusal();
             case StatusRuntimeException status -> RefusalCodec.fromStatus(status);
             case HttpMessageNotReadableException unreadable -> ofBody(unreadable);
             case MethodArgumentTypeMismatchException mismatch ->
@@ -46,7 +47,11 @@ final class ExceptionProblems {
 
     /** The headers that belong to a failure, such as {@code Allow} to a wrong method. */
     static HttpHeaders headersOf(Throwable failure) {
-        return failure instanceof ErrorResponse response ? response.getHeaders() : HttpHeaders.EMPTY;
+        return switch (failure) {
+            case ErrorResponse response -> response.getHeaders();
+            case PreconditionFailed failed -> failed.headers();
+            default -> HttpHeaders.EMPTY;
+        };
     }
 
     /** The problem for an HTTP status that Spring or Tomcat has chosen. */

@@ -2,9 +2,9 @@ package dev.kontor.gateway.platform;
 
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.util.List;
 import org.springframework.http.MediaType;
 import tools.jackson.core.JsonGenerator;
-import tools.jackson.core.SerializableString;
 import tools.jackson.core.StreamWriteFeature;
 import tools.jackson.core.io.SerializedString;
 import tools.jackson.databind.JacksonSerializable;
@@ -21,17 +21,51 @@ public final class PreparedJson implements JacksonSerializable {
             .without(StreamWriteFeature.AUTO_CLOSE_TARGET)
             .without(StreamWriteFeature.FLUSH_PASSED_TO_STREAM);
 
-    private final SerializableString json;
+    private final Utf8 json;
 
-    private PreparedJson(SerializableString json) {
-        this.json = json;
+    /** Of the parts of a single resource, otherwise null. */
+    private final List<Long> versions;
+
+    /** Made when it is first needed; two threads make the same. */
+    private String tag;
+
+    private PreparedJson(byte[] json, List<Long> versions) {
+        this.json = new Utf8(json);
+        this.versions = versions;
     }
 
     public static PreparedJson of(Object value) {
-        SerializedString json = new SerializedString(WRITER.writeValueAsString(value));
-        // Encodes it.
-        json.asUnquotedUTF8();
-        return new PreparedJson(json);
+        return new PreparedJson(
+                WRITER.writeValueAsBytes(value),
+                value instanceof SingleResource resource ? resource.versions() : null);
+    }
+
+    /**
+     * The {@code ETag} of an answer with this body.
+     *
+     * @throws IllegalStateException if the value is no {@link SingleResource}
+     */
+    public String entityTag() {
+        if (versions == null) {
+            throw new IllegalStateException("Only a single resource has a tag");
+        }
+        String made = tag;
+        if (made == null) {
+            made = EntityTag.of(versions, json.asUnquotedUTF8());
+            tag = made;
+        }
+        return made;
+    }
+
+    /** A text in UTF-8 alone. The generators of bytes ask for no other form. */
+    private static final class Utf8 extends SerializedString {
+
+        private static final long serialVersionUID = 1L;
+
+        Utf8(byte[] text) {
+            super("");
+            _unquotedUTF8Ref = text;
+        }
     }
 
     /** In bytes of UTF-8. */

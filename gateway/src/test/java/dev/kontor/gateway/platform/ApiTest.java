@@ -81,6 +81,7 @@ class ApiTest extends GatewayTest {
                         "rejection",
                         "available",
                         "orderStatus",
+                        "version",
                         "retryAfter");
         assertThat(api.at("/components/schemas").propertyNames()).contains("Order", "Cart", "Product", "Violation");
         assertThat(api.at("/components/securitySchemes/bearer/scheme").asString())

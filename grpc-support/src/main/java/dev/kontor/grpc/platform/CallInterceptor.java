@@ -22,6 +22,10 @@ public final class CallInterceptor implements ServerInterceptor {
 
     private static final Logger log = LoggerFactory.getLogger(CallInterceptor.class);
 
+    /** gRPC adds it to a call that it sends again. */
+    private static final Metadata.Key<String> PREVIOUS_ATTEMPTS =
+            Metadata.Key.of("grpc-previous-rpc-attempts", Metadata.ASCII_STRING_MARSHALLER);
+
     private final Function<Throwable, RefusedException> translation;
 
     /**
@@ -63,8 +67,9 @@ public final class CallInterceptor implements ServerInterceptor {
                 try {
                     super.onHalfClose();
                 } catch (RuntimeException e) {
+                    boolean isRepeat = headers.containsKey(PREVIOUS_ATTEMPTS);
                     StatusRuntimeException status =
-                            toStatus(e, call.getMethodDescriptor().getFullMethodName());
+                            toStatus(e, isRepeat, call.getMethodDescriptor().getFullMethodName());
                     Metadata trailers = status.getTrailers();
                     call.close(status.getStatus(), trailers == null ? new Metadata() : trailers);
                 } finally {
@@ -78,13 +83,15 @@ public final class CallInterceptor implements ServerInterceptor {
         };
     }
 
-    private StatusRuntimeException toStatus(RuntimeException failure, String method) {
-        if (failure instanceof RefusedException refused) {
-            return RefusalCodec.toStatus(refused);
+    private StatusRuntimeException toStatus(RuntimeException failure, boolean isRepeat, String method) {
+        RefusedException refused = failure instanceof RefusedException said ? said : translation.apply(failure);
+        if (refused != null && refused.problem() == Problem.PRECONDITION_FAILED && isRepeat) {
+            // The first attempt may have made the change, and so have changed the version.
+            return RefusalCodec.toStatus(new RefusedException(
+                    Problem.UNAVAILABLE, "Whether this was changed is not known: read it before you try again"));
         }
-        RefusedException translated = translation.apply(failure);
-        if (translated != null) {
-            return RefusalCodec.toStatus(translated);
+        if (refused != null) {
+            return RefusalCodec.toStatus(refused);
         }
         if (failure instanceof OutcomeUnknownException unknown) {
             return RefusalCodec.toStatus(unknown.told());

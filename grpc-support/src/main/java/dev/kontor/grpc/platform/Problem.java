@@ -48,6 +48,8 @@ public enum Problem {
     LAST_ADMIN("last-admin", 409, Status.Code.FAILED_PRECONDITION, "The last admin stays one"),
     REBUILD_RUNNING("rebuild-running", 409, Status.Code.FAILED_PRECONDITION, "The view is being rebuilt already"),
     CONFLICT("conflict", 409, Status.Code.ABORTED, "Another request changed this at the same time"),
+    PRECONDITION_FAILED(
+            "precondition-failed", 412, Status.Code.FAILED_PRECONDITION, "This has changed since it was read"),
     PAYLOAD_TOO_LARGE("payload-too-large", 413, Status.Code.OUT_OF_RANGE, "The request body is too large"),
     UNSUPPORTED_MEDIA_TYPE(
             "unsupported-media-type", 415, Status.Code.INVALID_ARGUMENT, "The content type is not supported"),

@@ -26,6 +26,8 @@ class ListsOfTheContractTest {
             // CartCommandService, CartQueryService: 100.
             "kontor.v1.MergeCartRequest.lines",
             "kontor.v1.QuoteCartRequest.lines",
+            // Requests: 20.
+            "kontor.v1.Precondition.versions",
             // SessionQueryService, TokenVerificationService: 100.
             "kontor.v1.Revoked.revocations");
 

@@ -51,46 +51,46 @@ class CatalogProjection {
 
     @EventHandler
     void on(ProductRepriced event, @SequenceNumber long version) {
-        change(event, version, before -> before.changed(event.price(), before.stock(), before.listed(), version));
+        change(event, version, before -> before.repriced(event.price(), version));
     }
 
     @EventHandler
     void on(StockAdded event, @SequenceNumber long version) {
-        stock(event, event.stock(), version);
+        change(event, version, before -> before.restocked(event.stock(), version));
     }
 
     @EventHandler
     void on(StockRemoved event, @SequenceNumber long version) {
-        stock(event, event.stock(), version);
+        change(event, version, before -> before.restocked(event.stock(), version));
     }
 
     @EventHandler
     void on(StockReserved event, @SequenceNumber long version) {
-        stock(event, event.stock(), version);
+        ordered(event, event.stock(), version);
     }
 
     @EventHandler
     void on(StockReservationRefused event, @SequenceNumber long version) {
-        stock(event, event.stock(), version);
+        ordered(event, event.stock(), version);
     }
 
     @EventHandler
     void on(StockReleased event, @SequenceNumber long version) {
-        stock(event, event.stock(), version);
+        ordered(event, event.stock(), version);
     }
 
     @EventHandler
     void on(StockCommitted event, @SequenceNumber long version) {
-        stock(event, event.stock(), version);
+        ordered(event, event.stock(), version);
     }
 
     @EventHandler
     void on(ProductDelisted event, @SequenceNumber long version) {
-        change(event, version, before -> before.changed(before.price(), before.stock(), false, version));
+        change(event, version, before -> before.delisted(version));
     }
 
-    private void stock(ProductEvent event, StockLevel stock, long version) {
-        change(event, version, before -> before.changed(before.price(), stock, before.listed(), version));
+    private void ordered(ProductEvent event, StockLevel stock, long version) {
+        change(event, version, before -> before.ordered(stock, version));
     }
 
     private void change(ProductEvent event, long version, UnaryOperator<ProductDocument> change) {

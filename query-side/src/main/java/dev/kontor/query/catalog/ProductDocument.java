@@ -23,6 +23,8 @@ import org.bson.codecs.pojo.annotations.BsonId;
  * @param searchText title and description in their compared forms, separated by a line break, which no compared
  *     form contains
  * @param listedAt in milliseconds
+ * @param offerVersion of the last change of description or price, or of the delisting
+ * @param stockVersion of the last change of the stock by its owner; orders do not change it
  */
 public record ProductDocument(
         @BsonId String id,
@@ -35,6 +37,8 @@ public record ProductDocument(
         CustomerId sellerId,
         boolean listed,
         long listedAt,
+        long offerVersion,
+        long stockVersion,
         long version)
         implements ViewDocument {
 
@@ -47,7 +51,7 @@ public record ProductDocument(
     static final String VIEW_NAME = "catalog";
     static final DocumentType<ProductDocument> PRODUCTS =
             DocumentType.of(VIEW_NAME, ProductDocument.class, BY_TIME, BY_PRICE, BY_TITLE, BY_CATEGORY, BY_SELLER);
-    public static final View VIEW = View.of(VIEW_NAME, 5, PRODUCTS);
+    public static final View VIEW = View.of(VIEW_NAME, 6, PRODUCTS);
 
     /** Twice the stored length: only texts with characters that expand are longer in their compared form. */
     private static final int LONGEST_TITLE_COMPARED = 400;
@@ -63,6 +67,8 @@ public record ProductDocument(
                 event.sellerId(),
                 true,
                 at.toEpochMilli(),
+                version,
+                version,
                 version);
     }
 
@@ -74,6 +80,8 @@ public record ProductDocument(
             CustomerId sellerId,
             boolean listed,
             long listedAt,
+            long offerVersion,
+            long stockVersion,
             long version) {
         String titleKey = Text.compared(description.title(), LONGEST_TITLE_COMPARED);
         return new ProductDocument(
@@ -87,14 +95,35 @@ public record ProductDocument(
                 sellerId,
                 listed,
                 listedAt,
+                offerVersion,
+                stockVersion,
                 version);
     }
 
     ProductDocument described(Description other, long at) {
-        return of(id, other, price, stock, sellerId, listed, listedAt, at);
+        return of(id, other, price, stock, sellerId, listed, listedAt, at, stockVersion, at);
     }
 
-    ProductDocument changed(Money newPrice, StockLevel newStock, boolean isListed, long at) {
+    ProductDocument repriced(Money other, long at) {
+        return changed(other, stock, listed, at, stockVersion, at);
+    }
+
+    ProductDocument delisted(long at) {
+        return changed(price, stock, false, at, stockVersion, at);
+    }
+
+    /** The owner has added or removed units. */
+    ProductDocument restocked(StockLevel other, long at) {
+        return changed(price, other, listed, offerVersion, at, at);
+    }
+
+    /** An order has changed the stock, or has not. */
+    ProductDocument ordered(StockLevel other, long at) {
+        return changed(price, other, listed, offerVersion, stockVersion, at);
+    }
+
+    private ProductDocument changed(
+            Money newPrice, StockLevel newStock, boolean isListed, long offerAt, long stockAt, long at) {
         return new ProductDocument(
                 id,
                 description,
@@ -106,6 +135,8 @@ public record ProductDocument(
                 sellerId,
                 isListed,
                 listedAt,
+                offerAt,
+                stockAt,
                 at);
     }
 
@@ -123,6 +154,8 @@ public record ProductDocument(
                 .setSellerName(sellerName)
                 .setListed(listed)
                 .setVersion(version)
+                .setOfferVersion(offerVersion)
+                .setStockVersion(stockVersion)
                 .build();
     }
 }

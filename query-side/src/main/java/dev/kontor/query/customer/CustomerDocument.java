@@ -17,9 +17,19 @@ import org.bson.codecs.pojo.annotations.BsonId;
  * @param email sealed; null once erased
  * @param name sealed; null once erased
  * @param registeredAt in milliseconds
+ * @param profileVersion of the last change of name or e-mail
+ * @param standingVersion of the last change of role or status
  */
 public record CustomerDocument(
-        @BsonId String id, String email, String name, Role role, CustomerStatus status, long registeredAt, long version)
+        @BsonId String id,
+        String email,
+        String name,
+        Role role,
+        CustomerStatus status,
+        long registeredAt,
+        long profileVersion,
+        long standingVersion,
+        long version)
         implements ViewDocument {
 
     static final Index BY_REGISTRATION = Index.of("by_registration", "registeredAt");
@@ -27,7 +37,7 @@ public record CustomerDocument(
     static final String VIEW_NAME = "customers";
     static final DocumentType<CustomerDocument> CUSTOMERS =
             DocumentType.of(VIEW_NAME, CustomerDocument.class, BY_REGISTRATION);
-    public static final View VIEW = View.of(VIEW_NAME, 4, CUSTOMERS);
+    public static final View VIEW = View.of(VIEW_NAME, 5, CUSTOMERS);
 
     static CustomerDocument of(CustomerRegistered event, Instant at, long version) {
         return new CustomerDocument(
@@ -37,22 +47,25 @@ public record CustomerDocument(
                 event.role(),
                 CustomerStatus.ACTIVE,
                 at.toEpochMilli(),
+                version,
+                version,
                 version);
     }
 
     CustomerDocument profile(Sealed newEmail, Sealed newName, long at) {
-        return new CustomerDocument(id, newEmail.ciphertext(), newName.ciphertext(), role, status, registeredAt, at);
+        return new CustomerDocument(
+                id, newEmail.ciphertext(), newName.ciphertext(), role, status, registeredAt, at, standingVersion, at);
     }
 
     CustomerDocument role(Role other, long at) {
-        return new CustomerDocument(id, email, name, other, status, registeredAt, at);
+        return new CustomerDocument(id, email, name, other, status, registeredAt, profileVersion, at, at);
     }
 
     CustomerDocument status(CustomerStatus other, long at) {
-        return new CustomerDocument(id, email, name, role, other, registeredAt, at);
+        return new CustomerDocument(id, email, name, role, other, registeredAt, profileVersion, at, at);
     }
 
     CustomerDocument erased(long at) {
-        return new CustomerDocument(id, null, null, role, CustomerStatus.ERASED, registeredAt, at);
+        return new CustomerDocument(id, null, null, role, CustomerStatus.ERASED, registeredAt, at, at, at);
     }
 }

@@ -107,6 +107,8 @@ class CustomerQueryService extends CustomerQueriesImplBase {
                 .setRole(customer.role().name())
                 .setStatus(customer.status().name())
                 .setVersion(customer.version())
+                .setProfileVersion(customer.profileVersion())
+                .setStandingVersion(customer.standingVersion())
                 .setRegisteredAtMillis(customer.registeredAt().toEpochMilli())
                 .build();
     }

@@ -18,6 +18,8 @@ record CustomerView(
         Role role,
         CustomerStatus status,
         Instant registeredAt,
+        long profileVersion,
+        long standingVersion,
         long version) {
 
     @Override

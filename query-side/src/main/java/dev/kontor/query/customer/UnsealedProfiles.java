@@ -41,6 +41,8 @@ class UnsealedProfiles implements ErasureListener {
                 document.role(),
                 document.status(),
                 Instant.ofEpochMilli(document.registeredAt()),
+                document.profileVersion(),
+                document.standingVersion(),
                 document.version());
     }
 

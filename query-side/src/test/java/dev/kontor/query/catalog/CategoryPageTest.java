@@ -32,6 +32,8 @@ class CategoryPageTest {
                 CustomerId.mint(),
                 listed,
                 0,
+                0,
+                0,
                 0);
     }
 

@@ -22,6 +22,8 @@ class ProductMessagesTest {
             new CustomerId("00000000-0000-7000-8000-000000000001"),
             true,
             0,
+            0,
+            0,
             0);
 
     @Test
@@ -31,8 +33,7 @@ class ProductMessagesTest {
 
         assertThat(messages.of(LAMP, "Ann")).isSameAs(message);
         assertThat(messages.of(LAMP, "Anne").getSellerName()).isEqualTo("Anne");
-        assertThat(messages.of(LAMP.changed(LAMP.price(), LAMP.stock(), true, 1), "Ann")
-                        .getVersion())
+        assertThat(messages.of(LAMP.ordered(LAMP.stock(), 1), "Ann").getVersion())
                 .isEqualTo(1);
     }
 

@@ -110,7 +110,7 @@ class CustomerCacheTest {
     private CustomerView read(String name) {
         reads.incrementAndGet();
         return new CustomerView(
-                id, "ada@example.com", "Ada", Role.CUSTOMER, CustomerStatus.ACTIVE, Instant.EPOCH, stored.get());
+                id, "ada@example.com", "Ada", Role.CUSTOMER, CustomerStatus.ACTIVE, Instant.EPOCH, 0, 0, stored.get());
     }
 
     private static void awaitIt(CountDownLatch latch) {

@@ -64,6 +64,8 @@ class CustomerTest {
                         .setRole("ADMIN")
                         .setStatus("DEACTIVATED")
                         .setVersion(3)
+                        .setProfileVersion(1)
+                        .setStandingVersion(3)
                         .setRegisteredAtMillis(
                                 Instant.parse("2026-03-02T12:00:00Z").toEpochMilli())
                         .build());

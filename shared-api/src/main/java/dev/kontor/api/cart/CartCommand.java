@@ -1,5 +1,6 @@
 package dev.kontor.api.cart;
 
+import dev.kontor.api.Precondition;
 import dev.kontor.api.catalog.Quantity;
 import dev.kontor.api.ids.CustomerId;
 import dev.kontor.api.ids.OrderId;
@@ -7,7 +8,10 @@ import dev.kontor.api.ids.ProductId;
 import java.util.List;
 import org.axonframework.modelling.command.TargetAggregateIdentifier;
 
-/** Commands of a cart. Each returns the cart's version afterwards unless it states another result. */
+/**
+ * Commands of a cart. Each returns the cart's version afterwards unless it states another result. A precondition is of
+ * the cart's version, and null for none.
+ */
 public sealed interface CartCommand {
 
     /** The maximum of lines in a cart, and in an order. */
@@ -24,11 +28,28 @@ public sealed interface CartCommand {
     }
 
     /** Sets the line's quantity. */
-    record PutCartItem(CustomerId customerId, ProductId productId, Quantity quantity) implements CartCommand {}
+    record PutCartItem(CustomerId customerId, ProductId productId, Quantity quantity, Precondition precondition)
+            implements CartCommand {
 
-    record RemoveCartItem(CustomerId customerId, ProductId productId) implements CartCommand {}
+        public PutCartItem(CustomerId customerId, ProductId productId, Quantity quantity) {
+            this(customerId, productId, quantity, null);
+        }
+    }
 
-    record ClearCart(CustomerId customerId) implements CartCommand {}
+    record RemoveCartItem(CustomerId customerId, ProductId productId, Precondition precondition)
+            implements CartCommand {
+
+        public RemoveCartItem(CustomerId customerId, ProductId productId) {
+            this(customerId, productId, null);
+        }
+    }
+
+    record ClearCart(CustomerId customerId, Precondition precondition) implements CartCommand {
+
+        public ClearCart(CustomerId customerId) {
+            this(customerId, null);
+        }
+    }
 
     /**
      * Adds the lines of a guest's cart, all in one event. Returns a {@link Merge}; for a repeat the same one.
@@ -37,10 +58,26 @@ public sealed interface CartCommand {
      * @param fingerprint of the request's lines: another one with the same id is refused
      * @param lines to add; those of one product are summed
      * @param leftOut what the endpoint found not to be for sale
+     * @param precondition is not required of a repeat
      */
     record MergeCart(
-            CustomerId customerId, String mergeId, String fingerprint, List<CartLine> lines, List<LeftOutLine> leftOut)
-            implements CartCommand {}
+            CustomerId customerId,
+            String mergeId,
+            String fingerprint,
+            List<CartLine> lines,
+            List<LeftOutLine> leftOut,
+            Precondition precondition)
+            implements CartCommand {
+
+        public MergeCart(
+                CustomerId customerId,
+                String mergeId,
+                String fingerprint,
+                List<CartLine> lines,
+                List<LeftOutLine> leftOut) {
+            this(customerId, mergeId, fingerprint, lines, leftOut, null);
+        }
+    }
 
     /**
      * Returns a {@link Checkout}; while one is open, the same one.
@@ -48,7 +85,12 @@ public sealed interface CartCommand {
      * @param mostUnits how many units the customer may order now; null for no bound, from a process that does not know
      *     it
      */
-    record CheckOutCart(CustomerId customerId, Long mostUnits) implements CartCommand {}
+    record CheckOutCart(CustomerId customerId, Long mostUnits, Precondition precondition) implements CartCommand {
+
+        public CheckOutCart(CustomerId customerId, Long mostUnits) {
+            this(customerId, mostUnits, null);
+        }
+    }
 
     /** Returns whether this checkout is still open, so that its order may still be placed. Changes nothing. */
     record RecallCheckout(CustomerId customerId, OrderId orderId) implements CartCommand {}

@@ -1,5 +1,6 @@
 package dev.kontor.api.catalog;
 
+import dev.kontor.api.Precondition;
 import dev.kontor.api.customer.Actor;
 import dev.kontor.api.ids.CustomerId;
 import dev.kontor.api.ids.OrderId;
@@ -27,18 +28,51 @@ public sealed interface ProductCommand {
      * Describes and reprices in one step.
      *
      * @param price null if it stays
+     * @param precondition of the offer's version; null for none
      */
     record ChangeProduct(
-            @TargetAggregateIdentifier ProductId productId, Actor by, Description.Change description, Money price)
-            implements ProductCommand {}
+            @TargetAggregateIdentifier ProductId productId,
+            Actor by,
+            Description.Change description,
+            Money price,
+            Precondition precondition)
+            implements ProductCommand {
 
-    record AddStock(@TargetAggregateIdentifier ProductId productId, Actor by, long units) implements ProductCommand {}
+        public ChangeProduct(ProductId productId, Actor by, Description.Change description, Money price) {
+            this(productId, by, description, price, null);
+        }
+    }
 
-    /** Refused with {@code insufficient-stock} if fewer are available. */
-    record RemoveStock(@TargetAggregateIdentifier ProductId productId, Actor by, long units)
-            implements ProductCommand {}
+    /** @param precondition of the stock's version; null for none */
+    record AddStock(@TargetAggregateIdentifier ProductId productId, Actor by, long units, Precondition precondition)
+            implements ProductCommand {
 
-    record DelistProduct(@TargetAggregateIdentifier ProductId productId, Actor by) implements ProductCommand {}
+        public AddStock(ProductId productId, Actor by, long units) {
+            this(productId, by, units, null);
+        }
+    }
+
+    /**
+     * Refused with {@code insufficient-stock} if fewer are available.
+     *
+     * @param precondition of the stock's version; null for none
+     */
+    record RemoveStock(@TargetAggregateIdentifier ProductId productId, Actor by, long units, Precondition precondition)
+            implements ProductCommand {
+
+        public RemoveStock(ProductId productId, Actor by, long units) {
+            this(productId, by, units, null);
+        }
+    }
+
+    /** @param precondition of the offer's version; null for none */
+    record DelistProduct(@TargetAggregateIdentifier ProductId productId, Actor by, Precondition precondition)
+            implements ProductCommand {
+
+        public DelistProduct(ProductId productId, Actor by) {
+            this(productId, by, null);
+        }
+    }
 
     /** Changes nothing; returns a {@link ProductQuote}. */
     record QuoteProduct(@TargetAggregateIdentifier ProductId productId) implements ProductCommand {}

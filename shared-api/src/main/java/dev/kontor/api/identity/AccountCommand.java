@@ -1,12 +1,14 @@
 package dev.kontor.api.identity;
 
+import dev.kontor.api.Precondition;
 import dev.kontor.api.customer.Role;
 import dev.kontor.api.customer.Sealed;
 import dev.kontor.api.ids.CustomerId;
 import org.axonframework.commandhandling.RoutingKey;
 
 /**
- * Commands of an account as a whole. Each concerns several aggregates and appends all of its events at once, or none.
+ * Commands of an account as a whole. Each concerns several aggregates and appends all of its events at once, or none. A
+ * precondition is null for none, and otherwise as in {@link dev.kontor.api.customer.CustomerCommand}.
  */
 public sealed interface AccountCommand {
 
@@ -36,19 +38,45 @@ public sealed interface AccountCommand {
      * @param email null if unchanged
      * @param name null if unchanged
      */
-    record ChangeAccount(@RoutingKey CustomerId customerId, Sealed knownEmail, EmailChange email, Sealed name)
-            implements AccountCommand {}
+    record ChangeAccount(
+            @RoutingKey CustomerId customerId,
+            Sealed knownEmail,
+            EmailChange email,
+            Sealed name,
+            Precondition precondition)
+            implements AccountCommand {
+
+        public ChangeAccount(CustomerId customerId, Sealed knownEmail, EmailChange email, Sealed name) {
+            this(customerId, knownEmail, email, name, null);
+        }
+    }
 
     record EmailChange(EmailKey from, EmailKey to, Sealed email) {}
 
     /** Makes the customer an admin, or no longer one. Returns an {@link AccountChange}; refused for the last admin. */
-    record AssignRole(@RoutingKey CustomerId customerId, Role role) implements AccountCommand {}
+    record AssignRole(@RoutingKey CustomerId customerId, Role role, Precondition precondition)
+            implements AccountCommand {
+
+        public AssignRole(CustomerId customerId, Role role) {
+            this(customerId, role, null);
+        }
+    }
 
     /** Blocks all sign-ins. Returns an {@link AccountChange}; refused for the last admin. */
-    record DeactivateAccount(@RoutingKey CustomerId customerId) implements AccountCommand {}
+    record DeactivateAccount(@RoutingKey CustomerId customerId, Precondition precondition) implements AccountCommand {
+
+        public DeactivateAccount(CustomerId customerId) {
+            this(customerId, null);
+        }
+    }
 
     /** Ends a deactivation. Returns an {@link AccountChange}. */
-    record ReactivateAccount(@RoutingKey CustomerId customerId) implements AccountCommand {}
+    record ReactivateAccount(@RoutingKey CustomerId customerId, Precondition precondition) implements AccountCommand {
+
+        public ReactivateAccount(CustomerId customerId) {
+            this(customerId, null);
+        }
+    }
 
     /**
      * Permanent. Returns an {@link AccountChange}; refused for the last admin.
@@ -56,6 +84,12 @@ public sealed interface AccountCommand {
      * @param knownEmail the e-mail to release; refused with {@code conflict} if it has changed since
      * @param emailKey of that e-mail; both are null if it can no longer be decrypted, and then it stays claimed
      */
-    record EraseAccount(@RoutingKey CustomerId customerId, Sealed knownEmail, EmailKey emailKey)
-            implements AccountCommand {}
+    record EraseAccount(
+            @RoutingKey CustomerId customerId, Sealed knownEmail, EmailKey emailKey, Precondition precondition)
+            implements AccountCommand {
+
+        public EraseAccount(CustomerId customerId, Sealed knownEmail, EmailKey emailKey) {
+            this(customerId, knownEmail, emailKey, null);
+        }
+    }
 }

@@ -1,5 +1,6 @@
 package dev.kontor.api.order;
 
+import dev.kontor.api.Precondition;
 import dev.kontor.api.catalog.Money;
 import dev.kontor.api.customer.Actor;
 import dev.kontor.api.ids.CustomerId;
@@ -10,7 +11,7 @@ import org.axonframework.modelling.command.TargetAggregateIdentifier;
 
 /**
  * Commands of an order. Each returns the order's version afterwards, except {@link ConfirmOrder} and
- * {@link RejectOrder}.
+ * {@link RejectOrder}. A precondition is of the order's version, and null for none.
  */
 public sealed interface OrderCommand {
 
@@ -46,11 +47,27 @@ public sealed interface OrderCommand {
     /** Returns the {@link OrderStatus} afterwards: a late caller learns the decision. */
     record RejectOrder(@TargetAggregateIdentifier OrderId orderId, Rejection rejection) implements OrderCommand {}
 
-    record CancelOrder(@TargetAggregateIdentifier OrderId orderId, Actor by) implements OrderCommand {}
+    record CancelOrder(@TargetAggregateIdentifier OrderId orderId, Actor by, Precondition precondition)
+            implements OrderCommand {
 
-    record ShipOrder(@TargetAggregateIdentifier OrderId orderId) implements OrderCommand {}
+        public CancelOrder(OrderId orderId, Actor by) {
+            this(orderId, by, null);
+        }
+    }
 
-    record DeliverOrder(@TargetAggregateIdentifier OrderId orderId) implements OrderCommand {}
+    record ShipOrder(@TargetAggregateIdentifier OrderId orderId, Precondition precondition) implements OrderCommand {
+
+        public ShipOrder(OrderId orderId) {
+            this(orderId, null);
+        }
+    }
+
+    record DeliverOrder(@TargetAggregateIdentifier OrderId orderId, Precondition precondition) implements OrderCommand {
+
+        public DeliverOrder(OrderId orderId) {
+            this(orderId, null);
+        }
+    }
 
     /** All stock of a rejected or cancelled order is available again. */
     record RecordStockReturn(@TargetAggregateIdentifier OrderId orderId, List<StockMovement> returns)

@@ -1,0 +1,18 @@
+package dev.kontor.gateway.platform;
+
+import java.util.List;
+
+/**
+ * A body that shows one resource. Its answers have an {@code ETag}, from the versions of its parts and a hash of the
+ * body.
+ */
+public interface SingleResource {
+
+    /** The versions of all parts, in the order of their {@link ResourcePart}. */
+    List<Long> versions();
+
+    /** Whether all callers get the same body, without a token. */
+    default boolean forEveryone() {
+        return false;
+    }
+}
