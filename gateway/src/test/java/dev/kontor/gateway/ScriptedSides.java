@@ -106,6 +106,14 @@ public final class ScriptedSides {
         return calls == null ? 0 : calls.get();
     }
 
+    /** The number of calls of all methods, except those about tokens and keys. */
+    public int calls() {
+        return counts.entrySet().stream()
+                .filter(entry -> !entry.getKey().startsWith(TokenVerificationGrpc.SERVICE_NAME))
+                .mapToInt(entry -> entry.getValue().get())
+                .sum();
+    }
+
     public void revoke(Revocation revocation) {
         revocations.add(revocation);
     }
@@ -122,6 +130,11 @@ public final class ScriptedSides {
     /** The last call of a method, or null. */
     public Call received(MethodDescriptor<?, ?> method) {
         return received.get(method.getFullMethodName());
+    }
+
+    /** The last call of a method, by its full name, or null. */
+    public Call received(String method) {
+        return received.get(method);
     }
 
     /** Forgets the received calls, but keeps the script. */

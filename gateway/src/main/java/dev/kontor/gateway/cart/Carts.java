@@ -71,11 +71,22 @@ class Carts {
     }
 
     ResponseEntity<Object> clear(CartOwner whose, IfMatch condition, PreferHeader preference) {
+        return shown(
+                whose,
+                cleared(whose, condition),
+                preference,
+                cart -> ResponseEntity.noContent().build());
+    }
+
+    /** As {@link #clear}, and answers the empty cart. */
+    ResponseEntity<Object> emptied(CartOwner whose, PreferHeader preference) {
+        return shown(whose, cleared(whose, IfMatch.NONE), preference, ResponseEntity::ok);
+    }
+
+    private Written cleared(CartOwner whose, IfMatch condition) {
         ClearCartRequest.Builder request = ClearCartRequest.newBuilder().setCustomerId(whose.customerId());
         condition.require(CartJson.WHOLE, request::setPrecondition);
-        Written written = condition.send(() -> commands.clearCart(request.build()), now -> present(whose, now));
-        return shown(
-                whose, written, preference, cart -> ResponseEntity.noContent().build());
+        return condition.send(() -> commands.clearCart(request.build()), now -> present(whose, now));
     }
 
     /** The next read of the order and of the cart shows the outcome. */

@@ -19,14 +19,18 @@ import dev.kontor.proto.catalog.ChangeStockRequest;
 import dev.kontor.proto.catalog.DelistProductRequest;
 import dev.kontor.proto.catalog.GetProductRequest;
 import dev.kontor.proto.catalog.GetProductResponse;
+import dev.kontor.proto.catalog.GetProductsRequest;
 import dev.kontor.proto.catalog.ListCategoriesRequest;
 import dev.kontor.proto.catalog.ListCategoriesResponse;
 import dev.kontor.proto.catalog.SearchProductsRequest;
 import dev.kontor.proto.catalog.SearchProductsResponse;
 import io.grpc.Channel;
 import java.net.URI;
+import java.util.Collection;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.springframework.http.ResponseEntity;
 import org.springframework.stereotype.Component;
 
@@ -51,6 +55,16 @@ class ProductOperations {
         return ProductJson.of(queries.getProduct(
                         GetProductRequest.newBuilder().setProductId(id).build())
                 .getProduct());
+    }
+
+    /** Without those that do not exist. @param ids at most 100 */
+    Map<String, ProductJson> byId(Collection<String> ids) {
+        return queries
+                .getProducts(GetProductsRequest.newBuilder().addAllIds(ids).build())
+                .getProductsList()
+                .stream()
+                .map(ProductJson::of)
+                .collect(Collectors.toMap(ProductJson::id, Function.identity()));
     }
 
     Page<CategoryJson> categories(PageRequest page) {

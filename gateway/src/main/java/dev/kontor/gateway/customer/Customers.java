@@ -22,12 +22,17 @@ import dev.kontor.proto.customer.DeactivateCustomerRequest;
 import dev.kontor.proto.customer.EraseCustomerRequest;
 import dev.kontor.proto.customer.GetCustomerRequest;
 import dev.kontor.proto.customer.GetCustomerResponse;
+import dev.kontor.proto.customer.GetCustomersRequest;
 import dev.kontor.proto.customer.GrantRoleRequest;
 import dev.kontor.proto.customer.ListCustomersRequest;
 import dev.kontor.proto.customer.ListCustomersResponse;
 import dev.kontor.proto.customer.ReactivateCustomerRequest;
 import io.grpc.Channel;
+import java.util.Collection;
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.springframework.http.ResponseEntity;
 import org.springframework.stereotype.Component;
 
@@ -57,6 +62,16 @@ class Customers {
                 .setPage(page)
                 .build());
         return Page.of(found.getCustomersList(), CustomerJson::of, found.getNextPageToken());
+    }
+
+    /** For admins; without those that do not exist. @param ids at most 100 */
+    Map<String, CustomerJson> byId(Collection<String> ids) {
+        return queries
+                .getCustomers(GetCustomersRequest.newBuilder().addAllIds(ids).build())
+                .getCustomersList()
+                .stream()
+                .map(CustomerJson::of)
+                .collect(Collectors.toMap(CustomerJson::id, Function.identity()));
     }
 
     ResponseEntity<Object> change(String id, ProfileChange change, IfMatch condition, PreferHeader preference) {

@@ -32,6 +32,9 @@ final class BearerFilter extends OncePerRequestFilter {
     private static final Set<String> TOKEN_IGNORED =
             Set.of("/api/v1/auth/signup", "/api/v1/auth/signin", "/api/v1/auth/refresh");
 
+    /** Some of its operations need no caller. */
+    private static final String GRAPHQL = "/graphql";
+
     /** Accepts a refresh token in the body in place of the access token. */
     private static final String SIGN_OUT = "/api/v1/auth/signout";
 
@@ -49,6 +52,10 @@ final class BearerFilter extends OncePerRequestFilter {
         String path = request.getRequestURI();
         if (path.startsWith("/actuator/")) {
             return path.equals("/actuator/health") || path.startsWith("/actuator/health/");
+        }
+        // The decoded path, so that no spelling of it reads a caller's data without the token.
+        if (request.getServletPath().equals(GRAPHQL)) {
+            return false;
         }
         return !path.startsWith("/api/") || TOKEN_IGNORED.contains(path) || isPublicRead(path, request);
     }

@@ -2,8 +2,6 @@ package dev.kontor.gateway.identity;
 
 import dev.kontor.gateway.platform.Problems;
 import dev.kontor.grpc.identity.Caller;
-import dev.kontor.grpc.platform.Problem;
-import dev.kontor.grpc.platform.RefusedException;
 import io.grpc.Context;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -31,18 +29,9 @@ final class Forbidden implements AccessDeniedHandler {
         Context known = caller.in(Context.current());
         Context outer = known.attach();
         try {
-            Problems.write(request, response, refusalOf());
+            Problems.write(request, response, AdminCheck.refusal(check));
         } finally {
             known.detach(outer);
-        }
-    }
-
-    private RefusedException refusalOf() {
-        try {
-            check.pass();
-            return new RefusedException(Problem.FORBIDDEN, "Only admins may do this");
-        } catch (RefusedException refused) {
-            return refused;
         }
     }
 }

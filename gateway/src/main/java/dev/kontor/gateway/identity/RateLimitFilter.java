@@ -2,12 +2,12 @@ package dev.kontor.gateway.identity;
 
 import dev.kontor.gateway.identity.RateLimits.Try;
 import dev.kontor.grpc.identity.Caller;
-import dev.kontor.grpc.identity.ClientNetwork;
 import io.github.bucket4j.TimeMeter;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.lang.reflect.Type;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.MethodParameter;
 import org.springframework.http.HttpInputMessage;
@@ -34,9 +34,14 @@ class RateLimitFilter extends RequestBodyAdviceAdapter implements WebMvcConfigur
     private final RateLimits limits;
     private final TokenCheck check;
 
-    RateLimitFilter(LimitSettings settings, TokenCheck check) {
+    RateLimitFilter(RateLimits limits, TokenCheck check) {
         this.check = check;
-        limits = new RateLimits(settings, TimeMeter.SYSTEM_NANOTIME);
+        this.limits = limits;
+    }
+
+    @Bean
+    static RateLimits gatewayRateLimits(LimitSettings settings) {
+        return new RateLimits(settings, TimeMeter.SYSTEM_NANOTIME);
     }
 
     /** Patterns match as those of the controllers do, so other spellings of a path are counted as well. */
@@ -86,9 +91,7 @@ class RateLimitFilter extends RequestBodyAdviceAdapter implements WebMvcConfigur
                 && RequestContextHolder.currentRequestAttributes()
                                 .getAttribute(COUNTED, RequestAttributes.SCOPE_REQUEST)
                         instanceof Try counted) {
-            // By network as well: account names are not secret, and other clients must not use up the attempts.
-            limits.byAccount(
-                    counted, named.account() + " " + ClientNetwork.current().orElse(""));
+            limits.byAccountInNetwork(counted, named.account());
         }
         return body;
     }

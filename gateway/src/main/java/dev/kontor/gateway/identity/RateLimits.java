@@ -84,6 +84,11 @@ final class RateLimits {
         perAccount.get(counted).take(hash(account));
     }
 
+    /** By network as well: account names are not secret, and other clients must not use up the attempts. */
+    void byAccountInNetwork(Try counted, String account) {
+        byAccount(counted, account + " " + ClientNetwork.current().orElse(""));
+    }
+
     private String hash(String account) {
         try {
             MessageDigest sha = MessageDigest.getInstance("SHA-256");

@@ -26,10 +26,14 @@ record TokensJson(
     static TokensJson of(Tokens tokens) {
         return new TokensJson(
                 tokens.getAccessToken(),
-                tokens.getRefreshToken(),
-                tokens.getDeviceToken(),
+                orNull(tokens.getRefreshToken()),
+                orNull(tokens.getDeviceToken()),
                 "Bearer",
                 tokens.getExpiresInSeconds());
+    }
+
+    private static String orNull(String token) {
+        return token.isEmpty() ? null : token;
     }
 
     /** Keeps tokens out of logs. */

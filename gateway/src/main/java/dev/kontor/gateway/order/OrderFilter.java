@@ -10,7 +10,7 @@ import java.util.Set;
 /** Translates the query parameters of the list of orders. */
 final class OrderFilter {
 
-    private static final String SELLER = "seller";
+    static final String SELLER = "seller";
 
     private static final Set<OrderStatus> STATUSES =
             EnumSet.complementOf(EnumSet.of(OrderStatus.ORDER_STATUS_UNSPECIFIED, OrderStatus.UNRECOGNIZED));

@@ -1,12 +1,14 @@
 package dev.kontor.gateway.order;
 
+import dev.kontor.gateway.platform.ProblemSource;
 import dev.kontor.grpc.platform.Problem;
 import dev.kontor.grpc.platform.RefusedException;
+import jakarta.servlet.http.HttpServletResponse;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
 /** A rejected or cancelled order. It is durable and readable; the client that placed it gets a conflict. */
-final class RejectedOrder extends RuntimeException {
+final class RejectedOrder extends RuntimeException implements ProblemSource {
 
     private final transient OrderJson order;
 
@@ -15,7 +17,8 @@ final class RejectedOrder extends RuntimeException {
         this.order = order;
     }
 
-    RefusedException refusal() {
+    @Override
+    public RefusedException refusal() {
         Problem problem = order.rejection() == null
                 ? Problem.ORDER_CANCELLED
                 : order.rejection().problem();
@@ -26,7 +29,13 @@ final class RejectedOrder extends RuntimeException {
         return OrderOutcome.location(order.id());
     }
 
-    Map<String, Object> members() {
+    @Override
+    public int status() {
+        return HttpServletResponse.SC_CONFLICT;
+    }
+
+    @Override
+    public Map<String, Object> members() {
         Map<String, Object> members = new LinkedHashMap<>();
         members.put("orderId", order.id());
         if (order.rejection() != null) {

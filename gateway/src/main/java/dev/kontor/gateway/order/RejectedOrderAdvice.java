@@ -18,6 +18,6 @@ class RejectedOrderAdvice {
     @ExceptionHandler
     void answer(RejectedOrder rejected, HttpServletRequest request, HttpServletResponse response) throws IOException {
         response.setHeader(HttpHeaders.LOCATION, rejected.location());
-        Problems.write(request, response, rejected.refusal(), HttpServletResponse.SC_CONFLICT, rejected.members());
+        Problems.write(request, response, rejected.refusal(), rejected.status(), rejected.members());
     }
 }

@@ -17,15 +17,22 @@ final class HeldAnswer {
     private final RequestsInFlight inFlight;
     private final String network;
     private long taken;
+    private boolean addsUp;
 
     HeldAnswer(RequestsInFlight inFlight, String network) {
         this.inFlight = inFlight;
         this.network = network;
     }
 
+    /** From now on each answer is charged, not only the largest: a request that makes one of several holds them all. */
+    synchronized void addUp() {
+        addsUp = true;
+    }
+
     /** Charges an answer of so many bytes; false if the budget is exhausted. */
     synchronized boolean take(long bytes) {
-        long more = TIMES * Math.max(0, bytes - RequestsInFlight.FREE_BYTES) - taken;
+        long charged = TIMES * Math.max(0, bytes - RequestsInFlight.FREE_BYTES);
+        long more = addsUp ? charged : charged - taken;
         if (more <= 0) {
             return true;
         }

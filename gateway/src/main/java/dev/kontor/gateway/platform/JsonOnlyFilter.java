@@ -27,18 +27,20 @@ import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 class JsonOnlyFilter implements WebMvcConfigurer, HandlerInterceptor {
 
     private static final List<MediaType> JSON = List.of(MediaType.APPLICATION_JSON);
+    private static final List<MediaType> GRAPHQL = List.of(GraphQlController.RESPONSE, MediaType.APPLICATION_JSON);
 
     @Override
     public void addInterceptors(InterceptorRegistry registry) {
-        registry.addInterceptor(this).addPathPatterns("/api/**", "/.well-known/**");
+        registry.addInterceptor(this).addPathPatterns("/api/**", "/.well-known/**", GraphQlController.PATH);
     }
 
     @Override
     public boolean preHandle(HttpServletRequest request, HttpServletResponse response, Object handler)
             throws HttpMediaTypeException {
         if (handler instanceof HandlerMethod method) {
-            if (!takesJson(request)) {
-                throw new HttpMediaTypeNotAcceptableException(JSON);
+            List<MediaType> offered = method.getBeanType() == GraphQlController.class ? GRAPHQL : JSON;
+            if (!takes(offered, request)) {
+                throw new HttpMediaTypeNotAcceptableException(offered);
             }
             if (request.getContentType() != null && readsBody(method) && !isJson(request.getContentType())) {
                 throw new HttpMediaTypeNotSupportedException(null, JSON, HttpMethod.valueOf(request.getMethod()));
@@ -48,10 +50,15 @@ class JsonOnlyFilter implements WebMvcConfigurer, HandlerInterceptor {
     }
 
     static boolean takesJson(HttpServletRequest request) {
+        return takes(JSON, request);
+    }
+
+    private static boolean takes(List<MediaType> offered, HttpServletRequest request) {
         List<MediaType> accepted = AcceptHeaderFilter.typesOf(request);
         return accepted.isEmpty()
                 || accepted.stream()
-                        .anyMatch(type -> type.getQualityValue() > 0 && type.isCompatibleWith(JSON.getFirst()));
+                        .anyMatch(type ->
+                                type.getQualityValue() > 0 && offered.stream().anyMatch(type::isCompatibleWith));
     }
 
     private static boolean readsBody(HandlerMethod method) {

@@ -33,10 +33,19 @@ public record Page<T>(
      * @throws RefusedException if the size is out of bounds
      */
     public static PageRequest request(Integer size, String token) {
+        return request(size, "pageSize", token);
+    }
+
+    /** As {@link #request}, of a cursor connection. */
+    public static PageRequest first(Integer size, String after) {
+        return request(size, "first", after);
+    }
+
+    private static PageRequest request(Integer size, String name, String token) {
         PageRequest.Builder page = PageRequest.newBuilder().setToken(token == null ? "" : token);
         if (size != null) {
             if (size < 1 || size > LARGEST) {
-                throw RefusedException.invalid("pageSize", "must be from 1 to " + LARGEST);
+                throw RefusedException.invalid(name, "must be from 1 to " + LARGEST);
             }
             page.setSize(size);
         }

@@ -36,8 +36,7 @@ public final class PreparedJson implements JacksonSerializable {
 
     public static PreparedJson of(Object value) {
         return new PreparedJson(
-                WRITER.writeValueAsBytes(value),
-                value instanceof SingleResource resource ? resource.versions() : null);
+                WRITER.writeValueAsBytes(value), value instanceof SingleResource resource ? resource.versions() : null);
     }
 
     /**

@@ -59,13 +59,18 @@ public final class Problems {
         }
         ExceptionProblems.headersOf(failure)
                 .forEach((name, values) -> response.setHeader(name, String.join(", ", values)));
+        write(request, response, refusalOf(failure, request.getMethod() + " " + request.getRequestURI()));
+    }
+
+    /** The problem of the failure of {@code what}. Logs a failure that is not the client's. */
+    static RefusedException refusalOf(Throwable failure, String what) {
         RefusedException refused = ExceptionProblems.refusalOf(failure);
         if (refused.problem() == Problem.INTERNAL) {
-            log.error("{} {} failed", request.getMethod(), request.getRequestURI(), failure);
+            log.error("{} failed", what, failure);
         } else if (refused.problem().httpStatus() >= 500 && !isTooMuchForThisGateway(failure)) {
-            log.warn("{} {} failed: {}", request.getMethod(), request.getRequestURI(), failure.toString());
+            log.warn("{} failed: {}", what, failure.toString());
         }
-        write(request, response, refused);
+        return refused;
     }
 
     /** Nothing has failed then, and under a flood there would be a line for each request. */

@@ -92,6 +92,45 @@ class TooManyTriesTest extends GatewayTest {
         signIn("ann@example.com", "right").satisfies(problem(Problem.TOO_MANY_REQUESTS));
     }
 
+    private Answer signInByGraphQl() {
+        return sendJson(
+                "POST",
+                "/graphql",
+                "{\"query\":\"mutation { signIn(input: {email: \\\"a@example.com\\\", password: \\\"right\\\"})"
+                        + " { accessToken refreshToken } }\"}");
+    }
+
+    @Test
+    void attempts_by_rest_and_by_graphql_have_one_limit() {
+        for (int i = 0; i < 3; i++) {
+            signIn("ann@example.com", "right").hasStatus(200);
+            assertThat(signInByGraphQl().hasStatus(200).at("/data/signIn/accessToken"))
+                    .isEqualTo("a.b.c");
+        }
+
+        signIn("ann@example.com", "right").satisfies(problem(Problem.TOO_MANY_REQUESTS));
+        Answer refused = signInByGraphQl().hasStatus(200);
+        assertThat(refused.at("/errors/0/extensions/code")).isEqualTo(Problem.TOO_MANY_REQUESTS.urn());
+        assertThat(refused.at("/errors/0/extensions/retryAfter")).isNotEmpty();
+        assertThat(sides.count(IdentityCommandsGrpc.getSignInMethod())).isEqualTo(6);
+    }
+
+    @Test
+    void the_refreshes_of_a_session_by_graphql_are_limited_too() {
+        sides.on(
+                IdentityCommandsGrpc.getRefreshMethod(),
+                request -> Tokens.newBuilder().setAccessToken("a.b.c").build());
+        refresh("session-1.first").hasStatus(200);
+        String twice = "{\"query\":\"mutation { one: refreshTokens(refreshToken: \\\"session-1.a\\\") { accessToken }"
+                + " two: refreshTokens(refreshToken: \\\"session-1.b\\\") { accessToken } }\"}";
+
+        Answer answer = sendJson("POST", "/graphql", twice).hasStatus(200);
+
+        assertThat(answer.at("/data/one/accessToken")).isEqualTo("a.b.c");
+        assertThat(answer.at("/errors/0/path/0")).isEqualTo("two");
+        assertThat(answer.at("/errors/0/extensions/code")).isEqualTo(Problem.TOO_MANY_REQUESTS.urn());
+    }
+
     @Test
     void an_address_that_tries_many_accounts_is_stopped_before_its_body_is_read() {
         for (int i = 0; i < 6; i++) {

@@ -121,6 +121,27 @@ class OrderAdmissionTest extends GatewayTest {
     }
 
     @Test
+    void an_order_by_graphql_counts_as_one_by_rest() throws Exception {
+        Future<Answer> first = placeFirst();
+        String order =
+                "{\"query\":\"mutation { placeOrder(input: {lines: [{productId: \\\"product-1\\\", quantity: 1}]})"
+                        + " { order { id } } checkOutCart { order { id } } }\"}";
+
+        Answer refused = sendJsonAs(CUSTOMER, "POST", "/graphql", order).hasStatus(200);
+
+        assertThat(refused.json()
+                        .at("/errors")
+                        .valueStream()
+                        .map(error -> error.at("/extensions/code").asString()))
+                .containsExactly(Problem.OVERLOADED.urn(), Problem.OVERLOADED.urn());
+        assertThat(sides.count(OrderCommandsGrpc.getPlaceOrderMethod())).isEqualTo(1);
+        goOn.countDown();
+        first.get().hasStatus(201);
+        assertThat(sendJsonAs(CUSTOMER, "POST", "/graphql", order).at("/data/placeOrder/order/id"))
+                .isEqualTo("order-1");
+    }
+
+    @Test
     void reads_probes_and_what_admins_do_are_not_refused() throws Exception {
         Future<Answer> first = placeFirst();
 

@@ -1,0 +1,59 @@
+package dev.kontor.gateway.platform;
+
+import io.swagger.v3.oas.annotations.Hidden;
+import java.io.IOException;
+import java.net.URI;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
+import org.springframework.core.io.ClassPathResource;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+/**
+ * GraphiQL, for developers. Its scripts are those of this gateway: the page may load nothing else, call nothing else and
+ * be shown in no other page. The token is typed into the page and not stored.
+ */
+@Hidden
+@RestController
+@ConditionalOnBooleanProperty(name = "kontor.graphiql.enabled")
+class GraphiQlPage {
+
+    private static final String FOLDER = "dev/kontor/gateway/graphiql/";
+
+    /** The editor of the page sets styles and has its fonts in its style sheet. */
+    private static final String POLICY = "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline';"
+            + " font-src data:; img-src 'self' data:; connect-src 'self'; base-uri 'none'; form-action 'none';"
+            + " frame-ancestors 'none'";
+
+    @GetMapping("/graphiql")
+    ResponseEntity<byte[]> page() throws IOException {
+        return file("index.html", MediaType.TEXT_HTML);
+    }
+
+    @GetMapping("/graphiql/page.js")
+    ResponseEntity<byte[]> script() throws IOException {
+        return file("page.js", MediaType.valueOf("text/javascript"));
+    }
+
+    @GetMapping("/graphiql/page.css")
+    ResponseEntity<byte[]> style() throws IOException {
+        return file("page.css", MediaType.valueOf("text/css"));
+    }
+
+    @GetMapping({"/graphiql/", "/graphiql/index.html"})
+    ResponseEntity<Void> redirect() {
+        return ResponseEntity.status(HttpStatus.FOUND)
+                .location(URI.create("/graphiql"))
+                .build();
+    }
+
+    private static ResponseEntity<byte[]> file(String name, MediaType type) throws IOException {
+        return ResponseEntity.ok()
+                .contentType(type)
+                .header("Content-Security-Policy", POLICY)
+                .header("Referrer-Policy", "no-referrer")
+                .body(new ClassPathResource(FOLDER + name).getContentAsByteArray());
+    }
+}
