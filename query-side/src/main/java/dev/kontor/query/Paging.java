@@ -110,7 +110,8 @@ public final class Paging {
         return Base64.getUrlEncoder().withoutPadding().encodeToString(text.getBytes(StandardCharsets.UTF_8));
     }
 
-    private static RefusedException refusal() {
+    /** The refusal of a token that belongs to another list. */
+    public static RefusedException refusal() {
         return RefusedException.invalid("pageToken", "does not belong to this list");
     }
 

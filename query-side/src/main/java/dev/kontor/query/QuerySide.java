@@ -1,15 +1,13 @@
 package dev.kontor.query;
 
-import dev.kontor.query.platform.BatchTokenStore;
 import dev.kontor.query.platform.View;
+import dev.kontor.query.platform.ViewContents;
 import dev.kontor.query.platform.ViewStore;
-import dev.kontor.query.platform.ViewWriter;
 import dev.kontor.query.platform.Views;
 import dev.kontor.side.platform.EventProcessor;
 import dev.kontor.side.platform.SegmentBalancer;
 import dev.kontor.side.platform.StorePreparation;
 import org.axonframework.config.ConfigurerModule;
-import org.axonframework.eventhandling.tokenstore.TokenStore;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
@@ -34,16 +32,15 @@ public class QuerySide {
     /** One event processor for each view. */
     @Bean
     ConfigurerModule viewProcessors(
-            Views views,
-            ViewStore store,
-            ViewWriter writer,
-            ViewSettings settings,
-            ObjectProvider<SegmentBalancer> balancer) {
-        TokenStore tokens = new BatchTokenStore(store.tokens(), writer);
+            Views views, ViewContents contents, ViewSettings settings, ObjectProvider<SegmentBalancer> balancer) {
         return configurer -> {
-            for (View view : views.all()) {
-                EventProcessor.fromFirstEvent(view.name(), tokens, settings.segments(), BATCH_SIZE)
+            for (View view : views.stored()) {
+                EventProcessor.fromFirstEvent(view.name(), contents.tokens(view), settings.segments(), BATCH_SIZE)
                         .register(configurer.eventProcessing(), balancer);
+            }
+            for (View view : views.local()) {
+                EventProcessor.fromFirstEvent(view.name(), contents.tokens(view), 1, BATCH_SIZE)
+                        .register(configurer.eventProcessing());
             }
         };
     }
@@ -52,6 +49,6 @@ public class QuerySide {
     @Bean
     @Order(Ordered.HIGHEST_PRECEDENCE)
     StorePreparation viewsAreDeclared(ViewStore store, Views views) {
-        return () -> store.declare(views.all());
+        return () -> store.declare(views.stored());
     }
 }

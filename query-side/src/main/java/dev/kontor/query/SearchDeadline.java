@@ -25,6 +25,11 @@ public final class SearchDeadline {
         return leftNanos() < halfNanos;
     }
 
+    /** Whether no time is left, or the caller no longer waits. */
+    public boolean isOver() {
+        return leftNanos() == 0 || Thread.currentThread().isInterrupted();
+    }
+
     /** Never negative. */
     long leftNanos() {
         return Math.max(0, end - System.nanoTime());
@@ -37,7 +42,7 @@ public final class SearchDeadline {
 
     /** @throws RefusedException if no time is left, or the caller no longer waits */
     public void check() {
-        if (leftNanos() == 0 || Thread.currentThread().isInterrupted()) {
+        if (isOver()) {
             throw over();
         }
     }

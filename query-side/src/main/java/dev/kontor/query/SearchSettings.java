@@ -11,12 +11,16 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param threads how many searches run at the same time, 0 for half the number of processors
  * @param waiting how many more may wait in the queue
  * @param time the longest duration of a search, its wait included
+ * @param language whose word endings a search of products ignores, by its English name, or {@code none}
+ * @param folder of the index of products, where the query side is a process of its own; null for a temporary one
  */
 @ConfigurationProperties(prefix = "kontor.searches", ignoreUnknownFields = false)
 public record SearchSettings(
         @DefaultValue("0") int threads,
         @DefaultValue("16") int waiting,
-        @DefaultValue("1s") Duration time) {
+        @DefaultValue("1s") Duration time,
+        @DefaultValue("english") String language,
+        String folder) {
 
     /** Characters of a searched text. */
     public static final int LONGEST_SEARCH = 200;

@@ -180,7 +180,7 @@ public final class QuerySides implements AutoCloseable {
         }
 
         public void awaitSegments(int segments) {
-            for (View view : bean(Views.class).all()) {
+            for (View view : bean(Views.class).stored()) {
                 await().atMost(PATIENCE).until(() -> segments(view) == segments);
             }
         }

@@ -24,7 +24,7 @@ class SearchExecutorTest {
     private final CountDownLatch ended = new CountDownLatch(1);
 
     private static SearchExecutor searches(Duration time) {
-        return new SearchExecutor(new SearchSettings(1, 1, time));
+        return new SearchExecutor(new SearchSettings(1, 1, time, "english", null));
     }
 
     @AfterEach

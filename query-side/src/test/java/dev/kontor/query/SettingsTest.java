@@ -32,7 +32,7 @@ class SettingsTest {
 
     @Test
     void missing_settings_of_searches_are_named() {
-        assertThatThrownBy(() -> new SearchSettings(-1, 1, Duration.ofSeconds(1)))
+        assertThatThrownBy(() -> new SearchSettings(-1, 1, Duration.ofSeconds(1), "english", null))
                 .hasMessageContainingAll("kontor.searches.threads", "kontor.searches.waiting", "kontor.searches.time");
     }
 }

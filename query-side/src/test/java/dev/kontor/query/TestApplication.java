@@ -92,6 +92,11 @@ class TestApplication {
     }
 
     @Bean
+    SearchFolder searchFolder() throws IOException {
+        return SearchFolder.temporary();
+    }
+
+    @Bean
     PersonalData personalData() {
         return new PersonalData(new MemoryKeyRing(), new byte[32]);
     }

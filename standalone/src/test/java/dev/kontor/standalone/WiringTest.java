@@ -108,7 +108,7 @@ class WiringTest {
     @Test
     void views_are_kept_in_this_process_their_tokens_with_them_and_there_is_no_client_of_a_database() {
         assertThat(context.getBean(ViewStore.class)).isInstanceOf(EmbeddedViewStore.class);
-        for (View view : context.getBean(Views.class).all()) {
+        for (View view : context.getBean(Views.class).stored()) {
             assertThat(processing.tokenStore(view.name())).isInstanceOf(BatchTokenStore.class);
         }
         assertThat(context.getBeansOfType(MongoClient.class)).isEmpty();
@@ -205,6 +205,7 @@ class WiringTest {
                         "carts",
                         "orders",
                         "customers",
+                        "product-search",
                         "sessions");
         assertThat(processing.eventProcessors().values())
                 .hasOnlyElementsOfType(PooledStreamingEventProcessor.class)

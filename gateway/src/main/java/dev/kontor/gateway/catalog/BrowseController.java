@@ -1,7 +1,9 @@
 package dev.kontor.gateway.catalog;
 
 import dev.kontor.gateway.platform.Page;
+import dev.kontor.grpc.platform.RefusedException;
 import dev.kontor.proto.catalog.SearchProductsRequest;
+import dev.kontor.proto.catalog.SuggestProductsRequest;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.tags.Tag;
@@ -25,13 +27,24 @@ class BrowseController {
 
     @GetMapping("/products")
     @Operation(operationId = "searchProducts", summary = "Search the products that are for sale")
-    Page<ProductJson> search(
-            @Parameter(description = "Part of the title or description") @RequestParam(defaultValue = "") String search,
+    ProductPage search(
+            @Parameter(
+                            description = "Words of title, category or description, in any order; the last one may be "
+                                    + "incomplete, and typing errors are allowed where few products match")
+                    @RequestParam(defaultValue = "")
+                    String search,
             @RequestParam(defaultValue = "") String category,
             @Parameter(description = "A customer id, or `me`") @RequestParam(defaultValue = "") String seller,
             @Parameter(description = "In minor units") @RequestParam(required = false) Long minPrice,
             @Parameter(description = "In minor units") @RequestParam(required = false) Long maxPrice,
-            @Parameter(description = "`newest` (default), `price`, `-price` or `title`")
+            @Parameter(description = "Whether any unit can be ordered; both if absent") @RequestParam(required = false)
+                    Boolean inStock,
+            @Parameter(description = "Whether to count what is found by category, seller, price and stock")
+                    @RequestParam(defaultValue = "false")
+                    boolean facets,
+            @Parameter(
+                            description = "`relevance` (default of a search), `newest` (default otherwise), `price`, "
+                                    + "`-price` or `title`")
                     @RequestParam(defaultValue = "")
                     String sort,
             @RequestParam(required = false) Integer pageSize,
@@ -41,6 +54,7 @@ class BrowseController {
                 .setCategory(category)
                 .setSeller(seller)
                 .setSort(sort)
+                .setFacets(facets)
                 .setPage(Page.request(pageSize, pageToken));
         if (minPrice != null) {
             wanted.setMinPrice(minPrice);
@@ -48,7 +62,22 @@ class BrowseController {
         if (maxPrice != null) {
             wanted.setMaxPrice(maxPrice);
         }
+        if (inStock != null) {
+            wanted.setInStock(inStock);
+        }
         return products.search(wanted.build());
+    }
+
+    @GetMapping("/suggestions")
+    @Operation(operationId = "suggestProducts", summary = "Titles and categories for what is typed so far")
+    SuggestionsJson suggestions(
+            @Parameter(description = "What is typed so far") @RequestParam(defaultValue = "") String q,
+            @Parameter(description = "How many at most, 1 to 20") @RequestParam(defaultValue = "8") int size) {
+        if (size < 1) {
+            throw RefusedException.invalid("size", "must be from 1 to 20");
+        }
+        return products.suggest(
+                SuggestProductsRequest.newBuilder().setText(q).setSize(size).build());
     }
 
     @GetMapping("/products/{id}")

@@ -71,7 +71,7 @@ class CatalogGraphQl implements BatchLoads {
         if (maxPrice != null) {
             wanted.setMaxPrice(maxPrice);
         }
-        return Connection.of(products.search(wanted.build()), after);
+        return Connection.of(products.search(wanted.build()).page(), after);
     }
 
     @QueryMapping

@@ -23,7 +23,7 @@ import dev.kontor.proto.catalog.GetProductsRequest;
 import dev.kontor.proto.catalog.ListCategoriesRequest;
 import dev.kontor.proto.catalog.ListCategoriesResponse;
 import dev.kontor.proto.catalog.SearchProductsRequest;
-import dev.kontor.proto.catalog.SearchProductsResponse;
+import dev.kontor.proto.catalog.SuggestProductsRequest;
 import io.grpc.Channel;
 import java.net.URI;
 import java.util.Collection;
@@ -46,9 +46,12 @@ class ProductOperations {
         this.queries = CatalogQueriesGrpc.newBlockingStub(querySide);
     }
 
-    Page<ProductJson> search(SearchProductsRequest wanted) {
-        SearchProductsResponse found = queries.searchProducts(wanted);
-        return Page.of(found.getProductsList(), ProductJson::of, found.getNextPageToken());
+    ProductPage search(SearchProductsRequest wanted) {
+        return ProductPage.of(queries.searchProducts(wanted));
+    }
+
+    SuggestionsJson suggest(SuggestProductsRequest typed) {
+        return SuggestionsJson.of(queries.suggestProducts(typed));
     }
 
     ProductJson read(String id) {

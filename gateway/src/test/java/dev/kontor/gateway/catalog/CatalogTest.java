@@ -12,12 +12,18 @@ import dev.kontor.proto.catalog.CatalogCommandsGrpc;
 import dev.kontor.proto.catalog.CatalogQueriesGrpc;
 import dev.kontor.proto.catalog.Category;
 import dev.kontor.proto.catalog.ChangeProductRequest;
+import dev.kontor.proto.catalog.FacetCount;
+import dev.kontor.proto.catalog.Facets;
 import dev.kontor.proto.catalog.GetProductResponse;
 import dev.kontor.proto.catalog.ListCategoriesResponse;
 import dev.kontor.proto.catalog.ListProductRequest;
+import dev.kontor.proto.catalog.PriceBand;
 import dev.kontor.proto.catalog.Product;
 import dev.kontor.proto.catalog.SearchProductsRequest;
 import dev.kontor.proto.catalog.SearchProductsResponse;
+import dev.kontor.proto.catalog.SuggestProductsRequest;
+import dev.kontor.proto.catalog.SuggestProductsResponse;
+import dev.kontor.proto.catalog.Suggestion;
 import dev.kontor.testsupport.Answer;
 import java.util.List;
 import java.util.Map;
@@ -150,7 +156,7 @@ class CatalogTest extends GatewayTest {
         Answer answer = send(
                         "GET",
                         "/api/v1/catalog/products?search=l%C3%A4mp&category=light&seller=me&minPrice=0&maxPrice=9"
-                                + "&sort=-price&pageSize=100&pageToken=t")
+                                + "&inStock=false&facets=true&sort=-price&pageSize=100&pageToken=t")
                 .hasStatus(200);
 
         assertThat(answer.body()).isEqualTo("{\"items\":[" + LAMP_JSON + "],\"nextPageToken\":null}");
@@ -159,6 +165,9 @@ class CatalogTest extends GatewayTest {
         assertThat(sent.getSearch()).isEqualTo("lämp");
         assertThat(sent.hasMinPrice()).isTrue();
         assertThat(sent.getMaxPrice()).isEqualTo(9);
+        assertThat(sent.hasInStock()).isTrue();
+        assertThat(sent.getInStock()).isFalse();
+        assertThat(sent.getFacets()).isTrue();
         assertThat(sent.getSort()).isEqualTo("-price");
         assertThat(sent.getPage().getSize()).isEqualTo(100);
         assertThat(sent.getPage().getToken()).isEqualTo("t");
@@ -246,6 +255,68 @@ class CatalogTest extends GatewayTest {
         Map<String, List<String>> headers = new TreeMap<>(answer.headers().map());
         headers.keySet().removeAll(Set.of("date", "x-request-id"));
         return headers;
+    }
+
+    @Test
+    void facets_are_there_where_they_are_asked_for() {
+        sides.on(
+                CatalogQueriesGrpc.getSearchProductsMethod(),
+                q -> SearchProductsResponse.newBuilder()
+                        .setFacets(Facets.newBuilder()
+                                .setProducts(3)
+                                .setInStock(2)
+                                .addCategories(FacetCount.newBuilder()
+                                        .setValue("light")
+                                        .setName("light")
+                                        .setProducts(3))
+                                .addSellers(FacetCount.newBuilder()
+                                        .setValue("customer-1")
+                                        .setName("Ann")
+                                        .setProducts(2))
+                                .addSellers(FacetCount.newBuilder()
+                                        .setValue("customer-2")
+                                        .setProducts(1))
+                                .addPrices(PriceBand.newBuilder()
+                                        .setFrom(100)
+                                        .setBelow(200)
+                                        .setProducts(2))
+                                .addPrices(PriceBand.newBuilder()
+                                        .setFrom(50_000_000_000L)
+                                        .setProducts(1)))
+                        .build());
+
+        assertThat(send("GET", "/api/v1/catalog/products?facets=true")
+                        .hasStatus(200)
+                        .body())
+                .isEqualTo("{\"items\":[],\"nextPageToken\":null,\"facets\":{\"products\":3,\"inStock\":2,"
+                        + "\"categories\":[{\"name\":\"light\",\"products\":3}],"
+                        + "\"sellers\":[{\"id\":\"customer-1\",\"name\":\"Ann\",\"products\":2},"
+                        + "{\"id\":\"customer-2\",\"name\":null,\"products\":1}],"
+                        + "\"prices\":[{\"from\":100,\"below\":200,\"products\":2},"
+                        + "{\"from\":50000000000,\"below\":null,\"products\":1}]}}");
+    }
+
+    @Test
+    void suggestions_say_what_they_are() {
+        sides.on(
+                CatalogQueriesGrpc.getSuggestProductsMethod(),
+                q -> SuggestProductsResponse.newBuilder()
+                        .addSuggestions(Suggestion.newBuilder().setText("light").setKind(Suggestion.Kind.CATEGORY))
+                        .addSuggestions(Suggestion.newBuilder().setText("Lämp"))
+                        .build());
+
+        assertThat(send("GET", "/api/v1/catalog/suggestions?q=l%C3%A4&size=5")
+                        .hasStatus(200)
+                        .body())
+                .isEqualTo("{\"items\":[{\"text\":\"light\",\"kind\":\"CATEGORY\"},"
+                        + "{\"text\":\"Lämp\",\"kind\":\"TITLE\"}]}");
+        SuggestProductsRequest sent = (SuggestProductsRequest)
+                sides.received(CatalogQueriesGrpc.getSuggestProductsMethod()).request();
+        assertThat(sent.getText()).isEqualTo("lä");
+        assertThat(sent.getSize()).isEqualTo(5);
+        for (String size : List.of("0", "-1", "x")) {
+            send("GET", "/api/v1/catalog/suggestions?size=" + size).satisfies(problem(Problem.INVALID_REQUEST));
+        }
     }
 
     @Test

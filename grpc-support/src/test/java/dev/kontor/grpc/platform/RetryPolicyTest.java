@@ -30,6 +30,7 @@ class RetryPolicyTest {
             "kontor.v1.CatalogQueries/GetProducts",
             "kontor.v1.CatalogQueries/ListCategories",
             "kontor.v1.CatalogQueries/SearchProducts",
+            "kontor.v1.CatalogQueries/SuggestProducts",
             "kontor.v1.CustomerQueries/AwaitCustomer",
             "kontor.v1.CustomerQueries/GetCustomer",
             "kontor.v1.CustomerQueries/GetCustomers",

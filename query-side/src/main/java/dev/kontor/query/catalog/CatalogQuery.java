@@ -23,12 +23,14 @@ sealed interface CatalogQuery {
     /**
      * Returns a {@link Page}.
      *
-     * @param search a part of title or description in its compared form; empty for all
+     * @param search words of title, category or description in their compared form; empty for all
      * @param category in its compared form; empty for all
      * @param seller null for all
      * @param alsoDelisted whether to include products that are no longer for sale
      * @param minPrice in the smallest unit of the currency, null for no bound
      * @param maxPrice in the smallest unit of the currency, null for no bound
+     * @param inStock null for all
+     * @param facets whether to count what is found
      * @param after null for the first page
      */
     record SearchProducts(
@@ -38,10 +40,24 @@ sealed interface CatalogQuery {
             boolean alsoDelisted,
             Long minPrice,
             Long maxPrice,
+            Boolean inStock,
+            boolean facets,
             ProductSort sort,
             int size,
             PageAfter after)
-            implements CatalogQuery {}
+            implements CatalogQuery {
+
+        /** Whether the search index is needed. */
+        boolean isIndexed() {
+            return !search.isEmpty() || facets;
+        }
+    }
+
+    /** Returns a list of {@link Suggestion}. @param text the words typed so far, in their compared form */
+    record Suggest(String text, int size) implements CatalogQuery {}
+
+    /** @param isCategory whether it is the name of a category; else a title */
+    record Suggestion(String text, boolean isCategory) {}
 
     /**
      * Returns {@link Categories}.
@@ -56,8 +72,11 @@ sealed interface CatalogQuery {
      */
     record Shown(Product product, boolean fresh) {}
 
-    /** @param next null on the last page */
-    record Page(List<Product> products, PageAfter next) {
+    /**
+     * @param facets null if they were not asked for
+     * @param next null on the last page
+     */
+    record Page(List<Product> products, dev.kontor.proto.catalog.Facets facets, PageAfter next) {
 
         public Page {
             products = List.copyOf(products);

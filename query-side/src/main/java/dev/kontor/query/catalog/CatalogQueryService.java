@@ -16,6 +16,9 @@ import dev.kontor.proto.catalog.ListCategoriesRequest;
 import dev.kontor.proto.catalog.ListCategoriesResponse;
 import dev.kontor.proto.catalog.SearchProductsRequest;
 import dev.kontor.proto.catalog.SearchProductsResponse;
+import dev.kontor.proto.catalog.SuggestProductsRequest;
+import dev.kontor.proto.catalog.SuggestProductsResponse;
+import dev.kontor.proto.catalog.Suggestion;
 import dev.kontor.query.Paging;
 import dev.kontor.query.SearchSettings;
 import dev.kontor.query.catalog.CatalogQuery.Categories;
@@ -34,6 +37,9 @@ import org.springframework.grpc.server.service.GrpcService;
 class CatalogQueryService extends CatalogQueriesImplBase {
 
     private static final String ME = "me";
+    private static final int DEFAULT_SUGGESTIONS = 8;
+    private static final int MOST_SUGGESTIONS = 20;
+
     private final CatalogReader reader;
 
     CatalogQueryService(CatalogReader reader) {
@@ -72,16 +78,12 @@ class CatalogQueryService extends CatalogQueriesImplBase {
                 violations.at("category", () -> Text.searched(request.getCategory(), SearchSettings.LONGEST_SEARCH));
         boolean own = request.getSeller().equals(ME);
         CustomerId seller = violations.at("seller", () -> seller(request.getSeller()));
-        ProductSort sort = request.getSort().isEmpty()
-                ? ProductSort.NEWEST
-                : ProductSort.ofName(request.getSort()).orElse(null);
-        if (sort == null) {
-            violations.add("sort", "must be newest, price, -price or title");
-        }
+        ProductSort sort = sort(request, violations);
         violations.refuseIfAny();
 
         Long minPrice = request.hasMinPrice() ? request.getMinPrice() : null;
         Long maxPrice = request.hasMaxPrice() ? request.getMaxPrice() : null;
+        Boolean inStock = request.hasInStock() ? request.getInStock() : null;
         Paging paging = new Paging(
                 "products",
                 search,
@@ -90,6 +92,8 @@ class CatalogQueryService extends CatalogQueriesImplBase {
                 seller == null ? "" : seller,
                 minPrice == null ? "" : minPrice,
                 maxPrice == null ? "" : maxPrice,
+                inStock == null ? "" : inStock,
+                request.getFacets(),
                 sort);
         Page page = reader.handle(new SearchProducts(
                 search,
@@ -98,12 +102,49 @@ class CatalogQueryService extends CatalogQueriesImplBase {
                 own,
                 minPrice,
                 maxPrice,
+                inStock,
+                request.getFacets(),
                 sort,
                 Paging.size(request.getPage()),
                 paging.after(request.getPage())));
         SearchProductsResponse.Builder response =
                 SearchProductsResponse.newBuilder().setNextPageToken(paging.token(page.next()));
         response.addAllProducts(page.products());
+        if (page.facets() != null) {
+            response.setFacets(page.facets());
+        }
+        answer.onNext(response.build());
+        answer.onCompleted();
+    }
+
+    /** Null after a violation. */
+    private static ProductSort sort(SearchProductsRequest request, Violations violations) {
+        if (request.getSort().isEmpty()) {
+            return request.getSearch().isBlank() ? ProductSort.NEWEST : ProductSort.RELEVANCE;
+        }
+        ProductSort sort = ProductSort.ofName(request.getSort()).orElse(null);
+        if (sort == null) {
+            violations.add("sort", "must be relevance, newest, price, -price or title");
+        } else if (sort == ProductSort.RELEVANCE && request.getSearch().isBlank()) {
+            violations.add("sort", "relevance needs a search");
+        }
+        return sort;
+    }
+
+    @Override
+    public void suggestProducts(SuggestProductsRequest request, StreamObserver<SuggestProductsResponse> answer) {
+        Violations violations = new Violations();
+        String text = violations.at("q", () -> Text.searched(request.getText(), SearchSettings.LONGEST_SEARCH));
+        int size = request.getSize() == 0 ? DEFAULT_SUGGESTIONS : request.getSize();
+        if (size < 1 || size > MOST_SUGGESTIONS) {
+            violations.add("size", "must be from 1 to " + MOST_SUGGESTIONS);
+        }
+        violations.refuseIfAny();
+        SuggestProductsResponse.Builder response = SuggestProductsResponse.newBuilder();
+        reader.handle(new CatalogQuery.Suggest(text, size))
+                .forEach(suggestion -> response.addSuggestions(Suggestion.newBuilder()
+                        .setText(suggestion.text())
+                        .setKind(suggestion.isCategory() ? Suggestion.Kind.CATEGORY : Suggestion.Kind.TITLE)));
         answer.onNext(response.build());
         answer.onCompleted();
     }

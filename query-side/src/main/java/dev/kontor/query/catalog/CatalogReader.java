@@ -11,6 +11,8 @@ import dev.kontor.query.catalog.CatalogQuery.ListCategories;
 import dev.kontor.query.catalog.CatalogQuery.Page;
 import dev.kontor.query.catalog.CatalogQuery.SearchProducts;
 import dev.kontor.query.catalog.CatalogQuery.Shown;
+import dev.kontor.query.catalog.CatalogQuery.Suggest;
+import dev.kontor.query.catalog.CatalogQuery.Suggestion;
 import dev.kontor.query.customer.CustomerNames;
 import dev.kontor.query.platform.ReadYourWrites;
 import dev.kontor.query.platform.Scan;
@@ -37,14 +39,26 @@ class CatalogReader {
     private final CustomerNames names;
     private final SearchExecutor searches;
     private final ProductMessages messages;
+    private final ProductIndex index;
+    private final ProductSearcher searcher;
+    private final SearchFreshness freshness;
 
-    CatalogReader(ViewStore store, ReadYourWrites arrivals, CustomerNames names, SearchExecutor searches) {
+    CatalogReader(
+            ViewStore store,
+            ReadYourWrites arrivals,
+            CustomerNames names,
+            SearchExecutor searches,
+            ProductIndex index,
+            SearchFreshness freshness) {
         this.store = store;
         this.arrivals = arrivals;
         this.names = names;
         this.searches = searches;
         // Where other processes write documents too, each read decodes them again.
         this.messages = new ProductMessages(!store.isShared());
+        this.index = index;
+        this.searcher = new ProductSearcher(index);
+        this.freshness = freshness;
     }
 
     private record Found(ProductDocument product, boolean fresh) {}
@@ -56,9 +70,10 @@ class CatalogReader {
                 Duration.ofMillis(query.until().millis()),
                 watch -> {
                     watch.on(ProductDocument.PRODUCTS, id, due);
+                    watch.on(SearchedProduct.PRODUCTS, id, due);
                     ProductDocument product =
                             store.find(ProductDocument.PRODUCTS, id).orElse(null);
-                    return new Found(product, (product == null ? Wait.NOTHING : product.version()) >= due);
+                    return new Found(product, isFresh(product, due));
                 },
                 Found::fresh);
         return found.product() == null
@@ -72,12 +87,50 @@ class CatalogReader {
         return withSellers(ids.stream().map(found::get).filter(Objects::nonNull).toList());
     }
 
+    /** A read that waits for a write also waits until a search finds what was written. */
+    private boolean isFresh(ProductDocument product, long due) {
+        return product == null
+                ? due <= Wait.NOTHING
+                : product.version() >= due && (due <= Wait.NOTHING || index.shows(product));
+    }
+
     Page handle(SearchProducts query) {
+        return query.isIndexed() ? indexed(query) : scanned(query);
+    }
+
+    private Page indexed(SearchProducts query) {
+        ProductSearcher.Found found = searches.run(time -> {
+            freshness.await(time);
+            return searcher.search(query, time);
+        });
+        Map<String, ProductDocument> documents = store.findAll(ProductDocument.PRODUCTS, found.ids());
+        List<ProductDocument> shown = new ArrayList<>();
+        for (String id : found.ids()) {
+            ProductDocument product = documents.get(id);
+            if (product != null && (product.listed() || query.alsoDelisted())) {
+                shown.add(product);
+            }
+        }
+        Facets facets = found.facets();
+        return new Page(withSellers(shown), facets == null ? null : proto(facets), found.next());
+    }
+
+    private dev.kontor.proto.catalog.Facets proto(Facets facets) {
+        Map<String, String> sellers =
+                names.of(facets.sellers().stream().map(Facets.Count::value).toList());
+        return FacetProtos.of(facets, sellers);
+    }
+
+    List<Suggestion> handle(Suggest typed) {
+        return searches.run(time -> searcher.suggest(typed, time));
+    }
+
+    private Page scanned(SearchProducts query) {
         ProductSearch search = ProductSearch.of(query);
         List<ProductDocument> found = search.exact() ? page(search) : searches.run(time -> search(search, time));
         boolean more = found.size() > query.size();
         List<ProductDocument> shown = more ? found.subList(0, query.size()) : found;
-        return new Page(withSellers(shown), more ? search.order().endOf(shown.getLast()) : null);
+        return new Page(withSellers(shown), null, more ? search.order().endOf(shown.getLast()) : null);
     }
 
     /** One more than a page shows, if there are that many. */

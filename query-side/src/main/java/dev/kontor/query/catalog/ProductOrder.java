@@ -22,6 +22,7 @@ record ProductOrder(
 
     static ProductOrder of(ProductSort sort) {
         return switch (sort) {
+            case RELEVANCE -> throw new IllegalArgumentException("Only the search index knows what is relevant");
             case NEWEST -> new ProductOrder(ProductDocument.BY_TIME, true, ProductDocument::listedAt, null);
             case CHEAPEST ->
                 new ProductOrder(

@@ -46,8 +46,8 @@ record ProductSearch(
         } else {
             byPrice(query, left);
         }
-        if (!query.search().isEmpty()) {
-            left.add(product -> product.searchText().contains(query.search()));
+        if (query.inStock() != null) {
+            left.add(product -> product.stock().available() > 0 == query.inStock());
         }
         if (inOrder) {
             scan = scan.descending(order.descending()).after(order.place(query.after()));

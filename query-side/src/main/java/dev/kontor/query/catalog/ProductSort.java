@@ -5,6 +5,8 @@ import java.util.Optional;
 
 /** The sort orders of a search; products with equal keys are sorted by id. */
 enum ProductSort {
+    /** The best match first, then the newest. */
+    RELEVANCE("relevance"),
     NEWEST("newest"),
     CHEAPEST("price"),
     DEAREST("-price"),

@@ -12,6 +12,7 @@ import java.time.Clock;
 import org.axonframework.serialization.Serializer;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Primary;
 import org.springframework.context.annotation.Profile;
 
 /** Configures several query sides that feed the same views. */
@@ -38,14 +39,18 @@ class DistributedViewProcessing {
     }
 
     @Bean
+    @Primary
     SharedRebuilds rebuilds(
             MongoDatabase database,
+            LocalRebuilds local,
             Processors processors,
             Views views,
             ViewStore store,
             ClusterMember self,
             ClusterMembers instances,
             Clock clock) {
-        return new SharedRebuilds(new RebuildRecords(database, clock), processors, views, store, self, instances);
+        RebuildRecords notes = new RebuildRecords(database, clock);
+        return new SharedRebuilds(
+                notes, new LocalViewRebuilds(local, notes, views.local()), processors, views, store, self, instances);
     }
 }

@@ -1,8 +1,7 @@
 package dev.kontor.query.operations;
 
 import dev.kontor.query.platform.View;
-import dev.kontor.query.platform.ViewStore;
-import dev.kontor.side.platform.SpringProfiles;
+import dev.kontor.query.platform.ViewContents;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -12,12 +11,10 @@ import org.axonframework.eventhandling.pooled.PooledStreamingEventProcessor;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.DisposableBean;
-import org.springframework.context.annotation.Profile;
 import org.springframework.stereotype.Component;
 
-/** Rebuilds for a process that alone feeds the views. */
+/** Rebuilds of views that this process alone feeds: all of them, or those that each process keeps for itself. */
 @Component
-@Profile("!" + SpringProfiles.DISTRIBUTED)
 class LocalRebuilds implements Rebuilds, DisposableBean {
 
     private static final Logger log = LoggerFactory.getLogger(LocalRebuilds.class);
@@ -26,14 +23,14 @@ class LocalRebuilds implements Rebuilds, DisposableBean {
 
     private final Processors processors;
     private final ViewProgress progress;
-    private final ViewStore store;
+    private final ViewContents contents;
     private final Map<View, ViewBuild> builds = new ConcurrentHashMap<>();
     private volatile boolean closing;
 
-    LocalRebuilds(Processors processors, ViewProgress progress, ViewStore store) {
+    LocalRebuilds(Processors processors, ViewProgress progress, ViewContents contents) {
         this.processors = processors;
         this.progress = progress;
-        this.store = store;
+        this.contents = contents;
     }
 
     @Override
@@ -77,7 +74,7 @@ class LocalRebuilds implements Rebuilds, DisposableBean {
     private void startOver(View view, PooledStreamingEventProcessor processor, ViewBuild build) throws Exception {
         processor.shutdownAsync().get(STOP_SECONDS, TimeUnit.SECONDS);
         long head = processors.head();
-        store.startOver(view);
+        contents.startOver(view);
         processors.forgetPosition(view);
         build.read(0, head);
     }

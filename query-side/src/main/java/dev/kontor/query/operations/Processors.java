@@ -51,7 +51,12 @@ class Processors {
      * stop) counts with its last known position.
      */
     long position(View view) {
-        return shared == null ? ownPosition(view) : sharedPosition(view);
+        return isOwn(view) ? ownPosition(view) : sharedPosition(view);
+    }
+
+    /** Whether only this process feeds it. */
+    private boolean isOwn(View view) {
+        return shared == null || view.isLocal();
     }
 
     private long ownPosition(View view) {
@@ -78,7 +83,7 @@ class Processors {
      * if no other process can be asked, this claims the tokens and releases them.
      */
     long storedPosition(View view) {
-        if (shared != null) {
+        if (!isOwn(view)) {
             return sharedPosition(view);
         }
         TokenStore tokens = tokens(view);

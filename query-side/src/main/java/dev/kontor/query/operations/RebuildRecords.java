@@ -142,6 +142,13 @@ final class RebuildRecords {
         return update(view, older, next(view, leader));
     }
 
+    /** Counts a request to rebuild a view that each instance keeps for itself; returns the count. */
+    long requested(View view) {
+        return update(view, Filters.eq(ID, view.name()), Updates.inc(GENERATION, 1L))
+                .orElseThrow()
+                .generation();
+    }
+
     private Bson next(View view, String leader) {
         return Updates.combine(
                 Updates.inc(GENERATION, 1L),

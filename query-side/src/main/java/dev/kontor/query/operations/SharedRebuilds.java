@@ -13,6 +13,7 @@ import dev.kontor.side.platform.RepeatedLook;
 import dev.kontor.side.platform.StorePreparation;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -45,8 +46,9 @@ class SharedRebuilds implements Rebuilds, StorePreparation, DisposableBean {
 
     private final RebuildRecords notes;
     private final SharedProgress progress;
+    private final LocalViewRebuilds locals;
     private final Processors processors;
-    private final Views views;
+    private final List<View> views;
     private final ViewStore store;
     private final ClusterMember self;
     private final ClusterMembers instances;
@@ -64,15 +66,17 @@ class SharedRebuilds implements Rebuilds, StorePreparation, DisposableBean {
 
     SharedRebuilds(
             RebuildRecords notes,
+            LocalViewRebuilds locals,
             Processors processors,
             Views views,
             ViewStore store,
             ClusterMember self,
             ClusterMembers instances) {
         this.notes = notes;
+        this.locals = locals;
         this.progress = new SharedProgress(notes, processors);
         this.processors = processors;
-        this.views = views;
+        this.views = views.stored();
         this.store = store;
         this.self = self;
         this.instances = instances;
@@ -80,12 +84,17 @@ class SharedRebuilds implements Rebuilds, StorePreparation, DisposableBean {
 
     @Override
     public void prepare() {
-        views.all().forEach(view -> beginWhereSchemaIsNew(progress.noteOf(view)));
+        views.forEach(view -> beginWhereSchemaIsNew(progress.noteOf(view)));
+        locals.prepare();
         looking.start(BETWEEN_LOOKS);
     }
 
     @Override
     public void begin(View view) {
+        if (view.isLocal()) {
+            locals.begin(view);
+            return;
+        }
         progress.endWhereDone(progress.noteOf(view));
         Note begun = notes.begin(view, self.id()).orElseThrow(Rebuilds::running);
         log.info("view {}: rebuild begins, generation {}", view.name(), begun.generation());
@@ -93,14 +102,17 @@ class SharedRebuilds implements Rebuilds, StorePreparation, DisposableBean {
 
     @Override
     public ViewBuild.Progress of(View view) {
-        return progress.of(view);
+        return view.isLocal() ? locals.of(view) : progress.of(view);
     }
 
     private void look() {
-        Map<View, Note> known = notes.all(views.all());
-        for (View view : views.all()) {
+        Map<View, Note> known = notes.all(views);
+        for (View view : views) {
             Note note = known.get(view);
             look(note == null ? progress.noteOf(view) : note);
+        }
+        if (!closing) {
+            locals.look();
         }
     }
 
@@ -159,7 +171,7 @@ class SharedRebuilds implements Rebuilds, StorePreparation, DisposableBean {
 
     /** Whether each view has been built, by any instance, with the schema of this version. Once true it stays true. */
     boolean areAllShown() {
-        return shown.size() == views.all().size();
+        return shown.size() == views.size();
     }
 
     private boolean isLeaderless(Note note) {

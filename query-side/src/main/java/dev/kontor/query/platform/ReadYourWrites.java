@@ -61,10 +61,16 @@ public class ReadYourWrites {
         if (watched.isEmpty()) {
             return;
         }
-        for (Update<?> update : updates) {
-            Place place = new Place(update.type().name(), update.id());
-            watched.getOrDefault(place, Set.of()).forEach(watch -> watch.arrived(place, update.version()));
+        updates.forEach(update -> arrived(update.type(), update.id(), update.version()));
+    }
+
+    /** Wakes the reads that wait for this version or an earlier one. */
+    public void arrived(DocumentType<?> type, String id, long version) {
+        if (watched.isEmpty()) {
+            return;
         }
+        Place place = new Place(type.name(), id);
+        watched.getOrDefault(place, Set.of()).forEach(watch -> watch.arrived(place, version));
     }
 
     /** One waiting read. */

@@ -8,7 +8,7 @@ import org.springframework.util.Assert;
  *
  * @param schema the version of the projection's documents. It must rise with every change of a document record or
  *     of its content: a view that was stored with another version is rebuilt
- * @param documents the first has the name of the view
+ * @param documents the first has the name of the view; none for a {@link LocalView}
  * @param retired names under which earlier versions stored documents of the view in MongoDB, if they have no
  *     schema
  */
@@ -18,11 +18,22 @@ public record View(String name, int schema, List<DocumentType<?>> documents, Lis
         documents = List.copyOf(documents);
         retired = List.copyOf(retired);
         Assert.isTrue(schema > 0, "The first schema of a view is 1");
-        Assert.isTrue(documents.getFirst().name().equals(name), "The first documents have the name of the view");
+        Assert.isTrue(
+                documents.isEmpty() || documents.getFirst().name().equals(name),
+                "The first documents have the name of the view");
     }
 
     public static View of(String name, int schema, DocumentType<?>... documents) {
         return new View(name, schema, List.of(documents), List.of());
+    }
+
+    /** A view that is no documents of the {@link ViewStore}: a {@link LocalView} of each process. */
+    public static View local(String name, int schema) {
+        return new View(name, schema, List.of(), List.of());
+    }
+
+    public boolean isLocal() {
+        return documents.isEmpty();
     }
 
     /** Adds names under which earlier versions stored documents: they are deleted when the view starts over. */

@@ -30,6 +30,16 @@ public class Views {
         return all;
     }
 
+    /** Those whose documents are in the {@link ViewStore}, by name. */
+    public List<View> stored() {
+        return all.stream().filter(view -> !view.isLocal()).toList();
+    }
+
+    /** Those that each process keeps for itself, by name. */
+    public List<View> local() {
+        return all.stream().filter(View::isLocal).toList();
+    }
+
     public Optional<View> find(String name) {
         return all.stream().filter(view -> view.name().equals(name)).findFirst();
     }

@@ -1,6 +1,7 @@
 package dev.kontor.query.operations;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.kontor.api.cart.CartEvent.CartItemPut;
 import dev.kontor.api.cart.CartEvent.CartItemRemoved;
@@ -10,6 +11,7 @@ import dev.kontor.query.QuerySides.Member;
 import dev.kontor.query.platform.View;
 import dev.kontor.query.platform.Views;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class ManyQuerySidesTest extends SharedHistory {
@@ -57,7 +59,7 @@ class ManyQuerySidesTest extends SharedHistory {
         two.awaitSegments(2);
         settle(one);
         var before = sides.documents();
-        for (View view : one.bean(Views.class).all()) {
+        for (View view : one.bean(Views.class).stored()) {
             one.processor(view).shutDown();
             two.processor(view).shutDown();
             one.processor(view).resetTokens();
@@ -70,6 +72,25 @@ class ManyQuerySidesTest extends SharedHistory {
         settle(two);
 
         assertThat(sides.documents()).isEqualTo(before);
+    }
+
+    @Test
+    void a_rebuild_of_a_view_that_each_instance_has_happens_on_all_of_them() {
+        Member one = sides.start();
+        Member two = sides.start();
+        settle(one);
+        settle(two);
+        View search = one.bean(Views.class).of("product-search");
+
+        one.bean(Rebuilds.class).begin(search);
+
+        for (Member member : List.of(one, two)) {
+            await().atMost(SOON).until(() -> {
+                ViewBuild.Progress build = member.bean(Rebuilds.class).of(search);
+                return build.generation() == 2 && build.state() == ViewBuild.State.DONE;
+            });
+            assertThat(member.bean(Processors.class).position(search)).isPositive();
+        }
     }
 
     @Test

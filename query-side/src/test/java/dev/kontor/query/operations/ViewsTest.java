@@ -54,7 +54,7 @@ class ViewsTest {
 
         assertThat(views)
                 .extracting(View::getName)
-                .containsExactly("carts", "catalog", "customers", "orders", "sessions");
+                .containsExactly("carts", "catalog", "customers", "orders", "product-search", "sessions");
         assertThat(views).allSatisfy(view -> {
             assertThat(view.getPosition()).isEqualTo(view.getHead()).isPositive();
             assertThat(view.getLag()).isZero();

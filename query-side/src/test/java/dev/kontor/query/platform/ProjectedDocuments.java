@@ -3,6 +3,7 @@ package dev.kontor.query.platform;
 import java.lang.reflect.Constructor;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -34,7 +35,9 @@ public final class ProjectedDocuments {
     public ProjectedDocuments() {
         ViewStore store = new Applied();
         ViewWriter writer = new ViewWriter(store, new ReadYourWrites(store), List.of());
-        PROJECTIONS.forEach(projection -> projections.add(new AnnotationEventHandlerAdapter(made(projection, writer))));
+        PROJECTIONS.stream()
+                .flatMap(projection -> constructor(projection).stream())
+                .forEach(constructor -> projections.add(new AnnotationEventHandlerAdapter(made(constructor, writer))));
     }
 
     private static Set<String> projections() {
@@ -45,13 +48,23 @@ public final class ProjectedDocuments {
                 .collect(Collectors.toSet());
     }
 
-    private static Object made(String projection, ViewWriter writer) {
+    /** Of projections that write documents. */
+    private static Optional<Constructor<?>> constructor(String projection) {
         try {
-            Constructor<?> constructor = Class.forName(projection).getDeclaredConstructor(ViewWriter.class);
+            return Arrays.stream(Class.forName(projection).getDeclaredConstructors())
+                    .filter(constructor -> constructor.getParameterTypes()[0] == ViewWriter.class)
+                    .findFirst();
+        } catch (ClassNotFoundException e) {
+            throw new IllegalStateException(projection, e);
+        }
+    }
+
+    private static Object made(Constructor<?> constructor, ViewWriter writer) {
+        try {
             constructor.setAccessible(true);
             return constructor.newInstance(writer);
         } catch (ReflectiveOperationException e) {
-            throw new IllegalStateException(projection, e);
+            throw new IllegalStateException(constructor.toString(), e);
         }
     }
 

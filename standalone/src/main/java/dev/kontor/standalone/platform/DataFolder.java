@@ -19,6 +19,7 @@ public record DataFolder(Path root) {
     private static final Set<String> OURS = Set.of(
             "log",
             "views",
+            "search",
             "keys",
             "checkpoints",
             "restoring",
@@ -116,6 +117,11 @@ public record DataFolder(Path root) {
     /** Derived from the log; may be deleted. */
     public Path views() {
         return root.resolve("views");
+    }
+
+    /** The search index. Derived from the log; may be deleted. */
+    public Path search() {
+        return root.resolve("search");
     }
 
     /** The key ring. */

@@ -7,6 +7,7 @@ import dev.kontor.command.CommandSide;
 import dev.kontor.command.platform.CurrentRevisionSnapshotFilter;
 import dev.kontor.grpc.platform.SettingsFilter;
 import dev.kontor.grpc.platform.StartException;
+import dev.kontor.query.SearchFolder;
 import dev.kontor.query.platform.ViewStore;
 import dev.kontor.store.EmbeddedEventStorageEngine;
 import dev.kontor.store.EmbeddedEventStore;
@@ -130,6 +131,11 @@ class EmbeddedStores {
     @Bean
     ViewFiles viewFiles(DataFolder data, EmbeddedStore store) {
         return ViewFiles.open(data.views(), store);
+    }
+
+    @Bean
+    SearchFolder searchFolder(DataFolder data) {
+        return new SearchFolder(data.search());
     }
 
     @Bean

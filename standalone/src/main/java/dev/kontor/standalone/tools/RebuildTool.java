@@ -36,7 +36,7 @@ final class RebuildTool implements Tool {
                 Deletes the documents of a view of the running Kontor and reads them from the log again;
                 ends when that is done. Until then the view shows only what it has read so far.
 
-                  VIEW         catalog, carts, orders, customers or sessions
+                  VIEW         catalog, carts, orders, customers, sessions or product-search
                   --data DIR   the data folder that Kontor runs on   (./data)
                 """;
     }

@@ -130,7 +130,7 @@ class KilledProcessesIT {
         List<String> views = admin.get("/api/v1/admin/views").hasStatus(200).items().stream()
                 .map(view -> view.get("name").asString())
                 .toList();
-        assertThat(views).hasSize(5);
+        assertThat(views).hasSize(6);
         views.forEach(
                 view -> admin.post("/api/v1/admin/views/" + view + "/rebuild").hasStatus(202));
         eventually(

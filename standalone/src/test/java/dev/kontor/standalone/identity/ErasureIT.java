@@ -127,7 +127,7 @@ class ErasureIT extends WithKontor {
         assertThat(boss().get("/api/v1/customers/" + person.id()).at("/name")).isEqualTo(NEW_NAME);
 
         erase();
-        for (String view : List.of("customers", "catalog", "carts", "orders", "sessions")) {
+        for (String view : List.of("customers", "catalog", "carts", "orders", "product-search", "sessions")) {
             ToolProcess.run("rebuild", view, "--data", data());
         }
         boss().get("/api/v1/customers/" + person.id()).isProblem(404, "customer-not-found");

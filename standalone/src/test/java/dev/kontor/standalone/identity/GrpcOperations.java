@@ -23,6 +23,7 @@ import dev.kontor.proto.catalog.GetProductsRequest;
 import dev.kontor.proto.catalog.ListCategoriesRequest;
 import dev.kontor.proto.catalog.ListProductRequest;
 import dev.kontor.proto.catalog.SearchProductsRequest;
+import dev.kontor.proto.catalog.SuggestProductsRequest;
 import dev.kontor.proto.customer.AwaitCustomerRequest;
 import dev.kontor.proto.customer.ChangeProfileRequest;
 import dev.kontor.proto.customer.CustomerCommandsGrpc;
@@ -276,6 +277,10 @@ final class GrpcOperations {
                 Allowed.PUBLIC,
                 CatalogQueriesGrpc.getSearchProductsMethod(),
                 scene -> SearchProductsRequest.getDefaultInstance());
+        on(
+                Allowed.PUBLIC,
+                CatalogQueriesGrpc.getSuggestProductsMethod(),
+                scene -> SuggestProductsRequest.getDefaultInstance());
         on(
                 Allowed.PUBLIC,
                 CatalogQueriesGrpc.getListCategoriesMethod(),

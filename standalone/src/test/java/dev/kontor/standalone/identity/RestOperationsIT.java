@@ -83,6 +83,7 @@ class RestOperationsIT {
         on(Allowed.PUBLIC, "GET", products + "/{productId}", scene -> null);
         on(Allowed.PUBLIC, "GET", "/api/v1/catalog/categories", scene -> null);
         on(Allowed.PUBLIC, "POST", "/api/v1/catalog/quote", scene -> OwnershipSetup.anOrder(scene.product()));
+        on(Allowed.PUBLIC, "GET", "/api/v1/catalog/suggestions", scene -> null);
         on(Allowed.ONESELF, "POST", products, scene -> OwnershipSetup.aProduct());
         on(Allowed.OWNER, "PATCH", products + "/{productId}", scene -> Map.of("description", "Another one."));
         on(Allowed.OWNER, "POST", products + "/{productId}/stock", scene -> Map.of("change", 1));

@@ -69,6 +69,18 @@ class RebuildIT {
     }
 
     @Test
+    void a_rebuilt_search_index_finds_the_same_products() {
+        String search = "/api/v1/catalog/products?facets=true&pageSize=100&search="
+                + sold.title().replace(" ", "%20");
+        String before = shop.anonymous().get(search).hasStatus(200).body();
+        assertThat(before).contains(sold.id());
+
+        rebuild("product-search");
+
+        assertThat(shop.anonymous().get(search).hasStatus(200).body()).isEqualTo(before);
+    }
+
+    @Test
     void what_happens_after_a_rebuild_goes_on_where_it_ended() {
         rebuild("catalog");
         rebuild("orders");
@@ -83,7 +95,7 @@ class RebuildIT {
     void every_view_reports_its_progress() {
         assertThat(views())
                 .extracting(view -> view.get("name").asString())
-                .containsExactlyInAnyOrder("catalog", "carts", "orders", "customers", "sessions");
+                .containsExactlyInAnyOrder("catalog", "carts", "orders", "customers", "product-search", "sessions");
         assertThat(views()).allSatisfy(view -> {
             assertThat(view.get("head").asLong()).isPositive();
             assertThat(view.get("position").asLong()).isEqualTo(view.get("head").asLong());

@@ -102,7 +102,8 @@ class StartIT {
     void a_data_folder_that_others_can_read_is_closed_to_them_with_a_message() throws IOException {
         Files.setPosixFilePermissions(data, PosixFilePermissions.fromString("rwxrwxrwx"));
         try (KontorProcess kontor = KontorProcess.start(data)) {
-            for (Path folder : List.of(data, data.resolve("log"), data.resolve("views"), data.resolve("keys"))) {
+            for (Path folder : List.of(
+                    data, data.resolve("log"), data.resolve("views"), data.resolve("search"), data.resolve("keys"))) {
                 assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(folder)))
                         .as(folder.toString())
                         .isEqualTo("rwx------");

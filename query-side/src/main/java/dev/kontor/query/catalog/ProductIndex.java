@@ -1,0 +1,138 @@
+package dev.kontor.query.catalog;
+
+import dev.kontor.query.SearchFolder;
+import dev.kontor.query.SearchSettings;
+import dev.kontor.query.platform.LocalView;
+import dev.kontor.query.platform.LuceneIndex;
+import dev.kontor.query.platform.ReadYourWrites;
+import dev.kontor.query.platform.View;
+import java.io.IOException;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.apache.lucene.index.DirectoryReader;
+import org.apache.lucene.index.IndexWriterConfig;
+import org.apache.lucene.index.Term;
+import org.apache.lucene.search.IndexSearcher;
+import org.apache.lucene.search.TermQuery;
+import org.apache.lucene.search.similarities.Similarity;
+import org.apache.lucene.util.Version;
+import org.axonframework.config.Configuration;
+import org.axonframework.eventhandling.EventTrackerStatus;
+import org.axonframework.eventhandling.pooled.PooledStreamingEventProcessor;
+import org.axonframework.eventhandling.tokenstore.TokenStore;
+import org.axonframework.eventsourcing.eventstore.EventStore;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.context.event.ContextClosedEvent;
+import org.springframework.context.event.EventListener;
+import org.springframework.stereotype.Component;
+
+/** The search index of all products. */
+@Component
+class ProductIndex implements LocalView, AutoCloseable {
+
+    static final Similarity SIMILARITY = new SteadySimilarity();
+
+    private final ProductWords words;
+    private final ProductFields fields;
+    private final LuceneIndex<ProductIndexBatch> index;
+    /** Products without stock: the stock of all others can move without a look at the index. */
+    private final Set<String> soldOut = ConcurrentHashMap.newKeySet();
+
+    private final ObjectProvider<Configuration> configuration;
+
+    ProductIndex(
+            SearchFolder folder,
+            SearchSettings settings,
+            EventStore log,
+            ReadYourWrites arrivals,
+            ObjectProvider<Configuration> configuration) {
+        this.configuration = configuration;
+        this.words = new ProductWords(settings.language());
+        this.fields = new ProductFields(words);
+        this.index = new LuceneIndex<>(
+                folder.path(),
+                "%d %s %s".formatted(SearchedProduct.VIEW.schema(), words.language(), Version.LATEST),
+                log,
+                () -> new IndexWriterConfig(words.analyzer()).setSimilarity(SIMILARITY),
+                () -> new ProductIndexBatch(soldOut, fields, arrivals),
+                this::opened);
+    }
+
+    private void opened(DirectoryReader reader) throws IOException {
+        soldOut.clear();
+        IndexSearcher searcher = new IndexSearcher(reader);
+        searcher.setQueryCache(null);
+        soldOut.addAll(searcher.search(
+                new TermQuery(new Term(ProductFields.IN_STOCK, ProductFields.NO)), new IdCollector.Manager()));
+    }
+
+    @Override
+    public View view() {
+        return SearchedProduct.VIEW;
+    }
+
+    @Override
+    public TokenStore tokens() {
+        return index.tokens();
+    }
+
+    @Override
+    public void startOver() {
+        index.startOver();
+    }
+
+    ProductIndexBatch batch() {
+        return index.batch();
+    }
+
+    ProductWords words() {
+        return words;
+    }
+
+    <T> T read(LuceneIndex.Reading<T> reading) {
+        return index.read(reading);
+    }
+
+    Optional<SearchedProduct> find(String id) {
+        return index.read(reader -> Optional.ofNullable(fields.find(reader, id)));
+    }
+
+    /** Whether a search finds the product as this document shows it, or as a later one does. */
+    boolean shows(ProductDocument document) {
+        SearchedProduct wanted = SearchedProduct.of(document);
+        return find(document.id())
+                .filter(product -> product.version() >= wanted.version() || product.looksLike(wanted))
+                .isPresent();
+    }
+
+    /** The status of the index's event processor; null while it does not run. */
+    EventTrackerStatus status() {
+        return configuration
+                .getObject()
+                .eventProcessingConfiguration()
+                .eventProcessor(SearchedProduct.VIEW_NAME, PooledStreamingEventProcessor.class)
+                .orElseThrow()
+                .processingStatus()
+                .get(0);
+    }
+
+    /** Before the event processor stops, which then forgets how far it has come. */
+    @EventListener(ContextClosedEvent.class)
+    void noteProgress() {
+        EventTrackerStatus status = status();
+        if (status != null) {
+            index.handled(status.getTrackingToken());
+        }
+    }
+
+    /** Documents and commits that were written since the start. */
+    LuceneIndex.Writes writes() {
+        return index.writes();
+    }
+
+    @Override
+    public void close() {
+        index.close();
+    }
+}
