@@ -14,6 +14,7 @@ import java.util.List;
  * @param overload whether twice as many calls as could be answered follow each run
  * @param warmUp seconds of the same calls before each run, in a closed loop
  * @param heap as in -Xmx; null for the JVM's default
+ * @param products that are for sale
  * @param data a folder that is kept; null for an empty one per run, which is deleted
  * @param json null for none
  * @param html null for none
@@ -27,20 +28,22 @@ record HttpBenchOptions(
         int runs,
         int warmUp,
         boolean againstPlainShop,
+        int products,
         String heap,
         Path data,
         Path json,
         Path html) {
 
     static final String USAGE = """
-            ./kontor bench http [orders|hot|cart|item|list|search|mixed] [--seconds N] [--clients N]
-                [--rate N | --overload] [--runs N] [--warm-up N] [--against-plain-shop] [--heap SIZE]
-                [--data DIR] [--json FILE] [--html FILE]""";
+            ./kontor bench http [orders|hot|cart|item|list|search|searching|mixed] [--seconds N] [--clients N]
+                [--rate N | --overload] [--runs N] [--warm-up N] [--against-plain-shop] [--products N]
+                [--heap SIZE] [--data DIR] [--json FILE] [--html FILE]""";
 
     private static final int MOST_SECONDS = 86_400;
     private static final int MOST_CLIENTS = 2_000;
     private static final int MOST_CALLS = 1_000_000;
     private static final int MOST_RUNS = 20;
+    private static final int MOST_PRODUCTS = 1_000_000;
 
     /** @throws BadArgumentException with a sentence for the user */
     static HttpBenchOptions parse(List<String> arguments) {
@@ -62,6 +65,7 @@ record HttpBenchOptions(
         private int runs;
         private int warmUp = 30;
         private boolean againstPlainShop;
+        private int products = 100;
         private String heap;
         private Path data;
         private Path json;
@@ -97,6 +101,7 @@ record HttpBenchOptions(
                     runs > 0 ? runs : againstPlainShop ? 2 : 1,
                     warmUp,
                     againstPlainShop,
+                    products,
                     heap,
                     data,
                     json,
@@ -112,6 +117,7 @@ record HttpBenchOptions(
                 case "--runs" -> runs = number(argument, 1, MOST_RUNS);
                 case "--warm-up" -> warmUp = number(argument, 0, MOST_SECONDS);
                 case "--against-plain-shop" -> againstPlainShop = true;
+                case "--products" -> products = number(argument, 100, MOST_PRODUCTS);
                 case "--heap" -> heap = heap(value(argument));
                 case "--data" -> data = Path.of(value(argument)).toAbsolutePath();
                 case "--json" -> json = file(argument);

@@ -40,7 +40,7 @@ final class Measurement {
     }
 
     private Run run() throws IOException, InterruptedException {
-        Stock stock = Stock.create(shop.address(), options.clients());
+        Stock stock = Stock.create(shop.address(), options.clients(), options.products());
         try (Callers<Shopper> shoppers = Callers.of(
                         options.clients(),
                         number -> new Shopper(shop.address(), stock.customers().get(number), stock, times));

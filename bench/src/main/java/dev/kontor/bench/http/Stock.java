@@ -20,22 +20,31 @@ import org.apache.hc.core5.http.Method;
  */
 record Stock(List<Customer> customers, List<String> products) {
 
-    private static final int PRODUCTS = 100;
     private static final int UNITS = 1_000_000_000;
     private static final int AT_A_TIME = 4;
     private static final List<String> COLOURS = List.of(
             "amber", "azure", "beige", "black", "bronze", "brown", "coral", "cream", "crimson", "cyan", "gold", "green",
             "indigo", "ivory", "lilac", "maroon", "olive", "scarlet", "silver", "violet");
 
-    static Stock create(URI address, int customers) throws IOException, InterruptedException {
+    static Stock create(URI address, int customers, int count) throws IOException, InterruptedException {
         String run = UUID.randomUUID().toString();
         List<Customer> signedUp = parallel(
                 customers,
                 number -> withClient(
                         address, http -> Customer.signUp(http, "bench-%s-%d@example.com".formatted(run, number))));
         Customer seller = signedUp.getFirst();
-        List<String> products = parallel(PRODUCTS, number -> withClient(address, http -> list(http, seller, number)));
-        return new Stock(signedUp, products);
+        List<List<String>> products =
+                parallel(AT_A_TIME, worker -> withClient(address, http -> list(http, seller, worker, count)));
+        return new Stock(signedUp, products.stream().flatMap(List::stream).toList());
+    }
+
+    /** Every fourth product, on one connection. */
+    private static List<String> list(ShopClient http, Customer seller, int first, int count) throws IOException {
+        List<String> products = new ArrayList<>();
+        for (int number = first; number < count; number += AT_A_TIME) {
+            products.add(list(http, seller, number));
+        }
+        return products;
     }
 
     private static String list(ShopClient http, Customer seller, int number) throws IOException {

@@ -15,6 +15,18 @@ enum Workload {
     ITEM(Operation.ITEM),
     LIST(Operation.LIST),
     SEARCH(Operation.SEARCH),
+    /** Of 10 calls: searches while orders run. */
+    SEARCHING(
+            Operation.SEARCH,
+            Operation.SEARCH,
+            Operation.SEARCH,
+            Operation.ORDER,
+            Operation.SEARCH,
+            Operation.SEARCH,
+            Operation.SEARCH,
+            Operation.SEARCH,
+            Operation.SEARCH,
+            Operation.SEARCH),
     /** Of 10 calls. */
     MIXED(
             Operation.LIST,

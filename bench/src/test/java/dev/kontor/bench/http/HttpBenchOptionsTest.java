@@ -18,8 +18,8 @@ class HttpBenchOptionsTest {
         HttpBenchOptions options = HttpBenchOptions.parse(List.of());
 
         assertThat(options)
-                .isEqualTo(
-                        new HttpBenchOptions(Workload.ORDERS, 30, 64, 0, false, 1, 30, false, null, null, null, null));
+                .isEqualTo(new HttpBenchOptions(
+                        Workload.ORDERS, 30, 64, 0, false, 1, 30, false, 100, null, null, null, null));
         assertThat(options.isOpenLoop()).isFalse();
     }
 
@@ -38,6 +38,7 @@ class HttpBenchOptionsTest {
                         "--runs=3",
                         "--warm-up",
                         "0",
+                        "--products=1000",
                         "--heap=128m",
                         "--data",
                         folder.toString(),
@@ -45,7 +46,19 @@ class HttpBenchOptionsTest {
                         "--html",
                         html.toString())))
                 .isEqualTo(new HttpBenchOptions(
-                        Workload.MIXED, 60, 8, 500, false, 3, 0, false, "128m", folder.toAbsolutePath(), json, html));
+                        Workload.MIXED,
+                        60,
+                        8,
+                        500,
+                        false,
+                        3,
+                        0,
+                        false,
+                        1_000,
+                        "128m",
+                        folder.toAbsolutePath(),
+                        json,
+                        html));
     }
 
     @Test
