@@ -13,7 +13,7 @@ import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.context.annotation.Import;
 
 /** All of Kontor in one process, on embedded stores. */
-@SpringBootApplication
+@SpringBootApplication(proxyBeanMethods = false)
 @Import({Side.class, CommandSide.class, QuerySide.class, Gateway.class})
 public class Kontor {
 

@@ -45,6 +45,8 @@ class ArchitectureTest {
     private static final JavaClasses KONTOR = new ClassFileImporter()
             .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
             .withImportOption(location -> !location.contains("-tests.jar") && !location.contains("/test-support/"))
+            // Spring's code of the beans.
+            .withImportOption(location -> !location.contains("__"))
             .importPackages("dev.kontor");
 
     @Test

@@ -26,6 +26,8 @@ public final class Packaged {
 
     private static final Duration UNTIL_RECORDED = Duration.ofMinutes(5);
 
+    private static final String BEANS_FROM_CODE = "-Dspring.aot.enabled=true";
+
     private static Packaged made;
 
     private final Path folder;
@@ -39,7 +41,7 @@ public final class Packaged {
         Packaged packaged = get();
         return Stream.concat(
                         packaged.options().stream(),
-                        Stream.of("-jar", packaged.jar().toString()))
+                        Stream.of(BEANS_FROM_CODE, "-jar", packaged.jar().toString()))
                 .toList();
     }
 
@@ -122,7 +124,8 @@ public final class Packaged {
     private void record() throws IOException {
         Path data = Files.createTempDirectory("kontor-recorded");
         Path unfinished = folder.resolve("start.new");
-        List<String> program = List.of("-XX:AOTCacheOutput=" + unfinished, nativeLibraries(), "-jar", jar().toString());
+        List<String> program = List.of(
+                "-XX:AOTCacheOutput=" + unfinished, nativeLibraries(), BEANS_FROM_CODE, "-jar", jar().toString());
         try (KontorProcess kontor = KontorProcess.begin(program, data, Map.of(), "--kontor.demo=true")
                 .untilReady()) {
             kontor.stop();

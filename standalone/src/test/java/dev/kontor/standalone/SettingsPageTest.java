@@ -100,6 +100,8 @@ class SettingsPageTest {
         Set<String> settings = new TreeSet<>();
         for (JavaClass type : new ClassFileImporter()
                 .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+                // Spring's code of the beans.
+                .withImportOption(location -> !location.contains("__"))
                 .importPackages("dev.kontor")) {
             if (type.isAnnotatedWith(ConfigurationProperties.class)) {
                 ConfigurationProperties prefix = type.getAnnotationOfType(ConfigurationProperties.class);

@@ -17,16 +17,15 @@ import java.util.ArrayList;
 import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.ApplicationArguments;
 import org.springframework.boot.ApplicationRunner;
-import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.core.annotation.Order;
 import org.springframework.stereotype.Component;
 
 /** Demo data: two admins, two customers with carts, a catalog. Only with {@code --demo}, and only once. */
 @Component
 @Order(1)
-@ConditionalOnBooleanProperty("kontor.demo")
 class DemoData implements ApplicationRunner {
 
     static final String PASSWORD = "testPass123";
@@ -52,8 +51,14 @@ class DemoData implements ApplicationRunner {
     private final Accounts accounts;
     private final Commands commands;
     private final ShopCurrency currency;
+    private final boolean isWanted;
 
-    DemoData(Accounts accounts, Commands commands, ShopCurrency currency) {
+    DemoData(
+            Accounts accounts,
+            Commands commands,
+            ShopCurrency currency,
+            @Value("${kontor.demo:false}") boolean isWanted) {
+        this.isWanted = isWanted;
         this.accounts = accounts;
         this.commands = commands;
         this.currency = currency;
@@ -61,7 +66,7 @@ class DemoData implements ApplicationRunner {
 
     @Override
     public void run(ApplicationArguments arguments) {
-        if (accounts.exists(new EmailAddress("admin1@example.com"))) {
+        if (!isWanted || accounts.exists(new EmailAddress("admin1@example.com"))) {
             return;
         }
         CustomerId seller;

@@ -3,19 +3,18 @@ package dev.kontor.command.catalog;
 import dev.kontor.grpc.platform.Listeners;
 import dev.kontor.grpc.platform.StartException;
 import java.util.List;
-import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.core.env.Environment;
 import org.springframework.stereotype.Component;
 
 /** Refuses a start that would expose the demo accounts, whose password is public, to other machines without consent. */
 @Component
-@ConditionalOnBooleanProperty("kontor.demo")
 class DemoListeners {
 
     private static final List<String> ADDRESSES = List.of("server.address", "spring.grpc.server.address");
 
     DemoListeners(Environment settings) {
-        if (settings.getProperty("kontor.demo-for-everyone", Boolean.class, false)) {
+        if (!settings.getProperty("kontor.demo", Boolean.class, false)
+                || settings.getProperty("kontor.demo-for-everyone", Boolean.class, false)) {
             return;
         }
         for (String name : ADDRESSES) {

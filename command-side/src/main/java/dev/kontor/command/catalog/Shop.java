@@ -19,7 +19,7 @@ import org.axonframework.spring.stereotype.Aggregate;
  * state could miss an event of another process.
  */
 @Aggregate
-class Shop {
+public class Shop {
 
     @AggregateIdentifier
     private ShopId id;

@@ -25,7 +25,7 @@ import org.axonframework.spring.stereotype.Aggregate;
  * serialized, which is fast enough for a few changes a year.
  */
 @Aggregate
-class Admins {
+public class Admins {
 
     @AggregateIdentifier
     private AdminsId id;

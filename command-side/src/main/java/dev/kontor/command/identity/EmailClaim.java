@@ -20,7 +20,7 @@ import org.axonframework.spring.stereotype.Aggregate;
 
 /** The claim of one customer to an e-mail. The log has one history per e-mail, and refuses a second beginning. */
 @Aggregate(repository = "emailClaimRepository")
-class EmailClaim {
+public class EmailClaim {
 
     @AggregateIdentifier
     private EmailKey id;

@@ -26,7 +26,7 @@ import org.axonframework.spring.stereotype.Aggregate;
  * event.
  */
 @Aggregate
-class SigningKeys {
+public class SigningKeys {
 
     @AggregateIdentifier
     private SigningKeysId id;

@@ -41,7 +41,7 @@ import org.axonframework.spring.stereotype.Aggregate;
 
 /** An order. It decides its outcome once, and its status only moves forward. */
 @Aggregate(repository = "orderRepository")
-class Order {
+public class Order {
 
     @AggregateIdentifier
     private OrderId id;

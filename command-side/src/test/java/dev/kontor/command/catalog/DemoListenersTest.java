@@ -11,11 +11,19 @@ import org.springframework.mock.env.MockEnvironment;
 class DemoListenersTest {
 
     private final MockEnvironment settings = new MockEnvironment()
+            .withProperty("kontor.demo", "true")
             .withProperty("server.address", "127.0.0.1")
             .withProperty("spring.grpc.server.address", "127.0.0.1");
 
     @Test
     void the_demo_is_offered_to_this_machine() {
+        assertThatCode(() -> new DemoListeners(settings)).doesNotThrowAnyException();
+    }
+
+    @Test
+    void without_the_demo_every_address_is_allowed() {
+        settings.withProperty("kontor.demo", "false").withProperty("server.address", "0.0.0.0");
+
         assertThatCode(() -> new DemoListeners(settings)).doesNotThrowAnyException();
     }
 
