@@ -24,7 +24,7 @@ final class Database implements AutoCloseable {
     /** The part of a write buffer that its filter takes. */
     private static final double MEMORY_FILTER_RATIO = 0.02;
 
-    private static final long WAL_BYTES = 256L << 20;
+    private static final long WAL_BYTES = 128L << 20;
 
     /**
      * RocksDB's default silently drops everything after a damaged write. A last write cut short by a kill was never

@@ -4,7 +4,7 @@ package dev.kontor.store;
  * Bounds on the store's use of the machine.
  *
  * @param reserveBytes the space that stays free on the disk: below it writes are refused, and RocksDB can still
- *     move earlier writes from its write-ahead log to its tables, which needs up to 256 MiB and as much again for
+ *     move earlier writes from its write-ahead log to its tables, which needs up to 128 MiB and as much again for
  *     compaction
  * @param waitingBytes how much may wait for the disk in memory before more is refused; a single larger write waits
  *     alone
