@@ -239,4 +239,16 @@ class ArchitectureTest {
                 .resideInAPackage("org.axonframework.commandhandling..")
                 .check(KONTOR);
     }
+
+    /** The build makes code of the beans (ADR 37): conditions are judged then. */
+    @Test
+    void no_setting_decides_which_beans_there_are() {
+        noClasses()
+                .that()
+                .doNotHaveSimpleName("AxonServerLog")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("org.springframework.boot.autoconfigure.condition..")
+                .check(KONTOR);
+    }
 }

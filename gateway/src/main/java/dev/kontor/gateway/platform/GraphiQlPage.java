@@ -3,13 +3,15 @@ package dev.kontor.gateway.platform;
 import io.swagger.v3.oas.annotations.Hidden;
 import java.io.IOException;
 import java.net.URI;
-import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.core.io.ClassPathResource;
+import org.springframework.http.HttpMethod;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RestController;
+import org.springframework.web.servlet.resource.NoResourceFoundException;
 
 /**
  * GraphiQL, for developers. Its scripts are those of this gateway: the page may load nothing else, call nothing else and
@@ -17,7 +19,6 @@ import org.springframework.web.bind.annotation.RestController;
  */
 @Hidden
 @RestController
-@ConditionalOnBooleanProperty(name = "kontor.graphiql.enabled")
 class GraphiQlPage {
 
     private static final String FOLDER = "dev/kontor/gateway/graphiql/";
@@ -27,18 +28,24 @@ class GraphiQlPage {
             + " font-src data:; img-src 'self' data:; connect-src 'self'; base-uri 'none'; form-action 'none';"
             + " frame-ancestors 'none'";
 
+    private final boolean isEnabled;
+
+    GraphiQlPage(@Value("${kontor.graphiql.enabled}") boolean isEnabled) {
+        this.isEnabled = isEnabled;
+    }
+
     @GetMapping("/graphiql")
-    ResponseEntity<byte[]> page() throws IOException {
+    ResponseEntity<byte[]> page() throws IOException, NoResourceFoundException {
         return file("index.html", MediaType.TEXT_HTML);
     }
 
     @GetMapping("/graphiql/page.js")
-    ResponseEntity<byte[]> script() throws IOException {
+    ResponseEntity<byte[]> script() throws IOException, NoResourceFoundException {
         return file("page.js", MediaType.valueOf("text/javascript"));
     }
 
     @GetMapping("/graphiql/page.css")
-    ResponseEntity<byte[]> style() throws IOException {
+    ResponseEntity<byte[]> style() throws IOException, NoResourceFoundException {
         return file("page.css", MediaType.valueOf("text/css"));
     }
 
@@ -49,7 +56,10 @@ class GraphiQlPage {
                 .build();
     }
 
-    private static ResponseEntity<byte[]> file(String name, MediaType type) throws IOException {
+    private ResponseEntity<byte[]> file(String name, MediaType type) throws IOException, NoResourceFoundException {
+        if (!isEnabled) {
+            throw new NoResourceFoundException(HttpMethod.GET, "/graphiql", name);
+        }
         return ResponseEntity.ok()
                 .contentType(type)
                 .header("Content-Security-Policy", POLICY)

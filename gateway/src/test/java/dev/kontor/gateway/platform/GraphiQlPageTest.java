@@ -1,13 +1,14 @@
 package dev.kontor.gateway.platform;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.kontor.gateway.GatewayTest;
 import dev.kontor.testsupport.Answer;
 import java.util.List;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
-import org.springframework.boot.test.context.runner.ApplicationContextRunner;
+import org.springframework.web.servlet.resource.NoResourceFoundException;
 
 class GraphiQlPageTest extends GatewayTest {
 
@@ -41,11 +42,10 @@ class GraphiQlPageTest extends GatewayTest {
 
     @Test
     void a_property_removes_the_page() {
-        ApplicationContextRunner gateway = new ApplicationContextRunner().withUserConfiguration(GraphiQlPage.class);
+        GraphiQlPage page = new GraphiQlPage(false);
 
-        gateway.withPropertyValues("kontor.graphiql.enabled=false")
-                .run(context -> assertThat(context).doesNotHaveBean(GraphiQlPage.class));
-        gateway.withPropertyValues("kontor.graphiql.enabled=true")
-                .run(context -> assertThat(context).hasSingleBean(GraphiQlPage.class));
+        assertThatThrownBy(page::page).isInstanceOf(NoResourceFoundException.class);
+        assertThatThrownBy(page::script).isInstanceOf(NoResourceFoundException.class);
+        assertThatThrownBy(page::style).isInstanceOf(NoResourceFoundException.class);
     }
 }
