@@ -9,6 +9,7 @@ import dev.kontor.gateway.platform.GraphQlCall;
 import dev.kontor.gateway.platform.IfMatch;
 import java.util.concurrent.CompletableFuture;
 import org.dataloader.DataLoader;
+import org.springframework.context.annotation.Lazy;
 import org.springframework.graphql.data.method.annotation.Argument;
 import org.springframework.graphql.data.method.annotation.ContextValue;
 import org.springframework.graphql.data.method.annotation.MutationMapping;
@@ -17,6 +18,7 @@ import org.springframework.graphql.data.method.annotation.SchemaMapping;
 import org.springframework.stereotype.Controller;
 
 /** Carts in GraphQL. */
+@Lazy
 @Controller
 class CartGraphQl {
 

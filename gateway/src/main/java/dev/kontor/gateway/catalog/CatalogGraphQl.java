@@ -12,6 +12,7 @@ import graphql.GraphQLContext;
 import java.util.Map;
 import java.util.Set;
 import org.dataloader.BatchLoaderEnvironment;
+import org.springframework.context.annotation.Lazy;
 import org.springframework.graphql.data.method.annotation.Argument;
 import org.springframework.graphql.data.method.annotation.ContextValue;
 import org.springframework.graphql.data.method.annotation.MutationMapping;
@@ -21,6 +22,7 @@ import org.springframework.stereotype.Controller;
 import reactor.core.publisher.Mono;
 
 /** Products in GraphQL. */
+@Lazy
 @Controller
 class CatalogGraphQl implements BatchLoads {
 

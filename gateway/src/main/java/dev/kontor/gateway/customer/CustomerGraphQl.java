@@ -13,6 +13,7 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import org.dataloader.BatchLoaderEnvironment;
 import org.dataloader.DataLoader;
+import org.springframework.context.annotation.Lazy;
 import org.springframework.graphql.data.method.annotation.Argument;
 import org.springframework.graphql.data.method.annotation.QueryMapping;
 import org.springframework.graphql.data.method.annotation.SchemaMapping;
@@ -21,6 +22,7 @@ import org.springframework.stereotype.Controller;
 import reactor.core.publisher.Mono;
 
 /** Customers in GraphQL. */
+@Lazy
 @Controller
 class CustomerGraphQl implements BatchLoads {
 

@@ -3,12 +3,14 @@ package dev.kontor.gateway.identity;
 import dev.kontor.gateway.identity.RateLimits.Try;
 import dev.kontor.gateway.platform.GraphQlCall;
 import dev.kontor.grpc.identity.ClientNetwork;
+import org.springframework.context.annotation.Lazy;
 import org.springframework.graphql.data.method.annotation.Argument;
 import org.springframework.graphql.data.method.annotation.ContextValue;
 import org.springframework.graphql.data.method.annotation.MutationMapping;
 import org.springframework.stereotype.Controller;
 
 /** Sign-up, sign-in and refresh in GraphQL. Each counts against the limits of its REST call. */
+@Lazy
 @Controller
 class AuthGraphQl {
 

@@ -8,6 +8,7 @@ import dev.kontor.gateway.platform.IfMatch;
 import dev.kontor.gateway.platform.Page;
 import java.util.concurrent.CompletableFuture;
 import org.dataloader.DataLoader;
+import org.springframework.context.annotation.Lazy;
 import org.springframework.graphql.data.method.annotation.Argument;
 import org.springframework.graphql.data.method.annotation.ContextValue;
 import org.springframework.graphql.data.method.annotation.MutationMapping;
@@ -16,6 +17,7 @@ import org.springframework.graphql.data.method.annotation.SchemaMapping;
 import org.springframework.stereotype.Controller;
 
 /** Orders in GraphQL. */
+@Lazy
 @Controller
 class OrderGraphQl {
 
