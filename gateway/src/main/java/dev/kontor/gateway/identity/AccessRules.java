@@ -72,6 +72,7 @@ class AccessRules {
             HttpSecurity http,
             @Qualifier("gatewayTokenProof") AuthenticationManager proof,
             TokenCheck check,
+            CallLimits limits,
             List<PublicRead> publicReads) {
         SecurityProblems problems = new SecurityProblems();
         return http.csrf(AbstractHttpConfigurer::disable)
@@ -86,6 +87,7 @@ class AccessRules {
                         caller -> caller.securityContextRepository(new RequestAttributeSecurityContextRepository()))
                 .addFilterAfter(new PublicReads(publicReads), HeaderWriterFilter.class)
                 .addFilterBefore(new BearerFilter(proof, problems), AuthorizationFilter.class)
+                .addFilterBefore(limits.byCustomer(), AuthorizationFilter.class)
                 .exceptionHandling(turnedAway ->
                         turnedAway.authenticationEntryPoint(problems).accessDeniedHandler(new Forbidden(check)))
                 .authorizeHttpRequests(paths -> paths.dispatcherTypeMatchers(DispatcherType.ERROR)

@@ -17,7 +17,7 @@ import org.springframework.web.filter.OncePerRequestFilter;
  * than an order. An order takes its place later, when its body has been read.
  */
 @Component
-@Order(Ordered.HIGHEST_PRECEDENCE + 2)
+@Order(Ordered.HIGHEST_PRECEDENCE + 4)
 class OrderAdmissionFilter extends OncePerRequestFilter {
 
     private static final Set<String> PLACEMENTS = Set.of("/api/v1/orders", "/api/v1/cart/checkout");

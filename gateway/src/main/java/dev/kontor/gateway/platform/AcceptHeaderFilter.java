@@ -22,7 +22,7 @@ import org.springframework.web.filter.OncePerRequestFilter;
  * and others would log. Passes on the parsed header, because one library fails on an empty element, which HTTP allows.
  */
 @Component
-@Order(Ordered.HIGHEST_PRECEDENCE + 2)
+@Order(Ordered.HIGHEST_PRECEDENCE + 4)
 class AcceptHeaderFilter extends OncePerRequestFilter {
 
     /**

@@ -29,7 +29,7 @@ import org.springframework.web.filter.OncePerRequestFilter;
  * budgets of {@link RequestsInFlight}.
  */
 @Component
-@Order(Ordered.HIGHEST_PRECEDENCE + 1)
+@Order(Ordered.HIGHEST_PRECEDENCE + 2)
 class BodyLimit extends OncePerRequestFilter {
 
     private static final int MOST_BYTES = 1_048_576;

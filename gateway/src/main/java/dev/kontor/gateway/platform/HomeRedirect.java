@@ -7,15 +7,24 @@ import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RestController;
 
-/** Redirects a browser to the Swagger UI. */
+/** Redirects a browser to the pages that describe the API. */
 @Hidden
 @RestController
 class HomeRedirect {
 
     @GetMapping({"/", "/swagger-ui", "/swagger-ui/"})
     ResponseEntity<Void> toTheApi() {
+        return to("/swagger-ui/index.html");
+    }
+
+    @GetMapping({"/redoc", "/redoc/"})
+    ResponseEntity<Void> toRedoc() {
+        return to("/redoc/index.html");
+    }
+
+    private static ResponseEntity<Void> to(String page) {
         return ResponseEntity.status(HttpStatus.FOUND)
-                .location(URI.create("/swagger-ui/index.html"))
+                .location(URI.create(page))
                 .build();
     }
 }

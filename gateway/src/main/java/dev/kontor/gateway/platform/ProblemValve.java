@@ -20,6 +20,7 @@ final class ProblemValve extends ErrorReportValve {
             return;
         }
         try {
+            SecurityHeaders.set(request, response.getResponse());
             Problems.write(request, response.getResponse(), ExceptionProblems.ofStatus(response.getStatus()));
         } catch (IOException e) {
             log.debug("a client closed the connection before its error was sent", e);

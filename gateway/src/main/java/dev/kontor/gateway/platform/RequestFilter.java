@@ -29,6 +29,7 @@ class RequestFilter extends OncePerRequestFilter {
         Thread.yield();
         String requestId = Problems.requestId(request);
         response.setHeader(RequestId.HTTP_HEADER, requestId);
+        SecurityHeaders.set(request, response);
         MDC.put(RequestId.NAME, requestId);
         Context context = ClientNetwork.in(RequestId.in(Context.current(), requestId), request.getRemoteAddr());
         Context outer = context.attach();

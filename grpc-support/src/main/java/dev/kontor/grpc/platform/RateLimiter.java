@@ -11,7 +11,7 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * A rate limit with a token bucket for each key. A bucket that was not used for the time in which it refills is full
- * and therefore removed. At most {@value #MOST} buckets are kept. Thread-safe.
+ * and therefore removed. At most {@value #MOST} buckets are kept, or as many as the limit says. Thread-safe.
  */
 public final class RateLimiter {
 
@@ -25,12 +25,18 @@ public final class RateLimiter {
     private final boolean allAtOnce;
     private final Cache<String, Bucket> buckets;
 
-    private RateLimiter(Rate rate, TimeMeter time, boolean allAtOnce) {
+    /**
+     * @param left attempts that are left now
+     * @param secondsToFull until all attempts are there again, rounded up
+     */
+    public record Taken(long left, long secondsToFull) {}
+
+    private RateLimiter(Rate rate, TimeMeter time, boolean allAtOnce, int most) {
         this.rate = rate;
         this.time = time;
         this.allAtOnce = allAtOnce;
         this.buckets = Caffeine.newBuilder()
-                .maximumSize(MOST)
+                .maximumSize(most)
                 .expireAfterAccess(rate.per())
                 .ticker(time::currentTimeNanos)
                 .build();
@@ -38,20 +44,29 @@ public final class RateLimiter {
 
     /** Refills continuously. */
     public static RateLimiter steady(Rate rate, TimeMeter time) {
-        return new RateLimiter(rate, time, false);
+        return new RateLimiter(rate, time, false, MOST);
+    }
+
+    /** Refills continuously. @param most the number of buckets that are kept */
+    public static RateLimiter steady(Rate rate, TimeMeter time, int most) {
+        return new RateLimiter(rate, time, false, most);
     }
 
     /** Refills all at once, when the period that began with the first attempt is over. */
     public static RateLimiter inTurns(Rate rate, TimeMeter time) {
-        return new RateLimiter(rate, time, true);
+        return new RateLimiter(rate, time, true, MOST);
+    }
+
+    public Rate rate() {
+        return rate;
     }
 
     /**
      * @throws RefusedException with {@link Problem#TOO_MANY_REQUESTS} and {@link #RETRY_AFTER} if no attempt is left
      */
-    public void take(String whose) {
+    public Taken take(String whose) {
         if (rate.isOff()) {
-            return;
+            return new Taken(Long.MAX_VALUE, 0);
         }
         ConsumptionProbe taken = buckets.get(whose, absent -> full()).tryConsumeAndReturnRemaining(1);
         if (!taken.isConsumed()) {
@@ -62,6 +77,10 @@ public final class RateLimiter {
                     Map.of(RETRY_AFTER, Long.toString(seconds)),
                     List.of());
         }
+        long left = taken.getRemainingTokens();
+        // In milliseconds: a day times the highest count would not fit in nanoseconds.
+        double missing = (double) (rate.count() - left) / rate.count();
+        return new Taken(left, (long) Math.ceil(missing * rate.per().toMillis() / 1_000));
     }
 
     /** Returns an attempt that was taken. */
