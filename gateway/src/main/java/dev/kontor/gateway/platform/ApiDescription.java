@@ -8,6 +8,7 @@ import io.swagger.v3.oas.models.Operation;
 import io.swagger.v3.oas.models.PathItem;
 import io.swagger.v3.oas.models.PathItem.HttpMethod;
 import io.swagger.v3.oas.models.headers.Header;
+import io.swagger.v3.oas.models.info.Contact;
 import io.swagger.v3.oas.models.info.Info;
 import io.swagger.v3.oas.models.info.License;
 import io.swagger.v3.oas.models.media.Content;
@@ -47,16 +48,23 @@ class ApiDescription {
             HttpHeaders.ACCEPT_PATCH, "The content types that a body may have",
             HttpHeaders.RETRY_AFTER, "Seconds");
 
+    private static final String ALLOWED_ORIGIN = "Access-Control-Allow-Origin";
+
+    /** Headers that any answer may have. */
+    private static final List<String> AT_TIMES = List.of(ALLOWED_ORIGIN, ShownLimit.LIMIT, ShownLimit.POLICY);
+
     /** Headers that an answer has at times. */
-    private static final Map<String, String> OPTIONAL_HEADERS =
-            Map.of("Idempotent-Replayed", "`true` if the request was answered before; it had no effect now");
+    private static final Map<String, String> OPTIONAL_HEADERS = Map.of(
+            "Idempotent-Replayed",
+            "`true` if the request was answered before; it had no effect now",
+            ALLOWED_ORIGIN,
+            "The origin of the calling page, if `kontor.cors.origins` names it",
+            ShownLimit.POLICY,
+            "The limits that count this call, such as `\"address\";q=300000;w=10`: 300,000 calls in 10 seconds",
+            ShownLimit.LIMIT,
+            "What is left of each limit, such as `\"address\";r=299999;t=1`, and the seconds until all is there again");
 
-    /** Paths with a rate limit. */
-    private static final Set<String> COUNTED = Set.of(
-            "/api/v1/auth/signup", "/api/v1/auth/signin", "/api/v1/auth/refresh", "/api/v1/customers/me/password");
-
-    /** Have a rate limit, because their answers reveal whether an e-mail is taken. */
-    private static final Set<String> CHANGES_WITH_AN_EMAIL = Set.of("/api/v1/customers/me", "/api/v1/customers/{id}");
+    private static final int HEADER_CHARACTERS = 1_000;
 
     @Bean
     OpenAPI gatewayApi() {
@@ -69,8 +77,9 @@ class ApiDescription {
                                         + "in the next read; 202 means: written and durable. `Prefer: respond-async` "
                                         + "skips the wait. Money is in minor units. Every error is a problem document "
                                         + "(RFC 9457).")
+                        .contact(new Contact().name("The operator of this shop"))
                         .license(new License().name("Apache-2.0").identifier("Apache-2.0")))
-                .addServersItem(new Server().url("/"))
+                .addServersItem(server())
                 .components(new Components()
                         .addSecuritySchemes(
                                 BEARER,
@@ -78,7 +87,8 @@ class ApiDescription {
                                         .type(SecurityScheme.Type.HTTP)
                                         .scheme(BEARER)
                                         .bearerFormat("JWT")
-                                        .description("The access token of a sign-in")))
+                                        .description("The access token of a sign-in, a JWT that is checked as"
+                                                + " RFC8725 asks: one algorithm, issuer, audience, type and times")))
                 .addSecurityItem(new SecurityRequirement().addList(BEARER));
     }
 
@@ -89,13 +99,39 @@ class ApiDescription {
                     .readAll(ProblemDocument.class)
                     .forEach((name, schema) -> api.getComponents().addSchemas(name, schema));
             addFacts(api.getComponents().getSchemas().get(PROBLEM));
-            HEADERS.forEach((name, text) -> api.getComponents()
-                    .addHeaders(
-                            name, new Header().description(text).required(true).schema(new StringSchema())));
-            OPTIONAL_HEADERS.forEach((name, text) -> api.getComponents()
-                    .addHeaders(name, new Header().description(text).schema(new StringSchema())));
+            HEADERS.forEach((name, text) ->
+                    api.getComponents().addHeaders(name, header(text).required(true)));
+            OPTIONAL_HEADERS.forEach((name, text) -> api.getComponents().addHeaders(name, header(text)));
             api.getPaths().forEach(this::describe);
+            ApiMembers members = new ApiMembers();
+            api.getComponents().getSchemas().forEach(members::bound);
+            api.getPaths().values().stream()
+                    .flatMap(item -> item.readOperations().stream())
+                    .forEach(operation -> bound(operation, members));
+            new ApiExamples(api, members).add();
         };
+    }
+
+    private static Server server() {
+        Server here = new Server()
+                .url("/")
+                .description("The server that publishes this description: local, staging or production");
+        here.addExtension("x-internal", false);
+        return here;
+    }
+
+    private static Header header(String text) {
+        return new Header().description(text).schema(new StringSchema().maxLength(HEADER_CHARACTERS));
+    }
+
+    private static void bound(Operation operation, ApiMembers members) {
+        if (operation.getParameters() != null) {
+            operation.getParameters().forEach(parameter -> members.bound(operation, parameter));
+        }
+        operation.getResponses().values().stream()
+                .filter(response -> response.getHeaders() != null)
+                .flatMap(response -> response.getHeaders().values().stream())
+                .forEach(header -> ApiMembers.bound(header.getSchema()));
     }
 
     /** The members that only some types of problems have. */
@@ -123,10 +159,10 @@ class ApiDescription {
                 operation.setSecurity(List.of());
             }
             ConditionsInApi.describe(method, operation);
-            addProblems(operation, method, isPublic, path.contains("{"));
-            if (COUNTED.contains(path) || CHANGES_WITH_AN_EMAIL.contains(path) && method == HttpMethod.PATCH) {
-                problem(operation, "429", "Too many requests; try again after `Retry-After` seconds");
+            if (operation.getDescription() == null) {
+                operation.setDescription(whoMayCall(operation, isPublic));
             }
+            addProblems(operation, method, isPublic, path.contains("{"));
             operation.getResponses().forEach((status, response) -> {
                 if (status.compareTo("400") >= 0) {
                     response.setContent(aProblem());
@@ -136,8 +172,18 @@ class ApiDescription {
         });
     }
 
+    private static String whoMayCall(Operation operation, boolean isPublic) {
+        if (isPublic) {
+            return "Needs no access token.";
+        }
+        return operation.getSummary() != null && operation.getSummary().startsWith("For admins")
+                ? "Needs the access token of an admin."
+                : "Needs an access token.";
+    }
+
     private static void addHeaders(Operation operation, HttpMethod method, String status, ApiResponse response) {
         header(response, RequestId.HTTP_HEADER);
+        AT_TIMES.forEach(name -> header(response, name));
         if (takesKey(operation) && status.startsWith("2")) {
             header(response, "Idempotent-Replayed");
         }
@@ -201,6 +247,7 @@ class ApiDescription {
         if (operation.getRequestBody() != null) {
             problem(operation, "415", "The body is not JSON");
         }
+        problem(operation, "429", "Too many requests; try again after `Retry-After` seconds");
         problem(operation, "500", "A fault of the server");
         problem(operation, "503", "Not available at the moment; try again after `Retry-After` seconds");
         problem(operation, "504", "It took too long");

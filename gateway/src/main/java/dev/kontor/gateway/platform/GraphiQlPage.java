@@ -23,11 +23,6 @@ class GraphiQlPage {
 
     private static final String FOLDER = "dev/kontor/gateway/graphiql/";
 
-    /** The editor of the page sets styles and has its fonts in its style sheet. */
-    private static final String POLICY = "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline';"
-            + " font-src data:; img-src 'self' data:; connect-src 'self'; base-uri 'none'; form-action 'none';"
-            + " frame-ancestors 'none'";
-
     private final boolean isEnabled;
 
     GraphiQlPage(@Value("${kontor.graphiql.enabled}") boolean isEnabled) {
@@ -60,10 +55,6 @@ class GraphiQlPage {
         if (!isEnabled) {
             throw new NoResourceFoundException(HttpMethod.GET, "/graphiql", name);
         }
-        return ResponseEntity.ok()
-                .contentType(type)
-                .header("Content-Security-Policy", POLICY)
-                .header("Referrer-Policy", "no-referrer")
-                .body(new ClassPathResource(FOLDER + name).getContentAsByteArray());
+        return ResponseEntity.ok().contentType(type).body(new ClassPathResource(FOLDER + name).getContentAsByteArray());
     }
 }

@@ -31,7 +31,11 @@ final class SecurityHeaders {
         response.setHeader("Cross-Origin-Resource-Policy", "same-origin");
     }
 
+    /** @param path null if Tomcat could not read the request line */
     private static boolean isPage(String path) {
+        if (path == null) {
+            return false;
+        }
         for (String page : PAGES) {
             if (path.startsWith(page)) {
                 return true;

@@ -23,6 +23,8 @@ import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.mock.env.MockEnvironment;
 import org.springframework.test.annotation.DirtiesContext;
 import org.springframework.test.context.TestPropertySource;
 
@@ -124,6 +126,17 @@ class MannersTest extends GatewayTest {
         assertThatThrownBy(() -> new CorsSettings(List.of(origin)))
                 .isInstanceOf(StartException.class)
                 .hasMessageContaining("kontor.cors.origins");
+    }
+
+    /** Compose passes a variable that is not set as an empty one. */
+    @Test
+    void an_empty_setting_names_no_origin() {
+        MockEnvironment environment = new MockEnvironment().withProperty("kontor.cors.origins", "");
+
+        assertThat(Binder.get(environment)
+                        .bindOrCreate("kontor.cors", CorsSettings.class)
+                        .origins())
+                .isEmpty();
     }
 
     @Test
