@@ -8,6 +8,7 @@ import static dev.kontor.command.catalog.Products.PRICE;
 import static dev.kontor.command.catalog.Products.SELLER;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.kontor.api.Precondition;
 import dev.kontor.api.cart.CartCommand;
 import dev.kontor.api.cart.CartCommand.CheckOutCart;
 import dev.kontor.api.cart.CartCommand.ClearCart;
@@ -130,6 +131,14 @@ class OldStatesTest {
         return new ChangeProduct(LAMP, SELLS, new Description.Change(title, null, null), null);
     }
 
+    private static Object change(String title, long version) {
+        return new ChangeProduct(LAMP, SELLS, new Description.Change(title, null, null), null, version(version));
+    }
+
+    private static Precondition version(long version) {
+        return new Precondition(List.of(version));
+    }
+
     static List<Case> cases() {
         Object putMore = new PutCartItem(ANNA, LAMP, new Quantity(2));
         Object putDesk = new PutCartItem(ANNA, DESK, new Quantity(1));
@@ -157,6 +166,11 @@ class OldStatesTest {
                 new Case(new CompleteCheckout(ANNA, CHECKOUT), List.of(PUT), List.of(CHECK_OUT)),
                 new Case(new ReopenCart(ANNA, CHECKOUT), List.of(PUT), List.of(CHECK_OUT)),
                 new Case(change("Lamp"), List.of(LIST), List.of(change("Torch"))),
+                // A precondition that only the present state meets, and one that only the stale state meets.
+                new Case(change("Lamp", 1), List.of(LIST), List.of(change("Torch"))),
+                new Case(change("Lamp", 0), List.of(LIST), List.of(change("Torch"))),
+                new Case(new ShipOrder(ORDER, version(1)), List.of(PLACE), List.of(CONFIRM)),
+                new Case(new ShipOrder(ORDER, version(0)), List.of(PLACE), List.of(CONFIRM)),
                 new Case(
                         new AddStock(LAMP, SELLS, 10),
                         List.of(new ListProduct(LAMP, SELLER, DESCRIPTION, PRICE, StockLevel.HIGHEST)),

@@ -3,9 +3,11 @@ package dev.kontor.gateway.cart;
 import dev.kontor.gateway.order.OrderAdmission;
 import dev.kontor.gateway.order.OrderJson;
 import dev.kontor.gateway.platform.Accepted;
+import dev.kontor.gateway.platform.Expand;
 import dev.kontor.gateway.platform.IfMatch;
 import dev.kontor.gateway.platform.PreferHeader;
 import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.headers.Header;
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
@@ -20,6 +22,7 @@ import org.springframework.web.bind.annotation.PutMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
 @RestController
@@ -37,8 +40,8 @@ class CartController {
 
     @GetMapping
     @Operation(operationId = "getCart", summary = "Read one's own cart")
-    CartJson read() {
-        return carts.read(CartOwner.OWN);
+    CartJson read(@Parameter(description = CartJson.EXPAND) @RequestParam(defaultValue = "") String expand) {
+        return carts.read(CartOwner.OWN, Expand.of(expand, CartJson.EXPANDED));
     }
 
     @DeleteMapping

@@ -2,6 +2,8 @@ package dev.kontor.gateway.cart;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.kontor.gateway.catalog.MoneyJson;
+import dev.kontor.gateway.catalog.ProductJson;
+import dev.kontor.gateway.platform.Expand;
 import dev.kontor.gateway.platform.ResourcePart;
 import dev.kontor.gateway.platform.SingleResource;
 import dev.kontor.proto.cart.Cart;
@@ -14,12 +16,19 @@ import java.util.List;
  *
  * @param items never absent
  * @param total the sum of all lines; absent if a price is not known yet, or if the lines are in several currencies
+ * @param products of the lines; absent unless expanded
  */
 @Schema(name = "Cart")
 public record CartJson(
         List<ItemJson> items,
         @JsonInclude(JsonInclude.Include.NON_NULL) MoneyJson total,
-        long version) implements SingleResource {
+        long version,
+        @JsonInclude(JsonInclude.Include.NON_NULL) List<ProductJson> products)
+        implements SingleResource {
+
+    static final List<String> EXPANDED = List.of(Expand.PRODUCTS);
+
+    static final String EXPAND = "`products` shows the products of the lines as well";
 
     static final ResourcePart WHOLE = new ResourcePart(0, 1);
 
@@ -62,6 +71,11 @@ public record CartJson(
         return new CartJson(
                 cart.getItemsList().stream().map(ItemJson::of).toList(),
                 cart.hasTotal() ? MoneyJson.of(cart.getTotal()) : null,
-                cart.getVersion());
+                cart.getVersion(),
+                null);
+    }
+
+    CartJson with(List<ProductJson> shown) {
+        return new CartJson(items, total, version, shown);
     }
 }

@@ -1,8 +1,11 @@
 package dev.kontor.gateway.cart;
 
+import dev.kontor.gateway.cart.CartJson.ItemJson;
+import dev.kontor.gateway.catalog.ProductLookup;
 import dev.kontor.gateway.order.OrderOutcome;
 import dev.kontor.gateway.platform.Accepted;
 import dev.kontor.gateway.platform.CommandSideChannel;
+import dev.kontor.gateway.platform.Expand;
 import dev.kontor.gateway.platform.IfMatch;
 import dev.kontor.gateway.platform.PreferHeader;
 import dev.kontor.gateway.platform.QuerySideChannel;
@@ -36,11 +39,26 @@ class Carts {
     private final CartCommandsBlockingStub commands;
     private final CartQueriesBlockingStub queries;
     private final OrderOutcome outcome;
+    private final ProductLookup products;
 
-    Carts(@CommandSideChannel Channel commandSide, @QuerySideChannel Channel querySide, OrderOutcome outcome) {
+    Carts(
+            @CommandSideChannel Channel commandSide,
+            @QuerySideChannel Channel querySide,
+            OrderOutcome outcome,
+            ProductLookup products) {
+        this.products = products;
         this.commands = CartCommandsGrpc.newBlockingStub(commandSide);
         this.queries = CartQueriesGrpc.newBlockingStub(querySide);
         this.outcome = outcome;
+    }
+
+    /** With at most one call for the products. */
+    CartJson read(CartOwner whose, Expand expand) {
+        CartJson cart = read(whose);
+        return expand.has(Expand.PRODUCTS)
+                ? cart.with(products.of(
+                        cart.items().stream().map(ItemJson::productId).toList()))
+                : cart;
     }
 
     CartJson read(CartOwner whose) {

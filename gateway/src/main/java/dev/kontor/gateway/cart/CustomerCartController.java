@@ -2,9 +2,11 @@ package dev.kontor.gateway.cart;
 
 import dev.kontor.gateway.order.OrderJson;
 import dev.kontor.gateway.platform.Accepted;
+import dev.kontor.gateway.platform.Expand;
 import dev.kontor.gateway.platform.IfMatch;
 import dev.kontor.gateway.platform.PreferHeader;
 import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.headers.Header;
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
@@ -19,6 +21,7 @@ import org.springframework.web.bind.annotation.PutMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
 @RestController
@@ -34,8 +37,10 @@ class CustomerCartController {
 
     @GetMapping
     @Operation(operationId = "getCustomerCart", summary = "For admins: read a customer's cart")
-    CartJson read(@PathVariable String id) {
-        return carts.read(CartOwner.customers(id));
+    CartJson read(
+            @PathVariable String id,
+            @Parameter(description = CartJson.EXPAND) @RequestParam(defaultValue = "") String expand) {
+        return carts.read(CartOwner.customers(id), Expand.of(expand, CartJson.EXPANDED));
     }
 
     @DeleteMapping

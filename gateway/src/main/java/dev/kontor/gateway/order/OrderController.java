@@ -1,6 +1,7 @@
 package dev.kontor.gateway.order;
 
 import dev.kontor.gateway.platform.Accepted;
+import dev.kontor.gateway.platform.Expand;
 import dev.kontor.gateway.platform.IfMatch;
 import dev.kontor.gateway.platform.Page;
 import dev.kontor.gateway.platform.PreferHeader;
@@ -11,6 +12,7 @@ import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
+import java.util.List;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -25,6 +27,8 @@ import org.springframework.web.bind.annotation.RestController;
 @RequestMapping("/api/v1/orders")
 @Tag(name = "orders", description = "Orders, from their placement to their end")
 class OrderController {
+
+    private static final List<String> EXPANDED = List.of(Expand.PRODUCTS, Expand.CUSTOMER);
 
     private final OrderOperations orders;
 
@@ -81,8 +85,15 @@ class OrderController {
 
     @GetMapping("/{id}")
     @Operation(operationId = "getOrder", summary = "Read an order")
-    OrderJson one(@PathVariable String id) {
-        return orders.read(id);
+    OrderJson one(
+            @PathVariable String id,
+            @Parameter(
+                            description =
+                                    "Shows these as well: `products` (of the lines, as the catalog shows them now),"
+                                            + " `customer` (for the customer and admins), or both, separated by a comma")
+                    @RequestParam(defaultValue = "")
+                    String expand) {
+        return orders.read(id, Expand.of(expand, EXPANDED));
     }
 
     @PostMapping("/{id}/cancel")

@@ -2,6 +2,7 @@ package dev.kontor.gateway.order;
 
 import dev.kontor.gateway.platform.Accepted;
 import dev.kontor.gateway.platform.CommandSideChannel;
+import dev.kontor.gateway.platform.Expand;
 import dev.kontor.gateway.platform.IfMatch;
 import dev.kontor.gateway.platform.Page;
 import dev.kontor.gateway.platform.PreferHeader;
@@ -34,16 +35,19 @@ class OrderOperations {
     private final OrderQueriesBlockingStub queries;
     private final OrderOutcome outcome;
     private final OrderAdmission admission;
+    private final OrderExpansion expansion;
 
     OrderOperations(
             @CommandSideChannel Channel commandSide,
             @QuerySideChannel Channel querySide,
             OrderOutcome outcome,
-            OrderAdmission admission) {
+            OrderAdmission admission,
+            OrderExpansion expansion) {
         this.commands = OrderCommandsGrpc.newBlockingStub(commandSide);
         this.queries = OrderQueriesGrpc.newBlockingStub(querySide);
         this.outcome = outcome;
         this.admission = admission;
+        this.expansion = expansion;
     }
 
     /** @param key the idempotency key, null for none */
@@ -55,6 +59,11 @@ class OrderOperations {
     Page<OrderJson> list(ListOrdersRequest wanted) {
         ListOrdersResponse found = queries.listOrders(wanted);
         return Page.of(found.getOrdersList(), OrderJson::of, found.getNextPageToken());
+    }
+
+    /** With at most one call for each kind of resource that is shown. */
+    OrderJson read(String id, Expand expand) {
+        return expansion.of(read(id), expand);
     }
 
     OrderJson read(String id) {

@@ -131,6 +131,46 @@ class ConditionalRequestsIT {
                 .hasStatus(200);
     }
 
+    @Test
+    void a_cart_that_never_held_an_item_has_a_tag_too() {
+        Customer buyer = shop.signedInCustomer();
+        Client client = buyer.client();
+        String item = CART + "/items/" + shop.listedProduct(1).id();
+        String tag = client.get(CART).hasStatus(200).header("ETag");
+
+        client.delete(CART, "If-Match", tag).hasStatus(204);
+        Answer refused = client.delete(CART, "If-Match", "\"3:AAAAAAAAAAAAAAAA\"");
+        refused.isProblem(412, "precondition-failed");
+        client.sendJson("PUT", item, TWO, "If-Match", tag).hasStatus(200);
+        client.sendJson("PUT", item, TWO, "If-Match", tag).isProblem(412, "precondition-failed");
+
+        assertThat(refused.header("ETag")).isEqualTo(tag);
+    }
+
+    @Test
+    void what_is_expanded_has_a_tag_of_its_own() {
+        Product product = shop.listedProduct(9);
+        Customer buyer = shop.signedInCustomer();
+        String order = "/api/v1/orders/"
+                + buyer.orders(product.times(2)).hasStatus(201).at("/id");
+
+        Answer expanded =
+                buyer.client().get(order + "?expand=products,customer").hasStatus(200);
+        Answer again =
+                shop.admin().client().get(order + "?expand=customer,products").hasStatus(200);
+        shop.restock(product, 1);
+        Answer later = buyer.client()
+                .get(order + "?expand=products,customer", "If-None-Match", expanded.header("ETag"))
+                .hasStatus(200);
+
+        assertThat(expanded.number("/products/0/available")).isEqualTo(7);
+        assertThat(expanded.at("/customer/email")).isEqualTo(buyer.email());
+        assertThat(again.header("ETag"))
+                .isEqualTo(expanded.header("ETag"))
+                .isNotEqualTo(buyer.client().get(order).header("ETag"));
+        assertThat(later.number("/products/0/available")).isEqualTo(8);
+    }
+
     @ParameterizedTest
     @MethodSource("changes")
     void a_change_of_something_that_has_changed_since_is_refused_and_changes_nothing(ResourceChange change) {
