@@ -6,6 +6,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import dev.kontor.grpc.platform.Problem;
+import dev.kontor.proto.order.ListOrdersResponse;
+import dev.kontor.proto.order.OrderQueriesGrpc;
+import dev.kontor.proto.order.WatchOrderResponse;
+import java.io.IOException;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -38,6 +42,46 @@ class OwnProcessTest {
         gateway.get("/actuator/prometheus").satisfies(problem(Problem.UNAUTHENTICATED));
         gateway.getAs(TestAuthority.INSTANCE.token("admin-1", "ADMIN"), "/actuator/prometheus")
                 .satisfies(problem(Problem.NOT_FOUND));
+    }
+
+    @Test
+    void event_streams_end_when_their_side_has_gone_and_when_the_gateway_stops() throws IOException {
+        gateway = new RunningGateway("--kontor.command-side=" + side.target(), "--kontor.query-side=" + side.target());
+        await().atMost(Duration.ofSeconds(30))
+                .until(() -> gateway.manage("/actuator/health/readiness").status() == 200);
+        ScriptedSides.INSTANCE.onStream(
+                OrderQueriesGrpc.getWatchOrderMethod(),
+                (request, answers) -> answers.onNext(WatchOrderResponse.getDefaultInstance()));
+        try (RawClient first = watch();
+                RawClient second = watchAfterTheSideWasRestarted(first)) {
+            gateway.close();
+            gateway = null;
+
+            assertThat(second.until("\r\n0\r\n\r\n")).endsWith("0\r\n\r\n");
+        }
+    }
+
+    private RawClient watchAfterTheSideWasRestarted(RawClient first) throws IOException {
+        side.kill();
+        assertThat(first.until("\r\n0\r\n\r\n")).endsWith("0\r\n\r\n");
+        side.start();
+        ScriptedSides.INSTANCE.on(
+                OrderQueriesGrpc.getListOrdersMethod(), request -> ListOrdersResponse.getDefaultInstance());
+        await().atMost(Duration.ofSeconds(60))
+                .until(() -> gateway.getAs(customer(), "/api/v1/orders").status() == 200);
+        return watch();
+    }
+
+    private static String customer() {
+        return TestAuthority.INSTANCE.token("customer-1", "CUSTOMER");
+    }
+
+    private RawClient watch() throws IOException {
+        RawClient client = new RawClient(gateway.port());
+        client.send("GET /api/v1/orders/order-1/events HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer "
+                + customer() + "\r\n\r\n");
+        assertThat(client.until("retry: ")).startsWith("HTTP/1.1 200");
+        return client;
     }
 
     @Test

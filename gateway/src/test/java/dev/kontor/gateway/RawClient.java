@@ -48,6 +48,19 @@ public final class RawClient implements AutoCloseable {
         return socket.getInputStream().readNBytes(bytes);
     }
 
+    /** Reads until the other end has sent this text, or has closed the connection. */
+    public String until(String text) throws IOException {
+        StringBuilder read = new StringBuilder();
+        while (read.indexOf(text) < 0) {
+            int next = socket.getInputStream().read();
+            if (next < 0) {
+                return read.toString();
+            }
+            read.append((char) next);
+        }
+        return read.toString();
+    }
+
     /** The head of an answer, and its body by the content length. */
     public String answer() throws IOException {
         InputStream in = socket.getInputStream();

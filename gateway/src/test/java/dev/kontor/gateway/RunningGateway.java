@@ -60,6 +60,10 @@ final class RunningGateway implements AutoCloseable {
         return send(method, path, json, "Authorization", "Bearer " + token, "Prefer", "respond-async");
     }
 
+    int port() {
+        return context.getEnvironment().getRequiredProperty("local.server.port", Integer.class);
+    }
+
     /** A request to the port of health and metrics. */
     Answer manage(String path) {
         return Answer.to(request("local.management.port", path).build(), CLIENT);

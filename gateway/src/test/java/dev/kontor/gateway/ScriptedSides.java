@@ -25,11 +25,14 @@ import dev.kontor.proto.order.OrderQueriesGrpc;
 import io.grpc.Context;
 import io.grpc.Deadline;
 import io.grpc.MethodDescriptor;
+import io.grpc.MethodDescriptor.MethodType;
 import io.grpc.ServerBuilder;
 import io.grpc.ServerServiceDefinition;
 import io.grpc.ServiceDescriptor;
 import io.grpc.inprocess.InProcessServerBuilder;
+import io.grpc.stub.ServerCallStreamObserver;
 import io.grpc.stub.ServerCalls;
+import io.grpc.stub.StreamObserver;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
@@ -37,6 +40,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BiConsumer;
 import java.util.function.Function;
 
 /** Both sides with the real gRPC API and interceptors; tests script the answers of their methods. */
@@ -50,6 +54,7 @@ public final class ScriptedSides {
     public record Call(Object request, String callerId, String requestId, long secondsToDeadline) {}
 
     private final Map<String, Function<Object, Object>> script = new ConcurrentHashMap<>();
+    private final Map<String, BiConsumer<Object, StreamObserver<?>>> streams = new ConcurrentHashMap<>();
     private final Map<String, Call> received = new ConcurrentHashMap<>();
     private final Map<String, AtomicInteger> counts = new ConcurrentHashMap<>();
     private volatile SigningKeys published = TestAuthority.INSTANCE.published();
@@ -127,6 +132,17 @@ public final class ScriptedSides {
         });
     }
 
+    /** Scripts a stream; the side throws what {@code answer} throws. */
+    public <Q, A> void onStream(MethodDescriptor<Q, A> method, BiConsumer<Q, ServerCallStreamObserver<A>> answer) {
+        streams.put(method.getFullMethodName(), (request, answers) -> {
+            @SuppressWarnings("unchecked")
+            Q typed = (Q) request;
+            @SuppressWarnings("unchecked")
+            ServerCallStreamObserver<A> typedAnswers = (ServerCallStreamObserver<A>) answers;
+            answer.accept(typed, typedAnswers);
+        });
+    }
+
     /** The last call of a method, or null. */
     public Call received(MethodDescriptor<?, ?> method) {
         return received.get(method.getFullMethodName());
@@ -145,6 +161,7 @@ public final class ScriptedSides {
 
     void forget() {
         script.clear();
+        streams.clear();
         forgetCalls();
         publish(TestAuthority.INSTANCE.published());
         on(TokenVerificationGrpc.getListKeysMethod(), request -> published);
@@ -161,6 +178,13 @@ public final class ScriptedSides {
     }
 
     private <Q, A> void addScripted(ServerServiceDefinition.Builder definition, MethodDescriptor<Q, A> method) {
+        if (method.getType() == MethodType.SERVER_STREAMING) {
+            definition.addMethod(method, ServerCalls.asyncServerStreamingCall((request, answers) -> {
+                receive(method.getFullMethodName(), request);
+                streams.get(method.getFullMethodName()).accept(request, answers);
+            }));
+            return;
+        }
         definition.addMethod(method, ServerCalls.asyncUnaryCall((request, answers) -> {
             @SuppressWarnings("unchecked")
             A answer = (A) answer(method.getFullMethodName(), request);
@@ -170,6 +194,15 @@ public final class ScriptedSides {
     }
 
     private Object answer(String method, Object request) {
+        receive(method, request);
+        Function<Object, Object> answer = script.get(method);
+        if (answer == null) {
+            throw new AssertionError("not in the script: " + method);
+        }
+        return answer.apply(request);
+    }
+
+    private void receive(String method, Object request) {
         counts.computeIfAbsent(method, name -> new AtomicInteger()).incrementAndGet();
         Deadline deadline = Context.current().getDeadline();
         received.put(
@@ -179,10 +212,5 @@ public final class ScriptedSides {
                         Caller.current().map(Caller::customerId).orElse(null),
                         RequestId.current(),
                         deadline == null ? Long.MAX_VALUE : deadline.timeRemaining(TimeUnit.SECONDS)));
-        Function<Object, Object> answer = script.get(method);
-        if (answer == null) {
-            throw new AssertionError("not in the script: " + method);
-        }
-        return answer.apply(request);
     }
 }

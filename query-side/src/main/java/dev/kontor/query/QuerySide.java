@@ -4,6 +4,7 @@ import dev.kontor.query.platform.View;
 import dev.kontor.query.platform.ViewContents;
 import dev.kontor.query.platform.ViewStore;
 import dev.kontor.query.platform.Views;
+import dev.kontor.query.platform.WatchSettings;
 import dev.kontor.side.platform.EventProcessor;
 import dev.kontor.side.platform.SegmentBalancer;
 import dev.kontor.side.platform.StorePreparation;
@@ -18,12 +19,12 @@ import org.springframework.core.annotation.Order;
 /**
  * Configures the query side in an application: projections, readers and gRPC endpoints.
  *
- * <p>Expects as beans Axon's {@code EventStore}, a {@code ViewStore}, {@code PersonalData}, and the gRPC server with
- * its interceptors.
+ * <p>Expects as beans Axon's {@code EventStore}, a {@code ViewStore}, {@code PersonalData}, the {@code TokenVerifier} of
+ * the side, and the gRPC server with its interceptors.
  */
 @org.springframework.context.annotation.Configuration(proxyBeanMethods = false)
 @ComponentScan
-@EnableConfigurationProperties({ViewSettings.class, SearchSettings.class})
+@EnableConfigurationProperties({ViewSettings.class, SearchSettings.class, WatchSettings.class})
 public class QuerySide {
 
     /** A view that is behind writes a document once for all of its events in a batch. */

@@ -8,14 +8,21 @@ import de.bwaldvogel.mongo.backend.memory.MemoryBackend;
 import de.bwaldvogel.mongo.bson.Document;
 import de.bwaldvogel.mongo.exception.MongoServerError;
 import de.bwaldvogel.mongo.wire.message.MongoMessage;
+import dev.kontor.api.identity.SigningKeyEvent.SigningKeyAdded;
+import dev.kontor.api.ids.CustomerId;
 import dev.kontor.api.platform.EveryEvent;
 import dev.kontor.api.storage.StoredJson;
 import dev.kontor.api.storage.StoredTypes;
+import dev.kontor.grpc.identity.TokenVerifier;
 import dev.kontor.query.platform.View;
 import dev.kontor.query.platform.Views;
 import dev.kontor.side.platform.SideApplication;
 import dev.kontor.store.EmbeddedStore;
+import dev.kontor.testsupport.GrpcCalls;
 import dev.kontor.testsupport.MemoryMongo;
+import dev.kontor.testsupport.TokenForge;
+import io.grpc.Channel;
+import io.grpc.inprocess.InProcessServerBuilder;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
@@ -97,11 +104,14 @@ public final class QuerySides implements AutoCloseable {
         return member;
     }
 
-    public void write(Object... events) {
+    /** Returns the last one's version. */
+    public long write(Object... events) {
+        long version = -1;
         for (Object event : events) {
-            log.append(EveryEvent.aggregateOf(event), event, now);
+            version = log.append(EveryEvent.aggregateOf(event), event, now);
             now = now.plusMillis(1);
         }
+        return version;
     }
 
     /** MongoDB executes the next such command, but reports a failure. */
@@ -155,10 +165,17 @@ public final class QuerySides implements AutoCloseable {
         }
     }
 
+    /** Publishes the key of {@link TokenForge}, so that members take its tokens. */
+    public void publishKey() {
+        String key = Base64.getEncoder().encodeToString(TokenForge.publicKey().getEncoded());
+        write(new SigningKeyAdded(TokenForge.KEY_ID, key, now));
+    }
+
     /** One query side. */
     public static final class Member {
 
         private final ConfigurableApplicationContext context;
+        private Channel channel;
 
         private Member(ConfigurableApplicationContext context) {
             this.context = context;
@@ -183,6 +200,23 @@ public final class QuerySides implements AutoCloseable {
             for (View view : bean(Views.class).stored()) {
                 await().atMost(PATIENCE).until(() -> segments(view) == segments);
             }
+        }
+
+        /** Calls of this member's services, with their check of tokens, in this process. */
+        public Channel as(CustomerId customer) {
+            if (channel == null) {
+                channel = TestQuerySide.serve(context, InProcessServerBuilder.generateName());
+            }
+            Instant today = Instant.now();
+            String token = TokenForge.honest()
+                    .with("sub", customer.value())
+                    .lasting(today, today.plusSeconds(600))
+                    .token();
+            // It verifies no tokens before it knows all revocations.
+            await().atMost(PATIENCE)
+                    .ignoreExceptions()
+                    .until(() -> bean(TokenVerifier.class).verify(token) != null);
+            return GrpcCalls.withToken(channel, token);
         }
 
         /** Disconnects it from all stores: it seems dead to the others, and releases nothing. */

@@ -9,6 +9,8 @@ import dev.kontor.api.customer.MemoryKeyRing;
 import dev.kontor.api.customer.PersonalData;
 import dev.kontor.api.storage.StoredJson;
 import dev.kontor.api.storage.StoredTypes;
+import dev.kontor.grpc.identity.RevocationList;
+import dev.kontor.grpc.identity.TokenVerifier;
 import dev.kontor.query.platform.MongoViewStore;
 import dev.kontor.query.platform.ViewStore;
 import dev.kontor.side.platform.ClusterMember;
@@ -16,9 +18,11 @@ import dev.kontor.side.platform.SharedTokens;
 import dev.kontor.side.platform.StorePreparation;
 import dev.kontor.store.EmbeddedStore;
 import dev.kontor.testsupport.MemoryMongo;
+import dev.kontor.testsupport.TokenForge;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.time.Clock;
+import java.util.Optional;
 import org.axonframework.common.transaction.NoTransactionManager;
 import org.axonframework.common.transaction.TransactionManager;
 import org.axonframework.eventsourcing.eventstore.EventStore;
@@ -94,6 +98,16 @@ class TestApplication {
     @Bean
     SearchFolder searchFolder() throws IOException {
         return SearchFolder.temporary();
+    }
+
+    @Bean
+    RevocationList revocationList() {
+        return new RevocationList(System::nanoTime);
+    }
+
+    @Bean
+    TokenVerifier sideTokenVerifier(RevocationList revocations) {
+        return new TokenVerifier(id -> Optional.of(TokenForge.publicKey()), revocations, Clock.systemUTC());
     }
 
     @Bean

@@ -11,14 +11,16 @@ import dev.kontor.api.customer.PersonalData;
 import dev.kontor.api.ids.CustomerId;
 import dev.kontor.api.platform.EveryEvent;
 import dev.kontor.grpc.identity.AccessInterceptor;
-import dev.kontor.grpc.identity.Revocations;
+import dev.kontor.grpc.identity.RevocationList;
 import dev.kontor.grpc.identity.TokenVerifier;
 import dev.kontor.grpc.platform.CallInterceptor;
 import dev.kontor.grpc.platform.Problem;
 import dev.kontor.grpc.platform.RefusalCodec;
 import dev.kontor.grpc.platform.RefusedException;
+import dev.kontor.proto.identity.Revocation;
 import dev.kontor.proto.operations.ListViewsRequest;
 import dev.kontor.proto.operations.ViewOperationsGrpc;
+import dev.kontor.side.identity.RevocationListener;
 import dev.kontor.testsupport.GrpcCalls;
 import dev.kontor.testsupport.TokenForge;
 import io.grpc.BindableService;
@@ -30,15 +32,14 @@ import io.grpc.inprocess.InProcessChannelBuilder;
 import io.grpc.inprocess.InProcessServerBuilder;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Optional;
 import java.util.concurrent.Executors;
 import org.axonframework.eventsourcing.eventstore.EventStore;
 import org.bson.Document;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.context.ApplicationContext;
 import org.springframework.context.ConfigurableApplicationContext;
 
 /** One query side for all tests: a log to write to, its documents, and the real gRPC endpoints. */
@@ -67,10 +68,15 @@ public final class TestQuerySide {
     private Instant now = Instant.parse("2026-03-01T10:00:00Z");
 
     private TestQuerySide(String name) {
+        channel = serve(context, name);
+        write(new CurrencyFixed(new CurrencyCode("EUR")));
+    }
+
+    /** Serves the services of an application in this process, with the interceptors of a side. */
+    static ManagedChannel serve(ApplicationContext context, String name) {
         InProcessServerBuilder server =
                 InProcessServerBuilder.forName(name).executor(Executors.newVirtualThreadPerTaskExecutor());
-        TokenVerifier verifier =
-                new TokenVerifier(id -> Optional.of(TokenForge.publicKey()), Revocations.NONE, Clock.systemUTC());
+        TokenVerifier verifier = context.getBean(TokenVerifier.class);
         context.getBeansOfType(BindableService.class)
                 .values()
                 .forEach(service -> server.addService(ServerInterceptors.interceptForward(
@@ -80,8 +86,7 @@ public final class TestQuerySide {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        channel = InProcessChannelBuilder.forName(name).build();
-        write(new CurrencyFixed(new CurrencyCode("EUR")));
+        return InProcessChannelBuilder.forName(name).build();
     }
 
     public static synchronized TestQuerySide get() {
@@ -165,6 +170,17 @@ public final class TestQuerySide {
         return with(new CustomerId("00000000-0000-7000-8000-000000000001"), "ADMIN", SESSION);
     }
 
+    /** A caller whose token expires soon. */
+    public Channel as(CustomerId customer, Duration untilExpiry) {
+        return with(customer, "CUSTOMER", SESSION, untilExpiry);
+    }
+
+    /** As the processor of the revocations does. */
+    public void revoke(Revocation revocation) {
+        bean(RevocationList.class).add(revocation);
+        bean(RevocationListener.class).revoked(revocation);
+    }
+
     /** The problem with which a call is refused. */
     public static Problem problemOf(Runnable call) {
         return refusalOf(call).problem();
@@ -180,13 +196,17 @@ public final class TestQuerySide {
     }
 
     private Channel with(CustomerId customer, String role, String sessionId) {
+        return with(customer, role, sessionId, Duration.ofMinutes(10));
+    }
+
+    private Channel with(CustomerId customer, String role, String sessionId, Duration untilExpiry) {
         Instant today = Instant.now();
         String token = TokenForge.honest()
                 .with("sub", customer.value())
                 .with("sid", sessionId)
                 .with("role", role)
                 .with("ver", 1)
-                .lasting(today, today.plusSeconds(600))
+                .lasting(today, today.plus(untilExpiry))
                 .token();
         return GrpcCalls.withToken(channel, token);
     }

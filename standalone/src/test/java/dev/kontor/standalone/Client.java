@@ -103,6 +103,27 @@ public final class Client {
         }
     }
 
+    /** Opens a stream of server-sent events, or is refused. */
+    public EventReader watch(String path, String... headers) {
+        HttpRequest.Builder request =
+                HttpRequest.newBuilder(rest.resolve(path)).timeout(PATIENCE).header("Accept", "text/event-stream");
+        String shown = token.get();
+        if (shown != null) {
+            request.header("Authorization", "Bearer " + shown);
+        }
+        if (headers.length > 0) {
+            request.headers(headers);
+        }
+        try {
+            return new EventReader(HTTP.send(request.build(), BodyHandlers.ofInputStream()));
+        } catch (IOException e) {
+            throw new NoAnswer("GET " + path, e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new NoAnswer("GET " + path, e);
+        }
+    }
+
     /** The description that the server publishes; all servers of one program publish the same. */
     private Contract contract() throws IOException, InterruptedException {
         Contract known = CONTRACT.get();

@@ -13,6 +13,7 @@ import io.grpc.ForwardingClientCall.SimpleForwardingClientCall;
 import io.grpc.ForwardingClientCallListener.SimpleForwardingClientCallListener;
 import io.grpc.Metadata;
 import io.grpc.MethodDescriptor;
+import io.grpc.MethodDescriptor.MethodType;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
 import java.time.Duration;
@@ -39,7 +40,9 @@ final class CircuitBreakerInterceptor implements ClientInterceptor {
     @Override
     public <Q, A> ClientCall<Q, A> interceptCall(MethodDescriptor<Q, A> method, CallOptions options, Channel next) {
         ClientCall<Q, A> call = next.newCall(method, options);
-        return TokenVerificationGrpc.SERVICE_NAME.equals(method.getServiceName()) ? call : new Counted<>(call);
+        return TokenVerificationGrpc.SERVICE_NAME.equals(method.getServiceName())
+                ? call
+                : new Counted<>(call, method.getType() != MethodType.UNARY);
     }
 
     private StatusRuntimeException refusal() {
@@ -63,10 +66,12 @@ final class CircuitBreakerInterceptor implements ClientInterceptor {
 
     private final class Counted<Q, A> extends SimpleForwardingClientCall<Q, A> {
 
+        private final boolean isStream;
         private boolean refused;
 
-        Counted(ClientCall<Q, A> call) {
+        Counted(ClientCall<Q, A> call, boolean isStream) {
             super(call);
+            this.isStream = isStream;
         }
 
         @Override
@@ -82,6 +87,15 @@ final class CircuitBreakerInterceptor implements ClientInterceptor {
             try {
                 super.start(
                         new SimpleForwardingClientCallListener<>(listener) {
+                            /** The side answers. The end of a stream may be far away. */
+                            @Override
+                            public void onMessage(A answer) {
+                                if (isStream && counted.compareAndSet(false, true)) {
+                                    count(Status.OK, null, breaker.getCurrentTimestamp() - begin);
+                                }
+                                super.onMessage(answer);
+                            }
+
                             @Override
                             public void onClose(Status status, Metadata trailers) {
                                 if (counted.compareAndSet(false, true)) {

@@ -15,6 +15,7 @@ import org.springframework.web.HttpMediaTypeNotSupportedException;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.method.HandlerMethod;
 import org.springframework.web.servlet.HandlerInterceptor;
+import org.springframework.web.servlet.HandlerMapping;
 import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 
@@ -39,7 +40,9 @@ class JsonOnlyFilter implements WebMvcConfigurer, HandlerInterceptor {
             throws HttpMediaTypeException {
         if (handler instanceof HandlerMethod method) {
             List<MediaType> offered = method.getBeanType() == GraphQlController.class ? GRAPHQL : JSON;
-            if (!takes(offered, request)) {
+            // Of an operation that answers another type, Spring has compared it already.
+            if (request.getAttribute(HandlerMapping.PRODUCIBLE_MEDIA_TYPES_ATTRIBUTE) == null
+                    && !takes(offered, request)) {
                 throw new HttpMediaTypeNotAcceptableException(offered);
             }
             if (request.getContentType() != null && readsBody(method) && !isJson(request.getContentType())) {

@@ -17,6 +17,10 @@ import dev.kontor.proto.identity.ListKeysRequest;
 import dev.kontor.proto.identity.SigningKeys;
 import dev.kontor.proto.identity.TokenVerificationGrpc;
 import dev.kontor.proto.identity.TokenVerificationGrpc.TokenVerificationImplBase;
+import dev.kontor.proto.order.OrderQueriesGrpc;
+import dev.kontor.proto.order.OrderQueriesGrpc.OrderQueriesImplBase;
+import dev.kontor.proto.order.WatchOrderRequest;
+import dev.kontor.proto.order.WatchOrderResponse;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker.State;
 import io.grpc.Channel;
@@ -63,6 +67,12 @@ class CircuitBreakerInterceptorTest {
                             ListCategoriesRequest request, StreamObserver<ListCategoriesResponse> answer) {
                         asked++;
                         reply(answer, ListCategoriesResponse.getDefaultInstance());
+                    }
+                })
+                .addService(new OrderQueriesImplBase() {
+                    @Override
+                    public void watchOrder(WatchOrderRequest request, StreamObserver<WatchOrderResponse> answer) {
+                        answer.onNext(WatchOrderResponse.getDefaultInstance());
                     }
                 })
                 .addService(new TokenVerificationImplBase() {
@@ -185,5 +195,20 @@ class CircuitBreakerInterceptorTest {
                 .isEqualTo(AwaitRevocationResponse.getDefaultInstance());
         assertThat(TokenVerificationGrpc.newBlockingStub(channel).listKeys(ListKeysRequest.getDefaultInstance()))
                 .isEqualTo(SigningKeys.getDefaultInstance());
+    }
+
+    /** Otherwise the trial calls of a half-open breaker could be streams, which take minutes. */
+    @Test
+    void a_stream_counts_with_its_first_message() {
+        breaker.transitionToOpenState();
+        breaker.transitionToHalfOpenState();
+
+        for (int i = 0; i < 2; i++) {
+            OrderQueriesGrpc.newBlockingStub(channel)
+                    .watchOrder(WatchOrderRequest.getDefaultInstance())
+                    .next();
+        }
+
+        assertThat(breaker.getState()).isEqualTo(State.CLOSED);
     }
 }

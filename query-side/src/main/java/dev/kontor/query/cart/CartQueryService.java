@@ -1,6 +1,7 @@
 package dev.kontor.query.cart;
 
 import dev.kontor.api.cart.CartCommand;
+import dev.kontor.api.cart.CartId;
 import dev.kontor.api.catalog.Quantity;
 import dev.kontor.api.ids.CustomerId;
 import dev.kontor.api.ids.OrderId;
@@ -17,6 +18,8 @@ import dev.kontor.proto.cart.GetCartResponse;
 import dev.kontor.proto.cart.GuestCartLine;
 import dev.kontor.proto.cart.QuoteCartRequest;
 import dev.kontor.proto.cart.QuoteCartResponse;
+import dev.kontor.proto.cart.WatchCartRequest;
+import dev.kontor.proto.cart.WatchCartResponse;
 import dev.kontor.query.cart.CartQuery.AwaitCheckout;
 import dev.kontor.query.cart.CartQuery.Ended;
 import dev.kontor.query.cart.CartQuery.FindCart;
@@ -24,9 +27,14 @@ import dev.kontor.query.cart.CartQuery.Quote;
 import dev.kontor.query.cart.CartQuery.QuoteLines;
 import dev.kontor.query.cart.CartQuery.Shown;
 import dev.kontor.query.platform.Waits;
+import dev.kontor.query.platform.Watched;
+import dev.kontor.query.platform.Watched.State;
+import dev.kontor.query.platform.Watches;
 import io.grpc.stub.StreamObserver;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.SequencedMap;
 import org.springframework.grpc.server.service.GrpcService;
 
@@ -34,9 +42,11 @@ import org.springframework.grpc.server.service.GrpcService;
 class CartQueryService extends CartQueriesImplBase {
 
     private final CartReader reader;
+    private final Watches watches;
 
-    CartQueryService(CartReader reader) {
+    CartQueryService(CartReader reader, Watches watches) {
         this.reader = reader;
+        this.watches = watches;
     }
 
     @Override
@@ -93,6 +103,31 @@ class CartQueryService extends CartQueriesImplBase {
                 Waits.millis("waitMillis", request.getWaitMillis())));
         answer.onNext(AwaitCheckoutResponse.newBuilder().setEnded(ended.ended()).build());
         answer.onCompleted();
+    }
+
+    @Override
+    public void watchCart(WatchCartRequest request, StreamObserver<WatchCartResponse> answer) {
+        CustomerId owner = owner(request.getCustomerId());
+        watches.open(
+                new Watched<>(
+                        CartDocument.CARTS,
+                        owner.value(),
+                        new CartId(owner).toString(),
+                        () -> Optional.of(state(owner)),
+                        WatchCartResponse.getDefaultInstance(),
+                        new RefusedException(Problem.NOT_FOUND, Problem.NOT_FOUND.title())),
+                request.hasKnownVersion() ? OptionalLong.of(request.getKnownVersion()) : OptionalLong.empty(),
+                answer);
+    }
+
+    private State<WatchCartResponse> state(CustomerId owner) {
+        CartDocument cart = reader.find(owner);
+        return new State<>(
+                cart.version(),
+                false,
+                () -> WatchCartResponse.newBuilder()
+                        .setCart(reader.view(owner, cart))
+                        .build());
     }
 
     private static CustomerId owner(String named) {

@@ -73,6 +73,12 @@ class CartReader {
     private CartDocument look(CustomerId customerId, long atLeastVersion, ReadYourWrites.Watch watch) {
         String id = customerId.value();
         watch.on(CartDocument.CARTS, id, atLeastVersion);
+        return find(customerId);
+    }
+
+    /** Empty at version -1 if it never held an item. */
+    CartDocument find(CustomerId customerId) {
+        String id = customerId.value();
         return store.find(CartDocument.CARTS, id).orElseGet(() -> CartDocument.none(id));
     }
 
@@ -88,7 +94,8 @@ class CartReader {
                 .map(item -> item(item.getKey(), item.getValue(), summaries.getOrDefault(item.getKey(), unknown)));
     }
 
-    private Cart view(CustomerId customerId, CartDocument cart) {
+    /** With the titles and prices of this moment. */
+    Cart view(CustomerId customerId, CartDocument cart) {
         List<CartItem> items = items(cart.items()).sorted(BY_TITLE).toList();
         Cart.Builder proto = Cart.newBuilder()
                 .setCustomerId(customerId.value())

@@ -106,6 +106,14 @@ public record OrderDocument(
         return customerId.equals(viewer) || sellers.contains(viewer);
     }
 
+    /** Whether its status does not change any more. */
+    boolean hasEnded() {
+        return switch (status) {
+            case PLACED, CONFIRMED, SHIPPED -> false;
+            case REJECTED, CANCELLED, DELIVERED -> true;
+        };
+    }
+
     /** The stock movements of a decided order; null if it is not decided, or not all of the stock has moved. */
     List<StockMovement> moved() {
         return switch (status) {

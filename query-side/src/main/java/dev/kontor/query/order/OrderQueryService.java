@@ -12,6 +12,8 @@ import dev.kontor.proto.order.GetOrderResponse;
 import dev.kontor.proto.order.ListOrdersRequest;
 import dev.kontor.proto.order.ListOrdersResponse;
 import dev.kontor.proto.order.OrderQueriesGrpc.OrderQueriesImplBase;
+import dev.kontor.proto.order.WatchOrderRequest;
+import dev.kontor.proto.order.WatchOrderResponse;
 import dev.kontor.query.Paging;
 import dev.kontor.query.order.OrderQuery.FindOrder;
 import dev.kontor.query.order.OrderQuery.ListOrders;
@@ -20,24 +22,28 @@ import dev.kontor.query.order.OrderQuery.Scope;
 import dev.kontor.query.order.OrderQuery.Shown;
 import dev.kontor.query.platform.Wait;
 import dev.kontor.query.platform.Waits;
+import dev.kontor.query.platform.Watched;
+import dev.kontor.query.platform.Watched.State;
+import dev.kontor.query.platform.Watches;
 import io.grpc.stub.StreamObserver;
+import java.util.OptionalLong;
 import org.springframework.grpc.server.service.GrpcService;
 
 @GrpcService
 class OrderQueryService extends OrderQueriesImplBase {
 
     private final OrderReader reader;
+    private final Watches watches;
 
-    OrderQueryService(OrderReader reader) {
+    OrderQueryService(OrderReader reader, Watches watches) {
         this.reader = reader;
+        this.watches = watches;
     }
 
     @Override
     public void getOrder(GetOrderRequest request, StreamObserver<GetOrderResponse> answer) {
-        Caller caller = Caller.required();
-        CustomerId viewer = caller.isAdmin() ? null : new CustomerId(caller.customerId());
         Shown shown = reader.handle(
-                new FindOrder(id(request.getOrderId()), viewer, until(request), request.getUntilSettled()));
+                new FindOrder(id(request.getOrderId()), viewer(), until(request), request.getUntilSettled()));
         GetOrderResponse.Builder response = GetOrderResponse.newBuilder().setFresh(shown.fresh());
         if (shown.order() != null) {
             response.setOrder(OrderProtos.order(shown.order()));
@@ -46,6 +52,37 @@ class OrderQueryService extends OrderQueriesImplBase {
         }
         answer.onNext(response.build());
         answer.onCompleted();
+    }
+
+    /** Null for an admin, who may see all orders. */
+    private static CustomerId viewer() {
+        Caller caller = Caller.required();
+        return caller.isAdmin() ? null : new CustomerId(caller.customerId());
+    }
+
+    @Override
+    public void watchOrder(WatchOrderRequest request, StreamObserver<WatchOrderResponse> answer) {
+        OrderId id = id(request.getOrderId());
+        CustomerId viewer = viewer();
+        watches.open(
+                new Watched<>(
+                        OrderDocument.ORDERS,
+                        id.value(),
+                        id.toString(),
+                        () -> reader.find(id, viewer).map(OrderQueryService::state),
+                        WatchOrderResponse.getDefaultInstance(),
+                        notFound()),
+                request.hasKnownVersion() ? OptionalLong.of(request.getKnownVersion()) : OptionalLong.empty(),
+                answer);
+    }
+
+    private static State<WatchOrderResponse> state(OrderDocument order) {
+        return new State<>(
+                order.version(),
+                order.hasEnded(),
+                () -> WatchOrderResponse.newBuilder()
+                        .setOrder(OrderProtos.order(order))
+                        .build());
     }
 
     /** A request that waits for an order to be settled, without another wait, also waits for it to exist. */

@@ -1,5 +1,7 @@
 package dev.kontor.query.order;
 
+import dev.kontor.api.ids.CustomerId;
+import dev.kontor.api.ids.OrderId;
 import dev.kontor.api.order.StockMovement;
 import dev.kontor.query.Paging;
 import dev.kontor.query.SearchExecutor;
@@ -18,6 +20,7 @@ import dev.kontor.query.platform.Wait;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.springframework.stereotype.Component;
 
 /** Handles queries of orders. */
@@ -46,12 +49,16 @@ class OrderReader {
         // The version that settles an order is not known in advance: each of its few versions after the first may.
         watch.on(OrderDocument.ORDERS, id, query.untilSettled() ? Math.max(due, 1) : due);
         // An order that the viewer may not see is answered as missing, in the same time.
-        OrderDocument order = store.find(OrderDocument.ORDERS, id)
-                .filter(document -> query.viewer() == null || document.concerns(query.viewer()))
-                .orElse(null);
+        OrderDocument order = find(query.orderId(), query.viewer()).orElse(null);
         boolean fresh = (order == null ? Wait.NOTHING : order.version()) >= due
                 && (!query.untilSettled() || order == null || isSettled(order, watch));
         return new Shown(order, fresh);
+    }
+
+    /** @param viewer as in {@link FindOrder} */
+    Optional<OrderDocument> find(OrderId id, CustomerId viewer) {
+        return store.find(OrderDocument.ORDERS, id.value())
+                .filter(document -> viewer == null || document.concerns(viewer));
     }
 
     /** Decided, and the catalog shows the stock that it reserved or released. */

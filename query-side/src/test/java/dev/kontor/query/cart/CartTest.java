@@ -30,6 +30,9 @@ import dev.kontor.proto.cart.GetCartRequest;
 import dev.kontor.proto.cart.GuestCartLine;
 import dev.kontor.proto.cart.QuoteCartRequest;
 import dev.kontor.proto.cart.QuoteCartResponse;
+import dev.kontor.proto.cart.WatchCartRequest;
+import dev.kontor.proto.cart.WatchCartResponse;
+import dev.kontor.query.StreamReader;
 import dev.kontor.query.TestQuerySide;
 import io.grpc.Channel;
 import java.util.List;
@@ -77,6 +80,35 @@ class CartTest {
                         CartItem::getListed,
                         item -> item.getLineTotal().getAmount())
                 .containsExactly(tuple("Chair", 2L, false, 1_000L), tuple("Lamp", 3L, true, 3_000L));
+    }
+
+    @Test
+    void a_cart_is_watched_by_its_owner_and_admins() {
+        side.happened(listed(lamp, CustomerId.mint(), "Lamp", 1_000));
+        StreamReader<WatchCartRequest, WatchCartResponse> own = watch(side.as(customer), "");
+        StreamReader<WatchCartRequest, WatchCartResponse> admins = watch(side.asAdmin(), customer.value());
+        assertThat(own.next().getCart().getVersion()).isEqualTo(-1);
+        assertThat(admins.next().getCart().getItemsList()).isEmpty();
+
+        side.write(put(lamp, 2));
+
+        Cart changed = own.take().next().getCart();
+        assertThat(changed.getVersion()).isZero();
+        assertThat(changed.getTotal().getAmount()).isEqualTo(2_000);
+        assertThat(admins.take().next().getCart()).isEqualTo(changed);
+        assertThat(watch(side.as(CustomerId.mint()), customer.value()).problem())
+                .isEqualTo(Problem.FORBIDDEN);
+        assertThat(watch(side.asAdmin(), "no-id").problem()).isEqualTo(Problem.CUSTOMER_NOT_FOUND);
+        own.cancel();
+        admins.cancel();
+    }
+
+    private static StreamReader<WatchCartRequest, WatchCartResponse> watch(Channel channel, String customerId) {
+        StreamReader<WatchCartRequest, WatchCartResponse> reader = new StreamReader<>();
+        CartQueriesGrpc.newStub(channel)
+                .watchCart(
+                        WatchCartRequest.newBuilder().setCustomerId(customerId).build(), reader);
+        return reader;
     }
 
     /** Only a log from before the shop's currency was fixed has such products. */

@@ -10,10 +10,12 @@ import dev.kontor.api.ids.CustomerId;
 import dev.kontor.proto.identity.Revocation;
 import dev.kontor.proto.identity.TokensVoid;
 import java.time.Instant;
+import java.util.List;
 import org.axonframework.config.ProcessingGroup;
 import org.axonframework.eventhandling.EventHandler;
 import org.axonframework.eventhandling.Timestamp;
 import org.axonframework.eventhandling.TrackingToken;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.stereotype.Component;
 
@@ -26,16 +28,18 @@ class RevocationEvents {
 
     private final SideRevocations revocations;
     private final Runnable rereadKeys;
+    private final List<RevocationListener> listeners;
 
     @Autowired
-    RevocationEvents(SideRevocations revocations, SideKeys keys) {
-        this(revocations, keys::refresh);
+    RevocationEvents(SideRevocations revocations, SideKeys keys, ObjectProvider<RevocationListener> listeners) {
+        this(revocations, keys::refresh, listeners.orderedStream().toList());
     }
 
     /** @param rereadKeys brings this process's list of signing keys up to date */
-    RevocationEvents(SideRevocations revocations, Runnable rereadKeys) {
+    RevocationEvents(SideRevocations revocations, Runnable rereadKeys, List<RevocationListener> listeners) {
         this.revocations = revocations;
         this.rereadKeys = rereadKeys;
+        this.listeners = List.copyOf(listeners);
     }
 
     @EventHandler
@@ -78,7 +82,9 @@ class RevocationEvents {
     private void tell(TrackingToken place, Instant at, Revocation.Builder revocation) {
         long position = place.position()
                 .orElseThrow(() -> new IllegalStateException("The log does not state the event's position"));
-        revocations.tell(position, revocation.build(), at);
+        Revocation known = revocation.build();
+        revocations.tell(position, known, at);
+        listeners.forEach(listener -> listener.revoked(known));
     }
 
     private static Revocation.Builder tokensBelow(long version, CustomerId customerId) {

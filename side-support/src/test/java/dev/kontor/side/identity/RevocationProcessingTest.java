@@ -77,6 +77,8 @@ class RevocationProcessingTest {
     /** How often the keys had been read when each revocation of a key was reported. */
     private final List<Integer> keysReadWhenTold = new CopyOnWriteArrayList<>();
 
+    private final List<Revocation> notified = new CopyOnWriteArrayList<>();
+
     private EmbeddedStore store;
     private EmbeddedEventStore log;
     private Configuration axon;
@@ -104,7 +106,8 @@ class RevocationProcessingTest {
                 .configureModule(configurer);
         configurer
                 .eventProcessing()
-                .registerEventHandler(c -> new RevocationEvents(revocations, keysRead::incrementAndGet))
+                .registerEventHandler(
+                        c -> new RevocationEvents(revocations, keysRead::incrementAndGet, List.of(notified::add)))
                 .registerEventHandler(c -> new Erasures(personalData, List.of(erased::add)));
         axon = configurer.buildConfiguration();
         revocations =
@@ -197,6 +200,18 @@ class RevocationProcessingTest {
 
         assertThat(isRevoked(SESSION)).isTrue();
         assertThat(isRevoked(SessionId.mint())).isFalse();
+    }
+
+    @Test
+    void listeners_are_notified_of_each_revocation() {
+        axon.start();
+        happened(password(1));
+        happened(signedOut(SESSION));
+        happened(new CredentialsClosed(CUSTOMER));
+
+        await().atMost(LONG).until(() -> notified.size() == 2);
+        assertThat(notified.getFirst().getSessionId()).isEqualTo(SESSION.value());
+        assertThat(notified.getLast().getTokens().getCustomerId()).isEqualTo(CUSTOMER.value());
     }
 
     @Test

@@ -13,6 +13,7 @@ import dev.kontor.proto.cart.MergeCartRequest;
 import dev.kontor.proto.cart.PutCartItemRequest;
 import dev.kontor.proto.cart.QuoteCartRequest;
 import dev.kontor.proto.cart.RemoveCartItemRequest;
+import dev.kontor.proto.cart.WatchCartRequest;
 import dev.kontor.proto.catalog.CatalogCommandsGrpc;
 import dev.kontor.proto.catalog.CatalogQueriesGrpc;
 import dev.kontor.proto.catalog.ChangeProductRequest;
@@ -69,6 +70,7 @@ import dev.kontor.proto.order.OrderQueriesGrpc;
 import dev.kontor.proto.order.PlaceOrderLine;
 import dev.kontor.proto.order.PlaceOrderRequest;
 import dev.kontor.proto.order.ShipOrderRequest;
+import dev.kontor.proto.order.WatchOrderRequest;
 import dev.kontor.standalone.Shop;
 import dev.kontor.standalone.identity.Operation.Allowed;
 import io.grpc.MethodDescriptor;
@@ -333,6 +335,12 @@ final class GrpcOperations {
                         .build());
         on(
                 Allowed.OWNER,
+                CartQueriesGrpc.getWatchCartMethod(),
+                scene -> WatchCartRequest.newBuilder()
+                        .setCustomerId(scene.ownerId())
+                        .build());
+        on(
+                Allowed.OWNER,
                 CartQueriesGrpc.getAwaitCheckoutMethod(),
                 scene -> AwaitCheckoutRequest.newBuilder()
                         .setCustomerId(scene.ownerId())
@@ -378,6 +386,11 @@ final class GrpcOperations {
                 Allowed.OWNER,
                 OrderQueriesGrpc.getGetOrderMethod(),
                 scene -> GetOrderRequest.newBuilder().setOrderId(scene.order()).build());
+        on(
+                Allowed.OWNER,
+                OrderQueriesGrpc.getWatchOrderMethod(),
+                scene ->
+                        WatchOrderRequest.newBuilder().setOrderId(scene.order()).build());
         on(
                 Allowed.OWNER,
                 OrderQueriesGrpc.getListOrdersMethod(),

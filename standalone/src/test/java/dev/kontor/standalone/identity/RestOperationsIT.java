@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
 import dev.kontor.standalone.Client;
+import dev.kontor.standalone.EventReader;
 import dev.kontor.standalone.OnSharedKontor;
 import dev.kontor.standalone.SharedKontor;
 import dev.kontor.standalone.Shop;
@@ -112,6 +113,9 @@ class RestOperationsIT {
         on(Allowed.ADMIN, "GET", admin + "signing-keys", scene -> null);
         on(Allowed.ADMIN, "POST", admin + "signing-keys", scene -> null);
         on(Allowed.ADMIN, "DELETE", admin + "signing-keys/{kid}", scene -> null);
+        watch(Allowed.OWNER, orders + "/{orderId}/events");
+        watch(Allowed.ONESELF, "/api/v1/cart/events");
+        watch(Allowed.ADMIN, one + "/cart/events");
         // Ends the caller's own session by its id; another's is not found, not even for an admin.
         OPERATIONS.add(new Operation(
                 "DELETE " + me + "/sessions/{sessionId}",
@@ -138,6 +142,21 @@ class RestOperationsIT {
 
     private static String aKey() {
         return UUID.randomUUID().toString();
+    }
+
+    /** The status is enough: a stream goes on. */
+    private static void watch(Allowed allowed, String path) {
+        OPERATIONS.add(new Operation("GET " + path, allowed, false, (caller, scene) -> {
+            String filled = path.replace("{id}", scene.ownerId()).replace("{orderId}", scene.order());
+            try (EventReader stream = caller.watch(filled)) {
+                return switch (stream.status()) {
+                    case 200, 204 -> Outcome.LET_IN;
+                    case 401 -> Outcome.UNAUTHENTICATED;
+                    case 403, 404 -> Outcome.TURNED_AWAY;
+                    default -> throw new AssertionError("An unexpected status: " + stream.status());
+                };
+            }
+        }));
     }
 
     private static Operation.Act act(String method, String path, Function<OwnershipSetup, Object> body) {
