@@ -59,7 +59,7 @@ class CartEventsController {
                             description = UNBUFFERED,
                             required = true,
                             schema = @Schema(type = "string")),
-            content = @Content(schema = @Schema(type = "string")))
+            content = @Content(schema = @Schema(type = "string", maxLength = 1_000_000_000)))
     @ApiResponse(responseCode = "406", description = NOT_ACCEPTABLE)
     @ApiResponse(responseCode = "429", description = TOO_MANY)
     void own(
@@ -84,7 +84,7 @@ class CartEventsController {
                             description = UNBUFFERED,
                             required = true,
                             schema = @Schema(type = "string")),
-            content = @Content(schema = @Schema(type = "string")))
+            content = @Content(schema = @Schema(type = "string", maxLength = 1_000_000_000)))
     @ApiResponse(responseCode = "406", description = NOT_ACCEPTABLE)
     @ApiResponse(responseCode = "429", description = TOO_MANY)
     void customers(

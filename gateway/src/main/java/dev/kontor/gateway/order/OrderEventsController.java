@@ -51,7 +51,7 @@ class OrderEventsController {
                             description = "`no`: proxies should pass each event on at once",
                             required = true,
                             schema = @Schema(type = "string")),
-            content = @Content(schema = @Schema(type = "string")))
+            content = @Content(schema = @Schema(type = "string", maxLength = 1_000_000_000)))
     @ApiResponse(
             responseCode = "204",
             description = "The order has ended, and the client has seen its end: do not come back",
