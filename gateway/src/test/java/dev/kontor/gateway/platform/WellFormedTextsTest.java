@@ -14,6 +14,7 @@ import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.beans.factory.annotation.Qualifier;
@@ -42,8 +43,15 @@ class WellFormedTextsTest extends GatewayTest {
     }
 
     private static void collect(Type body, Type type, String path, String wrapper, List<Place> places) {
-        if (type == String.class) {
+        if (type == String.class || type == Object.class) {
             places.add(new Place(body, path, wrapper));
+        } else if (type instanceof ParameterizedType map && map.getRawType() == Map.class) {
+            collect(
+                    body,
+                    map.getActualTypeArguments()[1],
+                    path + ".key",
+                    wrapper.replace(HALF, "{\"key\":" + HALF + "}"),
+                    places);
         } else if (type instanceof ParameterizedType list) {
             collect(
                     body,

@@ -65,6 +65,8 @@ class ProductReadTest {
                         .setSellerName("Ada")
                         .setListed(false)
                         .setVersion(5)
+                        .setOfferVersion(5)
+                        .setStockVersion(3)
                         .build());
     }
 
