@@ -229,7 +229,7 @@ class GrpcIT {
         assertThat(ViewOperationsGrpc.newBlockingStub(as(admin))
                         .listViews(ListViewsRequest.getDefaultInstance())
                         .getViewsCount())
-                .isEqualTo(5);
+                .isEqualTo(6);
     }
 
     private static void assertRefused(Status.Code code, String reason, ThrowingCallable call) {
