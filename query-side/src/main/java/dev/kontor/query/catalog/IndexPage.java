@@ -3,10 +3,16 @@ package dev.kontor.query.catalog;
 import dev.kontor.query.Paging;
 import dev.kontor.query.catalog.ProductQueries.Stage;
 import dev.kontor.query.platform.PageAfter;
+import java.io.IOException;
+import java.util.Arrays;
 import java.util.List;
 import org.apache.lucene.search.FieldDoc;
+import org.apache.lucene.search.IndexSearcher;
+import org.apache.lucene.search.Query;
+import org.apache.lucene.search.ScoreDoc;
 import org.apache.lucene.search.Sort;
 import org.apache.lucene.search.SortField;
+import org.apache.lucene.search.TopFieldCollectorManager;
 import org.apache.lucene.util.BytesRef;
 
 /**
@@ -15,12 +21,26 @@ import org.apache.lucene.util.BytesRef;
  */
 record IndexPage(ProductSort order) {
 
+    /** The order in which segments store products: a search in this order, or by score, reads no more than it needs. */
+    static final Sort NEWEST_FIRST = new Sort(number(ProductFields.LISTED_AT, true), reversedId());
+
     private static final SortField ID = new SortField(ProductFields.ID, SortField.Type.STRING);
 
-    Sort sort() {
+    /** The best products of a query, each with the values that it is sorted by. */
+    FieldDoc[] first(IndexSearcher searcher, Query query, int wanted, PageAfter after) throws IOException {
+        FieldDoc place = place(after);
+        if (order == ProductSort.RELEVANCE) {
+            return searcher.search(query, BestProducts.first(wanted, place));
+        }
+        ScoreDoc[] found =
+                searcher.search(query, new TopFieldCollectorManager(sort(), wanted, place, wanted)).scoreDocs;
+        return Arrays.copyOf(found, found.length, FieldDoc[].class);
+    }
+
+    private Sort sort() {
         return switch (order) {
-            case RELEVANCE -> new Sort(SortField.FIELD_SCORE, number(ProductFields.LISTED_AT, true), ID);
-            case NEWEST -> new Sort(number(ProductFields.LISTED_AT, true), reversedId());
+            case RELEVANCE -> throw new IllegalStateException("Scores are not sorted by Lucene");
+            case NEWEST -> NEWEST_FIRST;
             case CHEAPEST -> new Sort(number(ProductFields.PRICE, false), ID);
             case DEAREST -> new Sort(number(ProductFields.PRICE, true), reversedId());
             case TITLE -> new Sort(new SortField(ProductFields.TITLE_KEY, SortField.Type.STRING), ID);
@@ -59,7 +79,7 @@ record IndexPage(ProductSort order) {
     }
 
     /** The place at which a page begins; null for the first page. */
-    FieldDoc place(PageAfter after) {
+    private FieldDoc place(PageAfter after) {
         if (after == null) {
             return null;
         }

@@ -54,9 +54,13 @@ class ProductIndex implements LocalView, AutoCloseable {
                 folder.path(),
                 "%d %s %s".formatted(SearchedProduct.VIEW.schema(), words.language(), Version.LATEST),
                 log,
-                () -> new IndexWriterConfig(words.analyzer()).setSimilarity(SIMILARITY),
+                () -> settings(words),
                 () -> new ProductIndexBatch(soldOut, fields, arrivals),
                 this::opened);
+    }
+
+    static IndexWriterConfig settings(ProductWords words) {
+        return new IndexWriterConfig(words.analyzer()).setSimilarity(SIMILARITY).setIndexSort(IndexPage.NEWEST_FIRST);
     }
 
     private void opened(DirectoryReader reader) throws IOException {

@@ -17,9 +17,6 @@ import org.apache.lucene.index.DirectoryReader;
 import org.apache.lucene.search.FieldDoc;
 import org.apache.lucene.search.IndexSearcher;
 import org.apache.lucene.search.Query;
-import org.apache.lucene.search.ScoreDoc;
-import org.apache.lucene.search.TopDocs;
-import org.apache.lucene.search.TopFieldCollectorManager;
 
 /** Searches the index. Its caller bounds threads and time. */
 final class ProductSearcher {
@@ -54,7 +51,7 @@ final class ProductSearcher {
      */
     record Found(List<String> ids, Facets facets, PageAfter next) {}
 
-    private record Hits(Stage stage, ScoreDoc[] documents) {}
+    private record Hits(Stage stage, FieldDoc[] documents) {}
 
     Found search(SearchProducts search, SearchDeadline time) {
         return index.read(reader -> search(search, run(reader, time)));
@@ -74,10 +71,10 @@ final class ProductSearcher {
         Hits hits = hits(search, page, run);
         List<String> ids = new ArrayList<>();
         for (int i = 0; i < Math.min(hits.documents().length, search.size()); i++) {
-            ids.add(IndexPage.id((FieldDoc) hits.documents()[i]));
+            ids.add(IndexPage.id(hits.documents()[i]));
         }
         PageAfter next = hits.documents().length > search.size()
-                ? page.endOf((FieldDoc) hits.documents()[search.size() - 1], hits.stage())
+                ? page.endOf(hits.documents()[search.size() - 1], hits.stage())
                 : null;
         Facets facets = null;
         if (search.facets()) {
@@ -104,10 +101,9 @@ final class ProductSearcher {
         run.time().check();
         int wanted = Math.max(FEW, search.size() + 1);
         Query query = run.queries().of(search, stage, search.sort() == ProductSort.RELEVANCE);
-        TopDocs found = run.searcher()
-                .search(query, new TopFieldCollectorManager(page.sort(), wanted, page.place(search.after()), wanted));
+        FieldDoc[] found = page.first(run.searcher(), query, wanted, search.after());
         run.refuseIfCut();
-        return new Hits(stage, found.scoreDocs);
+        return new Hits(stage, found);
     }
 
     List<Suggestion> suggest(Suggest typed, SearchDeadline time) {
@@ -134,11 +130,7 @@ final class ProductSearcher {
     /** The best titles, each once, by their compared form. */
     private static Map<String, String> titles(Query query, IndexSearcher searcher) throws IOException {
         Map<String, String> titles = new LinkedHashMap<>();
-        TopDocs found = searcher.search(
-                query,
-                new TopFieldCollectorManager(
-                        new IndexPage(ProductSort.RELEVANCE).sort(), MOST_TITLES_READ, MOST_TITLES_READ));
-        for (ScoreDoc document : found.scoreDocs) {
+        for (FieldDoc document : new IndexPage(ProductSort.RELEVANCE).first(searcher, query, MOST_TITLES_READ, null)) {
             String title = ProductFields.read(searcher.storedFields().document(document.doc, ProductFields.stored()))
                     .description()
                     .title();

@@ -28,8 +28,8 @@ public record SearchedProduct(
         implements ViewDocument {
 
     static final String VIEW_NAME = "product-search";
-    /** Rises with every change of this record, of {@link ProductFields}, or of {@link ProductWords}. */
-    static final View VIEW = View.local(VIEW_NAME, 1);
+    /** Rises with every change of this record, of {@link ProductFields}, of their order, or of {@link ProductWords}. */
+    static final View VIEW = View.local(VIEW_NAME, 2);
 
     static final DocumentType<SearchedProduct> PRODUCTS = DocumentType.of(VIEW_NAME, SearchedProduct.class);
 
