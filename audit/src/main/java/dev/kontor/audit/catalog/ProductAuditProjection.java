@@ -39,11 +39,8 @@ public final class ProductAuditProjection implements AuditProjection {
     }
 
     private static void describe(Payload description, Fields document) {
-        String title = description.text("title");
         document.set("description", description);
-        document.set("titleKey", ComparedText.of(title, 400));
+        document.set("titleKey", ComparedText.of(description.text("title"), 400));
         document.set("categoryKey", ComparedText.of(description.text("category")));
-        document.set(
-                "searchText", ComparedText.of(title, 400) + "\n" + ComparedText.of(description.text("text"), 10_000));
     }
 }

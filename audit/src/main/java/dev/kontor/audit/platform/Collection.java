@@ -29,7 +29,6 @@ enum Collection {
                     "description",
                     "titleKey",
                     "categoryKey",
-                    "searchText",
                     "price",
                     "stock",
                     "sellerId",

@@ -20,7 +20,6 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.Set;
@@ -139,7 +138,6 @@ final class ShopViews implements ViewSource {
         Map<String, Object> product = document(id, version);
         product.put("description", Map.of("title", title, "text", text, "category", category));
         product.putAll(Map.of("titleKey", key, "categoryKey", category));
-        product.put("searchText", key + "\n" + text.toLowerCase(Locale.ROOT));
         product.put("price", money(amount));
         product.put("stock", Map.of("available", available, "reserved", reserved));
         product.putAll(Map.of("sellerId", BERT, "listed", listed, "listedAt", momentOf("ProductListed", id)));

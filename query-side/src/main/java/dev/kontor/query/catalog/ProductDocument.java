@@ -20,8 +20,6 @@ import org.bson.codecs.pojo.annotations.BsonId;
  *
  * @param titleKey the sort key of the title: the beginning of its compared form, because page tokens contain it
  * @param categoryKey the category in its compared form
- * @param searchText title and description in their compared forms, separated by a line break, which no compared
- *     form contains
  * @param listedAt in milliseconds
  * @param offerVersion of the last change of description or price, or of the delisting
  * @param stockVersion of the last change of the stock by its owner; orders do not change it
@@ -31,7 +29,6 @@ public record ProductDocument(
         Description description,
         String titleKey,
         String categoryKey,
-        String searchText,
         Money price,
         StockLevel stock,
         CustomerId sellerId,
@@ -51,12 +48,10 @@ public record ProductDocument(
     static final String VIEW_NAME = "catalog";
     static final DocumentType<ProductDocument> PRODUCTS =
             DocumentType.of(VIEW_NAME, ProductDocument.class, BY_TIME, BY_PRICE, BY_TITLE, BY_CATEGORY, BY_SELLER);
-    public static final View VIEW = View.of(VIEW_NAME, 6, PRODUCTS);
+    public static final View VIEW = View.of(VIEW_NAME, 7, PRODUCTS);
 
     /** Twice the stored length: only texts with characters that expand are longer in their compared form. */
     private static final int LONGEST_TITLE_COMPARED = 400;
-
-    private static final int LONGEST_TEXT_SEARCHED = 10_000;
 
     static ProductDocument of(ProductListed event, Instant at, long version) {
         return of(
@@ -83,13 +78,11 @@ public record ProductDocument(
             long offerVersion,
             long stockVersion,
             long version) {
-        String titleKey = Text.compared(description.title(), LONGEST_TITLE_COMPARED);
         return new ProductDocument(
                 id,
                 description,
-                titleKey,
+                Text.compared(description.title(), LONGEST_TITLE_COMPARED),
                 Text.compared(description.category()),
-                titleKey + "\n" + Text.compared(description.text(), LONGEST_TEXT_SEARCHED),
                 price,
                 stock,
                 sellerId,
@@ -129,7 +122,6 @@ public record ProductDocument(
                 description,
                 titleKey,
                 categoryKey,
-                searchText,
                 newPrice,
                 newStock,
                 sellerId,

@@ -26,7 +26,6 @@ class CategoryPageTest {
                 new Description("Thing", "", category),
                 "",
                 category.toLowerCase(),
-                "",
                 new Money(1, "EUR"),
                 new StockLevel(1, 0),
                 CustomerId.mint(),

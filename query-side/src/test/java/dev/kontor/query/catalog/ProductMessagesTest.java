@@ -16,7 +16,6 @@ class ProductMessagesTest {
             new Description("Lamp", "", "light"),
             "lamp",
             "light",
-            "lamp",
             new Money(1, "EUR"),
             new StockLevel(1, 0),
             new CustomerId("00000000-0000-7000-8000-000000000001"),
