@@ -1,6 +1,7 @@
 package dev.kontor.gateway.catalog;
 
 import dev.kontor.gateway.platform.Page;
+import dev.kontor.gateway.platform.PublicList;
 import dev.kontor.grpc.platform.RefusedException;
 import dev.kontor.proto.catalog.SearchProductsRequest;
 import dev.kontor.proto.catalog.SuggestProductsRequest;
@@ -26,6 +27,7 @@ class BrowseController {
     }
 
     @GetMapping("/products")
+    @PublicList(ownBy = "seller")
     @Operation(operationId = "searchProducts", summary = "Search the products that are for sale")
     ProductPage search(
             @Parameter(
@@ -69,6 +71,7 @@ class BrowseController {
     }
 
     @GetMapping("/suggestions")
+    @PublicList
     @Operation(operationId = "suggestProducts", summary = "Titles and categories for what is typed so far")
     SuggestionsJson suggestions(
             @Parameter(description = "What is typed so far") @RequestParam(defaultValue = "") String q,
@@ -87,6 +90,7 @@ class BrowseController {
     }
 
     @GetMapping("/categories")
+    @PublicList
     @Operation(operationId = "listCategories", summary = "The categories that have products, by name")
     Page<CategoryJson> categories(
             @RequestParam(required = false) Integer pageSize, @RequestParam(required = false) String pageToken) {

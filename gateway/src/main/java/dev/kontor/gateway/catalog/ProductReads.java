@@ -1,5 +1,6 @@
 package dev.kontor.gateway.catalog;
 
+import dev.kontor.gateway.platform.CatalogCaching;
 import dev.kontor.gateway.platform.ConditionalRead;
 import dev.kontor.gateway.platform.Page;
 import dev.kontor.gateway.platform.PreparedJson;
@@ -32,10 +33,15 @@ class ProductReads implements PublicRead {
 
     private final CatalogQueriesBlockingStub queries;
     private final ProductTexts texts;
+    private final ProductPages pages;
+    private final String caching;
 
-    ProductReads(@QuerySideChannel Channel querySide, SideTargets targets) {
+    ProductReads(@QuerySideChannel Channel querySide, SideTargets targets, CatalogCaching caching) {
         this.queries = CatalogQueriesGrpc.newBlockingStub(querySide);
-        this.texts = new ProductTexts(targets.isQuerySideInProcess());
+        boolean areMessagesKept = targets.isQuerySideInProcess();
+        this.texts = new ProductTexts(areMessagesKept);
+        this.pages = new ProductPages(texts, areMessagesKept);
+        this.caching = caching.rule();
     }
 
     @Override
@@ -51,7 +57,7 @@ class ProductReads implements PublicRead {
                 return false;
             }
             observe(request, PRODUCTS);
-            page(size, response);
+            page(size, request, response);
             return true;
         }
         if (query != null || !path.startsWith(PRODUCT) || !isPlain(path, PRODUCT.length())) {
@@ -65,18 +71,22 @@ class ProductReads implements PublicRead {
     private void product(String id, HttpServletRequest request, HttpServletResponse response) throws IOException {
         GetProductRequest wanted =
                 GetProductRequest.newBuilder().setProductId(id).build();
-        PreparedJson text = texts.of(queries.getProduct(wanted).getProduct());
-        if (!ConditionalRead.isNotModified(request, response, text.entityTag(), true)) {
-            PreparedJson.answer(response, text);
+        answer(texts.of(queries.getProduct(wanted).getProduct()), request, response);
+    }
+
+    private void answer(PreparedJson json, HttpServletRequest request, HttpServletResponse response)
+            throws IOException {
+        if (!ConditionalRead.isNotModified(request, response, json.entityTag(), caching)) {
+            PreparedJson.answer(response, json);
         }
     }
 
     /** @param size 0 for the default */
-    private void page(int size, HttpServletResponse response) throws IOException {
+    private void page(int size, HttpServletRequest request, HttpServletResponse response) throws IOException {
         SearchProductsResponse found = queries.searchProducts(SearchProductsRequest.newBuilder()
                 .setPage(Page.request(size == 0 ? null : size, null))
                 .build());
-        PreparedJson.answer(response, Page.of(found.getProductsList(), texts::of, found.getNextPageToken()));
+        answer(pages.of(size, found), request, response);
     }
 
     /** Whether only lower-case letters, digits and hyphens are behind this place, which are never encoded. */

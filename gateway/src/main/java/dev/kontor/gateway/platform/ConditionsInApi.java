@@ -7,6 +7,7 @@ import io.swagger.v3.oas.models.media.StringSchema;
 import io.swagger.v3.oas.models.parameters.Parameter;
 import io.swagger.v3.oas.models.responses.ApiResponse;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import org.springframework.http.HttpHeaders;
@@ -17,21 +18,24 @@ final class ConditionsInApi {
     /** The schemas that are a {@link SingleResource}. */
     static final Set<String> RESOURCES = Set.of("Product", "Cart", "Order", "Customer");
 
+    /** The schemas of what a {@link PublicList} answers. */
+    private static final Set<String> LISTS = Set.of("ProductPage", "PageCategory", "Suggestions");
+
     /** Answers that show a resource. 202 shows one that is about to change. */
     private static final Set<String> SHOWING = Set.of("200", "201");
 
     private ConditionsInApi() {}
 
     static void describe(HttpMethod method, Operation operation) {
-        boolean showsResource = false;
+        boolean hasTag = false;
         for (String status : SHOWING) {
             ApiResponse response = operation.getResponses().get(status);
-            if (response != null && isResource(response)) {
-                showsResource = true;
+            if (response != null && hasTag(response)) {
+                hasTag = true;
                 response.addHeaderObject(HttpHeaders.ETAG, tag("Changes with anything that the body shows", true));
             }
         }
-        if (showsResource && method == HttpMethod.GET) {
+        if (hasTag && method == HttpMethod.GET) {
             operation.addParametersItem(new Parameter()
                     .in("header")
                     .name(HttpHeaders.IF_NONE_MATCH)
@@ -60,12 +64,13 @@ final class ConditionsInApi {
                         .findFirst();
     }
 
-    private static boolean isResource(ApiResponse response) {
+    private static boolean hasTag(ApiResponse response) {
         return response.getContent() != null
                 && response.getContent().values().stream()
                         .map(type -> type.getSchema().get$ref())
-                        .anyMatch(reference ->
-                                reference != null && RESOURCES.contains(reference.replaceFirst(".*/", "")));
+                        .filter(Objects::nonNull)
+                        .map(reference -> reference.replaceFirst(".*/", ""))
+                        .anyMatch(schema -> RESOURCES.contains(schema) || LISTS.contains(schema));
     }
 
     private static Header tag(String description, boolean required) {

@@ -1,6 +1,5 @@
 package dev.kontor.gateway.platform;
 
-import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
@@ -24,9 +23,17 @@ final class EntityTag {
     private EntityTag() {}
 
     static String of(List<Long> versions, byte[] json) {
-        byte[] hash = Arrays.copyOf(sha256().digest(json), HASH_BYTES);
         String parts = versions.stream().map(Object::toString).collect(Collectors.joining("."));
-        return "\"" + parts + ":" + new String(TEXT.encode(hash), StandardCharsets.ISO_8859_1) + "\"";
+        return "\"" + parts + ":" + hash(json) + "\"";
+    }
+
+    /** Of a list: weak, because it is the same for a compressed answer, and because no change compares it. */
+    static String weak(byte[] json) {
+        return "W/\"" + hash(json) + "\"";
+    }
+
+    private static String hash(byte[] json) {
+        return TEXT.encodeToString(Arrays.copyOf(sha256().digest(json), HASH_BYTES));
     }
 
     /** The versions of all parts; empty for a tag of another form, which no resource has. */

@@ -39,18 +39,13 @@ public final class PreparedJson implements JacksonSerializable {
                 WRITER.writeValueAsBytes(value), value instanceof SingleResource resource ? resource.versions() : null);
     }
 
-    /**
-     * The {@code ETag} of an answer with this body.
-     *
-     * @throws IllegalStateException if the value is no {@link SingleResource}
-     */
+    /** The {@code ETag} of an answer with this body: strong for a {@link SingleResource}, weak for others. */
     public String entityTag() {
-        if (versions == null) {
-            throw new IllegalStateException("Only a single resource has a tag");
-        }
         String made = tag;
         if (made == null) {
-            made = EntityTag.of(versions, json.asUnquotedUTF8());
+            made = versions == null
+                    ? EntityTag.weak(json.asUnquotedUTF8())
+                    : EntityTag.of(versions, json.asUnquotedUTF8());
             tag = made;
         }
         return made;

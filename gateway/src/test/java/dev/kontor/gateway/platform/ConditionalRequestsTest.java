@@ -14,10 +14,15 @@ import dev.kontor.proto.cart.CartQueriesGrpc;
 import dev.kontor.proto.cart.GetCartResponse;
 import dev.kontor.proto.catalog.CatalogCommandsGrpc;
 import dev.kontor.proto.catalog.CatalogQueriesGrpc;
+import dev.kontor.proto.catalog.Category;
 import dev.kontor.proto.catalog.ChangeProductRequest;
 import dev.kontor.proto.catalog.ChangeStockRequest;
 import dev.kontor.proto.catalog.GetProductResponse;
+import dev.kontor.proto.catalog.ListCategoriesResponse;
 import dev.kontor.proto.catalog.Product;
+import dev.kontor.proto.catalog.SearchProductsResponse;
+import dev.kontor.proto.catalog.SuggestProductsResponse;
+import dev.kontor.proto.catalog.Suggestion;
 import dev.kontor.proto.customer.AccountChanged;
 import dev.kontor.proto.customer.Customer;
 import dev.kontor.proto.customer.CustomerCommandsGrpc;
@@ -101,6 +106,69 @@ class ConditionalRequestsTest extends GatewayTest {
         }
         Answer other = send("GET", path, "If-None-Match", "\"4.2:AAAAAAAAAAAAAAAA\", garbage");
         assertThat(other.hasStatus(200).body()).isEqualTo(first.body());
+    }
+
+    /** The first page by both paths, facets, categories and suggestions. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "products",
+                "products?pageSize=20",
+                "products?sort=newest",
+                "products?search=lamp&facets=true",
+                "categories",
+                "suggestions?q=la"
+            })
+    void a_public_list_that_the_client_has_is_not_sent_again(String list) {
+        String path = "/api/v1/catalog/" + list;
+        listsShow(PRODUCT);
+        Answer first = send("GET", path).hasStatus(200);
+        String tag = first.header("ETag");
+        assertThat(tag).matches("W/\"[\\w-]{16}\"");
+        assertThat(first.headers().allValues("Cache-Control")).containsExactly("no-cache");
+
+        for (String method : List.of("GET", "HEAD")) {
+            Answer same = send(method, path, "If-None-Match", "\"a\", " + tag).hasStatus(304);
+            assertThat(same.body()).isEmpty();
+            assertThat(same.header("ETag")).isEqualTo(tag);
+            assertThat(same.headers().allValues("Cache-Control")).containsExactly("no-cache");
+        }
+
+        listsShow(PRODUCT.toBuilder().setTitle("Torch").build());
+        Answer other = send("GET", path, "If-None-Match", tag).hasStatus(200);
+        assertThat(other.body()).contains("Torch");
+        assertThat(other.header("ETag")).isNotEqualTo(tag);
+        send("GET", path, "If-Match", tag).satisfies(problem(Problem.INVALID_REQUEST));
+    }
+
+    private void listsShow(Product product) {
+        sides.on(
+                CatalogQueriesGrpc.getSearchProductsMethod(),
+                q -> SearchProductsResponse.newBuilder().addProducts(product).build());
+        sides.on(
+                CatalogQueriesGrpc.getListCategoriesMethod(),
+                q -> ListCategoriesResponse.newBuilder()
+                        .addCategories(Category.newBuilder().setName(product.getTitle()))
+                        .build());
+        sides.on(
+                CatalogQueriesGrpc.getSuggestProductsMethod(),
+                q -> SuggestProductsResponse.newBuilder()
+                        .addSuggestions(Suggestion.newBuilder().setText(product.getTitle()))
+                        .build());
+    }
+
+    @Test
+    void a_list_of_the_callers_own_products_is_for_the_caller_alone() {
+        listsShow(PRODUCT);
+        String path = "/api/v1/catalog/products?seller=me";
+
+        Answer own = sendAs(CUSTOMER, "GET", path).hasStatus(200);
+        Answer same = sendAs(CUSTOMER, "GET", path, "If-None-Match", own.header("ETag"))
+                .hasStatus(304);
+
+        assertThat(own.header("Cache-Control")).contains("no-store");
+        assertThat(same.headers().allValues("Cache-Control"))
+                .isEqualTo(own.headers().allValues("Cache-Control"));
     }
 
     @Test
@@ -302,10 +370,13 @@ class ConditionalRequestsTest extends GatewayTest {
     }
 
     @Test
-    void every_answer_that_shows_a_resource_documents_its_tag() {
+    void every_answer_with_a_tag_documents_it() {
         JsonNode api = send("GET", "/v3/api-docs").json();
         for (String read : List.of(
                 "/paths/~1api~1v1~1catalog~1products~1{id}",
+                "/paths/~1api~1v1~1catalog~1products",
+                "/paths/~1api~1v1~1catalog~1categories",
+                "/paths/~1api~1v1~1catalog~1suggestions",
                 "/paths/~1api~1v1~1cart",
                 "/paths/~1api~1v1~1customers~1{id}~1cart",
                 "/paths/~1api~1v1~1orders~1{id}",

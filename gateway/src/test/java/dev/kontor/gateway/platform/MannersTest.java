@@ -9,6 +9,10 @@ import dev.kontor.grpc.platform.Problem;
 import dev.kontor.grpc.platform.StartException;
 import dev.kontor.proto.cart.CartQueriesGrpc;
 import dev.kontor.proto.cart.GetCartResponse;
+import dev.kontor.proto.catalog.CatalogQueriesGrpc;
+import dev.kontor.proto.catalog.GetProductResponse;
+import dev.kontor.proto.catalog.ListCategoriesResponse;
+import dev.kontor.proto.catalog.SearchProductsResponse;
 import dev.kontor.testsupport.Answer;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -18,6 +22,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
 import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.Test;
@@ -31,6 +36,7 @@ import org.springframework.test.context.TestPropertySource;
 /** What every answer has, whichever operation it is of. */
 @TestPropertySource(
         properties = {
+            "kontor.catalog.max-age=1m",
             "kontor.cors.origins=https://shop.example,http://localhost:5173",
             "kontor.limits.calls.per-customer=3/1h"
         })
@@ -137,6 +143,34 @@ class MannersTest extends GatewayTest {
                         .bindOrCreate("kontor.cors", CorsSettings.class)
                         .origins())
                 .isEmpty();
+    }
+
+    @Test
+    void caches_may_use_the_public_catalog_as_long_as_the_shop_allows() {
+        sides.on(CatalogQueriesGrpc.getGetProductMethod(), q -> GetProductResponse.getDefaultInstance());
+        sides.on(CatalogQueriesGrpc.getSearchProductsMethod(), q -> SearchProductsResponse.getDefaultInstance());
+        sides.on(CatalogQueriesGrpc.getListCategoriesMethod(), q -> ListCategoriesResponse.getDefaultInstance());
+
+        for (String read :
+                List.of("products/lamp", "products/lamp?x=1", "products", "products?sort=title", "categories")) {
+            String path = "/api/v1/catalog/" + read;
+            Answer answer = send("GET", path).hasStatus(200);
+            Answer same =
+                    send("GET", path, "If-None-Match", answer.header("ETag")).hasStatus(304);
+            for (Answer any : List.of(answer, same)) {
+                assertThat(any.headers().allValues("Cache-Control")).as(path).containsExactly("public, max-age=60");
+            }
+        }
+        assertThat(sendAs(CUSTOMER, "GET", "/api/v1/catalog/products?seller=me").header("Cache-Control"))
+                .contains("no-store");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"-PT1S", "P1DT1S", "PT0.5S"})
+    void an_age_of_caches_out_of_bounds_is_refused_at_the_start(Duration age) {
+        assertThatThrownBy(() -> new CatalogCaching(age))
+                .isInstanceOf(StartException.class)
+                .hasMessageContaining("kontor.catalog.max-age");
     }
 
     @Test
