@@ -70,6 +70,21 @@ class ComposeTest {
         assertThat(audit.environment()).containsEntry("AXON_AXONSERVER_SERVERS", "axonserver:8124");
     }
 
+    /** A volume with a name would be shared, and an index has one writer. */
+    @Test
+    void each_query_side_has_its_search_index_in_a_volume_of_its_own() {
+        String folder = "/search";
+
+        assertThat(Compose.read(Project.read(ALL)).services().get("query-side").volumes())
+                .containsExactly(folder);
+        assertThat(Project.read("query-side/pom.xml"))
+                .contains(
+                        "<volume>" + folder + "</volume>",
+                        "<KONTOR_SEARCHES_FOLDER>" + folder + "</KONTOR_SEARCHES_FOLDER>");
+        assertThat(Project.read("deploy/kubernetes/base/query-side.yaml"))
+                .contains("mountPath: " + folder + " }", "name: search\n          emptyDir:");
+    }
+
     @Test
     void nothing_but_this_machine_reaches_a_port() {
         for (String file : Set.of(ALL, DEPENDENCIES)) {
