@@ -12,6 +12,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 import tools.jackson.databind.json.JsonMapper;
@@ -105,8 +106,20 @@ public final class Client {
 
     /** Opens a stream of server-sent events, or is refused. */
     public EventReader watch(String path, String... headers) {
-        HttpRequest.Builder request =
-                HttpRequest.newBuilder(rest.resolve(path)).timeout(PATIENCE).header("Accept", "text/event-stream");
+        return watch("GET", path, BodyPublishers.noBody(), headers);
+    }
+
+    /** Opens a subscription of GraphQL, or is refused. */
+    public EventReader subscribe(String query, Map<String, Object> variables) {
+        String body = JSON.writeValueAsString(Map.of("query", query, "variables", variables));
+        return watch("POST", "/graphql", BodyPublishers.ofString(body), "Content-Type", "application/json");
+    }
+
+    private EventReader watch(String method, String path, BodyPublisher body, String... headers) {
+        HttpRequest.Builder request = HttpRequest.newBuilder(rest.resolve(path))
+                .timeout(PATIENCE)
+                .header("Accept", "text/event-stream")
+                .method(method, body);
         String shown = token.get();
         if (shown != null) {
             request.header("Authorization", "Bearer " + shown);
@@ -117,10 +130,10 @@ public final class Client {
         try {
             return new EventReader(HTTP.send(request.build(), BodyHandlers.ofInputStream()));
         } catch (IOException e) {
-            throw new NoAnswer("GET " + path, e);
+            throw new NoAnswer(method + " " + path, e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new NoAnswer("GET " + path, e);
+            throw new NoAnswer(method + " " + path, e);
         }
     }
 

@@ -22,7 +22,7 @@ public final class EventReader implements AutoCloseable {
     private final HttpResponse<InputStream> response;
     private final BlockingQueue<Optional<Event>> events = new LinkedBlockingQueue<>();
 
-    /** An event of a stream. */
+    /** An event of a stream; an event without data has a missing node. */
     public record Event(String id, String name, JsonNode data) {}
 
     EventReader(HttpResponse<InputStream> response) {
@@ -65,16 +65,19 @@ public final class EventReader implements AutoCloseable {
             String id = "";
             String name = "";
             StringBuilder data = new StringBuilder();
+            boolean hasData = false;
             for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-                if (line.isEmpty() && !data.isEmpty()) {
+                if (line.isEmpty() && hasData) {
                     events.add(Optional.of(new Event(id, name, JSON.readTree(data.toString()))));
                     data.setLength(0);
+                    hasData = false;
                 } else if (line.startsWith("id: ")) {
                     id = line.substring("id: ".length());
                 } else if (line.startsWith("event: ")) {
                     name = line.substring("event: ".length());
-                } else if (line.startsWith("data: ")) {
-                    data.append(line.substring("data: ".length()));
+                } else if (line.startsWith("data:")) {
+                    data.append(line.substring("data:".length()).stripLeading());
+                    hasData = true;
                 }
             }
         } catch (IOException closed) {

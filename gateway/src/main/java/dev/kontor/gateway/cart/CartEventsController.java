@@ -1,16 +1,14 @@
 package dev.kontor.gateway.cart;
 
+import dev.kontor.gateway.platform.AnswersEvents;
 import dev.kontor.gateway.platform.EventStreams;
 import dev.kontor.gateway.platform.LiveEvent;
+import dev.kontor.gateway.platform.Watched;
 import dev.kontor.proto.cart.CartQueriesGrpc;
 import dev.kontor.proto.cart.WatchCartRequest;
 import dev.kontor.proto.cart.WatchCartResponse;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
-import io.swagger.v3.oas.annotations.headers.Header;
-import io.swagger.v3.oas.annotations.media.Content;
-import io.swagger.v3.oas.annotations.media.Schema;
-import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -29,11 +27,6 @@ class CartEventsController {
 
     private static final String LAST_EVENT_ID = "Last-Event-ID";
     private static final String SEEN = "The id of the last event that the client has seen";
-    private static final String ACCEL_BUFFERING = "X-Accel-Buffering";
-    private static final String UNBUFFERED = "`no`: proxies should pass each event on at once";
-    private static final String EVENTS = "The events, and a comment from time to time";
-    private static final String NOT_ACCEPTABLE = "The client does not accept `text/event-stream`";
-    private static final String TOO_MANY = "Too many streams of one customer or address are open";
 
     private final EventStreams streams;
 
@@ -50,18 +43,7 @@ class CartEventsController {
                     + " alone sends no event. A slow client gets the newest state only. The stream ends when the token"
                     + " expires or is revoked. A client that comes back with `Last-Event-ID` gets the newest state if"
                     + " it has not seen it.")
-    @ApiResponse(
-            responseCode = "200",
-            description = EVENTS,
-            headers =
-                    @Header(
-                            name = ACCEL_BUFFERING,
-                            description = UNBUFFERED,
-                            required = true,
-                            schema = @Schema(type = "string")),
-            content = @Content(schema = @Schema(type = "string", maxLength = 1_000_000_000)))
-    @ApiResponse(responseCode = "406", description = NOT_ACCEPTABLE)
-    @ApiResponse(responseCode = "429", description = TOO_MANY)
+    @AnswersEvents
     void own(
             @Parameter(description = SEEN) @RequestHeader(name = LAST_EVENT_ID, required = false) String lastEventId,
             HttpServletRequest request,
@@ -75,18 +57,7 @@ class CartEventsController {
             operationId = "watchCustomerCart",
             summary = "For admins: watch a customer's cart, by server-sent events",
             description = "As `GET /api/v1/cart/events`.")
-    @ApiResponse(
-            responseCode = "200",
-            description = EVENTS,
-            headers =
-                    @Header(
-                            name = ACCEL_BUFFERING,
-                            description = UNBUFFERED,
-                            required = true,
-                            schema = @Schema(type = "string")),
-            content = @Content(schema = @Schema(type = "string", maxLength = 1_000_000_000)))
-    @ApiResponse(responseCode = "406", description = NOT_ACCEPTABLE)
-    @ApiResponse(responseCode = "429", description = TOO_MANY)
+    @AnswersEvents
     void customers(
             @PathVariable String id,
             @Parameter(description = SEEN) @RequestHeader(name = LAST_EVENT_ID, required = false) String lastEventId,
@@ -101,7 +72,9 @@ class CartEventsController {
         WatchCartRequest.Builder watched = WatchCartRequest.newBuilder().setCustomerId(whose.customerId());
         EventStreams.known(lastEventId).ifPresent(watched::setKnownVersion);
         streams.answer(
-                request, response, CartQueriesGrpc.getWatchCartMethod(), watched.build(), CartEventsController::event);
+                request,
+                response,
+                new Watched<>(CartQueriesGrpc.getWatchCartMethod(), watched.build(), CartEventsController::event));
     }
 
     private static LiveEvent event(WatchCartResponse message) {

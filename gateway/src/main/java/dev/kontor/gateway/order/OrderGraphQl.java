@@ -4,16 +4,21 @@ import dev.kontor.gateway.catalog.ProductJson;
 import dev.kontor.gateway.identity.AdminCheck;
 import dev.kontor.gateway.platform.Connection;
 import dev.kontor.gateway.platform.GraphQlCall;
+import dev.kontor.gateway.platform.GraphQlSubscription;
 import dev.kontor.gateway.platform.IfMatch;
 import dev.kontor.gateway.platform.Page;
+import graphql.schema.DataFetchingEnvironment;
+import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import org.dataloader.DataLoader;
+import org.reactivestreams.Publisher;
 import org.springframework.context.annotation.Lazy;
 import org.springframework.graphql.data.method.annotation.Argument;
 import org.springframework.graphql.data.method.annotation.ContextValue;
 import org.springframework.graphql.data.method.annotation.MutationMapping;
 import org.springframework.graphql.data.method.annotation.QueryMapping;
 import org.springframework.graphql.data.method.annotation.SchemaMapping;
+import org.springframework.graphql.data.method.annotation.SubscriptionMapping;
 import org.springframework.stereotype.Controller;
 
 /** Orders in GraphQL. */
@@ -49,6 +54,12 @@ class OrderGraphQl {
                         customerId == null ? "" : customerId,
                         Page.first(first, after))),
                 after);
+    }
+
+    @SubscriptionMapping("order")
+    Publisher<OrderJson> watchedOrder(
+            @Argument String id, @ContextValue GraphQlSubscription subscription, DataFetchingEnvironment field) {
+        return subscription.to(WatchedOrder.of(id, OptionalLong.empty()), OrderJson.class, field);
     }
 
     @SchemaMapping(typeName = "OrderLine")

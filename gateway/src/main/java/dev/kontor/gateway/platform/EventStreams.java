@@ -1,12 +1,10 @@
 package dev.kontor.gateway.platform;
 
 import dev.kontor.grpc.identity.ClientNetwork;
-import dev.kontor.grpc.platform.Problem;
 import dev.kontor.grpc.platform.RefusedException;
 import io.grpc.CallOptions;
 import io.grpc.Channel;
 import io.grpc.Context;
-import io.grpc.MethodDescriptor;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -15,8 +13,6 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.List;
-import java.util.Map;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -26,7 +22,6 @@ import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.function.Function;
 import java.util.regex.Pattern;
 import org.springframework.beans.factory.DisposableBean;
 import org.springframework.beans.factory.annotation.Value;
@@ -44,27 +39,22 @@ import org.springframework.stereotype.Component;
 public class EventStreams implements MeterBinder, DisposableBean {
 
     /** Memory for an open stream, its connection and its largest event. */
-    private static final int BYTES_PER_STREAM = 65_536;
+    static final int BYTES_PER_STREAM = 65_536;
 
     private static final int PERCENT_OF_HEAP = 10;
 
-    private static final Map<String, String> RETRY = Map.of(Problems.RETRY_AFTER, "10");
     private static final Pattern VERSION = Pattern.compile("-1|\\d{1,18}");
 
     private final Channel querySide;
     private final Duration heartbeat;
     private final Duration deadline;
-    private final int most;
-    private final PerAddressLimit perAddress;
+    private final StreamLimits limits;
     private final Set<EventStream<?>> open = ConcurrentHashMap.newKeySet();
     private final AtomicLong cutOff = new AtomicLong();
     private final ExecutorService threads = Executors.newThreadPerTaskExecutor(
             Thread.ofVirtual().name("live-", 0).factory());
     private final ScheduledThreadPoolExecutor timer = new ScheduledThreadPoolExecutor(
             1, Thread.ofPlatform().daemon().name("live-heartbeats").factory());
-
-    private int entered;
-    private volatile boolean closing;
 
     /** @param deadline of the first message */
     EventStreams(
@@ -74,9 +64,7 @@ public class EventStreams implements MeterBinder, DisposableBean {
         this.querySide = querySide;
         this.heartbeat = settings.heartbeat();
         this.deadline = deadline;
-        long share = Runtime.getRuntime().maxMemory() / 100 * PERCENT_OF_HEAP / BYTES_PER_STREAM;
-        most = (int) Math.max(1, Math.min(settings.streams(), share));
-        perAddress = new PerAddressLimit(settings.streamsPerAddress());
+        limits = new StreamLimits(settings, Runtime.getRuntime().maxMemory() / 100 * PERCENT_OF_HEAP);
         timer.setRemoveOnCancelPolicy(true);
     }
 
@@ -97,59 +85,39 @@ public class EventStreams implements MeterBinder, DisposableBean {
     }
 
     /**
-     * Answers with the messages of a call, as they come. Returns when the first one has arrived; the answer goes on
-     * afterwards. A call that ends without a message is answered 204, so that the client does not come back.
+     * Answers with the messages of a stream, as they come. Returns when the first one has arrived; the answer goes on
+     * afterwards. A stream that ends without a message is answered 204, so that the client does not come back.
      *
-     * @param event what a message tells; null if nothing
      * @throws RefusedException if too many streams are open
      * @throws io.grpc.StatusRuntimeException if the call fails before its first message
      */
-    public <Q, A> void answer(
-            HttpServletRequest request,
-            HttpServletResponse response,
-            MethodDescriptor<Q, A> method,
-            Q watched,
-            Function<A, LiveEvent> event)
+    public void answer(HttpServletRequest request, HttpServletResponse response, Watched<?, ?> watched)
+            throws IOException {
+        answer(request, response, watched, EventForm.DOCUMENTS);
+    }
+
+    <Q, A> void answer(HttpServletRequest request, HttpServletResponse response, Watched<Q, A> watched, EventForm form)
             throws IOException {
         String network = ClientNetwork.current().orElseGet(() -> ClientNetwork.of(request.getRemoteAddr()));
-        enter(network);
-        EventStream<A> stream = new EventStream<>(this, network, event);
+        limits.enter(network, form.memory());
+        EventStream<A> stream = new EventStream<>(this, network, watched, form);
         open.add(stream);
         try {
             CallOptions options = CallOptions.DEFAULT.withExecutor(threads);
             // What the request holds is returned when this method returns.
             Context.current()
                     .withValue(HeldAnswer.CONTEXT, null)
-                    .run(() -> stream.start(querySide.newCall(method, options), watched));
+                    .run(() -> stream.start(querySide.newCall(watched.method(), options), watched.request()));
             stream.answer(request, response, deadline);
         } finally {
             stream.leaveUnlessAnswering();
         }
     }
 
-    private synchronized void enter(String network) {
-        if (closing) {
-            throw new RefusedException(Problem.UNAVAILABLE, "This gateway stops");
-        }
-        if (entered >= most) {
-            throw new RefusedException(Problem.OVERLOADED, "Too many event streams are open");
-        }
-        if (!perAddress.enter(network)) {
-            throw new RefusedException(
-                    Problem.TOO_MANY_REQUESTS, "Too many event streams of one address are open", RETRY, List.of());
-        }
-        entered++;
-    }
-
     /** Called once for each stream. */
-    synchronized void leave(EventStream<?> stream, String network) {
+    void leave(EventStream<?> stream, String network, long memory) {
         open.remove(stream);
-        perAddress.leave(network);
-        entered--;
-    }
-
-    private synchronized int entered() {
-        return entered;
+        limits.leave(network, memory);
     }
 
     Future<?> beat(Runnable beat) {
@@ -164,9 +132,7 @@ public class EventStreams implements MeterBinder, DisposableBean {
     /** Streams end before the server waits for its requests. Their clients come back to another gateway, or later. */
     @EventListener(ContextClosedEvent.class)
     void end() {
-        synchronized (this) {
-            closing = true;
-        }
+        limits.close();
         open.forEach(EventStream::finish);
     }
 
@@ -178,7 +144,7 @@ public class EventStreams implements MeterBinder, DisposableBean {
 
     @Override
     public void bindTo(MeterRegistry registry) {
-        Gauge.builder("kontor.live.streams", this, EventStreams::entered)
+        Gauge.builder("kontor.live.streams", limits, StreamLimits::open)
                 .description("open streams of server-sent events")
                 .register(registry);
         FunctionCounter.builder("kontor.live.cuts", cutOff, AtomicLong::get)

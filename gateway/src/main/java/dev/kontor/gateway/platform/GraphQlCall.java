@@ -8,6 +8,9 @@ package dev.kontor.gateway.platform;
  */
 public record GraphQlCall(PreferHeader preference, String device) {
 
+    /** Of a request without headers that matter. */
+    static final GraphQlCall PLAIN = new GraphQlCall(PreferHeader.of(null), null);
+
     /** The name of the parameter of a data fetcher. */
     static final String KEY = "call";
 }

@@ -43,6 +43,12 @@ record GraphQlDocument(Document document, OperationDefinition operation, List<? 
         return new GraphQlDocument(document, operation, ParseAndValidate.validate(schema, document, Locale.ENGLISH));
     }
 
+    /** Parses a text once more that has passed all checks. */
+    static GraphQlDocument again(GraphQlBody body) {
+        Document document = parsed(body.query());
+        return new GraphQlDocument(document, operation(document, body.operationName()), List.of());
+    }
+
     private static Document parsed(String text) {
         try {
             return Parser.parse(ParserEnvironment.newParserEnvironment()

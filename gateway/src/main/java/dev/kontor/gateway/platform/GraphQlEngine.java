@@ -1,13 +1,16 @@
 package dev.kontor.gateway.platform;
 
+import graphql.ExecutionResult;
 import graphql.execution.preparsed.PreparsedDocumentEntry;
 import graphql.language.Document;
 import graphql.schema.GraphQLSchema;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import org.reactivestreams.Publisher;
 import org.springframework.context.ApplicationContext;
 import org.springframework.context.annotation.Lazy;
 import org.springframework.core.io.ClassPathResource;
@@ -18,6 +21,7 @@ import org.springframework.graphql.execution.DefaultExecutionGraphQlService;
 import org.springframework.graphql.execution.GraphQlSource;
 import org.springframework.graphql.support.DefaultExecutionGraphQlRequest;
 import org.springframework.stereotype.Component;
+import reactor.core.publisher.Mono;
 
 /**
  * The schema with its data fetchers. It is made for the first request, so that a start does not wait for it.
@@ -68,12 +72,44 @@ class GraphQlEngine {
         return source.schema();
     }
 
-    /** @param document has passed validation */
-    ExecutionGraphQlResponse execute(GraphQlDocument document, GraphQlBody body, GraphQlCall call) {
+    /**
+     * The result of a query or of mutations, as it is answered.
+     *
+     * @param document has passed validation
+     */
+    Map<String, Object> execute(GraphQlDocument document, GraphQlBody body, GraphQlCall call) {
+        return asAnswered(run(document, body, Map.of(GraphQlCall.KEY, call)).getExecutionResult());
+    }
+
+    /** The result of a subscription for one event, or its errors. */
+    Map<String, Object> subscribe(
+            GraphQlDocument document, GraphQlBody body, GraphQlCall call, GraphQlSubscription subscription) {
+        ExecutionResult result = run(
+                        document, body, Map.of(GraphQlCall.KEY, call, GraphQlSubscription.KEY, subscription))
+                .getExecutionResult();
+        if (result.getData() instanceof Publisher<?> events) {
+            Object event = Mono.from(events).block();
+            return event == null ? Map.of() : asAnswered((ExecutionResult) event);
+        }
+        return asAnswered(result);
+    }
+
+    private static Map<String, Object> asAnswered(ExecutionResult result) {
+        Map<String, Object> body = new LinkedHashMap<>();
+        if (!result.getErrors().isEmpty()) {
+            body.put("errors", GraphQlProblems.specification(result.getErrors()));
+        }
+        if (result.isDataPresent()) {
+            body.put("data", result.getData());
+        }
+        return body;
+    }
+
+    private ExecutionGraphQlResponse run(GraphQlDocument document, GraphQlBody body, Map<?, Object> context) {
         DefaultExecutionGraphQlRequest request = new DefaultExecutionGraphQlRequest(
                 body.query(), document.operation().getName(), body.variables(), Map.of(), "", Locale.ENGLISH);
-        request.configureExecutionInput((input, builder) -> builder.graphQLContext(Map.of(
-                        Document.class, document.document(), GraphQlCall.KEY, call, JoinBudget.class, new JoinBudget()))
+        request.configureExecutionInput((input, builder) -> builder.graphQLContext(context)
+                .graphQLContext(Map.of(Document.class, document.document(), JoinBudget.class, new JoinBudget()))
                 .build());
         return service.execute(request).block();
     }

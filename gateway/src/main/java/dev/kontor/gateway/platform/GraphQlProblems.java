@@ -6,6 +6,7 @@ import graphql.GraphQLError;
 import graphql.schema.DataFetchingEnvironment;
 import graphql.validation.ValidationError;
 import java.util.List;
+import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.springframework.graphql.execution.DataFetcherExceptionResolver;
@@ -22,10 +23,14 @@ final class GraphQlProblems implements DataFetcherExceptionResolver {
 
     @Override
     public Mono<List<GraphQLError>> resolveException(Throwable failure, DataFetchingEnvironment fetched) {
-        return Mono.just(List.of(new GraphQlProblem(
+        return Mono.just(List.of(of(failure, fetched)));
+    }
+
+    static GraphQlProblem of(Throwable failure, DataFetchingEnvironment fetched) {
+        return new GraphQlProblem(
                 documentOf(failure, fetched.getField().getName()),
                 List.of(fetched.getField().getSourceLocation()),
-                fetched.getExecutionStepInfo().getPath().toList())));
+                fetched.getExecutionStepInfo().getPath().toList());
     }
 
     private static ProblemDocument documentOf(Throwable failure, String field) {
@@ -47,6 +52,18 @@ final class GraphQlProblems implements DataFetcherExceptionResolver {
         }
         return new GraphQlProblem(
                 ProblemDocument.of(refusalOf(error), RequestId.current()), error.getLocations(), error.getPath());
+    }
+
+    /** The answer to a request that is refused as a whole. */
+    static Map<String, Object> body(GraphQlProblem problem) {
+        return Map.of("errors", List.of(problem.toSpecification()));
+    }
+
+    static List<Map<String, Object>> specification(List<? extends GraphQLError> errors) {
+        return errors.stream()
+                .limit(RefusedException.MOST_VIOLATIONS)
+                .map(error -> of(error).toSpecification())
+                .toList();
     }
 
     private static RefusedException refusalOf(GraphQLError error) {

@@ -24,6 +24,11 @@ final class HeldAnswer {
         this.network = network;
     }
 
+    /** Of another answer to the same client, such as the next event of a stream. */
+    HeldAnswer another() {
+        return new HeldAnswer(inFlight, network);
+    }
+
     /** From now on each answer is charged, not only the largest: a request that makes one of several holds them all. */
     synchronized void addUp() {
         addsUp = true;

@@ -28,7 +28,6 @@ import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 class JsonOnlyFilter implements WebMvcConfigurer, HandlerInterceptor {
 
     private static final List<MediaType> JSON = List.of(MediaType.APPLICATION_JSON);
-    private static final List<MediaType> GRAPHQL = List.of(GraphQlController.RESPONSE, MediaType.APPLICATION_JSON);
 
     @Override
     public void addInterceptors(InterceptorRegistry registry) {
@@ -39,7 +38,8 @@ class JsonOnlyFilter implements WebMvcConfigurer, HandlerInterceptor {
     public boolean preHandle(HttpServletRequest request, HttpServletResponse response, Object handler)
             throws HttpMediaTypeException {
         if (handler instanceof HandlerMethod method) {
-            List<MediaType> offered = method.getBeanType() == GraphQlController.class ? GRAPHQL : JSON;
+            List<MediaType> offered =
+                    method.getBeanType() == GraphQlController.class ? GraphQlController.ANSWERS : JSON;
             // Of an operation that answers another type, Spring has compared it already.
             if (request.getAttribute(HandlerMapping.PRODUCIBLE_MEDIA_TYPES_ATTRIBUTE) == null
                     && !takes(offered, request)) {

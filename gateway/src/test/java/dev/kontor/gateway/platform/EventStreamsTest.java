@@ -9,7 +9,6 @@ import dev.kontor.gateway.RawClient;
 import dev.kontor.grpc.platform.Problem;
 import dev.kontor.grpc.platform.RateLimiter;
 import dev.kontor.grpc.platform.RefusedException;
-import dev.kontor.proto.Money;
 import dev.kontor.proto.cart.Cart;
 import dev.kontor.proto.cart.CartQueriesGrpc;
 import dev.kontor.proto.cart.GetCartResponse;
@@ -17,7 +16,6 @@ import dev.kontor.proto.cart.WatchCartRequest;
 import dev.kontor.proto.cart.WatchCartResponse;
 import dev.kontor.proto.order.GetOrderResponse;
 import dev.kontor.proto.order.Order;
-import dev.kontor.proto.order.OrderLine;
 import dev.kontor.proto.order.OrderQueriesGrpc;
 import dev.kontor.proto.order.OrderStatus;
 import dev.kontor.proto.order.WatchOrderRequest;
@@ -33,7 +31,6 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.BlockingQueue;
@@ -52,7 +49,6 @@ class EventStreamsTest extends GatewayTest {
 
     private static final Duration LONG = Duration.ofSeconds(60);
     private static final String EVENTS = "/api/v1/orders/order-1/events";
-    private static final int LARGE = 100;
 
     private final List<RawClient> clients = new ArrayList<>();
     private final BlockingQueue<ServerCallStreamObserver<WatchOrderResponse>> opened = new LinkedBlockingQueue<>();
@@ -110,18 +106,6 @@ class EventStreamsTest extends GatewayTest {
                         .setCustomerId("customer-1")
                         .setStatus(status)
                         .setVersion(version))
-                .build();
-    }
-
-    private static WatchOrderResponse largeOrder(long version) {
-        OrderLine line = OrderLine.newBuilder()
-                .setTitle("\u6F22".repeat(200))
-                .setUnitPrice(Money.newBuilder().setCurrency("EUR"))
-                .setLineTotal(Money.newBuilder().setCurrency("EUR"))
-                .build();
-        return WatchOrderResponse.newBuilder()
-                .setOrder(order(OrderStatus.PLACED, version).getOrder().toBuilder()
-                        .addAllLines(Collections.nCopies(LARGE, line)))
                 .build();
     }
 
@@ -275,7 +259,7 @@ class EventStreamsTest extends GatewayTest {
             opened.add(answers);
             answers.setOnReadyHandler(() -> {
                 while (answers.isReady()) {
-                    answers.onNext(largeOrder(sent.getAndIncrement()));
+                    answers.onNext(LargeOrder.inVersion(sent.getAndIncrement()));
                 }
             });
         });
@@ -290,7 +274,7 @@ class EventStreamsTest extends GatewayTest {
 
             await().atMost(LONG).until(side::isCancelled);
 
-            long bytes = (long) sent.get() * largeOrder(0).getSerializedSize();
+            long bytes = (long) sent.get() * LargeOrder.inVersion(0).getSerializedSize();
             assertThat(bytes).as("%d documents were taken", sent.get()).isLessThan(20 << 20);
             await().atMost(LONG).until(() -> open() == 0);
         }
