@@ -7,6 +7,7 @@ import dev.kontor.gateway.order.OrderAdmission;
 import dev.kontor.gateway.order.OrderPayload;
 import dev.kontor.gateway.platform.GraphQlCall;
 import dev.kontor.gateway.platform.IfMatch;
+import dev.kontor.gateway.platform.PreparedJson;
 import java.util.concurrent.CompletableFuture;
 import org.dataloader.DataLoader;
 import org.springframework.context.annotation.Lazy;
@@ -37,6 +38,11 @@ class CartGraphQl {
         return carts.read(owner(customerId));
     }
 
+    @SchemaMapping(typeName = "Cart")
+    String etag(CartJson cart) {
+        return PreparedJson.of(cart).entityTag();
+    }
+
     @SchemaMapping(typeName = "CartItem")
     CompletableFuture<ProductJson> product(ItemJson item, DataLoader<String, ProductJson> products) {
         return products.load(item.productId());
@@ -47,25 +53,35 @@ class CartGraphQl {
             @Argument String productId,
             @Argument Long quantity,
             @Argument String customerId,
+            @Argument String ifMatch,
             @ContextValue GraphQlCall call) {
-        return CartPayload.of(
-                carts.put(owner(customerId), productId, new QuantityJson(quantity), IfMatch.NONE, call.preference()));
+        return CartPayload.of(carts.put(
+                owner(customerId),
+                productId,
+                new QuantityJson(quantity),
+                IfMatch.ofArgument(ifMatch),
+                call.preference()));
     }
 
     @MutationMapping
     CartPayload removeCartItem(
-            @Argument String productId, @Argument String customerId, @ContextValue GraphQlCall call) {
-        return CartPayload.of(carts.remove(owner(customerId), productId, IfMatch.NONE, call.preference()));
+            @Argument String productId,
+            @Argument String customerId,
+            @Argument String ifMatch,
+            @ContextValue GraphQlCall call) {
+        return CartPayload.of(
+                carts.remove(owner(customerId), productId, IfMatch.ofArgument(ifMatch), call.preference()));
     }
 
     @MutationMapping
-    CartPayload clearCart(@Argument String customerId, @ContextValue GraphQlCall call) {
-        return CartPayload.of(carts.emptied(owner(customerId), call.preference()));
+    CartPayload clearCart(@Argument String customerId, @Argument String ifMatch, @ContextValue GraphQlCall call) {
+        return CartPayload.of(carts.emptied(owner(customerId), IfMatch.ofArgument(ifMatch), call.preference()));
     }
 
     @MutationMapping
-    OrderPayload checkOutCart(@ContextValue GraphQlCall call) {
-        return OrderPayload.of(admission.admit(() -> carts.checkOut(CartOwner.OWN, IfMatch.NONE, call.preference())));
+    OrderPayload checkOutCart(@Argument String ifMatch, @ContextValue GraphQlCall call) {
+        IfMatch condition = IfMatch.ofArgument(ifMatch);
+        return OrderPayload.of(admission.admit(() -> carts.checkOut(CartOwner.OWN, condition, call.preference())));
     }
 
     private CartOwner owner(String customerId) {

@@ -97,8 +97,8 @@ class Carts {
     }
 
     /** As {@link #clear}, and answers the empty cart. */
-    ResponseEntity<Object> emptied(CartOwner whose, PreferHeader preference) {
-        return shown(whose, cleared(whose, IfMatch.NONE), preference, ResponseEntity::ok);
+    ResponseEntity<Object> emptied(CartOwner whose, IfMatch condition, PreferHeader preference) {
+        return shown(whose, cleared(whose, condition), preference, ResponseEntity::ok);
     }
 
     private Written cleared(CartOwner whose, IfMatch condition) {

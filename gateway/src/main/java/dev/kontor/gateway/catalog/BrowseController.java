@@ -2,9 +2,7 @@ package dev.kontor.gateway.catalog;
 
 import dev.kontor.gateway.platform.Page;
 import dev.kontor.gateway.platform.PublicList;
-import dev.kontor.grpc.platform.RefusedException;
 import dev.kontor.proto.catalog.SearchProductsRequest;
-import dev.kontor.proto.catalog.SuggestProductsRequest;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.tags.Tag;
@@ -76,11 +74,7 @@ class BrowseController {
     SuggestionsJson suggestions(
             @Parameter(description = "What is typed so far") @RequestParam(defaultValue = "") String q,
             @Parameter(description = "How many at most, 1 to 20") @RequestParam(defaultValue = "8") int size) {
-        if (size < 1) {
-            throw RefusedException.invalid("size", "must be from 1 to 20");
-        }
-        return products.suggest(
-                SuggestProductsRequest.newBuilder().setText(q).setSize(size).build());
+        return products.suggest(q, size);
     }
 
     @GetMapping("/products/{id}")

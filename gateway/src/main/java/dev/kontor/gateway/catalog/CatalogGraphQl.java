@@ -1,14 +1,18 @@
 package dev.kontor.gateway.catalog;
 
+import dev.kontor.gateway.catalog.SuggestionsJson.SuggestionJson;
 import dev.kontor.gateway.platform.BatchLoads;
 import dev.kontor.gateway.platform.Connection;
 import dev.kontor.gateway.platform.GraphQlCall;
 import dev.kontor.gateway.platform.IfMatch;
 import dev.kontor.gateway.platform.JoinBudget;
 import dev.kontor.gateway.platform.Page;
+import dev.kontor.gateway.platform.PreparedJson;
 import dev.kontor.grpc.platform.RefusedException;
 import dev.kontor.proto.catalog.SearchProductsRequest;
 import graphql.GraphQLContext;
+import graphql.schema.DataFetchingFieldSelectionSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.dataloader.BatchLoaderEnvironment;
@@ -17,6 +21,7 @@ import org.springframework.graphql.data.method.annotation.Argument;
 import org.springframework.graphql.data.method.annotation.ContextValue;
 import org.springframework.graphql.data.method.annotation.MutationMapping;
 import org.springframework.graphql.data.method.annotation.QueryMapping;
+import org.springframework.graphql.data.method.annotation.SchemaMapping;
 import org.springframework.graphql.execution.BatchLoaderRegistry;
 import org.springframework.stereotype.Controller;
 import reactor.core.publisher.Mono;
@@ -34,6 +39,7 @@ class CatalogGraphQl implements BatchLoads {
 
     /** How GraphQL names the orders of a list of products. */
     enum ProductSort {
+        RELEVANCE("relevance"),
         NEWEST("newest"),
         PRICE("price"),
         PRICE_DESCENDING("-price"),
@@ -51,21 +57,29 @@ class CatalogGraphQl implements BatchLoads {
         return products.read(id);
     }
 
+    @SchemaMapping(typeName = "Product")
+    String etag(ProductJson product) {
+        return PreparedJson.of(product).entityTag();
+    }
+
     @QueryMapping
-    Connection<ProductJson> products(
+    ProductConnection products(
             @Argument String search,
             @Argument String category,
             @Argument String seller,
             @Argument Long minPrice,
             @Argument Long maxPrice,
+            @Argument Boolean inStock,
             @Argument ProductSort sort,
             @Argument Integer first,
-            @Argument String after) {
+            @Argument String after,
+            DataFetchingFieldSelectionSet selected) {
         SearchProductsRequest.Builder wanted = SearchProductsRequest.newBuilder()
                 .setSearch(search == null ? "" : search)
                 .setCategory(category == null ? "" : category)
                 .setSeller(seller == null ? "" : seller)
                 .setSort(sort == null ? "" : sort.parameter)
+                .setFacets(selected.contains(ProductConnection.FACETS))
                 .setPage(Page.first(first, after));
         if (minPrice != null) {
             wanted.setMinPrice(minPrice);
@@ -73,7 +87,15 @@ class CatalogGraphQl implements BatchLoads {
         if (maxPrice != null) {
             wanted.setMaxPrice(maxPrice);
         }
-        return Connection.of(products.search(wanted.build()).page(), after);
+        if (inStock != null) {
+            wanted.setInStock(inStock);
+        }
+        return ProductConnection.of(products.search(wanted.build()), after);
+    }
+
+    @QueryMapping
+    List<SuggestionJson> suggestions(@Argument String q, @Argument int size) {
+        return products.suggest(q, size).items();
     }
 
     @QueryMapping
@@ -87,23 +109,35 @@ class CatalogGraphQl implements BatchLoads {
     }
 
     @MutationMapping
-    ProductPayload changeProduct(@Argument String id, @Argument ProductChange input, @ContextValue GraphQlCall call) {
-        return ProductPayload.of(products.change(id, input, IfMatch.NONE, call.preference()));
+    ProductPayload changeProduct(
+            @Argument String id,
+            @Argument ProductChange input,
+            @Argument String ifMatch,
+            @ContextValue GraphQlCall call) {
+        return ProductPayload.of(products.change(id, input, IfMatch.ofArgument(ifMatch), call.preference()));
     }
 
     @MutationMapping
-    ProductPayload addStock(@Argument String productId, @Argument Long quantity, @ContextValue GraphQlCall call) {
-        return changeStock(productId, positive(quantity), call);
+    ProductPayload addStock(
+            @Argument String productId,
+            @Argument Long quantity,
+            @Argument String ifMatch,
+            @ContextValue GraphQlCall call) {
+        return changeStock(productId, positive(quantity), ifMatch, call);
     }
 
     @MutationMapping
-    ProductPayload removeStock(@Argument String productId, @Argument Long quantity, @ContextValue GraphQlCall call) {
-        return changeStock(productId, -positive(quantity), call);
+    ProductPayload removeStock(
+            @Argument String productId,
+            @Argument Long quantity,
+            @Argument String ifMatch,
+            @ContextValue GraphQlCall call) {
+        return changeStock(productId, -positive(quantity), ifMatch, call);
     }
 
-    private ProductPayload changeStock(String productId, long change, GraphQlCall call) {
-        return ProductPayload.of(
-                products.changeStock(productId, new StockChangeJson(change), IfMatch.NONE, call.preference()));
+    private ProductPayload changeStock(String productId, long change, String ifMatch, GraphQlCall call) {
+        return ProductPayload.of(products.changeStock(
+                productId, new StockChangeJson(change), IfMatch.ofArgument(ifMatch), call.preference()));
     }
 
     private static long positive(long quantity) {

@@ -7,6 +7,7 @@ import dev.kontor.gateway.platform.Page;
 import dev.kontor.gateway.platform.PreferHeader;
 import dev.kontor.gateway.platform.QuerySideChannel;
 import dev.kontor.gateway.platform.WrittenVersion;
+import dev.kontor.grpc.platform.RefusedException;
 import dev.kontor.proto.Freshness;
 import dev.kontor.proto.PageRequest;
 import dev.kontor.proto.Written;
@@ -50,8 +51,16 @@ class ProductOperations {
         return ProductPage.of(queries.searchProducts(wanted));
     }
 
-    SuggestionsJson suggest(SuggestProductsRequest typed) {
-        return SuggestionsJson.of(queries.suggestProducts(typed));
+    /**
+     * @param size 1 to 20
+     * @throws RefusedException if the size is less; the side refuses a greater one
+     */
+    SuggestionsJson suggest(String text, int size) {
+        if (size < 1) {
+            throw RefusedException.invalid("size", "must be from 1 to 20");
+        }
+        return SuggestionsJson.of(queries.suggestProducts(
+                SuggestProductsRequest.newBuilder().setText(text).setSize(size).build()));
     }
 
     ProductJson read(String id) {

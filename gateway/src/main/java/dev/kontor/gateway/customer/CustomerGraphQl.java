@@ -6,6 +6,7 @@ import dev.kontor.gateway.platform.BatchLoads;
 import dev.kontor.gateway.platform.Connection;
 import dev.kontor.gateway.platform.JoinBudget;
 import dev.kontor.gateway.platform.Page;
+import dev.kontor.gateway.platform.PreparedJson;
 import dev.kontor.grpc.identity.Caller;
 import graphql.GraphQLContext;
 import java.util.Map;
@@ -52,6 +53,11 @@ class CustomerGraphQl implements BatchLoads {
     Connection<CustomerJson> customers(@Argument String search, @Argument Integer first, @Argument String after) {
         admins.pass();
         return Connection.of(customers.find(search == null ? "" : search, Page.first(first, after)), after);
+    }
+
+    @SchemaMapping(typeName = "Customer")
+    String etag(CustomerJson shown) {
+        return PreparedJson.of(shown).entityTag();
     }
 
     @SchemaMapping(typeName = "Order")

@@ -7,6 +7,7 @@ import dev.kontor.gateway.platform.GraphQlCall;
 import dev.kontor.gateway.platform.GraphQlSubscription;
 import dev.kontor.gateway.platform.IfMatch;
 import dev.kontor.gateway.platform.Page;
+import dev.kontor.gateway.platform.PreparedJson;
 import graphql.schema.DataFetchingEnvironment;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
@@ -62,6 +63,11 @@ class OrderGraphQl {
         return subscription.to(WatchedOrder.of(id, OptionalLong.empty()), OrderJson.class, field);
     }
 
+    @SchemaMapping(typeName = "Order")
+    String etag(OrderJson order) {
+        return PreparedJson.of(order).entityTag();
+    }
+
     @SchemaMapping(typeName = "OrderLine")
     CompletableFuture<ProductJson> product(OrderJson.LineJson line, DataLoader<String, ProductJson> products) {
         return products.load(line.productId());
@@ -73,19 +79,19 @@ class OrderGraphQl {
     }
 
     @MutationMapping
-    OrderPayload cancelOrder(@Argument String id, @ContextValue GraphQlCall call) {
-        return OrderPayload.of(orders.cancel(id, IfMatch.NONE, call.preference()));
+    OrderPayload cancelOrder(@Argument String id, @Argument String ifMatch, @ContextValue GraphQlCall call) {
+        return OrderPayload.of(orders.cancel(id, IfMatch.ofArgument(ifMatch), call.preference()));
     }
 
     @MutationMapping
-    OrderPayload shipOrder(@Argument String id, @ContextValue GraphQlCall call) {
+    OrderPayload shipOrder(@Argument String id, @Argument String ifMatch, @ContextValue GraphQlCall call) {
         admins.pass();
-        return OrderPayload.of(orders.ship(id, IfMatch.NONE, call.preference()));
+        return OrderPayload.of(orders.ship(id, IfMatch.ofArgument(ifMatch), call.preference()));
     }
 
     @MutationMapping
-    OrderPayload deliverOrder(@Argument String id, @ContextValue GraphQlCall call) {
+    OrderPayload deliverOrder(@Argument String id, @Argument String ifMatch, @ContextValue GraphQlCall call) {
         admins.pass();
-        return OrderPayload.of(orders.deliver(id, IfMatch.NONE, call.preference()));
+        return OrderPayload.of(orders.deliver(id, IfMatch.ofArgument(ifMatch), call.preference()));
     }
 }

@@ -37,7 +37,18 @@ final class GraphQlProblems implements DataFetcherExceptionResolver {
         if (failure instanceof ProblemSource source) {
             return ProblemDocument.of(source.refusal(), source.status(), source.members(), RequestId.current());
         }
-        return ProblemDocument.of(Problems.refusalOf(failure, "GraphQL " + field), RequestId.current());
+        RefusedException refused = Problems.refusalOf(failure, "GraphQL " + field);
+        return ProblemDocument.of(
+                refused, refused.problem().httpStatus(), headerMembersOf(failure), RequestId.current());
+    }
+
+    /** What is a header over REST. */
+    private static Map<String, Object> headerMembersOf(Throwable failure) {
+        return failure instanceof PreconditionFailed failed
+                ? failed.present()
+                        .<Map<String, Object>>map(tag -> Map.of("etag", tag))
+                        .orElse(Map.of())
+                : Map.of();
     }
 
     /** An error of the whole request. */

@@ -46,30 +46,35 @@ public final class IfMatch {
      * @throws RefusedException if it is malformed, has a weak tag or too many
      */
     public static IfMatch of(String header) {
-        if (header == null || header.strip().equals(ANY)) {
+        return of(header, "If-Match");
+    }
+
+    /** As {@link #of}, from the argument of a mutation in GraphQL; null without it. */
+    public static IfMatch ofArgument(String value) {
+        return of(value, "ifMatch");
+    }
+
+    private static IfMatch of(String value, String name) {
+        if (value == null || value.strip().equals(ANY)) {
             return NONE;
         }
         List<List<Long>> versions = new ArrayList<>();
-        Matcher tags = TAG.matcher(header);
+        Matcher tags = TAG.matcher(value);
         boolean isEnd = false;
         for (int count = 1; !isEnd; count++) {
             if (!tags.find()) {
-                throw invalid("must be * or a list of entity tags, each in double quotes");
+                throw RefusedException.invalid(name, "must be * or a list of entity tags, each in double quotes");
             }
             if (tags.group(1) != null) {
-                throw invalid("must not have a weak tag: W/ is for reads only");
+                throw RefusedException.invalid(name, "must not have a weak tag: W/ is for reads only");
             }
             if (count > MOST_TAGS) {
-                throw invalid("must have at most %d tags".formatted(MOST_TAGS));
+                throw RefusedException.invalid(name, "must have at most %d tags".formatted(MOST_TAGS));
             }
             EntityTag.versionsOf(tags.group(2)).ifPresent(versions::add);
             isEnd = tags.group(3).isEmpty();
         }
         return new IfMatch(true, versions);
-    }
-
-    private static RefusedException invalid(String message) {
-        return RefusedException.invalid("If-Match", message);
     }
 
     /** Passes the precondition of the part to the request, if there is one. */

@@ -21,6 +21,11 @@ final class PreconditionFailed extends RuntimeException {
         return refusal;
     }
 
+    /** The tag that the resource has now, if it could be read. */
+    Optional<String> present() {
+        return present;
+    }
+
     HttpHeaders headers() {
         HttpHeaders headers = new HttpHeaders();
         present.ifPresent(tag -> headers.set(HttpHeaders.ETAG, tag));

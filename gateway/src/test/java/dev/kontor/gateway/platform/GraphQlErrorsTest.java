@@ -80,6 +80,11 @@ class GraphQlErrorsTest extends GraphQlTest {
                         "POST /api/v1/orders",
                         "{\"lines\":[" + LINE + "]}",
                         "mutation { placeOrder(input: {lines: [{productId: \"product-1\", quantity: 1}]}) { order { id } } }"),
+                arguments(
+                        "A",
+                        "GET /api/v1/catalog/suggestions?q=t&size=0",
+                        "",
+                        "{ suggestions(q: \"t\", size: 0) { text } }"),
                 arguments("C", "GET /api/v1/customers", "", "{ customers { pageInfo { endCursor } } }"),
                 arguments("C", "GET /api/v1/customers/customer-1", "", "{ customer(id: \"customer-1\") { id } }"),
                 arguments("C", "GET /api/v1/customers/other/cart", "", "{ cart(customerId: \"other\") { version } }"),

@@ -45,6 +45,17 @@ class GraphQlJoinsTest extends ScriptedShop {
         assertThat(ofManyRows).isEqualTo(3 + 1 + 4);
     }
 
+    /** The side names the sellers. */
+    @Test
+    void a_page_with_facets_and_sellers_is_one_call() {
+        data(
+                null,
+                "{ products(search: \"t\", first: 100) { edges { node { title seller { name } } } facets { products"
+                        + " inStock categories { name products } sellers { name products } prices { from below } } } }");
+
+        assertThat(sides.calls()).isEqualTo(1);
+    }
+
     @Test
     void a_request_joins_a_bounded_number_of_products() {
         sides.on(

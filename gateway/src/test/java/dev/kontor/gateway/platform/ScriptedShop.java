@@ -14,11 +14,16 @@ import dev.kontor.proto.cart.GetCartResponse;
 import dev.kontor.proto.catalog.CatalogCommandsGrpc;
 import dev.kontor.proto.catalog.CatalogQueriesGrpc;
 import dev.kontor.proto.catalog.Category;
+import dev.kontor.proto.catalog.FacetCount;
+import dev.kontor.proto.catalog.Facets;
 import dev.kontor.proto.catalog.GetProductResponse;
 import dev.kontor.proto.catalog.GetProductsResponse;
 import dev.kontor.proto.catalog.ListCategoriesResponse;
+import dev.kontor.proto.catalog.PriceBand;
 import dev.kontor.proto.catalog.Product;
 import dev.kontor.proto.catalog.SearchProductsResponse;
+import dev.kontor.proto.catalog.SuggestProductsResponse;
+import dev.kontor.proto.catalog.Suggestion;
 import dev.kontor.proto.customer.AwaitCustomerResponse;
 import dev.kontor.proto.customer.Customer;
 import dev.kontor.proto.customer.CustomerQueriesGrpc;
@@ -127,6 +132,19 @@ abstract class ScriptedShop extends GraphQlTest {
                         .addProducts(product("product-1"))
                         .addProducts(product("product-2"))
                         .setNextPageToken("more")
+                        .setFacets(Facets.newBuilder()
+                                .setProducts(2)
+                                .setInStock(1)
+                                .addCategories(
+                                        FacetCount.newBuilder().setValue("c").setName("c"))
+                                .addSellers(FacetCount.newBuilder().setValue("seller-1"))
+                                .addPrices(PriceBand.newBuilder().setFrom(200).setBelow(500)))
+                        .build());
+        sides.on(
+                CatalogQueriesGrpc.getSuggestProductsMethod(),
+                q -> SuggestProductsResponse.newBuilder()
+                        .addSuggestions(Suggestion.newBuilder().setText("Teas").setKind(Suggestion.Kind.CATEGORY))
+                        .addSuggestions(Suggestion.newBuilder().setText("Tea").setKind(Suggestion.Kind.TITLE))
                         .build());
         sides.on(
                 CatalogQueriesGrpc.getListCategoriesMethod(),

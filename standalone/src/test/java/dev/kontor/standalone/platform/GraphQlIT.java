@@ -262,4 +262,102 @@ class GraphQlIT {
         assertThat(second.at("/products/edges/0/node/id")).isNotEqualTo(first.at("/products/edges/0/node/id"));
         assertThat(first.at("/categories/edges/0/node/products").asLong()).isPositive();
     }
+
+    @Test
+    void a_search_finds_and_counts_what_rest_does() {
+        Client seller = signedUp("seller");
+        String word = "search" + UUID.randomUUID().toString().replace("-", "");
+        String create = "mutation($t: String!, $n: Long!) { createProduct(input: {title: $t, category: \"Tests\","
+                + " price: {amount: 250, currency: \"EUR\"}, stock: $n}) { product { id } } }";
+        String there = data(seller, create, "t", "Kettle " + word, "n", 3)
+                .at("/createProduct/product/id")
+                .asString();
+        data(seller, create, "t", word + " teapot", "n", 0);
+
+        JsonNode all = data(
+                shop.anonymous(),
+                "query($s: String) { products(search: $s, sort: RELEVANCE) { edges { node { id } }"
+                        + " facets { products inStock categories { name products } sellers { id products }"
+                        + " prices { from below products } } } }",
+                "s",
+                word);
+        JsonNode inStock = data(
+                shop.anonymous(),
+                "query($s: String) { products(search: $s, inStock: true) { edges { node { id etag } } facets { products } } }",
+                "s",
+                word);
+        JsonNode suggested = data(
+                shop.anonymous(),
+                "query($s: String!) { suggestions(q: $s, size: 5) { text kind } }",
+                "s",
+                word.substring(0, 12));
+
+        Answer overRest = shop.anonymous().get("/api/v1/catalog/products?facets=true&search=" + word);
+        assertThat(all.at("/products/edges").size()).isEqualTo(2);
+        assertThat(all.at("/products/facets/inStock").asLong()).isEqualTo(1);
+        assertThat(all.at("/products/facets/products").asLong()).isEqualTo(2);
+        assertThat(all.at("/products/facets/categories"))
+                .isEqualTo(overRest.json().at("/facets/categories"));
+        assertThat(all.at("/products/facets/prices")).isEqualTo(overRest.json().at("/facets/prices"));
+        assertThat(inStock.at("/products/edges").size()).isEqualTo(1);
+        assertThat(inStock.at("/products/edges/0/node/id").asString()).isEqualTo(there);
+        assertThat(inStock.at("/products/edges/0/node/etag").asString())
+                .isEqualTo(shop.anonymous()
+                        .get("/api/v1/catalog/products/" + there)
+                        .header("ETag"));
+        assertThat(suggested.at("/suggestions"))
+                .isEqualTo(shop.anonymous()
+                        .get("/api/v1/catalog/suggestions?size=5&q=" + word.substring(0, 12))
+                        .json()
+                        .at("/items"));
+        assertThat(suggested.at("/suggestions").size()).isPositive();
+    }
+
+    @Test
+    void a_refused_search_has_the_problem_of_rest() {
+        Map<String, String> refused = Map.of(
+                "products?sort=relevance",
+                "products(sort: RELEVANCE) { edges { cursor } }",
+                "suggestions?q=" + "x".repeat(201),
+                "suggestions(q: \"" + "x".repeat(201) + "\") { text }",
+                "products?search=" + "x".repeat(201),
+                "products(search: \"" + "x".repeat(201) + "\") { edges { cursor } }",
+                "suggestions?q=a&size=21",
+                "suggestions(q: \"a\", size: 21) { text }");
+        refused.forEach((rest, graphQl) -> {
+            Answer overRest = shop.anonymous().get("/api/v1/catalog/" + rest).hasStatus(400);
+            Answer inGraphQl = ask(shop.anonymous(), "{ " + graphQl + " }", Map.of());
+            assertThat(inGraphQl.at("/errors/0/extensions/code")).as(rest).isEqualTo(overRest.at("/type"));
+            assertThat(inGraphQl.json().at("/errors/0/extensions/errors"))
+                    .isEqualTo(overRest.json().at("/errors"));
+        });
+    }
+
+    @Test
+    void of_two_changes_with_one_tag_one_is_made() {
+        Client seller = signedUp("seller");
+        JsonNode made = data(
+                seller,
+                "mutation { createProduct(input: {title: \"Cup\", category: \"Tests\","
+                        + " price: {amount: 250, currency: \"EUR\"}, stock: 3}) { product { id etag } } }");
+        String id = made.at("/createProduct/product/id").asString();
+        Map<String, Object> change =
+                Map.of("id", id, "tag", made.at("/createProduct/product/etag").asString());
+        String rename = "mutation($id: ID!, $tag: String) { changeProduct(id: $id, input: {title: \"%s\"},"
+                + " ifMatch: $tag) { product { title etag } } }";
+
+        Answer first = ask(seller, rename.formatted("Mug"), change);
+        Answer second = ask(seller, rename.formatted("Bowl"), change);
+        Answer stock = ask(
+                seller,
+                "mutation($id: ID!, $tag: String) { addStock(productId: $id, quantity: 1, ifMatch: $tag)"
+                        + " { product { title available } } }",
+                change);
+
+        assertThat(first.at("/data/changeProduct/product/title")).isEqualTo("Mug");
+        assertThat(code(second)).isEqualTo("precondition-failed");
+        assertThat(second.at("/errors/0/extensions/etag")).isEqualTo(first.at("/data/changeProduct/product/etag"));
+        assertThat(stock.at("/data/addStock/product/title")).isEqualTo("Mug");
+        assertThat(stock.at("/data/addStock/product/available")).isEqualTo("4");
+    }
 }
