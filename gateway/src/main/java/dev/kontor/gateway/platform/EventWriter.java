@@ -29,6 +29,7 @@ final class EventWriter implements WriteListener, AsyncListener {
     private final ReentrantLock lock = new ReentrantLock();
     // The lock guards the rest.
     private AsyncContext connection;
+    private Runnable reset;
     private ServletOutputStream body;
     private Future<?> heartbeat;
     private byte[] next = retry();
@@ -63,6 +64,7 @@ final class EventWriter implements WriteListener, AsyncListener {
         lock.lock();
         try {
             connection = started;
+            reset = ResetValve.of(started.getRequest());
             // Not the one of the request's filters, which count what a request holds until it returns.
             body = started.getResponse().getOutputStream();
             heartbeat = streams.beat(this::beat);
@@ -170,8 +172,9 @@ final class EventWriter implements WriteListener, AsyncListener {
         lock.lock();
         try {
             if (isBeatDue) {
-                // The client has taken nothing since the last one.
+                // The client has taken nothing since the last one, and would not take the end either.
                 streams.countCutOff();
+                reset.run();
                 complete();
             } else {
                 isBeatDue = true;

@@ -36,6 +36,7 @@ class Tomcat {
             if (!proxies.isEmpty()) {
                 tomcat.addEngineValves(proxies.valve());
             }
+            tomcat.addEngineValves(new ResetValve());
             tomcat.addContextCustomizers(
                     context -> context.getParent().getPipeline().addValve(new ProblemValve()));
         };
