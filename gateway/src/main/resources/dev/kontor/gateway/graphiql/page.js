@@ -32,11 +32,17 @@ function isSubscription(query, name) {
   return operation.test(query);
 }
 
+/** Without the header that the page offers, until a token is typed into it: an empty token would be refused. */
+function withToken(headers) {
+  const {Authorization: token, ...others} = headers ?? {};
+  return /^Bearer +\S/.test(token) ? {...others, Authorization: token} : others;
+}
+
 async function ask(request, options) {
   const isLive = isSubscription(request.query, request.operationName);
   const response = await fetch('/graphql', {
     method: 'POST',
-    headers: {...options?.headers, 'Content-Type': 'application/json', Accept: isLive ? EVENTS : ANSWER},
+    headers: {...withToken(options?.headers), 'Content-Type': 'application/json', Accept: isLive ? EVENTS : ANSWER},
     body: JSON.stringify(request),
   });
   const type = response.headers.get('Content-Type') ?? '';
