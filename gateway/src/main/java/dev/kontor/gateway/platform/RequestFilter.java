@@ -25,13 +25,18 @@ class RequestFilter extends OncePerRequestFilter {
     @Override
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws IOException {
+        String address = request.getRemoteAddr();
+        if (address == null) {
+            // The client has closed the connection. A flood of such requests would fill the log with failures.
+            return;
+        }
         // Tomcat serves a connection as long as its next request has arrived, so quick clients would delay all others.
         Thread.yield();
         String requestId = Problems.requestId(request);
         response.setHeader(RequestId.HTTP_HEADER, requestId);
         SecurityHeaders.set(request, response);
         MDC.put(RequestId.NAME, requestId);
-        Context context = ClientNetwork.in(RequestId.in(Context.current(), requestId), request.getRemoteAddr());
+        Context context = ClientNetwork.in(RequestId.in(Context.current(), requestId), address);
         Context outer = context.attach();
         try {
             chain.doFilter(request, response);
