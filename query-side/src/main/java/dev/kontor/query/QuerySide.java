@@ -28,7 +28,7 @@ import org.springframework.core.annotation.Order;
 public class QuerySide {
 
     /** A view that is behind writes a document once for all of its events in a batch. */
-    private static final int BATCH_SIZE = 1_000;
+    public static final int BATCH_SIZE = 1_000;
 
     /** One event processor for each view. */
     @Bean

@@ -20,6 +20,8 @@ import dev.kontor.grpc.platform.RefusedException;
 import dev.kontor.proto.identity.Revocation;
 import dev.kontor.proto.operations.ListViewsRequest;
 import dev.kontor.proto.operations.ViewOperationsGrpc;
+import dev.kontor.query.platform.ViewStore;
+import dev.kontor.query.platform.Views;
 import dev.kontor.side.identity.RevocationListener;
 import dev.kontor.testsupport.GrpcCalls;
 import dev.kontor.testsupport.TokenForge;
@@ -149,9 +151,14 @@ public final class TestQuerySide {
         return collection(collection).find(Filters.eq("_id", id)).first();
     }
 
-    /** Documents as stored. */
+    /** Documents as stored, in the generation that readers see. */
     public MongoCollection<Document> collection(String name) {
-        return database.getCollection(name);
+        return bean(Views.class).stored().stream()
+                .filter(view -> view.documents().stream().anyMatch(type -> type.name().equals(name)))
+                .map(view -> bean(ViewStore.class).generations(view).live())
+                .map(live -> database.getCollection(live.nameOf(name)))
+                .findFirst()
+                .orElseGet(() -> database.getCollection(name));
     }
 
     public Channel anonymous() {

@@ -1,5 +1,6 @@
 package dev.kontor.store.documents;
 
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -11,17 +12,26 @@ import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import org.rocksdb.RocksDBException;
 
-/** Reads the rows of views without a writer: of a stopped store, or of a checkpoint. Changes nothing. */
+/**
+ * Reads the rows of the views' live generations without a writer: of a stopped store, or of a checkpoint. Changes
+ * nothing.
+ */
 public final class DocumentReader implements AutoCloseable {
 
     private final ViewDatabase rows;
+    /** The live generation of each view, by the view's name. */
     private final Map<String, StoredView> views = new TreeMap<>();
     /** The collections with documents, with their numbers. */
     private final Map<String, Integer> collections = new TreeMap<>();
 
     private DocumentReader(ViewDatabase rows) {
         this.rows = rows;
-        read(RowKeys.views(), (key, row) -> views.put(RowKeys.viewOf(key), StoredView.decode(row)));
+        read(RowKeys.views(), (key, row) -> {
+            StoredView view = StoredView.decode(row);
+            if (view.slot().equals(live(view.view()))) {
+                views.put(view.view(), view);
+            }
+        });
         views.values()
                 .forEach(view -> view.collections().forEach((collection, number) -> {
                     RowKeys.Range all = RowKeys.documents(number);
@@ -29,6 +39,11 @@ public final class DocumentReader implements AutoCloseable {
                         collections.put(collection, number);
                     }
                 }));
+    }
+
+    private String live(String view) {
+        byte[] slot = rows.get(RowKeys.live(view));
+        return slot == null ? DeclaredView.FIRST_SLOT : new String(slot, StandardCharsets.UTF_8);
     }
 
     private void read(RowKeys.Range range, BiConsumer<byte[], byte[]> reader) {
@@ -83,9 +98,9 @@ public final class DocumentReader implements AutoCloseable {
      * just started over is at the beginning: it has no token until its processor writes one.
      */
     public void tokens(BiConsumer<String, byte[]> reader) {
-        for (String view : views.keySet()) {
+        views.forEach((view, stored) -> {
             List<byte[]> tokens = new ArrayList<>();
-            read(RowKeys.tokens(view), (key, row) -> {
+            read(RowKeys.tokens(view + stored.slot()), (key, row) -> {
                 TokenRow token = TokenRow.decode(row);
                 tokens.add(token == null ? null : token.token());
             });
@@ -93,7 +108,7 @@ public final class DocumentReader implements AutoCloseable {
                 tokens.add(null);
             }
             tokens.forEach(token -> reader.accept(view, token));
-        }
+        });
     }
 
     @Override

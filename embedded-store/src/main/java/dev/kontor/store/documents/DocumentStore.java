@@ -12,6 +12,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import org.axonframework.eventhandling.TrackingToken;
 import org.axonframework.serialization.Serializer;
 import org.rocksdb.RocksDBException;
@@ -32,7 +33,10 @@ public final class DocumentStore {
     private final Serializer serializer;
     private final ReentrantLock writing = new ReentrantLock();
     private final IndexRows indexRows;
+    /** By the names of the generations. */
     private final Map<String, StoredView> views = new ConcurrentHashMap<>();
+
+    private final Map<String, DeclaredView> declarations = new ConcurrentHashMap<>();
     /** By name: the numbers of collections and indexes in their row keys. */
     private volatile Map<String, Integer> numbers = Map.of();
 
@@ -56,14 +60,16 @@ public final class DocumentStore {
     }
 
     /**
-     * Registers the views. A view stored with another schema starts over; a view that is no longer declared is deleted.
+     * Registers the generations of the views. One that was stored with another schema starts over; one that is no
+     * longer declared is deleted.
      *
-     * @return the names of the views that start over
+     * @return the names of the generations that start over
      */
     public Set<String> declare(List<DeclaredView> declared) {
         Set<String> startedOver = new HashSet<>();
         Map<String, DeclaredView> byName = new LinkedHashMap<>();
         declared.forEach(view -> byName.put(view.name(), view));
+        declarations.putAll(byName);
         for (String stored : Set.copyOf(views.keySet())) {
             DeclaredView view = byName.get(stored);
             if (view == null || !view.schema().equals(views.get(stored).schema())) {
@@ -83,23 +89,9 @@ public final class DocumentStore {
         return startedOver;
     }
 
-    /** Discards the documents of a view and its tokens, and begins its next generation. */
+    /** Discards the documents of a generation and its tokens: it begins again as the next one. */
     public void startOver(String name) {
-        startOver(name, declarationOf(name));
-    }
-
-    private DeclaredView declarationOf(String name) {
-        StoredView stored = views.get(name);
-        Map<String, List<String>> collections = new HashMap<>();
-        stored.numbers().keySet().forEach(part -> {
-            int slash = part.indexOf('/');
-            List<String> indexes =
-                    collections.computeIfAbsent(slash < 0 ? part : part.substring(0, slash), c -> new ArrayList<>());
-            if (slash >= 0) {
-                indexes.add(part.substring(slash + 1));
-            }
-        });
-        return new DeclaredView(name, stored.schema(), collections);
+        startOver(name, declarations.get(name));
     }
 
     /** One atomic write. @param view null if the view is deleted */
@@ -115,6 +107,8 @@ public final class DocumentStore {
             StoredView next = null;
             if (view == null) {
                 batch.delete(RowKeys.view(name));
+                batch.delete(RowKeys.live(before.view()));
+                batch.delete(RowKeys.note(before.view()));
             } else {
                 byte[] stored = rows.get(RowKeys.NEXT_NUMBER);
                 int number = stored == null ? 1 : RowKeys.number(stored);
@@ -122,7 +116,8 @@ public final class DocumentStore {
                 for (String part : view.parts()) {
                     fresh.put(part, number++);
                 }
-                next = new StoredView(view.schema(), before == null ? 1 : before.generation() + 1, fresh);
+                next = new StoredView(
+                        view.view(), view.slot(), view.schema(), before == null ? 1 : before.generation() + 1, fresh);
                 batch.put(RowKeys.NEXT_NUMBER, RowKeys.number(number));
                 batch.put(RowKeys.view(name), next.encode());
             }
@@ -149,9 +144,32 @@ public final class DocumentStore {
         return files.logId();
     }
 
-    /** How often a view has begun: 1 for the first time. */
-    long generation(String view) {
-        return views.get(view).generation();
+    /** How often a generation has begun in its slot: 1 for the first time. */
+    long generation(String name) {
+        return views.get(name).generation();
+    }
+
+    /** What was last noted of a view's generations; null if nothing was. */
+    public byte[] note(String view) {
+        return rows.get(RowKeys.note(view));
+    }
+
+    /**
+     * Stores what is known of a view's generations.
+     *
+     * @param live the slot that readers see
+     */
+    public void note(String view, String live, byte[] note) {
+        writing.lock();
+        try (WriteBatch batch = new WriteBatch()) {
+            batch.put(RowKeys.live(view), bytes(live));
+            batch.put(RowKeys.note(view), note);
+            files.write(batch);
+        } catch (RocksDBException e) {
+            throw unwritable(e);
+        } finally {
+            writing.unlock();
+        }
     }
 
     /** Null if there is none. */
@@ -167,6 +185,19 @@ public final class DocumentStore {
                 : rows.getAll(ids.stream()
                         .map(id -> RowKeys.document(number, bytes(id)))
                         .toList());
+    }
+
+    /**
+     * Passes the documents of one moment, in the order of the ids.
+     *
+     * @param from the least id, null for the beginning
+     * @param reader returns whether it wants another one
+     */
+    public void each(String collection, String from, Predicate<byte[]> reader) {
+        int number = number(collection);
+        RowKeys.Range all = RowKeys.documents(number);
+        byte[] first = from == null ? all.from() : RowKeys.document(number, bytes(from));
+        rows.walk(first, all.to(), false, (key, document, sameMoment) -> reader.test(document));
     }
 
     /** A document of a scan. */

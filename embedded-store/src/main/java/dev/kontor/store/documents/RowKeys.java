@@ -21,6 +21,8 @@ final class RowKeys {
     private static final byte TOKEN = 2;
     private static final byte DOCUMENT = 3;
     private static final byte INDEX_ROW = 4;
+    private static final byte LIVE = 5;
+    private static final byte NOTE = 6;
 
     private RowKeys() {}
 
@@ -72,13 +74,23 @@ final class RowKeys {
         return Arrays.copyOf(next, last + 1);
     }
 
-    /** The row that describes a view. */
+    /** The row that describes a generation of a view. */
     static byte[] view(String name) {
         return tagged(VIEW, name.getBytes(StandardCharsets.UTF_8));
     }
 
     static Range views() {
         return new Range(new byte[] {VIEW}, new byte[] {VIEW + 1});
+    }
+
+    /** The slot of the generation of a view that readers see; the first one where there is no row. */
+    static byte[] live(String view) {
+        return tagged(LIVE, view.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** What the query side notes of a view's generations. */
+    static byte[] note(String view) {
+        return tagged(NOTE, view.getBytes(StandardCharsets.UTF_8));
     }
 
     /** The name in the key of a view's row. */

@@ -12,12 +12,13 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * A view as stored in its row.
+ * One generation of a view as stored in its row.
  *
- * @param generation rises each time the view starts over
+ * @param slot as in {@link DeclaredView}
+ * @param generation rises each time it starts over
  * @param numbers of its collections and indexes in row keys, by their names
  */
-record StoredView(String schema, long generation, Map<String, Integer> numbers) {
+record StoredView(String view, String slot, String schema, long generation, Map<String, Integer> numbers) {
 
     StoredView {
         numbers = Map.copyOf(numbers);
@@ -37,16 +38,22 @@ record StoredView(String schema, long generation, Map<String, Integer> numbers) 
                         RowKeys.indexRows(first).from(), RowKeys.indexRows(last).to()));
     }
 
-    /** The numbers of the collections, without those of their indexes. */
+    /** The numbers of the collections by the names that readers know, without those of their indexes. */
     Map<String, Integer> collections() {
-        Map<String, Integer> collections = new TreeMap<>(numbers);
-        collections.keySet().removeIf(part -> part.contains("/"));
+        Map<String, Integer> collections = new TreeMap<>();
+        numbers.forEach((part, number) -> {
+            if (!part.contains("/")) {
+                collections.put(part.substring(0, part.length() - slot.length()), number);
+            }
+        });
         return collections;
     }
 
     byte[] encode() {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         try (DataOutputStream out = new DataOutputStream(bytes)) {
+            out.writeUTF(view);
+            out.writeUTF(slot);
             out.writeUTF(schema);
             out.writeLong(generation);
             out.writeInt(numbers.size());
@@ -63,13 +70,15 @@ record StoredView(String schema, long generation, Map<String, Integer> numbers) 
     /** @throws ViewFilesException if the row cannot be decoded */
     static StoredView decode(byte[] row) {
         try (DataInputStream in = new DataInputStream(new ByteArrayInputStream(row))) {
+            String view = in.readUTF();
+            String slot = in.readUTF();
             String schema = in.readUTF();
             long generation = in.readLong();
             Map<String, Integer> numbers = new TreeMap<>();
             for (int left = in.readInt(); left > 0; left--) {
                 numbers.put(in.readUTF(), in.readInt());
             }
-            return new StoredView(schema, generation, numbers);
+            return new StoredView(view, slot, schema, generation, numbers);
         } catch (IOException e) {
             throw new ViewFilesException("The description of a view cannot be read", e);
         }

@@ -15,6 +15,8 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
+import java.util.HashSet;
 import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -49,7 +51,7 @@ class ViewFilesTest extends ViewsOnDisk {
     void a_view_of_another_schema_starts_over_and_the_others_stay() {
         views.write("others", "three", 3);
         new DocumentTokenStore(views.store()).storeToken(new GlobalSequenceTrackingToken(7), "notes", 0);
-        DeclaredView changed = new DeclaredView("notes", "2", Views.NOTES.collections());
+        DeclaredView changed = new DeclaredView("notes", "", "2", Views.NOTES.collections());
 
         assertThat(views.store().declare(List.of(changed, Views.OTHERS))).containsExactly("notes");
 
@@ -58,6 +60,33 @@ class ViewFilesTest extends ViewsOnDisk {
         assertThat(views.store().generation("notes")).isEqualTo(2);
         assertThat(views.ids("others")).containsExactly("three");
         assertThat(views.store().declare(List.of(changed, Views.OTHERS))).isEmpty();
+    }
+
+    @Test
+    void a_reader_without_a_writer_sees_the_live_generation() {
+        DeclaredView second = new DeclaredView("notes", "-2", "1", Views.NOTES.collections());
+        views.store().declare(List.of(Views.NOTES, second, Views.OTHERS));
+        views.write("notes-2", "two", 2);
+        new DocumentTokenStore(views.store()).storeToken(new GlobalSequenceTrackingToken(5), "notes-2", 0);
+        Set<String> before = read("notes");
+
+        views.store().note("notes", "-2", new byte[] {1});
+
+        assertThat(before).containsExactly("one");
+        assertThat(read("notes")).containsExactly("two");
+        assertThat(views.store().note("notes")).containsExactly(1);
+        views.store().declare(List.of(Views.OTHERS));
+        assertThat(views.store().note("notes")).isNull();
+    }
+
+    private Set<String> read(String collection) {
+        Set<String> ids = new HashSet<>();
+        Path copy = folder.resolve(UUID.randomUUID().toString());
+        views.files().checkpoint(copy);
+        try (DocumentReader reader = DocumentReader.open(copy)) {
+            reader.forEach(collection, document -> ids.add(Views.id(document)));
+        }
+        return ids;
     }
 
     @Test

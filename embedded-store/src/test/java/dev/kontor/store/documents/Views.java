@@ -16,8 +16,8 @@ import org.axonframework.serialization.jackson3.Jackson3Serializer;
 /** A store and its views in one folder. A document is its id and a number. */
 final class Views implements AutoCloseable {
 
-    static final DeclaredView NOTES = new DeclaredView("notes", "1", Map.of("notes", List.of("by_number")));
-    static final DeclaredView OTHERS = new DeclaredView("others", "1", Map.of("others", List.of("by_number")));
+    static final DeclaredView NOTES = new DeclaredView("notes", "", "1", Map.of("notes", List.of("by_number")));
+    static final DeclaredView OTHERS = new DeclaredView("others", "", "1", Map.of("others", List.of("by_number")));
 
     static final Serializer JSON = Jackson3Serializer.builder().build();
 

@@ -53,6 +53,8 @@ class AccessRulesTest extends GatewayTest {
     @CsvSource({
         "GET,/api/v1/admin/views",
         "POST,/api/v1/admin/views/catalog/rebuild",
+        "PATCH,/api/v1/admin/views/catalog",
+        "DELETE,/api/v1/admin/views/catalog/generations/1",
         "POST,/api/v1/admin/checkpoints",
         "GET,/api/v1/admin/signing-keys",
         "POST,/api/v1/admin/signing-keys",

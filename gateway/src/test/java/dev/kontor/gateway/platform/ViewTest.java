@@ -6,11 +6,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.kontor.gateway.GatewayTest;
 import dev.kontor.grpc.platform.Problem;
 import dev.kontor.grpc.platform.RefusedException;
+import dev.kontor.proto.operations.ChangeViewRequest;
+import dev.kontor.proto.operations.DropGenerationRequest;
+import dev.kontor.proto.operations.GenerationComparison;
 import dev.kontor.proto.operations.ListViewsResponse;
+import dev.kontor.proto.operations.OtherGeneration;
 import dev.kontor.proto.operations.Rebuild;
+import dev.kontor.proto.operations.RebuildViewRequest;
 import dev.kontor.proto.operations.View;
 import dev.kontor.proto.operations.ViewOperationsGrpc;
 import dev.kontor.testsupport.Answer;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 
 class ViewTest extends GatewayTest {
@@ -24,7 +30,8 @@ class ViewTest extends GatewayTest {
             .setRebuild(Rebuild.newBuilder()
                     .setState(Rebuild.State.RUNNING)
                     .setDone(40)
-                    .setTotal(50)
+                    .setTotal(8_050)
+                    .setGeneration(3)
                     .setEventsPerSecond(4_000))
             .build();
 
@@ -38,7 +45,7 @@ class ViewTest extends GatewayTest {
 
         assertThat(answer.json().at("/items/0").toString())
                 .isEqualTo("{\"name\":\"catalog\",\"generation\":2,\"position\":40,\"head\":50,\"lag\":10,"
-                        + "\"rebuild\":{\"state\":\"RUNNING\",\"done\":40,\"total\":50,\"eventsPerSecond\":4000}}");
+                        + "\"rebuild\":{\"generation\":3,\"state\":\"RUNNING\",\"done\":40,\"total\":50,\"eventsPerSecond\":4000}}");
     }
 
     @Test
@@ -50,6 +57,76 @@ class ViewTest extends GatewayTest {
 
         assertThat(answer.at("/name")).isEqualTo("catalog");
         assertThat(answer.header("Location")).isEqualTo("/api/v1/admin/views");
+    }
+
+    @Test
+    void an_admin_says_how_a_view_is_rebuilt() {
+        AtomicReference<RebuildViewRequest> asked = new AtomicReference<>();
+        sides.on(ViewOperationsGrpc.getRebuildViewMethod(), q -> {
+            asked.set(q);
+            return CATALOG;
+        });
+
+        sendAs(ADMIN, "POST", "/api/v1/admin/views/catalog/rebuild?switch=ASK&share=25")
+                .hasStatus(202);
+
+        assertThat(asked.get())
+                .isEqualTo(RebuildViewRequest.newBuilder()
+                        .setName("catalog")
+                        .setAsks(true)
+                        .setShare(25)
+                        .build());
+        sendAs(ADMIN, "POST", "/api/v1/admin/views/catalog/rebuild?switch=NEVER")
+                .satisfies(problem(Problem.INVALID_REQUEST));
+    }
+
+    @Test
+    void an_admin_switches_readers_and_drops_what_they_do_not_see() {
+        AtomicReference<ChangeViewRequest> changed = new AtomicReference<>();
+        AtomicReference<DropGenerationRequest> dropped = new AtomicReference<>();
+        View withOther = CATALOG.toBuilder()
+                .setOther(OtherGeneration.newBuilder()
+                        .setGeneration(3)
+                        .setState(OtherGeneration.State.BUILT)
+                        .setPosition(49)
+                        .setAsks(true)
+                        .setShare(25)
+                        .setComparison(GenerationComparison.newBuilder()
+                                .setLive(5)
+                                .setOther(6)
+                                .setLiveDigest("0a")
+                                .setOtherDigest("0b")
+                                .setOnlyOther(1)
+                                .addExamples("lamp")))
+                .build();
+        sides.on(ViewOperationsGrpc.getChangeViewMethod(), q -> {
+            changed.set(q);
+            return withOther;
+        });
+        sides.on(ViewOperationsGrpc.getDropGenerationMethod(), q -> {
+            dropped.set(q);
+            return CATALOG;
+        });
+
+        Answer answer = sendJsonAs(ADMIN, "PATCH", "/api/v1/admin/views/catalog", "{\"live\":3}")
+                .hasStatus(200);
+        sendAs(ADMIN, "DELETE", "/api/v1/admin/views/catalog/generations/3").hasStatus(200);
+
+        assertThat(changed.get())
+                .isEqualTo(ChangeViewRequest.newBuilder()
+                        .setName("catalog")
+                        .setLive(3)
+                        .build());
+        assertThat(dropped.get())
+                .isEqualTo(DropGenerationRequest.newBuilder()
+                        .setName("catalog")
+                        .setGeneration(3)
+                        .build());
+        assertThat(answer.json().at("/other").toString())
+                .isEqualTo("{\"generation\":3,\"state\":\"BUILT\",\"position\":49,\"switchWhenBuilt\":\"ASK\","
+                        + "\"share\":25,\"comparison\":{\"documents\":5,\"otherDocuments\":6,\"digest\":\"0a\","
+                        + "\"otherDigest\":\"0b\",\"missing\":0,\"added\":1,\"different\":0,\"unsettled\":0,"
+                        + "\"examples\":[\"lamp\"]}}");
     }
 
     @Test

@@ -47,6 +47,8 @@ public enum Problem {
     CUSTOMER_INACTIVE("customer-inactive", 409, Status.Code.FAILED_PRECONDITION, "The account is not active"),
     LAST_ADMIN("last-admin", 409, Status.Code.FAILED_PRECONDITION, "The last admin stays one"),
     REBUILD_RUNNING("rebuild-running", 409, Status.Code.FAILED_PRECONDITION, "The view is being rebuilt already"),
+    REBUILD_STATE(
+            "rebuild-state", 409, Status.Code.FAILED_PRECONDITION, "The view's other generation does not allow this now"),
     CONFLICT("conflict", 409, Status.Code.ABORTED, "Another request changed this at the same time"),
     PRECONDITION_FAILED(
             "precondition-failed", 412, Status.Code.FAILED_PRECONDITION, "This has changed since it was read"),

@@ -4,6 +4,7 @@ import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.kontor.query.ViewSettings;
 import dev.kontor.query.platform.DocumentType;
+import dev.kontor.query.platform.View;
 import dev.kontor.query.platform.WriteListener;
 import java.util.Collection;
 import java.util.function.Function;
@@ -51,6 +52,13 @@ class CustomerCache implements WriteListener {
         if (type == CustomerDocument.CUSTOMERS) {
             // Not invalidate: its effect on an entry that is being read is undefined.
             ids.forEach(id -> profiles.asMap().compute(id, (name, old) -> null));
+        }
+    }
+
+    @Override
+    public void switched(View view) {
+        if (view == CustomerDocument.VIEW) {
+            profiles.asMap().keySet().forEach(id -> profiles.asMap().compute(id, (name, old) -> null));
         }
     }
 }

@@ -5,7 +5,6 @@ import dev.kontor.query.platform.ViewContents;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import org.axonframework.eventhandling.pooled.PooledStreamingEventProcessor;
 import org.slf4j.Logger;
@@ -13,12 +12,13 @@ import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.DisposableBean;
 import org.springframework.stereotype.Component;
 
-/** Rebuilds of views that this process alone feeds: all of them, or those that each process keeps for itself. */
+/**
+ * Rebuilds of the views that each process keeps for itself. Meanwhile such a view shows what it has read so far.
+ */
 @Component
 class LocalRebuilds implements Rebuilds, DisposableBean {
 
     private static final Logger log = LoggerFactory.getLogger(LocalRebuilds.class);
-    private static final long STOP_SECONDS = 60;
     private static final Duration BETWEEN_LOOKS = Duration.ofMillis(20);
 
     private final Processors processors;
@@ -34,12 +34,19 @@ class LocalRebuilds implements Rebuilds, DisposableBean {
     }
 
     @Override
-    public ViewBuild.Progress of(View view) {
-        return builds.getOrDefault(view, progress.firstBuild(view)).at(processors.position(view));
+    public long live(View view) {
+        return of(view).generation();
     }
 
     @Override
-    public void begin(View view) {
+    public ViewBuild.Progress of(View view) {
+        return builds.containsKey(view)
+                ? builds.get(view).at(processors.position(view))
+                : progress.of(view);
+    }
+
+    @Override
+    public void begin(View view, Plan plan) {
         ViewBuild build = next(view);
         if (build == null) {
             throw Rebuilds.running();
@@ -62,8 +69,8 @@ class LocalRebuilds implements Rebuilds, DisposableBean {
         log.info("view {}: rebuild begins", view.name());
         PooledStreamingEventProcessor processor = processors.of(view);
         try {
-            startOver(view, processor, build);
-        } catch (Exception e) {
+            startOver(view, build);
+        } catch (RuntimeException e) {
             fail(view, build, e);
         } finally {
             restart(view, processor, build);
@@ -71,8 +78,8 @@ class LocalRebuilds implements Rebuilds, DisposableBean {
         report(view, build);
     }
 
-    private void startOver(View view, PooledStreamingEventProcessor processor, ViewBuild build) throws Exception {
-        processor.shutdownAsync().get(STOP_SECONDS, TimeUnit.SECONDS);
+    private void startOver(View view, ViewBuild build) {
+        processors.stop(view);
         long head = processors.head();
         contents.startOver(view);
         processors.forgetPosition(view);

@@ -34,9 +34,14 @@ final class LocalViewRebuilds implements Rebuilds {
     }
 
     @Override
-    public synchronized void begin(View view) {
-        here.begin(view);
+    public synchronized void begin(View view, Plan plan) {
+        here.begin(view, plan);
         followed.put(view, notes.requested(view));
+    }
+
+    @Override
+    public long live(View view) {
+        return of(view).generation();
     }
 
     @Override
@@ -51,7 +56,7 @@ final class LocalViewRebuilds implements Rebuilds {
     private void follow(Note note) {
         if (note.generation() > followed.getOrDefault(note.view(), Long.MAX_VALUE)) {
             try {
-                here.begin(note.view());
+                here.begin(note.view(), Plan.USUAL);
                 followed.put(note.view(), note.generation());
             } catch (RefusedException running) {
                 // Followed at a later look: this one began before the request.

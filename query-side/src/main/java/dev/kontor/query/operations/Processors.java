@@ -4,8 +4,11 @@ import dev.kontor.query.platform.View;
 import dev.kontor.side.platform.SharedTokens;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.OptionalLong;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.axonframework.config.Configuration;
-import org.axonframework.eventhandling.EventTrackerStatus;
 import org.axonframework.eventhandling.TrackingToken;
 import org.axonframework.eventhandling.pooled.PooledStreamingEventProcessor;
 import org.axonframework.eventhandling.tokenstore.TokenStore;
@@ -20,6 +23,8 @@ import org.springframework.stereotype.Component;
  */
 @Component
 class Processors {
+
+    private static final long STOP_SECONDS = 60;
 
     private final EventStore log;
     private final ObjectProvider<Configuration> configuration;
@@ -41,6 +46,18 @@ class Processors {
                 .orElseThrow(() -> new IllegalStateException("No processor feeds the view " + view.name()));
     }
 
+    /** Waits for the end of the batches that the view's processor handles in this process. */
+    void stop(View view) {
+        try {
+            of(view).shutdownAsync().get(STOP_SECONDS, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("Interrupted while the processor of a view stops", e);
+        } catch (ExecutionException | TimeoutException e) {
+            throw new IllegalStateException("The processor of the view %s does not stop".formatted(view), e);
+        }
+    }
+
     /** The number of events in the log. */
     long head() {
         return count(log.createHeadToken());
@@ -60,15 +77,22 @@ class Processors {
     }
 
     private long ownPosition(View view) {
-        Map<Integer, EventTrackerStatus> segments = of(view).processingStatus();
         synchronized (lastSeen) {
-            long position = segments.values().stream()
-                    .mapToLong(status -> count(status.getTrackingToken()))
-                    .min()
-                    .orElseGet(() -> lastSeen.getOrDefault(view, 0L));
+            long position = slowest(of(view)).orElseGet(() -> lastSeen.getOrDefault(view, 0L));
             lastSeen.put(view, position);
             return position;
         }
+    }
+
+    /** The number of events that a processor of this process has read; 0 while it has claimed no segment. */
+    long position(PooledStreamingEventProcessor processor) {
+        return slowest(processor).orElse(0);
+    }
+
+    private OptionalLong slowest(PooledStreamingEventProcessor processor) {
+        return processor.processingStatus().values().stream()
+                .mapToLong(status -> count(status.getTrackingToken()))
+                .min();
     }
 
     private long sharedPosition(View view) {
@@ -86,13 +110,21 @@ class Processors {
         if (!isOwn(view)) {
             return sharedPosition(view);
         }
-        TokenStore tokens = tokens(view);
-        int[] segments = tokens.fetchSegments(view.name());
+        return storedPosition(tokens(view), view.name());
+    }
+
+    /** The same by the tokens of one processor, which are stored under a name of their own. */
+    long storedPosition(TokenStore tokens) {
+        return storedPosition(tokens, "");
+    }
+
+    private long storedPosition(TokenStore tokens, String processor) {
+        int[] segments = tokens.fetchSegments(processor);
         long position = segments.length == 0 ? 0 : Long.MAX_VALUE;
         for (int segment : segments) {
             try {
-                position = Math.min(position, count(tokens.fetchToken(view.name(), segment)));
-                tokens.releaseClaim(view.name(), segment);
+                position = Math.min(position, count(tokens.fetchToken(processor, segment)));
+                tokens.releaseClaim(processor, segment);
             } catch (UnableToClaimTokenException claimedElsewhere) {
                 return 0;
             }

@@ -3,6 +3,7 @@ package dev.kontor.query.operations;
 import dev.kontor.grpc.platform.RepeatedWarnings;
 import dev.kontor.query.operations.RebuildRecords.Note;
 import dev.kontor.query.operations.RebuildRecords.Step;
+import dev.kontor.query.platform.Slot;
 import dev.kontor.query.platform.View;
 import dev.kontor.query.platform.ViewStore;
 import dev.kontor.query.platform.Views;
@@ -90,14 +91,19 @@ class SharedRebuilds implements Rebuilds, StorePreparation, DisposableBean {
     }
 
     @Override
-    public void begin(View view) {
+    public void begin(View view, Plan plan) {
         if (view.isLocal()) {
-            locals.begin(view);
+            locals.begin(view, plan);
             return;
         }
         progress.endWhereDone(progress.noteOf(view));
         Note begun = notes.begin(view, self.id()).orElseThrow(Rebuilds::running);
         log.info("view {}: rebuild begins, generation {}", view.name(), begun.generation());
+    }
+
+    @Override
+    public long live(View view) {
+        return of(view).generation();
     }
 
     @Override
@@ -228,7 +234,7 @@ class SharedRebuilds implements Rebuilds, StorePreparation, DisposableBean {
             return;
         }
         long head = processors.head();
-        store.startOver(view);
+        store.startOver(view, Slot.FIRST);
         processors.release(view);
         notes.read(note, head);
     }

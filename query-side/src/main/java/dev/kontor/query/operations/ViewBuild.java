@@ -7,7 +7,12 @@ final class ViewBuild {
 
     enum State {
         RUNNING,
+        /** It does not go on until it is resumed. */
+        PAUSED,
+        /** It has read the log, and readers may be switched to it. */
+        READY,
         DONE,
+        CANCELLED,
         FAILED
     }
 
@@ -18,6 +23,9 @@ final class ViewBuild {
     record Progress(long generation, State state, long from, long done, long total, long eventsPerSecond) {}
 
     private final long generation;
+    /** Whether it is done when it has read the log. */
+    private final boolean endsItself;
+
     private final long start = System.nanoTime();
     /** Until the processor is at the beginning of the log, its position does not belong to this build. */
     private boolean reading;
@@ -25,7 +33,12 @@ final class ViewBuild {
     private Progress progress;
 
     ViewBuild(long generation) {
+        this(generation, true);
+    }
+
+    ViewBuild(long generation, boolean endsItself) {
         this.generation = generation;
+        this.endsItself = endsItself;
         this.progress = new Progress(generation, State.RUNNING, 0, 0, 0, 0);
     }
 
@@ -43,7 +56,7 @@ final class ViewBuild {
             long millis = Math.max(1, TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start));
             progress = new Progress(
                     generation,
-                    done >= progress.total() ? State.DONE : State.RUNNING,
+                    endsItself && done >= progress.total() ? State.DONE : State.RUNNING,
                     from,
                     done,
                     progress.total(),
@@ -53,11 +66,17 @@ final class ViewBuild {
     }
 
     synchronized void failed() {
+        end(State.FAILED);
+    }
+
+    /** Its state from now on. Of a build that has read the log, all counts as done. */
+    synchronized void end(State state) {
+        boolean isRead = state == State.READY || state == State.DONE;
         progress = new Progress(
                 generation,
-                State.FAILED,
+                state,
                 progress.from(),
-                progress.done(),
+                isRead ? progress.total() : progress.done(),
                 progress.total(),
                 progress.eventsPerSecond());
     }

@@ -1,6 +1,7 @@
 package dev.kontor.query.operations;
 
 import dev.kontor.query.platform.View;
+import dev.kontor.query.platform.ViewStore;
 import dev.kontor.query.platform.Views;
 import dev.kontor.side.platform.StorePreparation;
 import java.util.HashMap;
@@ -16,12 +17,14 @@ public class ViewProgress implements StorePreparation {
 
     private final Processors processors;
     private final Views views;
+    private final ViewStore store;
     private volatile Map<View, ViewBuild> firstBuilds = Map.of();
     private volatile boolean caughtUp;
 
-    ViewProgress(Processors processors, Views views) {
+    ViewProgress(Processors processors, Views views, ViewStore store) {
         this.processors = processors;
         this.views = views;
+        this.store = store;
     }
 
     /**
@@ -60,7 +63,8 @@ public class ViewProgress implements StorePreparation {
         long head = processors.head();
         Map<View, ViewBuild> builds = new HashMap<>();
         for (View view : views.all()) {
-            ViewBuild first = new ViewBuild(1);
+            ViewBuild first = new ViewBuild(
+                    view.isLocal() ? 1 : store.generations(view).generation());
             first.read(Math.min(processors.storedPosition(view), head), head);
             builds.put(view, first);
         }
@@ -93,12 +97,12 @@ public class ViewProgress implements StorePreparation {
     }
 
     private Progress firstProgress(View view) {
-        ViewBuild.Progress first = firstBuilds.get(view).at(processors.position(view));
+        ViewBuild.Progress first = of(view);
         return new Progress(view.name(), first.from(), first.done(), first.total(), first.eventsPerSecond());
     }
 
-    /** What it has to read after start. */
-    ViewBuild firstBuild(View view) {
-        return firstBuilds.get(view);
+    /** What the view has to read after start, and has read. */
+    ViewBuild.Progress of(View view) {
+        return firstBuilds.get(view).at(processors.position(view));
     }
 }

@@ -14,7 +14,10 @@ public final class Batch {
     private final Map<DocumentType<?>, Map<String, Update<?>>> updates = new LinkedHashMap<>();
     private Token token;
 
-    /** @param token null for the beginning of the log */
+    /**
+     * @param processor the name of the view in the slot that is written to
+     * @param token null for the beginning of the log
+     */
     public record Token(String processor, int segment, TrackingToken token) {}
 
     /**
@@ -29,6 +32,11 @@ public final class Batch {
         Update<D> update = (Update<D>) ofType.computeIfAbsent(id, missing -> new Update<>(type, missing));
         update.then(version, change);
         return this;
+    }
+
+    /** The slot that is written to; empty for the live one of each view. */
+    public Optional<Slot> slot() {
+        return token().map(read -> Slot.of(read.processor()));
     }
 
     public Batch token(String processor, int segment, TrackingToken read) {

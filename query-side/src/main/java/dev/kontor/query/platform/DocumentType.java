@@ -91,20 +91,36 @@ public final class DocumentType<D extends ViewDocument> {
     }
 
     /** Contains the codec of the record. */
-    CodecRegistry codecs() {
+    static CodecRegistry codecs() {
         return CODECS;
     }
 
     public byte[] encode(D document) {
+        return encode(codec, document);
+    }
+
+    static <T> byte[] encode(Class<T> type, T value) {
+        return encode(CODECS.get(type), value);
+    }
+
+    private static <T> byte[] encode(Codec<T> codec, T value) {
         try (BasicOutputBuffer out = new BasicOutputBuffer(USUAL_BYTES);
                 BsonBinaryWriter writer = new BsonBinaryWriter(out)) {
-            codec.encode(writer, document, EncoderContext.builder().build());
+            codec.encode(writer, value, EncoderContext.builder().build());
             return out.toByteArray();
         }
     }
 
     /** @throws RuntimeException if it is no document of this type */
     public D decode(byte[] stored) {
+        return decode(codec, stored);
+    }
+
+    static <T> T decode(Class<T> type, byte[] stored) {
+        return decode(CODECS.get(type), stored);
+    }
+
+    private static <T> T decode(Codec<T> codec, byte[] stored) {
         try (BsonBinaryReader reader = new BsonBinaryReader(ByteBuffer.wrap(stored))) {
             return codec.decode(reader, DecoderContext.builder().build());
         }

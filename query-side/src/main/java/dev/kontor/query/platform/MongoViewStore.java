@@ -10,6 +10,7 @@ import static com.mongodb.client.model.Filters.lte;
 
 import com.mongodb.MongoInterruptedException;
 import com.mongodb.bulk.BulkWriteResult;
+import com.mongodb.client.FindIterable;
 import com.mongodb.client.MongoCollection;
 import com.mongodb.client.MongoCursor;
 import com.mongodb.client.MongoDatabase;
@@ -19,6 +20,7 @@ import com.mongodb.client.model.IndexOptions;
 import com.mongodb.client.model.Indexes;
 import com.mongodb.client.model.InsertOneModel;
 import com.mongodb.client.model.ReplaceOneModel;
+import com.mongodb.client.model.ReplaceOptions;
 import com.mongodb.client.model.Sorts;
 import com.mongodb.client.model.WriteModel;
 import dev.kontor.side.platform.SharedTokens;
@@ -29,23 +31,29 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Predicate;
 import org.axonframework.eventhandling.tokenstore.TokenStore;
 import org.bson.conversions.Bson;
 
 /**
- * Stores views in MongoDB, for several processes. Each document type is a collection of its name. The client sets write
- * and read concern: majority in a deployment of separate processes.
+ * Stores views in MongoDB, for several processes. Each document type is a collection of its name in each slot. The
+ * collection {@code generations} has documents {@code {_id: view, live: slot}}. The client sets write and read concern:
+ * majority in a deployment of separate processes.
  */
 public final class MongoViewStore implements ViewStore {
 
     private static final String ID = "_id";
     private static final String VERSION = "version";
+    private static final String GENERATIONS = "generations";
     /** Small, so that a reader notices the end of its time soon. */
     private static final int SCANNED_AT_ONCE = 100;
 
     private final MongoDatabase database;
     private final SharedTokens tokens;
+    private final Map<View, Generations> generations = new ConcurrentHashMap<>();
+    /** The slot whose documents reads see, by type. */
+    private final Map<DocumentType<?>, Slot> read = new ConcurrentHashMap<>();
 
     public MongoViewStore(MongoDatabase database, SharedTokens tokens) {
         this.database = database;
@@ -55,21 +63,49 @@ public final class MongoViewStore implements ViewStore {
     @Override
     public void declare(List<View> views) {
         tokens.prepare();
-        views.forEach(this::declare);
+        for (View view : views) {
+            Generations stored = notes().find(eq(ID, view.name())).first();
+            show(view, stored == null ? Generations.first(view) : stored);
+            index(view, generations(view).live());
+        }
     }
 
-    private void declare(View view) {
+    private MongoCollection<Generations> notes() {
+        return database.getCollection(GENERATIONS, Generations.class).withCodecRegistry(DocumentType.codecs());
+    }
+
+    private void index(View view, Slot slot) {
         for (DocumentType<?> type : view.documents()) {
             for (Index index : type.indexes()) {
                 List<String> fields = new ArrayList<>(index.fields());
                 fields.add(ID);
-                collection(type).createIndex(Indexes.ascending(fields), new IndexOptions().name(index.name()));
+                collection(type, slot).createIndex(Indexes.ascending(fields), new IndexOptions().name(index.name()));
             }
         }
     }
 
+    private void show(View view, Generations now) {
+        generations.put(view, now);
+        view.documents().forEach(type -> read.put(type, now.live()));
+    }
+
+    @Override
+    public Generations generations(View view) {
+        return generations.get(view);
+    }
+
+    @Override
+    public void note(View view, Generations now) {
+        notes().replaceOne(eq(ID, view.name()), now, new ReplaceOptions().upsert(true));
+        show(view, now);
+    }
+
     private <D extends ViewDocument> MongoCollection<D> collection(DocumentType<D> type) {
-        return database.getCollection(type.name(), type.record()).withCodecRegistry(type.codecs());
+        return collection(type, read.getOrDefault(type, Slot.FIRST));
+    }
+
+    private <D extends ViewDocument> MongoCollection<D> collection(DocumentType<D> type, Slot slot) {
+        return database.getCollection(slot.nameOf(type.name()), type.record()).withCodecRegistry(DocumentType.codecs());
     }
 
     @Override
@@ -79,9 +115,14 @@ public final class MongoViewStore implements ViewStore {
 
     @Override
     public <D extends ViewDocument> Map<String, D> findAll(DocumentType<D> type, Collection<String> ids) {
+        return findAll(collection(type), ids);
+    }
+
+    private static <D extends ViewDocument> Map<String, D> findAll(
+            MongoCollection<D> collection, Collection<String> ids) {
         Map<String, D> found = new HashMap<>();
         if (!ids.isEmpty()) {
-            collection(type).find(in(ID, ids)).forEach(document -> found.put(document.id(), document));
+            collection.find(in(ID, ids)).forEach(document -> found.put(document.id(), document));
         }
         return found;
     }
@@ -102,12 +143,16 @@ public final class MongoViewStore implements ViewStore {
                 .fields()
                 .subList(scan.where().size(), scan.index().fields().size()));
         order.add(ID);
-        try (MongoCursor<D> cursor = collection(scan.type())
-                .find(range)
-                .sort(scan.isDescending() ? Sorts.descending(order) : Sorts.ascending(order))
-                .batchSize(SCANNED_AT_ONCE)
-                .limit(most)
-                .cursor()) {
+        return read(
+                collection(scan.type())
+                        .find(range)
+                        .sort(scan.isDescending() ? Sorts.descending(order) : Sorts.ascending(order))
+                        .limit(most),
+                reader);
+    }
+
+    private static <D extends ViewDocument> boolean read(FindIterable<D> found, Predicate<D> reader) {
+        try (MongoCursor<D> cursor = found.batchSize(SCANNED_AT_ONCE).cursor()) {
             while (cursor.hasNext()) {
                 if (!reader.test(cursor.next())) {
                     return false;
@@ -168,7 +213,9 @@ public final class MongoViewStore implements ViewStore {
 
     private <D extends ViewDocument> void write(DocumentType<D> type, Batch batch) {
         List<Update<D>> updates = batch.updates(type);
-        Map<String, D> shown = findAll(type, updates.stream().map(Update::id).toList());
+        MongoCollection<D> collection =
+                batch.slot().map(slot -> collection(type, slot)).orElseGet(() -> collection(type));
+        Map<String, D> shown = findAll(collection, updates.stream().map(Update::id).toList());
         List<WriteModel<D>> writes = new ArrayList<>();
         for (Update<D> update : updates) {
             D before = shown.get(update.id());
@@ -182,7 +229,7 @@ public final class MongoViewStore implements ViewStore {
                             : new ReplaceOneModel<>(and(eq(ID, after.id()), eq(VERSION, before.version())), after));
         }
         if (!writes.isEmpty()) {
-            BulkWriteResult done = collection(type).bulkWrite(writes, new BulkWriteOptions().ordered(false));
+            BulkWriteResult done = collection.bulkWrite(writes, new BulkWriteOptions().ordered(false));
             if (done.getInsertedCount() + done.getMatchedCount() != writes.size()) {
                 throw new ChangedMeanwhileException(type);
             }
@@ -203,11 +250,22 @@ public final class MongoViewStore implements ViewStore {
 
     /** Tokens before documents: after a crash in between, the log is read over existing documents. */
     @Override
-    public void startOver(View view) {
-        tokens.toBeginning(view.name());
-        view.documents().forEach(type -> database.getCollection(type.name()).drop());
+    public void startOver(View view, Slot slot) {
+        tokens.toBeginning(slot.nameOf(view.name()));
+        view.documents()
+                .forEach(type ->
+                        database.getCollection(slot.nameOf(type.name())).drop());
         view.retired().forEach(name -> database.getCollection(name).drop());
-        declare(view);
+        index(view, slot);
+    }
+
+    @Override
+    public <D extends ViewDocument> void each(DocumentType<D> type, Slot slot, String from, Predicate<D> reader) {
+        read(
+                collection(type, slot)
+                        .find(from == null ? Filters.empty() : gte(ID, from))
+                        .sort(Sorts.ascending(ID)),
+                reader);
     }
 
     @Override

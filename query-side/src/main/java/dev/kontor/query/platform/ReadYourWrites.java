@@ -39,6 +39,11 @@ public class ReadYourWrites {
     @EventListener(ContextClosedEvent.class)
     public void endWaits() {
         closing = true;
+        wakeAll();
+    }
+
+    /** Every waiting read looks again. */
+    void wakeAll() {
         watched.values().forEach(watches -> watches.forEach(Watch::wake));
     }
 

@@ -21,18 +21,23 @@ public class ViewContents {
         this.locals = locals.stream().collect(Collectors.toMap(LocalView::view, Function.identity()));
     }
 
-    /** The tokens of the view's event processor. */
+    /** The tokens of the event processor that feeds what readers see. */
     public TokenStore tokens(View view) {
-        return view.isLocal() ? local(view).tokens() : tokens;
+        return view.isLocal()
+                ? local(view).tokens()
+                : new SlotTokenStore(
+                        tokens, view, () -> store.generations(view).live());
     }
 
-    /** Begins the next generation of a view. Call only while nothing feeds it. */
+    /** The tokens of the event processor that feeds the other generation of a view in the view store. */
+    public TokenStore otherTokens(View view) {
+        return new SlotTokenStore(
+                tokens, view, () -> store.generations(view).live().other());
+    }
+
+    /** Deletes a view that this process keeps for itself. Call only while nothing feeds it. */
     public void startOver(View view) {
-        if (view.isLocal()) {
-            local(view).startOver();
-        } else {
-            store.startOver(view);
-        }
+        local(view).startOver();
     }
 
     private LocalView local(View view) {

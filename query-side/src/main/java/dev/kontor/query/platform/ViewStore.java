@@ -8,7 +8,10 @@ import java.util.concurrent.CancellationException;
 import java.util.function.Predicate;
 import org.axonframework.eventhandling.tokenstore.TokenStore;
 
-/** Stores the documents of the views, and each view's tokens. Safe for many threads. */
+/**
+ * Stores the documents of the views, and each view's tokens, in two generations. Reads see the live generation. Safe
+ * for many threads.
+ */
 public interface ViewStore {
 
     /** Creates the views and their indexes; called before any other method. May be repeated with the same views. */
@@ -29,19 +32,34 @@ public interface ViewStore {
     <D extends ViewDocument> boolean scan(Scan<D> scan, Predicate<D> reader);
 
     /**
-     * Writes the batch's documents, and its token with them or after them. A batch may be applied again, whether it
+     * Writes the batch's documents to the generation that the processor of its token feeds, and the token with them or
+     * after them. A batch without a token is written to the live generations. A batch may be applied again, whether it
      * failed or not.
      */
     void apply(Batch batch);
 
-    /** The tokens of each view by segment, for the event processors. */
+    /** The tokens of each generation by segment, for the event processors. */
     TokenStore tokens();
 
+    /** The generations of a declared view. Costs no access to the disk or the network. */
+    Generations generations(View view);
+
+    /** Stores the generations of a view. From then on reads see the live one. */
+    void note(View view, Generations generations);
+
     /**
-     * Deletes all documents and tokens of a view: its next generation begins at the beginning of the log. Call only
-     * while nothing feeds the view.
+     * Deletes all documents and tokens in a slot of a view: the next generation in it begins at the beginning of the
+     * log. Call only while nothing feeds the slot.
      */
-    void startOver(View view);
+    void startOver(View view, Slot slot);
+
+    /**
+     * Passes documents in a slot, in the order of their ids, until the reader wants no more.
+     *
+     * @param from the least id, null for the beginning
+     * @throws CancellationException if this thread is interrupted while it waits for documents
+     */
+    <D extends ViewDocument> void each(DocumentType<D> type, Slot slot, String from, Predicate<D> reader);
 
     /** Whether other processes write documents too: then a reader is not notified of all writes. */
     boolean isShared();

@@ -22,9 +22,11 @@ public class ViewWriter {
     private final ViewStore store;
     private final ReadYourWrites arrivals;
     private final List<WriteListener> listeners;
+    private final Views views;
 
-    public ViewWriter(ViewStore store, ReadYourWrites arrivals, List<WriteListener> listeners) {
+    public ViewWriter(ViewStore store, Views views, ReadYourWrites arrivals, List<WriteListener> listeners) {
         this.store = store;
+        this.views = views;
         this.arrivals = arrivals;
         this.listeners = List.copyOf(listeners);
     }
@@ -59,9 +61,28 @@ public class ViewWriter {
             throw e;
         } finally {
             // After a failure too: a part of it may be written.
-            batch.types().forEach(type -> tell(batch, type));
+            if (isLive(batch)) {
+                batch.types().forEach(type -> tell(batch, type));
+            }
         }
-        batch.types().forEach(type -> arrivals.arrived(batch.updates(type)));
+        if (isLive(batch)) {
+            batch.types().forEach(type -> arrivals.arrived(batch.updates(type)));
+        }
+    }
+
+    /** A generation that no reader sees has no listeners either. */
+    private boolean isLive(Batch batch) {
+        return batch.token()
+                .map(token -> store.generations(views.of(Slot.withoutSlot(token.processor())))
+                                .live()
+                        == Slot.of(token.processor()))
+                .orElse(true);
+    }
+
+    /** Reads see another generation of the view from now on. */
+    public void switched(View view) {
+        listeners.forEach(listener -> listener.switched(view));
+        arrivals.wakeAll();
     }
 
     private void tell(Batch batch, DocumentType<?> type) {

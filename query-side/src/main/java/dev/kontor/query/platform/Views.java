@@ -17,6 +17,9 @@ public class Views {
         this.all = all.stream().sorted(Comparator.comparing(View::name)).toList();
         Set<String> names = new HashSet<>();
         for (View view : all) {
+            if (Slot.of(view.name()) != Slot.FIRST) {
+                throw new IllegalArgumentException("The name %s is that of a second slot".formatted(view));
+            }
             for (DocumentType<?> type : view.documents()) {
                 if (!names.add(type.name())) {
                     throw new IllegalArgumentException("Two kinds of documents are called " + type.name());

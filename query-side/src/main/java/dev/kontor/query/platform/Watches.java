@@ -139,6 +139,11 @@ public class Watches implements WriteListener, RevocationListener, MeterBinder, 
         }
     }
 
+    @Override
+    public void switched(View view) {
+        open.values().forEach(streams -> streams.forEach(WatchStream::signal));
+    }
+
     /** The log has this version of a document, which any process may write. */
     public void logged(DocumentType<?> type, String id, long version) {
         if (!open.isEmpty()) {

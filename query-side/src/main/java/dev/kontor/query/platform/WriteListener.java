@@ -6,4 +6,7 @@ import java.util.Collection;
 public interface WriteListener {
 
     void written(DocumentType<?> type, Collection<String> ids);
+
+    /** Reads see another generation of a view from now on: any of its documents may differ. */
+    default void switched(View view) {}
 }

@@ -82,7 +82,7 @@ class ManyQuerySidesTest extends SharedHistory {
         settle(two);
         View search = one.bean(Views.class).of("product-search");
 
-        one.bean(Rebuilds.class).begin(search);
+        one.bean(Rebuilds.class).begin(search, Rebuilds.Plan.USUAL);
 
         for (Member member : List.of(one, two)) {
             await().atMost(SOON).until(() -> {

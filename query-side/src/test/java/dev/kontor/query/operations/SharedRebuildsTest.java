@@ -89,7 +89,7 @@ class SharedRebuildsTest extends SharedHistory {
 
         trade();
         await().atMost(SOON).until(() -> handling.getCount() == 0);
-        member.bean(Rebuilds.class).begin(OrderDocument.VIEW);
+        member.bean(Rebuilds.class).begin(OrderDocument.VIEW, Rebuilds.Plan.USUAL);
 
         assertThat(awaitRebuilt(member, OrderDocument.VIEW).generation()).isEqualTo(2);
         assertThat(wasReset).isFalse();
@@ -105,7 +105,7 @@ class SharedRebuildsTest extends SharedHistory {
         sides.database().getCollection("orders").insertOne(new Document("_id", "poison").append("version", 99L));
 
         sides.loseTheAnswerTo(step);
-        member.bean(Rebuilds.class).begin(OrderDocument.VIEW);
+        member.bean(Rebuilds.class).begin(OrderDocument.VIEW, Rebuilds.Plan.USUAL);
 
         assertThat(awaitRebuilt(member, OrderDocument.VIEW).generation()).isEqualTo(2);
         assertThat(sides.wasLost()).isTrue();
@@ -114,7 +114,7 @@ class SharedRebuildsTest extends SharedHistory {
 
     private static boolean begins(Member member) {
         try {
-            member.bean(Rebuilds.class).begin(OrderDocument.VIEW);
+            member.bean(Rebuilds.class).begin(OrderDocument.VIEW, Rebuilds.Plan.USUAL);
             return true;
         } catch (RefusedException refused) {
             return false;
@@ -154,7 +154,7 @@ class SharedRebuildsTest extends SharedHistory {
         settle(leader);
         awaitRebuilt(leader, ProductDocument.VIEW);
         sides.database().getCollection("catalog").insertOne(new Document("_id", "poison").append("version", 99L));
-        leader.bean(Rebuilds.class).begin(ProductDocument.VIEW);
+        leader.bean(Rebuilds.class).begin(ProductDocument.VIEW, Rebuilds.Plan.USUAL);
         await().atMost(SOON)
                 .until(() -> !leader.processor(ProductDocument.VIEW).isRunning()
                         && !other.processor(ProductDocument.VIEW).isRunning());
@@ -199,7 +199,7 @@ class SharedRebuildsTest extends SharedHistory {
                 .until(() -> !joining.processor(ProductDocument.VIEW).isRunning());
         assertThat(joining.bean(Rebuilds.class).of(ProductDocument.VIEW).state())
                 .isEqualTo(ViewBuild.State.RUNNING);
-        assertThatThrownBy(() -> joining.bean(Rebuilds.class).begin(ProductDocument.VIEW))
+        assertThatThrownBy(() -> joining.bean(Rebuilds.class).begin(ProductDocument.VIEW, Rebuilds.Plan.USUAL))
                 .isInstanceOf(RefusedException.class);
         holding.letGo();
 

@@ -10,6 +10,7 @@ import static dev.kontor.query.TestQuerySide.problemOf;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.mongodb.client.MongoCollection;
 import dev.kontor.api.cart.CartEvent.CartItemPut;
 import dev.kontor.api.catalog.ProductEvent.ProductRepriced;
 import dev.kontor.api.catalog.ProductEvent.StockAdded;
@@ -19,7 +20,11 @@ import dev.kontor.api.ids.CustomerId;
 import dev.kontor.api.ids.OrderId;
 import dev.kontor.api.ids.ProductId;
 import dev.kontor.grpc.platform.Problem;
+import dev.kontor.proto.operations.ChangeViewRequest;
+import dev.kontor.proto.operations.DropGenerationRequest;
+import dev.kontor.proto.operations.GenerationComparison;
 import dev.kontor.proto.operations.ListViewsRequest;
+import dev.kontor.proto.operations.OtherGeneration.State;
 import dev.kontor.proto.operations.Rebuild;
 import dev.kontor.proto.operations.RebuildViewRequest;
 import dev.kontor.proto.operations.View;
@@ -28,12 +33,12 @@ import dev.kontor.proto.operations.ViewOperationsGrpc.ViewOperationsBlockingStub
 import dev.kontor.query.TestQuerySide;
 import dev.kontor.query.cart.CartDocument;
 import dev.kontor.query.catalog.ProductDocument;
-import dev.kontor.query.customer.CustomerDocument;
 import dev.kontor.query.order.OrderDocument;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.UnaryOperator;
 import org.axonframework.eventhandling.pooled.PooledStreamingEventProcessor;
 import org.bson.Document;
 import org.junit.jupiter.api.Test;
@@ -58,7 +63,7 @@ class ViewsTest {
         assertThat(views).allSatisfy(view -> {
             assertThat(view.getPosition()).isEqualTo(view.getHead()).isPositive();
             assertThat(view.getLag()).isZero();
-            assertThat(view.getRebuild().getState()).isEqualTo(Rebuild.State.DONE);
+            assertThat(view.getRebuild().getState()).isIn(Rebuild.State.DONE, Rebuild.State.CANCELLED);
         });
     }
 
@@ -94,28 +99,107 @@ class ViewsTest {
     @Test
     void a_rebuild_answers_at_once_and_counts_generations() {
         side.happened(listed(product, seller, "Lamp", 100));
+        drop("carts");
         long generation = view("carts").getGeneration();
 
         View begun = operations.rebuildView(
                 RebuildViewRequest.newBuilder().setName("carts").build());
         assertThat(begun.getRebuild().getState()).isEqualTo(Rebuild.State.RUNNING);
-        assertThat(begun.getGeneration()).isEqualTo(generation + 1);
+        assertThat(begun.getRebuild().getGeneration()).isGreaterThan(generation);
 
         View done = awaitDone("carts");
-        assertThat(done.getRebuild().getDone())
-                .isEqualTo(done.getRebuild().getTotal())
-                .isEqualTo(done.getHead());
+        assertThat(done.getGeneration()).isEqualTo(begun.getRebuild().getGeneration());
+        assertThat(done.getOther().getGeneration()).isEqualTo(generation);
+        assertThat(done.getOther().getState()).isEqualTo(State.PREVIOUS);
     }
 
     @Test
-    void a_second_rebuild_while_one_runs_is_refused() {
-        ViewBuild running = side.bean(LocalRebuilds.class).next(CustomerDocument.VIEW);
+    void readers_see_the_generation_before_until_they_are_switched_and_can_be_switched_back() {
+        side.happened(listed(product, seller, "Lamp", 100));
+        side.collection("catalog").updateOne(eq("_id", product.value()), set("titleKey", "poison"));
+        MongoCollection<Document> before = side.collection("catalog");
 
+        long built = build("catalog");
+
+        assertThat(title()).isEqualTo("poison");
+        GenerationComparison found = view("catalog").getOther().getComparison();
+        assertThat(found.getDifferent()).isEqualTo(1);
+        assertThat(found.getExamplesList()).containsExactly(product.value());
+        assertThat(found.getLiveDigest()).isNotEqualTo(found.getOtherDigest());
+        assertThat(found.getOnlyLive() + found.getOnlyOther() + found.getUnsettled())
+                .isZero();
+
+        switchTo("catalog", built);
+        assertThat(title()).isEqualTo("lamp");
+        // What readers saw before goes on, so that they can be switched back.
+        side.happened(new ProductRepriced(product, euros(222)));
+        await().until(() -> before.find(eq("_id", product.value())).first().getLong("version") == 1);
+        long previous = view("catalog").getOther().getGeneration();
+        switchTo("catalog", previous);
+        assertThat(title()).isEqualTo("poison");
+        assertThat(view("catalog").getGeneration()).isEqualTo(previous);
+
+        switchTo("catalog", built);
+        switchTo("catalog", built);
+        assertThat(title()).isEqualTo("lamp");
+        assertThat(problemOf(() -> switchTo("catalog", built + 7))).isEqualTo(Problem.REBUILD_STATE);
+        drop("catalog");
+        assertThat(view("catalog").hasOther()).isFalse();
+        assertThat(before.countDocuments()).isZero();
+        assertThat(problemOf(() -> switchTo("catalog", previous))).isEqualTo(Problem.REBUILD_STATE);
+    }
+
+    @Test
+    void a_generation_of_the_same_documents_has_the_same_digest() {
+        side.happened(placed(OrderId.mint(), CustomerId.mint(), line(product, seller, 1, 100)));
+
+        build("orders");
+
+        GenerationComparison found = view("orders").getOther().getComparison();
+        assertThat(found.getLive()).isEqualTo(found.getOther()).isPositive();
+        assertThat(found.getLiveDigest()).isEqualTo(found.getOtherDigest());
+        drop("orders");
+        assertThat(view("orders").getRebuild().getState()).isEqualTo(Rebuild.State.CANCELLED);
+    }
+
+    @Test
+    void a_rebuild_stands_still_until_it_is_resumed_and_a_second_one_is_refused() {
+        CustomerId customer = CustomerId.mint();
+        for (int n = 0; n < 2_000; n++) {
+            side.write(new CartItemPut(customer, product, new Quantity(n % 9 + 1)));
+        }
+        side.settle();
+        drop("carts");
+        // At this share the build takes seconds.
+        View begun = operations.rebuildView(RebuildViewRequest.newBuilder()
+                .setName("carts")
+                .setShare(1)
+                .setAsks(true)
+                .build());
+        View paused = change("carts", change -> change.setPaused(true));
+
+        assertThat(paused.getRebuild().getState()).isEqualTo(Rebuild.State.PAUSED);
         assertThat(problemOf(() -> operations.rebuildView(
-                        RebuildViewRequest.newBuilder().setName("customers").build())))
+                        RebuildViewRequest.newBuilder().setName("carts").build())))
                 .isEqualTo(Problem.REBUILD_RUNNING);
-        running.failed();
-        rebuild("customers");
+        assertThat(problemOf(
+                        () -> switchTo("carts", begun.getRebuild().getGeneration())))
+                .isEqualTo(Problem.REBUILD_STATE);
+
+        change("carts", change -> change.setPaused(false));
+        awaitState("carts", Rebuild.State.READY);
+        drop("carts");
+    }
+
+    @Test
+    void a_share_of_a_processor_is_from_1_to_100_percent() {
+        for (int share : List.of(-1, 101)) {
+            assertThat(problemOf(() -> operations.rebuildView(RebuildViewRequest.newBuilder()
+                            .setName("customers")
+                            .setShare(share)
+                            .build())))
+                    .isEqualTo(Problem.INVALID_REQUEST);
+        }
     }
 
     @Test
@@ -179,10 +263,41 @@ class ViewsTest {
     }
 
     private View awaitDone(String name) {
-        await().atMost(Duration.ofSeconds(10))
+        return awaitState(name, Rebuild.State.DONE);
+    }
+
+    private View awaitState(String name, Rebuild.State state) {
+        await().atMost(Duration.ofSeconds(30))
                 .pollInterval(Duration.ofMillis(10))
-                .until(() -> view(name).getRebuild().getState() == Rebuild.State.DONE);
+                .until(() -> view(name).getRebuild().getState() == state);
         return view(name);
+    }
+
+    /** Builds a generation that readers are not switched to. */
+    private long build(String name) {
+        operations.rebuildView(
+                RebuildViewRequest.newBuilder().setName(name).setAsks(true).build());
+        return awaitState(name, Rebuild.State.READY).getOther().getGeneration();
+    }
+
+    private View change(String name, UnaryOperator<ChangeViewRequest.Builder> change) {
+        return operations.changeView(
+                change.apply(ChangeViewRequest.newBuilder().setName(name)).build());
+    }
+
+    private void switchTo(String name, long generation) {
+        change(name, change -> change.setLive(generation));
+    }
+
+    private void drop(String name) {
+        operations.dropGeneration(DropGenerationRequest.newBuilder()
+                .setName(name)
+                .setGeneration(view(name).getOther().getGeneration())
+                .build());
+    }
+
+    private String title() {
+        return side.document("catalog", product.value()).getString("titleKey");
     }
 
     private View view(String name) {

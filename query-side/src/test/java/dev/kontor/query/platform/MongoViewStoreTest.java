@@ -102,7 +102,7 @@ class MongoViewStoreTest extends ViewStoreContract {
         database.getCollection("note_lists").insertOne(new Document("_id", "ann"));
         database.getCollection("else").insertOne(new Document("_id", "ann"));
 
-        store.startOver(Note.VIEW.insteadOf("note_lists"));
+        store.startOver(Note.VIEW.insteadOf("note_lists"), Slot.FIRST);
 
         assertThat(database.listCollectionNames())
                 .contains("notes", "others", "else")

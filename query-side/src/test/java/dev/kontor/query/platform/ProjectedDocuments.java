@@ -34,7 +34,7 @@ public final class ProjectedDocuments {
 
     public ProjectedDocuments() {
         ViewStore store = new Applied();
-        ViewWriter writer = new ViewWriter(store, new ReadYourWrites(store), List.of());
+        ViewWriter writer = new ViewWriter(store, new Views(List.of()), new ReadYourWrites(store), List.of());
         PROJECTIONS.stream()
                 .flatMap(projection -> constructor(projection).stream())
                 .forEach(constructor -> projections.add(new AnnotationEventHandlerAdapter(made(constructor, writer))));
@@ -139,7 +139,23 @@ public final class ProjectedDocuments {
         }
 
         @Override
-        public void startOver(View view) {
+        public Generations generations(View view) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public void note(View view, Generations generations) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public void startOver(View view, Slot slot) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public <D extends ViewDocument> void each(
+                DocumentType<D> type, Slot slot, String from, Predicate<D> reader) {
             throw new UnsupportedOperationException();
         }
     }

@@ -7,6 +7,7 @@ import static dev.kontor.query.platform.Note.OTHERS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.UnaryOperator;
@@ -133,7 +134,7 @@ public abstract class ViewStoreContract extends ViewStoreScanContract {
                 new Batch().update(OTHERS, "c", 0, before -> Note.first("c")).token("others", 0, at(8)));
         assertThat(find("a")).isEqualTo(Note.first("a"));
 
-        store.startOver(Note.VIEW);
+        store.startOver(Note.VIEW, Slot.FIRST);
 
         assertThat(store.find(NOTES, "a")).isEmpty();
         assertThat(store.find(MORE_NOTES, "b")).isEmpty();
@@ -159,6 +160,75 @@ public abstract class ViewStoreContract extends ViewStoreScanContract {
 
         assertThat(store.find(NOTES, "a")).isPresent();
         assertThat(token("notes")).isEqualTo(at(7));
+    }
+
+    @Test
+    void a_generation_is_built_beside_the_one_that_reads_see_and_they_are_switched_to_it() {
+        put(Note.first("a").at(1), Note.first("b").at(2));
+        store.apply(new Batch().token("notes", 0, at(7)));
+        assertThat(store.generations(Note.VIEW).live()).isEqualTo(Slot.FIRST);
+
+        store.note(Note.VIEW, store.generations(Note.VIEW).building(Note.VIEW, true, 50));
+        buildOther(Note.first("b").at(9).remark("other"), Note.first("c").at(3));
+
+        assertThat(ids(Scan.of(NOTES, BY_TIME))).containsExactly("a", "b");
+        assertThat(find("b").remark()).isNull();
+        assertThat(store.find(NOTES, "c")).isEmpty();
+        assertThat(idsIn(Slot.SECOND, null)).containsExactly("b", "c");
+        assertThat(token("notes")).isEqualTo(at(7));
+
+        store.note(Note.VIEW, store.generations(Note.VIEW).switched());
+
+        assertThat(ids(Scan.of(NOTES, BY_TIME))).containsExactly("c", "b");
+        assertThat(find("b").remark()).isEqualTo("other");
+        assertThat(store.find(NOTES, "a")).isEmpty();
+        assertThat(store.findAll(NOTES, List.of("a", "c"))).containsOnlyKeys("c");
+        assertThat(idsIn(Slot.FIRST, null)).containsExactly("a", "b");
+        assertThat(store.find(OTHERS, "c")).isEmpty();
+        assertThat(store.generations(Note.VIEW))
+                .isEqualTo(new Generations(
+                        "notes", Slot.SECOND, 2, 1, Generations.State.PREVIOUS, false, 100, Note.VIEW.schema()));
+    }
+
+    @Test
+    void a_slot_that_starts_over_leaves_the_other_one() {
+        put(Note.first("a"));
+        buildOther(Note.first("b"));
+
+        store.startOver(Note.VIEW, Slot.SECOND);
+
+        assertThat(idsIn(Slot.SECOND, null)).isEmpty();
+        assertThat(store.find(NOTES, "a")).isPresent();
+        buildOther(Note.first("c"));
+        assertThat(idsIn(Slot.SECOND, null)).containsExactly("c");
+    }
+
+    @Test
+    void the_documents_of_a_slot_are_read_from_an_id_on() {
+        buildOther(Note.first("a"), Note.first("b"), Note.first("d"));
+
+        assertThat(idsIn(Slot.SECOND, "b")).containsExactly("b", "d");
+        assertThat(idsIn(Slot.SECOND, "b\0")).containsExactly("d");
+        assertThat(idsIn(Slot.SECOND, "e")).isEmpty();
+    }
+
+    private void buildOther(Note... notes) {
+        String name = Slot.SECOND.nameOf("notes");
+        if (store.tokens().fetchSegments(name).length == 0) {
+            store.tokens().initializeTokenSegments(name, 1);
+        }
+        store.tokens().fetchToken(name, 0);
+        Batch batch = new Batch().token(name, 0, at(3));
+        for (Note note : notes) {
+            batch.update(NOTES, note.id(), note.version(), before -> note);
+        }
+        store.apply(batch);
+    }
+
+    private List<String> idsIn(Slot slot, String from) {
+        List<String> ids = new ArrayList<>();
+        store.each(NOTES, slot, from, note -> ids.add(note.id()));
+        return ids;
     }
 
     @Test

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.mockito.ArgumentMatchers.any;
 import static org.mockito.Mockito.doAnswer;
+import static org.mockito.Mockito.doReturn;
 import static org.mockito.Mockito.doThrow;
 import static org.mockito.Mockito.mock;
 
@@ -25,14 +26,18 @@ class ViewWriterTest {
     private final ViewStore store = mock(ViewStore.class);
     private final List<Batch> applied = new ArrayList<>();
     private final List<String> told = new ArrayList<>();
-    private final ViewWriter writer =
-            new ViewWriter(store, new ReadYourWrites(store), List.of((type, ids) -> told.add(type.name() + " " + ids)));
+    private final ViewWriter writer = new ViewWriter(
+            store,
+            new Views(List.of(Note.VIEW)),
+            new ReadYourWrites(store),
+            List.of((type, ids) -> told.add(type.name() + " " + ids)));
     private final InMemoryTokenStore stored = new InMemoryTokenStore();
     private final TokenStore tokens = new BatchTokenStore(stored, writer);
 
     @BeforeEach
     void applies() {
         stored.initializeTokenSegments("notes", 1);
+        doReturn(Generations.first(Note.VIEW)).when(store).generations(Note.VIEW);
         doAnswer(call -> {
                     applied.add(call.getArgument(0));
                     return null;
@@ -65,6 +70,20 @@ class ViewWriterTest {
         });
         assertThat(told).containsExactly("notes [a]", "others [b]");
         assertThat(stored.fetchToken("notes", 0)).as("not stored apart").isNull();
+    }
+
+    @Test
+    void writes_to_a_generation_that_readers_do_not_see_have_no_listeners() {
+        doReturn(Generations.first(Note.VIEW).building(Note.VIEW, true, 100).switched())
+                .when(store)
+                .generations(Note.VIEW);
+        UnitOfWork<?> work = batch();
+        writer.at(NOTES, "a", 0, none -> Note.first("a"));
+
+        work.commit();
+
+        assertThat(applied).hasSize(1);
+        assertThat(told).isEmpty();
     }
 
     @Test

@@ -1,5 +1,9 @@
 package dev.kontor.side.platform;
 
+import java.util.List;
+import org.axonframework.eventhandling.EventMessage;
+import org.axonframework.eventhandling.SimpleEventHandlerInvoker;
+import org.axonframework.messaging.MessageHandlerInterceptor;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.function.Consumer;
@@ -58,19 +62,60 @@ public record EventProcessor(
                 .registerErrorHandler(name, configuration -> PropagatingErrorHandler.instance())
                 .registerHandlerInterceptor(name, configuration -> new NoResult())
                 .registerPooledStreamingEventProcessor(name, Configuration::eventStore, (configuration, builder) -> {
-                    ScheduledExecutorService workers = Executors.newScheduledThreadPool(
-                            segments, Thread.ofPlatform().name(name + "-", 0).factory());
+                    ScheduledExecutorService workers = workers();
                     configuration.onShutdown(workers::shutdown);
                     ScheduledExecutorService coordinator = new CoordinatorExecutor(name);
                     configuration.onShutdown(coordinator::shutdown);
                     balance.accept(builder);
-                    return builder.initialToken(start)
-                            .initialSegmentCount(segments)
-                            .batchSize(batchSize)
-                            .tokenClaimInterval(CLAIM_INTERVAL_MILLIS)
-                            .claimExtensionThreshold(STORE_PROGRESS_MILLIS)
-                            .coordinatorExecutor(coordinator)
-                            .workerExecutor(workers);
+                    return set(builder, workers, coordinator);
                 });
+    }
+
+    private ScheduledExecutorService workers() {
+        return Executors.newScheduledThreadPool(
+                segments, Thread.ofPlatform().name(name + "-", 0).factory());
+    }
+
+    private PooledStreamingEventProcessor.Builder set(
+            PooledStreamingEventProcessor.Builder builder,
+            ScheduledExecutorService workers,
+            ScheduledExecutorService coordinator) {
+        return builder.initialToken(start)
+                .initialSegmentCount(segments)
+                .batchSize(batchSize)
+                .tokenClaimInterval(CLAIM_INTERVAL_MILLIS)
+                .claimExtensionThreshold(STORE_PROGRESS_MILLIS)
+                .coordinatorExecutor(coordinator)
+                .workerExecutor(workers);
+    }
+
+    /**
+     * Starts a processor outside of Axon's configuration. Its owner closes it.
+     *
+     * @param handlers objects with annotated event handlers
+     * @param interceptor of each event
+     */
+    public OwnedProcessor start(
+            Configuration configuration, List<?> handlers, MessageHandlerInterceptor<EventMessage<?>> interceptor) {
+        ScheduledExecutorService workers = workers();
+        ScheduledExecutorService coordinator = new CoordinatorExecutor(name);
+        PooledStreamingEventProcessor processor = set(PooledStreamingEventProcessor.builder(), workers, coordinator)
+                .name(name)
+                .eventHandlerInvoker(SimpleEventHandlerInvoker.builder()
+                        .eventHandlers(handlers)
+                        .handlerDefinition(
+                                configuration.handlerDefinition(handlers.getFirst().getClass()))
+                        .parameterResolverFactory(configuration.parameterResolverFactory())
+                        .listenerInvocationErrorHandler(PropagatingErrorHandler.instance())
+                        .build())
+                .messageSource(configuration.eventStore())
+                .tokenStore(tokens)
+                .transactionManager(NoTransactionManager.instance())
+                .errorHandler(PropagatingErrorHandler.instance())
+                .build();
+        processor.registerHandlerInterceptor(new NoResult());
+        processor.registerHandlerInterceptor(interceptor);
+        processor.start();
+        return new OwnedProcessor(processor, workers, coordinator);
     }
 }

@@ -8,20 +8,40 @@ import dev.kontor.standalone.tools.console.Tool;
 import dev.kontor.standalone.tools.console.ToolConsole;
 import dev.kontor.standalone.tools.console.ToolException;
 import dev.kontor.standalone.tools.console.ToolOutcome;
+import dev.kontor.standalone.tools.console.UsageException;
 import dev.kontor.store.EmbeddedStore;
 import java.io.IOException;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Collectors;
 import tools.jackson.databind.JsonNode;
 
-/** Rebuilds a view of the running process and waits until it is done. */
+/** Rebuilds a view of the running process and waits until it is done, or changes a rebuild. */
 final class RebuildTool implements Tool {
 
-    private static final Duration WITHIN = Duration.ofSeconds(30);
+    private static final Duration WITHIN = Duration.ofMinutes(2);
     private static final Duration BETWEEN_LOOKS = Duration.ofMillis(200);
+    private static final String SWITCH = "switch";
+    private static final String SHARE = "share";
+
+    /** What can be done to a rebuild, beside beginning it. */
+    private enum Change {
+        PAUSE,
+        RESUME,
+        USE,
+        DROP;
+
+        private String flag() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
 
     @Override
     public String name() {
@@ -31,13 +51,21 @@ final class RebuildTool implements Tool {
     @Override
     public String help() {
         return """
-                ./kontor rebuild VIEW [--data DIR]
+                ./kontor rebuild VIEW [--switch auto|ask] [--share PERCENT] [--data DIR]
+                ./kontor rebuild VIEW --pause | --resume | --use | --drop [--data DIR]
 
-                Deletes the documents of a view of the running Kontor and reads them from the log again;
-                ends when that is done. Until then the view shows only what it has read so far.
+                Builds a new generation of a view of the running Kontor from the log, compares it with the one
+                that readers see, and switches them to it. Readers see the one before until then; it goes on
+                with the log, so that they can be switched back, until it is dropped.
+                The index product-search is emptied and read again instead.
 
-                  VIEW         catalog, carts, orders, customers, sessions or product-search
-                  --data DIR   the data folder that Kontor runs on   (./data)
+                  VIEW             catalog, carts, orders, customers, sessions or product-search
+                  --switch ask     ends when the generation is built; readers see it after --use
+                  --share PERCENT  of one processor that building may take, 1 to 100   (100)
+                  --pause          the rebuild stands still until --resume
+                  --use            switches readers to the generation that they do not see
+                  --drop           deletes the generation that readers do not see; cancels a rebuild
+                  --data DIR       the data folder that Kontor runs on   (./data)
                 """;
     }
 
@@ -47,38 +75,135 @@ final class RebuildTool implements Tool {
     }
 
     @Override
+    public Set<String> options() {
+        return Set.of(SWITCH, SHARE);
+    }
+
+    @Override
+    public Set<String> flags() {
+        return Arrays.stream(Change.values()).map(Change::flag).collect(Collectors.toSet());
+    }
+
+    @Override
     public ToolOutcome run(Arguments arguments, ToolConsole console) throws IOException {
+        List<Change> changes = Arrays.stream(Change.values())
+                .filter(change -> arguments.has(change.flag()))
+                .toList();
+        if (changes.size() > 1 || changes.size() == 1 && hasPlan(arguments)) {
+            throw new UsageException("rebuild does one thing at a time");
+        }
+        String plan = plan(arguments);
         DataFolder data = arguments.data();
-        String name = arguments.operand(0);
         if (!EmbeddedStore.isInUse(data.log())) {
             throw new ToolException(
                     "No Kontor runs on %s. Views of a stopped one need no rebuild by hand: ".formatted(data.root())
                             + "they read what is missing from the log at start");
         }
         try (RunningKontor running = new RunningKontor(data)) {
-            JsonNode begun = running.post(
-                    "/admin/views/%s/rebuild".formatted(URLEncoder.encode(name, StandardCharsets.UTF_8)), WITHIN);
-            long generation = begun.path("generation").asLong();
-            ProgressOutput progress = console.progress(
-                    "rebuilding " + name,
-                    "events",
-                    begun.path("rebuild").path("total").asLong());
-            while (true) {
-                JsonNode view = view(running, name);
-                JsonNode rebuild = view.path("rebuild");
-                if (view.path("generation").asLong() > generation
-                        || rebuild.path("state").asString().equals("DONE")) {
+            String name = arguments.operand(0);
+            return changes.isEmpty()
+                    ? rebuild(running, name, plan, console)
+                    : change(running, name, changes.getFirst());
+        }
+    }
+
+    private static boolean hasPlan(Arguments arguments) {
+        return arguments.option(SWITCH).isPresent() || arguments.option(SHARE).isPresent();
+    }
+
+    private static String plan(Arguments arguments) {
+        String whenBuilt = arguments.option(SWITCH).orElse("auto");
+        if (!whenBuilt.equals("auto") && !whenBuilt.equals("ask")) {
+            throw new UsageException("--switch is auto or ask");
+        }
+        String share = arguments.option(SHARE).orElse("100");
+        if (!share.matches("[1-9]\\d?|100")) {
+            throw new UsageException("--share is a percentage from 1 to 100");
+        }
+        return "?switch=%s&share=%s".formatted(whenBuilt.toUpperCase(Locale.ROOT), share);
+    }
+
+    private static String path(String view) {
+        return "/admin/views/" + URLEncoder.encode(view, StandardCharsets.UTF_8);
+    }
+
+    private ToolOutcome rebuild(RunningKontor running, String name, String plan, ToolConsole console)
+            throws IOException {
+        JsonNode begun = running.post(path(name) + "/rebuild" + plan, WITHIN);
+        long generation = begun.at("/rebuild/generation").asLong();
+        ProgressOutput progress = console.progress(
+                "rebuilding " + name, "events", begun.at("/rebuild/total").asLong());
+        while (true) {
+            JsonNode view = view(running, name);
+            JsonNode rebuild = view.path("rebuild");
+            String state = rebuild.path("state").asString();
+            if (rebuild.path("generation").asLong() != generation || state.equals("CANCELLED")) {
+                throw new ToolException("The rebuild of %s was cancelled".formatted(name));
+            }
+            switch (state) {
+                case "DONE" -> {
                     return ToolOutcome.good("Rebuilt %s from %,d events"
-                            .formatted(name, rebuild.path("done").asLong()));
+                            .formatted(name, rebuild.path("done").asLong())
+                            + compared(view));
                 }
-                if (rebuild.path("state").asString().equals("FAILED")) {
+                case "READY" -> {
+                    if (view.at("/other/switchWhenBuilt").asString().equals("ASK")) {
+                        return ToolOutcome.good(
+                                "Generation %d of %s is built%s. Readers see it after ./kontor rebuild %s --use"
+                                        .formatted(generation, name, compared(view), name));
+                    }
+                }
+                case "FAILED" ->
                     throw new ToolException(
                             "The rebuild of %s failed; the log of the process has the reason".formatted(name));
-                }
-                progress.at(rebuild.path("done").asLong());
-                LockSupport.parkNanos(BETWEEN_LOOKS.toNanos());
+                default -> progress.at(rebuild.path("done").asLong());
             }
+            LockSupport.parkNanos(BETWEEN_LOOKS.toNanos());
         }
+    }
+
+    private static String compared(JsonNode view) {
+        JsonNode found = view.at("/other/comparison");
+        if (found.isMissingNode()) {
+            return "";
+        }
+        long differences = found.path("missing").asLong()
+                + found.path("added").asLong()
+                + found.path("different").asLong()
+                + found.path("unsettled").asLong();
+        return differences == 0
+                ? "; all %,d documents are the same as before"
+                        .formatted(found.path("documents").asLong())
+                : "; of %,d documents before and %,d now, %,d are missing, %,d are new, %,d differ: %s"
+                        .formatted(
+                                found.path("documents").asLong(),
+                                found.path("otherDocuments").asLong(),
+                                found.path("missing").asLong(),
+                                found.path("added").asLong(),
+                                found.path("different").asLong()
+                                        + found.path("unsettled").asLong(),
+                                found.path("examples"));
+    }
+
+    private static ToolOutcome change(RunningKontor running, String name, Change change) throws IOException {
+        JsonNode view = view(running, name);
+        long other = view.at("/other/generation").asLong();
+        if (other == 0) {
+            throw new ToolException("Readers of %s see its only generation".formatted(name));
+        }
+        switch (change) {
+            case PAUSE -> running.patch(path(name), Map.of("paused", true), WITHIN);
+            case RESUME -> running.patch(path(name), Map.of("paused", false), WITHIN);
+            case USE -> running.patch(path(name), Map.of("live", other), WITHIN);
+            case DROP -> running.delete(path(name) + "/generations/" + other, WITHIN);
+        }
+        return ToolOutcome.good(
+                switch (change) {
+                    case PAUSE -> "The rebuild of %s stands still".formatted(name);
+                    case RESUME -> "The rebuild of %s goes on".formatted(name);
+                    case USE -> "Readers of %s see generation %d".formatted(name, other);
+                    case DROP -> "Generation %d of %s is deleted".formatted(other, name);
+                });
     }
 
     private static JsonNode view(RunningKontor running, String name) throws IOException {
@@ -87,6 +212,6 @@ final class RebuildTool implements Tool {
                 return view;
             }
         }
-        throw new ToolException("There is no view " + name + " any more");
+        throw new ToolException("There is no view " + name);
     }
 }

@@ -58,6 +58,8 @@ class AccessIT {
         "DELETE, /api/v1/admin/signing-keys/any",
         "GET, /api/v1/admin/views",
         "POST, /api/v1/admin/views/catalog/rebuild",
+        "PATCH, /api/v1/admin/views/catalog",
+        "DELETE, /api/v1/admin/views/catalog/generations/1",
         "GET, /actuator/metrics",
         "GET, /actuator/metrics/kontor.log.sync",
         "GET, /actuator/env"
@@ -84,6 +86,8 @@ class AccessIT {
         "DELETE, /api/v1/admin/signing-keys/any",
         "GET, /api/v1/admin/views",
         "POST, /api/v1/admin/views/catalog/rebuild",
+        "PATCH, /api/v1/admin/views/catalog",
+        "DELETE, /api/v1/admin/views/catalog/generations/1",
         "GET, /actuator/metrics",
         "GET, /actuator/metrics/kontor.log.sync",
         "GET, /actuator/env"

@@ -55,7 +55,9 @@ import dev.kontor.proto.identity.SignOutRequest;
 import dev.kontor.proto.identity.SignUpRequest;
 import dev.kontor.proto.identity.TokenVerificationGrpc;
 import dev.kontor.proto.identity.UnlockRequest;
+import dev.kontor.proto.operations.ChangeViewRequest;
 import dev.kontor.proto.operations.CreateCheckpointRequest;
+import dev.kontor.proto.operations.DropGenerationRequest;
 import dev.kontor.proto.operations.ListViewsRequest;
 import dev.kontor.proto.operations.LogOperationsGrpc;
 import dev.kontor.proto.operations.RebuildViewRequest;
@@ -405,6 +407,14 @@ final class GrpcOperations {
                 Allowed.ADMIN,
                 ViewOperationsGrpc.getRebuildViewMethod(),
                 scene -> RebuildViewRequest.newBuilder().setName("none").build());
+        on(
+                Allowed.ADMIN,
+                ViewOperationsGrpc.getChangeViewMethod(),
+                scene -> ChangeViewRequest.newBuilder().setName("none").build());
+        on(
+                Allowed.ADMIN,
+                ViewOperationsGrpc.getDropGenerationMethod(),
+                scene -> DropGenerationRequest.newBuilder().setName("none").build());
         on(
                 Allowed.ADMIN,
                 LogOperationsGrpc.getCreateCheckpointMethod(),

@@ -108,6 +108,8 @@ class RestOperationsIT {
         String admin = "/api/v1/admin/";
         on(Allowed.ADMIN, "GET", admin + "views", scene -> null);
         on(Allowed.ADMIN, "POST", admin + "views/{view}/rebuild", scene -> null);
+        on(Allowed.ADMIN, "PATCH", admin + "views/{view}", scene -> Map.of("paused", true));
+        on(Allowed.ADMIN, "DELETE", admin + "views/{view}/generations/{generation}", scene -> null);
         on(Allowed.ADMIN, "POST", admin + "checkpoints", scene -> null);
         on(Allowed.ADMIN, "GET", admin + "audit", scene -> null);
         on(Allowed.ADMIN, "GET", admin + "signing-keys", scene -> null);

@@ -10,6 +10,7 @@ import dev.kontor.api.storage.StoredTypes;
 import dev.kontor.query.platform.Batch;
 import dev.kontor.query.platform.Note;
 import dev.kontor.query.platform.Scan;
+import dev.kontor.query.platform.Slot;
 import dev.kontor.query.platform.ViewStore;
 import dev.kontor.store.EmbeddedStore;
 import dev.kontor.store.documents.DocumentStore;
@@ -111,7 +112,7 @@ class DocumentCacheTest {
         put(store, Note.first("b").open(false).version(1));
         put(store, Note.first("c").at(3));
         assertThat(page(store)).extracting(Note::id).containsExactly("a", "c");
-        store.startOver(Note.VIEW);
+        store.startOver(Note.VIEW, Slot.FIRST);
         assertThat(page(store)).isEmpty();
     }
 
@@ -137,7 +138,7 @@ class DocumentCacheTest {
         put(store, Note.first("a"));
         find(store, "a");
 
-        store.startOver(Note.VIEW);
+        store.startOver(Note.VIEW, Slot.FIRST);
 
         assertThat(store.find(NOTES, "a")).isEmpty();
         assertThat(store.findAll(NOTES, List.of("a"))).isEmpty();

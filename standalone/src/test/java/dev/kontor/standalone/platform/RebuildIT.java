@@ -2,16 +2,24 @@ package dev.kontor.standalone.platform;
 
 import static dev.kontor.standalone.Eventually.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
 import dev.kontor.standalone.Customer;
 import dev.kontor.standalone.OnSharedKontor;
 import dev.kontor.standalone.Product;
 import dev.kontor.standalone.Product.Stock;
+import dev.kontor.standalone.SharedKontor;
 import dev.kontor.standalone.Shop;
 import dev.kontor.testsupport.Answer;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Queue;
+import java.util.Set;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -107,18 +115,114 @@ class RebuildIT {
         shop.admin().client().post("/api/v1/admin/views/nothing/rebuild").isProblem(404, "view-not-found");
     }
 
+    @Test
+    void reads_are_complete_while_views_are_rebuilt_switched_and_switched_back() throws Exception {
+        assumeFalse(SharedKontor.IN_PROCESSES, "over MongoDB a rebuild deletes the documents first");
+        Set<String> orders = ids();
+        Stock stock = shop.stockOf(sold);
+        AtomicLong reads = new AtomicLong();
+        AtomicBoolean isOver = new AtomicBoolean();
+        Queue<Throwable> failures = new ConcurrentLinkedQueue<>();
+        Thread reader = Thread.ofVirtual().start(() -> {
+            try {
+                while (!isOver.get()) {
+                    assertThat(ids()).isEqualTo(orders);
+                    assertThat(shop.stockOf(sold)).isEqualTo(stock);
+                    reads.incrementAndGet();
+                }
+            } catch (Throwable e) {
+                failures.add(e);
+            }
+        });
+
+        for (String view : List.of("orders", "catalog")) {
+            rebuild(view);
+            long previous = view(view).at("/other/generation").asLong();
+            long now = view(view).at("/generation").asLong();
+            for (long live : List.of(previous, now)) {
+                assertThat(change(view, Map.of("live", live)).at("/generation")).isEqualTo(String.valueOf(live));
+            }
+        }
+        long soFar = reads.get();
+        eventually(SOON, "a read after the last switch", reads::get, count -> count > soFar || !failures.isEmpty());
+        isOver.set(true);
+        reader.join();
+
+        assertThat(failures).isEmpty();
+    }
+
+    @Test
+    void a_generation_is_compared_and_waits_until_readers_are_switched_to_it() {
+        assumeFalse(SharedKontor.IN_PROCESSES, "over MongoDB a rebuild deletes the documents first");
+        long before = view("orders").get("generation").asLong();
+
+        shop.admin()
+                .client()
+                .post("/api/v1/admin/views/orders/rebuild?switch=ASK&share=50")
+                .hasStatus(202);
+        JsonNode built = eventually(
+                SOON,
+                "orders are built",
+                () -> view("orders"),
+                now -> now.at("/rebuild/state").asString().equals("READY"));
+
+        assertThat(built.get("generation").asLong()).isEqualTo(before);
+        JsonNode compared = built.at("/other/comparison");
+        assertThat(compared.get("documents").asLong())
+                .isEqualTo(compared.get("otherDocuments").asLong())
+                .isPositive();
+        assertThat(compared.get("digest")).isEqualTo(compared.get("otherDigest"));
+        shop.admin()
+                .client()
+                .post("/api/v1/admin/views/orders/rebuild")
+                .isProblem(409, "rebuild-running");
+        long other = built.at("/other/generation").asLong();
+        shop.admin()
+                .client()
+                .delete("/api/v1/admin/views/orders/generations/" + before)
+                .isProblem(409, "rebuild-state");
+        shop.admin()
+                .client()
+                .delete("/api/v1/admin/views/orders/generations/" + other)
+                .hasStatus(200);
+        assertThat(view("orders").has("other")).isFalse();
+        assertThat(view("orders").at("/rebuild/state").asString()).isEqualTo("CANCELLED");
+        shop.admin()
+                .client()
+                .sendJson("PATCH", "/api/v1/admin/views/orders", Map.of("live", other))
+                .isProblem(409, "rebuild-state");
+        shop.admin()
+                .client()
+                .post("/api/v1/admin/views/orders/rebuild?share=0")
+                .isProblem(400, "invalid-request");
+    }
+
+    private Set<String> ids() {
+        return buyer.allOrders().stream()
+                .map(order -> order.get("id").asString())
+                .collect(Collectors.toSet());
+    }
+
+    private Answer change(String view, Map<String, ?> change) {
+        return shop.admin()
+                .client()
+                .sendJson("PATCH", "/api/v1/admin/views/" + view, change)
+                .hasStatus(200);
+    }
+
     private void rebuild(String view) {
-        long before = view(view).get("generation").asLong();
         Answer begun = shop.admin()
                 .client()
                 .post("/api/v1/admin/views/" + view + "/rebuild")
                 .hasStatus(202);
         assertThat(begun.at("/rebuild/state")).isEqualTo("RUNNING");
         assertThat(begun.header("Location")).isEqualTo("/api/v1/admin/views");
+        long generation = Long.parseLong(begun.at("/rebuild/generation"));
         JsonNode done = eventually(SOON, view + " is rebuilt", () -> view(view), now -> {
-            assertThat(now.at("/generation").asLong()).isEqualTo(before + 1);
+            assertThat(now.at("/rebuild/generation").asLong()).isEqualTo(generation);
             return now.at("/rebuild/state").asString().equals("DONE");
         });
+        assertThat(done.at("/generation").asLong()).isEqualTo(generation);
         assertThat(done.at("/rebuild/total").asLong()).isPositive();
         assertThat(done.at("/rebuild/done").asLong())
                 .isEqualTo(done.at("/rebuild/total").asLong());

@@ -70,6 +70,8 @@ record ResourceChange(String method, String path, Object body, String resource, 
             "POST /api/v1/catalog/quote",
             "POST /api/v1/orders",
             "POST /api/v1/admin/views/{}/rebuild",
+            "PATCH /api/v1/admin/views/{}",
+            "DELETE /api/v1/admin/views/{}/generations/{}",
             "POST /api/v1/admin/checkpoints",
             "POST /api/v1/admin/signing-keys",
             "DELETE /api/v1/admin/signing-keys/{}");

@@ -6,12 +6,14 @@ import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.time.Duration;
+import java.util.Map;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -32,25 +34,34 @@ public final class RunningKontor implements AutoCloseable {
     }
 
     public JsonNode get(String path, Duration within) throws IOException {
-        return ask("GET", path, within);
+        return ask("GET", path, BodyPublishers.noBody(), within);
     }
 
     public JsonNode post(String path, Duration within) throws IOException {
-        return ask("POST", path, within);
+        return ask("POST", path, BodyPublishers.noBody(), within);
+    }
+
+    public JsonNode patch(String path, Map<String, ?> change, Duration within) throws IOException {
+        return ask("PATCH", path, BodyPublishers.ofString(mapper.writeValueAsString(change)), within);
+    }
+
+    public JsonNode delete(String path, Duration within) throws IOException {
+        return ask("DELETE", path, BodyPublishers.noBody(), within);
     }
 
     /**
      * @param path behind {@code /api/v1}
      * @throws ToolException where the request fails, with the process's answer
      */
-    private JsonNode ask(String method, String path, Duration within) throws IOException {
+    private JsonNode ask(String method, String path, BodyPublisher body, Duration within) throws IOException {
         // Read each time: a long operation outlives a token.
         JsonNode operator = operator();
         String base = operator.path("rest").asString();
         HttpRequest request = HttpRequest.newBuilder(URI.create(base + "/api/v1" + path))
                 .timeout(within)
                 .header("Authorization", "Bearer " + operator.path("token").asString())
-                .method(method, BodyPublishers.noBody())
+                .header("Content-Type", "application/json")
+                .method(method, body)
                 .build();
         HttpResponse<String> answer;
         try {

@@ -9,6 +9,8 @@ import java.util.function.LongSupplier;
 public final class ProgressOutput {
 
     private static final long BETWEEN_LINES = Duration.ofSeconds(1).toNanos();
+    /** The width of the bar, in characters. */
+    private static final int BAR = 20;
 
     private final PrintStream out;
     private final String doing;
@@ -48,8 +50,17 @@ public final class ProgressOutput {
         double perSecond = (done - alreadyDone) * 1e9 / Math.max(1, nanos);
         StringBuilder line = new StringBuilder(doing).append(": ");
         if (total > 0) {
+            long percent = 100 * done / Math.max(total, done);
+            int full = (int) (percent * BAR / 100);
             line.append(String.format(
-                    Locale.ROOT, "%d %%, %,d of %,d %s", 100 * done / Math.max(total, done), done, total, unit));
+                    Locale.ROOT,
+                    "[%s%s] %d %%, %,d of %,d %s",
+                    "#".repeat(full),
+                    " ".repeat(BAR - full),
+                    percent,
+                    done,
+                    total,
+                    unit));
         } else {
             line.append(String.format(Locale.ROOT, "%,d %s", done, unit));
         }

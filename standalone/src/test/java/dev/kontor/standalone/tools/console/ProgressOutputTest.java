@@ -37,8 +37,8 @@ class ProgressOutputTest {
 
         assertThat(lines())
                 .containsExactly(
-                        "  exporting: 10 %, 100,000 of 1,000,000 events, 100,000 a second, 9 s left",
-                        "  exporting: 20 %, 200,000 of 1,000,000 events, 100,000 a second, 8 s left");
+                        "  exporting: [##                  ] 10 %, 100,000 of 1,000,000 events, 100,000 a second, 9 s left",
+                        "  exporting: [####                ] 20 %, 200,000 of 1,000,000 events, 100,000 a second, 8 s left");
     }
 
     @Test
@@ -47,7 +47,7 @@ class ProgressOutputTest {
         millis = 2_000;
         progress.at(520);
 
-        assertThat(lines()).containsExactly("  exporting: 52 %, 520 of 1,000 events, 10 a second, 48 s left");
+        assertThat(lines()).containsExactly("  exporting: [##########          ] 52 %, 520 of 1,000 events, 10 a second, 48 s left");
     }
 
     @Test

@@ -1,0 +1,58 @@
+package dev.kontor.query.operations;
+
+import dev.kontor.query.QuerySide;
+import dev.kontor.query.ViewSettings;
+import dev.kontor.query.platform.View;
+import dev.kontor.query.platform.ViewContents;
+import dev.kontor.side.platform.EventProcessor;
+import java.util.Arrays;
+import java.util.List;
+import org.axonframework.config.Configuration;
+import org.axonframework.config.ProcessingGroup;
+import org.axonframework.eventhandling.tokenstore.TokenStore;
+import org.springframework.beans.factory.ListableBeanFactory;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.stereotype.Component;
+
+/** The event processors that feed the other generations of views. They exist only while there are such generations. */
+@Component
+class OtherProcessors {
+
+    private final Processors processors;
+    private final ViewContents contents;
+    private final ViewSettings settings;
+    private final ObjectProvider<Configuration> configuration;
+    private final ListableBeanFactory beans;
+
+    OtherProcessors(
+            Processors processors,
+            ViewContents contents,
+            ViewSettings settings,
+            ObjectProvider<Configuration> configuration,
+            ListableBeanFactory beans) {
+        this.processors = processors;
+        this.contents = contents;
+        this.settings = settings;
+        this.configuration = configuration;
+        this.beans = beans;
+    }
+
+    OtherProcessor of(View view) {
+        TokenStore tokens = contents.otherTokens(view);
+        EventProcessor processor = EventProcessor.fromFirstEvent(
+                view.name() + "-other", tokens, settings.segments(), QuerySide.BATCH_SIZE);
+        return new OtherProcessor(
+                processors,
+                tokens,
+                share -> processor.start(configuration.getObject(), projections(view), new ProcessorShare(share)));
+    }
+
+    private List<Object> projections(View view) {
+        return Arrays.stream(beans.getBeanNamesForAnnotation(ProcessingGroup.class))
+                .filter(name -> beans.findAnnotationOnBean(name, ProcessingGroup.class)
+                        .value()
+                        .equals(view.name()))
+                .map(beans::getBean)
+                .toList();
+    }
+}
