@@ -12,7 +12,8 @@ public enum Invariant {
     PRICES("prices", "prices are in the shop's one currency"),
     CARTS("carts", "carts hold what was put into them"),
     ACCOUNTS("accounts", "e-mails, accounts and admins have one history"),
-    SESSIONS("sessions", "sessions and keys count as long as they may");
+    SESSIONS("sessions", "sessions and keys count as long as they may"),
+    REQUESTS("requests", "an idempotency key has one effect and one answer");
 
     private final String label;
     private final String title;

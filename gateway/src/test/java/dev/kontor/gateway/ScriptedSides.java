@@ -2,6 +2,7 @@ package dev.kontor.gateway;
 
 import dev.kontor.grpc.identity.AccessInterceptor;
 import dev.kontor.grpc.identity.Caller;
+import dev.kontor.grpc.identity.GatewayInterceptor;
 import dev.kontor.grpc.identity.RevocationList;
 import dev.kontor.grpc.platform.CallInterceptor;
 import dev.kontor.grpc.platform.RequestId;
@@ -22,6 +23,9 @@ import dev.kontor.proto.operations.LogOperationsGrpc;
 import dev.kontor.proto.operations.ViewOperationsGrpc;
 import dev.kontor.proto.order.OrderCommandsGrpc;
 import dev.kontor.proto.order.OrderQueriesGrpc;
+import dev.kontor.proto.request.KeepAnswerResponse;
+import dev.kontor.proto.request.KeyedRequestsGrpc;
+import dev.kontor.proto.request.RecalledRequest;
 import io.grpc.Context;
 import io.grpc.Deadline;
 import io.grpc.MethodDescriptor;
@@ -82,6 +86,7 @@ public final class ScriptedSides {
     private <B extends ServerBuilder<B>> B serveWithoutKeys(B builder) {
         // The first interceptor is the innermost.
         builder.intercept(new AccessInterceptor(TestAuthority.INSTANCE.verifier(revocations)))
+                .intercept(GatewayInterceptor.openToAll())
                 .intercept(new CallInterceptor(failure -> null));
         List.of(
                         IdentityCommandsGrpc.getServiceDescriptor(),
@@ -94,6 +99,7 @@ public final class ScriptedSides {
                         CartQueriesGrpc.getServiceDescriptor(),
                         OrderCommandsGrpc.getServiceDescriptor(),
                         OrderQueriesGrpc.getServiceDescriptor(),
+                        KeyedRequestsGrpc.getServiceDescriptor(),
                         ViewOperationsGrpc.getServiceDescriptor(),
                         LogOperationsGrpc.getServiceDescriptor())
                 .forEach(service -> builder.addService(scripted(service)));
@@ -169,6 +175,9 @@ public final class ScriptedSides {
                 TokenVerificationGrpc.getAwaitRevocationMethod(),
                 request -> AwaitRevocationResponse.newBuilder().setKnown(true).build());
         on(TokenVerificationGrpc.getCheckTokenMethod(), request -> CheckTokenResponse.getDefaultInstance());
+        on(KeyedRequestsGrpc.getRecallRequestMethod(), request -> RecalledRequest.getDefaultInstance());
+        on(KeyedRequestsGrpc.getClaimRequestMethod(), request -> RecalledRequest.getDefaultInstance());
+        on(KeyedRequestsGrpc.getKeepAnswerMethod(), request -> KeepAnswerResponse.getDefaultInstance());
     }
 
     private ServerServiceDefinition scripted(ServiceDescriptor service) {

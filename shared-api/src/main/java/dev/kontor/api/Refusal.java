@@ -55,6 +55,9 @@ public sealed interface Refusal {
 
     record KeyReused() implements Refusal {}
 
+    /** A request with this key had its effect before. Its answer is kept, or can be made from what is there. */
+    record RequestRepeated() implements Refusal {}
+
     /**
      * The part that the command changes has none of the versions of its {@link Precondition}.
      *
@@ -84,6 +87,7 @@ public sealed interface Refusal {
                         .formatted(open.units, open.left);
             case WrongOrderStatus order -> "The order is " + order.status;
             case KeyReused _ -> "This key stands for another request already";
+            case RequestRepeated _ -> "The first request with this key has no answer yet";
             case PreconditionFailed _ -> "This has changed since it was read";
         };
     }

@@ -117,7 +117,8 @@ class ArchitectureTest {
 
     @Test
     void features_have_the_same_packages_in_every_module() {
-        List<String> features = List.of("identity", "customer", "catalog", "cart", "order", "operations", "platform");
+        List<String> features =
+                List.of("identity", "customer", "catalog", "cart", "order", "request", "operations", "platform");
         String[] places = Arrays.stream(MODULES)
                 .filter(module -> !module.equals("dev.kontor.store"))
                 .flatMap(module ->
@@ -196,7 +197,7 @@ class ArchitectureTest {
         rule.check(KONTOR);
         assertThat(KONTOR.that(fold(EventSourcingHandler.class)))
                 .as("aggregates")
-                .hasSize(10);
+                .hasSize(11);
         assertThat(KONTOR.that(fold(SagaEventHandler.class))).as("sagas").hasSize(1);
     }
 

@@ -25,6 +25,7 @@ import dev.kontor.audit.order.HoldingJudge;
 import dev.kontor.audit.order.LifeJudge;
 import dev.kontor.audit.order.Orders;
 import dev.kontor.audit.order.PromiseJudge;
+import dev.kontor.audit.request.RequestJudge;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -72,7 +73,8 @@ public final class Audit {
                 new AdminsJudge(findings),
                 new CredentialsJudge(proofs, findings),
                 new SessionJudge(proofs, findings),
-                new SigningKeyJudge(findings)));
+                new SigningKeyJudge(findings),
+                new RequestJudge(findings)));
     }
 
     /** The names of the views that the audit knows. */

@@ -101,6 +101,7 @@ final class EventReader {
                     "identity.CredentialsClosed" -> "credentials-" + payload.text("customerId");
             case "identity.SessionOpened", "identity.SessionRefreshed", "identity.SessionRevoked" ->
                 payload.text("sessionId");
+            case "request.RequestExecuted", "request.RequestAnswered" -> "request-" + payload.text("requestId");
             // There is one aggregate of each.
             case "identity.AdminAppointed", "identity.AdminDismissed" -> "admins";
             case "catalog.CurrencyFixed" -> "shop";

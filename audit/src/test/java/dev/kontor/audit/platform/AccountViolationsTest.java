@@ -18,7 +18,7 @@ import org.junit.jupiter.params.provider.Arguments;
 class AccountViolationsTest extends ViolationsOfLog {
 
     static Stream<Arguments> violations() {
-        return Stream.of(accounts(), credentials(), admins(), sessions(), keys())
+        return Stream.of(accounts(), credentials(), admins(), sessions(), keys(), requests())
                 .flatMap(all -> all);
     }
 
@@ -222,6 +222,41 @@ class AccountViolationsTest extends ViolationsOfLog {
                         "is revoked again",
                         "revoked twice",
                         story -> story.repeat(story.find("SessionRevoked"), story.size())));
+    }
+
+    private static Stream<Arguments> requests() {
+        Invariant requests = Invariant.REQUESTS;
+        return Stream.of(
+                with(
+                        requests,
+                        "has its effect again",
+                        "a second effect of a key",
+                        story -> story.repeat(story.find("RequestExecuted"), story.size())),
+                with(
+                        requests,
+                        "has no fingerprint",
+                        "an effect of any request",
+                        story -> story.rewrite(story.find("RequestExecuted"), "\"f\"", "\"\"")),
+                with(
+                        requests,
+                        "is answered before it has an effect",
+                        "an answer without an effect",
+                        story -> story.forget(story.find("RequestExecuted"))),
+                with(
+                        requests,
+                        "is answered again",
+                        "a second answer",
+                        story -> story.repeat(story.find("RequestAnswered"), story.size())),
+                with(
+                        requests,
+                        "is answered with 503, which is not final",
+                        "an answer that may change",
+                        story -> story.rewrite(story.find("RequestAnswered"), "201", "503")),
+                with(
+                        requests,
+                        "is sealed for no customer",
+                        "an answer that no erasure closes",
+                        story -> story.rewrite(story.find("RequestAnswered"), "\"" + ANNA + "\"", "")));
     }
 
     private static Stream<Arguments> keys() {

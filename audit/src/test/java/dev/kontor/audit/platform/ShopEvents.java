@@ -20,6 +20,8 @@ final class ShopEvents {
     /** From Anna's cart; rejected. */
     static final String FIFTH = id("f5");
 
+    static final String REQUEST = id("d1");
+
     static final String DEADLINE = "2026-03-01T12:01:00Z";
 
     private final EventHistory story = new EventHistory();
@@ -40,6 +42,7 @@ final class ShopEvents {
         shop.fourthOrder();
         shop.fifthOrder();
         shop.aftermath();
+        shop.keyedRequest();
         return shop.story;
     }
 
@@ -66,6 +69,19 @@ final class ShopEvents {
         product("ProductRepriced", DESK, "\"price\":{\"amount\":300,\"currency\":\"EUR\"}");
         product("StockAdded", DESK, "\"units\":3", 8, 0);
         product("StockRemoved", DESK, "\"units\":1", 7, 0);
+    }
+
+    private void keyedRequest() {
+        request("RequestExecuted", "\"operation\":\"Act\",\"fingerprint\":\"f\",\"subject\":\"\",\"result\":\"\"");
+        request("RequestAnswered", "\"status\":201,\"content\":\"sealed\",\"sealedFor\":[\"%s\"]".formatted(ANNA));
+    }
+
+    private void request(String type, String fields) {
+        story.tell(
+                "KeyedRequest",
+                "request-" + REQUEST,
+                "request." + type,
+                "{\"requestId\":\"%s\",%s}".formatted(REQUEST, fields));
     }
 
     private void firstOrder() {

@@ -21,6 +21,8 @@ import dev.kontor.command.platform.Callers;
 import dev.kontor.command.platform.Commands;
 import dev.kontor.command.platform.RefusalTranslation;
 import dev.kontor.command.platform.Requests;
+import dev.kontor.command.request.Effects;
+import dev.kontor.command.request.Effects.Effect;
 import dev.kontor.grpc.platform.Problem;
 import dev.kontor.grpc.platform.RefusedException;
 import dev.kontor.grpc.platform.Violations;
@@ -46,14 +48,21 @@ class CartCommandService extends CartCommandsImplBase {
     private static final long NO_CART_YET = -1;
 
     private final Commands commands;
+    private final Effects effects;
     private final ProductQuotes quotes;
     private final ShopCurrency currency;
     private final OrderBounds bounds;
     private final DecisionDelay delay;
 
     CartCommandService(
-            Commands commands, ProductQuotes quotes, ShopCurrency currency, OrderBounds bounds, DecisionDelay delay) {
+            Commands commands,
+            Effects effects,
+            ProductQuotes quotes,
+            ShopCurrency currency,
+            OrderBounds bounds,
+            DecisionDelay delay) {
         this.commands = commands;
+        this.effects = effects;
         this.quotes = quotes;
         this.currency = currency;
         this.bounds = bounds;
@@ -99,7 +108,12 @@ class CartCommandService extends CartCommandsImplBase {
     public void mergeCart(MergeCartRequest request, StreamObserver<MergeCartResponse> answer) {
         CustomerId customerId = ownerOf(request.getCustomerId());
         GuestCart guests = GuestCart.of(request, customerId);
-        Merged merged = commands.send(guests.command(customerId, quotes, currency));
+        Merged merged = effects.once(
+                        Merged.class,
+                        sender -> new Effect<>(
+                                customerId.value(),
+                                sender.sendRepeatable(customerId, guests.command(customerId, quotes, currency))))
+                .result();
         Map<ProductId, Long> added = guests.units();
         MergeCartResponse.Builder response = MergeCartResponse.newBuilder()
                 .setCustomerId(customerId.value())
@@ -122,11 +136,15 @@ class CartCommandService extends CartCommandsImplBase {
     @Override
     public void checkOutCart(CheckOutCartRequest request, StreamObserver<CheckOutCartResponse> answer) {
         CustomerId customerId = ownerOf(request.getCustomerId());
-        delay.requireShort();
         Precondition precondition = Requests.precondition(request.hasPrecondition(), request.getPrecondition());
         Checkout checkout = Requests.orNotFound(
-                Problem.CART_EMPTY,
-                () -> commands.send(new CheckOutCart(customerId, bounds.unitsLeft(customerId), precondition)));
+                Problem.CART_EMPTY, () -> effects.once(Checkout.class, sender -> {
+                            delay.requireShort();
+                            CheckOutCart command =
+                                    new CheckOutCart(customerId, bounds.unitsLeft(customerId), precondition);
+                            return new Effect<>(customerId.value(), sender.<Checkout>send(customerId, command));
+                        })
+                        .result());
         answer.onNext(CheckOutCartResponse.newBuilder()
                 .setOrderId(checkout.orderId().value())
                 .setCustomerId(customerId.value())

@@ -17,6 +17,8 @@ import dev.kontor.api.ids.ProductId;
 import dev.kontor.command.platform.Callers;
 import dev.kontor.command.platform.Commands;
 import dev.kontor.command.platform.Requests;
+import dev.kontor.command.request.Effects;
+import dev.kontor.command.request.Effects.Effect;
 import dev.kontor.grpc.platform.Problem;
 import dev.kontor.grpc.platform.RefusedException;
 import dev.kontor.grpc.platform.StartException;
@@ -35,14 +37,17 @@ import org.springframework.grpc.server.service.GrpcService;
 class CatalogCommandService extends CatalogCommandsImplBase {
 
     private final Commands commands;
+    private final Effects effects;
     private final ShopCurrency currency;
     private final boolean onlyAdminsList;
 
     CatalogCommandService(
             Commands commands,
+            Effects effects,
             ShopCurrency currency,
             @Value("${kontor.catalog.who-may-list:customers}") String whoMayList) {
         this.commands = commands;
+        this.effects = effects;
         this.currency = currency;
         this.onlyAdminsList = switch (whoMayList) {
             case "admins" -> true;
@@ -70,11 +75,16 @@ class CatalogCommandService extends CatalogCommandsImplBase {
             violations.add("stock", "must be 0 to %,d".formatted(StockChange.HIGHEST));
         }
         violations.refuseIfAny();
-        currency.requireOurs(price);
-        ProductId productId = ProductId.mint();
-        commands.send(new ListProduct(
-                productId, actor.id(), new Description(title, text, category), price, request.getStock()));
-        Requests.answer(answer, productId, 0);
+        Effect<Void> listed = effects.once(Void.class, sender -> {
+            currency.requireOurs(price);
+            ProductId productId = ProductId.mint();
+            sender.send(
+                    productId,
+                    new ListProduct(
+                            productId, actor.id(), new Description(title, text, category), price, request.getStock()));
+            return new Effect<>(productId.value(), null);
+        });
+        Requests.answer(answer, listed.subject(), 0);
     }
 
     @Override
@@ -108,12 +118,15 @@ class CatalogCommandService extends CatalogCommandsImplBase {
         violations.refuseIfAny();
         long change = request.getChange();
         Precondition precondition = Requests.precondition(request.hasPrecondition(), request.getPrecondition());
-        send(
-                request.getProductId(),
-                answer,
-                (id, actor) -> change > 0
-                        ? new AddStock(id, actor, change, precondition)
-                        : new RemoveStock(id, actor, -change, precondition));
+        ProductId id = Requests.idOf(request.getProductId(), ProductId::new, Problem.PRODUCT_NOT_FOUND);
+        Actor actor = Callers.actor();
+        ProductCommand command = change > 0
+                ? new AddStock(id, actor, change, precondition)
+                : new RemoveStock(id, actor, -change, precondition);
+        Effect<Long> changed = Requests.orNotFound(
+                Problem.PRODUCT_NOT_FOUND,
+                () -> effects.once(Long.class, sender -> new Effect<>(id.value(), sender.send(id, command))));
+        Requests.answer(answer, id, changed.result());
     }
 
     @Override

@@ -9,8 +9,8 @@ import dev.kontor.side.platform.StorePreparation;
 import java.util.Base64;
 
 /**
- * The keyed hash that represents an e-mail in the log: HMAC-SHA-256. Without the key, addresses cannot be tried against
- * a copy of the log. The key must never be lost.
+ * The keyed hash that represents an e-mail or a request in the log: HMAC-SHA-256. Without the key, addresses and
+ * passwords cannot be tried against a copy of the log. The key must never be lost.
  */
 public final class EmailHash implements StorePreparation {
 
@@ -33,7 +33,17 @@ public final class EmailHash implements StorePreparation {
         key.prepare();
     }
 
+    /** The keyed hash of a request, which may have a password in it. */
+    public String ofRequest(String fingerprint) {
+        // No e-mail address has a line break.
+        return text(key.of("request\n" + fingerprint));
+    }
+
     public EmailKey of(EmailAddress email) {
-        return new EmailKey(Base64.getUrlEncoder().withoutPadding().encodeToString(key.of(email.value())));
+        return new EmailKey(text(key.of(email.value())));
+    }
+
+    private static String text(byte[] hash) {
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(hash);
     }
 }

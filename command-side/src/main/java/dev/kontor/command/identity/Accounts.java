@@ -11,6 +11,8 @@ import dev.kontor.api.identity.SignUp;
 import dev.kontor.api.ids.CustomerId;
 import dev.kontor.command.customer.EmailHash;
 import dev.kontor.command.platform.Commands;
+import dev.kontor.command.request.Effects;
+import dev.kontor.command.request.Effects.Sender;
 import dev.kontor.grpc.platform.OutcomeUnknownException;
 import dev.kontor.grpc.platform.Problem;
 import dev.kontor.grpc.platform.RefusedException;
@@ -58,16 +60,22 @@ public class Accounts {
      * @throws OutcomeUnknownException if the caller's time is over and the account may be open, or may be opened later
      */
     public CustomerId open(EmailAddress email, String password, String name, Role role) {
+        return open(email, password, name, role, Effects.unkeyed(commands));
+    }
+
+    /** As {@link #open}. @param sender of the command */
+    CustomerId open(EmailAddress email, String password, String name, Role role, Sender sender) {
         requireFree(email);
         return hashing.inTurn(() -> {
             // Checked again after waiting: of many calls for the same e-mail, all but the first save the hash. The
             // claim decides.
             requireFree(email);
-            return open(email, hashing.hash(password), name, role, CustomerId.mint());
+            return open(email, hashing.hash(password), name, role, CustomerId.mint(), sender);
         });
     }
 
-    private CustomerId open(EmailAddress email, String hash, String name, Role role, CustomerId fresh) {
+    private CustomerId open(
+            EmailAddress email, String hash, String name, Role role, CustomerId fresh, Sender sender) {
         SignUp signUp = new SignUp(
                 emailHash.of(email),
                 fresh,
@@ -76,7 +84,7 @@ public class Accounts {
                 personalData.seal(fresh, Field.VERIFIER, hash),
                 role);
         try {
-            commands.<Long>sendUntilKnown(signUp);
+            sender.<Long>sendUntilKnown(fresh, signUp);
         } catch (RefusedException refused) {
             // The account does not exist. After an unknown outcome it may, and without its key it could not be opened.
             personalData.forget(fresh);

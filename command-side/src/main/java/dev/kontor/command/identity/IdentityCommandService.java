@@ -2,11 +2,14 @@ package dev.kontor.command.identity;
 
 import dev.kontor.api.customer.Role;
 import dev.kontor.api.identity.EmailAddress;
+import dev.kontor.api.identity.CredentialsCommand.UnlockCredentials;
 import dev.kontor.api.identity.SessionId;
 import dev.kontor.api.ids.CustomerId;
 import dev.kontor.command.platform.AttemptLimits;
 import dev.kontor.command.platform.Callers;
 import dev.kontor.command.platform.Requests;
+import dev.kontor.command.request.Effects;
+import dev.kontor.command.request.Effects.Effect;
 import dev.kontor.command.platform.RevocationReport;
 import dev.kontor.grpc.identity.Caller;
 import dev.kontor.grpc.platform.Problem;
@@ -37,6 +40,7 @@ import org.springframework.grpc.server.service.GrpcService;
 @GrpcService
 class IdentityCommandService extends IdentityCommandsImplBase {
 
+    private final Effects effects;
     private final Accounts accounts;
     private final Passwords passwords;
     private final SessionService sessions;
@@ -44,11 +48,13 @@ class IdentityCommandService extends IdentityCommandsImplBase {
     private final AttemptLimits tries;
 
     IdentityCommandService(
+            Effects effects,
             Accounts accounts,
             Passwords passwords,
             SessionService sessions,
             SigningKeyCalls signingKeys,
             AttemptLimits tries) {
+        this.effects = effects;
         this.accounts = accounts;
         this.passwords = passwords;
         this.sessions = sessions;
@@ -63,9 +69,12 @@ class IdentityCommandService extends IdentityCommandsImplBase {
         String name = violations.at("name", () -> Text.line(request.getName(), 1, 100));
         Passwords.check("password", request.getPassword(), violations);
         violations.refuseIfAny();
-        tries.signUp();
-        CustomerId customerId = accounts.open(email, request.getPassword(), name, Role.CUSTOMER);
-        Requests.answer(answer, customerId, 0);
+        Effect<Void> signedUp = effects.onceFor(email, Void.class, sender -> {
+            tries.signUp();
+            CustomerId customerId = accounts.open(email, request.getPassword(), name, Role.CUSTOMER, sender);
+            return new Effect<>(customerId.value(), null);
+        });
+        Requests.answer(answer, signedUp.subject(), 0);
     }
 
     @Override
@@ -116,7 +125,10 @@ class IdentityCommandService extends IdentityCommandsImplBase {
     public void unlock(UnlockRequest request, StreamObserver<Unlocked> answer) {
         CustomerId customerId = Requests.idOf(request.getCustomerId(), CustomerId::new, Problem.CUSTOMER_NOT_FOUND);
         Requests.orNotFound(Problem.CUSTOMER_NOT_FOUND, () -> {
-            sessions.unlock(customerId);
+            effects.once(Void.class, sender -> {
+                sender.send(customerId, new UnlockCredentials(customerId));
+                return new Effect<>(customerId.value(), null);
+            });
             return customerId;
         });
         answer.onNext(Unlocked.getDefaultInstance());

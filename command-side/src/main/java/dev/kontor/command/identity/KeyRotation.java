@@ -4,6 +4,8 @@ import dev.kontor.api.identity.SigningKeyCommand.AddSigningKey;
 import dev.kontor.api.identity.SigningKeyCommand.RevokeSigningKey;
 import dev.kontor.api.identity.SigningKeyList;
 import dev.kontor.command.platform.Commands;
+import dev.kontor.command.request.Effects;
+import dev.kontor.command.request.Effects.Sender;
 import dev.kontor.grpc.platform.OutcomeUnknownException;
 import dev.kontor.grpc.platform.Problem;
 import dev.kontor.grpc.platform.RefusedException;
@@ -99,17 +101,21 @@ final class KeyRotation {
         };
     }
 
-    /** Returns the list; its last key is the newest. */
-    SigningKeyList rotate() {
+    /** Returns the id of the new key. @param sender of the command */
+    String rotate(Sender sender) {
         authority.refresh();
-        return add(lead);
+        return add(lead, sender).keys().getLast().kid();
     }
 
-    private SigningKeyList add(Duration until) {
+    private void add(Duration until) {
+        add(until, Effects.unkeyed(commands));
+    }
+
+    private SigningKeyList add(Duration until, Sender sender) {
         String newest = authority.list().newest();
         SigningKeyList list = withFreshKey(fresh -> {
             Instant activeFrom = clock.instant().plus(until).truncatedTo(ChronoUnit.MILLIS);
-            return publish(new AddSigningKey(fresh.kid(), fresh.publicKey(), activeFrom, newest));
+            return publish(new AddSigningKey(fresh.kid(), fresh.publicKey(), activeFrom, newest), sender);
         });
         SigningKeyList.Key added = list.keys().getLast();
         log.info("signing key {} is published and signs from {} on", added.kid(), added.activeFrom());
@@ -118,9 +124,9 @@ final class KeyRotation {
     }
 
     /** If another process published a key at the same time, that one is used. */
-    private SigningKeyList publish(AddSigningKey command) {
+    private SigningKeyList publish(AddSigningKey command, Sender sender) {
         try {
-            return commands.send(command);
+            return sender.send(command.kid(), command);
         } catch (RefusedException refused) {
             if (refused.problem() != Problem.CONFLICT) {
                 throw refused;

@@ -6,7 +6,6 @@ import dev.kontor.api.identity.AccountCommand.Refresh;
 import dev.kontor.api.identity.AccountCommand.SignIn;
 import dev.kontor.api.identity.Admission;
 import dev.kontor.api.identity.CredentialsCommand.RevokeTokens;
-import dev.kontor.api.identity.CredentialsCommand.UnlockCredentials;
 import dev.kontor.api.identity.EmailAddress;
 import dev.kontor.api.identity.RevokedBecause;
 import dev.kontor.api.identity.SessionCommand.EndSession;
@@ -147,11 +146,6 @@ class SessionService {
     Optional<SessionId> end(SessionId session, CustomerId owner) {
         boolean ended = commands.send(new EndSession(session, owner));
         return Optional.of(session).filter(it -> ended);
-    }
-
-    /** Resets the count of wrong passwords for this customer. */
-    void unlock(CustomerId customerId) {
-        commands.send(new UnlockCredentials(customerId));
     }
 
     /** Ends all sessions of a customer; returns the version that tokens must have from now on. */

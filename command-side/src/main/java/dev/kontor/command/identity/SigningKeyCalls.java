@@ -1,6 +1,8 @@
 package dev.kontor.command.identity;
 
 import dev.kontor.api.identity.SigningKeyList;
+import dev.kontor.command.request.Effects;
+import dev.kontor.command.request.Effects.Effect;
 import dev.kontor.grpc.identity.Caller;
 import dev.kontor.grpc.platform.Problem;
 import dev.kontor.grpc.platform.RefusedException;
@@ -26,11 +28,13 @@ class SigningKeyCalls {
     private static final int STANDARD_PAGE = 20;
     private static final int LARGEST_PAGE = 100;
 
+    private final Effects effects;
     private final TokenIssuer authority;
     private final KeyRotation rotation;
     private final Clock clock;
 
-    SigningKeyCalls(TokenIssuer authority, KeyRotation rotation, Clock clock) {
+    SigningKeyCalls(Effects effects, TokenIssuer authority, KeyRotation rotation, Clock clock) {
+        this.effects = effects;
         this.authority = authority;
         this.rotation = rotation;
         this.clock = clock;
@@ -73,8 +77,11 @@ class SigningKeyCalls {
     }
 
     void rotate(RotateSigningKeyRequest request, StreamObserver<SigningKey> answer) {
-        SigningKeyList list = rotation.rotate();
-        answer.onNext(SigningKeyProtos.of(list, list.keys().getLast(), clock.instant()));
+        Effect<Void> rotated = effects.once(Void.class, sender -> new Effect<>(rotation.rotate(sender), null));
+        // Another process may have made the key of an earlier call.
+        authority.refresh();
+        SigningKeyList list = authority.list();
+        answer.onNext(SigningKeyProtos.of(list, list.find(rotated.subject()).orElseThrow(), clock.instant()));
         answer.onCompleted();
     }
 

@@ -19,6 +19,9 @@ import dev.kontor.api.order.OrderOrigin;
 import dev.kontor.command.platform.Callers;
 import dev.kontor.command.platform.Commands;
 import dev.kontor.command.platform.Requests;
+import dev.kontor.command.request.Effects;
+import dev.kontor.command.request.Effects.Effect;
+import dev.kontor.command.request.Effects.Sender;
 import dev.kontor.grpc.platform.Problem;
 import dev.kontor.grpc.platform.RefusedException;
 import dev.kontor.grpc.platform.Violations;
@@ -42,11 +45,13 @@ import org.springframework.grpc.server.service.GrpcService;
 class OrderCommandService extends OrderCommandsImplBase {
 
     private final Commands commands;
+    private final Effects effects;
     private final OrderPlacement placement;
     private final DecisionDelay delay;
 
-    OrderCommandService(Commands commands, OrderPlacement placement, DecisionDelay delay) {
+    OrderCommandService(Commands commands, Effects effects, OrderPlacement placement, DecisionDelay delay) {
         this.commands = commands;
+        this.effects = effects;
         this.placement = placement;
         this.delay = delay;
     }
@@ -72,11 +77,15 @@ class OrderCommandService extends OrderCommandsImplBase {
         violations.refuseIfAny();
 
         String fingerprint = OrderPlacement.fingerprint(lines, expectedTotal);
-        OptionalLong earlier = keyed ? recall(orderId, customerId, fingerprint) : OptionalLong.empty();
-        long version = earlier.isPresent()
-                ? earlier.getAsLong()
-                : placeOrRecall(orderId, customerId, lines, expectedTotal, fingerprint);
-        Requests.answer(answer, orderId, version);
+        Effect<Long> placed = effects.once(Long.class, sender -> {
+            OptionalLong earlier = keyed ? recall(orderId, customerId, fingerprint) : OptionalLong.empty();
+            return new Effect<>(
+                    orderId.value(),
+                    earlier.isPresent()
+                            ? earlier.getAsLong()
+                            : placeOrRecall(sender, orderId, customerId, lines, expectedTotal, fingerprint));
+        });
+        Requests.answer(answer, placed.subject(), placed.result());
     }
 
     /**
@@ -84,9 +93,10 @@ class OrderCommandService extends OrderCommandsImplBase {
      * a new order would exceed the customer's limit.
      */
     private long placeOrRecall(
+            Sender sender,
             OrderId orderId, CustomerId customerId, List<CartLine> lines, Money expectedTotal, String fingerprint) {
         try {
-            return place(orderId, customerId, lines, expectedTotal, fingerprint);
+            return place(sender, orderId, customerId, lines, expectedTotal, fingerprint);
         } catch (RefusedException refused) {
             if (refused.problem() != Problem.PRODUCT_DELISTED && refused.problem() != Problem.TOO_MANY_OPEN_ORDERS) {
                 throw refused;
@@ -105,6 +115,7 @@ class OrderCommandService extends OrderCommandsImplBase {
     }
 
     private long place(
+            Sender sender,
             OrderId orderId, CustomerId customerId, List<CartLine> lines, Money expectedTotal, String fingerprint) {
         delay.requireShort();
         List<OrderPlacement.Quoted> quoted = placement.quote(lines);
@@ -112,7 +123,14 @@ class OrderCommandService extends OrderCommandsImplBase {
             throw new RefusedException(
                     Problem.PRODUCT_DELISTED, "Product " + line.line().productId() + " is no longer for sale");
         });
-        return placement.place(orderId, customerId, quoted, expectedTotal, OrderOrigin.DIRECT, fingerprint);
+        return placement.place(
+                orderId,
+                customerId,
+                quoted,
+                expectedTotal,
+                OrderOrigin.DIRECT,
+                fingerprint,
+                order -> sender.sendRepeatable(orderId, order));
     }
 
     /** A repeat is answered like the first request, even if the products have changed. */
@@ -157,28 +175,31 @@ class OrderCommandService extends OrderCommandsImplBase {
         Actor actor = Callers.actor();
         OrderId orderId = Requests.idOf(request.getOrderId(), OrderId::new, Problem.ORDER_NOT_FOUND);
         Precondition precondition = Requests.precondition(request.hasPrecondition(), request.getPrecondition());
-        Requests.answer(answer, orderId, cancel(new CancelOrder(orderId, actor, precondition)));
+        CancelOrder command = new CancelOrder(orderId, actor, precondition);
+        Effect<Long> cancelled =
+                effects.once(Long.class, sender -> new Effect<>(orderId.value(), cancel(sender, command)));
+        Requests.answer(answer, orderId, cancelled.result());
     }
 
-    private long cancel(CancelOrder command) {
+    private long cancel(Sender sender, CancelOrder command) {
         try {
-            return commands.send(command);
+            return sender.send(command.orderId(), command);
         } catch (RefusedException refused) {
             if (refused.problem() == Problem.NOT_FOUND && command.orderId().isDerived()) {
-                return cancelCheckedOut(command);
+                return cancelCheckedOut(sender, command);
             }
             throw withoutTelling(refused);
         }
     }
 
     /** A checkout is answered with the id of an order that is placed a moment later. */
-    private long cancelCheckedOut(CancelOrder command) {
+    private long cancelCheckedOut(Sender sender, CancelOrder command) {
         if (isBeingPlaced(command.orderId(), command.by())) {
             throw new RefusedException(Problem.CONFLICT, "This order is being placed. Try again in a moment");
         }
         try {
             // It may have been placed since the check.
-            return commands.send(command);
+            return sender.send(command.orderId(), command);
         } catch (RefusedException refused) {
             throw withoutTelling(refused);
         }
@@ -217,7 +238,11 @@ class OrderCommandService extends OrderCommandsImplBase {
 
     private void send(String id, StreamObserver<Written> answer, Function<OrderId, OrderCommand> command) {
         OrderId orderId = Requests.idOf(id, OrderId::new, Problem.ORDER_NOT_FOUND);
-        long version = Requests.orNotFound(Problem.ORDER_NOT_FOUND, () -> commands.<Long>send(command.apply(orderId)));
-        Requests.answer(answer, orderId, version);
+        Effect<Long> changed = Requests.orNotFound(
+                Problem.ORDER_NOT_FOUND,
+                () -> effects.once(
+                        Long.class,
+                        sender -> new Effect<>(orderId.value(), sender.send(orderId, command.apply(orderId)))));
+        Requests.answer(answer, orderId, changed.result());
     }
 }

@@ -20,6 +20,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.ToLongFunction;
 import java.util.stream.Stream;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.stereotype.Component;
@@ -67,7 +68,14 @@ public class OrderPlacement {
      */
     public long place(
             OrderId orderId, CustomerId customerId, List<CartLine> lines, Money expectedTotal, OrderOrigin origin) {
-        return place(orderId, customerId, quote(lines), expectedTotal, origin, fingerprint(lines, expectedTotal));
+        return place(
+                orderId,
+                customerId,
+                quote(lines),
+                expectedTotal,
+                origin,
+                fingerprint(lines, expectedTotal),
+                commands::<Long>send);
     }
 
     long place(
@@ -76,7 +84,8 @@ public class OrderPlacement {
             List<Quoted> lines,
             Money expectedTotal,
             OrderOrigin origin,
-            String fingerprint) {
+            String fingerprint,
+            ToLongFunction<PlaceOrder> sender) {
         lines.forEach(line -> currency.requireOurs(line.line().unitPrice()));
         if (expectedTotal != null) {
             currency.requireOurs(expectedTotal);
@@ -90,7 +99,7 @@ public class OrderPlacement {
             bounds.count(orderId, customerId, units);
         }
         try {
-            return commands.<Long>send(new PlaceOrder(
+            return sender.applyAsLong(new PlaceOrder(
                     orderId,
                     customerId,
                     lines.stream().map(Quoted::line).toList(),

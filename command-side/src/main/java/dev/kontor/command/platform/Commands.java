@@ -81,7 +81,18 @@ public class Commands {
      *     write
      */
     public <R> R send(Object command) {
-        return send(command, origin());
+        return sendWith(command, origin());
+    }
+
+    /**
+     * As {@link #send}.
+     *
+     * @param metadata of the command's message, in addition to its origin
+     */
+    public <R> R send(Object command, Map<String, ?> metadata) {
+        Map<String, Object> all = new HashMap<>(origin());
+        all.putAll(metadata);
+        return sendWith(command, all);
     }
 
     /** As {@link #send}. @return the answer, empty if the aggregate does not exist */
@@ -96,7 +107,7 @@ public class Commands {
         }
     }
 
-    private <R> R send(Object command, Map<String, ?> origin) {
+    private <R> R sendWith(Object command, Map<String, ?> origin) {
         try {
             return concurrentWrites.executeSupplier(() -> sendOnce(new GenericCommandMessage<>(command, origin)));
         } catch (OutcomeUnknownException unknown) {
@@ -126,10 +137,15 @@ public class Commands {
      * @throws OutcomeUnknownException if the caller's time is over
      */
     public <R> R sendUntilKnown(Object command) {
+        return sendUntilKnown(command, Map.of());
+    }
+
+    /** As {@link #sendUntilKnown}. @param metadata of the command's message, in addition to its origin */
+    public <R> R sendUntilKnown(Object command, Map<String, ?> metadata) {
         Deadline deadline = Context.current().getDeadline();
         for (int asked = 1; true; asked++) {
             try {
-                return send(command);
+                return send(command, metadata);
             } catch (OutcomeUnknownException unknown) {
                 long pause = AGAIN.apply(asked);
                 boolean isOver = deadline != null && deadline.timeRemaining(TimeUnit.MILLISECONDS) <= pause;
@@ -189,7 +205,7 @@ public class Commands {
      */
     public <R> R sendApart(Object command) {
         Map<String, ?> origin = CurrentUnitOfWork.isStarted() ? CurrentUnitOfWork.correlationData() : origin();
-        FutureTask<R> apart = new FutureTask<>(() -> send(command, origin));
+        FutureTask<R> apart = new FutureTask<>(() -> sendWith(command, origin));
         Thread.ofVirtual().name("command-apart").start(apart);
         try {
             return apart.get();

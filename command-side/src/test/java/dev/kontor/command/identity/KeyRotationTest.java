@@ -17,6 +17,8 @@ import dev.kontor.api.identity.SigningKeyList;
 import dev.kontor.api.ids.CustomerId;
 import dev.kontor.command.platform.LostAnswers;
 import dev.kontor.command.platform.ScriptedAggregates;
+import dev.kontor.command.request.Effects.Sender;
+import dev.kontor.command.request.Effects;
 import dev.kontor.grpc.platform.OutcomeUnknownException;
 import dev.kontor.grpc.platform.Problem;
 import dev.kontor.grpc.platform.RefusedException;
@@ -57,6 +59,10 @@ class KeyRotationTest {
                 .split("\\.")[0];
         String json = new String(Base64.getUrlDecoder().decode(header), StandardCharsets.UTF_8);
         return json.replaceAll(".*\"kid\":\"([^\"]+)\".*", "$1");
+    }
+
+    private Sender sender() {
+        return Effects.unkeyed(setup.commands());
     }
 
     private static String newest(SigningKeySetup.Process process) {
@@ -113,7 +119,7 @@ class KeyRotationTest {
     void a_key_that_is_not_in_the_ring_is_revoked_and_another_signs_at_once() {
         SigningKeySetup.Process before = setup.start();
         String lost = signedWith(before);
-        before.rotation().rotate();
+        before.rotation().rotate(sender());
         String next = newest(before);
         setup.keyRing.destroy("signing/" + lost);
         setup.keyRing.destroy("signing/" + next);
@@ -132,7 +138,7 @@ class KeyRotationTest {
         SigningKeySetup.Process process = setup.start();
         String old = signedWith(process);
 
-        process.rotation().rotate();
+        process.rotation().rotate(sender());
 
         String fresh = newest(process);
         assertThat(process.authority().byId(fresh)).isPresent();
@@ -184,7 +190,7 @@ class KeyRotationTest {
         SigningKeySetup.Process process = setup.start();
         String old = signedWith(process);
         setup.clock.advance(Duration.ofHours(2));
-        process.rotation().rotate();
+        process.rotation().rotate(sender());
         String fresh = newest(process);
         setup.clock.advance(LEAD.plusSeconds(61));
         process.rotation().rotateIfDue();
@@ -199,7 +205,7 @@ class KeyRotationTest {
     void the_old_key_is_removed_after_its_tokens_have_expired() {
         SigningKeySetup.Process process = setup.start();
         String old = signedWith(process);
-        process.rotation().rotate();
+        process.rotation().rotate(sender());
         setup.clock.advance(LEAD.plusSeconds(61));
         process.rotation().rotateIfDue();
         assertThat(setup.keyRing.kept()).as("it signs no more").containsOnlyKeys("signing/" + newest(process));
@@ -230,7 +236,7 @@ class KeyRotationTest {
     void the_other_processes_follow() {
         SigningKeySetup.Process one = setup.start();
         SigningKeySetup.Process other = setup.start();
-        one.rotation().rotate();
+        one.rotation().rotate(sender());
 
         other.authority().refresh();
 
@@ -259,7 +265,7 @@ class KeyRotationTest {
     @Test
     void a_key_that_was_made_and_not_needed_is_the_next_one() {
         SigningKeySetup.Process process = setup.start();
-        process.rotation().rotate();
+        process.rotation().rotate(sender());
         setup.clock.advance(LEAD);
         process.rotation().revoke(process.authority().list().keys().getFirst().kid());
         String spare = setup.keyRing.kept().keySet().stream()
@@ -267,7 +273,7 @@ class KeyRotationTest {
                 .findFirst()
                 .orElseThrow();
 
-        process.rotation().rotate();
+        process.rotation().rotate(sender());
 
         assertThat("signing/" + newest(process)).isEqualTo(spare);
     }
@@ -314,11 +320,11 @@ class KeyRotationTest {
         SigningKeySetup.Process cutOff = setup.prepare(SigningKeySetup.MASTER_KEY, setup.keyRing, setup.commands(lost));
         cutOff.rotation().start();
 
-        assertThatThrownBy(() -> cutOff.rotation().rotate()).isInstanceOf(OutcomeUnknownException.class);
+        assertThatThrownBy(() -> cutOff.rotation().rotate(Effects.unkeyed(setup.commands(lost)))).isInstanceOf(OutcomeUnknownException.class);
         // Each unused key replaces the spare key before it.
         for (int i = 0; i < 3; i++) {
-            process.rotation().rotate();
-            cutOff.rotation().rotate();
+            process.rotation().rotate(sender());
+            cutOff.rotation().rotate(Effects.unkeyed(setup.commands(lost)));
         }
 
         cutOff.authority()

@@ -13,6 +13,7 @@ import dev.kontor.command.customer.EmailHash;
 import dev.kontor.command.customer.LostEmails;
 import dev.kontor.command.platform.AttemptLimits;
 import dev.kontor.command.platform.Commands;
+import dev.kontor.command.request.Effects;
 import dev.kontor.grpc.identity.Caller;
 import dev.kontor.grpc.identity.ClientNetwork;
 import dev.kontor.grpc.identity.Revocations;
@@ -69,8 +70,9 @@ public final class ServedAccounts implements AutoCloseable {
         Passwords passwords = new Passwords(commands, hashing, personalData, tries);
         SessionService sessions =
                 new SessionService(commands, accounts, passwords, personalData, authority, mac, tries);
+        Effects effects = new Effects(commands, emailHash);
         identity = new IdentityCommandService(
-                accounts, passwords, sessions, new SigningKeyCalls(authority, rotation, clock), tries);
+                effects, accounts, passwords, sessions, new SigningKeyCalls(effects, authority, rotation, clock), tries);
         encoder.costs();
         logged.written();
     }

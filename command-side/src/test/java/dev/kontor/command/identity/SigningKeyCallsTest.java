@@ -4,6 +4,7 @@ import static dev.kontor.testsupport.GrpcCalls.answerOf;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import dev.kontor.command.request.Effects;
 import dev.kontor.grpc.identity.Caller;
 import dev.kontor.grpc.platform.Problem;
 import dev.kontor.grpc.platform.RefusedException;
@@ -39,7 +40,7 @@ class SigningKeyCallsTest {
     void open() {
         setup = new SigningKeySetup(folder);
         process = setup.start();
-        calls = new SigningKeyCalls(process.authority(), process.rotation(), setup.clock);
+        calls = new SigningKeyCalls(new Effects(setup.commands(), null), process.authority(), process.rotation(), setup.clock);
     }
 
     @AfterEach

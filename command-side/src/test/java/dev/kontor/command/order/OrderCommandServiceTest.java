@@ -26,6 +26,7 @@ import dev.kontor.api.order.OrderCommand.PlaceOrder;
 import dev.kontor.api.order.OrderCommand.RecallOrder;
 import dev.kontor.api.order.OrderOrigin;
 import dev.kontor.command.platform.ScriptedAggregates;
+import dev.kontor.command.request.Effects;
 import dev.kontor.grpc.identity.Caller;
 import dev.kontor.grpc.platform.OutcomeUnknownException;
 import dev.kontor.grpc.platform.Problem;
@@ -58,7 +59,9 @@ class OrderCommandServiceTest {
     private final OrderBounds bounds = Placements.bounds(unshipped, new MutableClock(NOON), 3, 10);
     private final DecisionDelay delay = mock();
     private final OrderCommandService endpoint = new OrderCommandService(
-            aggregates.commands(), Placements.by(aggregates.commands(), new MutableClock(NOON), bounds), delay);
+            aggregates.commands(),
+            new Effects(aggregates.commands(), null),
+            Placements.by(aggregates.commands(), new MutableClock(NOON), bounds), delay);
 
     private void lampIsListed(boolean listed) {
         aggregates.answer(

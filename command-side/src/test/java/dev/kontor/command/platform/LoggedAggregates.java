@@ -17,6 +17,7 @@ import java.util.Optional;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.function.Function;
 import java.util.stream.IntStream;
+import org.axonframework.commandhandling.CommandMessage;
 import org.axonframework.commandhandling.gateway.DefaultCommandGateway;
 import org.axonframework.common.transaction.NoTransactionManager;
 import org.axonframework.config.AggregateConfigurer;
@@ -25,6 +26,7 @@ import org.axonframework.config.Configurer;
 import org.axonframework.config.DefaultConfigurer;
 import org.axonframework.eventhandling.DomainEventMessage;
 import org.axonframework.eventhandling.GenericDomainEventMessage;
+import org.axonframework.messaging.MessageHandlerInterceptor;
 import org.axonframework.serialization.Serializer;
 import org.axonframework.spring.stereotype.Aggregate;
 
@@ -147,6 +149,11 @@ public final class LoggedAggregates implements AutoCloseable {
                 .upcasterChain(Upcasters.chain())
                 .snapshotFilter(new CurrentRevisionSnapshotFilter(CommandSide.STORED.values(), todaysJson()))
                 .build();
+    }
+
+    /** Adds an interceptor of commands behind those of every process. */
+    public void intercept(Function<Configuration, MessageHandlerInterceptor<CommandMessage<?>>> interceptor) {
+        axon.commandBus().registerHandlerInterceptor(interceptor.apply(axon));
     }
 
     public EmbeddedStore store() {

@@ -11,6 +11,7 @@ import dev.kontor.api.identity.TokenHash;
 import dev.kontor.api.ids.CustomerId;
 import dev.kontor.api.ids.OrderId;
 import dev.kontor.api.ids.ProductId;
+import dev.kontor.api.request.KeyedRequestId;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
@@ -37,6 +38,7 @@ final class MessageSamples {
             Map.entry(OrderId.class, new OrderId("0197a3c2-0000-8000-8000-0000000000f1")),
             Map.entry(SessionId.class, new SessionId("0197a3c2-0000-7000-8000-0000000000e1")),
             Map.entry(EmailKey.class, new EmailKey("2jmj7l5rSw0yVb_vlWAYkK_YBwk")),
+            Map.entry(KeyedRequestId.class, new KeyedRequestId("0197a3c2-0000-8000-8000-0000000000d1")),
             Map.entry(TokenHash.class, new TokenHash("Zm9yIHRlc3RzIG9ubHk")),
             Map.entry(Sealed.class, new Sealed("ZW1haWw=")),
             Map.entry(CurrencyCode.class, new CurrencyCode("EUR")),

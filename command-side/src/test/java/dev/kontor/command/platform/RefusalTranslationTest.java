@@ -50,6 +50,7 @@ class RefusalTranslationTest {
                 new Refusal.TooManyOpenOrders(5_000_000_000L, 0),
                 new Refusal.WrongOrderStatus("SHIPPED"),
                 new Refusal.KeyReused(),
+                new Refusal.RequestRepeated(),
                 new Refusal.PreconditionFailed(5_000_000_000L));
     }
 

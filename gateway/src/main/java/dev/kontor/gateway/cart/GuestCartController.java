@@ -3,6 +3,7 @@ package dev.kontor.gateway.cart;
 import dev.kontor.gateway.platform.Accepted;
 import dev.kontor.gateway.platform.IfMatch;
 import dev.kontor.gateway.platform.PreferHeader;
+import dev.kontor.gateway.platform.TakesKey;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.media.Content;
@@ -26,6 +27,7 @@ class GuestCartController {
     }
 
     @PostMapping("/api/v1/catalog/quote")
+    @TakesKey(TakesKey.Use.NEVER)
     @Tag(name = "catalog")
     @Operation(
             operationId = "quoteCart",

@@ -58,6 +58,12 @@ public record ProductJson(
                 List.of(product.getOfferVersion(), product.getStockVersion()));
     }
 
+    /** The name of the seller. */
+    @Override
+    public List<String> shownCustomers() {
+        return List.of(seller.id());
+    }
+
     @Override
     public boolean forEveryone() {
         return true;

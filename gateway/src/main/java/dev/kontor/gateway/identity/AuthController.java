@@ -3,6 +3,7 @@ package dev.kontor.gateway.identity;
 import dev.kontor.gateway.platform.Accepted;
 import dev.kontor.gateway.platform.CommandSideChannel;
 import dev.kontor.gateway.platform.PreferHeader;
+import dev.kontor.gateway.platform.TakesKey;
 import dev.kontor.grpc.identity.Caller;
 import dev.kontor.proto.identity.IdentityCommandsGrpc;
 import dev.kontor.proto.identity.IdentityCommandsGrpc.IdentityCommandsBlockingStub;
@@ -41,6 +42,7 @@ class AuthController {
     }
 
     @PostMapping("/signup")
+    @TakesKey(TakesKey.Use.WITH_COMMAND_BY_EMAIL)
     @Operation(operationId = "signUp", summary = "Create a customer account")
     @ApiResponse(responseCode = "201", content = @Content(schema = @Schema(implementation = SignedUp.class)))
     @ApiResponse(responseCode = "202", content = @Content(schema = @Schema(implementation = Accepted.class)))
@@ -50,6 +52,7 @@ class AuthController {
     }
 
     @PostMapping("/signin")
+    @TakesKey(TakesKey.Use.NEVER)
     @Operation(operationId = "signIn", summary = "Get an access token, and a refresh token for the next one")
     ResponseEntity<TokensJson> signIn(
             @RequestBody SignInJson signIn,
@@ -58,6 +61,7 @@ class AuthController {
     }
 
     @PostMapping("/refresh")
+    @TakesKey(TakesKey.Use.NEVER)
     @Operation(
             operationId = "refreshTokens",
             summary = "Get the next access and refresh token",
@@ -67,6 +71,7 @@ class AuthController {
     }
 
     @PostMapping("/signout")
+    @TakesKey(TakesKey.Use.NEVER)
     @ResponseStatus(HttpStatus.NO_CONTENT)
     @Operation(
             operationId = "signOut",

@@ -2,6 +2,7 @@ package dev.kontor.gateway.identity;
 
 import dev.kontor.gateway.platform.CommandSideChannel;
 import dev.kontor.gateway.platform.PreferHeader;
+import dev.kontor.gateway.platform.TakesKey;
 import dev.kontor.proto.identity.IdentityCommandsGrpc;
 import dev.kontor.proto.identity.IdentityCommandsGrpc.IdentityCommandsBlockingStub;
 import io.grpc.Channel;
@@ -29,6 +30,7 @@ class PasswordController {
     }
 
     @PostMapping
+    @TakesKey(TakesKey.Use.NEVER)
     @ResponseStatus(HttpStatus.NO_CONTENT)
     @Operation(
             operationId = "changePassword",

@@ -1,6 +1,7 @@
 package dev.kontor.gateway.operations;
 
 import dev.kontor.gateway.platform.CommandSideChannel;
+import dev.kontor.gateway.platform.TakesKey;
 import dev.kontor.grpc.platform.Problem;
 import dev.kontor.grpc.platform.RefusedException;
 import dev.kontor.proto.operations.CreateCheckpointRequest;
@@ -45,6 +46,7 @@ class LogController {
     }
 
     @PostMapping("/checkpoints")
+    @TakesKey(TakesKey.Use.CLAIMED)
     @ResponseStatus(HttpStatus.CREATED)
     @Operation(
             operationId = "createCheckpoint",

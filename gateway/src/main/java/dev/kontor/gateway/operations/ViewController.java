@@ -2,6 +2,7 @@ package dev.kontor.gateway.operations;
 
 import dev.kontor.gateway.platform.Page;
 import dev.kontor.gateway.platform.QuerySideChannel;
+import dev.kontor.gateway.platform.TakesKey;
 import dev.kontor.proto.operations.ChangeViewRequest;
 import dev.kontor.proto.operations.DropGenerationRequest;
 import dev.kontor.proto.operations.ListViewsRequest;
@@ -54,6 +55,7 @@ class ViewController {
     }
 
     @PostMapping("/{view}/rebuild")
+    @TakesKey(TakesKey.Use.CLAIMED)
     @ResponseStatus(HttpStatus.ACCEPTED)
     @Operation(
             operationId = "rebuildView",

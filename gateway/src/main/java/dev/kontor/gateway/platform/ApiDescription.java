@@ -55,7 +55,7 @@ class ApiDescription {
 
     /** Headers that an answer has at times. */
     private static final Map<String, String> OPTIONAL_HEADERS = Map.of(
-            "Idempotent-Replayed",
+            IdempotencyKey.REPLAYED,
             "`true` if the request was answered before; it had no effect now",
             ALLOWED_ORIGIN,
             "The origin of the calling page, if `kontor.cors.origins` names it",
@@ -184,8 +184,8 @@ class ApiDescription {
     private static void addHeaders(Operation operation, HttpMethod method, String status, ApiResponse response) {
         header(response, RequestId.HTTP_HEADER);
         AT_TIMES.forEach(name -> header(response, name));
-        if (takesKey(operation) && status.startsWith("2")) {
-            header(response, "Idempotent-Replayed");
+        if (takesKey(operation) && status.compareTo("500") < 0) {
+            header(response, IdempotencyKey.REPLAYED);
         }
         switch (status) {
             case "201" -> {
@@ -212,7 +212,7 @@ class ApiDescription {
     private static boolean takesKey(Operation operation) {
         return operation.getParameters() != null
                 && operation.getParameters().stream()
-                        .anyMatch(parameter -> "Idempotency-Key".equals(parameter.getName()));
+                        .anyMatch(parameter -> IdempotencyKey.HEADER.equals(parameter.getName()));
     }
 
     private static void header(ApiResponse response, String name) {

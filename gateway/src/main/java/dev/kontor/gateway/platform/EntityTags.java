@@ -56,6 +56,7 @@ class EntityTags implements ResponseBodyAdvice<Object> {
         }
         PreparedJson json = PreparedJson.of(resource);
         if (!ConditionalRequests.isRead(asked.getMethod())) {
+            KeyedExchange.shows(asked, resource.shownCustomers());
             answer.setHeader(HttpHeaders.ETAG, json.entityTag());
             return json;
         }

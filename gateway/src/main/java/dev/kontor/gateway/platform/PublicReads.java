@@ -32,7 +32,9 @@ public final class PublicReads extends HttpFilter {
     }
 
     private boolean isAnswered(HttpServletRequest request, HttpServletResponse response) throws IOException {
-        if (!request.getMethod().equals(HttpMethod.GET.name()) || !JsonOnlyFilter.takesJson(request)) {
+        if (!request.getMethod().equals(HttpMethod.GET.name())
+                || !JsonOnlyFilter.takesJson(request)
+                || request.getHeader(IdempotencyKey.HEADER) != null) {
             return false;
         }
         try {

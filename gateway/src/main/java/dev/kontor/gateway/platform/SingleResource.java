@@ -11,6 +11,11 @@ public interface SingleResource {
     /** The versions of all parts, in the order of their {@link ResourcePart}. */
     List<Long> versions();
 
+    /** The ids of customers whose personal data the body shows, beside the caller's. */
+    default List<String> shownCustomers() {
+        return List.of();
+    }
+
     /** Whether all callers get the same body, without a token. */
     default boolean forEveryone() {
         return false;

@@ -5,11 +5,13 @@ import dev.kontor.grpc.platform.RefusalCodec;
 import dev.kontor.grpc.platform.RefusedException;
 import io.grpc.Context;
 import io.grpc.Contexts;
+import io.grpc.ForwardingServerCall.SimpleForwardingServerCall;
 import io.grpc.Grpc;
 import io.grpc.Metadata;
 import io.grpc.ServerCall;
 import io.grpc.ServerCallHandler;
 import io.grpc.ServerInterceptor;
+import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
 import io.grpc.inprocess.InProcessSocketAddress;
 import java.util.Optional;
@@ -45,7 +47,12 @@ public final class GatewayInterceptor implements ServerInterceptor {
     public <Q, A> ServerCall.Listener<Q> interceptCall(
             ServerCall<Q, A> call, Metadata headers, ServerCallHandler<Q, A> next) {
         if (isFromGateway(call, headers)) {
-            return Contexts.interceptCall(ClientNetwork.toldBy(headers, Context.current()), call, headers, next);
+            Context told = ClientNetwork.toldBy(headers, Context.current());
+            String method = call.getMethodDescriptor().getFullMethodName();
+            KeyedCall keyed = KeyedCall.toldBy(headers, method).orElse(null);
+            return keyed == null
+                    ? Contexts.interceptCall(told, call, headers, next)
+                    : Contexts.interceptCall(keyed.in(told), telling(keyed, call), headers, next);
         }
         if (!gatewaysOnly || AccessInterceptor.isOpen(call.getMethodDescriptor().getServiceName())) {
             return next.startCall(call, headers);
@@ -70,5 +77,15 @@ public final class GatewayInterceptor implements ServerInterceptor {
         } catch (SSLPeerUnverifiedException e) {
             return false;
         }
+    }
+
+    private static <Q, A> ServerCall<Q, A> telling(KeyedCall keyed, ServerCall<Q, A> call) {
+        return new SimpleForwardingServerCall<>(call) {
+            @Override
+            public void close(Status status, Metadata trailers) {
+                keyed.tell(trailers);
+                super.close(status, trailers);
+            }
+        };
     }
 }

@@ -9,15 +9,17 @@ import io.grpc.Channel;
 import io.grpc.ClientCall;
 import io.grpc.ClientInterceptor;
 import io.grpc.ForwardingClientCall.SimpleForwardingClientCall;
+import io.grpc.ForwardingClientCallListener.SimpleForwardingClientCallListener;
 import io.grpc.Metadata;
 import io.grpc.MethodDescriptor;
 import io.grpc.MethodDescriptor.MethodType;
+import io.grpc.Status;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Adds the caller's token, the client's network, the request id and a deadline to every call. Refuses requests that are
+ * Adds the caller's token, the client's network, the request id, the idempotency key and a deadline to every call. Refuses requests that are
  * larger than a side accepts.
  */
 public final class OutgoingCalls implements ClientInterceptor {
@@ -51,7 +53,11 @@ public final class OutgoingCalls implements ClientInterceptor {
                                 AccessInterceptor.AUTHORIZATION, AccessInterceptor.BEARER + caller.token()));
                 ClientNetwork.put(headers);
                 proof.ifPresent(shown -> shown.showIn(headers));
-                super.start(listener, headers);
+                KeyedCall keyed = KeyedCall.current().orElse(null);
+                if (keyed != null) {
+                    keyed.put(headers);
+                }
+                super.start(keyed == null ? listener : outcomeOf(keyed, listener), headers);
             }
 
             @Override
@@ -60,6 +66,16 @@ public final class OutgoingCalls implements ClientInterceptor {
                     throw new RefusedException(Problem.PAYLOAD_TOO_LARGE, "The request is larger than any valid one");
                 }
                 super.sendMessage(message);
+            }
+        };
+    }
+
+    private static <A> ClientCall.Listener<A> outcomeOf(KeyedCall keyed, ClientCall.Listener<A> listener) {
+        return new SimpleForwardingClientCallListener<>(listener) {
+            @Override
+            public void onClose(Status status, Metadata trailers) {
+                keyed.told(trailers);
+                super.onClose(status, trailers);
             }
         };
     }

@@ -61,6 +61,8 @@ public enum Problem {
     CURRENCY_MISMATCH("currency-mismatch", 422, Status.Code.FAILED_PRECONDITION, "The shop trades in another currency"),
     TOO_MANY_REQUESTS("too-many-requests", 429, Status.Code.RESOURCE_EXHAUSTED, "Too many tries: wait a little"),
     INTERNAL("internal", 500, Status.Code.INTERNAL, "Something went wrong on our side"),
+    REQUEST_RUNNING(
+            "request-running", 503, Status.Code.ABORTED, "The first request with this key has no answer yet"),
     OVERLOADED("overloaded", 503, Status.Code.RESOURCE_EXHAUSTED, "Too busy at the moment"),
     STORAGE_FULL("storage-full", 503, Status.Code.RESOURCE_EXHAUSTED, "The disk is full: nothing more can be written"),
     STORAGE_FAILED(

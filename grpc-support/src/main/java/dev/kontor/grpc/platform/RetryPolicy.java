@@ -14,6 +14,7 @@ import dev.kontor.proto.operations.LogOperationsGrpc;
 import dev.kontor.proto.operations.ViewOperationsGrpc;
 import dev.kontor.proto.order.OrderCommandsGrpc;
 import dev.kontor.proto.order.OrderQueriesGrpc;
+import dev.kontor.proto.request.KeyedRequestsGrpc;
 import io.grpc.MethodDescriptor;
 import io.grpc.ServiceDescriptor;
 import io.grpc.Status;
@@ -36,6 +37,7 @@ public final class RetryPolicy {
             CustomerQueriesGrpc.getServiceDescriptor(),
             IdentityCommandsGrpc.getServiceDescriptor(),
             IdentityQueriesGrpc.getServiceDescriptor(),
+            KeyedRequestsGrpc.getServiceDescriptor(),
             LogOperationsGrpc.getServiceDescriptor(),
             OrderCommandsGrpc.getServiceDescriptor(),
             OrderQueriesGrpc.getServiceDescriptor(),

@@ -26,6 +26,8 @@ class ListsOfTheContractTest {
             // CartCommandService, CartQueryService: 100.
             "kontor.v1.MergeCartRequest.lines",
             "kontor.v1.QuoteCartRequest.lines",
+            // KeyedRequestService: 4.
+            "kontor.v1.KeepAnswerRequest.shown_customer_ids",
             // Requests: 20.
             "kontor.v1.Precondition.versions",
             // SessionQueryService, TokenVerificationService: 100.

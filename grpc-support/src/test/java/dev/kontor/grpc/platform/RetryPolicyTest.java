@@ -39,6 +39,8 @@ class RetryPolicyTest {
             "kontor.v1.IdentityCommands/ListSigningKeys",
             "kontor.v1.IdentityQueries/AwaitRevoked",
             "kontor.v1.IdentityQueries/ListSessions",
+            "kontor.v1.KeyedRequests/KeepAnswer",
+            "kontor.v1.KeyedRequests/RecallRequest",
             "kontor.v1.OrderCommands/CancelOrder",
             "kontor.v1.OrderCommands/DeliverOrder",
             "kontor.v1.OrderCommands/PlaceOrder",

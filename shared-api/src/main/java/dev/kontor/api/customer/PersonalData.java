@@ -25,7 +25,8 @@ public final class PersonalData {
         EMAIL,
         NAME,
         VERIFIER,
-        DEVICE
+        DEVICE,
+        ANSWER
     }
 
     private static final String PREFIX = "customer/";

@@ -10,6 +10,7 @@ import dev.kontor.api.identity.EmailEvent;
 import dev.kontor.api.identity.SessionEvent;
 import dev.kontor.api.identity.SigningKeyEvent;
 import dev.kontor.api.order.OrderEvent;
+import dev.kontor.api.request.KeyedRequestEvent;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -32,7 +33,8 @@ public final class StoredTypes {
             "customer", List.of(CustomerEvent.class),
             "catalog", List.of(ProductEvent.class, ShopEvent.class),
             "cart", List.of(CartEvent.class),
-            "order", List.of(OrderEvent.class));
+            "order", List.of(OrderEvent.class),
+            "request", List.of(KeyedRequestEvent.class));
 
     private final Map<String, Class<?>> byName = new HashMap<>();
     private final Map<Class<?>, String> byClass = new HashMap<>();

@@ -1,5 +1,6 @@
 package dev.kontor.api.platform;
 
+import dev.kontor.api.Uuids;
 import dev.kontor.api.cart.CartCommand;
 import dev.kontor.api.cart.CartLine;
 import dev.kontor.api.cart.LeftOutLine;
@@ -19,6 +20,7 @@ import dev.kontor.api.ids.ProductId;
 import dev.kontor.api.order.OrderLine;
 import dev.kontor.api.order.Rejection;
 import dev.kontor.api.order.StockMovement;
+import dev.kontor.api.request.KeyedRequestId;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
@@ -60,13 +62,16 @@ final class Bounds {
             "currency-mismatch",
             "a-code-of-a-later-version");
 
-    private static final Map<String, List<Object>> TEXTS = Map.of(
-            "title", List.of(LONGEST.title(), "x"),
-            "code", CODES,
-            "fingerprint", List.of("00000000-0000-8000-8000-000000000000"),
-            "mergeId", List.of("00000000-0000-8000-8000-000000000000"),
-            "kid", List.of("yMp5rQ0ZQeB2oK9k8Vw1"),
-            "publicKey", List.of("MIIBIjAN".repeat(100)));
+    private static final Map<String, List<Object>> TEXTS = Map.ofEntries(
+            Map.entry("title", List.of(LONGEST.title(), "x")),
+            Map.entry("code", CODES),
+            Map.entry("fingerprint", List.of("00000000-0000-8000-8000-000000000000")),
+            Map.entry("mergeId", List.of("00000000-0000-8000-8000-000000000000")),
+            Map.entry("kid", List.of("yMp5rQ0ZQeB2oK9k8Vw1")),
+            Map.entry("publicKey", List.of("MIIBIjAN".repeat(100))),
+            Map.entry("operation", List.of("OrderCommands/PlaceOrder")),
+            Map.entry("subject", List.of("", "00000000-0000-8000-8000-000000000000")),
+            Map.entry("result", List.of("", "{}".repeat(5_000))));
 
     private static final Map<String, List<Object>> NUMBERS = Map.of(
             "version", List.of(1L, Long.MAX_VALUE),
@@ -74,7 +79,8 @@ final class Bounds {
             "productVersion", List.of(0L, Long.MAX_VALUE),
             "units", List.of(0L, 1L, StockLevel.HIGHEST),
             "available", List.of(0L, StockLevel.HIGHEST),
-            "failures", List.of(1, Integer.MAX_VALUE));
+            "failures", List.of(1, Integer.MAX_VALUE),
+            "status", List.of(200, 409));
 
     private final CustomerId customer = CustomerId.mint();
     private final CustomerId seller = CustomerId.mint();
@@ -82,6 +88,7 @@ final class Bounds {
             Stream.generate(ProductId::mint).limit(MOST_LINES).toList();
     private final OrderId order = OrderId.mint();
     private final SessionId session = SessionId.mint();
+    private final KeyedRequestId request = new KeyedRequestId(Uuids.mint());
     private final EmailKey email = new EmailKey(customer.value());
 
     /** The number of variants in which each value is at each of its bounds at least once. */
@@ -146,6 +153,7 @@ final class Bounds {
                 Map.entry(OrderId.class, List.of(order)),
                 Map.entry(SessionId.class, List.of(session)),
                 Map.entry(EmailKey.class, List.of(email)),
+                Map.entry(KeyedRequestId.class, List.of(request)),
                 Map.entry(TokenHash.class, List.of(new TokenHash("x".repeat(43)))),
                 Map.entry(Sealed.class, List.of(new Sealed("AA=="), new Sealed("A".repeat(4_000)))),
                 Map.entry(Quantity.class, List.of(new Quantity(1), new Quantity(Quantity.HIGHEST))),
@@ -175,6 +183,11 @@ final class Bounds {
             lists.add(lines(1, i -> line(i, 1, Money.zero("EUR"))));
             lists.add(lines(MOST_LINES, i -> line(i, Quantity.HIGHEST, DEAREST)));
             lists.add(lines(2, i -> line(i, Quantity.HIGHEST, new Money(Price.HIGHEST, i == 0 ? "EUR" : "USD"))));
+            return lists;
+        }
+        if (member == CustomerId.class) {
+            lists.add(List.of(customer));
+            lists.add(List.of(customer, seller));
             return lists;
         }
         // A cart can end up empty, a merge leaves nothing out, and an order of unknown products returns no stock.

@@ -15,6 +15,7 @@ import dev.kontor.api.identity.SessionEvent;
 import dev.kontor.api.identity.SigningKeyEvent;
 import dev.kontor.api.identity.SigningKeysId;
 import dev.kontor.api.order.OrderEvent;
+import dev.kontor.api.request.KeyedRequestEvent;
 import dev.kontor.api.storage.StoredJson;
 import dev.kontor.api.storage.StoredTypes;
 import dev.kontor.api.storage.Upcasters;
@@ -86,6 +87,7 @@ public final class EveryEvent {
             case EmailEvent email -> email.emailKey().toString();
             case AdminsEvent admins -> new AdminsId().toString();
             case SigningKeyEvent keys -> new SigningKeysId().toString();
+            case KeyedRequestEvent request -> request.requestId().toString();
             default -> throw new IllegalArgumentException("No aggregate is known for " + event);
         };
     }

@@ -72,6 +72,9 @@ import dev.kontor.api.order.OrderOrigin;
 import dev.kontor.api.order.OrderStatus;
 import dev.kontor.api.order.Rejection;
 import dev.kontor.api.order.StockMovement;
+import dev.kontor.api.request.KeyedRequestEvent.RequestAnswered;
+import dev.kontor.api.request.KeyedRequestEvent.RequestExecuted;
+import dev.kontor.api.request.KeyedRequestId;
 import java.time.Instant;
 import java.util.List;
 
@@ -85,6 +88,7 @@ public final class Samples {
     private static final OrderId ORDER = new OrderId("0197a3c2-0000-8000-8000-0000000000f1");
     private static final EmailKey EMAIL = new EmailKey("2jmj7l5rSw0yVb_vlWAYkK_YBwk");
     private static final SessionId SESSION = new SessionId("0197a3c2-0000-7000-8000-0000000000e1");
+    private static final KeyedRequestId REQUEST = new KeyedRequestId("0197a3c2-0000-8000-8000-0000000000d1");
     private static final TokenHash TOKEN = new TokenHash("Zm9yIHRlc3RzIG9ubHk");
     private static final Instant DEADLINE = Instant.parse("2026-03-01T12:01:00.123456Z");
     private static final Money PRICE = new Money(3_000_000_000L, "EUR");
@@ -164,6 +168,9 @@ public final class Samples {
                         DEADLINE),
                 new OrderShipped(ORDER, ANNA, List.of(LAMP, DESK)),
                 new OrderDelivered(ORDER, ANNA),
-                new OrderStockReturned(ORDER, MOVEMENTS));
+                new OrderStockReturned(ORDER, MOVEMENTS),
+                new RequestExecuted(
+                        REQUEST, "CatalogCommands/ListProduct", "fingerprint", LAMP.value(), "4294967296"),
+                new RequestAnswered(REQUEST, 201, new Sealed("YW5zd2Vy"), List.of(ANNA, BERT)));
     }
 }

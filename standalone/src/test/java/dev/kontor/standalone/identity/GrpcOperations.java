@@ -73,6 +73,10 @@ import dev.kontor.proto.order.PlaceOrderLine;
 import dev.kontor.proto.order.PlaceOrderRequest;
 import dev.kontor.proto.order.ShipOrderRequest;
 import dev.kontor.proto.order.WatchOrderRequest;
+import dev.kontor.proto.request.ClaimRequestRequest;
+import dev.kontor.proto.request.KeepAnswerRequest;
+import dev.kontor.proto.request.KeyedRequestsGrpc;
+import dev.kontor.proto.request.RecallRequestRequest;
 import dev.kontor.standalone.Shop;
 import dev.kontor.standalone.identity.Operation.Allowed;
 import io.grpc.MethodDescriptor;
@@ -420,6 +424,18 @@ final class GrpcOperations {
                 LogOperationsGrpc.getCreateCheckpointMethod(),
                 scene -> CreateCheckpointRequest.getDefaultInstance());
         on(Allowed.ADMIN, LogOperationsGrpc.getRunAuditMethod(), scene -> RunAuditRequest.getDefaultInstance());
+        on(
+                Allowed.PUBLIC,
+                KeyedRequestsGrpc.getRecallRequestMethod(),
+                scene -> RecallRequestRequest.getDefaultInstance());
+        on(
+                Allowed.ADMIN,
+                KeyedRequestsGrpc.getClaimRequestMethod(),
+                scene -> ClaimRequestRequest.newBuilder().setAct("test").build());
+        on(
+                Allowed.PUBLIC,
+                KeyedRequestsGrpc.getKeepAnswerMethod(),
+                scene -> KeepAnswerRequest.getDefaultInstance());
     }
 
     private <Q extends Message, A> void on(

@@ -1,9 +1,12 @@
 package dev.kontor.standalone.identity;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import dev.kontor.standalone.Client;
 import dev.kontor.standalone.KontorProcess;
 import dev.kontor.standalone.OnSharedKontor;
 import dev.kontor.standalone.Shop;
+import dev.kontor.testsupport.Answer;
 import java.io.IOException;
 import java.nio.file.Files;
 import org.junit.jupiter.api.BeforeEach;
@@ -66,6 +69,18 @@ class OperatorIT {
             })
     void the_operator_has_no_customer_data(String method, String path, String body) {
         operator.sendJson(method, path, body).isProblem(403, "forbidden");
+    }
+
+    @Test
+    void the_operator_repeats_an_act_with_its_key() {
+        Answer first = operator.post("/api/v1/admin/signing-keys", "Idempotency-Key", "operator's")
+                .hasStatus(201);
+
+        Answer again = operator.post("/api/v1/admin/signing-keys", "Idempotency-Key", "operator's")
+                .hasStatus(201);
+
+        assertThat(again.body()).isEqualTo(first.body());
+        assertThat(again.header("Idempotent-Replayed")).isEqualTo("true");
     }
 
     @Test
