@@ -138,7 +138,8 @@ class CartCommandService extends CartCommandsImplBase {
         CustomerId customerId = ownerOf(request.getCustomerId());
         Precondition precondition = Requests.precondition(request.hasPrecondition(), request.getPrecondition());
         Checkout checkout = Requests.orNotFound(
-                Problem.CART_EMPTY, () -> effects.once(Checkout.class, sender -> {
+                Problem.CART_EMPTY,
+                () -> effects.once(Checkout.class, sender -> {
                             delay.requireShort();
                             CheckOutCart command =
                                     new CheckOutCart(customerId, bounds.unitsLeft(customerId), precondition);

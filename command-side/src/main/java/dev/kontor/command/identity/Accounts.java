@@ -74,8 +74,7 @@ public class Accounts {
         });
     }
 
-    private CustomerId open(
-            EmailAddress email, String hash, String name, Role role, CustomerId fresh, Sender sender) {
+    private CustomerId open(EmailAddress email, String hash, String name, Role role, CustomerId fresh, Sender sender) {
         SignUp signUp = new SignUp(
                 emailHash.of(email),
                 fresh,

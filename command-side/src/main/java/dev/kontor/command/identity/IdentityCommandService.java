@@ -1,16 +1,16 @@
 package dev.kontor.command.identity;
 
 import dev.kontor.api.customer.Role;
-import dev.kontor.api.identity.EmailAddress;
 import dev.kontor.api.identity.CredentialsCommand.UnlockCredentials;
+import dev.kontor.api.identity.EmailAddress;
 import dev.kontor.api.identity.SessionId;
 import dev.kontor.api.ids.CustomerId;
 import dev.kontor.command.platform.AttemptLimits;
 import dev.kontor.command.platform.Callers;
 import dev.kontor.command.platform.Requests;
+import dev.kontor.command.platform.RevocationReport;
 import dev.kontor.command.request.Effects;
 import dev.kontor.command.request.Effects.Effect;
-import dev.kontor.command.platform.RevocationReport;
 import dev.kontor.grpc.identity.Caller;
 import dev.kontor.grpc.platform.Problem;
 import dev.kontor.grpc.platform.Violations;

@@ -94,7 +94,11 @@ class OrderCommandService extends OrderCommandsImplBase {
      */
     private long placeOrRecall(
             Sender sender,
-            OrderId orderId, CustomerId customerId, List<CartLine> lines, Money expectedTotal, String fingerprint) {
+            OrderId orderId,
+            CustomerId customerId,
+            List<CartLine> lines,
+            Money expectedTotal,
+            String fingerprint) {
         try {
             return place(sender, orderId, customerId, lines, expectedTotal, fingerprint);
         } catch (RefusedException refused) {
@@ -116,7 +120,11 @@ class OrderCommandService extends OrderCommandsImplBase {
 
     private long place(
             Sender sender,
-            OrderId orderId, CustomerId customerId, List<CartLine> lines, Money expectedTotal, String fingerprint) {
+            OrderId orderId,
+            CustomerId customerId,
+            List<CartLine> lines,
+            Money expectedTotal,
+            String fingerprint) {
         delay.requireShort();
         List<OrderPlacement.Quoted> quoted = placement.quote(lines);
         quoted.stream().filter(line -> !line.listed()).findFirst().ifPresent(line -> {

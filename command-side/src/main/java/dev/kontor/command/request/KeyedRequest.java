@@ -45,11 +45,7 @@ public class KeyedRequest {
             throw CommandRefusals.with(new Refusal.RequestRepeated());
         }
         apply(new RequestExecuted(
-                command.requestId(),
-                command.operation(),
-                command.fingerprint(),
-                command.subject(),
-                command.result()));
+                command.requestId(), command.operation(), command.fingerprint(), command.subject(), command.result()));
         return true;
     }
 

@@ -100,7 +100,8 @@ class KeyedRequestService extends KeyedRequestsImplBase {
         KeyedRequestId id = idOf(request.getEmail())
                 .orElseThrow(() -> new RefusedException(Problem.NOT_FOUND, Problem.NOT_FOUND.title()));
         answer.onNext(keep(id, request)
-                .map(earlier -> KeepAnswerResponse.newBuilder().setAnswer(earlier).build())
+                .map(earlier ->
+                        KeepAnswerResponse.newBuilder().setAnswer(earlier).build())
                 .orElseGet(KeepAnswerResponse::getDefaultInstance));
         answer.onCompleted();
     }

@@ -9,10 +9,8 @@ class RequestConfiguration {
 
     @Bean
     ConfigurerModule keyedExecution() {
-        return configurer ->
-                configurer.onInitialize(configuration -> configuration.onStart(() -> configuration
-                        .commandBus()
-                        .registerHandlerInterceptor(
-                                new KeyedExecution(() -> configuration.repository(KeyedRequest.class)))));
+        return configurer -> configurer.onInitialize(configuration -> configuration.onStart(() -> configuration
+                .commandBus()
+                .registerHandlerInterceptor(new KeyedExecution(() -> configuration.repository(KeyedRequest.class)))));
     }
 }

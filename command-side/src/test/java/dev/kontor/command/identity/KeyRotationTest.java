@@ -17,8 +17,8 @@ import dev.kontor.api.identity.SigningKeyList;
 import dev.kontor.api.ids.CustomerId;
 import dev.kontor.command.platform.LostAnswers;
 import dev.kontor.command.platform.ScriptedAggregates;
-import dev.kontor.command.request.Effects.Sender;
 import dev.kontor.command.request.Effects;
+import dev.kontor.command.request.Effects.Sender;
 import dev.kontor.grpc.platform.OutcomeUnknownException;
 import dev.kontor.grpc.platform.Problem;
 import dev.kontor.grpc.platform.RefusedException;
@@ -320,7 +320,8 @@ class KeyRotationTest {
         SigningKeySetup.Process cutOff = setup.prepare(SigningKeySetup.MASTER_KEY, setup.keyRing, setup.commands(lost));
         cutOff.rotation().start();
 
-        assertThatThrownBy(() -> cutOff.rotation().rotate(Effects.unkeyed(setup.commands(lost)))).isInstanceOf(OutcomeUnknownException.class);
+        assertThatThrownBy(() -> cutOff.rotation().rotate(Effects.unkeyed(setup.commands(lost))))
+                .isInstanceOf(OutcomeUnknownException.class);
         // Each unused key replaces the spare key before it.
         for (int i = 0; i < 3; i++) {
             process.rotation().rotate(sender());

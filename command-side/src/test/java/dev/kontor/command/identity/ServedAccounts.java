@@ -72,7 +72,12 @@ public final class ServedAccounts implements AutoCloseable {
                 new SessionService(commands, accounts, passwords, personalData, authority, mac, tries);
         Effects effects = new Effects(commands, emailHash);
         identity = new IdentityCommandService(
-                effects, accounts, passwords, sessions, new SigningKeyCalls(effects, authority, rotation, clock), tries);
+                effects,
+                accounts,
+                passwords,
+                sessions,
+                new SigningKeyCalls(effects, authority, rotation, clock),
+                tries);
         encoder.costs();
         logged.written();
     }

@@ -40,7 +40,8 @@ class SigningKeyCallsTest {
     void open() {
         setup = new SigningKeySetup(folder);
         process = setup.start();
-        calls = new SigningKeyCalls(new Effects(setup.commands(), null), process.authority(), process.rotation(), setup.clock);
+        calls = new SigningKeyCalls(
+                new Effects(setup.commands(), null), process.authority(), process.rotation(), setup.clock);
     }
 
     @AfterEach

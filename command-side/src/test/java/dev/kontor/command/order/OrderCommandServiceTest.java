@@ -61,7 +61,8 @@ class OrderCommandServiceTest {
     private final OrderCommandService endpoint = new OrderCommandService(
             aggregates.commands(),
             new Effects(aggregates.commands(), null),
-            Placements.by(aggregates.commands(), new MutableClock(NOON), bounds), delay);
+            Placements.by(aggregates.commands(), new MutableClock(NOON), bounds),
+            delay);
 
     private void lampIsListed(boolean listed) {
         aggregates.answer(

@@ -121,13 +121,11 @@ class EffectsTest {
     void the_key_is_in_the_log_with_the_effect() {
         in(call(FINGERPRINT), this::addOne);
 
-        assertThat(aggregates.eventsOf(ID))
-                .singleElement()
-                .isInstanceOfSatisfying(RequestExecuted.class, executed -> {
-                    assertThat(executed.subject()).isEqualTo(LAMP.value());
-                    assertThat(executed.result()).isEqualTo("1");
-                    assertThat(executed.fingerprint()).isNotEqualTo(FINGERPRINT);
-                });
+        assertThat(aggregates.eventsOf(ID)).singleElement().isInstanceOfSatisfying(RequestExecuted.class, executed -> {
+            assertThat(executed.subject()).isEqualTo(LAMP.value());
+            assertThat(executed.result()).isEqualTo("1");
+            assertThat(executed.fingerprint()).isNotEqualTo(FINGERPRINT);
+        });
         assertThat(aggregates.store().head()).isEqualTo(2);
     }
 
@@ -135,8 +133,8 @@ class EffectsTest {
     void another_request_under_the_key_is_refused() {
         in(call(FINGERPRINT), this::addOne);
 
-        RefusedException refused = catchThrowableOfType(
-                RefusedException.class, () -> in(call("of-another-request-it-is"), this::addOne));
+        RefusedException refused =
+                catchThrowableOfType(RefusedException.class, () -> in(call("of-another-request-it-is"), this::addOne));
 
         assertThat(refused.problem()).isEqualTo(Problem.KEY_REUSED);
         assertThat(added()).isEqualTo(1);

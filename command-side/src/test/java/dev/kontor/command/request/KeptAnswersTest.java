@@ -79,14 +79,14 @@ class KeptAnswersTest {
     }
 
     private RecalledRequest recall(String caller) {
-        return answerOf(
-                as(caller), answer -> service.recallRequest(RecallRequestRequest.getDefaultInstance(), answer));
+        return answerOf(as(caller), answer -> service.recallRequest(RecallRequestRequest.getDefaultInstance(), answer));
     }
 
     private KeepAnswerResponse keep(String caller, RequestAnswer kept, CustomerId... shown) {
         KeepAnswerRequest request = KeepAnswerRequest.newBuilder()
                 .setAnswer(kept)
-                .addAllShownCustomerIds(List.of(shown).stream().map(CustomerId::value).toList())
+                .addAllShownCustomerIds(
+                        List.of(shown).stream().map(CustomerId::value).toList())
                 .build();
         return answerOf(as(caller), answer -> service.keepAnswer(request, answer));
     }

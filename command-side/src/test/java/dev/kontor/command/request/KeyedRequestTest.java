@@ -72,9 +72,7 @@ class KeyedRequestTest {
 
     @Test
     void another_request_recalls_nothing_of_it() {
-        request.given(EXECUTED, ANSWERED)
-                .when(new RecallRequest(ID, "another"))
-                .thenRefused(new Refusal.KeyReused());
+        request.given(EXECUTED, ANSWERED).when(new RecallRequest(ID, "another")).thenRefused(new Refusal.KeyReused());
     }
 
     @Test
@@ -94,8 +92,6 @@ class KeyedRequestTest {
 
     @Test
     void another_request_does_not_answer_it() {
-        request.given(EXECUTED)
-                .when(new KeepAnswer(ID, "another", CREATED))
-                .thenRefused(new Refusal.KeyReused());
+        request.given(EXECUTED).when(new KeepAnswer(ID, "another", CREATED)).thenRefused(new Refusal.KeyReused());
     }
 }

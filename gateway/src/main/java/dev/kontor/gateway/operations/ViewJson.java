@@ -65,7 +65,7 @@ record ViewJson(
             @Schema(allowableValues = {"AUTO", "ASK"})
             String switchWhenBuilt,
 
-            @Schema(minimum = "1", maximum = "100") int share,
+            int share,
             @JsonInclude(JsonInclude.Include.NON_NULL) ComparisonJson comparison) {}
 
     /**
@@ -84,13 +84,13 @@ record ViewJson(
     record ComparisonJson(
             long documents,
             long otherDocuments,
-            @Schema(maxLength = 16) String digest,
-            @Schema(maxLength = 16) String otherDigest,
+            String digest,
+            String otherDigest,
             long missing,
             long added,
             long different,
             long unsettled,
-            @Schema(maxLength = 128) List<String> examples) {
+            List<String> examples) {
 
         static ComparisonJson of(GenerationComparison found) {
             return new ComparisonJson(

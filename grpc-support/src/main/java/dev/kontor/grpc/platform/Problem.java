@@ -48,7 +48,10 @@ public enum Problem {
     LAST_ADMIN("last-admin", 409, Status.Code.FAILED_PRECONDITION, "The last admin stays one"),
     REBUILD_RUNNING("rebuild-running", 409, Status.Code.FAILED_PRECONDITION, "The view is being rebuilt already"),
     REBUILD_STATE(
-            "rebuild-state", 409, Status.Code.FAILED_PRECONDITION, "The view's other generation does not allow this now"),
+            "rebuild-state",
+            409,
+            Status.Code.FAILED_PRECONDITION,
+            "The view's other generation does not allow this now"),
     CONFLICT("conflict", 409, Status.Code.ABORTED, "Another request changed this at the same time"),
     PRECONDITION_FAILED(
             "precondition-failed", 412, Status.Code.FAILED_PRECONDITION, "This has changed since it was read"),
@@ -61,8 +64,7 @@ public enum Problem {
     CURRENCY_MISMATCH("currency-mismatch", 422, Status.Code.FAILED_PRECONDITION, "The shop trades in another currency"),
     TOO_MANY_REQUESTS("too-many-requests", 429, Status.Code.RESOURCE_EXHAUSTED, "Too many tries: wait a little"),
     INTERNAL("internal", 500, Status.Code.INTERNAL, "Something went wrong on our side"),
-    REQUEST_RUNNING(
-            "request-running", 503, Status.Code.ABORTED, "The first request with this key has no answer yet"),
+    REQUEST_RUNNING("request-running", 503, Status.Code.ABORTED, "The first request with this key has no answer yet"),
     OVERLOADED("overloaded", 503, Status.Code.RESOURCE_EXHAUSTED, "Too busy at the moment"),
     STORAGE_FULL("storage-full", 503, Status.Code.RESOURCE_EXHAUSTED, "The disk is full: nothing more can be written"),
     STORAGE_FAILED(

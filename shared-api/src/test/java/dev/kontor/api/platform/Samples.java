@@ -169,8 +169,7 @@ public final class Samples {
                 new OrderShipped(ORDER, ANNA, List.of(LAMP, DESK)),
                 new OrderDelivered(ORDER, ANNA),
                 new OrderStockReturned(ORDER, MOVEMENTS),
-                new RequestExecuted(
-                        REQUEST, "CatalogCommands/ListProduct", "fingerprint", LAMP.value(), "4294967296"),
+                new RequestExecuted(REQUEST, "CatalogCommands/ListProduct", "fingerprint", LAMP.value(), "4294967296"),
                 new RequestAnswered(REQUEST, 201, new Sealed("YW5zd2Vy"), List.of(ANNA, BERT)));
     }
 }

@@ -1,9 +1,6 @@
 package dev.kontor.side.platform;
 
 import java.util.List;
-import org.axonframework.eventhandling.EventMessage;
-import org.axonframework.eventhandling.SimpleEventHandlerInvoker;
-import org.axonframework.messaging.MessageHandlerInterceptor;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.function.Consumer;
@@ -11,11 +8,14 @@ import java.util.function.Function;
 import org.axonframework.common.transaction.NoTransactionManager;
 import org.axonframework.config.Configuration;
 import org.axonframework.config.EventProcessingConfigurer;
+import org.axonframework.eventhandling.EventMessage;
 import org.axonframework.eventhandling.PropagatingErrorHandler;
+import org.axonframework.eventhandling.SimpleEventHandlerInvoker;
 import org.axonframework.eventhandling.TrackedEventMessage;
 import org.axonframework.eventhandling.TrackingToken;
 import org.axonframework.eventhandling.pooled.PooledStreamingEventProcessor;
 import org.axonframework.eventhandling.tokenstore.TokenStore;
+import org.axonframework.messaging.MessageHandlerInterceptor;
 import org.axonframework.messaging.StreamableMessageSource;
 import org.springframework.beans.factory.ObjectProvider;
 
@@ -103,8 +103,8 @@ public record EventProcessor(
                 .name(name)
                 .eventHandlerInvoker(SimpleEventHandlerInvoker.builder()
                         .eventHandlers(handlers)
-                        .handlerDefinition(
-                                configuration.handlerDefinition(handlers.getFirst().getClass()))
+                        .handlerDefinition(configuration.handlerDefinition(
+                                handlers.getFirst().getClass()))
                         .parameterResolverFactory(configuration.parameterResolverFactory())
                         .listenerInvocationErrorHandler(PropagatingErrorHandler.instance())
                         .build())
