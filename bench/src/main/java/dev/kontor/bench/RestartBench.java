@@ -96,7 +96,10 @@ final class RestartBench {
     }
 
     private static boolean isRunning(String views) {
-        return PROGRESS.matcher(views).results().anyMatch(view -> view.group(2).equals("RUNNING") || view.group(2).equals("READY"));
+        return PROGRESS.matcher(views)
+                .results()
+                .anyMatch(
+                        view -> view.group(2).equals("RUNNING") || view.group(2).equals("READY"));
     }
 
     private String signIn(String address) throws IOException, InterruptedException {

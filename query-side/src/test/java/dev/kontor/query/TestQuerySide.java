@@ -154,7 +154,8 @@ public final class TestQuerySide {
     /** Documents as stored, in the generation that readers see. */
     public MongoCollection<Document> collection(String name) {
         return bean(Views.class).stored().stream()
-                .filter(view -> view.documents().stream().anyMatch(type -> type.name().equals(name)))
+                .filter(view ->
+                        view.documents().stream().anyMatch(type -> type.name().equals(name)))
                 .map(view -> bean(ViewStore.class).generations(view).live())
                 .map(live -> database.getCollection(live.nameOf(name)))
                 .findFirst()

@@ -18,7 +18,7 @@ import dev.kontor.command.catalog.Product;
 import dev.kontor.command.order.PlaceOrderSaga;
 import dev.kontor.command.platform.Commands;
 import dev.kontor.command.platform.Snapshots;
-import dev.kontor.query.platform.BatchTokenStore;
+import dev.kontor.query.platform.SlotTokenStore;
 import dev.kontor.query.platform.View;
 import dev.kontor.query.platform.ViewStore;
 import dev.kontor.query.platform.Views;
@@ -109,7 +109,7 @@ class WiringTest {
     void views_are_kept_in_this_process_their_tokens_with_them_and_there_is_no_client_of_a_database() {
         assertThat(context.getBean(ViewStore.class)).isInstanceOf(EmbeddedViewStore.class);
         for (View view : context.getBean(Views.class).stored()) {
-            assertThat(processing.tokenStore(view.name())).isInstanceOf(BatchTokenStore.class);
+            assertThat(processing.tokenStore(view.name())).isInstanceOf(SlotTokenStore.class);
         }
         assertThat(context.getBeansOfType(MongoClient.class)).isEmpty();
     }

@@ -45,7 +45,7 @@ class AnswerSeal {
     Optional<RequestAnswer> unseal(KeptAnswer kept) {
         Optional<String> content = Optional.of(kept.content().ciphertext());
         for (CustomerId customer : kept.sealedFor().reversed()) {
-            content = content.flatMap(sealed -> personalData.unseal(customer, Field.ANSWER, new Sealed(sealed)));
+            content = content.flatMap(layer -> personalData.unseal(customer, Field.ANSWER, new Sealed(layer)));
         }
         return content.map(clear -> JSON.readValue(clear, Content.class))
                 .map(read -> RequestAnswer.newBuilder()

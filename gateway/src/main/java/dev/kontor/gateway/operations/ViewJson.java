@@ -62,8 +62,7 @@ record ViewJson(
 
             long position,
 
-            @Schema(allowableValues = {"AUTO", "ASK"})
-            String switchWhenBuilt,
+            @Schema(allowableValues = {"AUTO", "ASK"}) String switchWhenBuilt,
 
             int share,
             @JsonInclude(JsonInclude.Include.NON_NULL) ComparisonJson comparison) {}

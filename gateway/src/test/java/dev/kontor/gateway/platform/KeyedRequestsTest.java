@@ -185,9 +185,11 @@ class KeyedRequestsTest extends GatewayTest {
 
     @Test
     void a_repeat_of_an_act_waits_for_the_answer_of_the_first() {
-        sides.on(KeyedRequestsGrpc.getClaimRequestMethod(), q -> RecalledRequest.newBuilder()
-                .setState(RecalledRequest.State.EXECUTED)
-                .build());
+        sides.on(
+                KeyedRequestsGrpc.getClaimRequestMethod(),
+                q -> RecalledRequest.newBuilder()
+                        .setState(RecalledRequest.State.EXECUTED)
+                        .build());
         AtomicInteger asked = new AtomicInteger();
         sides.on(
                 KeyedRequestsGrpc.getRecallRequestMethod(),

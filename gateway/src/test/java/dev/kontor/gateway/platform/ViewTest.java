@@ -45,7 +45,8 @@ class ViewTest extends GatewayTest {
 
         assertThat(answer.json().at("/items/0").toString())
                 .isEqualTo("{\"name\":\"catalog\",\"generation\":2,\"position\":40,\"head\":50,\"lag\":10,"
-                        + "\"rebuild\":{\"generation\":3,\"state\":\"RUNNING\",\"done\":40,\"total\":50,\"eventsPerSecond\":4000}}");
+                        + "\"rebuild\":{\"generation\":3,\"state\":\"RUNNING\",\"done\":40,\"total\":8050,"
+                        + "\"eventsPerSecond\":4000,\"secondsLeft\":2}}");
     }
 
     @Test

@@ -52,6 +52,8 @@ class ListsOfTheContractTest {
             "kontor.v1.Revoked.revocations",
             // One for each view, one for each invariant; the first 100 violations.
             "kontor.v1.ListViewsResponse.views",
+            // The first 20 documents that differ.
+            "kontor.v1.GenerationComparison.examples",
             "kontor.v1.AuditReport.checks",
             "kontor.v1.AuditReport.violations",
             "kontor.v1.AuditReport.views");

@@ -50,6 +50,8 @@ class RetryPolicyTest {
             "kontor.v1.TokenVerification/AwaitRevocation",
             "kontor.v1.TokenVerification/CheckToken",
             "kontor.v1.TokenVerification/ListKeys",
+            "kontor.v1.ViewOperations/ChangeView",
+            "kontor.v1.ViewOperations/DropGeneration",
             "kontor.v1.ViewOperations/ListViews");
 
     @Test

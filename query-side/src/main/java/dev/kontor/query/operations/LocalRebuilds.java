@@ -40,9 +40,7 @@ class LocalRebuilds implements Rebuilds, DisposableBean {
 
     @Override
     public ViewBuild.Progress of(View view) {
-        return builds.containsKey(view)
-                ? builds.get(view).at(processors.position(view))
-                : progress.of(view);
+        return builds.containsKey(view) ? builds.get(view).at(processors.position(view)) : progress.of(view);
     }
 
     @Override

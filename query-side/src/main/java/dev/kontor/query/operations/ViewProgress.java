@@ -63,8 +63,8 @@ public class ViewProgress implements StorePreparation {
         long head = processors.head();
         Map<View, ViewBuild> builds = new HashMap<>();
         for (View view : views.all()) {
-            ViewBuild first = new ViewBuild(
-                    view.isLocal() ? 1 : store.generations(view).generation());
+            ViewBuild first =
+                    new ViewBuild(view.isLocal() ? 1 : store.generations(view).generation());
             first.read(Math.min(processors.storedPosition(view), head), head);
             builds.put(view, first);
         }

@@ -7,11 +7,11 @@ import org.axonframework.messaging.unitofwork.CurrentUnitOfWork;
 import org.axonframework.messaging.unitofwork.UnitOfWork;
 
 /** Adds the token of a unit of work to its batch, so that it is stored with the documents and never before them. */
-public final class BatchTokenStore extends ForwardingTokenStore {
+final class BatchTokenStore extends ForwardingTokenStore {
 
     private final ViewWriter writer;
 
-    public BatchTokenStore(TokenStore tokens, ViewWriter writer) {
+    BatchTokenStore(TokenStore tokens, ViewWriter writer) {
         super(tokens);
         this.writer = writer;
     }

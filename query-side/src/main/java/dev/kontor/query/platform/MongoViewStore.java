@@ -215,7 +215,8 @@ public final class MongoViewStore implements ViewStore {
         List<Update<D>> updates = batch.updates(type);
         MongoCollection<D> collection =
                 batch.slot().map(slot -> collection(type, slot)).orElseGet(() -> collection(type));
-        Map<String, D> shown = findAll(collection, updates.stream().map(Update::id).toList());
+        Map<String, D> shown =
+                findAll(collection, updates.stream().map(Update::id).toList());
         List<WriteModel<D>> writes = new ArrayList<>();
         for (Update<D> update : updates) {
             D before = shown.get(update.id());
@@ -253,8 +254,8 @@ public final class MongoViewStore implements ViewStore {
     public void startOver(View view, Slot slot) {
         tokens.toBeginning(slot.nameOf(view.name()));
         view.documents()
-                .forEach(type ->
-                        database.getCollection(slot.nameOf(type.name())).drop());
+                .forEach(
+                        type -> database.getCollection(slot.nameOf(type.name())).drop());
         view.retired().forEach(name -> database.getCollection(name).drop());
         index(view, slot);
     }

@@ -11,7 +11,7 @@ import org.axonframework.eventhandling.tokenstore.TokenStore;
  * The tokens of one of a view's generations, for the event processor that feeds it, whatever the processor's name is.
  * The slot may change only while that processor is stopped.
  */
-final class SlotTokenStore extends ForwardingTokenStore {
+public final class SlotTokenStore extends ForwardingTokenStore {
 
     private final View view;
     private final Supplier<Slot> slot;

@@ -25,8 +25,7 @@ public class ViewContents {
     public TokenStore tokens(View view) {
         return view.isLocal()
                 ? local(view).tokens()
-                : new SlotTokenStore(
-                        tokens, view, () -> store.generations(view).live());
+                : new SlotTokenStore(tokens, view, () -> store.generations(view).live());
     }
 
     /** The tokens of the event processor that feeds the other generation of a view in the view store. */

@@ -182,8 +182,7 @@ class ViewsTest {
         assertThat(problemOf(() -> operations.rebuildView(
                         RebuildViewRequest.newBuilder().setName("carts").build())))
                 .isEqualTo(Problem.REBUILD_RUNNING);
-        assertThat(problemOf(
-                        () -> switchTo("carts", begun.getRebuild().getGeneration())))
+        assertThat(problemOf(() -> switchTo("carts", begun.getRebuild().getGeneration())))
                 .isEqualTo(Problem.REBUILD_STATE);
 
         change("carts", change -> change.setPaused(false));

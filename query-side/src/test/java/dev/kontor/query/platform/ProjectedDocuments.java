@@ -154,8 +154,7 @@ public final class ProjectedDocuments {
         }
 
         @Override
-        public <D extends ViewDocument> void each(
-                DocumentType<D> type, Slot slot, String from, Predicate<D> reader) {
+        public <D extends ViewDocument> void each(DocumentType<D> type, Slot slot, String from, Predicate<D> reader) {
             throw new UnsupportedOperationException();
         }
     }

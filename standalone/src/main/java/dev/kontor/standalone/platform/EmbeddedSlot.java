@@ -145,7 +145,7 @@ final class EmbeddedSlot {
             this.left = scan.most();
         }
 
-            @Override
+        @Override
         public boolean read(DocumentStore.Row row) {
             if (!hasBegun) {
                 hasBegun = true;

@@ -143,7 +143,7 @@ final class RebuildTool implements Tool {
             switch (state) {
                 case "DONE" -> {
                     return ToolOutcome.good("Rebuilt %s from %,d events"
-                            .formatted(name, rebuild.path("done").asLong())
+                                    .formatted(name, rebuild.path("done").asLong())
                             + compared(view));
                 }
                 case "READY" -> {

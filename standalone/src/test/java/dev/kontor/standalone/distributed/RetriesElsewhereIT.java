@@ -43,7 +43,9 @@ class RetriesElsewhereIT {
 
     private static void areOne(List<Answer> answers) {
         assertThat(answers).hasSize(THREADS);
-        assertThat(answers.stream().map(answer -> answer.status() + answer.body()).distinct())
+        assertThat(answers.stream()
+                        .map(answer -> answer.status() + answer.body())
+                        .distinct())
                 .hasSize(1);
     }
 
@@ -58,8 +60,8 @@ class RetriesElsewhereIT {
             Answer first = null;
             for (int round = 1; round <= ROUNDS; round++) {
                 String key = "key-" + round;
-                List<Answer> stocked = ParallelClients.allAtOnce(
-                        THREADS, () -> settled(seller, stock, Map.of("change", 1), key));
+                List<Answer> stocked =
+                        ParallelClients.allAtOnce(THREADS, () -> settled(seller, stock, Map.of("change", 1), key));
                 areOne(stocked);
                 assertThat(shop.stockOf(thing).available()).isEqualTo(10 + round);
                 first = stocked.getFirst().hasStatus(200);

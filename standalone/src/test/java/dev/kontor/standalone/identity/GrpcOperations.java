@@ -432,10 +432,7 @@ final class GrpcOperations {
                 Allowed.ADMIN,
                 KeyedRequestsGrpc.getClaimRequestMethod(),
                 scene -> ClaimRequestRequest.newBuilder().setAct("test").build());
-        on(
-                Allowed.PUBLIC,
-                KeyedRequestsGrpc.getKeepAnswerMethod(),
-                scene -> KeepAnswerRequest.getDefaultInstance());
+        on(Allowed.PUBLIC, KeyedRequestsGrpc.getKeepAnswerMethod(), scene -> KeepAnswerRequest.getDefaultInstance());
     }
 
     private <Q extends Message, A> void on(

@@ -175,7 +175,8 @@ record KeyedPost(String path, Object body, By caller, Counted counted) {
                     "no rebuild is running",
                     () -> views(shop),
                     views -> views.stream()
-                            .noneMatch(view -> view.at("/rebuild/state").asString("").equals("RUNNING")));
+                            .noneMatch(view ->
+                                    view.at("/rebuild/state").asString("").equals("RUNNING")));
         }
         String order = "";
         if (path.startsWith(ORDER)) {
@@ -206,20 +207,26 @@ record KeyedPost(String path, Object body, By caller, Counted counted) {
         String product = "/api/v1/catalog/products/" + scene.names().get("{productId}");
         return switch (counted) {
             case NOTHING -> 0;
-            case PRODUCTS -> owner.get("/api/v1/catalog/products?seller=me&pageSize=100").items().size();
+            case PRODUCTS ->
+                owner.get("/api/v1/catalog/products?seller=me&pageSize=100")
+                        .items()
+                        .size();
             case AVAILABLE -> owner.get(product).number("/available");
             case SHIPPED -> STOCK - owner.get(product).number("/reserved");
             case ORDERS -> owner.get("/api/v1/orders?pageSize=100").items().size();
-            case ORDER_VERSION -> owner.get("/api/v1/orders/" + scene.names().get("{orderId}"))
-                    .number("/version");
-            case CART_UNITS -> owner.get("/api/v1/cart").items().stream()
-                    .mapToLong(line -> line.get("quantity").asLong())
-                    .sum();
-            case SIGNING_KEYS -> admin.get("/api/v1/admin/signing-keys?pageSize=100").items().size();
-            case GENERATION -> views(shop).stream()
-                    .filter(view -> view.get("name").asString().equals("carts"))
-                    .mapToLong(view -> view.get("generation").asLong())
-                    .sum();
+            case ORDER_VERSION ->
+                owner.get("/api/v1/orders/" + scene.names().get("{orderId}")).number("/version");
+            case CART_UNITS ->
+                owner.get("/api/v1/cart").items().stream()
+                        .mapToLong(line -> line.get("quantity").asLong())
+                        .sum();
+            case SIGNING_KEYS ->
+                admin.get("/api/v1/admin/signing-keys?pageSize=100").items().size();
+            case GENERATION ->
+                views(shop).stream()
+                        .filter(view -> view.get("name").asString().equals("carts"))
+                        .mapToLong(view -> view.get("generation").asLong())
+                        .sum();
             case CHECKPOINTS -> 0;
         };
     }

@@ -30,6 +30,7 @@ class KilledRebuildIT {
     private static final int CHANGES = 500;
     /** A batch has so many events at most, and only whole batches count as read. */
     private static final int BATCH = 1_000;
+
     private static final Map<String, String> FIRST_ADMIN =
             Map.of("KONTOR_ADMIN_EMAIL", "first@example.com", "KONTOR_ADMIN_PASSWORD", "the first admin's password");
 
@@ -61,9 +62,7 @@ class KilledRebuildIT {
 
         for (int kill = 0; kill < KILLS; kill++) {
             // The share makes the build so slow that the kills find it at different places.
-            admin().client()
-                    .post("/api/v1/admin/views/carts/rebuild?share=5")
-                    .hasStatus(202);
+            admin().client().post("/api/v1/admin/views/carts/rebuild?share=5").hasStatus(202);
             long building = view().at("/rebuild/generation").asLong();
             long read = kill % 3 * BATCH;
             eventually(
@@ -75,7 +74,11 @@ class KilledRebuildIT {
             start();
 
             assertThat(shop.look(thing).hasStatus(200).at("/id")).isEqualTo(thing.id());
-            assertThat(buyer.at(shop).client().get("/api/v1/cart").hasStatus(200).at("/items/0/quantity"))
+            assertThat(buyer.at(shop)
+                            .client()
+                            .get("/api/v1/cart")
+                            .hasStatus(200)
+                            .at("/items/0/quantity"))
                     .isEqualTo(String.valueOf((CHANGES - 1) % 7 + 1));
             JsonNode done = eventually(
                     GRACE,

@@ -172,10 +172,7 @@ class RebuildIT {
                 .isEqualTo(compared.get("otherDocuments").asLong())
                 .isPositive();
         assertThat(compared.get("digest")).isEqualTo(compared.get("otherDigest"));
-        shop.admin()
-                .client()
-                .post("/api/v1/admin/views/orders/rebuild")
-                .isProblem(409, "rebuild-running");
+        shop.admin().client().post("/api/v1/admin/views/orders/rebuild").isProblem(409, "rebuild-running");
         long other = built.at("/other/generation").asLong();
         shop.admin()
                 .client()
@@ -191,10 +188,7 @@ class RebuildIT {
                 .client()
                 .sendJson("PATCH", "/api/v1/admin/views/orders", Map.of("live", other))
                 .isProblem(409, "rebuild-state");
-        shop.admin()
-                .client()
-                .post("/api/v1/admin/views/orders/rebuild?share=0")
-                .isProblem(400, "invalid-request");
+        shop.admin().client().post("/api/v1/admin/views/orders/rebuild?share=0").isProblem(400, "invalid-request");
     }
 
     private Set<String> ids() {

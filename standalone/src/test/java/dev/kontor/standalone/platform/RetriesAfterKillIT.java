@@ -36,9 +36,8 @@ class RetriesAfterKillIT extends WithKontor {
         start(data(), DEMO);
         List<Sent> before = new ArrayList<>();
         KeyedPost.ALL.forEach(post -> before.add(send(post)));
-        List<Customer> buyers = IntStream.range(0, 5)
-                .mapToObj(i -> shop.signedInCustomer())
-                .toList();
+        List<Customer> buyers =
+                IntStream.range(0, 5).mapToObj(i -> shop.signedInCustomer()).toList();
         Product thing = shop.listedProduct(100);
         Map<String, Object> order = Map.of("lines", List.of(thing.times(1)));
         buyers.forEach(buyer -> buyer.client()
@@ -51,7 +50,9 @@ class RetriesAfterKillIT extends WithKontor {
         for (Sent sent : before) {
             Answer again = sent.post().send(shop, sent.scene(), sent.key());
 
-            assertThat(again.status()).as(sent.post().toString()).isEqualTo(sent.answer().status());
+            assertThat(again.status())
+                    .as(sent.post().toString())
+                    .isEqualTo(sent.answer().status());
             assertThat(again.body()).isEqualTo(sent.answer().body());
             assertThat(again.header("ETag")).isEqualTo(sent.answer().header("ETag"));
             assertThat(again.header("Idempotent-Replayed")).isEqualTo("true");

@@ -92,7 +92,9 @@ class RetriesIT {
 
         List<Answer> answers = ParallelClients.allAtOnce(THREADS, () -> post.send(shop, scene, key));
 
-        assertThat(answers).hasSize(THREADS).allSatisfy(answer -> assertThat(answer.status()).isBetween(200, 204));
+        assertThat(answers)
+                .hasSize(THREADS)
+                .allSatisfy(answer -> assertThat(answer.status()).isBetween(200, 204));
         assertThat(answers.stream()
                         .map(answer -> answer.status() + answer.body() + answer.header("ETag"))
                         .distinct())
@@ -153,24 +155,28 @@ class RetriesIT {
     @Test
     void a_key_that_an_operation_does_not_take_is_refused() {
         Client admin = shop.admin().client();
-        description().properties().forEach(path -> path.getValue().properties().stream()
-                .filter(operation -> !takesKey(operation.getValue()))
-                .forEach(operation -> {
-                    String filled = path.getKey().replaceAll("\\{\\w+}", UUID.randomUUID().toString());
-                    String accepted = path.getKey().endsWith("/events") ? "text/event-stream" : "application/json";
-                    Answer refused = admin.sendJson(
-                            operation.getKey().toUpperCase(),
-                            filled,
-                            "{}",
-                            "Idempotency-Key",
-                            aKey(),
-                            "Accept",
-                            accepted);
-                    assertThat(refused.status())
-                            .as(operation.getKey() + " " + path.getKey() + " " + refused.body())
-                            .isEqualTo(400);
-                    assertThat(refused.at("/errors/0/field")).isEqualTo("Idempotency-Key");
-                }));
+        description()
+                .properties()
+                .forEach(path -> path.getValue().properties().stream()
+                        .filter(operation -> !takesKey(operation.getValue()))
+                        .forEach(operation -> {
+                            String filled = path.getKey()
+                                    .replaceAll("\\{\\w+}", UUID.randomUUID().toString());
+                            String accepted =
+                                    path.getKey().endsWith("/events") ? "text/event-stream" : "application/json";
+                            Answer refused = admin.sendJson(
+                                    operation.getKey().toUpperCase(),
+                                    filled,
+                                    "{}",
+                                    "Idempotency-Key",
+                                    aKey(),
+                                    "Accept",
+                                    accepted);
+                            assertThat(refused.status())
+                                    .as(operation.getKey() + " " + path.getKey() + " " + refused.body())
+                                    .isEqualTo(400);
+                            assertThat(refused.at("/errors/0/field")).isEqualTo("Idempotency-Key");
+                        }));
     }
 
     @ParameterizedTest
@@ -279,14 +285,12 @@ class RetriesIT {
         String path = "/api/v1/catalog/products/" + thing.id() + "/stock";
         String tag = shop.look(thing).header("ETag");
         String key = aKey();
-        Answer first = seller.sendJson(
-                        "POST", path, Map.of("change", 1), "Idempotency-Key", key, "If-Match", tag)
+        Answer first = seller.sendJson("POST", path, Map.of("change", 1), "Idempotency-Key", key, "If-Match", tag)
                 .hasStatus(200);
 
         seller.sendJson("POST", path, Map.of("change", 1), "Idempotency-Key", key)
                 .isProblem(422, "idempotency-key-reused");
         // Its own effect has changed the version that it requires.
-        isReplayOf(
-                first, seller.sendJson("POST", path, Map.of("change", 1), "Idempotency-Key", key, "If-Match", tag));
+        isReplayOf(first, seller.sendJson("POST", path, Map.of("change", 1), "Idempotency-Key", key, "If-Match", tag));
     }
 }

@@ -47,7 +47,9 @@ class ProgressOutputTest {
         millis = 2_000;
         progress.at(520);
 
-        assertThat(lines()).containsExactly("  exporting: [##########          ] 52 %, 520 of 1,000 events, 10 a second, 48 s left");
+        assertThat(lines())
+                .containsExactly(
+                        "  exporting: [##########          ] 52 %, 520 of 1,000 events, 10 a second, 48 s left");
     }
 
     @Test
