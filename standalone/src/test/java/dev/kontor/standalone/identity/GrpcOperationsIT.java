@@ -15,6 +15,7 @@ import dev.kontor.proto.operations.LogOperationsGrpc;
 import dev.kontor.proto.operations.ViewOperationsGrpc;
 import dev.kontor.proto.order.OrderCommandsGrpc;
 import dev.kontor.proto.order.OrderQueriesGrpc;
+import dev.kontor.proto.request.KeyedRequestsGrpc;
 import dev.kontor.standalone.KontorProcess;
 import dev.kontor.standalone.OnSharedKontor;
 import dev.kontor.standalone.Shop;
@@ -46,7 +47,8 @@ class GrpcOperationsIT {
             OrderCommandsGrpc.getServiceDescriptor(),
             OrderQueriesGrpc.getServiceDescriptor(),
             ViewOperationsGrpc.getServiceDescriptor(),
-            LogOperationsGrpc.getServiceDescriptor());
+            LogOperationsGrpc.getServiceDescriptor(),
+            KeyedRequestsGrpc.getServiceDescriptor());
 
     private final GrpcCaller caller;
     private final OperationsTable table;
