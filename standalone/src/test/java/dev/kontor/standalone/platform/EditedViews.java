@@ -97,6 +97,9 @@ final class EditedViews {
         try (RocksIterator rows = rocks.newIterator()) {
             for (rows.seek(new byte[] {VIEW}); rows.isValid() && rows.key()[0] == VIEW; rows.next()) {
                 DataInputStream row = new DataInputStream(new ByteArrayInputStream(rows.value()));
+                // The view, its slot, and the schema of the documents.
+                row.readUTF();
+                row.readUTF();
                 row.readUTF();
                 row.readLong();
                 for (int left = row.readInt(); left > 0; left--) {
