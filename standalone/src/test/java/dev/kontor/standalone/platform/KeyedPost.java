@@ -175,8 +175,8 @@ record KeyedPost(String path, Object body, By caller, Counted counted) {
                     "no rebuild is running",
                     () -> views(shop),
                     views -> views.stream()
-                            .noneMatch(view ->
-                                    view.at("/rebuild/state").asString("").equals("RUNNING")));
+                            .noneMatch(view -> Set.of("RUNNING", "READY")
+                                    .contains(view.at("/rebuild/state").asString(""))));
         }
         String order = "";
         if (path.startsWith(ORDER)) {
@@ -225,7 +225,7 @@ record KeyedPost(String path, Object body, By caller, Counted counted) {
             case GENERATION ->
                 views(shop).stream()
                         .filter(view -> view.get("name").asString().equals("carts"))
-                        .mapToLong(view -> view.get("generation").asLong())
+                        .mapToLong(view -> view.at("/rebuild/generation").asLong())
                         .sum();
             case CHECKPOINTS -> 0;
         };
