@@ -8,6 +8,7 @@ import dev.kontor.grpc.platform.RequestId;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.util.List;
 import java.util.Map;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -19,6 +20,10 @@ public final class Problems {
 
     private static final Logger log = LoggerFactory.getLogger(Problems.class);
     private static final String RETRY_AFTER_SECONDS = "1";
+
+    /** They state something about an answer that a problem may replace. */
+    private static final List<String> OF_THE_REPLACED =
+            List.of(HttpHeaders.LOCATION, HttpHeaders.ETAG, IdempotencyKey.REPLAYED);
 
     /** An attribute of a refusal, and a header of the answer: the seconds to wait before a retry. */
     public static final String RETRY_AFTER = RateLimiter.RETRY_AFTER;
@@ -57,6 +62,7 @@ public final class Problems {
                     ? left
                     : new IOException("the answer to " + request.getRequestURI() + " broke off", failure);
         }
+        OF_THE_REPLACED.stream().filter(response::containsHeader).forEach(name -> response.setHeader(name, null));
         ExceptionProblems.headersOf(failure)
                 .forEach((name, values) -> response.setHeader(name, String.join(", ", values)));
         write(request, response, refusalOf(failure, request.getMethod() + " " + request.getRequestURI()));

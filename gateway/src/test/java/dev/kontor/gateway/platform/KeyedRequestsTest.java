@@ -139,12 +139,15 @@ class KeyedRequestsTest extends GatewayTest {
 
     @Test
     void an_answer_that_cannot_be_kept_is_not_given() {
-        stockChanges(Outcome.EXECUTED, true);
+        stockChanges(Outcome.REPEATED, true);
         sides.on(KeyedRequestsGrpc.getKeepAnswerMethod(), q -> {
             throw new RefusedException(Problem.STORAGE_FULL, Problem.STORAGE_FULL.title());
         });
 
-        Answer refused = change(KEY, "a-key").satisfies(problem(Problem.STORAGE_FULL));
+        Answer refused = change(KEY, "a-key")
+                .satisfies(problem(Problem.STORAGE_FULL))
+                .hasNoHeader("ETag")
+                .hasNoHeader(REPLAYED);
 
         assertThat(refused.header("Retry-After")).isNotEmpty();
     }
