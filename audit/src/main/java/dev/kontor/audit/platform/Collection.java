@@ -4,6 +4,7 @@ import dev.kontor.audit.AuditProjection;
 import dev.kontor.audit.Event;
 import dev.kontor.audit.cart.CartAuditProjection;
 import dev.kontor.audit.catalog.ProductAuditProjection;
+import dev.kontor.audit.catalog.SearchAuditProjection;
 import dev.kontor.audit.customer.CustomerAuditProjection;
 import dev.kontor.audit.identity.CredentialsAuditProjection;
 import dev.kontor.audit.identity.SessionAuditProjection;
@@ -36,6 +37,14 @@ enum Collection {
                     "listedAt",
                     "offerVersion",
                     "stockVersion")),
+    /** The search index, which each process keeps for itself. */
+    PRODUCT_SEARCH(
+            "product-search",
+            "product-search",
+            SearchAuditProjection::shows,
+            Event::aggregateId,
+            SearchAuditProjection::new,
+            List.of("description", "price", "sellerId", "listed", "listedAt")),
     CARTS(
             "carts",
             "carts",
@@ -108,6 +117,11 @@ enum Collection {
         return Arrays.stream(values())
                 .collect(Collectors.groupingBy(
                         collection -> collection.viewName, LinkedHashMap::new, Collectors.toList()));
+    }
+
+    /** Whether it may be out of reach, or read from the log again at any time, without a fault. */
+    static boolean mayBeMissing(String view) {
+        return view.equals(PRODUCT_SEARCH.viewName);
     }
 
     String collectionName() {

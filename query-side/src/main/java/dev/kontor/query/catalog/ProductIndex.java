@@ -7,6 +7,7 @@ import dev.kontor.query.platform.LuceneIndex;
 import dev.kontor.query.platform.ReadYourWrites;
 import dev.kontor.query.platform.View;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -79,6 +80,11 @@ class ProductIndex implements LocalView, AutoCloseable {
     @Override
     public TokenStore tokens() {
         return index.tokens();
+    }
+
+    @Override
+    public void checkpoint(Path folder) throws IOException {
+        index.checkpoint(folder);
     }
 
     @Override

@@ -49,6 +49,7 @@ class SearchProjection {
                         true,
                         event.stock().available() > 0,
                         at.toEpochMilli(),
+                        version,
                         version));
     }
 

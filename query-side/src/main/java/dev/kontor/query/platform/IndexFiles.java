@@ -24,7 +24,8 @@ import org.apache.lucene.store.LockObtainFailedException;
 import org.apache.lucene.store.NRTCachingDirectory;
 
 /** The open files of a {@link LuceneIndex}. */
-record IndexFiles(Directory directory, IndexWriter writer, ReaderManager readers, Map<String, String> notes) {
+record IndexFiles(
+        Path folder, Directory directory, IndexWriter writer, ReaderManager readers, Map<String, String> notes) {
 
     /** Has the reason why the index must not be used, until it is discarded. */
     private static final String CONDEMNED = "THROW-AWAY";
@@ -67,7 +68,7 @@ record IndexFiles(Directory directory, IndexWriter writer, ReaderManager readers
                 check.check(notes);
             }
             writer = new IndexWriter(directory, writing(settings));
-            IndexFiles files = new IndexFiles(directory, writer, new ReaderManager(writer), notes);
+            IndexFiles files = new IndexFiles(folder, directory, writer, new ReaderManager(writer), notes);
             files.checkIntegrity();
             return files;
         } catch (LockObtainFailedException e) {
@@ -139,6 +140,14 @@ record IndexFiles(Directory directory, IndexWriter writer, ReaderManager readers
             Files.deleteIfExists(file);
         }
         Files.deleteIfExists(folder.resolve(CONDEMNED));
+    }
+
+    /** Links the files of the last commit, which are on the disk and never change, in a new folder. */
+    void link(Path target) throws IOException {
+        createFolder(target);
+        for (String file : SegmentInfos.readLatestCommit(directory).files(true)) {
+            Files.createLink(target.resolve(file), folder.resolve(file));
+        }
     }
 
     /** Forgets what is not committed. */

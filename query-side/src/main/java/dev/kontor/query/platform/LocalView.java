@@ -1,5 +1,7 @@
 package dev.kontor.query.platform;
 
+import java.io.IOException;
+import java.nio.file.Path;
 import org.axonframework.eventhandling.tokenstore.TokenStore;
 
 /**
@@ -12,6 +14,12 @@ public interface LocalView {
 
     /** Its token is stored with its content, never before it. */
     TokenStore tokens();
+
+    /**
+     * Makes a copy of content and token in a folder that does not exist yet: links to files that never change. Makes
+     * none while nothing feeds the view.
+     */
+    void checkpoint(Path folder) throws IOException;
 
     /** Deletes content and token. Call only while nothing feeds the view. */
     void startOver();

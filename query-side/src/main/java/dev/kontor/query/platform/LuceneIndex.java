@@ -314,6 +314,19 @@ public final class LuceneIndex<B extends IndexBatch> implements AutoCloseable {
         }
     }
 
+    /** Commits, and links the files of the commit in a new folder. Does nothing while nothing feeds the index. */
+    public synchronized void checkpoint(Path folder) throws IOException {
+        if (!isFed() || isClosed || position == NOTHING) {
+            return;
+        }
+        try {
+            commit();
+        } catch (IOException | RuntimeException e) {
+            throw failed(e);
+        }
+        files.link(folder);
+    }
+
     /** Deletes content and token. Call only while nothing feeds the index. */
     public synchronized void startOver() {
         refuseIfClosed();

@@ -70,6 +70,7 @@ class BestProductsTest {
                         true,
                         inStock,
                         1_000 + random.nextInt(number / 3 + 1),
+                        0,
                         0));
     }
 

@@ -178,6 +178,21 @@ class LuceneIndexTest {
     }
 
     @Test
+    void a_checkpoint_has_what_was_written_and_keeps_it_while_the_index_goes_on() throws IOException {
+        handles("a", "b");
+        Path checkpoint = folder.resolve("checkpoint");
+
+        index.checkpoint(checkpoint);
+        handles("c");
+
+        index.close();
+        empty(folder.resolve("index"));
+        copy(checkpoint, folder.resolve("index"));
+        index = open("1");
+        assertThat(texts()).isEqualTo(2);
+    }
+
+    @Test
     void a_batch_without_changes_writes_nothing() {
         handles("a");
         LuceneIndex.Writes before = index.writes();

@@ -17,7 +17,7 @@ public final class AuditedFolder {
     private AuditedFolder() {}
 
     /**
-     * @param folder has {@code log}, and {@code views} if there are any
+     * @param folder has {@code log}; {@code views} and {@code search} if there are any
      * @param keys null if they are unknown
      * @param progress is notified at most once a second
      * @throws dev.kontor.store.StoreException if the log cannot be read at all
@@ -34,7 +34,8 @@ public final class AuditedFolder {
     static AuditReport audit(Path folder, KeySource keys, Consumer<String> progress, UnaryOperator<Audit> settings) {
         DataFolder data = new DataFolder(folder);
         try (LogReader log = LogReader.open(data.log());
-                AuditedViews views = Files.exists(data.views()) ? new AuditedViews(data.views()) : null) {
+                AuditedViews views =
+                        Files.exists(data.views()) ? new AuditedViews(data.views(), data.search()) : null) {
             return settings.apply(new Audit(new AuditedLog(log), views, progress).with(keys))
                     .run();
         }

@@ -5,24 +5,30 @@ import dev.kontor.audit.ViewSource;
 import dev.kontor.store.documents.DocumentReader;
 import dev.kontor.store.documents.ViewFilesException;
 import java.nio.file.Path;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.function.Consumer;
 
-/** Views in a folder as the audit's source. Opened at the first read. */
+/** Views in a folder, with the search index if there is one, as the audit's source. Opened at the first read. */
 final class AuditedViews implements ViewSource, AutoCloseable {
 
     private final Path folder;
     private final ViewTokens tokens = new ViewTokens();
+    private final Path search;
     private DocumentReader documents;
+    /** Null if there is none. */
+    private AuditedIndex index;
 
-    AuditedViews(Path folder) {
+    AuditedViews(Path folder, Path search) {
         this.folder = folder;
+        this.search = search;
     }
 
     private DocumentReader documents() {
         if (documents == null) {
+            index = AuditedIndex.open(search);
             documents = DocumentReader.open(folder);
             documents.tokens(tokens::read);
         }
@@ -43,13 +49,24 @@ final class AuditedViews implements ViewSource, AutoCloseable {
 
     @Override
     public Set<String> collections() {
-        return reading(() -> documents().collections());
+        return reading(() -> {
+            Set<String> all = new HashSet<>(documents().collections());
+            if (index != null) {
+                all.add(AuditedIndex.VIEW);
+            }
+            return all;
+        });
     }
 
     @Override
     public void forEach(String collection, Consumer<Map<String, Object>> reader) {
         reading(() -> {
-            documents().forEach(collection, stored -> reader.accept(StoredFields.of(stored)));
+            DocumentReader views = documents();
+            if (collection.equals(AuditedIndex.VIEW)) {
+                index.forEach(reader);
+                return null;
+            }
+            views.forEach(collection, stored -> reader.accept(StoredFields.of(stored)));
             return null;
         });
     }
@@ -58,6 +75,9 @@ final class AuditedViews implements ViewSource, AutoCloseable {
     public OptionalLong position(String view) {
         return reading(() -> {
             documents();
+            if (view.equals(AuditedIndex.VIEW)) {
+                return index == null ? OptionalLong.empty() : OptionalLong.of(index.position());
+            }
             return tokens.position(view);
         });
     }
@@ -66,6 +86,9 @@ final class AuditedViews implements ViewSource, AutoCloseable {
     public void close() {
         if (documents != null) {
             documents.close();
+        }
+        if (index != null) {
+            index.close();
         }
     }
 }

@@ -1,5 +1,6 @@
 package dev.kontor.standalone.operations;
 
+import dev.kontor.query.platform.LocalView;
 import dev.kontor.standalone.platform.DataFolder;
 import dev.kontor.store.EmbeddedStore;
 import dev.kontor.store.Vault;
@@ -13,8 +14,9 @@ import org.springframework.context.annotation.Configuration;
 class CheckpointConfiguration {
 
     @Bean
-    Checkpoints checkpoints(DataFolder data, EmbeddedStore store, ViewFiles views, Vault vault, Clock clock)
+    Checkpoints checkpoints(
+            DataFolder data, EmbeddedStore store, ViewFiles views, LocalView index, Vault vault, Clock clock)
             throws IOException {
-        return new Checkpoints(data, store, views, vault, clock);
+        return new Checkpoints(data, store, views, index, vault, clock);
     }
 }

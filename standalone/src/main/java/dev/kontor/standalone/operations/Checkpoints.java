@@ -1,5 +1,6 @@
 package dev.kontor.standalone.operations;
 
+import dev.kontor.query.platform.LocalView;
 import dev.kontor.standalone.platform.DataFolder;
 import dev.kontor.standalone.platform.Folders;
 import dev.kontor.store.EmbeddedStore;
@@ -35,6 +36,7 @@ public final class Checkpoints {
     private final DataFolder data;
     private final EmbeddedStore store;
     private final ViewFiles views;
+    private final LocalView index;
     private final Vault vault;
     private final Clock clock;
     private final SecureRandom random = new SecureRandom();
@@ -43,13 +45,15 @@ public final class Checkpoints {
      * Removes the copies of earlier processes.
      *
      * @param views null if no caller needs views
+     * @param index null if no caller needs the search index
      * @param vault null if no caller needs keys
      */
-    public Checkpoints(DataFolder data, EmbeddedStore store, ViewFiles views, Vault vault, Clock clock)
+    public Checkpoints(DataFolder data, EmbeddedStore store, ViewFiles views, LocalView index, Vault vault, Clock clock)
             throws IOException {
         this.data = data;
         this.store = store;
         this.views = views;
+        this.index = index;
         this.vault = vault;
         this.clock = clock;
         Folders.delete(data.checkpoints());
@@ -58,7 +62,7 @@ public final class Checkpoints {
     /**
      * A finished copy.
      *
-     * @param folder has {@code log}, {@code views} if there are any, and {@code keys} if they were
+     * @param folder has {@code log}, {@code views} and {@code search} if there are any, and {@code keys} if they were
      *     asked for
      * @param events the number of events in it
      */
@@ -88,6 +92,9 @@ public final class Checkpoints {
             if (views != null) {
                 // Before the log, so that the views are never ahead of it.
                 views.checkpoint(unfinished.resolve("views"));
+            }
+            if (index != null) {
+                index.checkpoint(unfinished.resolve("search"));
             }
             Path copy = unfinished.resolve("log");
             store.checkpoint(copy);

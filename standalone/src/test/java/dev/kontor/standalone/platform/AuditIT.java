@@ -16,8 +16,15 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
+import org.apache.lucene.index.IndexWriter;
+import org.apache.lucene.index.IndexWriterConfig;
+import org.apache.lucene.index.SegmentInfos;
+import org.apache.lucene.search.MatchAllDocsQuery;
+import org.apache.lucene.store.Directory;
+import org.apache.lucene.store.FSDirectory;
 import org.bson.Document;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -54,6 +61,7 @@ class AuditIT {
             shop.admin().ships(bought).hasStatus(200);
             shop.admin().delivers(bought).hasStatus(200);
             shop.reprice(thing, 2_000);
+            shop.delist(shop.listedProduct(1));
             shop.restock(thing, -1);
             assertThat(shop.admin()
                             .client()
@@ -175,8 +183,30 @@ class AuditIT {
 
         String result = ToolProcess.run("audit", "--data", used);
 
-        assertThat(result).matches("CLEAN: \\d+ events and 5 views are as they must be");
+        assertThat(result).matches("CLEAN: \\d+ events and 6 views are as they must be");
         assertThat(files(used)).isEqualTo(before);
+    }
+
+    @Test
+    void a_product_that_the_search_index_lacks_is_found() throws IOException {
+        Path data = copy.resolve("data");
+        copy(used, data);
+        try (Directory directory = FSDirectory.open(data.resolve("search"));
+                IndexWriter index = new IndexWriter(directory, new IndexWriterConfig())) {
+            Map<String, String> notes = SegmentInfos.readLatestCommit(directory).getUserData();
+            index.deleteDocuments(MatchAllDocsQuery.INSTANCE);
+            index.setLiveCommitData(notes.entrySet());
+            index.commit();
+        }
+
+        try (ToolProcess audit = ToolProcess.begin("audit", "--data", data)) {
+            assertThat(audit.exitCode()).isEqualTo(1);
+            assertThat(audit.said()).containsPattern("product-search [0-9a-f-]{36}: ");
+            assertThat(audit.lastLine()).startsWith("NOT CLEAN: ");
+        }
+
+        Folders.delete(data.resolve("search"));
+        assertThat(ToolProcess.run("audit", "--data", data)).contains("and 5 views");
     }
 
     @Test

@@ -86,7 +86,9 @@ class EveryEventAuditTest {
         assertThat(report.events()).isEqualTo(log.size());
         assertNoViolation(report, Invariant.LOG);
         assertNoViolation(report, Invariant.VIEWS);
-        assertThat(report.views()).hasSameSizeAs(Audit.views());
+        assertThat(report.views())
+                .as("all but the search index, which AuditIT compares")
+                .hasSize(Audit.views().size() - 1);
         Set<String> collections = new HashSet<>();
         documents.forEach((collection, document) -> collections.add(collection));
         assertThat(Audit.collections())
@@ -117,7 +119,7 @@ class EveryEventAuditTest {
 
         @Override
         public OptionalLong position(String view) {
-            return OptionalLong.of(head);
+            return view.equals("product-search") ? OptionalLong.empty() : OptionalLong.of(head);
         }
     }
 

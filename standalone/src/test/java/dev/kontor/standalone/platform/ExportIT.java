@@ -85,7 +85,7 @@ class ExportIT extends WithKontor {
         bringKeys(data(), other);
         start(other);
         stop();
-        assertThat(viewsIn(other)).as("views of the copy").hasSize(5).isEqualTo(viewsIn(data()));
+        assertThat(viewsIn(other)).as("views of the copy").hasSize(6).isEqualTo(viewsIn(data()));
     }
 
     /** Each with its digest, as a clean audit reports them; the positions of the tokens may differ. */

@@ -54,7 +54,7 @@ class LiveAuditIT {
                         .as(report.body())
                         .isTrue();
                 assertThat(report.number("/events")).isGreaterThan(last);
-                assertThat(report.json().get("views")).hasSize(5);
+                assertThat(report.json().get("views")).hasSize(6);
                 assertThat(report.json().get("violations")).isEmpty();
                 last = report.number("/events");
 

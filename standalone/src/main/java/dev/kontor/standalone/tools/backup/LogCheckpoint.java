@@ -64,7 +64,7 @@ public final class LogCheckpoint implements AutoCloseable {
             EmbeddedStore store = hold(EmbeddedStore.open(data.log()));
             boolean keys = withKeys && Files.exists(data.keys());
             Vault vault = keys ? hold(Vault.open(data.keys())) : null;
-            this.folder = new Checkpoints(data, store, null, vault, Clock.systemUTC())
+            this.folder = new Checkpoints(data, store, null, null, vault, Clock.systemUTC())
                     .create(keys)
                     .folder();
             Runtime.getRuntime().addShutdownHook(cleanUp);
