@@ -19,7 +19,9 @@ import dev.kontor.proto.identity.IdentityQueriesGrpc;
 import dev.kontor.proto.identity.Revocation;
 import dev.kontor.proto.identity.SigningKeys;
 import dev.kontor.proto.identity.TokenVerificationGrpc;
+import dev.kontor.proto.operations.EventLogGrpc;
 import dev.kontor.proto.operations.LogOperationsGrpc;
+import dev.kontor.proto.operations.OperatorCommandsGrpc;
 import dev.kontor.proto.operations.ViewOperationsGrpc;
 import dev.kontor.proto.order.OrderCommandsGrpc;
 import dev.kontor.proto.order.OrderQueriesGrpc;
@@ -100,6 +102,8 @@ public final class ScriptedSides {
                         OrderCommandsGrpc.getServiceDescriptor(),
                         OrderQueriesGrpc.getServiceDescriptor(),
                         KeyedRequestsGrpc.getServiceDescriptor(),
+                        EventLogGrpc.getServiceDescriptor(),
+                        OperatorCommandsGrpc.getServiceDescriptor(),
                         ViewOperationsGrpc.getServiceDescriptor(),
                         LogOperationsGrpc.getServiceDescriptor())
                 .forEach(service -> builder.addService(scripted(service)));

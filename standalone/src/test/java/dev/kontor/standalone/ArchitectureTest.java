@@ -197,7 +197,7 @@ class ArchitectureTest {
         rule.check(KONTOR);
         assertThat(KONTOR.that(fold(EventSourcingHandler.class)))
                 .as("aggregates")
-                .hasSize(11);
+                .hasSize(12);
         assertThat(KONTOR.that(fold(SagaEventHandler.class))).as("sagas").hasSize(1);
     }
 

@@ -43,6 +43,7 @@ class ApiTest extends GatewayTest {
                         "/api/v1/cart/items/{productId}",
                         "/api/v1/customers/{id}/cart/checkout",
                         "/api/v1/orders/{id}/deliver",
+                        "/api/v1/admin/events/unmask",
                         "/api/v1/admin/views/{view}/rebuild",
                         "/api/v1/admin/views/{view}/generations/{generation}")
                 .doesNotContain("/", "/error");

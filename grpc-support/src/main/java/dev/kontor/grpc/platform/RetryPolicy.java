@@ -10,7 +10,9 @@ import dev.kontor.proto.customer.CustomerQueriesGrpc;
 import dev.kontor.proto.identity.IdentityCommandsGrpc;
 import dev.kontor.proto.identity.IdentityQueriesGrpc;
 import dev.kontor.proto.identity.TokenVerificationGrpc;
+import dev.kontor.proto.operations.EventLogGrpc;
 import dev.kontor.proto.operations.LogOperationsGrpc;
+import dev.kontor.proto.operations.OperatorCommandsGrpc;
 import dev.kontor.proto.operations.ViewOperationsGrpc;
 import dev.kontor.proto.order.OrderCommandsGrpc;
 import dev.kontor.proto.order.OrderQueriesGrpc;
@@ -35,10 +37,12 @@ public final class RetryPolicy {
             CatalogQueriesGrpc.getServiceDescriptor(),
             CustomerCommandsGrpc.getServiceDescriptor(),
             CustomerQueriesGrpc.getServiceDescriptor(),
+            EventLogGrpc.getServiceDescriptor(),
             IdentityCommandsGrpc.getServiceDescriptor(),
             IdentityQueriesGrpc.getServiceDescriptor(),
             KeyedRequestsGrpc.getServiceDescriptor(),
             LogOperationsGrpc.getServiceDescriptor(),
+            OperatorCommandsGrpc.getServiceDescriptor(),
             OrderCommandsGrpc.getServiceDescriptor(),
             OrderQueriesGrpc.getServiceDescriptor(),
             TokenVerificationGrpc.getServiceDescriptor(),

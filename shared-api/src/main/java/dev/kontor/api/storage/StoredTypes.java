@@ -9,6 +9,7 @@ import dev.kontor.api.identity.CredentialsEvent;
 import dev.kontor.api.identity.EmailEvent;
 import dev.kontor.api.identity.SessionEvent;
 import dev.kontor.api.identity.SigningKeyEvent;
+import dev.kontor.api.operations.OperatorEvent;
 import dev.kontor.api.order.OrderEvent;
 import dev.kontor.api.request.KeyedRequestEvent;
 import java.util.HashMap;
@@ -34,7 +35,8 @@ public final class StoredTypes {
             "catalog", List.of(ProductEvent.class, ShopEvent.class),
             "cart", List.of(CartEvent.class),
             "order", List.of(OrderEvent.class),
-            "request", List.of(KeyedRequestEvent.class));
+            "request", List.of(KeyedRequestEvent.class),
+            "operations", List.of(OperatorEvent.class));
 
     private final Map<String, Class<?>> byName = new HashMap<>();
     private final Map<Class<?>, String> byClass = new HashMap<>();

@@ -17,6 +17,7 @@ import dev.kontor.api.identity.TokenHash;
 import dev.kontor.api.ids.CustomerId;
 import dev.kontor.api.ids.OrderId;
 import dev.kontor.api.ids.ProductId;
+import dev.kontor.api.operations.OperatorCommand.RecordAct;
 import dev.kontor.api.order.OrderLine;
 import dev.kontor.api.order.Rejection;
 import dev.kontor.api.order.StockMovement;
@@ -69,6 +70,9 @@ final class Bounds {
             Map.entry("mergeId", List.of("00000000-0000-8000-8000-000000000000")),
             Map.entry("kid", List.of("yMp5rQ0ZQeB2oK9k8Vw1")),
             Map.entry("publicKey", List.of("MIIBIjAN".repeat(100))),
+            Map.entry("actor", List.of("operator", "00000000-0000-7000-8000-000000000000")),
+            Map.entry("act", List.of("unmask")),
+            Map.entry("reason", List.of("x", "x".repeat(RecordAct.LONGEST_REASON))),
             Map.entry("operation", List.of("OrderCommands/PlaceOrder")),
             Map.entry("subject", List.of("", "00000000-0000-8000-8000-000000000000")),
             Map.entry("result", List.of("", "{}".repeat(5_000))));

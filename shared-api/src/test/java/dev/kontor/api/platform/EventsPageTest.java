@@ -28,7 +28,8 @@ class EventsPageTest {
     private static final Path PAGE = Path.of("..", "docs", "events.md");
     private static final StoredTypes TYPES = StoredTypes.events();
     private static final StoredJson STORED = StoredJson.of(TYPES);
-    private static final List<String> FEATURES = List.of("identity", "customer", "catalog", "cart", "order", "request");
+    private static final List<String> FEATURES =
+            List.of("identity", "customer", "catalog", "cart", "order", "request", "operations");
     private static final Map<Class<?>, String> SIMPLE = Map.of(
             String.class,
             "string",

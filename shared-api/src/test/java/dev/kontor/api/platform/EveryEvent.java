@@ -14,6 +14,8 @@ import dev.kontor.api.identity.EmailEvent;
 import dev.kontor.api.identity.SessionEvent;
 import dev.kontor.api.identity.SigningKeyEvent;
 import dev.kontor.api.identity.SigningKeysId;
+import dev.kontor.api.operations.OperatorEvent;
+import dev.kontor.api.operations.OperatorsId;
 import dev.kontor.api.order.OrderEvent;
 import dev.kontor.api.request.KeyedRequestEvent;
 import dev.kontor.api.storage.StoredJson;
@@ -88,6 +90,7 @@ public final class EveryEvent {
             case AdminsEvent admins -> new AdminsId().toString();
             case SigningKeyEvent keys -> new SigningKeysId().toString();
             case KeyedRequestEvent request -> request.requestId().toString();
+            case OperatorEvent operators -> new OperatorsId().toString();
             default -> throw new IllegalArgumentException("No aggregate is known for " + event);
         };
     }

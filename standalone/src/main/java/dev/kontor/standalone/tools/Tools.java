@@ -30,6 +30,7 @@ public final class Tools {
             new ExportTool(),
             new ImportTool(),
             new RebuildTool(),
+            new EventsTool(),
             new RotateMasterKeysTool());
 
     private Tools() {}

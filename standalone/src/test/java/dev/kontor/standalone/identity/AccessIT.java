@@ -60,6 +60,9 @@ class AccessIT {
         "POST, /api/v1/admin/views/catalog/rebuild",
         "PATCH, /api/v1/admin/views/catalog",
         "DELETE, /api/v1/admin/views/catalog/generations/1",
+        "GET, /api/v1/admin/events",
+        "GET, /api/v1/admin/events/live",
+        "POST, /api/v1/admin/events/unmask",
         "GET, /actuator/metrics",
         "GET, /actuator/metrics/kontor.log.sync",
         "GET, /actuator/env"
@@ -88,6 +91,9 @@ class AccessIT {
         "POST, /api/v1/admin/views/catalog/rebuild",
         "PATCH, /api/v1/admin/views/catalog",
         "DELETE, /api/v1/admin/views/catalog/generations/1",
+        "GET, /api/v1/admin/events",
+        "GET, /api/v1/admin/events/live",
+        "POST, /api/v1/admin/events/unmask",
         "GET, /actuator/metrics",
         "GET, /actuator/metrics/kontor.log.sync",
         "GET, /actuator/env"

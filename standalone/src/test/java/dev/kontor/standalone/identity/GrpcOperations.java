@@ -58,10 +58,15 @@ import dev.kontor.proto.identity.UnlockRequest;
 import dev.kontor.proto.operations.ChangeViewRequest;
 import dev.kontor.proto.operations.CreateCheckpointRequest;
 import dev.kontor.proto.operations.DropGenerationRequest;
+import dev.kontor.proto.operations.EventLogGrpc;
+import dev.kontor.proto.operations.FollowEventsRequest;
+import dev.kontor.proto.operations.ListEventsRequest;
 import dev.kontor.proto.operations.ListViewsRequest;
 import dev.kontor.proto.operations.LogOperationsGrpc;
+import dev.kontor.proto.operations.OperatorCommandsGrpc;
 import dev.kontor.proto.operations.RebuildViewRequest;
 import dev.kontor.proto.operations.RunAuditRequest;
+import dev.kontor.proto.operations.UnmaskEventRequest;
 import dev.kontor.proto.operations.ViewOperationsGrpc;
 import dev.kontor.proto.order.CancelOrderRequest;
 import dev.kontor.proto.order.DeliverOrderRequest;
@@ -424,6 +429,15 @@ final class GrpcOperations {
                 LogOperationsGrpc.getCreateCheckpointMethod(),
                 scene -> CreateCheckpointRequest.getDefaultInstance());
         on(Allowed.ADMIN, LogOperationsGrpc.getRunAuditMethod(), scene -> RunAuditRequest.getDefaultInstance());
+        on(Allowed.ADMIN, EventLogGrpc.getListEventsMethod(), scene -> ListEventsRequest.getDefaultInstance());
+        on(Allowed.ADMIN, EventLogGrpc.getFollowEventsMethod(), scene -> FollowEventsRequest.getDefaultInstance());
+        on(
+                Allowed.ADMIN,
+                OperatorCommandsGrpc.getUnmaskEventMethod(),
+                scene -> UnmaskEventRequest.newBuilder()
+                        .setAggregateId(scene.ownerId())
+                        .setReason("A test")
+                        .build());
         on(
                 Allowed.PUBLIC,
                 KeyedRequestsGrpc.getRecallRequestMethod(),

@@ -11,7 +11,9 @@ import dev.kontor.proto.customer.CustomerQueriesGrpc;
 import dev.kontor.proto.identity.IdentityCommandsGrpc;
 import dev.kontor.proto.identity.IdentityQueriesGrpc;
 import dev.kontor.proto.identity.TokenVerificationGrpc;
+import dev.kontor.proto.operations.EventLogGrpc;
 import dev.kontor.proto.operations.LogOperationsGrpc;
+import dev.kontor.proto.operations.OperatorCommandsGrpc;
 import dev.kontor.proto.operations.ViewOperationsGrpc;
 import dev.kontor.proto.order.OrderCommandsGrpc;
 import dev.kontor.proto.order.OrderQueriesGrpc;
@@ -48,6 +50,8 @@ class GrpcOperationsIT {
             OrderQueriesGrpc.getServiceDescriptor(),
             ViewOperationsGrpc.getServiceDescriptor(),
             LogOperationsGrpc.getServiceDescriptor(),
+            EventLogGrpc.getServiceDescriptor(),
+            OperatorCommandsGrpc.getServiceDescriptor(),
             KeyedRequestsGrpc.getServiceDescriptor());
 
     private final GrpcCaller caller;

@@ -115,6 +115,13 @@ class RestOperationsIT {
         on(Allowed.ADMIN, "GET", admin + "signing-keys", scene -> null);
         on(Allowed.ADMIN, "POST", admin + "signing-keys", scene -> null);
         on(Allowed.ADMIN, "DELETE", admin + "signing-keys/{kid}", scene -> null);
+        on(Allowed.ADMIN, "GET", admin + "events", scene -> null);
+        on(
+                Allowed.ADMIN,
+                "POST",
+                admin + "events/unmask",
+                scene -> Map.of("aggregateId", scene.ownerId(), "sequence", 0, "reason", "A test"));
+        watch(Allowed.ADMIN, admin + "events/live");
         watch(Allowed.OWNER, orders + "/{orderId}/events");
         watch(Allowed.ONESELF, "/api/v1/cart/events");
         watch(Allowed.ADMIN, one + "/cart/events");
@@ -185,6 +192,7 @@ class RestOperationsIT {
         return method.equals("POST")
                 && !path.endsWith("/password")
                 && !path.endsWith("/quote")
+                && !path.endsWith("/unmask")
                 && (!path.contains("/auth/") || path.endsWith("/signup"));
     }
 

@@ -73,6 +73,7 @@ record ResourceChange(String method, String path, Object body, String resource, 
             "PATCH /api/v1/admin/views/{}",
             "DELETE /api/v1/admin/views/{}/generations/{}",
             "POST /api/v1/admin/checkpoints",
+            "POST /api/v1/admin/events/unmask",
             "POST /api/v1/admin/signing-keys",
             "DELETE /api/v1/admin/signing-keys/{}");
 

@@ -1,0 +1,130 @@
+package dev.kontor.side.operations;
+
+import dev.kontor.api.customer.CustomerEvent.CustomerRegistered;
+import dev.kontor.api.customer.CustomerEvent.ProfileChanged;
+import dev.kontor.api.customer.PersonalData;
+import dev.kontor.api.customer.PersonalData.Field;
+import dev.kontor.api.customer.Sealed;
+import dev.kontor.api.identity.SessionEvent.SessionOpened;
+import dev.kontor.api.identity.TokenHash;
+import dev.kontor.api.ids.CustomerId;
+import dev.kontor.api.storage.StoredTypes;
+import dev.kontor.grpc.platform.RequestId;
+import dev.kontor.proto.operations.LoggedEvent;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import org.axonframework.eventhandling.DomainEventMessage;
+import org.axonframework.eventhandling.EventMessage;
+import org.axonframework.eventhandling.TrackedEventMessage;
+import tools.jackson.core.JsonGenerator;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.SerializationContext;
+import tools.jackson.databind.ValueSerializer;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.module.SimpleModule;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * Shows events of the log to admins. Sealed data and the hashes of tokens are masked. E-mail, name and device can be
+ * shown; the verifiers of passwords and kept answers never.
+ */
+public final class LoggedEvents {
+
+    /** In the place of a masked value. */
+    public static final String MASK = "***";
+
+    /** The metadata key of the caller. */
+    private static final String ACTOR = "actor";
+
+    private static final StoredTypes TYPES = StoredTypes.events();
+    private static final JsonMapper MASKING = JsonMapper.builder()
+            .addModule(new SimpleModule()
+                    .addSerializer(Sealed.class, new Masking<>())
+                    .addSerializer(TokenHash.class, new Masking<>()))
+            .build();
+
+    private LoggedEvents() {}
+
+    private static final class Masking<T> extends ValueSerializer<T> {
+
+        @Override
+        public void serialize(T value, JsonGenerator json, SerializationContext context) {
+            json.writeString(MASK);
+        }
+    }
+
+    /** The stored name of an event's type. */
+    public static String typeOf(EventMessage<?> event) {
+        return TYPES.nameOf(event.getPayloadType())
+                .orElseGet(() -> event.getPayloadType().getName());
+    }
+
+    /** The id of the request that led to the event; empty if there is none. */
+    public static String requestOf(EventMessage<?> event) {
+        return event.getMetaData().getOrDefault(RequestId.NAME, "").toString();
+    }
+
+    public static LoggedEvent masked(EventMessage<?> event) {
+        return shown(event, payload(event));
+    }
+
+    /** With the personal data of customers whose keys exist; of an erased one it is null. */
+    public static LoggedEvent unmasked(EventMessage<?> event, PersonalData personalData) {
+        ObjectNode payload = payload(event);
+        switch (event.getPayload()) {
+            case CustomerRegistered e -> {
+                put(payload, "email", personalData, e.customerId(), Field.EMAIL, e.email());
+                put(payload, "name", personalData, e.customerId(), Field.NAME, e.name());
+            }
+            case ProfileChanged e -> {
+                put(payload, "email", personalData, e.customerId(), Field.EMAIL, e.email());
+                put(payload, "name", personalData, e.customerId(), Field.NAME, e.name());
+            }
+            case SessionOpened e -> put(payload, "device", personalData, e.customerId(), Field.DEVICE, e.device());
+            default -> {
+                // Nothing in it can be shown.
+            }
+        }
+        return shown(event, payload);
+    }
+
+    private static void put(
+            ObjectNode payload, String name, PersonalData data, CustomerId owner, Field field, Sealed sealed) {
+        if (sealed != null) {
+            payload.put(name, data.unseal(owner, field, sealed).orElse(null));
+        }
+    }
+
+    private static ObjectNode payload(EventMessage<?> event) {
+        return MASKING.valueToTree(event.getPayload());
+    }
+
+    private static LoggedEvent shown(EventMessage<?> event, ObjectNode payload) {
+        LoggedEvent.Builder shown = LoggedEvent.newBuilder()
+                .setId(event.getIdentifier())
+                .setTimeMicros(ChronoUnit.MICROS.between(Instant.EPOCH, event.getTimestamp()))
+                .setType(typeOf(event))
+                .setRequestId(requestOf(event))
+                .setActor(event.getMetaData().getOrDefault(ACTOR, "").toString())
+                .setPayload(payload.toString())
+                .setMasked(hasMask(payload));
+        if (event instanceof TrackedEventMessage<?> tracked) {
+            tracked.trackingToken().position().ifPresent(shown::setPosition);
+        }
+        if (event instanceof DomainEventMessage<?> domain) {
+            shown.setAggregateType(domain.getType())
+                    .setAggregateId(domain.getAggregateIdentifier())
+                    .setSequence(domain.getSequenceNumber());
+        }
+        return shown.build();
+    }
+
+    private static boolean hasMask(ObjectNode payload) {
+        for (JsonNode value : payload) {
+            if (value.isString() && value.asString().equals(MASK)) {
+                return true;
+            }
+        }
+        return false;
+    }
+}
