@@ -45,6 +45,13 @@ public final class Packaged {
                 .toList();
     }
 
+    /** As {@link #program}, for settings that add beans: they are searched at the start. */
+    public static List<String> programThatSearchesBeans() {
+        return program().stream()
+                .filter(argument -> !argument.equals(BEANS_FROM_CODE))
+                .toList();
+    }
+
     public static synchronized Packaged get() {
         if (made == null) {
             try {

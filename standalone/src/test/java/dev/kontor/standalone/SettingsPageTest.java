@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 
 /**
- * {@code docs/operations.md} describes every setting and every metric, {@code docs/distributed.md} the settings that
+ * {@code docs/operations.md} describes every setting, {@code docs/observability.md} every metric, {@code docs/distributed.md} the settings that
  * only separate processes have.
  */
 class SettingsPageTest {
@@ -44,7 +44,7 @@ class SettingsPageTest {
 
         assertThat(settings)
                 .contains("kontor.catalog.who-may-list", "kontor.limits.sign-in.per-address", "kontor.http.idle");
-        settings.removeAll(page("operations.md", "distributed.md"));
+        settings.removeAll(page("operations.md", "distributed.md", "observability.md"));
         assertThat(settings).as("settings that are not described").isEmpty();
     }
 
@@ -53,7 +53,7 @@ class SettingsPageTest {
         Set<String> metrics = new TreeSet<>(found(METRIC));
 
         assertThat(metrics).contains("kontor.log.head", "kontor.log.sync");
-        metrics.removeAll(page("operations.md"));
+        metrics.removeAll(page("observability.md"));
         assertThat(metrics).as("metrics that are not described").isEmpty();
     }
 

@@ -16,7 +16,11 @@ import dev.kontor.api.cart.CartLine;
 import dev.kontor.api.catalog.Quantity;
 import dev.kontor.api.order.OrderStatus;
 import dev.kontor.command.order.UndecidedOrders.UndecidedOrder;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -24,13 +28,15 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 class UndecidedOrdersPolicyTest {
 
+    private final MeterRegistry registry = new SimpleMeterRegistry();
     private final InMemoryUndecidedOrders undecidedOrders = new InMemoryUndecidedOrders();
-    private final UndecidedOrdersPolicy policy = new UndecidedOrdersPolicy(undecidedOrders);
+    private final UndecidedOrdersPolicy policy =
+            new UndecidedOrdersPolicy(undecidedOrders, new DecidedOrders(registry));
 
     static List<Consumer<UndecidedOrdersPolicy>> decisions() {
         return List.of(
-                policy -> policy.on(confirmed()),
-                policy -> policy.on(rejected(NO_DESK)),
+                policy -> policy.on(confirmed(), NOON),
+                policy -> policy.on(rejected(NO_DESK), NOON),
                 policy -> policy.on(cancelled(OrderStatus.PLACED)));
     }
 
@@ -75,5 +81,30 @@ class UndecidedOrdersPolicyTest {
         decision.accept(policy);
 
         assertThat(undecidedOrders.all()).singleElement().matches(UndecidedOrder::needsAttention);
+    }
+
+    @Test
+    void a_decision_is_measured_from_the_placement() {
+        policy.on(placed(), NOON);
+        policy.on(confirmed(), NOON.plusMillis(40));
+
+        Timer confirmed = registry.get("kontor.orders.decision")
+                .tag("outcome", "confirmed")
+                .timer();
+        assertThat(confirmed.count()).isOne();
+        assertThat(confirmed.totalTime(TimeUnit.MILLISECONDS)).isEqualTo(40);
+    }
+
+    @Test
+    void a_rejection_is_counted_by_its_reason_and_an_event_from_before_counts_nothing() {
+        policy.on(placed(), NOON);
+        policy.on(rejected(NO_DESK), NOON);
+        policy.on(rejected(NO_DESK), NOON);
+
+        assertThat(registry.get("kontor.orders.rejections")
+                        .tag("reason", NO_DESK.code())
+                        .counter()
+                        .count())
+                .isOne();
     }
 }

@@ -2,11 +2,12 @@ package dev.kontor.side.platform;
 
 import dev.kontor.api.storage.StoredJson;
 import dev.kontor.api.storage.StoredTypes;
+import io.opentelemetry.api.OpenTelemetry;
 import org.axonframework.common.transaction.NoTransactionManager;
 import org.axonframework.common.transaction.TransactionManager;
 import org.axonframework.serialization.Serializer;
-import org.axonframework.tracing.NoOpSpanFactory;
 import org.axonframework.tracing.SpanFactory;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -47,7 +48,7 @@ class DistributedMessages {
     }
 
     @Bean
-    SpanFactory spanFactory() {
-        return NoOpSpanFactory.INSTANCE;
+    SpanFactory spanFactory(ObjectProvider<OpenTelemetry> telemetry) {
+        return MessageSpans.of(telemetry.getIfAvailable());
     }
 }

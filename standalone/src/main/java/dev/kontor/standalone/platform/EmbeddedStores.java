@@ -9,6 +9,7 @@ import dev.kontor.grpc.platform.SettingsFilter;
 import dev.kontor.grpc.platform.StartException;
 import dev.kontor.query.SearchFolder;
 import dev.kontor.query.platform.ViewStore;
+import dev.kontor.side.platform.MessageSpans;
 import dev.kontor.store.EmbeddedEventStorageEngine;
 import dev.kontor.store.EmbeddedEventStore;
 import dev.kontor.store.EmbeddedSagaStore;
@@ -19,16 +20,17 @@ import dev.kontor.store.StoreSettings;
 import dev.kontor.store.Vault;
 import dev.kontor.store.documents.DocumentStore;
 import dev.kontor.store.documents.ViewFiles;
+import io.opentelemetry.api.OpenTelemetry;
 import java.io.IOException;
 import java.nio.file.Files;
 import org.axonframework.common.transaction.NoTransactionManager;
 import org.axonframework.common.transaction.TransactionManager;
+import org.axonframework.eventhandling.DefaultEventBusSpanFactory;
 import org.axonframework.eventhandling.tokenstore.TokenStore;
 import org.axonframework.eventsourcing.eventstore.EventStorageEngine;
 import org.axonframework.eventsourcing.eventstore.EventStore;
 import org.axonframework.modelling.saga.repository.SagaStore;
 import org.axonframework.serialization.Serializer;
-import org.axonframework.tracing.NoOpSpanFactory;
 import org.axonframework.tracing.SpanFactory;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Qualifier;
@@ -104,8 +106,12 @@ class EmbeddedStores {
 
     @Bean("eventBus")
     @Qualifier("eventStore")
-    EventStore eventStore(EventStorageEngine engine) {
-        return EmbeddedEventStore.builder().storageEngine(engine).build();
+    EventStore eventStore(EventStorageEngine engine, SpanFactory spans) {
+        return EmbeddedEventStore.builder()
+                .storageEngine(engine)
+                .spanFactory(
+                        DefaultEventBusSpanFactory.builder().spanFactory(spans).build())
+                .build();
     }
 
     @Bean
@@ -124,8 +130,8 @@ class EmbeddedStores {
     }
 
     @Bean
-    SpanFactory spanFactory() {
-        return NoOpSpanFactory.INSTANCE;
+    SpanFactory spanFactory(ObjectProvider<OpenTelemetry> telemetry) {
+        return MessageSpans.of(telemetry.getIfAvailable());
     }
 
     @Bean

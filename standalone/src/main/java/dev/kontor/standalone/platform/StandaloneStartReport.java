@@ -78,6 +78,11 @@ class StandaloneStartReport {
         text.append("  API         %s/api/v1%n".formatted(base));
         text.append("  Swagger UI  %s/swagger-ui/index.html%n".formatted(base));
         addresses.grpc().ifPresent(grpc -> text.append("  gRPC        %s (with reflection)%n".formatted(grpc)));
+        addresses
+                .management()
+                .ifPresent(management ->
+                        text.append("  Health      %s/actuator/health%n  Metrics     %s/actuator/prometheus%n"
+                                .formatted(management, management)));
         text.append("  Views       %s%n".formatted(read()));
         text.append("  Data        %s%n".formatted(data));
         if (demo) {
