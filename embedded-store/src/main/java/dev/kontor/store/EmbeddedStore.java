@@ -185,6 +185,11 @@ public final class EmbeddedStore implements AutoCloseable {
         return new DiskColumn(this, ColumnFamilies.PREFIX + name);
     }
 
+    /** The name of a column in {@link LoggedRow}. */
+    public static String columnFamily(String column) {
+        return ColumnFamilies.PREFIX + column;
+    }
+
     void write(Consumer<UnitOfWorkWrites> addition) {
         UnitOfWorkWrites.write(committer, addition);
     }

@@ -12,7 +12,6 @@ import dev.kontor.api.storage.StoredTypes;
 import dev.kontor.grpc.identity.RevocationList;
 import dev.kontor.grpc.identity.TokenVerifier;
 import dev.kontor.query.platform.MongoViewStore;
-import dev.kontor.query.platform.ViewStore;
 import dev.kontor.side.platform.ClusterMember;
 import dev.kontor.side.platform.SharedTokens;
 import dev.kontor.side.platform.StorePreparation;
@@ -90,9 +89,10 @@ class TestApplication {
     }
 
     @Bean
-    ViewStore viewStore(MongoDatabase database, Serializer serializer) {
+    BreakableViewStore viewStore(MongoDatabase database, Serializer serializer) {
         ClusterMember self = ClusterMember.start("query-side", Clock.systemUTC());
-        return new MongoViewStore(database, new SharedTokens(database, "view_tokens", serializer, self));
+        return new BreakableViewStore(
+                new MongoViewStore(database, new SharedTokens(database, "view_tokens", serializer, self)));
     }
 
     @Bean

@@ -22,6 +22,7 @@ import dev.kontor.query.platform.SlotTokenStore;
 import dev.kontor.query.platform.View;
 import dev.kontor.query.platform.ViewStore;
 import dev.kontor.query.platform.Views;
+import dev.kontor.side.platform.DeadLetters;
 import dev.kontor.standalone.platform.EmbeddedViewStore;
 import dev.kontor.store.EmbeddedEventStorageEngine;
 import dev.kontor.store.EmbeddedEventStore;
@@ -31,6 +32,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.axonframework.commandhandling.CommandBus;
 import org.axonframework.commandhandling.SimpleCommandBus;
 import org.axonframework.common.transaction.NoTransactionManager;
@@ -112,6 +114,24 @@ class WiringTest {
             assertThat(processing.tokenStore(view.name())).isInstanceOf(SlotTokenStore.class);
         }
         assertThat(context.getBeansOfType(MongoClient.class)).isEmpty();
+    }
+
+    @Test
+    void every_view_and_every_policy_has_dead_letters() {
+        List<String> processors = Stream.concat(
+                        context.getBean(Views.class).all().stream().map(View::name),
+                        Stream.of("order-processing", "closed-accounts", "unshipped-orders"))
+                .toList();
+        for (String processor : processors) {
+            assertThat(processing.deadLetterQueue(processor)).as(processor).isPresent();
+            assertThat(processing.sequencedDeadLetterProcessor(processor))
+                    .as(processor)
+                    .isPresent();
+        }
+        assertThat(context.getBeansOfType(DeadLetters.class).values().stream()
+                        .flatMap(letters -> letters.names().stream()))
+                .containsAll(processors)
+                .contains("place-order-saga");
     }
 
     @Test

@@ -5,6 +5,7 @@ import dev.kontor.audit.Findings;
 import dev.kontor.audit.Invariant;
 import dev.kontor.audit.Judge;
 import dev.kontor.audit.KeySource;
+import dev.kontor.audit.LetterSource;
 import dev.kontor.audit.LogSource;
 import dev.kontor.audit.RawEvent;
 import dev.kontor.audit.UnreadableException;
@@ -43,6 +44,8 @@ public final class Audit {
     private final LogJudge order = new LogJudge(findings);
     private final List<Judge> judges = new ArrayList<>();
     private final AuditProgress progress;
+    private final Letters letters = new Letters();
+    private LetterSource letterSource = reader -> {};
     /** Null if there are none, or they turned out to be unreadable. */
     private ViewsAudit views;
 
@@ -58,7 +61,7 @@ public final class Audit {
     public Audit(LogSource log, ViewSource views, Consumer<String> progress) {
         this.log = log;
         this.progress = new AuditProgress(progress);
-        this.views = views == null ? null : new ViewsAudit(views, findings, this.progress);
+        this.views = views == null ? null : new ViewsAudit(views, letters, findings, this.progress);
         Orders orders = new Orders();
         CredentialsVersions proofs = new CredentialsVersions();
         judges.addAll(List.of(
@@ -97,6 +100,12 @@ public final class Audit {
         return this;
     }
 
+    /** With letters there is something to repair: the report is not clean, but tells it from what is wrong. */
+    public Audit withLetters(LetterSource source) {
+        letterSource = source;
+        return this;
+    }
+
     /**
      * The log is of a running system: due is what is due by now, not only by its last event.
      *
@@ -112,6 +121,7 @@ public final class Audit {
     public AuditReport run() {
         long begin = System.nanoTime();
         long last = log.head();
+        letters.read(letterSource);
         onViews(() -> judges.addAll(views.read(last)));
         log.read(new LogSource.Reader() {
             @Override
@@ -139,6 +149,7 @@ public final class Audit {
                 Arrays.stream(Invariant.values()).map(this::check).toList(),
                 findings.listed(),
                 views == null ? List.of() : views.reports(),
+                letters.reports(),
                 Duration.ofNanos(System.nanoTime() - begin));
     }
 

@@ -13,6 +13,7 @@ import java.util.List;
  * @param files of the log, whose every block was verified
  * @param violations the first ones; the checks count all
  * @param views empty if there were none to audit
+ * @param letters the queues with dead letters; the views of these names are behind by so many events
  */
 public record AuditReport(
         long position,
@@ -21,6 +22,7 @@ public record AuditReport(
         List<Check> checks,
         List<Violation> violations,
         List<View> views,
+        List<Letters> letters,
         Duration took) {
 
     /** @param invariant I1 to I7, or a feature */
@@ -32,19 +34,31 @@ public record AuditReport(
      */
     public record View(String name, long position, long documents, String digest) {}
 
+    /**
+     * @param queue the name of the view or of the processor
+     * @param letters at least 1
+     * @param sequences the number of aggregates or orders with letters
+     */
+    public record Letters(String queue, long letters, long sequences) {}
+
+    /** The number of events that were put aside and wait. */
+    public long letterCount() {
+        return letters.stream().mapToLong(Letters::letters).sum();
+    }
+
     /** All of them, also those that are not listed. */
     public long violationCount() {
         return checks.stream().mapToLong(Check::violations).sum();
     }
 
-    /** Whether log and views have no violation. */
+    /** Whether log and views have no violation and no dead letters wait. */
     public boolean isClean() {
-        return violationCount() == 0 && !views.isEmpty();
+        return violationCount() == 0 && letters.isEmpty() && !views.isEmpty();
     }
 
     /** Whether the log has no violation and no views were audited: that is less than clean. */
     public boolean isOfLogOnly() {
-        return violationCount() == 0 && views.isEmpty();
+        return violationCount() == 0 && letters.isEmpty() && views.isEmpty();
     }
 
     public long eventsPerSecond() {
@@ -81,6 +95,10 @@ public record AuditReport(
             text.append("  %-9s %,11d documents  at position %,11d  digest %s%n"
                     .formatted(view.name(), view.documents(), view.position(), view.digest()));
         }
+        for (Letters queue : letters) {
+            text.append("  %-9s behind by %,d dead letters of %,d sequences%n"
+                    .formatted(queue.queue(), queue.letters(), queue.sequences()));
+        }
         if (!violations.isEmpty()) {
             text.append("%n%s%n".formatted(heading()));
             for (Violation violation : violations) {
@@ -107,8 +125,14 @@ public record AuditReport(
         if (isOfLogOnly()) {
             return "LOG ONLY: %,d events are as they must be; no views were audited".formatted(events);
         }
-        return isClean()
-                ? "CLEAN: %,d events and %d views are as they must be".formatted(events, views.size())
-                : "NOT CLEAN: %,d %s".formatted(violationCount(), violationCount() == 1 ? "violation" : "violations");
+        if (isClean()) {
+            return "CLEAN: %,d events and %d views are as they must be".formatted(events, views.size());
+        }
+        String violated = "%,d %s".formatted(violationCount(), violationCount() == 1 ? "violation" : "violations");
+        String behind = "behind by %,d dead %s".formatted(letterCount(), letterCount() == 1 ? "letter" : "letters");
+        if (letters.isEmpty()) {
+            return "NOT CLEAN: " + violated;
+        }
+        return "NOT CLEAN: " + (violationCount() == 0 ? behind + ", nothing is wrong" : violated + ", " + behind);
     }
 }

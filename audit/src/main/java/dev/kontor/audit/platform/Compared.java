@@ -45,9 +45,9 @@ final class Compared implements AuditProjection.Fields {
         shownVersion = ViewJudge.versionOf(document);
     }
 
-    void on(Event event, long token) {
+    void on(Event event, boolean isDue) {
         lastVersion = event.sequence();
-        if (event.position() <= token) {
+        if (isDue) {
             dueVersion = event.sequence();
             dueAt = event.position();
         }

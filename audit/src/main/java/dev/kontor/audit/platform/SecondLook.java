@@ -43,7 +43,7 @@ final class SecondLook {
             try {
                 Compared document = compared.get(judge.collection().documentOf(event));
                 if (document != null) {
-                    document.on(event, judge.position());
+                    document.on(event, judge.isDue(event));
                 }
             } catch (UnreadableException told) {
                 // The first look has reported this event.

@@ -19,8 +19,10 @@ import java.util.Map;
  */
 final class ViewJudge implements Judge {
 
+    private final String view;
     private final Collection collection;
     private final long position;
+    private final Letters letters;
     private final Findings findings;
     private final Documents documents = new Documents();
     private final Numbered<Unfinished> unfinished = new Numbered<>(Unfinished[]::new);
@@ -30,7 +32,9 @@ final class ViewJudge implements Judge {
     private long read;
 
     /** @param position up to which the view has read the log */
-    ViewJudge(Collection collection, long position, Findings findings) {
+    ViewJudge(String view, Collection collection, long position, Letters letters, Findings findings) {
+        this.view = view;
+        this.letters = letters;
         this.collection = collection;
         this.position = position;
         this.findings = findings;
@@ -67,7 +71,7 @@ final class ViewJudge implements Judge {
         String id = collection.documentOf(event);
         int number = documents.find(id);
         if (number < 0) {
-            if (event.position() <= position) {
+            if (isDue(event)) {
                 suspect(documents.add(id, Documents.NONE, 0), id);
             }
         } else if (documents.mark(number) != Mark.SUSPECT) {
@@ -78,7 +82,7 @@ final class ViewJudge implements Judge {
     private void hold(Event event, int number, String id) {
         long version = documents.version(number);
         if (event.sequence() > version) {
-            if (event.position() <= position || documents.mark(number) == Mark.OPEN) {
+            if (isDue(event) || documents.mark(number) == Mark.OPEN) {
                 suspect(number, id);
             }
             return;
@@ -97,6 +101,11 @@ final class ViewJudge implements Judge {
                 suspect(number, id);
             }
         }
+    }
+
+    /** Whether the view must show the event. */
+    boolean isDue(Event event) {
+        return event.position() <= position && !letters.isWaiting(view, event);
     }
 
     private void suspect(int number, String id) {
@@ -138,9 +147,5 @@ final class ViewJudge implements Judge {
 
     Collection collection() {
         return collection;
-    }
-
-    long position() {
-        return position;
     }
 }

@@ -16,13 +16,15 @@ import java.util.function.ToLongFunction;
 final class ViewsAudit {
 
     private final ViewSource views;
+    private final Letters letters;
     private final Findings findings;
     private final AuditProgress progress;
     private final List<ViewJudge> judges = new ArrayList<>();
     private final List<AuditReport.View> reports = new ArrayList<>();
 
-    ViewsAudit(ViewSource views, Findings findings, AuditProgress progress) {
+    ViewsAudit(ViewSource views, Letters letters, Findings findings, AuditProgress progress) {
         this.views = views;
+        this.letters = letters;
         this.findings = findings;
         this.progress = progress;
     }
@@ -69,7 +71,7 @@ final class ViewsAudit {
     private void read(String view, List<Collection> collections, long position, List<Judge> all) {
         Digest digest = new Digest();
         for (Collection collection : collections) {
-            ViewJudge judge = new ViewJudge(collection, position, findings);
+            ViewJudge judge = new ViewJudge(view, collection, position, letters, findings);
             judges.add(judge);
             all.add(judge);
             readAll(collection.collectionName(), digest, judge::read);

@@ -5,6 +5,7 @@ import dev.kontor.api.catalog.ProductEvent.StockReservationRefused;
 import dev.kontor.api.catalog.ProductEvent.StockReserved;
 import dev.kontor.api.ids.OrderId;
 import dev.kontor.api.order.OrderEvent;
+import java.util.Optional;
 import org.axonframework.eventhandling.EventMessage;
 import org.axonframework.eventhandling.async.SequencingPolicy;
 import org.axonframework.eventhandling.async.SequentialPerAggregatePolicy;
@@ -26,16 +27,19 @@ class OrderSequencingPolicy implements SequencingPolicy<EventMessage<?>> {
 
     @Override
     public Object getSequenceIdentifierFor(EventMessage<?> event) {
-        return switch (event.getPayload()) {
-            case OrderEvent of -> order(of.orderId());
-            case CartCheckedOut of -> order(of.orderId());
-            case StockReserved of -> order(of.orderId());
-            case StockReservationRefused of -> order(of.orderId());
-            default -> SequentialPerAggregatePolicy.instance().getSequenceIdentifierFor(event);
-        };
+        return orderOf(event)
+                .<Object>map(orderId -> new AssociationValue(ASSOCIATION, orderId.toString()))
+                .orElseGet(() -> SequentialPerAggregatePolicy.instance().getSequenceIdentifierFor(event));
     }
 
-    private static AssociationValue order(OrderId orderId) {
-        return new AssociationValue(ASSOCIATION, orderId.toString());
+    /** The order that the event concerns; empty for an event of no order. */
+    static Optional<OrderId> orderOf(EventMessage<?> event) {
+        return switch (event.getPayload()) {
+            case OrderEvent of -> Optional.of(of.orderId());
+            case CartCheckedOut of -> Optional.of(of.orderId());
+            case StockReserved of -> Optional.of(of.orderId());
+            case StockReservationRefused of -> Optional.of(of.orderId());
+            case null, default -> Optional.empty();
+        };
     }
 }

@@ -15,7 +15,7 @@ public interface UndecidedOrders {
     /**
      * @param placedAt when it was placed
      * @param deadline until when its stock can be reserved
-     * @param needsAttention whether an event of it could not be handled and was set aside
+     * @param needsAttention whether an event of it could not be handled by its saga and is a dead letter
      */
     record UndecidedOrder(
             OrderId orderId, List<CartLine> lines, Instant placedAt, Instant deadline, boolean needsAttention) {

@@ -1,5 +1,7 @@
 package dev.kontor.command.order;
 
+import dev.kontor.command.platform.CommandLetters;
+import dev.kontor.side.platform.DeadLetters;
 import dev.kontor.side.platform.EventProcessor;
 import dev.kontor.side.platform.SegmentBalancer;
 import org.axonframework.config.ConfigurerModule;
@@ -23,8 +25,10 @@ class UnshippedOrdersProcessing {
 
     @Bean
     ConfigurerModule unshippedOrderProcessing(
-            @Qualifier("commandTokenStore") TokenStore tokens, ObjectProvider<SegmentBalancer> balancer) {
+            @Qualifier("commandTokenStore") TokenStore tokens,
+            ObjectProvider<SegmentBalancer> balancer,
+            @Qualifier(CommandLetters.BEAN) DeadLetters letters) {
         return configurer -> EventProcessor.fromFirstEvent(GROUP, tokens, 1, BATCH_SIZE)
-                .register(configurer.eventProcessing(), balancer);
+                .register(configurer.eventProcessing(), balancer, letters);
     }
 }

@@ -2,6 +2,7 @@ package dev.kontor.command.platform;
 
 import com.mongodb.client.MongoDatabase;
 import dev.kontor.side.platform.ClusterMember;
+import dev.kontor.side.platform.MongoLetters;
 import dev.kontor.side.platform.SharedTokens;
 import dev.kontor.side.platform.SpringProfiles;
 import java.time.Clock;
@@ -18,6 +19,8 @@ import org.springframework.context.annotation.Profile;
 class DistributedCommandProcessing {
 
     static final String TOKENS = "command_tokens";
+    /** The collection of the dead letters of policies and sagas. */
+    static final String LETTERS = "command_letters";
 
     @Bean
     ClusterMember instance(Clock clock) {
@@ -32,6 +35,11 @@ class DistributedCommandProcessing {
     @Bean
     TokenStore commandTokenStore(SharedTokens tokens) {
         return tokens.store();
+    }
+
+    @Bean(CommandLetters.STORE)
+    MongoLetters commandLetterStore(MongoDatabase database) {
+        return new MongoLetters(database, LETTERS);
     }
 
     @Bean

@@ -1,12 +1,12 @@
 package dev.kontor.command.platform;
 
 import dev.kontor.grpc.platform.RequestId;
+import dev.kontor.side.platform.DeadLetters;
 import dev.kontor.side.platform.EventProcessor;
 import dev.kontor.side.platform.SegmentBalancer;
 import dev.kontor.side.platform.SpringProfiles;
 import org.axonframework.config.ConfigurerModule;
 import org.axonframework.eventhandling.EventMessage;
-import org.axonframework.eventhandling.ListenerInvocationErrorHandler;
 import org.axonframework.eventhandling.async.SequencingPolicy;
 import org.axonframework.eventhandling.tokenstore.TokenStore;
 import org.axonframework.eventsourcing.SnapshotTriggerDefinition;
@@ -83,19 +83,16 @@ class ProcessingConfiguration {
     @Bean
     ConfigurerModule orderProcessing(
             @Qualifier("commandTokenStore") TokenStore tokens,
-            ListenerInvocationErrorHandler setAside,
             SequencingPolicy<EventMessage<?>> orderSequence,
             ObjectProvider<SegmentBalancer> balancer,
+            @Qualifier(CommandLetters.BEAN) DeadLetters letters,
             @Value("${kontor.orders.segments:1}") int segments,
             @Value("${kontor.orders.batch-size:200}") int batchSize) {
         return configurer -> {
             // From the first event on: includes orders placed before the processor's first start.
             EventProcessor.fromFirstEvent(OrderProcessing.GROUP, tokens, segments, batchSize)
-                    .register(configurer.eventProcessing(), balancer);
-            configurer
-                    .eventProcessing()
-                    .registerListenerInvocationErrorHandler(OrderProcessing.GROUP, c -> setAside)
-                    .registerSequencingPolicy(OrderProcessing.GROUP, c -> orderSequence);
+                    .register(configurer.eventProcessing(), balancer, letters);
+            configurer.eventProcessing().registerSequencingPolicy(OrderProcessing.GROUP, c -> orderSequence);
         };
     }
 }

@@ -57,9 +57,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Every policy and the saga handle every event, with each value at its bounds. An event that cannot be handled is
- * retried without end, or costs an order its stock. The policies are found by their annotation, so that new ones are
- * included.
+ * Every policy and the saga handle every event, with each value at its bounds. An event that cannot be handled becomes a
+ * dead letter. The policies are found by their annotation, so that new ones are included.
  */
 class EveryEventTest {
 

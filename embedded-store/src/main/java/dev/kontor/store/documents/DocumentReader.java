@@ -111,6 +111,11 @@ public final class DocumentReader implements AutoCloseable {
         });
     }
 
+    /** Reads the rows of all dead letters. */
+    public void letters(Consumer<byte[]> reader) {
+        read(RowKeys.letters(), (key, row) -> reader.accept(row));
+    }
+
     @Override
     public void close() {
         rows.close();

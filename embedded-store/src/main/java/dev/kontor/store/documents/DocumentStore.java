@@ -88,7 +88,10 @@ public final class DocumentStore {
         return startedOver;
     }
 
-    /** Discards the documents of a generation and its tokens: it begins again as the next one. */
+    /**
+     * Discards the documents of a generation and its tokens: it begins again as the next one. The view's dead letters
+     * are deleted too if readers see this generation.
+     */
     public void startOver(String name) {
         startOver(name, declarations.get(name));
     }
@@ -103,6 +106,9 @@ public final class DocumentStore {
                 batch.deleteRange(range.from(), range.to());
             }
             batch.deleteRange(RowKeys.tokens(name).from(), RowKeys.tokens(name).to());
+            if (before != null && before.slot().equals(live(before.view()))) {
+                deleteLetters(before.view(), batch);
+            }
             StoredView next = null;
             if (view == null) {
                 batch.delete(RowKeys.view(name));
@@ -153,14 +159,27 @@ public final class DocumentStore {
         return rows.get(RowKeys.note(view));
     }
 
+    private String live(String view) {
+        byte[] slot = rows.get(RowKeys.live(view));
+        return slot == null ? DeclaredView.FIRST_SLOT : text(slot);
+    }
+
+    private static void deleteLetters(String view, WriteBatch batch) throws RocksDBException {
+        RowKeys.Range all = RowKeys.letters(view);
+        batch.deleteRange(all.from(), all.to());
+    }
+
     /**
-     * Stores what is known of a view's generations.
+     * Stores what is known of a view's generations. Deletes its dead letters if readers see another slot than before.
      *
      * @param live the slot that readers see
      */
     public void note(String view, String live, byte[] note) {
         writing.lock();
         try (WriteBatch batch = new WriteBatch()) {
+            if (!live.equals(live(view))) {
+                deleteLetters(view, batch);
+            }
             batch.put(RowKeys.live(view), bytes(live));
             batch.put(RowKeys.note(view), note);
             files.write(batch);
@@ -301,6 +320,20 @@ public final class DocumentStore {
         } finally {
             writing.unlock();
         }
+    }
+
+    /** Reads the rows of all dead letters. */
+    public void letters(Consumer<byte[]> reader) {
+        RowKeys.Range all = RowKeys.letters();
+        rows.walk(all.from(), all.to(), false, (key, row, sameMoment) -> {
+            reader.accept(row);
+            return true;
+        });
+    }
+
+    /** The row of a dead letter, null if there is none. */
+    public byte[] letter(String queue, String sequence, long position) {
+        return rows.get(RowKeys.letter(queue, sequence, position));
     }
 
     /** The segments of a view and their tokens; null for the beginning of the log. */

@@ -79,6 +79,20 @@ public final class DocumentWrites {
         }
     }
 
+    /** @param row of a dead letter; null deletes it */
+    public void letter(String queue, String sequence, long position, byte[] row) {
+        byte[] key = RowKeys.letter(queue, sequence, position);
+        try {
+            if (row == null) {
+                batch.delete(key);
+            } else {
+                batch.put(key, row);
+            }
+        } catch (RocksDBException e) {
+            throw unwritable(e);
+        }
+    }
+
     int indexRowsDeleted() {
         return indexRowsDeleted;
     }

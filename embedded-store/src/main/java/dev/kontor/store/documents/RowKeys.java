@@ -23,6 +23,7 @@ final class RowKeys {
     private static final byte INDEX_ROW = 4;
     private static final byte LIVE = 5;
     private static final byte NOTE = 6;
+    private static final byte LETTER = 7;
 
     private RowKeys() {}
 
@@ -118,6 +119,36 @@ final class RowKeys {
 
     static int segmentOf(byte[] tokenKey) {
         return ByteBuffer.wrap(tokenKey).getInt(tokenKey.length - Integer.BYTES);
+    }
+
+    /** A dead letter: the lengths of the first two parts, 2 bytes each, and the parts. */
+    static byte[] letter(String queue, String sequence, long position) {
+        byte[] first = lettersPrefix(queue);
+        byte[] second = sequence.getBytes(StandardCharsets.UTF_8);
+        return ByteBuffer.allocate(first.length + Short.BYTES + second.length + Long.BYTES)
+                .put(first)
+                .putShort((short) second.length)
+                .put(second)
+                .putLong(position)
+                .array();
+    }
+
+    private static byte[] lettersPrefix(String queue) {
+        byte[] text = queue.getBytes(StandardCharsets.UTF_8);
+        return ByteBuffer.allocate(1 + Short.BYTES + text.length)
+                .put(LETTER)
+                .putShort((short) text.length)
+                .put(text)
+                .array();
+    }
+
+    /** The dead letters of one queue. */
+    static Range letters(String queue) {
+        return beginningWith(lettersPrefix(queue));
+    }
+
+    static Range letters() {
+        return new Range(new byte[] {LETTER}, new byte[] {LETTER + 1});
     }
 
     static byte[] number(int number) {

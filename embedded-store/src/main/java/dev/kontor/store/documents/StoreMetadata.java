@@ -12,7 +12,7 @@ import java.nio.charset.StandardCharsets;
 record StoreMetadata(int format, String store) {
 
     /** Rises with every change of {@link RowKeys}, {@link IndexKey} or what the rows hold. */
-    static final int FORMAT = 3;
+    static final int FORMAT = 4;
 
     private static final StoreMetadata UNKNOWN = new StoreMetadata(0, "");
 

@@ -8,6 +8,7 @@ import java.util.List;
  * The result of an audit.
  *
  * @param events number of events that the audit folded
+ * @param clean whether there is neither a violation nor a dead letter
  * @param violations only the first ones if there are very many; the checks count all
  */
 @Schema(name = "AuditReport")
@@ -17,6 +18,7 @@ record AuditJson(
         List<CheckJson> checks,
         List<ViolationJson> violations,
         List<AuditedViewJson> views,
+        List<AuditedLettersJson> letters,
         FilesJson files,
         long tookMillis) {
 
@@ -37,6 +39,14 @@ record AuditJson(
      */
     @Schema(name = "AuditedView")
     record AuditedViewJson(String name, long position, long documents, String digest) {}
+
+    /**
+     * A queue with dead letters: the view of this name is behind by them, and not wrong for that.
+     *
+     * @param sequences aggregates or orders with letters
+     */
+    @Schema(name = "AuditedLetters")
+    record AuditedLettersJson(String queue, long letters, long sequences) {}
 
     /**
      * The files of the log; the audit verified every block of them.
@@ -64,6 +74,10 @@ record AuditJson(
                 report.getViewsList().stream()
                         .map(view -> new AuditedViewJson(
                                 view.getName(), view.getPosition(), view.getDocuments(), view.getDigest()))
+                        .toList(),
+                report.getLettersList().stream()
+                        .map(queue ->
+                                new AuditedLettersJson(queue.getQueue(), queue.getLetters(), queue.getSequences()))
                         .toList(),
                 new FilesJson(report.getFiles(), report.getFileBytes()),
                 report.getTookMillis());

@@ -51,6 +51,8 @@ record ViewJson(
      *
      * @param position number of events that it has read from the log
      * @param share of one processor, in percent, that building may take
+     * @param failure the event that it cannot handle and the exception; it is tried again and again. Absent while the
+     *     generation goes on
      * @param comparison with the generation that readers see; absent before both were compared
      */
     @Schema(name = "OtherGeneration")
@@ -65,6 +67,7 @@ record ViewJson(
             @Schema(allowableValues = {"AUTO", "ASK"}) String switchWhenBuilt,
 
             int share,
+            @JsonInclude(JsonInclude.Include.NON_NULL) String failure,
             @JsonInclude(JsonInclude.Include.NON_NULL) ComparisonJson comparison) {}
 
     /**
@@ -135,6 +138,7 @@ record ViewJson(
                 other.getPosition(),
                 other.getAsks() ? "ASK" : "AUTO",
                 other.getShare(),
+                other.getFailure().isEmpty() ? null : other.getFailure(),
                 other.hasComparison() ? ComparisonJson.of(other.getComparison()) : null);
     }
 }

@@ -25,6 +25,7 @@ public enum Problem {
     PRODUCT_NOT_FOUND("product-not-found", 404, Status.Code.NOT_FOUND, "No such product"),
     ORDER_NOT_FOUND("order-not-found", 404, Status.Code.NOT_FOUND, "No such order"),
     VIEW_NOT_FOUND("view-not-found", 404, Status.Code.NOT_FOUND, "No such view"),
+    DEAD_LETTER_NOT_FOUND("dead-letter-not-found", 404, Status.Code.NOT_FOUND, "No such dead letter"),
     SESSION_NOT_FOUND("session-not-found", 404, Status.Code.NOT_FOUND, "No such session"),
     SIGNING_KEY_NOT_FOUND("signing-key-not-found", 404, Status.Code.NOT_FOUND, "No such signing key"),
     METHOD_NOT_ALLOWED("method-not-allowed", 405, Status.Code.UNIMPLEMENTED, "The method is not allowed here"),

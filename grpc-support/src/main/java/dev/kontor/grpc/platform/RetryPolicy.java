@@ -10,6 +10,7 @@ import dev.kontor.proto.customer.CustomerQueriesGrpc;
 import dev.kontor.proto.identity.IdentityCommandsGrpc;
 import dev.kontor.proto.identity.IdentityQueriesGrpc;
 import dev.kontor.proto.identity.TokenVerificationGrpc;
+import dev.kontor.proto.operations.DeadLetterOperationsGrpc;
 import dev.kontor.proto.operations.EventLogGrpc;
 import dev.kontor.proto.operations.LogOperationsGrpc;
 import dev.kontor.proto.operations.OperatorCommandsGrpc;
@@ -37,6 +38,7 @@ public final class RetryPolicy {
             CatalogQueriesGrpc.getServiceDescriptor(),
             CustomerCommandsGrpc.getServiceDescriptor(),
             CustomerQueriesGrpc.getServiceDescriptor(),
+            DeadLetterOperationsGrpc.getServiceDescriptor(),
             EventLogGrpc.getServiceDescriptor(),
             IdentityCommandsGrpc.getServiceDescriptor(),
             IdentityQueriesGrpc.getServiceDescriptor(),

@@ -50,13 +50,17 @@ class ListsOfTheContractTest {
             "kontor.v1.SuggestProductsResponse.suggestions",
             // One command revokes a customer's tokens, a session or a key.
             "kontor.v1.Revoked.revocations",
+            // One for each event processor and saga; DeadLetterService: 100.
+            "kontor.v1.ListDeadLetterQueuesResponse.queues",
+            "kontor.v1.DeadLetterQueue.groups",
             // One for each view, one for each invariant; the first 100 violations.
             "kontor.v1.ListViewsResponse.views",
             // The first 20 documents that differ.
             "kontor.v1.GenerationComparison.examples",
             "kontor.v1.AuditReport.checks",
             "kontor.v1.AuditReport.violations",
-            "kontor.v1.AuditReport.views");
+            "kontor.v1.AuditReport.views",
+            "kontor.v1.AuditReport.letters");
 
     @Test
     void every_list_that_a_caller_sends_has_a_bound() {

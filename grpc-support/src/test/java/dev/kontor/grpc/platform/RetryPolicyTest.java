@@ -36,6 +36,8 @@ class RetryPolicyTest {
             "kontor.v1.CustomerQueries/GetCustomer",
             "kontor.v1.CustomerQueries/GetCustomers",
             "kontor.v1.CustomerQueries/ListCustomers",
+            "kontor.v1.DeadLetterOperations/ListDeadLetterQueues",
+            "kontor.v1.DeadLetterOperations/ListDeadLetters",
             "kontor.v1.EventLog/FollowEvents",
             "kontor.v1.EventLog/ListEvents",
             "kontor.v1.IdentityCommands/ListSigningKeys",

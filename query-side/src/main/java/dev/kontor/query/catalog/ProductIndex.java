@@ -2,15 +2,19 @@ package dev.kontor.query.catalog;
 
 import dev.kontor.query.SearchFolder;
 import dev.kontor.query.SearchSettings;
+import dev.kontor.query.platform.LocalLetterFiles;
 import dev.kontor.query.platform.LocalView;
 import dev.kontor.query.platform.LuceneIndex;
 import dev.kontor.query.platform.ReadYourWrites;
 import dev.kontor.query.platform.View;
+import dev.kontor.side.platform.JoinedLetters;
+import dev.kontor.side.platform.LetterStore;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.UnaryOperator;
 import org.apache.lucene.index.DirectoryReader;
 import org.apache.lucene.index.IndexWriterConfig;
 import org.apache.lucene.index.Term;
@@ -34,6 +38,9 @@ class ProductIndex implements LocalView, AutoCloseable {
 
     static final Similarity SIMILARITY = new SteadySimilarity();
 
+    /** The folder of the dead letters in that of the index. */
+    private static final String LETTERS = "letters";
+
     private final ProductWords words;
     private final ProductFields fields;
     private final LuceneIndex<ProductIndexBatch> index;
@@ -41,6 +48,8 @@ class ProductIndex implements LocalView, AutoCloseable {
     private final Set<String> soldOut = ConcurrentHashMap.newKeySet();
 
     private final ObjectProvider<Configuration> configuration;
+    private final LocalLetterFiles letterFiles;
+    private final JoinedLetters letters;
 
     ProductIndex(
             SearchFolder folder,
@@ -58,6 +67,8 @@ class ProductIndex implements LocalView, AutoCloseable {
                 () -> settings(words),
                 () -> new ProductIndexBatch(soldOut, fields, arrivals),
                 this::opened);
+        this.letterFiles = new LocalLetterFiles(folder.path().resolve(LETTERS), index::makeDurable);
+        this.letters = new JoinedLetters(letterFiles);
     }
 
     static IndexWriterConfig settings(ProductWords words) {
@@ -65,6 +76,8 @@ class ProductIndex implements LocalView, AutoCloseable {
     }
 
     private void opened(DirectoryReader reader) throws IOException {
+        // Discarded with the content, if it was.
+        letters.readAgain();
         soldOut.clear();
         IndexSearcher searcher = new IndexSearcher(reader);
         searcher.setQueryCache(null);
@@ -84,16 +97,38 @@ class ProductIndex implements LocalView, AutoCloseable {
 
     @Override
     public void checkpoint(Path folder) throws IOException {
+        // Before and after: a letter that is put aside or retried meanwhile is in one of the two.
+        letterFiles.link(folder.resolve(LETTERS));
         index.checkpoint(folder);
+        letterFiles.link(folder.resolve(LETTERS));
     }
 
     @Override
     public void startOver() {
+        letters.clear(SearchedProduct.VIEW_NAME);
         index.startOver();
     }
 
-    ProductIndexBatch batch() {
-        return index.batch();
+    @Override
+    public LetterStore letters() {
+        return letters;
+    }
+
+    /** @param change from the product before, null if there is none */
+    void change(String id, long version, UnaryOperator<SearchedProduct> change) {
+        ProductIndexBatch batch = index.batch();
+        if (index.isOneByOne()) {
+            index.read(reader -> batch.afterwards(reader, id, version, change));
+        }
+        batch.product(id, version, change);
+    }
+
+    void stock(String id, long version, boolean isInStock) {
+        ProductIndexBatch batch = index.batch();
+        if (index.isOneByOne() && isInStock == soldOut.contains(id)) {
+            index.read(reader -> batch.afterwards(reader, id, version, before -> before.stocked(isInStock, version)));
+        }
+        batch.stock(id, version, isInStock);
     }
 
     ProductWords words() {

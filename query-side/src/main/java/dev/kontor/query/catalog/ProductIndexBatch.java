@@ -54,6 +54,23 @@ final class ProductIndexBatch implements IndexBatch {
         change.steps.add(new Step(version, before -> before.stocked(isInStock, version)));
     }
 
+    /** The product as this batch and a further change leave it. Adds nothing. */
+    SearchedProduct afterwards(DirectoryReader before, String id, long version, UnaryOperator<SearchedProduct> further)
+            throws IOException {
+        Change change = changes.getOrDefault(id, new Change());
+        return apply(List.of(new Step(version, further)), apply(change.steps, fields.find(before, id)));
+    }
+
+    private static SearchedProduct apply(List<Step> steps, SearchedProduct before) {
+        SearchedProduct product = before;
+        for (Step step : steps) {
+            if (step.version() > (product == null ? Wait.NOTHING : product.version())) {
+                product = step.change().apply(product);
+            }
+        }
+        return product;
+    }
+
     @Override
     public boolean write(IndexWriter writer, DirectoryReader before) throws IOException {
         for (Map.Entry<String, Change> entry : changes.entrySet()) {
@@ -63,12 +80,7 @@ final class ProductIndexBatch implements IndexBatch {
                 continue;
             }
             SearchedProduct old = fields.find(before, id);
-            SearchedProduct product = old;
-            for (Step step : change.steps) {
-                if (step.version() > (product == null ? Wait.NOTHING : product.version())) {
-                    product = step.change().apply(product);
-                }
-            }
+            SearchedProduct product = apply(change.steps, old);
             if (product != null && !product.equals(old)) {
                 fields.write(writer, product);
                 changed.add(product);

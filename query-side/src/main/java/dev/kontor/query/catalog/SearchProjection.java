@@ -89,10 +89,10 @@ class SearchProjection {
     }
 
     private void change(ProductEvent event, long version, UnaryOperator<SearchedProduct> change) {
-        index.batch().product(event.productId().value(), version, change);
+        index.change(event.productId().value(), version, change);
     }
 
     private void stock(ProductEvent event, StockLevel stock, long version) {
-        index.batch().stock(event.productId().value(), version, stock.available() > 0);
+        index.stock(event.productId().value(), version, stock.available() > 0);
     }
 }

@@ -42,6 +42,9 @@ final class GenerationProtos {
                         .setPosition(other.position())
                         .setAsks(!other.switchesItself())
                         .setShare(other.share());
+        if (other.failure() != null) {
+            proto.setFailure(other.failure());
+        }
         if (other.comparison() != null) {
             proto.setComparison(of(other.comparison()));
         }

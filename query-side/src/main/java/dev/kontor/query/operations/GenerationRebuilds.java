@@ -1,15 +1,18 @@
 package dev.kontor.query.operations;
 
+import dev.kontor.query.QuerySide;
 import dev.kontor.query.platform.View;
 import dev.kontor.query.platform.ViewStore;
 import dev.kontor.query.platform.ViewWriter;
 import dev.kontor.query.platform.Views;
+import dev.kontor.side.platform.DeadLetters;
 import dev.kontor.side.platform.SpringProfiles;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.axonframework.config.ConfigurerModule;
 import org.axonframework.lifecycle.Phase;
 import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Primary;
 import org.springframework.context.annotation.Profile;
@@ -34,10 +37,12 @@ class GenerationRebuilds implements Rebuilds {
             ViewWriter writer,
             Processors processors,
             OtherProcessors others,
+            @Qualifier(QuerySide.LETTERS) DeadLetters letters,
             LocalRebuilds local,
             ViewProgress progress) {
         views.stored()
-                .forEach(view -> rebuilds.put(view, new ViewRebuild(view, store, writer, processors, others.of(view))));
+                .forEach(view ->
+                        rebuilds.put(view, new ViewRebuild(view, store, writer, processors, others.of(view), letters)));
         this.local = local;
         this.progress = progress;
     }

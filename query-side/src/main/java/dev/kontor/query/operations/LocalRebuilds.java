@@ -1,7 +1,9 @@
 package dev.kontor.query.operations;
 
+import dev.kontor.query.QuerySide;
 import dev.kontor.query.platform.View;
 import dev.kontor.query.platform.ViewContents;
+import dev.kontor.side.platform.DeadLetters;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -10,6 +12,7 @@ import org.axonframework.eventhandling.pooled.PooledStreamingEventProcessor;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.DisposableBean;
+import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.stereotype.Component;
 
 /**
@@ -24,13 +27,19 @@ class LocalRebuilds implements Rebuilds, DisposableBean {
     private final Processors processors;
     private final ViewProgress progress;
     private final ViewContents contents;
+    private final DeadLetters letters;
     private final Map<View, ViewBuild> builds = new ConcurrentHashMap<>();
     private volatile boolean closing;
 
-    LocalRebuilds(Processors processors, ViewProgress progress, ViewContents contents) {
+    LocalRebuilds(
+            Processors processors,
+            ViewProgress progress,
+            ViewContents contents,
+            @Qualifier(QuerySide.LETTERS) DeadLetters letters) {
         this.processors = processors;
         this.progress = progress;
         this.contents = contents;
+        this.letters = letters;
     }
 
     @Override
@@ -79,7 +88,7 @@ class LocalRebuilds implements Rebuilds, DisposableBean {
     private void startOver(View view, ViewBuild build) {
         processors.stop(view);
         long head = processors.head();
-        contents.startOver(view);
+        letters.whileNoneIsRetried(view.name(), () -> contents.startOver(view));
         processors.forgetPosition(view);
         build.read(0, head);
     }

@@ -4,6 +4,7 @@ import dev.kontor.query.QuerySide;
 import dev.kontor.query.ViewSettings;
 import dev.kontor.query.platform.View;
 import dev.kontor.query.platform.ViewContents;
+import dev.kontor.query.platform.ViewStore;
 import dev.kontor.side.platform.EventProcessor;
 import java.util.Arrays;
 import java.util.List;
@@ -19,6 +20,7 @@ import org.springframework.stereotype.Component;
 class OtherProcessors {
 
     private final Processors processors;
+    private final ViewStore store;
     private final ViewContents contents;
     private final ViewSettings settings;
     private final ObjectProvider<Configuration> configuration;
@@ -26,11 +28,13 @@ class OtherProcessors {
 
     OtherProcessors(
             Processors processors,
+            ViewStore store,
             ViewContents contents,
             ViewSettings settings,
             ObjectProvider<Configuration> configuration,
             ListableBeanFactory beans) {
         this.processors = processors;
+        this.store = store;
         this.contents = contents;
         this.settings = settings;
         this.configuration = configuration;
@@ -44,7 +48,12 @@ class OtherProcessors {
         return new OtherProcessor(
                 processors,
                 tokens,
-                share -> processor.start(configuration.getObject(), projections(view), new ProcessorShare(share)));
+                settings.segments(),
+                (share, failed) -> processor.start(
+                        configuration.getObject(),
+                        projections(view),
+                        new OtherEvents(
+                                () -> store.generations(view).live().other(), new ProcessorShare(share), failed)));
     }
 
     private List<Object> projections(View view) {

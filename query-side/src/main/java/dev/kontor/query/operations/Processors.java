@@ -3,6 +3,7 @@ package dev.kontor.query.operations;
 import dev.kontor.query.platform.View;
 import dev.kontor.side.platform.SharedTokens;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.concurrent.ExecutionException;
@@ -84,9 +85,14 @@ class Processors {
         }
     }
 
-    /** The number of events that a processor of this process has read; 0 while it has claimed no segment. */
-    long position(PooledStreamingEventProcessor processor) {
-        return slowest(processor).orElse(0);
+    /** The number of events that a processor of this process has read; empty unless it has claimed all segments. */
+    OptionalLong position(PooledStreamingEventProcessor processor, int segments) {
+        List<Long> positions = processor.processingStatus().values().stream()
+                .map(status -> count(status.getTrackingToken()))
+                .toList();
+        return positions.size() < segments
+                ? OptionalLong.empty()
+                : positions.stream().mapToLong(Long::longValue).min();
     }
 
     private OptionalLong slowest(PooledStreamingEventProcessor processor) {
@@ -150,7 +156,8 @@ class Processors {
         }
     }
 
-    private long count(TrackingToken token) {
+    /** The number of events up to this one, and with it. */
+    long count(TrackingToken token) {
         if (token == null) {
             return 0;
         }

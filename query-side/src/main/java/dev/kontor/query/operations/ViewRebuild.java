@@ -7,6 +7,7 @@ import dev.kontor.query.platform.Slot;
 import dev.kontor.query.platform.View;
 import dev.kontor.query.platform.ViewStore;
 import dev.kontor.query.platform.ViewWriter;
+import dev.kontor.side.platform.DeadLetters;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
@@ -34,6 +35,7 @@ final class ViewRebuild {
     private final ViewWriter writer;
     private final Processors processors;
     private final OtherProcessor other;
+    private final DeadLetters letters;
 
     /** The build of this process that is reported; null before the first one. */
     private ViewBuild build;
@@ -41,12 +43,19 @@ final class ViewRebuild {
     private Comparison comparison;
     private volatile boolean closing;
 
-    ViewRebuild(View view, ViewStore store, ViewWriter writer, Processors processors, OtherProcessor other) {
+    ViewRebuild(
+            View view,
+            ViewStore store,
+            ViewWriter writer,
+            Processors processors,
+            OtherProcessor other,
+            DeadLetters letters) {
         this.view = view;
         this.store = store;
         this.writer = writer;
         this.processors = processors;
         this.other = other;
+        this.letters = letters;
     }
 
     private Generations now() {
@@ -254,15 +263,20 @@ final class ViewRebuild {
             processors.stop(view);
             awaitOther(processors.storedPosition(view));
             other.stop();
-            store.note(view, now().switched());
+            letters.whileNoneIsRetried(view.name(), this::noteSwitched);
             processors.forgetPosition(view);
         } finally {
             if (!closing) {
                 processors.of(view).start();
-                startOther();
+                if (now().state() != State.NONE) {
+                    startOther();
+                }
             }
         }
         writer.switched(view);
+        if (now().state() == State.NONE) {
+            store.startOver(view, otherSlot());
+        }
         if (state == State.BUILT) {
             build.end(ViewBuild.State.DONE);
         }
@@ -271,6 +285,16 @@ final class ViewRebuild {
                 view.name(),
                 now().generation(),
                 TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - begin));
+    }
+
+    /** A generation with dead letters is not kept: without their events it is of no use. */
+    private void noteSwitched() {
+        long left = letters.fill(view.name()).letters();
+        Generations switched = now().switched();
+        store.note(view, left == 0 ? switched : switched.alone());
+        if (left > 0) {
+            log.info("view {}: generation {} had {} dead letters and is dropped", view.name(), switched.other(), left);
+        }
     }
 
     private void awaitOther(long position) {
@@ -302,6 +326,7 @@ final class ViewRebuild {
                         other.position(),
                         known.switchesItself(),
                         known.share(),
+                        other.failure(),
                         comparison);
     }
 

@@ -8,11 +8,25 @@ import java.util.Optional;
 import java.util.function.UnaryOperator;
 import org.axonframework.eventhandling.TrackingToken;
 
-/** The writes of one unit of work: updates of documents, and the token of its segment. For one thread. */
+/**
+ * The writes of one unit of work, or a part of them: updates of documents, and the token of its segment. For one
+ * thread.
+ */
 public final class Batch {
 
     private final Map<DocumentType<?>, Map<String, Update<?>>> updates = new LinkedHashMap<>();
+    private final Slot slot;
     private Token token;
+
+    /** A batch for the slot of its token; without one, for the live slot of each view. */
+    public Batch() {
+        this(null);
+    }
+
+    /** A batch for this slot. */
+    Batch(Slot slot) {
+        this.slot = slot;
+    }
 
     /**
      * @param processor the name of the view in the slot that is written to
@@ -36,7 +50,7 @@ public final class Batch {
 
     /** The slot that is written to; empty for the live one of each view. */
     public Optional<Slot> slot() {
-        return token().map(read -> Slot.of(read.processor()));
+        return Optional.ofNullable(slot).or(() -> token().map(read -> Slot.of(read.processor())));
     }
 
     public Batch token(String processor, int segment, TrackingToken read) {

@@ -33,6 +33,6 @@ public class FollowedLog {
                         1,
                         BATCH_SIZE,
                         log -> log.createTokenAt(clock.instant().minus(BEFORE_THE_START)))
-                .register(configurer.eventProcessing());
+                .registerWithoutLetters(configurer.eventProcessing());
     }
 }

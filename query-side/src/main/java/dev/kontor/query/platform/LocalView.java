@@ -1,5 +1,6 @@
 package dev.kontor.query.platform;
 
+import dev.kontor.side.platform.LetterStore;
 import java.io.IOException;
 import java.nio.file.Path;
 import org.axonframework.eventhandling.tokenstore.TokenStore;
@@ -16,11 +17,14 @@ public interface LocalView {
     TokenStore tokens();
 
     /**
-     * Makes a copy of content and token in a folder that does not exist yet: links to files that never change. Makes
+     * Makes a copy of content, token and dead letters in a folder that does not exist yet: links to files that never change. Makes
      * none while nothing feeds the view.
      */
     void checkpoint(Path folder) throws IOException;
 
-    /** Deletes content and token. Call only while nothing feeds the view. */
+    /** Its dead letters, which are kept with its content. */
+    LetterStore letters();
+
+    /** Deletes content, token and dead letters. Call only while nothing feeds the view. */
     void startOver();
 }

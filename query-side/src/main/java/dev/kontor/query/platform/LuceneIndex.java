@@ -15,6 +15,7 @@ import org.axonframework.eventhandling.TrackingToken;
 import org.axonframework.eventhandling.tokenstore.TokenStore;
 import org.axonframework.eventhandling.tokenstore.UnableToClaimTokenException;
 import org.axonframework.eventsourcing.eventstore.EventStore;
+import org.axonframework.messaging.deadletter.DeadLetter;
 import org.axonframework.messaging.unitofwork.CurrentUnitOfWork;
 import org.axonframework.messaging.unitofwork.UnitOfWork;
 import org.slf4j.Logger;
@@ -46,6 +47,9 @@ public final class LuceneIndex<B extends IndexBatch> implements AutoCloseable {
     private volatile IndexFiles files;
     /** Those for which the event processor has fetched the token. */
     private IndexFiles fed;
+
+    /** The end of the last batch that could not be written, until it is. */
+    private volatile long failedAt = NOTHING;
 
     private volatile boolean isDamaged;
     private boolean isClosed;
@@ -102,6 +106,26 @@ public final class LuceneIndex<B extends IndexBatch> implements AutoCloseable {
         return writes;
     }
 
+    /**
+     * Whether each change has to be tried before it is added to the batch: after a batch that failed, until it is
+     * written, and for dead letters. An event that cannot be written then fails in its handler.
+     */
+    public boolean isOneByOne() {
+        return failedAt != NOTHING || CurrentUnitOfWork.get().getResource(DeadLetter.class.getName()) != null;
+    }
+
+    /** Commits what was written, so that it is there after a kill. */
+    public synchronized void makeDurable() {
+        if (files == null || position == NOTHING) {
+            return;
+        }
+        try {
+            commit();
+        } catch (IOException | RuntimeException e) {
+            throw failed(e);
+        }
+    }
+
     /** The changes of the current unit of work, which are written when it commits. */
     public B batch() {
         return pending().batch;
@@ -127,7 +151,11 @@ public final class LuceneIndex<B extends IndexBatch> implements AutoCloseable {
                 if (pending.reached != NOTHING) {
                     move(pending.reached);
                 }
+                if (pending.reached >= failedAt) {
+                    failedAt = NOTHING;
+                }
             } catch (IOException | RuntimeException e) {
+                failedAt = Math.max(failedAt, pending.reached);
                 throw failed(e);
             }
         }

@@ -23,6 +23,9 @@ import com.mongodb.client.model.ReplaceOneModel;
 import com.mongodb.client.model.ReplaceOptions;
 import com.mongodb.client.model.Sorts;
 import com.mongodb.client.model.WriteModel;
+import dev.kontor.side.platform.LetterStore;
+import dev.kontor.side.platform.MongoLetters;
+import dev.kontor.side.platform.RepeatedBatchException;
 import dev.kontor.side.platform.SharedTokens;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -43,6 +46,9 @@ import org.bson.conversions.Bson;
  */
 public final class MongoViewStore implements ViewStore {
 
+    /** The collection of the views' dead letters. */
+    public static final String LETTERS = "view_letters";
+
     private static final String ID = "_id";
     private static final String VERSION = "version";
     private static final String GENERATIONS = "generations";
@@ -51,6 +57,7 @@ public final class MongoViewStore implements ViewStore {
 
     private final MongoDatabase database;
     private final SharedTokens tokens;
+    private final MongoLetters letters;
     private final Map<View, Generations> generations = new ConcurrentHashMap<>();
     /** The slot whose documents reads see, by type. */
     private final Map<DocumentType<?>, Slot> read = new ConcurrentHashMap<>();
@@ -58,11 +65,13 @@ public final class MongoViewStore implements ViewStore {
     public MongoViewStore(MongoDatabase database, SharedTokens tokens) {
         this.database = database;
         this.tokens = tokens;
+        this.letters = new MongoLetters(database, LETTERS);
     }
 
     @Override
     public void declare(List<View> views) {
         tokens.prepare();
+        letters.prepare();
         for (View view : views) {
             Generations stored = notes().find(eq(ID, view.name())).first();
             show(view, stored == null ? Generations.first(view) : stored);
@@ -96,7 +105,11 @@ public final class MongoViewStore implements ViewStore {
 
     @Override
     public void note(View view, Generations now) {
+        boolean isSwitch = now.live() != generations(view).live();
         notes().replaceOne(eq(ID, view.name()), now, new ReplaceOptions().upsert(true));
+        if (isSwitch) {
+            letters.clear(view.name());
+        }
         show(view, now);
     }
 
@@ -238,10 +251,15 @@ public final class MongoViewStore implements ViewStore {
     }
 
     /** Another process wrote a document between this process's read and write: it has taken over the segment. */
-    static final class ChangedMeanwhileException extends RuntimeException {
+    static final class ChangedMeanwhileException extends RepeatedBatchException {
         ChangedMeanwhileException(DocumentType<?> type) {
             super("Another process has written documents of %s meanwhile".formatted(type.name()));
         }
+    }
+
+    @Override
+    public LetterStore letters() {
+        return letters;
     }
 
     @Override
@@ -249,9 +267,15 @@ public final class MongoViewStore implements ViewStore {
         return tokens.store();
     }
 
-    /** Tokens before documents: after a crash in between, the log is read over existing documents. */
+    /**
+     * Tokens before documents: after a crash in between, the log is read over existing documents. Letters first: none
+     * may be handled again where its sequence begins anew.
+     */
     @Override
     public void startOver(View view, Slot slot) {
+        if (slot == read.getOrDefault(view.documents().getFirst(), Slot.FIRST)) {
+            letters.clear(view.name());
+        }
         tokens.toBeginning(slot.nameOf(view.name()));
         view.documents()
                 .forEach(

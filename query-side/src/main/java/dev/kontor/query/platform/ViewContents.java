@@ -1,5 +1,6 @@
 package dev.kontor.query.platform;
 
+import dev.kontor.side.platform.LetterStore;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
@@ -14,11 +15,15 @@ public class ViewContents {
     private final ViewStore store;
     private final TokenStore tokens;
     private final Map<View, LocalView> locals;
+    private final LetterStore letters;
 
     public ViewContents(ViewStore store, ViewWriter writer, List<LocalView> locals) {
         this.store = store;
         this.tokens = new BatchTokenStore(store.tokens(), writer);
         this.locals = locals.stream().collect(Collectors.toMap(LocalView::view, Function.identity()));
+        this.letters = new ViewLetters(
+                store.letters(),
+                locals.stream().collect(Collectors.toMap(local -> local.view().name(), LocalView::letters)));
     }
 
     /** The tokens of the event processor that feeds what readers see. */
@@ -34,7 +39,12 @@ public class ViewContents {
                 tokens, view, () -> store.generations(view).live().other());
     }
 
-    /** Deletes a view that this process keeps for itself. Call only while nothing feeds it. */
+    /** The dead letters of all views, each in a queue with the name of its event processor. */
+    public LetterStore letters() {
+        return letters;
+    }
+
+    /** Deletes a view that this process keeps for itself, and its dead letters. Call only while nothing feeds it. */
     public void startOver(View view) {
         local(view).startOver();
     }

@@ -1,5 +1,6 @@
 package dev.kontor.query.platform;
 
+import dev.kontor.side.platform.LetterStore;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -38,18 +39,24 @@ public interface ViewStore {
      */
     void apply(Batch batch);
 
+    /** The dead letters of the live generations, each view's in a queue with its name. Other generations have none. */
+    LetterStore letters();
+
     /** The tokens of each generation by segment, for the event processors. */
     TokenStore tokens();
 
     /** The generations of a declared view. Costs no access to the disk or the network. */
     Generations generations(View view);
 
-    /** Stores the generations of a view. From then on reads see the live one. */
+    /**
+     * Stores the generations of a view. From then on reads see the live one. Where that is another one than before, the
+     * view's dead letters are deleted: they belong to the one before.
+     */
     void note(View view, Generations generations);
 
     /**
      * Deletes all documents and tokens in a slot of a view: the next generation in it begins at the beginning of the
-     * log. Call only while nothing feeds the slot.
+     * log. Deletes the view's dead letters too if the slot is the live one. Call only while nothing feeds the slot.
      */
     void startOver(View view, Slot slot);
 

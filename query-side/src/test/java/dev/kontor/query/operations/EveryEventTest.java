@@ -17,6 +17,7 @@ import dev.kontor.proto.catalog.GetProductRequest;
 import dev.kontor.proto.order.GetOrderRequest;
 import dev.kontor.proto.order.OrderQueriesGrpc;
 import dev.kontor.query.TestQuerySide;
+import dev.kontor.side.platform.DeadLetters;
 import io.grpc.Channel;
 import java.util.List;
 import java.util.Map;
@@ -25,7 +26,7 @@ import org.junit.jupiter.api.Test;
 
 /**
  * Real projections over a real store handle every event, at the bounds of every value in it, and their documents can be
- * read. A view that cannot handle an event stops there.
+ * read. An event that a view cannot handle would be a dead letter.
  */
 class EveryEventTest {
 
@@ -46,6 +47,10 @@ class EveryEventTest {
             histories.forEach(this::read);
         });
 
+        assertThat(side.bean(DeadLetters.class).fills().values())
+                .as("dead letters")
+                .hasSize(6)
+                .allMatch(fill -> fill.letters() == 0);
         assertThat(side.collection("orders").countDocuments())
                 .isGreaterThanOrEqualTo(all.get("order.OrderPlaced").size());
     }

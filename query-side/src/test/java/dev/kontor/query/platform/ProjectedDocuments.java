@@ -1,5 +1,6 @@
 package dev.kontor.query.platform;
 
+import dev.kontor.side.platform.LetterStore;
 import java.lang.reflect.Constructor;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -130,6 +131,11 @@ public final class ProjectedDocuments {
 
         @Override
         public <D extends ViewDocument> boolean scan(Scan<D> scan, Predicate<D> reader) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public LetterStore letters() {
             throw new UnsupportedOperationException();
         }
 

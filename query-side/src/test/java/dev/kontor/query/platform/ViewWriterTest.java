@@ -28,7 +28,7 @@ class ViewWriterTest {
     private final List<String> told = new ArrayList<>();
     private final ViewWriter writer = new ViewWriter(
             store,
-            new Views(List.of(Note.VIEW)),
+            new Views(List.of(Note.VIEW, Note.OTHER)),
             new ReadYourWrites(store),
             List.of((type, ids) -> told.add(type.name() + " " + ids)));
     private final InMemoryTokenStore stored = new InMemoryTokenStore();
@@ -38,6 +38,7 @@ class ViewWriterTest {
     void applies() {
         stored.initializeTokenSegments("notes", 1);
         doReturn(Generations.first(Note.VIEW)).when(store).generations(Note.VIEW);
+        doReturn(Generations.first(Note.OTHER)).when(store).generations(Note.OTHER);
         doAnswer(call -> {
                     applied.add(call.getArgument(0));
                     return null;

@@ -43,6 +43,6 @@ public class RevocationProcessing {
                         1,
                         BATCH_SIZE,
                         log -> log.createTokenAt(clock.instant().minus(RevocationList.KEPT)))
-                .register(configurer.eventProcessing());
+                .registerWithoutLetters(configurer.eventProcessing());
     }
 }

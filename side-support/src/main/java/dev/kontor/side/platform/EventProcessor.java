@@ -20,8 +20,8 @@ import org.axonframework.messaging.StreamableMessageSource;
 import org.springframework.beans.factory.ObjectProvider;
 
 /**
- * Registers an event processor. All of Kontor's are registered here, so that none depends on auto-configuration. A
- * failing event is retried and not skipped, unless another error handler is registered afterwards.
+ * Registers an event processor. All of Kontor's are registered here, so that none depends on auto-configuration. An
+ * event that its handlers cannot take becomes a dead letter. A failure of a store or of another process is repeated.
  *
  * @param segments the number of segments, each with a thread
  * @param start the position of a processor without a token
@@ -43,17 +43,28 @@ public record EventProcessor(
     }
 
     /** Shares the segments between the instances of a side, if there are several. */
-    public void register(EventProcessingConfigurer processing, ObjectProvider<SegmentBalancer> balancer) {
-        register(processing, builder -> balancer.ifAvailable(segments -> segments.over(builder)));
+    public void register(
+            EventProcessingConfigurer processing, ObjectProvider<SegmentBalancer> balancer, DeadLetters letters) {
+        register(processing, builder -> balancer.ifAvailable(segments -> segments.over(builder)), letters);
     }
 
     /** Runs all segments on this instance. */
-    public void register(EventProcessingConfigurer processing) {
-        register(processing, builder -> {});
+    public void register(EventProcessingConfigurer processing, DeadLetters letters) {
+        register(processing, builder -> {}, letters);
+    }
+
+    /** Runs all segments on this instance. An event that cannot be handled is repeated without end. */
+    public void registerWithoutLetters(EventProcessingConfigurer processing) {
+        register(processing, builder -> {}, null);
     }
 
     private void register(
-            EventProcessingConfigurer processing, Consumer<PooledStreamingEventProcessor.Builder> balance) {
+            EventProcessingConfigurer processing,
+            Consumer<PooledStreamingEventProcessor.Builder> balance,
+            DeadLetters letters) {
+        if (letters != null) {
+            letters.register(name, processing);
+        }
         processing
                 .registerTokenStore(name, configuration -> tokens)
                 .registerTransactionManager(name, configuration -> NoTransactionManager.instance())
@@ -67,6 +78,9 @@ public record EventProcessor(
                     ScheduledExecutorService coordinator = new CoordinatorExecutor(name);
                     configuration.onShutdown(coordinator::shutdown);
                     balance.accept(builder);
+                    if (letters != null) {
+                        letters.runs(name, configuration, workers);
+                    }
                     return set(builder, workers, coordinator);
                 });
     }
@@ -90,7 +104,8 @@ public record EventProcessor(
     }
 
     /**
-     * Starts a processor outside of Axon's configuration. Its owner closes it.
+     * Starts a processor outside of Axon's configuration. Its owner closes it. It has no dead letters: an event that
+     * cannot be handled is repeated without end.
      *
      * @param handlers objects with annotated event handlers
      * @param interceptor of each event

@@ -1,9 +1,12 @@
 package dev.kontor.standalone.operations;
 
 import dev.kontor.audit.KeySource;
+import dev.kontor.audit.LetterSource;
 import dev.kontor.audit.platform.Audit;
 import dev.kontor.audit.platform.AuditReport;
+import dev.kontor.side.platform.StoredLetter;
 import dev.kontor.standalone.platform.DataFolder;
+import dev.kontor.standalone.platform.LetterColumn;
 import dev.kontor.store.LogReader;
 import dev.kontor.store.VaultNames;
 import java.nio.file.Files;
@@ -36,8 +39,28 @@ public final class AuditedFolder {
         try (LogReader log = LogReader.open(data.log());
                 AuditedViews views =
                         Files.exists(data.views()) ? new AuditedViews(data.views(), data.search()) : null) {
-            return settings.apply(new Audit(new AuditedLog(log), views, progress).with(keys))
+            return settings.apply(new Audit(new AuditedLog(log), views, progress)
+                            .with(keys)
+                            .withLetters(letters(log, views)))
                     .run();
         }
+    }
+
+    private static LetterSource letters(LogReader log, AuditedViews views) {
+        return reader -> {
+            log.readBeside(row -> {
+                if (row.column().equals(LetterColumn.COLUMN)) {
+                    read(row.value(), reader);
+                }
+            });
+            if (views != null) {
+                views.letters(row -> read(row, reader));
+            }
+        };
+    }
+
+    private static void read(byte[] row, LetterSource.Reader reader) {
+        StoredLetter.Key key = StoredLetter.decode(row).key();
+        reader.letter(key.queue(), key.sequence(), key.position());
     }
 }

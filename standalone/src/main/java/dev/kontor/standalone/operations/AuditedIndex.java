@@ -1,6 +1,7 @@
 package dev.kontor.standalone.operations;
 
 import dev.kontor.audit.UnreadableViewsException;
+import dev.kontor.query.platform.LocalLetterFiles;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -30,11 +31,14 @@ final class AuditedIndex implements AutoCloseable {
     private static final int OLDEST_SCHEMA = 3;
 
     private static final String SOURCE = "source";
+    private static final String LETTERS = "letters";
 
+    private final Path folder;
     private final Directory directory;
     private final DirectoryReader reader;
 
-    private AuditedIndex(Directory directory, DirectoryReader reader) {
+    private AuditedIndex(Path folder, Directory directory, DirectoryReader reader) {
+        this.folder = folder;
         this.directory = directory;
         this.reader = reader;
     }
@@ -53,7 +57,7 @@ final class AuditedIndex implements AutoCloseable {
             AuditedIndex index = null;
             try {
                 if (DirectoryReader.indexExists(directory)) {
-                    index = new AuditedIndex(directory, DirectoryReader.open(directory));
+                    index = new AuditedIndex(folder, directory, DirectoryReader.open(directory));
                 }
             } finally {
                 if (index == null) {
@@ -81,6 +85,11 @@ final class AuditedIndex implements AutoCloseable {
 
     private Map<String, String> notes() throws IOException {
         return reader.getIndexCommit().getUserData();
+    }
+
+    /** The rows of its dead letters. */
+    void letters(Consumer<byte[]> each) {
+        new LocalLetterFiles(folder.resolve(LETTERS), () -> {}).readAll((key, row) -> each.accept(row));
     }
 
     long position() {

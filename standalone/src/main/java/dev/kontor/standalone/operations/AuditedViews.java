@@ -82,6 +82,18 @@ final class AuditedViews implements ViewSource, AutoCloseable {
         });
     }
 
+    /** The rows of the dead letters. None can be read of views that cannot be read: the audit reports these. */
+    void letters(Consumer<byte[]> reader) {
+        try {
+            documents().letters(reader);
+            if (index != null) {
+                index.letters(reader);
+            }
+        } catch (ViewFilesException | UnreadableViewsException unreadable) {
+            return;
+        }
+    }
+
     @Override
     public void close() {
         if (documents != null) {

@@ -5,6 +5,7 @@ import dev.kontor.grpc.platform.RefusedException;
 import dev.kontor.proto.operations.AuditCheck;
 import dev.kontor.proto.operations.AuditReport;
 import dev.kontor.proto.operations.AuditViolation;
+import dev.kontor.proto.operations.AuditedLetters;
 import dev.kontor.proto.operations.AuditedView;
 import dev.kontor.proto.operations.Checkpoint;
 import dev.kontor.proto.operations.CreateCheckpointRequest;
@@ -78,6 +79,11 @@ class LogEndpoint extends LogOperationsImplBase {
                         .setPosition(view.position() + 1)
                         .setDocuments(view.documents())
                         .setDigest(view.digest())));
+        report.letters()
+                .forEach(letters -> proto.addLetters(AuditedLetters.newBuilder()
+                        .setQueue(letters.queue())
+                        .setLetters(letters.letters())
+                        .setSequences(letters.sequences())));
         return proto.build();
     }
 }

@@ -20,22 +20,28 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
-/** The generations of all views in one slot. A batch's documents, their index entries and its token are one write. */
+/**
+ * The generations of all views in one slot. A batch's documents, their index entries, its dead letters and its token
+ * are one write.
+ */
 final class EmbeddedSlot {
 
     /** A scan of at most so many documents is a page, which is likely to be read again. */
     private static final int PAGE = 1_000;
 
     private final DocumentStore documents;
+    private final ViewLetterRows letters;
     private final Slot slot;
     private final DocumentCache cache;
 
     /** @param cachedBytes of decoded documents, in memory */
-    EmbeddedSlot(DocumentStore documents, Slot slot, long cachedBytes) {
+    EmbeddedSlot(DocumentStore documents, ViewLetterRows letters, Slot slot, long cachedBytes) {
         this.documents = documents;
+        this.letters = letters;
         this.slot = slot;
         this.cache = new DocumentCache(cachedBytes);
     }
@@ -191,12 +197,17 @@ final class EmbeddedSlot {
 
     void apply(Batch batch) {
         try (DocumentCache.Commit commit = cache.commit()) {
+            AtomicReference<Runnable> lettersWritten = new AtomicReference<>(() -> {});
             documents.write(writes -> {
                 batch.types().forEach(type -> write(type, batch, writes, commit));
-                batch.token().ifPresent(token -> writes.token(token.processor(), token.segment(), token.token()));
+                batch.token().ifPresent(token -> {
+                    lettersWritten.set(letters.writePending(writes));
+                    writes.token(token.processor(), token.segment(), token.token());
+                });
                 commit.begin();
             });
             commit.succeed();
+            lettersWritten.get().run();
         }
     }
 

@@ -4,11 +4,14 @@ import dev.kontor.api.storage.StoredJson;
 import dev.kontor.api.storage.StoredTypes;
 import dev.kontor.api.storage.Upcasters;
 import dev.kontor.command.CommandSide;
+import dev.kontor.command.platform.CommandLetters;
 import dev.kontor.command.platform.CurrentRevisionSnapshotFilter;
 import dev.kontor.grpc.platform.SettingsFilter;
 import dev.kontor.grpc.platform.StartException;
 import dev.kontor.query.SearchFolder;
 import dev.kontor.query.platform.ViewStore;
+import dev.kontor.side.platform.JoinedLetters;
+import dev.kontor.side.platform.LetterStore;
 import dev.kontor.side.platform.MessageSpans;
 import dev.kontor.store.EmbeddedEventStorageEngine;
 import dev.kontor.store.EmbeddedEventStore;
@@ -117,6 +120,11 @@ class EmbeddedStores {
     @Bean
     TokenStore commandTokenStore(EmbeddedStore store, Serializer serializer) {
         return new EmbeddedTokenStore(store, serializer);
+    }
+
+    @Bean(CommandLetters.STORE)
+    LetterStore commandLetterStore(EmbeddedStore store) {
+        return new JoinedLetters(new LetterColumn(store));
     }
 
     @Bean

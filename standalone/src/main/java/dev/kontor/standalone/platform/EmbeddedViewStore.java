@@ -8,9 +8,13 @@ import dev.kontor.query.platform.Slot;
 import dev.kontor.query.platform.View;
 import dev.kontor.query.platform.ViewDocument;
 import dev.kontor.query.platform.ViewStore;
+import dev.kontor.side.platform.JoinedLetters;
+import dev.kontor.side.platform.LetterStore;
+import dev.kontor.side.platform.RepeatedBatchException;
 import dev.kontor.store.documents.DeclaredView;
 import dev.kontor.store.documents.DocumentStore;
 import dev.kontor.store.documents.DocumentTokenStore;
+import dev.kontor.store.documents.ViewFilesException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -20,13 +24,14 @@ import java.util.Optional;
 import java.util.function.Predicate;
 import org.axonframework.eventhandling.tokenstore.TokenStore;
 
-/** Views in this process. */
+/** Views in this process. What a batch writes, its dead letters with it, is one write. */
 public final class EmbeddedViewStore implements ViewStore {
 
     private static final long MOST_CACHED_BYTES = 32L << 20;
 
     private final DocumentStore documents;
     private final TokenStore tokens;
+    private final JoinedLetters letters;
     private final EmbeddedSlot first;
     private final EmbeddedSlot second;
     private volatile Map<View, Generations> generations = Map.of();
@@ -41,8 +46,10 @@ public final class EmbeddedViewStore implements ViewStore {
     EmbeddedViewStore(DocumentStore documents, long cachedBytes) {
         this.documents = documents;
         this.tokens = new DocumentTokenStore(documents);
-        this.first = new EmbeddedSlot(documents, Slot.FIRST, cachedBytes);
-        this.second = new EmbeddedSlot(documents, Slot.SECOND, cachedBytes);
+        ViewLetterRows letterRows = new ViewLetterRows(documents);
+        this.letters = new JoinedLetters(letterRows);
+        this.first = new EmbeddedSlot(documents, letterRows, Slot.FIRST, cachedBytes);
+        this.second = new EmbeddedSlot(documents, letterRows, Slot.SECOND, cachedBytes);
     }
 
     private EmbeddedSlot in(Slot slot) {
@@ -64,6 +71,8 @@ public final class EmbeddedViewStore implements ViewStore {
             inFirst.clear(views);
             inSecond.clear(views);
         }
+        // Letters of a live generation that starts over are deleted with it.
+        letters.readAgain();
         views.forEach(view -> {
             byte[] stored = documents.note(view.name());
             show(view, stored == null ? Generations.first(view) : Generations.decode(stored));
@@ -86,7 +95,11 @@ public final class EmbeddedViewStore implements ViewStore {
 
     @Override
     public void note(View view, Generations now) {
+        boolean isSwitch = now.live() != generations(view).live();
         documents.note(view.name(), now.live().suffix(), now.encode());
+        if (isSwitch) {
+            letters.forget(view.name());
+        }
         show(view, now);
     }
 
@@ -115,7 +128,11 @@ public final class EmbeddedViewStore implements ViewStore {
 
     @Override
     public void apply(Batch batch) {
-        slotOf(batch).apply(batch);
+        try {
+            slotOf(batch).apply(batch);
+        } catch (ViewFilesException e) {
+            throw new RepeatedBatchException("The views cannot be read or written", e);
+        }
     }
 
     private EmbeddedSlot slotOf(Batch batch) {
@@ -126,6 +143,11 @@ public final class EmbeddedViewStore implements ViewStore {
     }
 
     @Override
+    public LetterStore letters() {
+        return letters;
+    }
+
+    @Override
     public TokenStore tokens() {
         return tokens;
     }
@@ -133,6 +155,9 @@ public final class EmbeddedViewStore implements ViewStore {
     @Override
     public void startOver(View view, Slot slot) {
         in(slot).startOver(view);
+        if (in(slot) == read(view.documents().getFirst())) {
+            letters.forget(view.name());
+        }
     }
 
     @Override

@@ -3,7 +3,6 @@ package dev.kontor.standalone.tools;
 import com.mongodb.client.model.Projections;
 import dev.kontor.audit.KeySource;
 import dev.kontor.audit.LogSource;
-import dev.kontor.audit.ViewSource;
 import dev.kontor.audit.platform.Audit;
 import dev.kontor.audit.platform.AuditReport;
 import dev.kontor.side.customer.MongoKeyRing;
@@ -111,9 +110,10 @@ final class AuditTool implements Tool {
                 .forEach(key -> reader.accept(key.getString("_id")));
     }
 
-    private static ToolOutcome audit(AxonServerClient server, ViewSource views, KeySource keys, ToolConsole console) {
+    private static ToolOutcome audit(AxonServerClient server, CopiedViews views, KeySource keys, ToolConsole console) {
         LogSource log = new AuditedServer(new ServerLog(server, server.head()));
-        return outcome(new Audit(log, views, toldTo(console)).with(keys).run(), console);
+        Audit audit = new Audit(log, views, toldTo(console)).with(keys);
+        return outcome((views == null ? audit : audit.withLetters(views.letters())).run(), console);
     }
 
     /** The keys are not copied: only their names are read, in place. */

@@ -1,9 +1,12 @@
 package dev.kontor.standalone.tools;
 
 import com.mongodb.client.MongoDatabase;
+import dev.kontor.audit.LetterSource;
 import dev.kontor.audit.UnreadableViewsException;
 import dev.kontor.audit.ViewSource;
 import dev.kontor.audit.platform.Audit;
+import dev.kontor.side.platform.MongoLetters;
+import dev.kontor.side.platform.StoredLetter;
 import dev.kontor.standalone.operations.StoredFields;
 import dev.kontor.standalone.operations.ViewTokens;
 import dev.kontor.standalone.platform.Folders;
@@ -18,7 +21,9 @@ import java.io.DataOutputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.Set;
@@ -36,6 +41,7 @@ final class CopiedViews implements ViewSource, AutoCloseable {
     private final Path folder;
     private final Set<String> collections = new HashSet<>();
     private final ViewTokens tokens;
+    private final LetterSource letters;
 
     /** @throws ToolException where a view was rebuilt meanwhile: documents would seem to be lost */
     CopiedViews(SidesDatabase mongo, ToolConsole console) throws IOException {
@@ -44,6 +50,11 @@ final class CopiedViews implements ViewSource, AutoCloseable {
             MongoDatabase database = mongo.database();
             Set<String> present = database.listCollectionNames().into(new HashSet<>());
             tokens = tokens(database);
+            List<StoredLetter.Key> waiting = new ArrayList<>();
+            for (String collection : List.of(SidesDatabase.VIEW_LETTERS, SidesDatabase.COMMAND_LETTERS)) {
+                MongoLetters.keys(database.getCollection(collection)).forEach(waiting::add);
+            }
+            letters = reader -> waiting.forEach(key -> reader.letter(key.queue(), key.sequence(), key.position()));
             ProgressOutput progress = console.progress("copying", "documents", 0);
             long copied = 0;
             for (String collection : Audit.collections()) {
@@ -108,6 +119,11 @@ final class CopiedViews implements ViewSource, AutoCloseable {
         } catch (IOException e) {
             throw new UnreadableViewsException("The copy of %s cannot be read".formatted(collection), e);
         }
+    }
+
+    /** The letters of both sides. */
+    LetterSource letters() {
+        return letters;
     }
 
     @Override

@@ -133,6 +133,7 @@ final class RebuildTool implements Tool {
         long generation = begun.at("/rebuild/generation").asLong();
         ProgressOutput progress = console.progress(
                 "rebuilding " + name, "events", begun.at("/rebuild/total").asLong());
+        String told = "";
         while (true) {
             JsonNode view = view(running, name);
             JsonNode rebuild = view.path("rebuild");
@@ -157,6 +158,11 @@ final class RebuildTool implements Tool {
                     throw new ToolException(
                             "The rebuild of %s failed; the log of the process has the reason".formatted(name));
                 default -> progress.at(rebuild.path("done").asLong());
+            }
+            String failure = view.at("/other/failure").asString("");
+            if (!failure.equals(told)) {
+                console.err().println(failure.isEmpty() ? "The rebuild goes on" : "The rebuild is held up. " + failure);
+                told = failure;
             }
             LockSupport.parkNanos(BETWEEN_LOOKS.toNanos());
         }

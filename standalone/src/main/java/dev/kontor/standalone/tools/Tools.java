@@ -31,6 +31,7 @@ public final class Tools {
             new ImportTool(),
             new RebuildTool(),
             new EventsTool(),
+            new DeadLettersTool(),
             new RotateMasterKeysTool());
 
     private Tools() {}

@@ -7,26 +7,32 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** The packaged application with the crash points added to the class path; the shipped files are unchanged. */
+/** The packaged application with test classes added to the class path; the shipped files are unchanged. */
 final class ArmedProgram {
 
     private ArmedProgram() {}
 
-    /** The JVM's arguments to run it; the crash points are copied into the folder. */
+    /** With the crash points. */
     static List<String> in(Path folder) throws IOException {
+        return with(CrashPoint.class.getPackageName(), folder);
+    }
+
+    /** The JVM's arguments to run it; the classes of the package are copied into the folder. */
+    static List<String> with(String added, Path folder) throws IOException {
         Packaged packaged = Packaged.get();
-        String classPath = packaged.jar() + File.pathSeparator + crashPoints(folder);
+        String classPath = packaged.jar() + File.pathSeparator + classesOf(added, folder);
         return Stream.concat(packaged.options().stream(), Stream.of("-cp", classPath, "dev.kontor.standalone.Kontor"))
                 .toList();
     }
 
     /** Only their package: Spring would take the other test classes for parts of the application. */
-    private static Path crashPoints(Path folder) throws IOException {
-        Path classes = folder.resolve("crash-points");
-        String inside = CrashPoint.class.getPackageName().replace('.', '/');
+    private static Path classesOf(String added, Path folder) throws IOException {
+        Path classes = folder.resolve("added");
+        String inside = added.replace('.', '/');
         Path from = Path.of(URI.create(CrashPoint.class
                         .getProtectionDomain()
                         .getCodeSource()
@@ -36,7 +42,7 @@ final class ArmedProgram {
         Path to = Files.createDirectories(classes.resolve(inside));
         try (Stream<Path> files = Files.list(from)) {
             for (Path file : files.toList()) {
-                Files.copy(file, to.resolve(file.getFileName()));
+                Files.copy(file, to.resolve(file.getFileName()), StandardCopyOption.REPLACE_EXISTING);
             }
         }
         return classes;

@@ -14,12 +14,12 @@ import java.util.TreeSet;
 import java.util.stream.Stream;
 
 /** Searches the bytes of all files of a folder for a text in every encoding in which it may be there. */
-final class ByteSearch {
+public final class ByteSearch {
 
     private ByteSearch() {}
 
     /** The files that contain it, by their path within the folder. */
-    static Set<String> filesWith(Path folder, String text) throws IOException {
+    public static Set<String> filesWith(Path folder, String text) throws IOException {
         List<byte[]> wanted = writings(text);
         Set<String> found = new TreeSet<>();
         try (Stream<Path> files = Files.walk(folder)) {

@@ -24,7 +24,8 @@ import java.util.concurrent.TimeUnit;
 final class GrpcCaller implements AutoCloseable {
 
     /** The problems that an authorized caller gets for a missing thing. */
-    private static final Set<String> NO_SUCH_THING = Set.of("view-not-found", "signing-key-not-found");
+    private static final Set<String> NO_SUCH_THING =
+            Set.of("view-not-found", "dead-letter-not-found", "signing-key-not-found");
 
     private final ManagedChannel channel;
 

@@ -57,7 +57,11 @@ import dev.kontor.proto.identity.TokenVerificationGrpc;
 import dev.kontor.proto.identity.UnlockRequest;
 import dev.kontor.proto.operations.ChangeViewRequest;
 import dev.kontor.proto.operations.CreateCheckpointRequest;
+import dev.kontor.proto.operations.DeadLetterOperationsGrpc;
 import dev.kontor.proto.operations.DropGenerationRequest;
+import dev.kontor.proto.operations.EvictDeadLetterRequest;
+import dev.kontor.proto.operations.ListDeadLetterQueuesRequest;
+import dev.kontor.proto.operations.ListDeadLettersRequest;
 import dev.kontor.proto.operations.EventLogGrpc;
 import dev.kontor.proto.operations.FollowEventsRequest;
 import dev.kontor.proto.operations.ListEventsRequest;
@@ -65,6 +69,7 @@ import dev.kontor.proto.operations.ListViewsRequest;
 import dev.kontor.proto.operations.LogOperationsGrpc;
 import dev.kontor.proto.operations.OperatorCommandsGrpc;
 import dev.kontor.proto.operations.RebuildViewRequest;
+import dev.kontor.proto.operations.RetryDeadLettersRequest;
 import dev.kontor.proto.operations.RunAuditRequest;
 import dev.kontor.proto.operations.UnmaskEventRequest;
 import dev.kontor.proto.operations.ViewOperationsGrpc;
@@ -424,6 +429,27 @@ final class GrpcOperations {
                 Allowed.ADMIN,
                 ViewOperationsGrpc.getDropGenerationMethod(),
                 scene -> DropGenerationRequest.newBuilder().setName("none").build());
+        on(
+                Allowed.ADMIN,
+                DeadLetterOperationsGrpc.getListDeadLetterQueuesMethod(),
+                scene -> ListDeadLetterQueuesRequest.getDefaultInstance());
+        on(
+                Allowed.ADMIN,
+                DeadLetterOperationsGrpc.getListDeadLettersMethod(),
+                scene -> ListDeadLettersRequest.newBuilder().setQueue("catalog").build());
+        on(
+                Allowed.ADMIN,
+                DeadLetterOperationsGrpc.getRetryDeadLettersMethod(),
+                scene ->
+                        RetryDeadLettersRequest.newBuilder().setQueue("catalog").build());
+        on(
+                Allowed.ADMIN,
+                DeadLetterOperationsGrpc.getEvictDeadLetterMethod(),
+                scene -> EvictDeadLetterRequest.newBuilder()
+                        .setQueue("catalog")
+                        .setSequence("none")
+                        .setReason("test")
+                        .build());
         on(
                 Allowed.ADMIN,
                 LogOperationsGrpc.getCreateCheckpointMethod(),

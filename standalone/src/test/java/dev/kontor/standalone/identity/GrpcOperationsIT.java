@@ -11,6 +11,7 @@ import dev.kontor.proto.customer.CustomerQueriesGrpc;
 import dev.kontor.proto.identity.IdentityCommandsGrpc;
 import dev.kontor.proto.identity.IdentityQueriesGrpc;
 import dev.kontor.proto.identity.TokenVerificationGrpc;
+import dev.kontor.proto.operations.DeadLetterOperationsGrpc;
 import dev.kontor.proto.operations.EventLogGrpc;
 import dev.kontor.proto.operations.LogOperationsGrpc;
 import dev.kontor.proto.operations.OperatorCommandsGrpc;
@@ -48,6 +49,7 @@ class GrpcOperationsIT {
             CartQueriesGrpc.getServiceDescriptor(),
             OrderCommandsGrpc.getServiceDescriptor(),
             OrderQueriesGrpc.getServiceDescriptor(),
+            DeadLetterOperationsGrpc.getServiceDescriptor(),
             ViewOperationsGrpc.getServiceDescriptor(),
             LogOperationsGrpc.getServiceDescriptor(),
             EventLogGrpc.getServiceDescriptor(),

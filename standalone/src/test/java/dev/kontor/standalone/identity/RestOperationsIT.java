@@ -35,8 +35,10 @@ class RestOperationsIT {
             Set.of("POST /api/v1/admin/checkpoints", "GET /api/v1/admin/audit");
 
     /** The problems that an authorized caller gets for a missing thing. */
-    private static final Set<String> NO_SUCH_THING =
-            Set.of("urn:kontor:problem:view-not-found", "urn:kontor:problem:signing-key-not-found");
+    private static final Set<String> NO_SUCH_THING = Set.of(
+            "urn:kontor:problem:view-not-found",
+            "urn:kontor:problem:dead-letter-not-found",
+            "urn:kontor:problem:signing-key-not-found");
 
     private static final List<Operation> OPERATIONS = new ArrayList<>();
 
@@ -110,6 +112,10 @@ class RestOperationsIT {
         on(Allowed.ADMIN, "POST", admin + "views/{view}/rebuild", scene -> null);
         on(Allowed.ADMIN, "PATCH", admin + "views/{view}", scene -> Map.of("paused", true));
         on(Allowed.ADMIN, "DELETE", admin + "views/{view}/generations/{generation}", scene -> null);
+        on(Allowed.ADMIN, "GET", admin + "dead-letters", scene -> null);
+        on(Allowed.ADMIN, "GET", admin + "dead-letters/{queue}", scene -> null);
+        on(Allowed.ADMIN, "POST", admin + "dead-letters/{queue}/retry", scene -> null);
+        on(Allowed.ADMIN, "DELETE", admin + "dead-letters/{queue}/{sequence}?position=1&reason=test", scene -> null);
         on(Allowed.ADMIN, "POST", admin + "checkpoints", scene -> null);
         on(Allowed.ADMIN, "GET", admin + "audit", scene -> null);
         on(Allowed.ADMIN, "GET", admin + "signing-keys", scene -> null);
@@ -177,6 +183,8 @@ class RestOperationsIT {
                     .replace("{sessionId}", scene.session())
                     .replace("{view}", "none")
                     .replace("{generation}", "1")
+                    .replace("{queue}", "catalog")
+                    .replace("{sequence}", "none")
                     .replace("{kid}", "none");
             return outcome(
                     content == null
@@ -255,6 +263,6 @@ class RestOperationsIT {
 
     /** The names of variables do not matter. */
     private static String shape(String path) {
-        return path.replaceAll("\\{\\w+}", "{}");
+        return path.replaceAll("\\{\\w+}", "{}").replaceFirst("\\?.*", "");
     }
 }

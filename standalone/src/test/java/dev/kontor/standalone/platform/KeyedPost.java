@@ -99,6 +99,7 @@ record KeyedPost(String path, Object body, By caller, Counted counted) {
             new KeyedPost("/api/v1/customers/{id}/unlock", null, By.ADMIN, Counted.NOTHING),
             new KeyedPost("/api/v1/admin/signing-keys", null, By.ADMIN, Counted.SIGNING_KEYS),
             new KeyedPost("/api/v1/admin/views/carts/rebuild", null, By.ADMIN, Counted.GENERATION),
+            new KeyedPost("/api/v1/admin/dead-letters/carts/retry", null, By.ADMIN, Counted.NOTHING),
             new KeyedPost("/api/v1/admin/checkpoints", null, By.ADMIN, Counted.CHECKPOINTS));
 
     /** They change nothing, or their answers are secrets. */

@@ -24,6 +24,9 @@ public final class SidesDatabase implements AutoCloseable {
     /** The query side's collection of tokens, one of each view and segment. */
     public static final String VIEW_TOKENS = "view_tokens";
 
+    public static final String VIEW_LETTERS = "view_letters";
+    public static final String COMMAND_LETTERS = "command_letters";
+
     private static final String DATABASE = "kontor";
 
     private final MongoClient client;

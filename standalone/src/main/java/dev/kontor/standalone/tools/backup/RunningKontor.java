@@ -72,7 +72,7 @@ public final class RunningKontor implements AutoCloseable {
                 .build();
         HttpResponse<String> answer = send(request, BodyHandlers.ofString());
         if (answer.statusCode() / 100 == 2) {
-            return read(answer.body());
+            return answer.body().isEmpty() ? mapper.nullNode() : read(answer.body());
         }
         throw new ToolException(said(answer.statusCode(), answer.headers(), answer.uri(), answer.body()));
     }
