@@ -34,6 +34,7 @@ import dev.kontor.command.customer.Sellers;
 import dev.kontor.command.platform.Commands;
 import dev.kontor.command.platform.ScriptedAggregates;
 import dev.kontor.testsupport.MutableClock;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.lang.reflect.Constructor;
 import java.util.Arrays;
 import java.util.List;
@@ -89,6 +90,7 @@ class EveryEventTest {
                 OrderPlacement.class, Placements.by(commands, new MutableClock(NOON)),
                 StockReturn.class, new StockReturn(commands),
                 UndecidedOrders.class, new InMemoryUndecidedOrders(),
+                DecidedOrders.class, new DecidedOrders(new SimpleMeterRegistry()),
                 UnshippedOrders.class, new InMemoryUnshippedOrders(),
                 OrderBounds.class,
                         Placements.bounds(new InMemoryUnshippedOrders(), new MutableClock(NOON), 1_000, 100_000),
