@@ -43,6 +43,8 @@ import dev.kontor.api.identity.EmailKey;
 import dev.kontor.api.ids.CustomerId;
 import dev.kontor.api.ids.OrderId;
 import dev.kontor.api.ids.ProductId;
+import dev.kontor.api.operations.OperatorCommand.RecordAct;
+import dev.kontor.api.operations.OperatorsId;
 import dev.kontor.api.order.OrderCommand.CancelOrder;
 import dev.kontor.api.order.OrderCommand.ConfirmOrder;
 import dev.kontor.api.order.OrderCommand.DeliverOrder;
@@ -154,6 +156,7 @@ class OldStatesTest {
         Object claim = new ClaimEmail(EMAIL, ANNA);
         Object give = new ReleaseEmail(EMAIL, ANNA);
         Object findOwner = new FindEmailOwner(EMAIL);
+        Object act = new RecordAct("an-admin", "unmask", "an-aggregate/0", "a reason");
         return List.of(
                 new Case(PUT, List.of(PUT), List.of(putMore)),
                 new Case(putDesk, fullCart(), List.of(new ClearCart(ANNA))),
@@ -198,7 +201,8 @@ class OldStatesTest {
                 new Case(recordReturn, List.of(PLACE), List.of(cancel)),
                 new Case(new ClaimEmail(EMAIL, BEN), List.of(claim), List.of(give)),
                 new Case(give, List.of(claim, give), List.of(claim)),
-                new Case(findOwner, List.of(claim), List.of(give)));
+                new Case(findOwner, List.of(claim), List.of(give)),
+                new Case(act, List.of(act), List.of(act)));
     }
 
     @TempDir
@@ -225,7 +229,9 @@ class OldStatesTest {
                 told = refused.problem() + ": " + refused.detail();
             }
             List<Object> logged = new ArrayList<>();
-            Stream.of(new CartId(ANNA), LAMP, ORDER, EMAIL).map(first::eventsOf).forEach(logged::addAll);
+            Stream.of(new CartId(ANNA), LAMP, ORDER, EMAIL, new OperatorsId())
+                    .map(first::eventsOf)
+                    .forEach(logged::addAll);
             return new Outcome(told, logged);
         }
     }
