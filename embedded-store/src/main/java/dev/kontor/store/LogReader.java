@@ -155,17 +155,24 @@ public final class LogReader implements AutoCloseable {
     /** Reads every row beside the log. */
     public void readBeside(Consumer<LoggedRow> reader) {
         for (String column : new TreeSet<>(columns.names())) {
-            if (!LoggedRow.isBeside(column)) {
-                continue;
+            if (LoggedRow.isBeside(column)) {
+                readBeside(column, reader);
             }
-            try (RocksIterator rows = rocks.newIterator(columns.named(column))) {
-                for (rows.seekToFirst(); rows.isValid(); rows.next()) {
-                    reader.accept(new LoggedRow(column, KeyEncoding.text(rows.key()), rows.value()));
-                }
-                rows.status();
-            } catch (RocksDBException e) {
-                throw new StoreException("The rows beside the log cannot be read: " + e.getMessage(), e);
+        }
+    }
+
+    /** Reads the rows of one column beside the log; none if the folder does not have it. */
+    public void readBeside(String column, Consumer<LoggedRow> reader) {
+        if (!columns.names().contains(column)) {
+            return;
+        }
+        try (RocksIterator rows = rocks.newIterator(columns.named(column))) {
+            for (rows.seekToFirst(); rows.isValid(); rows.next()) {
+                reader.accept(new LoggedRow(column, KeyEncoding.text(rows.key()), rows.value()));
             }
+            rows.status();
+        } catch (RocksDBException e) {
+            throw new StoreException("The rows beside the log cannot be read: " + e.getMessage(), e);
         }
     }
 

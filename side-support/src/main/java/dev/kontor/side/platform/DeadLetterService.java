@@ -185,7 +185,7 @@ class DeadLetterService extends DeadLetterOperationsImplBase {
                 key.position(),
                 key.queue(),
                 key.sequence(),
-                Caller.current().map(caller -> caller.customerId().toString()).orElse("nobody"),
+                Caller.current().map(caller -> caller.customerId().toString()).orElse("an unknown caller"),
                 reason.replaceAll("\\p{Cntrl}", " "));
         answer.onNext(EvictDeadLetterResponse.getDefaultInstance());
         answer.onCompleted();

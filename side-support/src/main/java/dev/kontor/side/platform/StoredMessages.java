@@ -71,32 +71,35 @@ final class StoredMessages {
         return new SimpleSerializedObject<>(event.payload(), byte[].class, event.payloadType(), event.revision());
     }
 
-    private record OfNoAggregate(StoredLetter.Event event, TrackingToken trackingToken)
-            implements TrackedEventData<byte[]> {
+    private interface OfLetter extends TrackedEventData<byte[]> {
+
+        StoredLetter.Event event();
 
         @Override
-        public String getEventIdentifier() {
-            return event.id();
+        default String getEventIdentifier() {
+            return event().id();
         }
 
         @Override
-        public Instant getTimestamp() {
-            return event.at();
+        default Instant getTimestamp() {
+            return event().at();
         }
 
         @Override
-        public SerializedObject<byte[]> getMetaData() {
-            return new SerializedMetaData<>(event.metadata(), byte[].class);
+        default SerializedObject<byte[]> getMetaData() {
+            return new SerializedMetaData<>(event().metadata(), byte[].class);
         }
 
         @Override
-        public SerializedObject<byte[]> getPayload() {
-            return payloadOf(event);
+        default SerializedObject<byte[]> getPayload() {
+            return payloadOf(event());
         }
     }
 
+    private record OfNoAggregate(StoredLetter.Event event, TrackingToken trackingToken) implements OfLetter {}
+
     private record OfAggregate(StoredLetter.Event event, TrackingToken trackingToken)
-            implements TrackedEventData<byte[]>, DomainEventData<byte[]> {
+            implements OfLetter, DomainEventData<byte[]> {
 
         @Override
         public String getType() {
@@ -111,26 +114,6 @@ final class StoredMessages {
         @Override
         public long getSequenceNumber() {
             return event.sequenceNumber();
-        }
-
-        @Override
-        public String getEventIdentifier() {
-            return event.id();
-        }
-
-        @Override
-        public Instant getTimestamp() {
-            return event.at();
-        }
-
-        @Override
-        public SerializedObject<byte[]> getMetaData() {
-            return new SerializedMetaData<>(event.metadata(), byte[].class);
-        }
-
-        @Override
-        public SerializedObject<byte[]> getPayload() {
-            return payloadOf(event);
         }
     }
 }

@@ -8,7 +8,6 @@ import dev.kontor.side.platform.StoredLetter;
 import dev.kontor.standalone.platform.DataFolder;
 import dev.kontor.standalone.platform.LetterColumn;
 import dev.kontor.store.LogReader;
-import dev.kontor.store.StoreException;
 import dev.kontor.store.VaultNames;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -24,7 +23,7 @@ public final class AuditedFolder {
      * @param folder has {@code log}; {@code views} and {@code search} if there are any
      * @param keys null if they are unknown
      * @param progress is notified at most once a second
-     * @throws StoreException if the log cannot be read at all
+     * @throws dev.kontor.store.StoreException if the log cannot be read at all
      */
     public static AuditReport audit(Path folder, KeySource keys, Consumer<String> progress) {
         return audit(folder, keys, progress, UnaryOperator.identity());
@@ -49,15 +48,8 @@ public final class AuditedFolder {
 
     private static LetterSource letters(LogReader log, AuditedViews views) {
         return reader -> {
-            try {
-                log.readBeside(row -> {
-                    if (row.column().equals(LetterColumn.COLUMN)) {
-                        read(row.value(), reader);
-                    }
-                });
-            } catch (StoreException damaged) {
-                // The check of the log's files names the damage.
-            }
+            // Not the other columns: the check of the log's files names damage to them.
+            log.readBeside(LetterColumn.COLUMN, row -> read(row.value(), reader));
             if (views != null) {
                 views.letters(row -> read(row, reader));
             }
