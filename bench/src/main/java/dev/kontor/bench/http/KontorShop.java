@@ -58,12 +58,11 @@ final class KontorShop implements Shop {
         return new ArrayList<>(List.of(System.getProperty("kontor.start").split("\n")));
     }
 
-    /** The JVM and the options with which Kontor runs. */
+    /** The JVM and the options with which Kontor runs, without those that are for Kontor's build alone. */
     static List<String> java() {
         return launcher().stream()
                 .takeWhile(word -> !word.equals("-jar"))
-                // It is a recording of Kontor.
-                .filter(word -> !word.startsWith("-XX:AOTCache="))
+                .filter(word -> !word.startsWith("-XX:AOTCache=") && !word.startsWith("-Dspring.aot."))
                 .toList();
     }
 
