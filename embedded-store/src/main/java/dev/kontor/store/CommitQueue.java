@@ -6,6 +6,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.concurrent.locks.LockSupport;
 
 /**
  * The writes that wait for the committer, bounded in number and in bytes, so that a slow disk cannot fill the memory.
@@ -64,13 +65,23 @@ final class CommitQueue {
         return waited;
     }
 
-    /** Takes waiting writes in their order of arrival; waits some time for the first. */
-    void take(List<UnitOfWorkWrites> group, int atMost, long millis) throws InterruptedException {
+    /** Takes waiting writes in their order of arrival; waits some time for the first, and gathers further ones. */
+    void take(List<UnitOfWorkWrites> group, int atMost, long millis, Gathering gathering) throws InterruptedException {
         UnitOfWorkWrites first = queue.poll(millis, TimeUnit.MILLISECONDS);
-        if (first != null) {
-            group.add(first);
-            queue.drainTo(group, atMost - 1);
+        if (first == null) {
+            return;
         }
+        group.add(first);
+        queue.drainTo(group, atMost - 1);
+        long pause = gathering.pauseNanos();
+        long lastPause = System.nanoTime() + Gathering.LONGEST.toNanos() - pause;
+        boolean more = pause > 0;
+        while (more && group.size() < atMost && System.nanoTime() < lastPause) {
+            // An interrupt must not leave a group that was taken: it only ends the wait.
+            LockSupport.parkNanos(this, pause);
+            more = queue.drainTo(group, atMost - group.size()) > 0;
+        }
+        gathering.gathered(group.size(), System.nanoTime());
     }
 
     /** These writes have finished: their space is free for others. */

@@ -18,7 +18,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The store's single writer. It takes all waiting writes, assigns positions to their events, commits them as one batch
- * with one sync, and then releases the waiting threads. The next group gathers during the sync.
+ * with one sync, and then releases the waiting threads. The next group gathers during the sync, and, of several writers,
+ * for some milliseconds after it ({@link Gathering}).
  */
 final class GroupCommitter implements AutoCloseable {
 
@@ -45,6 +46,7 @@ final class GroupCommitter implements AutoCloseable {
 
     // Used by the committer's thread only.
     private LogEnd end;
+    private final Gathering gathering = new Gathering(System.nanoTime());
     private final IdentifierIndex identifiers;
     private final Map<String, Long> lastSequences = new LinkedHashMap<>(1024, 0.75f, true) {
         @Override
@@ -139,7 +141,7 @@ final class GroupCommitter implements AutoCloseable {
         while (!closed || !waiting.isEmpty()) {
             group.clear();
             try {
-                waiting.take(group, GROUP_AT_MOST, IDLE_MILLIS);
+                waiting.take(group, GROUP_AT_MOST, IDLE_MILLIS, gathering);
                 write(group);
             } catch (InterruptedException e) {
                 log.warn("the committer was interrupted; only close() ends it");
