@@ -19,10 +19,10 @@ final class Gathering {
     /** A shorter pause is not worth the switches of the thread: as many writes come during a sync. */
     private static final long WORTHWHILE_NANOS = TimeUnit.MICROSECONDS.toNanos(100);
 
-    /** Writes of an average group from which on there are several writers. */
+    /** The average size of a group above which there are several writers. */
     private static final double SEVERAL_WRITERS = 1.25;
 
-    /** Of a new group in the averages. */
+    /** The weight of a new group in the averages. */
     private static final double WEIGHT = 1.0 / 16;
 
     private double size = 1;
@@ -34,7 +34,7 @@ final class Gathering {
         previous = now;
     }
 
-    /** How long no write comes before a group is complete; 0 if it is complete at once. */
+    /** The pause without a write after which the next group is complete; 0 if it is complete at once. */
     long pauseNanos() {
         long pause = (long) (2 * nanosBetween);
         boolean worthwhile = pause >= WORTHWHILE_NANOS && pause <= LONGEST.toNanos();

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class GatheringTest {
 
@@ -24,9 +26,14 @@ class GatheringTest {
         assertThat(gathering.pauseNanos()).isZero();
     }
 
-    @Test
-    void a_single_writer_never_waits() {
-        groups(1_000, 1, MILLI);
+    @ParameterizedTest(name = "{0}")
+    @CsvSource({
+        "a single writer, 1, 1000000",
+        "writes that fill a group during a sync, 64, 1000000",
+        "rare writes, 2, 20000000",
+    })
+    void no_group_waits_of(String load, int writes, long nanosBetweenGroups) {
+        groups(1_000, writes, nanosBetweenGroups);
 
         assertThat(gathering.pauseNanos()).isZero();
     }
@@ -36,20 +43,6 @@ class GatheringTest {
         groups(1_000, 4, 4 * MILLI);
 
         assertThat(gathering.pauseNanos()).isBetween(2 * MILLI - 1_000, 2 * MILLI);
-    }
-
-    @Test
-    void writes_that_come_during_a_sync_are_not_waited_for() {
-        groups(1_000, 64, MILLI);
-
-        assertThat(gathering.pauseNanos()).isZero();
-    }
-
-    @Test
-    void rare_writes_are_not_waited_for() {
-        groups(1_000, 2, 20 * MILLI);
-
-        assertThat(gathering.pauseNanos()).isZero();
     }
 
     @Test

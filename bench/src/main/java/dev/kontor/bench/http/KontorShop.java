@@ -58,7 +58,7 @@ final class KontorShop implements Shop {
         return new ArrayList<>(List.of(System.getProperty("kontor.start").split("\n")));
     }
 
-    /** The JVM and the options with which Kontor runs, without those that are for Kontor's build alone. */
+    /** The JVM and the options with which Kontor runs, without its recorded start and its beans as code. */
     static List<String> java() {
         return launcher().stream()
                 .takeWhile(word -> !word.equals("-jar"))
