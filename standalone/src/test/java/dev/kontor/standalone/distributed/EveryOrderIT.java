@@ -87,8 +87,8 @@ class EveryOrderIT {
                     buyer.firstGoodAfter(started).toMillis(),
                     reader,
                     buyer);
-            assertThat(reader.statuses()).isSubsetOf(200, 503, 504, ShopClient.NO_ANSWER);
-            assertThat(buyer.statuses()).isSubsetOf(201, 202, 503, 504, ShopClient.NO_ANSWER);
+            assertThat(reader.statuses()).as(reader::toString).isSubsetOf(200, 503, 504, ShopClient.NO_ANSWER);
+            assertThat(buyer.statuses()).as(buyer::toString).isSubsetOf(201, 202, 503, 504, ShopClient.NO_ANSWER);
         }
     }
 }

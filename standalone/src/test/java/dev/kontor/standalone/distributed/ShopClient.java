@@ -5,8 +5,10 @@ import dev.kontor.testsupport.Answer;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
 
@@ -28,6 +30,9 @@ final class ShopClient implements AutoCloseable {
     private final String name;
     private final Supplier<Answer> act;
     private final List<Visit> visits = new ArrayList<>();
+    /** The first body of each status that is a failure. */
+    private final Map<Integer, String> refusals = new ConcurrentSkipListMap<>();
+
     private final Thread thread;
     private volatile boolean leaving;
 
@@ -42,7 +47,11 @@ final class ShopClient implements AutoCloseable {
             long begin = System.nanoTime();
             int status;
             try {
-                status = act.get().status();
+                Answer answer = act.get();
+                status = answer.status();
+                if (status >= 400) {
+                    refusals.putIfAbsent(status, answer.body());
+                }
             } catch (NoAnswer broken) {
                 status = NO_ANSWER;
             }
@@ -114,8 +123,8 @@ final class ShopClient implements AutoCloseable {
 
     @Override
     public String toString() {
-        return "%s: %d visits, statuses %s, longest outage %d ms"
-                .formatted(name, visits(), statuses(), longestOutage().toMillis());
+        return "%s: %d visits, statuses %s, longest outage %d ms, failures %s"
+                .formatted(name, visits(), statuses(), longestOutage().toMillis(), refusals);
     }
 
     @Override
