@@ -46,7 +46,7 @@ class UnmaskedEventsTest {
     void open() {
         aggregates = new LoggedAggregates(folder, Operators.class);
         service = new OperatorCommandService(
-                aggregates.eventStore(), personalData, new OperatorActs(aggregates.commands()));
+                aggregates.eventStore(), personalData, new OperatorActs(aggregates.commands()), null);
         aggregates.append(
                 "Customer",
                 ANNA,

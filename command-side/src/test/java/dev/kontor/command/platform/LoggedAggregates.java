@@ -164,6 +164,10 @@ public final class LoggedAggregates implements AutoCloseable {
         return engine;
     }
 
+    public Configuration configuration() {
+        return axon;
+    }
+
     public EmbeddedEventStore eventStore() {
         return eventStore;
     }

@@ -9,7 +9,6 @@ import dev.kontor.gateway.platform.QuerySideChannel;
 import dev.kontor.gateway.platform.RequiredValues;
 import dev.kontor.gateway.platform.TakesKey;
 import dev.kontor.gateway.platform.Watched;
-import dev.kontor.grpc.platform.RefusedException;
 import dev.kontor.proto.operations.EventFilter;
 import dev.kontor.proto.operations.EventLogGrpc;
 import dev.kontor.proto.operations.EventLogGrpc.EventLogBlockingStub;
@@ -29,11 +28,7 @@ import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.time.Instant;
-import java.time.format.DateTimeParseException;
-import java.time.temporal.ChronoUnit;
 import java.util.OptionalLong;
-import java.util.function.LongConsumer;
 import org.springframework.http.MediaType;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -84,8 +79,8 @@ class EventController {
             @RequestParam(required = false) Integer pageSize,
             @RequestParam(required = false) String pageToken) {
         EventFilter.Builder filter = filter(aggregate, type, request);
-        time("from", from, filter::setFromMicros);
-        time("until", until, filter::setUntilMicros);
+        LogTimes.read("from", from, filter::setFromMicros);
+        LogTimes.read("until", until, filter::setUntilMicros);
         if (fromPosition != null) {
             filter.setFromPosition(fromPosition);
         }
@@ -107,16 +102,6 @@ class EventController {
 
     private static EventFilter.Builder filter(String aggregate, String type, String request) {
         return EventFilter.newBuilder().setAggregateId(aggregate).setType(type).setRequestId(request);
-    }
-
-    private static void time(String name, String text, LongConsumer set) {
-        if (!text.isEmpty()) {
-            try {
-                set.accept(ChronoUnit.MICROS.between(Instant.EPOCH, Instant.parse(text)));
-            } catch (DateTimeParseException | ArithmeticException e) {
-                throw RefusedException.invalid(name, "must be a time like 2026-03-01T12:00:00Z");
-            }
-        }
     }
 
     @GetMapping(path = "/live", produces = MediaType.TEXT_EVENT_STREAM_VALUE)

@@ -4,7 +4,6 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.kontor.proto.operations.LoggedEvent;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.Map;
 import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.json.JsonMapper;
@@ -33,13 +32,13 @@ record EventJson(
         Map<String, Object> payload,
         boolean masked) {
 
-    private static final JsonMapper PAYLOADS = new JsonMapper();
+    static final JsonMapper PAYLOADS = new JsonMapper();
 
     static EventJson of(LoggedEvent event) {
         return new EventJson(
                 event.hasPosition() ? event.getPosition() : null,
                 event.getId(),
-                Instant.EPOCH.plus(event.getTimeMicros(), ChronoUnit.MICROS),
+                LogTimes.of(event.getTimeMicros()),
                 event.getType(),
                 event.getAggregateType(),
                 event.getAggregateId(),

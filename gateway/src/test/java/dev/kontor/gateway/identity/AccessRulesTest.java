@@ -57,6 +57,7 @@ class AccessRulesTest extends GatewayTest {
         "DELETE,/api/v1/admin/views/catalog/generations/1",
         "GET,/api/v1/admin/events",
         "GET,/api/v1/admin/events/live",
+        "GET,/api/v1/admin/aggregates/product-1",
         "POST,/api/v1/admin/events/unmask",
         "POST,/api/v1/admin/checkpoints",
         "GET,/api/v1/admin/signing-keys",

@@ -45,6 +45,7 @@ class RetryPolicyTest {
             "kontor.v1.IdentityQueries/ListSessions",
             "kontor.v1.KeyedRequests/KeepAnswer",
             "kontor.v1.KeyedRequests/RecallRequest",
+            "kontor.v1.OperatorCommands/ReplayAggregate",
             "kontor.v1.OrderCommands/CancelOrder",
             "kontor.v1.OrderCommands/DeliverOrder",
             "kontor.v1.OrderCommands/PlaceOrder",

@@ -6,7 +6,6 @@ import dev.kontor.api.customer.PersonalData;
 import dev.kontor.api.customer.PersonalData.Field;
 import dev.kontor.api.customer.Sealed;
 import dev.kontor.api.identity.SessionEvent.SessionOpened;
-import dev.kontor.api.identity.TokenHash;
 import dev.kontor.api.ids.CustomerId;
 import dev.kontor.api.storage.StoredTypes;
 import dev.kontor.grpc.platform.RequestId;
@@ -16,12 +15,6 @@ import java.time.temporal.ChronoUnit;
 import org.axonframework.eventhandling.DomainEventMessage;
 import org.axonframework.eventhandling.EventMessage;
 import org.axonframework.eventhandling.TrackedEventMessage;
-import tools.jackson.core.JsonGenerator;
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.SerializationContext;
-import tools.jackson.databind.ValueSerializer;
-import tools.jackson.databind.json.JsonMapper;
-import tools.jackson.databind.module.SimpleModule;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
@@ -30,28 +23,11 @@ import tools.jackson.databind.node.ObjectNode;
  */
 public final class LoggedEvents {
 
-    /** In the place of a masked value. */
-    public static final String MASK = "***";
-
     /** The metadata key of the caller. */
     private static final String ACTOR = "actor";
 
     private static final StoredTypes TYPES = StoredTypes.events();
-    private static final JsonMapper MASKING = JsonMapper.builder()
-            .addModule(new SimpleModule()
-                    .addSerializer(Sealed.class, new Masking<>())
-                    .addSerializer(TokenHash.class, new Masking<>()))
-            .build();
-
     private LoggedEvents() {}
-
-    private static final class Masking<T> extends ValueSerializer<T> {
-
-        @Override
-        public void serialize(T value, JsonGenerator json, SerializationContext context) {
-            json.writeString(MASK);
-        }
-    }
 
     /** The stored name of an event's type. */
     public static String typeOf(EventMessage<?> event) {
@@ -62,6 +38,11 @@ public final class LoggedEvents {
     /** The id of the request that led to the event; empty if there is none. */
     public static String requestOf(EventMessage<?> event) {
         return event.getMetaData().getOrDefault(RequestId.NAME, "").toString();
+    }
+
+    /** Microseconds since 1970. */
+    public static long microsOf(Instant time) {
+        return ChronoUnit.MICROS.between(Instant.EPOCH, time);
     }
 
     public static LoggedEvent masked(EventMessage<?> event) {
@@ -96,18 +77,18 @@ public final class LoggedEvents {
     }
 
     private static ObjectNode payload(EventMessage<?> event) {
-        return MASKING.valueToTree(event.getPayload());
+        return MaskedJson.of(event.getPayload());
     }
 
     private static LoggedEvent shown(EventMessage<?> event, ObjectNode payload) {
         LoggedEvent.Builder shown = LoggedEvent.newBuilder()
                 .setId(event.getIdentifier())
-                .setTimeMicros(ChronoUnit.MICROS.between(Instant.EPOCH, event.getTimestamp()))
+                .setTimeMicros(microsOf(event.getTimestamp()))
                 .setType(typeOf(event))
                 .setRequestId(requestOf(event))
                 .setActor(event.getMetaData().getOrDefault(ACTOR, "").toString())
                 .setPayload(payload.toString())
-                .setMasked(hasMask(payload));
+                .setMasked(MaskedJson.isMasked(payload));
         if (event instanceof TrackedEventMessage<?> tracked) {
             tracked.trackingToken().position().ifPresent(shown::setPosition);
         }
@@ -117,14 +98,5 @@ public final class LoggedEvents {
                     .setSequence(domain.getSequenceNumber());
         }
         return shown.build();
-    }
-
-    private static boolean hasMask(ObjectNode payload) {
-        for (JsonNode value : payload) {
-            if (value.isString() && value.asString().equals(MASK)) {
-                return true;
-            }
-        }
-        return false;
     }
 }

@@ -69,6 +69,7 @@ import dev.kontor.proto.operations.ListViewsRequest;
 import dev.kontor.proto.operations.LogOperationsGrpc;
 import dev.kontor.proto.operations.OperatorCommandsGrpc;
 import dev.kontor.proto.operations.RebuildViewRequest;
+import dev.kontor.proto.operations.ReplayAggregateRequest;
 import dev.kontor.proto.operations.RetryDeadLettersRequest;
 import dev.kontor.proto.operations.RunAuditRequest;
 import dev.kontor.proto.operations.UnmaskEventRequest;
@@ -457,6 +458,12 @@ final class GrpcOperations {
         on(Allowed.ADMIN, LogOperationsGrpc.getRunAuditMethod(), scene -> RunAuditRequest.getDefaultInstance());
         on(Allowed.ADMIN, EventLogGrpc.getListEventsMethod(), scene -> ListEventsRequest.getDefaultInstance());
         on(Allowed.ADMIN, EventLogGrpc.getFollowEventsMethod(), scene -> FollowEventsRequest.getDefaultInstance());
+        on(
+                Allowed.ADMIN,
+                OperatorCommandsGrpc.getReplayAggregateMethod(),
+                scene -> ReplayAggregateRequest.newBuilder()
+                        .setAggregateId(scene.ownerId())
+                        .build());
         on(
                 Allowed.ADMIN,
                 OperatorCommandsGrpc.getUnmaskEventMethod(),

@@ -122,6 +122,7 @@ class RestOperationsIT {
         on(Allowed.ADMIN, "POST", admin + "signing-keys", scene -> null);
         on(Allowed.ADMIN, "DELETE", admin + "signing-keys/{kid}", scene -> null);
         on(Allowed.ADMIN, "GET", admin + "events", scene -> null);
+        on(Allowed.ADMIN, "GET", admin + "aggregates/{id}", scene -> null);
         on(
                 Allowed.ADMIN,
                 "POST",

@@ -182,6 +182,31 @@ class EventsIT {
     }
 
     @Test
+    void the_state_of_a_product_is_shown_as_of_a_past_version_and_time() {
+        Product lamp = shop.listedProduct(5, 100);
+        String aggregate = "/api/v1/admin/aggregates/" + lamp.id();
+        JsonNode listed = state(aggregate + "?version=0");
+        shop.reprice(lamp, 777);
+        shop.restock(lamp, 2);
+
+        JsonNode now = state(aggregate);
+
+        assertThat(now.at("/version").asLong()).isEqualTo(2);
+        assertThat(now.at("/type").asString()).isEqualTo("catalog.StockAdded");
+        assertThat(now.at("/state").toString()).contains("777").isNotEqualTo(listed.at("/state").toString());
+        assertThat(state(aggregate + "?version=0")).isEqualTo(listed);
+        assertThat(state(aggregate + "?time=" + listed.at("/time").asString())).isEqualTo(listed);
+        assertThat(listed.at("/state").toString()).doesNotContain("777");
+        shop.admin().client().get(aggregate + "?version=3").isProblem(404, "not-found");
+        shop.admin().client().get(aggregate + "?time=2020-01-01T00:00:00Z").isProblem(404, "not-found");
+        assertThat(state("/api/v1/admin/aggregates/" + buyer.id()).toString()).doesNotContain(buyer.email());
+    }
+
+    private JsonNode state(String path) {
+        return shop.admin().client().get(path).hasStatus(200).json();
+    }
+
+    @Test
     void the_tool_shows_the_log_on_a_terminal() {
         String order = anOrder();
 
