@@ -83,8 +83,7 @@ class AggregateStates {
         }
     }
 
-    private static <T> State replay(
-            Class<T> type, DomainEventStream events, Predicate<DomainEventMessage<?>> counts) {
+    private static <T> State replay(Class<T> type, DomainEventStream events, Predicate<DomainEventMessage<?>> counts) {
         AggregateModel<T> model = AnnotatedAggregateMetaModelFactory.inspectAggregate(type);
         T aggregate = create(type);
         DomainEventMessage<?> last = null;

@@ -1,9 +1,9 @@
 package dev.kontor.command.operations;
 
 import dev.kontor.api.customer.PersonalData;
+import dev.kontor.command.operations.AggregateStates.State;
 import dev.kontor.grpc.platform.Problem;
 import dev.kontor.grpc.platform.RefusedException;
-import dev.kontor.command.operations.AggregateStates.State;
 import dev.kontor.proto.operations.AggregateState;
 import dev.kontor.proto.operations.LoggedEvent;
 import dev.kontor.proto.operations.OperatorCommandsGrpc.OperatorCommandsImplBase;
@@ -31,8 +31,7 @@ class OperatorCommandService extends OperatorCommandsImplBase {
     private final OperatorActs acts;
     private final AggregateStates states;
 
-    OperatorCommandService(
-            EventStore log, PersonalData personalData, OperatorActs acts, AggregateStates states) {
+    OperatorCommandService(EventStore log, PersonalData personalData, OperatorActs acts, AggregateStates states) {
         this.states = states;
         this.log = log;
         this.personalData = personalData;
@@ -72,8 +71,7 @@ class OperatorCommandService extends OperatorCommandsImplBase {
         }
         return switch (request.getAsOfCase()) {
             case VERSION -> states.inVersion(id, request.getVersion());
-            case TIME_MICROS ->
-                states.at(id, Instant.EPOCH.plus(request.getTimeMicros(), ChronoUnit.MICROS));
+            case TIME_MICROS -> states.at(id, Instant.EPOCH.plus(request.getTimeMicros(), ChronoUnit.MICROS));
             case ASOF_NOT_SET -> states.newest(id);
         };
     }

@@ -72,7 +72,8 @@ class AggregateStatesTest {
     void the_state_at_a_time_has_the_events_until_then() {
         assertThat(statusOf(states.at(ANNA.value(), timeOf(1)))).isEqualTo("DEACTIVATED");
         assertThat(states.at(ANNA.value(), timeOf(0).minusMillis(1))).isEmpty();
-        assertThat(statusOf(states.at(ANNA.value(), Instant.now().plusSeconds(60)))).isEqualTo("DEACTIVATED");
+        assertThat(statusOf(states.at(ANNA.value(), Instant.now().plusSeconds(60))))
+                .isEqualTo("DEACTIVATED");
     }
 
     @Test

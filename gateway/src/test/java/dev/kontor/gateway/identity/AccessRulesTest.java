@@ -58,6 +58,7 @@ class AccessRulesTest extends GatewayTest {
         "GET,/api/v1/admin/events",
         "GET,/api/v1/admin/events/live",
         "GET,/api/v1/admin/aggregates/product-1",
+        "GET,/api/v1/admin/stories/order-1",
         "POST,/api/v1/admin/events/unmask",
         "POST,/api/v1/admin/checkpoints",
         "GET,/api/v1/admin/signing-keys",

@@ -19,9 +19,9 @@ class AggregateTest extends GatewayTest {
     private static final String AGGREGATE = "/api/v1/admin/aggregates/product-1";
 
     private ReplayAggregateRequest asked(String query) {
-        sides.on(OperatorCommandsGrpc.getReplayAggregateMethod(), request -> AggregateState.newBuilder()
-                .setState("{}")
-                .build());
+        sides.on(
+                OperatorCommandsGrpc.getReplayAggregateMethod(),
+                request -> AggregateState.newBuilder().setState("{}").build());
         sendAs(ADMIN, "GET", AGGREGATE + query).hasStatus(200);
         return (ReplayAggregateRequest)
                 sides.received(OperatorCommandsGrpc.getReplayAggregateMethod()).request();
@@ -29,14 +29,16 @@ class AggregateTest extends GatewayTest {
 
     @Test
     void a_state_is_shown_with_the_event_that_led_to_it() {
-        sides.on(OperatorCommandsGrpc.getReplayAggregateMethod(), request -> AggregateState.newBuilder()
-                .setAggregateType("Product")
-                .setAggregateId("product-1")
-                .setVersion(3)
-                .setTimeMicros(1_772_366_460_123_456L)
-                .setType("catalog.StockAdded")
-                .setState("{\"stock\":{\"available\":3},\"owner\":null}")
-                .build());
+        sides.on(
+                OperatorCommandsGrpc.getReplayAggregateMethod(),
+                request -> AggregateState.newBuilder()
+                        .setAggregateType("Product")
+                        .setAggregateId("product-1")
+                        .setVersion(3)
+                        .setTimeMicros(1_772_366_460_123_456L)
+                        .setType("catalog.StockAdded")
+                        .setState("{\"stock\":{\"available\":3},\"owner\":null}")
+                        .build());
 
         Answer answer = sendAs(ADMIN, "GET", AGGREGATE).hasStatus(200);
 
@@ -54,9 +56,8 @@ class AggregateTest extends GatewayTest {
         assertThat(asked("?version=0"))
                 .isEqualTo(newest.toBuilder().setVersion(0).build());
         assertThat(asked("?time=2026-03-01T12:01:00.123456Z"))
-                .isEqualTo(newest.toBuilder()
-                        .setTimeMicros(1_772_366_460_123_456L)
-                        .build());
+                .isEqualTo(
+                        newest.toBuilder().setTimeMicros(1_772_366_460_123_456L).build());
     }
 
     @ParameterizedTest

@@ -11,10 +11,13 @@ import dev.kontor.proto.operations.EventFilter;
 import dev.kontor.proto.operations.EventLogGrpc;
 import dev.kontor.proto.operations.FollowEventsRequest;
 import dev.kontor.proto.operations.FollowEventsResponse;
+import dev.kontor.proto.operations.GetStoryRequest;
 import dev.kontor.proto.operations.ListEventsRequest;
 import dev.kontor.proto.operations.ListEventsResponse;
 import dev.kontor.proto.operations.LoggedEvent;
 import dev.kontor.proto.operations.OperatorCommandsGrpc;
+import dev.kontor.proto.operations.Story;
+import dev.kontor.proto.operations.StoryStep;
 import dev.kontor.proto.operations.UnmaskEventRequest;
 import dev.kontor.testsupport.Answer;
 import org.junit.jupiter.api.Test;
@@ -127,6 +130,27 @@ class EventTest extends GatewayTest {
                                 .setRequestId("r"))
                         .setKnownPosition(3)
                         .build());
+    }
+
+    @Test
+    void a_story_is_told_with_kinds_and_durations() {
+        sides.on(
+                EventLogGrpc.getGetStoryMethod(),
+                request -> Story.newBuilder()
+                        .addSteps(StoryStep.newBuilder()
+                                .setEvent(MASKED)
+                                .setKind(StoryStep.Kind.COMPENSATION)
+                                .setAfterMicros(4_200))
+                        .setComplete(true)
+                        .build());
+
+        Answer answer = sendAs(ADMIN, "GET", "/api/v1/admin/stories/order-1").hasStatus(200);
+
+        assertThat(answer.body())
+                .startsWith("{\"steps\":[{\"kind\":\"COMPENSATION\",\"afterMicros\":4200,\"event\":{\"position\":7,")
+                .endsWith("}],\"complete\":true}");
+        assertThat(sides.received(EventLogGrpc.getGetStoryMethod()).request())
+                .isEqualTo(GetStoryRequest.newBuilder().setSubject("order-1").build());
     }
 
     @Test

@@ -39,6 +39,7 @@ class RetryPolicyTest {
             "kontor.v1.DeadLetterOperations/ListDeadLetterQueues",
             "kontor.v1.DeadLetterOperations/ListDeadLetters",
             "kontor.v1.EventLog/FollowEvents",
+            "kontor.v1.EventLog/GetStory",
             "kontor.v1.EventLog/ListEvents",
             "kontor.v1.IdentityCommands/ListSigningKeys",
             "kontor.v1.IdentityQueries/AwaitRevoked",

@@ -27,6 +27,7 @@ public final class LoggedEvents {
     private static final String ACTOR = "actor";
 
     private static final StoredTypes TYPES = StoredTypes.events();
+
     private LoggedEvents() {}
 
     /** The stored name of an event's type. */

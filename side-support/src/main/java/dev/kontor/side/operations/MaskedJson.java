@@ -44,6 +44,8 @@ public final class MaskedJson {
 
     /** Whether something in it is masked, at any depth. */
     public static boolean isMasked(JsonNode json) {
-        return json.isString() ? json.asString().equals(MASK) : json.valueStream().anyMatch(MaskedJson::isMasked);
+        return json.isString()
+                ? json.asString().equals(MASK)
+                : json.valueStream().anyMatch(MaskedJson::isMasked);
     }
 }

@@ -32,6 +32,7 @@ public final class Tools {
             new RebuildTool(),
             new EventsTool(),
             new DeadLettersTool(),
+            new StoryTool(),
             new RotateMasterKeysTool());
 
     private Tools() {}

@@ -62,6 +62,7 @@ import dev.kontor.proto.operations.DropGenerationRequest;
 import dev.kontor.proto.operations.EventLogGrpc;
 import dev.kontor.proto.operations.EvictDeadLetterRequest;
 import dev.kontor.proto.operations.FollowEventsRequest;
+import dev.kontor.proto.operations.GetStoryRequest;
 import dev.kontor.proto.operations.ListDeadLetterQueuesRequest;
 import dev.kontor.proto.operations.ListDeadLettersRequest;
 import dev.kontor.proto.operations.ListEventsRequest;
@@ -458,6 +459,11 @@ final class GrpcOperations {
         on(Allowed.ADMIN, LogOperationsGrpc.getRunAuditMethod(), scene -> RunAuditRequest.getDefaultInstance());
         on(Allowed.ADMIN, EventLogGrpc.getListEventsMethod(), scene -> ListEventsRequest.getDefaultInstance());
         on(Allowed.ADMIN, EventLogGrpc.getFollowEventsMethod(), scene -> FollowEventsRequest.getDefaultInstance());
+        on(
+                Allowed.ADMIN,
+                EventLogGrpc.getGetStoryMethod(),
+                scene ->
+                        GetStoryRequest.newBuilder().setSubject(scene.ownerId()).build());
         on(
                 Allowed.ADMIN,
                 OperatorCommandsGrpc.getReplayAggregateMethod(),

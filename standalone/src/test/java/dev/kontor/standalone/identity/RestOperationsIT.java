@@ -123,6 +123,7 @@ class RestOperationsIT {
         on(Allowed.ADMIN, "DELETE", admin + "signing-keys/{kid}", scene -> null);
         on(Allowed.ADMIN, "GET", admin + "events", scene -> null);
         on(Allowed.ADMIN, "GET", admin + "aggregates/{id}", scene -> null);
+        on(Allowed.ADMIN, "GET", admin + "stories/{id}", scene -> null);
         on(
                 Allowed.ADMIN,
                 "POST",

@@ -193,7 +193,9 @@ class EventsIT {
 
         assertThat(now.at("/version").asLong()).isEqualTo(2);
         assertThat(now.at("/type").asString()).isEqualTo("catalog.StockAdded");
-        assertThat(now.at("/state").toString()).contains("777").isNotEqualTo(listed.at("/state").toString());
+        assertThat(now.at("/state").toString())
+                .contains("777")
+                .isNotEqualTo(listed.at("/state").toString());
         assertThat(state(aggregate + "?version=0")).isEqualTo(listed);
         assertThat(state(aggregate + "?time=" + listed.at("/time").asString())).isEqualTo(listed);
         assertThat(listed.at("/state").toString()).doesNotContain("777");
