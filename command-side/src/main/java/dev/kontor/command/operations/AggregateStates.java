@@ -2,6 +2,7 @@ package dev.kontor.command.operations;
 
 import dev.kontor.grpc.platform.Problem;
 import dev.kontor.grpc.platform.RefusedException;
+import dev.kontor.side.operations.LoggedEvents;
 import dev.kontor.side.operations.MaskedJson;
 import io.grpc.Context;
 import java.lang.reflect.Constructor;
@@ -60,9 +61,10 @@ class AggregateStates {
                 .filter(state -> state.last().getSequenceNumber() == version);
     }
 
-    /** At a time; empty if the aggregate did not exist then. */
+    /** At a time, to the microsecond, as times are shown; empty if the aggregate did not exist then. */
     Optional<State> at(String aggregateId, Instant time) {
-        return replay(aggregateId, event -> !event.getTimestamp().isAfter(time));
+        long micros = LoggedEvents.microsOf(time);
+        return replay(aggregateId, event -> LoggedEvents.microsOf(event.getTimestamp()) <= micros);
     }
 
     Optional<State> newest(String aggregateId) {
@@ -83,8 +85,8 @@ class AggregateStates {
         }
     }
 
-    private static <T> State replay(Class<T> type, DomainEventStream events, Predicate<DomainEventMessage<?>> counts) {
-        AggregateModel<T> model = AnnotatedAggregateMetaModelFactory.inspectAggregate(type);
+    private <T> State replay(Class<T> type, DomainEventStream events, Predicate<DomainEventMessage<?>> counts) {
+        AggregateModel<T> model = modelOf(type);
         T aggregate = create(type);
         DomainEventMessage<?> last = null;
         while (events.hasNext() && counts.test(events.peek())) {
@@ -95,6 +97,14 @@ class AggregateStates {
             model.publish(last, aggregate);
         }
         return new State(last, MaskedJson.of(aggregate));
+    }
+
+    /** Handlers have parameters that are beans, which only the resolvers of the configuration know. */
+    private <T> AggregateModel<T> modelOf(Class<T> type) {
+        Configuration configuration = axon.get();
+        return new AnnotatedAggregateMetaModelFactory(
+                        configuration.parameterResolverFactory(), configuration.handlerDefinition(type))
+                .createModel(type);
     }
 
     private static <T> T create(Class<T> type) {

@@ -51,6 +51,9 @@ class AggregateController {
         if (version != null && !time.isEmpty()) {
             throw RefusedException.invalid("time", "cannot be asked for together with version");
         }
+        if (version != null && version < 0) {
+            throw RefusedException.invalid("version", "must be 0 or more");
+        }
         ReplayAggregateRequest.Builder request =
                 ReplayAggregateRequest.newBuilder().setAggregateId(aggregate);
         if (version != null) {

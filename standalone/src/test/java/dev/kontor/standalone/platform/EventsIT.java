@@ -199,6 +199,7 @@ class EventsIT {
         assertThat(state(aggregate + "?version=0")).isEqualTo(listed);
         assertThat(state(aggregate + "?time=" + listed.at("/time").asString())).isEqualTo(listed);
         assertThat(listed.at("/state").toString()).doesNotContain("777");
+        shop.admin().client().get(aggregate + "?version=-1").isProblem(400, "invalid-request");
         shop.admin().client().get(aggregate + "?version=3").isProblem(404, "not-found");
         shop.admin().client().get(aggregate + "?time=2020-01-01T00:00:00Z").isProblem(404, "not-found");
         assertThat(state("/api/v1/admin/aggregates/" + buyer.id()).toString()).doesNotContain(buyer.email());
