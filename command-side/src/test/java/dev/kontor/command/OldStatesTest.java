@@ -44,6 +44,7 @@ import dev.kontor.api.ids.CustomerId;
 import dev.kontor.api.ids.OrderId;
 import dev.kontor.api.ids.ProductId;
 import dev.kontor.api.operations.OperatorCommand.RecordAct;
+import dev.kontor.api.operations.OperatorCommand.RecordActEnd;
 import dev.kontor.api.operations.OperatorsId;
 import dev.kontor.api.order.OrderCommand.CancelOrder;
 import dev.kontor.api.order.OrderCommand.ConfirmOrder;
@@ -157,6 +158,7 @@ class OldStatesTest {
         Object give = new ReleaseEmail(EMAIL, ANNA);
         Object findOwner = new FindEmailOwner(EMAIL);
         Object act = new RecordAct("an-admin", "unmask", "an-aggregate/0", "a reason");
+        Object secondEnd = new RecordActEnd(1, "done");
         return List.of(
                 new Case(PUT, List.of(PUT), List.of(putMore)),
                 new Case(putDesk, fullCart(), List.of(new ClearCart(ANNA))),
@@ -202,7 +204,8 @@ class OldStatesTest {
                 new Case(new ClaimEmail(EMAIL, BEN), List.of(claim), List.of(give)),
                 new Case(give, List.of(claim, give), List.of(claim)),
                 new Case(findOwner, List.of(claim), List.of(give)),
-                new Case(act, List.of(act), List.of(act)));
+                new Case(act, List.of(act), List.of(act)),
+                new Case(secondEnd, List.of(act), List.of(act)));
     }
 
     @TempDir

@@ -105,7 +105,7 @@ final class EventReader {
             // There is one aggregate of each.
             case "identity.AdminAppointed", "identity.AdminDismissed" -> "admins";
             case "catalog.CurrencyFixed" -> "shop";
-            case "operations.OperatorActed" -> "operators";
+            case "operations.OperatorActed", "operations.OperatorActEnded" -> "operators";
             case "identity.SigningKeyAdded", "identity.SigningKeyRevoked" -> "signing-keys";
             default -> null;
         };

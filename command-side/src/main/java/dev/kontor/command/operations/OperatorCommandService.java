@@ -5,6 +5,10 @@ import dev.kontor.command.operations.AggregateStates.State;
 import dev.kontor.grpc.platform.Problem;
 import dev.kontor.grpc.platform.RefusedException;
 import dev.kontor.proto.operations.AggregateState;
+import dev.kontor.proto.operations.BeginActRequest;
+import dev.kontor.proto.operations.BeginActResponse;
+import dev.kontor.proto.operations.EndActRequest;
+import dev.kontor.proto.operations.EndActResponse;
 import dev.kontor.proto.operations.LoggedEvent;
 import dev.kontor.proto.operations.OperatorCommandsGrpc.OperatorCommandsImplBase;
 import dev.kontor.proto.operations.ReplayAggregateRequest;
@@ -42,8 +46,25 @@ class OperatorCommandService extends OperatorCommandsImplBase {
     public void unmaskEvent(UnmaskEventRequest request, StreamObserver<LoggedEvent> answer) {
         DomainEventMessage<?> event = find(request.getAggregateId(), request.getSequence())
                 .orElseThrow(() -> new RefusedException(Problem.NOT_FOUND, "There is no such event"));
-        acts.record(UNMASK, event.getAggregateIdentifier() + "/" + event.getSequenceNumber(), request.getReason());
-        answer.onNext(LoggedEvents.unmasked(event, personalData));
+        long act = acts.record(
+                UNMASK, event.getAggregateIdentifier() + "/" + event.getSequenceNumber(), request.getReason());
+        LoggedEvent shown = LoggedEvents.unmasked(event, personalData);
+        acts.end(act, OperatorActs.DONE);
+        answer.onNext(shown);
+        answer.onCompleted();
+    }
+
+    @Override
+    public void beginAct(BeginActRequest request, StreamObserver<BeginActResponse> answer) {
+        long sequence = acts.begin(request.getAct(), request.getSubject(), request.getReason());
+        answer.onNext(BeginActResponse.newBuilder().setSequence(sequence).build());
+        answer.onCompleted();
+    }
+
+    @Override
+    public void endAct(EndActRequest request, StreamObserver<EndActResponse> answer) {
+        acts.end(request.getSequence(), request.getOutcome());
+        answer.onNext(EndActResponse.getDefaultInstance());
         answer.onCompleted();
     }
 

@@ -10,6 +10,7 @@ import dev.kontor.api.customer.PersonalData;
 import dev.kontor.api.customer.PersonalData.Field;
 import dev.kontor.api.customer.Role;
 import dev.kontor.api.ids.CustomerId;
+import dev.kontor.api.operations.OperatorEvent.OperatorActEnded;
 import dev.kontor.api.operations.OperatorEvent.OperatorActed;
 import dev.kontor.api.operations.OperatorsId;
 import dev.kontor.command.platform.LoggedAggregates;
@@ -86,7 +87,9 @@ class UnmaskedEventsTest {
         assertThat(acts())
                 .containsExactly(
                         new OperatorActed(ADMIN.value(), "unmask", ANNA + "/0", "The customer asks for it"),
-                        new OperatorActed(ADMIN.value(), "unmask", ANNA + "/0", "again"));
+                        new OperatorActEnded(0, "done"),
+                        new OperatorActed(ADMIN.value(), "unmask", ANNA + "/0", "again"),
+                        new OperatorActEnded(2, "done"));
     }
 
     @Test
@@ -95,7 +98,7 @@ class UnmaskedEventsTest {
         aggregates.forgetAll();
         unmask(ANNA.value(), 0, "two");
 
-        assertThat(acts()).hasSize(2);
+        assertThat(acts()).hasSize(4);
     }
 
     @ParameterizedTest
@@ -114,7 +117,7 @@ class UnmaskedEventsTest {
         RefusedException refused =
                 catchThrowableOfType(RefusedException.class, () -> unmask(ANNA.value(), 0, "x".repeat(501)));
         assertThat(refused.problem()).isEqualTo(Problem.INVALID_REQUEST);
-        assertThat(acts()).hasSize(1);
+        assertThat(acts()).hasSize(2);
     }
 
     @ParameterizedTest

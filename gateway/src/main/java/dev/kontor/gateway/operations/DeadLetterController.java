@@ -48,6 +48,7 @@ class DeadLetterController {
 
     private final DeadLetterOperationsBlockingStub querySide;
     private final DeadLetterOperationsBlockingStub commandSide;
+    private final RecordedActs acts;
 
     /**
      * @param tried sequences whose first letter was handled again
@@ -56,7 +57,9 @@ class DeadLetterController {
     @Schema(name = "DeadLetterRetry")
     record RetryJson(int tried, int handled) {}
 
-    DeadLetterController(@QuerySideChannel Channel querySide, @CommandSideChannel Channel commandSide) {
+    DeadLetterController(
+            @QuerySideChannel Channel querySide, @CommandSideChannel Channel commandSide, RecordedActs acts) {
+        this.acts = acts;
         this.querySide = DeadLetterOperationsGrpc.newBlockingStub(querySide);
         this.commandSide = DeadLetterOperationsGrpc.newBlockingStub(commandSide);
     }
@@ -106,16 +109,21 @@ class DeadLetterController {
             @PathVariable String queue,
             @RequestParam(required = false) String sequence,
             @RequestParam(required = false) String group,
-            @RequestParam(defaultValue = "100") int perSecond) {
+            @RequestParam(defaultValue = "100") int perSecond,
+            @RequestParam(defaultValue = "") String reason) {
         RetryDeadLettersRequest request = RetryDeadLettersRequest.newBuilder()
                 .setQueue(queue)
                 .setSequence(sequence == null ? "" : sequence)
                 .setGroup(group == null ? "" : group)
                 .setPerSecond(perSecond)
                 .build();
-        RetryDeadLettersResponse retried =
-                onItsSide(side -> side.withDeadlineAfter(FOR_A_RETRY.toMillis(), TimeUnit.MILLISECONDS)
-                        .retryDeadLetters(request));
+        String subject = queue + (sequence == null ? "" : "/" + sequence) + (group == null ? "" : " group " + group);
+        RetryDeadLettersResponse retried = acts.around(
+                "retry",
+                subject,
+                reason,
+                () -> onItsSide(side -> side.withDeadlineAfter(FOR_A_RETRY.toMillis(), TimeUnit.MILLISECONDS)
+                        .retryDeadLetters(request)));
         return new RetryJson(retried.getTried(), retried.getHandled());
     }
 
@@ -124,8 +132,9 @@ class DeadLetterController {
     @Operation(
             operationId = "evictDeadLetter",
             summary = "Remove the first letter of a sequence for good",
-            description = "Its event is never handled: a view stays wrong there until it is rebuilt. The log of the "
-                    + "process has the reason.")
+            description =
+                    "Its event is never handled: a view stays wrong there until it is rebuilt. The reason is in the "
+                            + "log, in the stream of the aggregate `operators`: it must not contain personal data.")
     void evict(
             @PathVariable String queue,
             @PathVariable String sequence,
@@ -137,7 +146,11 @@ class DeadLetterController {
                 .setPosition(position)
                 .setReason(reason)
                 .build();
-        onItsSide(side -> side.evictDeadLetter(request));
+        acts.around(
+                "evict",
+                queue + "/" + sequence + "/" + position,
+                reason,
+                () -> onItsSide(side -> side.evictDeadLetter(request)));
     }
 
     /** Asks the command side if the query side has no such queue. */

@@ -39,8 +39,10 @@ class ViewController {
     private static final Duration FOR_A_CHANGE = Duration.ofMinutes(2);
 
     private final ViewOperationsBlockingStub views;
+    private final RecordedActs acts;
 
-    ViewController(@QuerySideChannel Channel querySide) {
+    ViewController(@QuerySideChannel Channel querySide, RecordedActs acts) {
+        this.acts = acts;
         this.views = ViewOperationsGrpc.newBlockingStub(querySide);
     }
 
@@ -72,12 +74,14 @@ class ViewController {
             @Parameter(description = "Of one processor, in percent, that building may take")
                     @Schema(minimum = "1", maximum = "100")
                     @RequestParam(defaultValue = "100")
-                    int share) {
-        ViewJson begun = ViewJson.of(change().rebuildView(RebuildViewRequest.newBuilder()
+                    int share,
+            @RequestParam(defaultValue = "") String reason) {
+        RebuildViewRequest request = RebuildViewRequest.newBuilder()
                 .setName(view)
                 .setAsks(whenBuilt == Switch.ASK)
                 .setShare(share == 0 ? -1 : share)
-                .build()));
+                .build();
+        ViewJson begun = ViewJson.of(acts.around("rebuild", view, reason, () -> change().rebuildView(request)));
         return ResponseEntity.status(HttpStatus.ACCEPTED)
                 .header(HttpHeaders.LOCATION, "/api/v1/admin/views")
                 .body(begun);
@@ -94,8 +98,10 @@ class ViewController {
             summary = "Pause or resume a rebuild, or switch readers to the other generation",
             description = "After a switch the generation that readers saw before goes on, so that they can be switched "
                     + "back, until it is dropped. No read after a switch is older than one before it.")
-    ViewJson change(@PathVariable String view, @RequestBody ViewChange change) {
-        return ViewJson.of(change().changeView(change.toProto(view)));
+    ViewJson change(
+            @PathVariable String view, @RequestBody ViewChange change, @RequestParam(defaultValue = "") String reason) {
+        ChangeViewRequest request = change.toProto(view);
+        return ViewJson.of(acts.around(change.act(), change.subject(view), reason, () -> change().changeView(request)));
     }
 
     @DeleteMapping("/{view}/generations/{generation}")
@@ -103,11 +109,14 @@ class ViewController {
             operationId = "dropGeneration",
             summary = "Delete the generation of a view that readers do not see",
             description = "A rebuild that readers were not switched to is cancelled.")
-    ViewJson drop(@PathVariable String view, @PathVariable long generation) {
-        return ViewJson.of(change().dropGeneration(DropGenerationRequest.newBuilder()
+    ViewJson drop(
+            @PathVariable String view, @PathVariable long generation, @RequestParam(defaultValue = "") String reason) {
+        DropGenerationRequest request = DropGenerationRequest.newBuilder()
                 .setName(view)
                 .setGeneration(generation)
-                .build()));
+                .build();
+        return ViewJson.of(
+                acts.around("drop", view + "/" + generation, reason, () -> change().dropGeneration(request)));
     }
 
     /**
@@ -118,6 +127,18 @@ class ViewController {
      */
     @Schema(name = "ViewChange")
     record ViewChange(Boolean paused, @Schema(minimum = "1") Long live) {
+
+        /** {@code change} if it is both or neither. */
+        String act() {
+            if ((paused == null) == (live == null)) {
+                return "change";
+            }
+            return live != null ? "switch" : paused ? "pause" : "resume";
+        }
+
+        String subject(String view) {
+            return live == null ? view : view + "/" + live;
+        }
 
         ChangeViewRequest toProto(String view) {
             ChangeViewRequest.Builder change = ChangeViewRequest.newBuilder().setName(view);

@@ -14,6 +14,9 @@ import dev.kontor.proto.catalog.CatalogCommandsGrpc;
 import dev.kontor.proto.catalog.CatalogQueriesGrpc;
 import dev.kontor.proto.catalog.GetProductResponse;
 import dev.kontor.proto.catalog.Product;
+import dev.kontor.proto.operations.BeginActResponse;
+import dev.kontor.proto.operations.EndActResponse;
+import dev.kontor.proto.operations.OperatorCommandsGrpc;
 import dev.kontor.proto.operations.RebuildViewRequest;
 import dev.kontor.proto.operations.View;
 import dev.kontor.proto.operations.ViewOperationsGrpc;
@@ -175,6 +178,8 @@ class KeyedRequestsTest extends GatewayTest {
             KeyedCall.current().orElseThrow().ends(Outcome.EXECUTED);
             return RecalledRequest.getDefaultInstance();
         });
+        sides.on(OperatorCommandsGrpc.getBeginActMethod(), q -> BeginActResponse.getDefaultInstance());
+        sides.on(OperatorCommandsGrpc.getEndActMethod(), q -> EndActResponse.getDefaultInstance());
         sides.on(ViewOperationsGrpc.getRebuildViewMethod(), (RebuildViewRequest q) -> {
             rebuilds.incrementAndGet();
             return View.newBuilder().setName(q.getName()).build();
@@ -210,5 +215,6 @@ class KeyedRequestsTest extends GatewayTest {
 
         assertThat(answer.header(REPLAYED)).isEqualTo("true");
         assertThat(sides.count(ViewOperationsGrpc.getRebuildViewMethod())).isZero();
+        assertThat(sides.count(OperatorCommandsGrpc.getBeginActMethod())).isZero();
     }
 }

@@ -6,10 +6,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.kontor.gateway.GatewayTest;
 import dev.kontor.grpc.platform.Problem;
 import dev.kontor.grpc.platform.RefusedException;
+import dev.kontor.proto.operations.BeginActRequest;
+import dev.kontor.proto.operations.BeginActResponse;
 import dev.kontor.proto.operations.ChangeViewRequest;
 import dev.kontor.proto.operations.DropGenerationRequest;
+import dev.kontor.proto.operations.EndActRequest;
+import dev.kontor.proto.operations.EndActResponse;
 import dev.kontor.proto.operations.GenerationComparison;
 import dev.kontor.proto.operations.ListViewsResponse;
+import dev.kontor.proto.operations.OperatorCommandsGrpc;
 import dev.kontor.proto.operations.OtherGeneration;
 import dev.kontor.proto.operations.Rebuild;
 import dev.kontor.proto.operations.RebuildViewRequest;
@@ -17,9 +22,20 @@ import dev.kontor.proto.operations.View;
 import dev.kontor.proto.operations.ViewOperationsGrpc;
 import dev.kontor.testsupport.Answer;
 import java.util.concurrent.atomic.AtomicReference;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class ViewTest extends GatewayTest {
+
+    @BeforeEach
+    void acts_are_recorded() {
+        sides.on(
+                OperatorCommandsGrpc.getBeginActMethod(),
+                q -> BeginActResponse.newBuilder().setSequence(7).build());
+        sides.on(OperatorCommandsGrpc.getEndActMethod(), q -> EndActResponse.getDefaultInstance());
+    }
 
     private static final View CATALOG = View.newBuilder()
             .setName("catalog")
@@ -58,6 +74,85 @@ class ViewTest extends GatewayTest {
 
         assertThat(answer.at("/name")).isEqualTo("catalog");
         assertThat(answer.header("Location")).isEqualTo("/api/v1/admin/views");
+    }
+
+    @Test
+    void an_act_is_recorded_before_it_is_done_and_its_outcome_after_it() {
+        sides.on(ViewOperationsGrpc.getDropGenerationMethod(), q -> CATALOG);
+
+        sendAs(ADMIN, "DELETE", "/api/v1/admin/views/catalog/generations/3?reason=a%20reason")
+                .hasStatus(200);
+
+        assertThat(sides.received(OperatorCommandsGrpc.getBeginActMethod()).request())
+                .isEqualTo(BeginActRequest.newBuilder()
+                        .setAct("drop")
+                        .setSubject("catalog/3")
+                        .setReason("a reason")
+                        .build());
+        assertThat(outcome()).isEqualTo("done");
+    }
+
+    @Test
+    void the_problem_of_a_refused_act_is_its_outcome() {
+        sides.on(ViewOperationsGrpc.getRebuildViewMethod(), q -> {
+            throw new RefusedException(Problem.VIEW_NOT_FOUND, "No such view");
+        });
+
+        sendAs(ADMIN, "POST", "/api/v1/admin/views/nothing/rebuild").satisfies(problem(Problem.VIEW_NOT_FOUND));
+
+        assertThat(outcome()).isEqualTo("refused:view-not-found");
+    }
+
+    @Test
+    void the_outcome_of_an_act_that_fails_is_unknown() {
+        sides.on(ViewOperationsGrpc.getRebuildViewMethod(), q -> {
+            throw new IllegalStateException("a defect");
+        });
+
+        sendAs(ADMIN, "POST", "/api/v1/admin/views/catalog/rebuild").hasStatus(500);
+
+        assertThat(outcome()).isEqualTo("unknown");
+    }
+
+    @Test
+    void an_act_that_cannot_be_recorded_is_not_done() {
+        sides.on(OperatorCommandsGrpc.getBeginActMethod(), q -> {
+            throw new RefusedException(Problem.UNAVAILABLE, "The log is away");
+        });
+        sides.on(ViewOperationsGrpc.getRebuildViewMethod(), q -> CATALOG);
+
+        sendAs(ADMIN, "POST", "/api/v1/admin/views/catalog/rebuild").satisfies(problem(Problem.UNAVAILABLE));
+
+        assertThat(sides.count(ViewOperationsGrpc.getRebuildViewMethod())).isZero();
+        assertThat(sides.count(OperatorCommandsGrpc.getEndActMethod())).isZero();
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "{\"paused\":true} | pause | catalog",
+                "{\"paused\":false} | resume | catalog",
+                "{\"live\":3} | switch | catalog/3",
+                "{\"live\":3,\"paused\":true} | change | catalog/3",
+                "{} | change | catalog"
+            })
+    void a_change_is_recorded_as_what_it_changes(String change, String act, String subject) {
+        sides.on(ViewOperationsGrpc.getChangeViewMethod(), q -> CATALOG);
+
+        sendJsonAs(ADMIN, "PATCH", "/api/v1/admin/views/catalog", change).hasStatus(200);
+
+        assertThat(sides.received(OperatorCommandsGrpc.getBeginActMethod()).request())
+                .isEqualTo(BeginActRequest.newBuilder()
+                        .setAct(act)
+                        .setSubject(subject)
+                        .build());
+    }
+
+    private String outcome() {
+        return ((EndActRequest)
+                        sides.received(OperatorCommandsGrpc.getEndActMethod()).request())
+                .getOutcome();
     }
 
     @Test

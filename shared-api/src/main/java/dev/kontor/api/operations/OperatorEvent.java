@@ -8,7 +8,13 @@ public sealed interface OperatorEvent {
 
     @Revision("1")
     @DescribedAs("An operator acted. `actor` is the admin's id, or `operator` for the operator of the machine; `act` is"
-            + " `unmask`; `subject` is what it was done to: of `unmask`, the aggregate and the sequence number of an"
-            + " event, like `aggregate/3`.")
+            + " `unmask`, `retry`, `evict`, `rebuild`, `pause`, `resume`, `switch`, `change` or `drop`; `subject` is what"
+            + " it is done to: of `unmask`, the aggregate and the sequence number of an event, like `aggregate/3`."
+            + " `reason` is empty if none was given. It is recorded before the act is done.")
     record OperatorActed(String actor, String act, String subject, String reason) implements OperatorEvent {}
+
+    @Revision("1")
+    @DescribedAs("An act of an operator ended. `sequence` is the sequence number of its `OperatorActed` in the same"
+            + " stream; `outcome` is `done`, `refused:` with the code of the problem, or `unknown`.")
+    record OperatorActEnded(long sequence, String outcome) implements OperatorEvent {}
 }

@@ -72,7 +72,8 @@ final class Bounds {
             Map.entry("publicKey", List.of("MIIBIjAN".repeat(100))),
             Map.entry("actor", List.of("operator", "00000000-0000-7000-8000-000000000000")),
             Map.entry("act", List.of("unmask")),
-            Map.entry("reason", List.of("x", "x".repeat(RecordAct.LONGEST_REASON))),
+            Map.entry("outcome", List.of("done", "unknown", "refused:dead-letter-not-found")),
+            Map.entry("reason", List.of("", "x", "x".repeat(RecordAct.LONGEST_REASON))),
             Map.entry("operation", List.of("OrderCommands/PlaceOrder")),
             Map.entry("subject", List.of("", "00000000-0000-8000-8000-000000000000")),
             Map.entry("result", List.of("", "{}".repeat(5_000))));
@@ -83,6 +84,7 @@ final class Bounds {
             "productVersion", List.of(0L, Long.MAX_VALUE),
             "units", List.of(0L, 1L, StockLevel.HIGHEST),
             "available", List.of(0L, StockLevel.HIGHEST),
+            "sequence", List.of(0L, Long.MAX_VALUE),
             "failures", List.of(1, Integer.MAX_VALUE),
             "status", List.of(200, 409));
 

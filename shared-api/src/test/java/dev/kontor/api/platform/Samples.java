@@ -59,6 +59,7 @@ import dev.kontor.api.identity.TokenHash;
 import dev.kontor.api.ids.CustomerId;
 import dev.kontor.api.ids.OrderId;
 import dev.kontor.api.ids.ProductId;
+import dev.kontor.api.operations.OperatorEvent.OperatorActEnded;
 import dev.kontor.api.operations.OperatorEvent.OperatorActed;
 import dev.kontor.api.order.CancelledBy;
 import dev.kontor.api.order.OrderEvent.OrderCancelled;
@@ -172,6 +173,7 @@ public final class Samples {
                 new OrderStockReturned(ORDER, MOVEMENTS),
                 new RequestExecuted(REQUEST, "CatalogCommands/ListProduct", "fingerprint", LAMP.value(), "4294967296"),
                 new RequestAnswered(REQUEST, 201, new Sealed("YW5zd2Vy"), List.of(ANNA, BERT)),
-                new OperatorActed("operator", "unmask", ANNA.value() + "/0", "A question of the customer"));
+                new OperatorActed("operator", "unmask", ANNA.value() + "/0", "A question of the customer"),
+                new OperatorActEnded(0, "refused:dead-letter-not-found"));
     }
 }

@@ -1,8 +1,10 @@
 package dev.kontor.side.platform;
 
+import dev.kontor.api.operations.OperatorCommand.RecordAct;
 import dev.kontor.grpc.identity.Caller;
 import dev.kontor.grpc.platform.Problem;
 import dev.kontor.grpc.platform.RefusedException;
+import dev.kontor.grpc.platform.Violations;
 import dev.kontor.proto.PageRequest;
 import dev.kontor.proto.operations.DeadLetter;
 import dev.kontor.proto.operations.DeadLetterGroup;
@@ -33,7 +35,6 @@ import org.springframework.grpc.server.service.GrpcService;
 class DeadLetterService extends DeadLetterOperationsImplBase {
 
     static final int MOST_GROUPS = 100;
-    static final int LONGEST_REASON = 200;
     static final int MOST_PER_SECOND = 1_000;
 
     private static final Logger log = LoggerFactory.getLogger(DeadLetterService.class);
@@ -172,10 +173,9 @@ class DeadLetterService extends DeadLetterOperationsImplBase {
 
     @Override
     public void evictDeadLetter(EvictDeadLetterRequest request, StreamObserver<EvictDeadLetterResponse> answer) {
-        String reason = request.getReason().strip();
-        if (reason.isEmpty() || reason.length() > LONGEST_REASON) {
-            throw RefusedException.invalid("reason", "must have 1 to %d characters".formatted(LONGEST_REASON));
-        }
+        Violations violations = new Violations();
+        String reason = violations.at("reason", () -> RecordAct.checkedReason(request.getReason(), 1));
+        violations.refuseIfAny();
         StoredLetter.Key key = new StoredLetter.Key(request.getQueue(), request.getSequence(), request.getPosition());
         if (!having(request.getQueue()).evictFirst(key)) {
             throw notFound();
@@ -186,7 +186,7 @@ class DeadLetterService extends DeadLetterOperationsImplBase {
                 key.queue(),
                 key.sequence(),
                 Caller.current().map(caller -> caller.customerId().toString()).orElse("an unknown caller"),
-                reason.replaceAll("\\p{Cntrl}", " "));
+                reason);
         answer.onNext(EvictDeadLetterResponse.getDefaultInstance());
         answer.onCompleted();
     }

@@ -55,10 +55,12 @@ import dev.kontor.proto.identity.SignOutRequest;
 import dev.kontor.proto.identity.SignUpRequest;
 import dev.kontor.proto.identity.TokenVerificationGrpc;
 import dev.kontor.proto.identity.UnlockRequest;
+import dev.kontor.proto.operations.BeginActRequest;
 import dev.kontor.proto.operations.ChangeViewRequest;
 import dev.kontor.proto.operations.CreateCheckpointRequest;
 import dev.kontor.proto.operations.DeadLetterOperationsGrpc;
 import dev.kontor.proto.operations.DropGenerationRequest;
+import dev.kontor.proto.operations.EndActRequest;
 import dev.kontor.proto.operations.EventLogGrpc;
 import dev.kontor.proto.operations.EvictDeadLetterRequest;
 import dev.kontor.proto.operations.FollowEventsRequest;
@@ -470,6 +472,18 @@ final class GrpcOperations {
                 scene -> ReplayAggregateRequest.newBuilder()
                         .setAggregateId(scene.ownerId())
                         .build());
+        on(
+                Allowed.ADMIN,
+                OperatorCommandsGrpc.getBeginActMethod(),
+                scene -> BeginActRequest.newBuilder()
+                        .setAct("test")
+                        .setSubject("none")
+                        .build());
+        // The act of the call before, or an earlier one.
+        on(
+                Allowed.ADMIN,
+                OperatorCommandsGrpc.getEndActMethod(),
+                scene -> EndActRequest.newBuilder().setOutcome("done").build());
         on(
                 Allowed.ADMIN,
                 OperatorCommandsGrpc.getUnmaskEventMethod(),

@@ -168,7 +168,13 @@ class EventsIT {
                 .hasStatus(200);
 
         assertThat(shown.at("/payload/email")).isEqualTo(customer.email());
-        JsonNode act = list("?aggregate=operators").items().getFirst();
+        List<JsonNode> acts = list("?aggregate=operators").items();
+        JsonNode end = acts.getFirst();
+        JsonNode act = acts.get(1);
+        assertThat(end.at("/type").asString()).isEqualTo("operations.OperatorActEnded");
+        assertThat(end.at("/payload/sequence").asLong())
+                .isEqualTo(act.at("/sequence").asLong());
+        assertThat(end.at("/payload/outcome").asString()).isEqualTo("done");
         assertThat(act.at("/type").asString()).isEqualTo("operations.OperatorActed");
         assertThat(act.at("/actor").asString()).isEqualTo(shop.admin().id());
         assertThat(act.at("/payload/actor").asString()).isEqualTo(shop.admin().id());
