@@ -34,7 +34,7 @@ final class DeadLettersTool implements Tool {
     public String help() {
         return """
                 ./kontor dead-letters [--queue NAME [--group GROUP]] [--data DIR]
-                ./kontor dead-letters --retry [--queue NAME [--sequence ID | --group GROUP]] [--rate N]
+                ./kontor dead-letters --retry [--queue NAME [--sequence ID | --group GROUP]] [--rate N] [--reason TEXT]
                 ./kontor dead-letters --evict POSITION --queue NAME --sequence ID --reason TEXT
 
                 Shows the events that the running Kontor could not handle: the queues with groups of equal
@@ -46,7 +46,7 @@ final class DeadLettersTool implements Tool {
                   --sequence ID      only the letters of this aggregate or order
                   --rate N           sequences that are retried in a second, 1 to 1000   (100)
                   --evict POSITION   the letter whose event is at this position of the log
-                  --reason TEXT      why, for the log of the process
+                  --reason TEXT      why; the log records it with the act, in clear
                   --data DIR         the data folder that Kontor runs on   (./data)
                 """;
     }
@@ -63,6 +63,10 @@ final class DeadLettersTool implements Tool {
 
     @Override
     public ToolOutcome run(Arguments arguments, ToolConsole console) throws IOException {
+        boolean evicts = arguments.option("evict").isPresent();
+        if (arguments.option("reason").isPresent() && !evicts && !arguments.has("retry")) {
+            throw new UsageException("--reason belongs to --retry or --evict");
+        }
         DataFolder data = arguments.data();
         Optional<String> queue = arguments.option("queue");
         if (!EmbeddedStore.isInUse(data.log())) {
@@ -70,7 +74,7 @@ final class DeadLettersTool implements Tool {
                     "No Kontor runs on %s. The audit counts the dead letters of a stopped one".formatted(data.root()));
         }
         try (RunningKontor running = new RunningKontor(data)) {
-            if (arguments.option("evict").isPresent()) {
+            if (evicts) {
                 return evict(arguments, running);
             }
             if (arguments.has("retry")) {
@@ -161,7 +165,8 @@ final class DeadLettersTool implements Tool {
                     PATH + "/" + encoded(queue.path("queue").asString()) + "/retry?perSecond="
                             + encoded(arguments.option("rate").orElse("100"))
                             + parameter("sequence", arguments.option("sequence"))
-                            + parameter("group", arguments.option("group")),
+                            + parameter("group", arguments.option("group"))
+                            + parameter("reason", arguments.option("reason")),
                     WITHIN);
             tried += retried.path("tried").asLong();
             handled += retried.path("handled").asLong();

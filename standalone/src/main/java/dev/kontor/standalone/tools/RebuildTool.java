@@ -30,6 +30,7 @@ final class RebuildTool implements Tool {
     private static final Duration BETWEEN_LOOKS = Duration.ofMillis(200);
     private static final String SWITCH = "switch";
     private static final String SHARE = "share";
+    private static final String REASON = "reason";
 
     /** What can be done to a rebuild, beside beginning it. */
     private enum Change {
@@ -51,8 +52,8 @@ final class RebuildTool implements Tool {
     @Override
     public String help() {
         return """
-                ./kontor rebuild VIEW [--switch auto|ask] [--share PERCENT] [--data DIR]
-                ./kontor rebuild VIEW --pause | --resume | --use | --drop [--data DIR]
+                ./kontor rebuild VIEW [--switch auto|ask] [--share PERCENT] [--reason TEXT] [--data DIR]
+                ./kontor rebuild VIEW --pause | --resume | --use | --drop [--reason TEXT] [--data DIR]
 
                 Builds a new generation of a view of the running Kontor from the log, compares it with the one
                 that readers see, and switches them to it. Readers see the one before until then; it goes on
@@ -65,6 +66,7 @@ final class RebuildTool implements Tool {
                   --pause          the rebuild stands still until --resume
                   --use            switches readers to the generation that they do not see
                   --drop           deletes the generation that readers do not see; cancels a rebuild
+                  --reason TEXT    why; the log records it with the act, in clear
                   --data DIR       the data folder that Kontor runs on   (./data)
                 """;
     }
@@ -76,7 +78,7 @@ final class RebuildTool implements Tool {
 
     @Override
     public Set<String> options() {
-        return Set.of(SWITCH, SHARE);
+        return Set.of(SWITCH, SHARE, REASON);
     }
 
     @Override
@@ -101,9 +103,10 @@ final class RebuildTool implements Tool {
         }
         try (RunningKontor running = new RunningKontor(data)) {
             String name = arguments.operand(0);
+            String reason = "reason=" + encoded(arguments.option(REASON).orElse(""));
             return changes.isEmpty()
-                    ? rebuild(running, name, plan, console)
-                    : change(running, name, changes.getFirst());
+                    ? rebuild(running, name, plan + "&" + reason, console)
+                    : change(running, name, changes.getFirst(), "?" + reason);
         }
     }
 
@@ -124,7 +127,11 @@ final class RebuildTool implements Tool {
     }
 
     private static String path(String view) {
-        return "/admin/views/" + URLEncoder.encode(view, StandardCharsets.UTF_8);
+        return "/admin/views/" + encoded(view);
+    }
+
+    private static String encoded(String text) {
+        return URLEncoder.encode(text, StandardCharsets.UTF_8);
     }
 
     private ToolOutcome rebuild(RunningKontor running, String name, String plan, ToolConsole console)
@@ -191,17 +198,18 @@ final class RebuildTool implements Tool {
                                 found.path("examples"));
     }
 
-    private static ToolOutcome change(RunningKontor running, String name, Change change) throws IOException {
+    private static ToolOutcome change(RunningKontor running, String name, Change change, String query)
+            throws IOException {
         JsonNode view = view(running, name);
         long other = view.at("/other/generation").asLong();
         if (other == 0) {
             throw new ToolException("Readers of %s see its only generation".formatted(name));
         }
         switch (change) {
-            case PAUSE -> running.patch(path(name), Map.of("paused", true), WITHIN);
-            case RESUME -> running.patch(path(name), Map.of("paused", false), WITHIN);
-            case USE -> running.patch(path(name), Map.of("live", other), WITHIN);
-            case DROP -> running.delete(path(name) + "/generations/" + other, WITHIN);
+            case PAUSE -> running.patch(path(name) + query, Map.of("paused", true), WITHIN);
+            case RESUME -> running.patch(path(name) + query, Map.of("paused", false), WITHIN);
+            case USE -> running.patch(path(name) + query, Map.of("live", other), WITHIN);
+            case DROP -> running.delete(path(name) + "/generations/" + other + query, WITHIN);
         }
         return ToolOutcome.good(
                 switch (change) {

@@ -15,6 +15,7 @@ import dev.kontor.testsupport.Answer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Stream;
@@ -113,7 +114,10 @@ class DeadLettersIT {
 
         assertThat(tool()).isEqualTo("3 dead letters in 1 queues");
         assertThat(tool("--queue", "catalog")).isEqualTo("1 sequences with dead letters in catalog");
-        assertThat(tool("--retry", "--rate", "100")).isEqualTo("Retried 1 sequences; 1 have no dead letters any more");
+        assertThat(tool("--retry", "--rate", "100", "--reason", "It is mended"))
+                .isEqualTo("Retried 1 sequences; 1 have no dead letters any more");
+        assertThat(acts(shop.signedIn("admin@example.com", Shop.PASSWORD).client()))
+                .containsExactly("retry catalog It is mended", "done");
         assertThat(price(broken)).isEqualTo(2_003);
         assertThat(audit().said()).contains("CLEAN: ").doesNotContain("NOT CLEAN");
     }
@@ -171,9 +175,32 @@ class DeadLettersIT {
         admin.delete(evicted + "&reason=test").hasStatus(204);
         assertThat(admin.get(letters).hasStatus(200).items()).isEmpty();
         assertThat(price(other)).as("the event is gone").isEqualTo(other.cents());
+        assertThat(acts(admin))
+                .containsSubsequence(
+                        "retry catalog/" + broken.id() + " ",
+                        "done",
+                        "evict catalog/" + other.id() + "/0 test",
+                        "refused:dead-letter-not-found",
+                        "evict catalog/" + other.id() + "/" + second.number("/items/0/position") + " test",
+                        "done");
         assertThat(audit().said()).contains("NOT CLEAN: 1 violation");
         admin.post("/api/v1/admin/views/catalog/rebuild").hasStatus(202);
         eventually(SOON, "the view is rebuilt", () -> price(other) == 3_000);
+    }
+
+    /** Acts with subject and reason, and outcomes, in the order of the log. */
+    private static List<String> acts(Client admin) {
+        return admin
+                .get("/api/v1/admin/events?aggregate=operators&first=OLDEST&pageSize=100")
+                .hasStatus(200)
+                .items()
+                .stream()
+                .map(event -> event.at("/payload"))
+                .map(act -> act.has("outcome")
+                        ? act.at("/outcome").asString()
+                        : act.at("/act").asString() + " " + act.at("/subject").asString() + " "
+                                + act.at("/reason").asString())
+                .toList();
     }
 
     @Test
