@@ -72,6 +72,11 @@ public record EventProcessor(
                 .registerListenerInvocationErrorHandler(name, configuration -> PropagatingErrorHandler.instance())
                 .registerErrorHandler(name, configuration -> PropagatingErrorHandler.instance())
                 .registerHandlerInterceptor(name, configuration -> new NoResult())
+                .registerHandlerInterceptor(
+                        name,
+                        configuration -> configuration
+                                .getComponent(HandlingTimes.class, HandlingTimes::none)
+                                .of(name))
                 .registerPooledStreamingEventProcessor(name, Configuration::eventStore, (configuration, builder) -> {
                     ScheduledExecutorService workers = workers();
                     configuration.onShutdown(workers::shutdown);

@@ -34,6 +34,8 @@ class ManagementPortIT extends WithKontor {
                 .contains("kontor_orders_decision_seconds_count{outcome=\"confirmed\"} 1")
                 .contains("kontor_events_total{type=\"OrderPlaced\"} 1.0")
                 .contains("kontor_views_lag_events{view=\"orders\"}")
+                .contains("kontor_processors_handling_seconds_bucket{processor=\"order-processing\"")
+                .contains("kontor_processors_stall_seconds{processor=\"unshipped-orders\"}")
                 .contains("http_server_request_duration_seconds_count{")
                 .contains("kontor_log_sync_seconds_bucket{");
         shop.admin().client().get("/actuator/prometheus").hasStatus(404);
