@@ -25,7 +25,7 @@ record HtmlPage(Report report) {
                 <!doctype html>
                 <html lang="en"><head><meta charset="utf-8"><title>bench http %1$s</title><style>%2$s</style></head>
                 <body><h1>bench http %1$s</h1>
-                <p>%3$s. %4$d clients, %5$s, %6$d s after %7$d s of warm-up, %8$d processors.</p>
+                <p>%3$s. %4$d clients, %5$s, %6$d s after %7$s, %8$d processors.</p>
                 %9$s</body></html>
                 """.formatted(
                         report.workload(),
@@ -73,6 +73,7 @@ record HtmlPage(Report report) {
                     number(times.p999Millis()),
                     run.failed() == 0 ? "0" : escape(run.errors().toString()),
                     number(run.serverCpuMillis()),
+                    number(run.compilerCpuMillis()),
                     number(run.clientCpuMillis()),
                     number(run.memoryBytes() / (double) (1 << 20)),
                     Long.toString(run.gcPauses()),
@@ -91,6 +92,7 @@ record HtmlPage(Report report) {
                         "p99.9 ms",
                         "errors",
                         "CPU ms/op",
+                        "of the JIT compiler",
                         "client's CPU ms/op",
                         "MiB",
                         "GCs",

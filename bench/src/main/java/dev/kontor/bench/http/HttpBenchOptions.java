@@ -12,7 +12,7 @@ import java.util.List;
  *
  * @param rate calls a second; 0 for as many as the clients can make
  * @param overload whether twice as many calls as could be answered follow each run
- * @param warmUp seconds of the same calls before each run, in a closed loop
+ * @param warmUp the same calls before each run, in a closed loop
  * @param heap as in -Xmx; null for the JVM's default
  * @param products that are for sale
  * @param data a folder that is kept; null for an empty one per run, which is deleted
@@ -26,7 +26,7 @@ record HttpBenchOptions(
         int rate,
         boolean overload,
         int runs,
-        int warmUp,
+        WarmUp warmUp,
         boolean againstPlainShop,
         int products,
         String heap,
@@ -63,7 +63,7 @@ record HttpBenchOptions(
         private int rate;
         private boolean overload;
         private int runs;
-        private int warmUp = 30;
+        private WarmUp warmUp = WarmUp.USUAL;
         private boolean againstPlainShop;
         private int products = 100;
         private String heap;
@@ -115,7 +115,7 @@ record HttpBenchOptions(
                 case "--rate" -> rate = number(argument, 1, MOST_CALLS);
                 case "--overload" -> overload = true;
                 case "--runs" -> runs = number(argument, 1, MOST_RUNS);
-                case "--warm-up" -> warmUp = number(argument, 0, MOST_SECONDS);
+                case "--warm-up" -> warmUp = WarmUp.of(number(argument, 0, MOST_SECONDS));
                 case "--against-plain-shop" -> againstPlainShop = true;
                 case "--products" -> products = number(argument, 100, MOST_PRODUCTS);
                 case "--heap" -> heap = heap(value(argument));

@@ -66,14 +66,11 @@ final class Measurement {
     }
 
     private Run measured(Callers<Shopper> shoppers, Stock stock) throws IOException, InterruptedException {
-        if (options.warmUp() > 0) {
-            Duration warmUp = Duration.ofSeconds(options.warmUp());
-            // As many calls as possible also before an open loop: the JIT compiler counts calls, and not seconds.
-            load(shoppers, 0).run(warmUp, warmUp, (at, slice) -> {});
-        }
+        double warmUpSeconds = warmUp(shoppers);
         LogCounters logBefore = shop.counters();
         GarbageCollection gcBefore = GarbageCollection.of(shop.jvm());
         long clientBefore = ProcessUsage.ownCpu();
+        long compilerBefore = ProcessUsage.compilerCpu(shop.jvm());
         ProcessUsage before = shop.usage();
         last = before;
 
@@ -82,12 +79,14 @@ final class Measurement {
 
         ProcessUsage after = shop.usage();
         long clientCpu = ProcessUsage.ownCpu() - clientBefore;
+        long compilerCpu = ProcessUsage.compilerCpu(shop.jvm()) - compilerBefore;
         GarbageCollection gc = GarbageCollection.of(shop.jvm()).minus(gcBefore);
         LogCounters log = shop.counters().minus(logBefore);
         Overload overload = options.overload() ? Overload.of(options, shop, stock, outcome.perSecond()) : null;
         Shop.Audit audit = shop.stop();
         return new Run(
                 shop.name(),
+                warmUpSeconds,
                 outcome.seconds(),
                 outcome.perSecond(),
                 outcome.good(),
@@ -95,6 +94,7 @@ final class Measurement {
                 outcome.all(),
                 outcome.byOperation(),
                 perOperation((after.cpuNanos() - before.cpuNanos()) / 1e6, outcome),
+                perOperation(compilerCpu / 1e6, outcome),
                 perOperation(clientCpu / 1e6, outcome),
                 after.memoryBytes(),
                 gc.pauses(),
@@ -106,6 +106,23 @@ final class Measurement {
                 slices,
                 overload,
                 audit);
+    }
+
+    /** As many calls as possible also before an open loop: the JIT compiler counts calls, and not seconds. */
+    private double warmUp(Callers<Shopper> shoppers) {
+        Duration done = Duration.ZERO;
+        long compiled = ProcessUsage.compilerCpu(shop.jvm());
+        Duration compiling = Duration.ZERO;
+        for (Duration part = options.warmUp().next(done);
+                part.isPositive() && !options.warmUp().isEnough(done, compiling);
+                part = options.warmUp().next(done)) {
+            load(shoppers, 0).run(part, part, (at, slice) -> {});
+            done = done.plus(part);
+            long now = ProcessUsage.compilerCpu(shop.jvm());
+            compiling = Duration.ofNanos(now - compiled);
+            compiled = now;
+        }
+        return done.toSeconds();
     }
 
     private Load load(Callers<Shopper> shoppers, int rate) {

@@ -49,6 +49,39 @@ record ProcessUsage(long cpuNanos, long memoryBytes, long writtenBytes) {
         return ProcessHandle.current().info().totalCpuDuration().orElseThrow().toNanos();
     }
 
+    /**
+     * The processor time of the threads of a JVM's JIT compiler, in nanoseconds; 0 where there is no /proc. Threads that
+     * have ended do not count: the JVM ends additional ones when they have no work.
+     */
+    static long compilerCpu(ProcessHandle jvm) {
+        Path threads = PROC.resolve(Long.toString(jvm.pid())).resolve("task");
+        if (!Files.isDirectory(threads)) {
+            return 0;
+        }
+        try (Stream<Path> each = Files.list(threads)) {
+            return each.flatMap(ProcessUsage::statOfThread)
+                    .filter(ProcessUsage::isCompiler)
+                    .mapToLong(ProcessUsage::cpu)
+                    .sum();
+        } catch (IOException e) {
+            throw new IllegalStateException("The threads of process %d cannot be read".formatted(jvm.pid()), e);
+        }
+    }
+
+    /** None if the thread has ended: reading then fails in more than one way. */
+    private static Stream<String> statOfThread(Path thread) {
+        try {
+            return Files.readAllLines(thread.resolve("stat")).stream();
+        } catch (IOException ended) {
+            return Stream.empty();
+        }
+    }
+
+    /** @param stat of a thread, with its name: {@code C1 CompilerThre} */
+    static boolean isCompiler(String stat) {
+        return stat.contains("(C1 Compiler") || stat.contains("(C2 Compiler");
+    }
+
     private static long cpu(ProcessHandle process) {
         return lines(process, "stat")
                 .map(ProcessUsage::cpu)

@@ -15,14 +15,14 @@ record Report(
         int seconds,
         int clients,
         int rate,
-        int warmUp,
+        String warmUp,
         String heap,
         Calibration calibration,
         List<Run> runs) {
 
-    private static final String COLUMNS = "%-11s %9s %8s %8s %8s %8s %7s %8s %8s %7s %6s %8s %8s %7s  %s%n";
+    private static final String COLUMNS = "%-11s %9s %8s %8s %8s %8s %7s %8s %8s %8s %7s %7s %6s %8s %8s %7s  %s%n";
     private static final String LINE =
-            "%-11s %,9.0f %8.2f %8.2f %8.2f %8.2f %,7d %8.3f %8.3f %,7.0f %,6d %8.0f %8.1f %7s  %s%n";
+            "%-11s %,9.0f %8.2f %8.2f %8.2f %8.2f %,7d %8.3f %8.3f %8.3f %,7.0f %,7.0f %,6d %8.0f %8.1f %7s  %s%n";
     private static final double MIB = 1 << 20;
 
     static Report of(HttpBenchOptions options, Instant begin, Calibration calibration) {
@@ -33,7 +33,7 @@ record Report(
                 options.seconds(),
                 options.clients(),
                 options.rate(),
-                options.warmUp(),
+                options.warmUp().toString(),
                 options.heap(),
                 calibration,
                 new ArrayList<>());
@@ -66,7 +66,7 @@ record Report(
     void printBegin(PrintStream out) {
         out.printf(
                 Locale.ROOT,
-                "%s, %d clients, %s, %d s after %d s of warm-up, %d processors%n%n",
+                "%s, %d clients, %s, %d s after %s, %d processors%n%n",
                 workload,
                 clients,
                 rate == 0 ? "closed loop" : "open loop of %,d a second".formatted(rate),
@@ -93,7 +93,9 @@ record Report(
                 "p99.9 ms",
                 "errors",
                 "CPU ms",
+                "of JIT",
                 "client",
+                "warm s",
                 "MiB",
                 "GCs",
                 "GC ms",
@@ -115,7 +117,9 @@ record Report(
                 times.p999Millis(),
                 run.failed(),
                 run.serverCpuMillis(),
+                run.compilerCpuMillis(),
                 run.clientCpuMillis(),
+                run.warmUpSeconds(),
                 run.memoryBytes() / MIB,
                 run.gcPauses(),
                 run.gcMillis(),

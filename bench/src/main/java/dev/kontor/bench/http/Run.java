@@ -8,8 +8,11 @@ import java.util.Map;
  * One measured run. What counts per operation counts per good answer.
  *
  * @param shop whose it is
+ * @param warmUpSeconds of the same calls before
  * @param errors failed calls, by what was wrong
  * @param serverCpuMillis per operation, of all processes of the shop
+ * @param compilerCpuMillis per operation, the part of it that the JIT compiler of the shop's JVM takes; 0 where there is
+ *     no /proc
  * @param clientCpuMillis per operation
  * @param memoryBytes of all processes of the shop at the end
  * @param gcPauses collections that stopped the shop's JVM
@@ -23,6 +26,7 @@ import java.util.Map;
  */
 record Run(
         String shop,
+        double warmUpSeconds,
         double seconds,
         double perSecond,
         long good,
@@ -30,6 +34,7 @@ record Run(
         Latencies latencies,
         Map<Operation, Latencies> byOperation,
         double serverCpuMillis,
+        double compilerCpuMillis,
         double clientCpuMillis,
         long memoryBytes,
         long gcPauses,

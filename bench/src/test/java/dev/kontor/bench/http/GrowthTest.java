@@ -23,6 +23,7 @@ class GrowthTest {
     private static Run run(int slices, int seconds) {
         return new Run(
                 "Kontor",
+                30,
                 slices * seconds,
                 100,
                 1,
@@ -30,6 +31,7 @@ class GrowthTest {
                 NONE,
                 Map.of(Operation.LIST, NONE, Operation.SEARCH, NONE),
                 1,
+                0,
                 1,
                 1,
                 0,

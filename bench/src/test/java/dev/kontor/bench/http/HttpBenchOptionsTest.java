@@ -19,7 +19,7 @@ class HttpBenchOptionsTest {
 
         assertThat(options)
                 .isEqualTo(new HttpBenchOptions(
-                        Workload.ORDERS, 30, 64, 0, false, 1, 30, false, 100, null, null, null, null));
+                        Workload.ORDERS, 30, 64, 0, false, 1, WarmUp.USUAL, false, 100, null, null, null, null));
         assertThat(options.isOpenLoop()).isFalse();
     }
 
@@ -52,7 +52,7 @@ class HttpBenchOptionsTest {
                         500,
                         false,
                         3,
-                        0,
+                        WarmUp.of(0),
                         false,
                         1_000,
                         "128m",

@@ -23,6 +23,13 @@ class ProcessUsageTest {
     }
 
     @Test
+    void threads_of_the_compiler_are_known_by_their_names() {
+        assertThat(ProcessUsage.isCompiler("4250 (C2 CompilerThre) S 1")).isTrue();
+        assertThat(ProcessUsage.isCompiler("4251 (C1 CompilerThre) S 1")).isTrue();
+        assertThat(ProcessUsage.isCompiler("4252 (orders-0) S 1")).isFalse();
+    }
+
+    @Test
     void collections_of_all_collectors_count() {
         GarbageCollection gc = GarbageCollection.of(Stream.of(
                 "4242:",

@@ -29,6 +29,7 @@ class ReportTest {
         Latencies latencies = Latencies.of(micros);
         return new Run(
                 shop,
+                30,
                 10,
                 perSecond,
                 1,
@@ -36,6 +37,7 @@ class ReportTest {
                 latencies,
                 Map.of(Operation.ORDER, latencies),
                 1,
+                0.2,
                 0.1,
                 100 << 20,
                 3,
