@@ -52,6 +52,7 @@ class GraphQlEngine {
                     report.unmappedFields().forEach(field -> unmapped.add(field.toString()));
                     report.unmappedArguments().forEach((fetcher, names) -> unmapped.add(fetcher + " " + names));
                 })
+                .instrumentation(List.of(new KeyedMutations()))
                 .exceptionResolvers(List.of(new GraphQlProblems()))
                 .configureGraphQl(graphQl -> graphQl.preparsedDocumentProvider(
                         (input, parse) -> CompletableFuture.completedFuture(new PreparsedDocumentEntry(

@@ -9,7 +9,7 @@ import java.util.List;
 import org.springframework.http.HttpMethod;
 import org.springframework.web.method.HandlerMethod;
 
-/** The {@code Idempotency-Key} header. */
+/** The {@code Idempotency-Key} header, or argument of a mutation. */
 final class IdempotencyKey {
 
     static final String HEADER = "Idempotency-Key";
@@ -36,10 +36,17 @@ final class IdempotencyKey {
         if (keys.size() != 1) {
             throw RefusedException.invalid(HEADER, "must be sent once");
         }
-        String key = keys.getFirst().strip();
+        return checked(HEADER, keys.getFirst().strip());
+    }
+
+    /**
+     * @param name where the key is
+     * @throws RefusedException if it is malformed
+     */
+    static String checked(String name, String key) {
         if (!KeyedCall.isAcceptable(key)) {
             throw RefusedException.invalid(
-                    HEADER, "must have 1 to %d printable characters of ASCII".formatted(MOST_CHARACTERS));
+                    name, "must have 1 to %d printable characters of ASCII".formatted(MOST_CHARACTERS));
         }
         return key;
     }

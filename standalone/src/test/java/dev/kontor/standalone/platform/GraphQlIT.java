@@ -193,6 +193,83 @@ class GraphQlIT {
     }
 
     @Test
+    void a_mutation_has_its_effect_once_under_a_key() {
+        String email = "keyed-" + UUID.randomUUID() + "@example.com";
+        String signUp = "mutation($e: String!, $p: String!, $n: String!, $key: String) {"
+                + " signUp(input: {email: $e, password: $p, name: $n}, idempotencyKey: $key) { customer { id } } }";
+        Object[] once = {"e", email, "p", Shop.PASSWORD, "n", "Once", "key", "sign-up"};
+        assertThat(data(shop.anonymous(), signUp, once)).isEqualTo(data(shop.anonymous(), signUp, once));
+
+        Client seller = shop.signedInCustomer().client();
+        String create = "mutation($t: String!, $key: String) { createProduct(input: {title: $t, category: \"Tests\","
+                + " price: {amount: 250, currency: \"EUR\"}, stock: 5}, idempotencyKey: $key) { product { id } } }";
+        String product = data(seller, create, "t", "Cup", "key", "create")
+                .at("/createProduct/product/id")
+                .asString();
+        assertThat(data(seller, create, "t", "Cup", "key", "create")
+                        .at("/createProduct/product/id")
+                        .asString())
+                .isEqualTo(product);
+        assertThat(code(ask(seller, create, Map.of("t", "Mug", "key", "create"))))
+                .isEqualTo("idempotency-key-reused");
+        assertThat(code(ask(seller, create, Map.of("t", "Mug", "key", " ")))).isEqualTo("invalid-request");
+
+        for (String change : new String[] {"addStock", "removeStock"}) {
+            String sent = "mutation($id: ID!, $n: Long!, $key: String) { " + change
+                    + "(productId: $id, quantity: $n, idempotencyKey: $key) { product { available } } }";
+            long available = change.equals("addStock") ? 8 : 5;
+            for (int repeat = 0; repeat < 2; repeat++) {
+                assertThat(data(seller, sent, "id", product, "n", 3, "key", change)
+                                .at("/" + change + "/product/available")
+                                .asLong())
+                        .isEqualTo(available);
+            }
+            assertThat(code(ask(seller, sent, Map.of("id", product, "n", 2, "key", change))))
+                    .isEqualTo("idempotency-key-reused");
+        }
+
+        Client buyer = shop.signedInCustomer().client();
+        data(
+                buyer,
+                "mutation($id: ID!) { putCartItem(productId: $id, quantity: 2) { cart { version } } }",
+                "id",
+                product);
+        String checkOut = "mutation($key: String) { checkOutCart(idempotencyKey: $key) " + ORDER + " }";
+        String order =
+                data(buyer, checkOut, "key", "out").at("/checkOutCart/order/id").asString();
+        assertThat(data(buyer, checkOut, "key", "out")
+                        .at("/checkOutCart/order/id")
+                        .asString())
+                .isEqualTo(order);
+
+        for (String[] act : new String[][] {{"shipOrder", "SHIPPED"}, {"deliverOrder", "DELIVERED"}}) {
+            String sent =
+                    "mutation($id: ID!, $key: String) { " + act[0] + "(id: $id, idempotencyKey: $key) " + ORDER + " }";
+            for (int repeat = 0; repeat < 2; repeat++) {
+                assertThat(data(admin, sent, "id", order, "key", act[0] + order)
+                                .at("/" + act[0] + "/order/status")
+                                .asString())
+                        .isEqualTo(act[1]);
+            }
+        }
+        String cancel = "mutation($id: ID!, $key: String) { cancelOrder(id: $id, idempotencyKey: $key) " + ORDER + " }";
+        data(
+                buyer,
+                "mutation($id: ID!) { putCartItem(productId: $id, quantity: 1) { cart { version } } }",
+                "id",
+                product);
+        String second = data(buyer, checkOut, "key", "out again")
+                .at("/checkOutCart/order/id")
+                .asString();
+        for (int repeat = 0; repeat < 2; repeat++) {
+            assertThat(data(buyer, cancel, "id", second, "key", "cancel")
+                            .at("/cancelOrder/order/status")
+                            .asString())
+                    .isEqualTo("CANCELLED");
+        }
+    }
+
+    @Test
     void a_rejected_order_has_the_problem_of_rest() {
         Customer buyer = shop.signedInCustomer();
         Product lamp = shop.listedProduct(1);
