@@ -57,6 +57,9 @@ class ViewOperationsService extends ViewOperationsImplBase {
     @Override
     public void changeView(ChangeViewRequest request, StreamObserver<View> answer) {
         dev.kontor.query.platform.View view = viewOf(request.getName());
+        if (request.hasPaused() && request.hasLive()) {
+            throw RefusedException.invalid("live", "cannot be changed together with paused");
+        }
         if (request.hasPaused()) {
             pause(view, request.getPaused());
         }

@@ -9,15 +9,13 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import org.axonframework.eventhandling.EventMessage;
-import org.axonframework.eventhandling.ReplayToken;
-import org.axonframework.eventhandling.TrackedEventMessage;
 import org.axonframework.messaging.InterceptorChain;
 import org.axonframework.messaging.MessageHandlerInterceptor;
 import org.axonframework.messaging.unitofwork.UnitOfWork;
 
 /**
- * Measures how long events take to be handled: from the time of an event to the end of the batch that had it. Events
- * that are read again by a reset are not measured.
+ * Measures how long events take to be handled: from the time of an event to the end of the batch that had it. An event
+ * that is handled again, after a reset or as a dead letter, is measured again, with its age.
  */
 final class HandlingTimes {
 
@@ -51,10 +49,7 @@ final class HandlingTimes {
 
         @Override
         public Object handle(UnitOfWork<? extends EventMessage<?>> work, InterceptorChain chain) throws Exception {
-            EventMessage<?> event = work.getMessage();
-            if (!(event instanceof TrackedEventMessage<?> tracked && ReplayToken.isReplay(tracked))) {
-                times(work).add(event.getTimestamp());
-            }
+            times(work).add(work.getMessage().getTimestamp());
             return chain.proceed();
         }
 

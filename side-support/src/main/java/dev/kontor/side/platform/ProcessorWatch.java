@@ -3,13 +3,16 @@ package dev.kontor.side.platform;
 import dev.kontor.grpc.platform.StartException;
 import dev.kontor.side.platform.ReadPosition.Lag;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
+import java.util.function.LongSupplier;
 import java.util.stream.Stream;
 import org.axonframework.config.EventProcessingConfiguration;
 import org.axonframework.eventhandling.StreamingEventProcessor;
@@ -19,6 +22,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.DisposableBean;
 import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.context.event.ApplicationReadyEvent;
 import org.springframework.context.annotation.Lazy;
@@ -27,11 +31,10 @@ import org.springframework.stereotype.Component;
 
 /**
  * Watches the event processors of this process, every second. A processor is late if the oldest event that it has not
- * read is older than the budget, as far as this process has seen it. It stalls if it has not read one event of those in
- * the log for so long: then it is not slow, it is stopped.
+ * read is older than the budget, as far as this process has seen it. It stalls if it has not finished a batch for so
+ * long, although there are events.
  *
- * <p>The segments of this process count, by the slowest. A processor that has none here counts with the stored progress
- * of all its segments, or else with its last position: it may have released them after a failure.
+ * <p>The slowest segment counts, whichever process has it: by the stored progress where processes share segments.
  */
 @Component
 public class ProcessorWatch implements DisposableBean {
@@ -39,32 +42,50 @@ public class ProcessorWatch implements DisposableBean {
     private static final Logger log = LoggerFactory.getLogger(ProcessorWatch.class);
 
     private static final Duration PAUSE = Duration.ofSeconds(1);
+    private static final long NONE_READ = -1;
 
     private final EventProcessingConfiguration processing;
     private final EventStore events;
-    /** Null if this process has all segments. */
-    private final SharedTokens shared;
+    /** The stored tokens of a processor whose segments processes share; none of any other. */
+    private final Function<String, List<Optional<TrackingToken>>> shared;
 
     private final Duration budget;
     private final Map<String, ReadPosition> positions = new ConcurrentHashMap<>();
+    /** The last position of each segment that this process had, by processor. */
+    private final Map<String, Map<Integer, Long>> segments = new HashMap<>();
+
     private final Map<String, Lag> lags = new ConcurrentHashMap<>();
+    private long end = NONE_READ;
     private final RepeatedLook looking = new RepeatedLook(
             "processors-look",
             this::look,
             failure -> log.warn("the event processors cannot be watched at the moment: {}", failure.toString()));
 
+    @Autowired
     ProcessorWatch(
             @Lazy EventProcessingConfiguration processing,
             EventStore events,
             ObjectProvider<SharedTokens> shared,
             @Value("${kontor.processors.lag-budget:30s}") Duration budget) {
+        this(processing, events, sharedTokens(shared.getIfAvailable()), budget);
+    }
+
+    ProcessorWatch(
+            EventProcessingConfiguration processing,
+            EventStore events,
+            Function<String, List<Optional<TrackingToken>>> shared,
+            Duration budget) {
         if (!budget.isPositive()) {
             throw new StartException("kontor.processors.lag-budget is %s; it must be positive".formatted(budget));
         }
         this.processing = processing;
         this.events = events;
-        this.shared = shared.getIfAvailable();
+        this.shared = shared;
         this.budget = budget;
+    }
+
+    private static Function<String, List<Optional<TrackingToken>>> sharedTokens(SharedTokens tokens) {
+        return tokens == null ? _ -> List.of() : tokens::of;
     }
 
     @EventListener(ApplicationReadyEvent.class)
@@ -94,20 +115,39 @@ public class ProcessorWatch implements DisposableBean {
         look(System.nanoTime());
     }
 
+    /** What cannot be read keeps its last position, so that a processor of a store that is away gets late. */
     void look(long now) {
+        List<RuntimeException> failures = new ArrayList<>();
         Map<String, Long> read = new HashMap<>();
         processing.eventProcessors().forEach((name, processor) -> {
             if (processor instanceof StreamingEventProcessor streaming) {
-                position(name, streaming).ifPresent(position -> read.put(name, position));
+                read.put(name, known(name, () -> position(name, streaming), failures));
             }
         });
         // The end after the positions: no processor is ahead of the log.
-        long end = position(events.createHeadToken());
+        try {
+            end = position(events.createHeadToken());
+        } catch (RuntimeException e) {
+            failures.add(e);
+        }
         read.forEach((name, position) -> note(
                 name,
                 positions
                         .computeIfAbsent(name, _ -> new ReadPosition(position, now))
                         .look(position, end, now)));
+        if (!failures.isEmpty()) {
+            throw failures.getFirst();
+        }
+    }
+
+    private long known(String name, LongSupplier position, List<RuntimeException> failures) {
+        try {
+            return position.getAsLong();
+        } catch (RuntimeException e) {
+            failures.add(e);
+            ReadPosition known = positions.get(name);
+            return known == null ? NONE_READ : known.position();
+        }
     }
 
     private void note(String name, Lag lag) {
@@ -120,27 +160,28 @@ public class ProcessorWatch implements DisposableBean {
         }
     }
 
-    /** Empty for a processor that never had a segment. */
-    private OptionalLong position(String name, StreamingEventProcessor processor) {
-        OptionalLong own = slowest(processor.processingStatus().values().stream()
-                .map(status -> Optional.ofNullable(status.getTrackingToken())));
-        if (own.isPresent()) {
-            return own;
+    private long position(String name, StreamingEventProcessor processor) {
+        List<Optional<TrackingToken>> stored = shared.apply(name);
+        if (!stored.isEmpty()) {
+            return slowest(stored.stream().map(token -> position(token.orElse(null))));
         }
-        OptionalLong stored = shared == null ? OptionalLong.empty() : slowest(shared.of(name).stream());
-        ReadPosition known = positions.get(name);
-        return stored.isPresent() || known == null ? stored : OptionalLong.of(known.position());
+        // A segment that fails is released for a time, and has no status then.
+        Map<Integer, Long> own = segments.computeIfAbsent(name, _ -> new HashMap<>());
+        processor
+                .processingStatus()
+                .forEach((segment, status) -> own.put(segment, position(status.getTrackingToken())));
+        return slowest(own.values().stream());
     }
 
     boolean isOverBudget(Duration lag) {
         return lag.compareTo(budget) > 0;
     }
 
-    private static OptionalLong slowest(Stream<Optional<TrackingToken>> segments) {
-        return segments.mapToLong(token -> position(token.orElse(null))).min();
+    private static long slowest(Stream<Long> segments) {
+        return segments.mapToLong(Long::longValue).min().orElse(NONE_READ);
     }
 
     private static long position(TrackingToken token) {
-        return token == null ? -1 : token.position().orElse(-1);
+        return token == null ? NONE_READ : token.position().orElse(NONE_READ);
     }
 }

@@ -8,6 +8,10 @@ import dev.kontor.side.platform.ReadPosition.Lag;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
@@ -15,13 +19,14 @@ import org.axonframework.config.Configuration;
 import org.axonframework.config.DefaultConfigurer;
 import org.axonframework.eventhandling.EventHandler;
 import org.axonframework.eventhandling.GenericEventMessage;
+import org.axonframework.eventhandling.GlobalSequenceTrackingToken;
+import org.axonframework.eventhandling.TrackingToken;
 import org.axonframework.eventhandling.tokenstore.inmemory.InMemoryTokenStore;
 import org.axonframework.eventsourcing.eventstore.EventStore;
 import org.axonframework.eventsourcing.eventstore.inmemory.InMemoryEventStorageEngine;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.springframework.beans.factory.support.StaticListableBeanFactory;
 
 /** A processor of Axon over a log in memory, and looks at times that the test chooses. */
 class ProcessorWatchTest {
@@ -47,6 +52,10 @@ class ProcessorWatchTest {
 
     private final Numbers numbers = new Numbers();
     private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
+    /** The tokens that processes share; none where one process has all segments. */
+    private final List<Optional<TrackingToken>> stored = new ArrayList<>();
+
+    private boolean isAway;
     private Configuration configuration;
     private EventStore log;
     private ProcessorWatch watch;
@@ -65,12 +74,15 @@ class ProcessorWatchTest {
         watch = watch(Duration.ofSeconds(30));
     }
 
+    private List<Optional<TrackingToken>> stored() {
+        if (isAway) {
+            throw new IllegalStateException("The store is away");
+        }
+        return stored;
+    }
+
     private ProcessorWatch watch(Duration budget) {
-        return new ProcessorWatch(
-                configuration.eventProcessingConfiguration(),
-                log,
-                new StaticListableBeanFactory().getBeanProvider(SharedTokens.class),
-                budget);
+        return new ProcessorWatch(configuration.eventProcessingConfiguration(), log, _ -> stored(), budget);
     }
 
     @AfterEach
@@ -110,6 +122,16 @@ class ProcessorWatchTest {
         assertThat(lag.delay()).isEqualTo(Duration.ofSeconds(40));
         assertThat(watch.isOverBudget(lag.stall())).isTrue();
         assertThat(watch.lags()).containsOnlyKeys(NAME);
+        assertThat(new ProcessorMeasurements()
+                        .eventProcessorsHealthIndicator(watch)
+                        .health()
+                        .getDetails())
+                .isEqualTo(Map.of(
+                        "alarm",
+                        Map.of(
+                                NAME,
+                                "2 events behind, for %d s"
+                                        .formatted(lag.stall().toSeconds()))));
 
         numbers.mayContinue.countDown();
         assertThat(numbers.isDone.await(60, TimeUnit.SECONDS)).isTrue();
@@ -130,6 +152,30 @@ class ProcessorWatchTest {
 
         assertThat(at(40).events()).isEqualTo(1);
         assertThat(at(80).stall()).isGreaterThanOrEqualTo(Duration.ofSeconds(40));
+    }
+
+    @Test
+    void the_slowest_segment_counts_whichever_process_has_it() {
+        happens(1);
+        happens(1);
+        stored.add(Optional.of(new GlobalSequenceTrackingToken(1)));
+        stored.add(Optional.empty());
+
+        assertThat(at(0).events()).isEqualTo(2);
+        assertThat(at(40).stall()).isEqualTo(Duration.ofSeconds(40));
+    }
+
+    @Test
+    void a_processor_whose_store_is_away_stalls() {
+        happens(1);
+        happens(1);
+        stored.add(Optional.of(new GlobalSequenceTrackingToken(0)));
+        assertThat(at(0).events()).isEqualTo(1);
+        isAway = true;
+
+        assertThatThrownBy(() -> at(40)).hasMessage("The store is away");
+
+        assertThat(watch.lag(NAME)).isEqualTo(new Lag(1, Duration.ofSeconds(40), Duration.ofSeconds(40)));
     }
 
     @Test
