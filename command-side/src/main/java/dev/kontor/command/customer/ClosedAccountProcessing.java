@@ -3,6 +3,7 @@ package dev.kontor.command.customer;
 import dev.kontor.command.platform.CommandLetters;
 import dev.kontor.side.platform.DeadLetters;
 import dev.kontor.side.platform.EventProcessor;
+import dev.kontor.side.platform.RepeatableProcessor;
 import dev.kontor.side.platform.SegmentBalancer;
 import org.axonframework.config.ConfigurerModule;
 import org.axonframework.eventhandling.tokenstore.TokenStore;
@@ -34,5 +35,11 @@ class ClosedAccountProcessing {
             @Qualifier(CommandLetters.BEAN) DeadLetters letters) {
         return configurer -> EventProcessor.fromFirstEvent(GROUP, tokens, 1, BATCH_SIZE)
                 .register(configurer.eventProcessing(), balancer, letters);
+    }
+
+    /** A product is delisted once, a key is destroyed once, and an account keeps its version in the index. */
+    @Bean
+    RepeatableProcessor closedAccountsRepeat() {
+        return new RepeatableProcessor(GROUP);
     }
 }

@@ -3,6 +3,7 @@ package dev.kontor.command.order;
 import dev.kontor.command.platform.CommandLetters;
 import dev.kontor.side.platform.DeadLetters;
 import dev.kontor.side.platform.EventProcessor;
+import dev.kontor.side.platform.RepeatableProcessor;
 import dev.kontor.side.platform.SegmentBalancer;
 import org.axonframework.config.ConfigurerModule;
 import org.axonframework.eventhandling.tokenstore.TokenStore;
@@ -30,5 +31,11 @@ class UnshippedOrdersProcessing {
             @Qualifier(CommandLetters.BEAN) DeadLetters letters) {
         return configurer -> EventProcessor.fromFirstEvent(GROUP, tokens, 1, BATCH_SIZE)
                 .register(configurer.eventProcessing(), balancer, letters);
+    }
+
+    /** An order is set in the index, and not added. */
+    @Bean
+    RepeatableProcessor unshippedOrdersRepeat() {
+        return new RepeatableProcessor(GROUP);
     }
 }

@@ -5,7 +5,6 @@ import dev.kontor.gateway.platform.Page;
 import dev.kontor.gateway.platform.QuerySideChannel;
 import dev.kontor.gateway.platform.TakesKey;
 import dev.kontor.grpc.platform.Problem;
-import dev.kontor.grpc.platform.RefusalCodec;
 import dev.kontor.proto.operations.DeadLetterOperationsGrpc;
 import dev.kontor.proto.operations.DeadLetterOperationsGrpc.DeadLetterOperationsBlockingStub;
 import dev.kontor.proto.operations.DeadLetterQueue;
@@ -16,17 +15,13 @@ import dev.kontor.proto.operations.ListDeadLettersResponse;
 import dev.kontor.proto.operations.RetryDeadLettersRequest;
 import dev.kontor.proto.operations.RetryDeadLettersResponse;
 import io.grpc.Channel;
-import io.grpc.StatusRuntimeException;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Map;
-import java.util.TreeMap;
+import java.util.SortedMap;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Function;
-import java.util.stream.Stream;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -46,8 +41,7 @@ class DeadLetterController {
     /** A whole queue at ten a second takes less than two minutes. */
     private static final Duration FOR_A_RETRY = Duration.ofMinutes(5);
 
-    private final DeadLetterOperationsBlockingStub querySide;
-    private final DeadLetterOperationsBlockingStub commandSide;
+    private final BothSides<DeadLetterOperationsBlockingStub> letters;
     private final RecordedActs acts;
 
     /**
@@ -60,8 +54,10 @@ class DeadLetterController {
     DeadLetterController(
             @QuerySideChannel Channel querySide, @CommandSideChannel Channel commandSide, RecordedActs acts) {
         this.acts = acts;
-        this.querySide = DeadLetterOperationsGrpc.newBlockingStub(querySide);
-        this.commandSide = DeadLetterOperationsGrpc.newBlockingStub(commandSide);
+        this.letters = new BothSides<>(
+                DeadLetterOperationsGrpc.newBlockingStub(querySide),
+                DeadLetterOperationsGrpc.newBlockingStub(commandSide),
+                Problem.DEAD_LETTER_NOT_FOUND);
     }
 
     @GetMapping
@@ -69,14 +65,10 @@ class DeadLetterController {
             operationId = "listDeadLetterQueues",
             summary = "List the queues of events that could not be handled, with groups of equal failures")
     Page<DeadLetterQueueJson> queues() {
-        Map<String, DeadLetterQueue> queues = new TreeMap<>();
-        Stream.of(querySide, commandSide)
-                .flatMap(
-                        side -> side
-                                .listDeadLetterQueues(ListDeadLetterQueuesRequest.getDefaultInstance())
-                                .getQueuesList()
-                                .stream())
-                .forEach(queue -> queues.put(queue.getName(), queue));
+        SortedMap<String, DeadLetterQueue> queues = letters.all(
+                side -> side.listDeadLetterQueues(ListDeadLetterQueuesRequest.getDefaultInstance())
+                        .getQueuesList(),
+                DeadLetterQueue::getName);
         return Page.whole(new ArrayList<>(queues.values()), DeadLetterQueueJson::of);
     }
 
@@ -95,7 +87,7 @@ class DeadLetterController {
                 .setGroup(group == null ? "" : group)
                 .setPage(Page.request(pageSize, pageToken))
                 .build();
-        ListDeadLettersResponse found = onItsSide(side -> side.listDeadLetters(request));
+        ListDeadLettersResponse found = letters.onItsSide(side -> side.listDeadLetters(request));
         return Page.of(found.getLettersList(), DeadLetterJson::of, found.getNextPageToken());
     }
 
@@ -122,7 +114,7 @@ class DeadLetterController {
                 "retry",
                 subject,
                 reason,
-                () -> onItsSide(side -> side.withDeadlineAfter(FOR_A_RETRY.toMillis(), TimeUnit.MILLISECONDS)
+                () -> letters.onItsSide(side -> side.withDeadlineAfter(FOR_A_RETRY.toMillis(), TimeUnit.MILLISECONDS)
                         .retryDeadLetters(request)));
         return new RetryJson(retried.getTried(), retried.getHandled());
     }
@@ -150,18 +142,6 @@ class DeadLetterController {
                 "evict",
                 queue + "/" + sequence + "/" + position,
                 reason,
-                () -> onItsSide(side -> side.evictDeadLetter(request)));
-    }
-
-    /** Asks the command side if the query side has no such queue. */
-    private <T> T onItsSide(Function<DeadLetterOperationsBlockingStub, T> call) {
-        try {
-            return call.apply(querySide);
-        } catch (StatusRuntimeException failure) {
-            if (RefusalCodec.fromStatus(failure).problem() != Problem.DEAD_LETTER_NOT_FOUND) {
-                throw failure;
-            }
-            return call.apply(commandSide);
-        }
+                () -> letters.onItsSide(side -> side.evictDeadLetter(request)));
     }
 }

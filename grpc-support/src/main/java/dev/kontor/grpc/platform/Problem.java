@@ -26,6 +26,7 @@ public enum Problem {
     ORDER_NOT_FOUND("order-not-found", 404, Status.Code.NOT_FOUND, "No such order"),
     VIEW_NOT_FOUND("view-not-found", 404, Status.Code.NOT_FOUND, "No such view"),
     DEAD_LETTER_NOT_FOUND("dead-letter-not-found", 404, Status.Code.NOT_FOUND, "No such dead letter"),
+    PROCESSOR_NOT_FOUND("processor-not-found", 404, Status.Code.NOT_FOUND, "No such event processor"),
     SESSION_NOT_FOUND("session-not-found", 404, Status.Code.NOT_FOUND, "No such session"),
     SIGNING_KEY_NOT_FOUND("signing-key-not-found", 404, Status.Code.NOT_FOUND, "No such signing key"),
     METHOD_NOT_ALLOWED("method-not-allowed", 405, Status.Code.UNIMPLEMENTED, "The method is not allowed here"),
@@ -53,6 +54,8 @@ public enum Problem {
             409,
             Status.Code.FAILED_PRECONDITION,
             "The view's other generation does not allow this now"),
+    PROCESSOR_STATE(
+            "processor-state", 409, Status.Code.FAILED_PRECONDITION, "The event processor does not allow this now"),
     CONFLICT("conflict", 409, Status.Code.ABORTED, "Another request changed this at the same time"),
     PRECONDITION_FAILED(
             "precondition-failed", 412, Status.Code.FAILED_PRECONDITION, "This has changed since it was read"),

@@ -14,6 +14,7 @@ import dev.kontor.proto.operations.DeadLetterOperationsGrpc;
 import dev.kontor.proto.operations.EventLogGrpc;
 import dev.kontor.proto.operations.LogOperationsGrpc;
 import dev.kontor.proto.operations.OperatorCommandsGrpc;
+import dev.kontor.proto.operations.ProcessorOperationsGrpc;
 import dev.kontor.proto.operations.ViewOperationsGrpc;
 import dev.kontor.proto.order.OrderCommandsGrpc;
 import dev.kontor.proto.order.OrderQueriesGrpc;
@@ -47,6 +48,7 @@ public final class RetryPolicy {
             OperatorCommandsGrpc.getServiceDescriptor(),
             OrderCommandsGrpc.getServiceDescriptor(),
             OrderQueriesGrpc.getServiceDescriptor(),
+            ProcessorOperationsGrpc.getServiceDescriptor(),
             TokenVerificationGrpc.getServiceDescriptor(),
             ViewOperationsGrpc.getServiceDescriptor());
 

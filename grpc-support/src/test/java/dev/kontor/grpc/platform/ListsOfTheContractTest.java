@@ -53,6 +53,9 @@ class ListsOfTheContractTest {
             // One for each event processor and saga; DeadLetterService: 100.
             "kontor.v1.ListDeadLetterQueuesResponse.queues",
             "kontor.v1.DeadLetterQueue.groups",
+            // One for each event processor, and its segments.
+            "kontor.v1.ListProcessorsResponse.processors",
+            "kontor.v1.EventProcessor.segments",
             // One for each view, one for each invariant; the first 100 violations.
             "kontor.v1.ListViewsResponse.views",
             // Stories: 500.

@@ -53,6 +53,8 @@ class RetryPolicyTest {
             "kontor.v1.OrderQueries/GetOrder",
             "kontor.v1.OrderQueries/ListOrders",
             "kontor.v1.OrderQueries/WatchOrder",
+            "kontor.v1.ProcessorOperations/ChangeProcessor",
+            "kontor.v1.ProcessorOperations/ListProcessors",
             "kontor.v1.TokenVerification/AwaitRevocation",
             "kontor.v1.TokenVerification/CheckToken",
             "kontor.v1.TokenVerification/ListKeys",

@@ -1,6 +1,7 @@
 package dev.kontor.query.operations;
 
 import dev.kontor.query.platform.View;
+import dev.kontor.side.platform.LogPositions;
 import dev.kontor.side.platform.SharedTokens;
 import java.util.HashMap;
 import java.util.List;
@@ -27,13 +28,13 @@ class Processors {
 
     private static final long STOP_SECONDS = 60;
 
-    private final EventStore log;
+    private final LogPositions positions;
     private final ObjectProvider<Configuration> configuration;
     private final SharedTokens shared;
     private final Map<View, Long> lastSeen = new HashMap<>();
 
     Processors(EventStore log, ObjectProvider<Configuration> configuration, ObjectProvider<SharedTokens> shared) {
-        this.log = log;
+        this.positions = new LogPositions(log);
         this.configuration = configuration;
         this.shared = shared.getIfAvailable();
     }
@@ -61,7 +62,7 @@ class Processors {
 
     /** The number of events in the log. */
     long head() {
-        return count(log.createHeadToken());
+        return positions.head();
     }
 
     /**
@@ -158,11 +159,6 @@ class Processors {
 
     /** The number of events up to this one, and with it. */
     long count(TrackingToken token) {
-        if (token == null) {
-            return 0;
-        }
-        TrackingToken tail = log.createTailToken();
-        long beforeFirst = tail == null ? -1 : tail.position().orElse(-1);
-        return token.position().orElse(beforeFirst) - beforeFirst;
+        return positions.count(token);
     }
 }

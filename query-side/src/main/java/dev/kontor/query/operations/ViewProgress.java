@@ -3,6 +3,7 @@ package dev.kontor.query.operations;
 import dev.kontor.query.platform.View;
 import dev.kontor.query.platform.ViewStore;
 import dev.kontor.query.platform.Views;
+import dev.kontor.side.platform.ProcessorPauses;
 import dev.kontor.side.platform.StorePreparation;
 import java.util.HashMap;
 import java.util.List;
@@ -18,13 +19,15 @@ public class ViewProgress implements StorePreparation {
     private final Processors processors;
     private final Views views;
     private final ViewStore store;
+    private final ProcessorPauses pauses;
     private volatile Map<View, ViewBuild> firstBuilds = Map.of();
     private volatile boolean caughtUp;
 
-    ViewProgress(Processors processors, Views views, ViewStore store) {
+    ViewProgress(Processors processors, Views views, ViewStore store, ProcessorPauses pauses) {
         this.processors = processors;
         this.views = views;
         this.store = store;
+        this.pauses = pauses;
     }
 
     /**
@@ -71,10 +74,12 @@ public class ViewProgress implements StorePreparation {
         firstBuilds = builds;
     }
 
-    /** Whether every view has once shown the log as of start. Once true it stays true. */
+    /** Whether every view that is not paused has once shown the log as of start. Once true it stays true. */
     public boolean caughtUp() {
         if (!caughtUp && !firstBuilds.isEmpty()) {
-            caughtUp = views.all().stream().allMatch(view -> firstProgress(view).isThere());
+            caughtUp = views.all().stream()
+                    .allMatch(view ->
+                            pauses.isPaused(view.name()) || firstProgress(view).isThere());
         }
         return caughtUp;
     }

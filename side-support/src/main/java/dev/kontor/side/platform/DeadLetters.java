@@ -65,17 +65,24 @@ public final class DeadLetters {
                 processor,
                 new Retrying(
                         workers,
-                        () -> configuration
-                                .eventProcessingConfiguration()
-                                .eventProcessor(processor)
-                                .filter(org.axonframework.eventhandling.EventProcessor::isRunning)
-                                .isPresent(),
+                        () -> isRunning(processor, configuration),
                         filter -> configuration
                                 .eventProcessingConfiguration()
                                 .sequencedDeadLetterProcessor(processor)
                                 .orElseThrow()
                                 .process(filter),
                         new ReentrantLock()));
+    }
+
+    private static boolean isRunning(String processor, Configuration configuration) {
+        return configuration
+                        .eventProcessingConfiguration()
+                        .eventProcessor(processor)
+                        .filter(org.axonframework.eventhandling.EventProcessor::isRunning)
+                        .isPresent()
+                && !configuration
+                        .getComponent(ProcessorPauses.class, ProcessorPauses::none)
+                        .isPaused(processor);
     }
 
     /** A saga runs on the threads of this processor. */
@@ -143,7 +150,7 @@ public final class DeadLetters {
 
     /**
      * Handles the letters of a sequence again, in their order, until one fails. Does nothing while the processor is
-     * stopped.
+     * stopped or paused.
      *
      * @return whether none is left
      * @throws RuntimeException if a store or another process fails; the letters stay

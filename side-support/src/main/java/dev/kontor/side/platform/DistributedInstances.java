@@ -45,6 +45,11 @@ class DistributedInstances {
     }
 
     @Bean
+    PausedProcessors pausedProcessors(MongoDatabase database) {
+        return new MongoPausedProcessors(database);
+    }
+
+    @Bean
     SegmentBalancer segmentSpread(ClusterMember self, ClusterMembers instances, SharedTokens tokens) {
         return new SegmentBalancer(self, instances, tokens);
     }

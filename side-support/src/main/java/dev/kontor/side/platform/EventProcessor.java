@@ -1,10 +1,11 @@
 package dev.kontor.side.platform;
 
+import java.time.Clock;
 import java.util.List;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
-import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.axonframework.common.transaction.NoTransactionManager;
 import org.axonframework.config.Configuration;
 import org.axonframework.config.EventProcessingConfigurer;
@@ -13,6 +14,7 @@ import org.axonframework.eventhandling.PropagatingErrorHandler;
 import org.axonframework.eventhandling.SimpleEventHandlerInvoker;
 import org.axonframework.eventhandling.TrackedEventMessage;
 import org.axonframework.eventhandling.TrackingToken;
+import org.axonframework.eventhandling.pooled.MaxSegmentProvider;
 import org.axonframework.eventhandling.pooled.PooledStreamingEventProcessor;
 import org.axonframework.eventhandling.tokenstore.TokenStore;
 import org.axonframework.messaging.MessageHandlerInterceptor;
@@ -45,23 +47,23 @@ public record EventProcessor(
     /** Shares the segments between the instances of a side, if there are several. */
     public void register(
             EventProcessingConfigurer processing, ObjectProvider<SegmentBalancer> balancer, DeadLetters letters) {
-        register(processing, builder -> balancer.ifAvailable(segments -> segments.over(builder)), letters);
+        register(processing, balancer::getIfAvailable, letters);
     }
 
     /** Runs all segments on this instance. */
     public void register(EventProcessingConfigurer processing, DeadLetters letters) {
-        register(processing, builder -> {}, letters);
+        register(processing, () -> null, letters);
     }
 
-    /** Runs all segments on this instance. An event that cannot be handled is repeated without end. */
+    /**
+     * Runs all segments on this instance. An event that cannot be handled is repeated without end. It cannot be paused.
+     */
     public void registerWithoutLetters(EventProcessingConfigurer processing) {
-        register(processing, builder -> {}, null);
+        register(processing, () -> null, null);
     }
 
     private void register(
-            EventProcessingConfigurer processing,
-            Consumer<PooledStreamingEventProcessor.Builder> balance,
-            DeadLetters letters) {
+            EventProcessingConfigurer processing, Supplier<SegmentBalancer> balancer, DeadLetters letters) {
         if (letters != null) {
             letters.register(name, processing);
         }
@@ -70,7 +72,11 @@ public record EventProcessor(
                 .registerTransactionManager(name, configuration -> NoTransactionManager.instance())
                 // Propagates a failure out of the handler, and out of the batch.
                 .registerListenerInvocationErrorHandler(name, configuration -> PropagatingErrorHandler.instance())
-                .registerErrorHandler(name, configuration -> PropagatingErrorHandler.instance())
+                .registerErrorHandler(
+                        name,
+                        configuration -> configuration
+                                .getComponent(ProcessorFailures.class, () -> new ProcessorFailures(Clock.systemUTC()))
+                                .of(name))
                 .registerHandlerInterceptor(name, configuration -> new NoResult())
                 .registerHandlerInterceptor(
                         name,
@@ -82,12 +88,22 @@ public record EventProcessor(
                     configuration.onShutdown(workers::shutdown);
                     ScheduledExecutorService coordinator = new CoordinatorExecutor(name);
                     configuration.onShutdown(coordinator::shutdown);
-                    balance.accept(builder);
                     if (letters != null) {
+                        limit(builder, balancer.get(), configuration);
                         letters.runs(name, configuration, workers);
                     }
                     return set(builder, workers, coordinator);
                 });
+    }
+
+    private static void limit(
+            PooledStreamingEventProcessor.Builder builder, SegmentBalancer balancer, Configuration configuration) {
+        ProcessorPauses pauses = configuration.getComponent(ProcessorPauses.class, ProcessorPauses::none);
+        new SegmentLimit(pauses.limit(balancer == null ? MaxSegmentProvider.maxShort() : balancer)).over(builder);
+        if (balancer != null) {
+            // A batch may take long when its commands go to other processes: its claim is renewed meanwhile.
+            builder.enableCoordinatorClaimExtension();
+        }
     }
 
     private ScheduledExecutorService workers() {

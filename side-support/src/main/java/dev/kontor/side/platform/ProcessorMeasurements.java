@@ -52,8 +52,18 @@ class ProcessorMeasurements {
     }
 
     @Bean
-    ConfigurerModule handlingTimes(MeterRegistry registry, Clock clock) {
-        return configurer -> configurer.registerComponent(HandlingTimes.class, _ -> new HandlingTimes(registry, clock));
+    ProcessorFailures processorFailures(Clock clock) {
+        return new ProcessorFailures(clock);
+    }
+
+    /** What each event processor needs of this process. */
+    @Bean
+    ConfigurerModule watchedProcessors(
+            ProcessorFailures failures, ProcessorPauses pauses, MeterRegistry registry, Clock clock) {
+        return configurer -> configurer
+                .registerComponent(HandlingTimes.class, _ -> new HandlingTimes(registry, clock))
+                .registerComponent(ProcessorFailures.class, _ -> failures)
+                .registerComponent(ProcessorPauses.class, _ -> pauses);
     }
 
     @Bean

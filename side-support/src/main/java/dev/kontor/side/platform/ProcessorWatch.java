@@ -17,6 +17,7 @@ import java.util.stream.Stream;
 import org.axonframework.config.EventProcessingConfiguration;
 import org.axonframework.eventhandling.StreamingEventProcessor;
 import org.axonframework.eventhandling.TrackingToken;
+import org.axonframework.eventhandling.tokenstore.TokenStore;
 import org.axonframework.eventsourcing.eventstore.EventStore;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -50,6 +51,8 @@ public class ProcessorWatch implements DisposableBean {
     private final Function<String, List<Optional<TrackingToken>>> shared;
 
     private final Duration budget;
+    private final ProcessorPauses pauses;
+    private final Map<String, ReadRate> rates = new ConcurrentHashMap<>();
     private final Map<String, ReadPosition> positions = new ConcurrentHashMap<>();
     /** The last position of each segment that this process had, by processor. */
     private final Map<String, Map<Integer, Long>> segments = new HashMap<>();
@@ -66,14 +69,16 @@ public class ProcessorWatch implements DisposableBean {
             @Lazy EventProcessingConfiguration processing,
             EventStore events,
             ObjectProvider<SharedTokens> shared,
+            ProcessorPauses pauses,
             @Value("${kontor.processors.lag-budget:30s}") Duration budget) {
-        this(processing, events, sharedTokens(shared.getIfAvailable()), budget);
+        this(processing, events, sharedTokens(shared.getIfAvailable()), pauses, budget);
     }
 
     ProcessorWatch(
             EventProcessingConfiguration processing,
             EventStore events,
             Function<String, List<Optional<TrackingToken>>> shared,
+            ProcessorPauses pauses,
             Duration budget) {
         if (!budget.isPositive()) {
             throw new StartException("kontor.processors.lag-budget is %s; it must be positive".formatted(budget));
@@ -81,6 +86,7 @@ public class ProcessorWatch implements DisposableBean {
         this.processing = processing;
         this.events = events;
         this.shared = shared;
+        this.pauses = pauses;
         this.budget = budget;
     }
 
@@ -107,6 +113,12 @@ public class ProcessorWatch implements DisposableBean {
         return lags.getOrDefault(processor, Lag.NONE);
     }
 
+    /** Events that it reads in a second, over the last ten seconds. */
+    long perSecond(String processor) {
+        ReadRate rate = rates.get(processor);
+        return rate == null ? 0 : rate.perSecond();
+    }
+
     Duration budget() {
         return budget;
     }
@@ -130,11 +142,14 @@ public class ProcessorWatch implements DisposableBean {
         } catch (RuntimeException e) {
             failures.add(e);
         }
-        read.forEach((name, position) -> note(
-                name,
-                positions
-                        .computeIfAbsent(name, _ -> new ReadPosition(position, now))
-                        .look(position, end, now)));
+        read.forEach((name, position) -> {
+            rates.computeIfAbsent(name, _ -> new ReadRate()).look(position, now);
+            note(
+                    name,
+                    positions
+                            .computeIfAbsent(name, _ -> new ReadPosition(position, now))
+                            .look(position, end, now));
+        });
         if (!failures.isEmpty()) {
             throw failures.getFirst();
         }
@@ -150,7 +165,9 @@ public class ProcessorWatch implements DisposableBean {
         }
     }
 
-    private void note(String name, Lag lag) {
+    /** A processor that an operator has paused may be late, and does not stall. */
+    private void note(String name, Lag seen) {
+        Lag lag = pauses.isPaused(name) ? new Lag(seen.events(), seen.delay(), Duration.ZERO) : seen;
         Lag before = lags.put(name, lag);
         boolean wasStalled = before != null && isOverBudget(before.stall());
         if (isOverBudget(lag.stall()) && !wasStalled) {
@@ -165,12 +182,24 @@ public class ProcessorWatch implements DisposableBean {
         if (!stored.isEmpty()) {
             return slowest(stored.stream().map(token -> position(token.orElse(null))));
         }
-        // A segment that fails is released for a time, and has no status then.
-        Map<Integer, Long> own = segments.computeIfAbsent(name, _ -> new HashMap<>());
+        // A segment that fails or is paused is released, and has no status then.
+        Map<Integer, Long> own = segments.computeIfAbsent(name, _ -> storedPositions(name));
         processor
                 .processingStatus()
                 .forEach((segment, status) -> own.put(segment, position(status.getTrackingToken())));
         return slowest(own.values().stream());
+    }
+
+    /** Of a processor that was paused before the start. The tokens of one that runs belong to its segments. */
+    private Map<Integer, Long> storedPositions(String name) {
+        Map<Integer, Long> stored = new HashMap<>();
+        if (pauses.isPaused(name)) {
+            TokenStore tokens = processing.tokenStore(name);
+            for (int segment : tokens.fetchSegments(name)) {
+                stored.put(segment, position(tokens.fetchToken(name, segment)));
+            }
+        }
+        return stored;
     }
 
     boolean isOverBudget(Duration lag) {

@@ -5,7 +5,6 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.IntStream;
 import org.axonframework.eventhandling.pooled.MaxSegmentProvider;
-import org.axonframework.eventhandling.pooled.PooledStreamingEventProcessor;
 
 /**
  * Spreads the segments of event processors evenly over the instances of a side. Each instance computes its own share
@@ -27,25 +26,6 @@ public final class SegmentBalancer implements MaxSegmentProvider {
         this.self = self;
         this.instances = instances;
         this.tokens = tokens;
-    }
-
-    /** A batch may take long when its commands go to other processes: its claim is renewed meanwhile. */
-    public PooledStreamingEventProcessor.Builder over(PooledStreamingEventProcessor.Builder processor) {
-        Share share = new Share();
-        processor.maxSegmentProvider(share).enableCoordinatorClaimExtension();
-        share.built = true;
-        return processor;
-    }
-
-    /** The builder rejects a maximum of 0; the running processor accepts it. */
-    private final class Share implements MaxSegmentProvider {
-
-        private volatile boolean built;
-
-        @Override
-        public int getMaxSegments(String processor) {
-            return built ? SegmentBalancer.this.getMaxSegments(processor) : 1;
-        }
     }
 
     @Override

@@ -6,6 +6,7 @@ import com.mongodb.client.model.Filters;
 import com.mongodb.client.model.IndexOptions;
 import com.mongodb.client.model.Indexes;
 import com.mongodb.client.model.Projections;
+import com.mongodb.client.model.Sorts;
 import com.mongodb.client.model.Updates;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -76,6 +77,17 @@ public final class SharedTokens implements StorePreparation {
      */
     public List<Optional<TrackingToken>> of(String processor) {
         return tokens.find(Filters.eq(PROCESSOR, processor)).map(this::token).into(new ArrayList<>());
+    }
+
+    /** All segments of a processor, in their order, up to a second old. Claims nothing. */
+    List<RegisteredProcessors.Segment> segmentsOf(String processor) {
+        return tokens.find(Filters.eq(PROCESSOR, processor))
+                .sort(Sorts.ascending(SEGMENT))
+                .map(token -> new RegisteredProcessors.Segment(
+                        token.getInteger(SEGMENT),
+                        Optional.ofNullable(token.getString(OWNER)),
+                        token(token).orElse(null)))
+                .into(new ArrayList<>());
     }
 
     /** Whether all segments of a processor have read up to this token. */

@@ -55,6 +55,7 @@ class ProcessorWatchTest {
     /** The tokens that processes share; none where one process has all segments. */
     private final List<Optional<TrackingToken>> stored = new ArrayList<>();
 
+    private final ProcessorPauses pauses = new ProcessorPauses(new PausedInMemory());
     private boolean isAway;
     private Configuration configuration;
     private EventStore log;
@@ -82,7 +83,7 @@ class ProcessorWatchTest {
     }
 
     private ProcessorWatch watch(Duration budget) {
-        return new ProcessorWatch(configuration.eventProcessingConfiguration(), log, _ -> stored(), budget);
+        return new ProcessorWatch(configuration.eventProcessingConfiguration(), log, _ -> stored(), pauses, budget);
     }
 
     @AfterEach
@@ -152,6 +153,22 @@ class ProcessorWatchTest {
 
         assertThat(at(40).events()).isEqualTo(1);
         assertThat(at(80).stall()).isGreaterThanOrEqualTo(Duration.ofSeconds(40));
+    }
+
+    @Test
+    void a_paused_processor_is_late_and_does_not_stall() {
+        happens(1);
+        awaits(() -> at(0).equals(Lag.NONE));
+        configuration
+                .eventProcessingConfiguration()
+                .eventProcessor(NAME)
+                .orElseThrow()
+                .shutDown();
+        pauses.pause(NAME);
+        happens(1);
+
+        assertThat(at(40).events()).isEqualTo(1);
+        assertThat(at(80)).isEqualTo(new Lag(1, Duration.ofSeconds(40), Duration.ZERO));
     }
 
     @Test

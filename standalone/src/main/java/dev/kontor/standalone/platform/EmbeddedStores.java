@@ -13,6 +13,7 @@ import dev.kontor.query.platform.ViewStore;
 import dev.kontor.side.platform.JoinedLetters;
 import dev.kontor.side.platform.LetterStore;
 import dev.kontor.side.platform.MessageSpans;
+import dev.kontor.side.platform.PausedProcessors;
 import dev.kontor.store.EmbeddedEventStorageEngine;
 import dev.kontor.store.EmbeddedEventStore;
 import dev.kontor.store.EmbeddedSagaStore;
@@ -125,6 +126,11 @@ class EmbeddedStores {
     @Bean(CommandLetters.STORE)
     LetterStore commandLetterStore(EmbeddedStore store) {
         return new JoinedLetters(new LetterColumn(store));
+    }
+
+    @Bean
+    PausedProcessors pausedProcessors(EmbeddedStore store) {
+        return new PausedColumn(store);
     }
 
     @Bean

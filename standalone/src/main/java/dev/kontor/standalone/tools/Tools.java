@@ -33,6 +33,7 @@ public final class Tools {
             new EventsTool(),
             new DeadLettersTool(),
             new StoryTool(),
+            new ProcessorsTool(),
             new RotateMasterKeysTool());
 
     private Tools() {}

@@ -56,6 +56,7 @@ import dev.kontor.proto.identity.SignUpRequest;
 import dev.kontor.proto.identity.TokenVerificationGrpc;
 import dev.kontor.proto.identity.UnlockRequest;
 import dev.kontor.proto.operations.BeginActRequest;
+import dev.kontor.proto.operations.ChangeProcessorRequest;
 import dev.kontor.proto.operations.ChangeViewRequest;
 import dev.kontor.proto.operations.CreateCheckpointRequest;
 import dev.kontor.proto.operations.DeadLetterOperationsGrpc;
@@ -68,9 +69,11 @@ import dev.kontor.proto.operations.GetStoryRequest;
 import dev.kontor.proto.operations.ListDeadLetterQueuesRequest;
 import dev.kontor.proto.operations.ListDeadLettersRequest;
 import dev.kontor.proto.operations.ListEventsRequest;
+import dev.kontor.proto.operations.ListProcessorsRequest;
 import dev.kontor.proto.operations.ListViewsRequest;
 import dev.kontor.proto.operations.LogOperationsGrpc;
 import dev.kontor.proto.operations.OperatorCommandsGrpc;
+import dev.kontor.proto.operations.ProcessorOperationsGrpc;
 import dev.kontor.proto.operations.RebuildViewRequest;
 import dev.kontor.proto.operations.ReplayAggregateRequest;
 import dev.kontor.proto.operations.RetryDeadLettersRequest;
@@ -454,6 +457,14 @@ final class GrpcOperations {
                         .setSequence("none")
                         .setReason("test")
                         .build());
+        on(
+                Allowed.ADMIN,
+                ProcessorOperationsGrpc.getListProcessorsMethod(),
+                scene -> ListProcessorsRequest.getDefaultInstance());
+        on(
+                Allowed.ADMIN,
+                ProcessorOperationsGrpc.getChangeProcessorMethod(),
+                scene -> ChangeProcessorRequest.newBuilder().setName("none").build());
         on(
                 Allowed.ADMIN,
                 LogOperationsGrpc.getCreateCheckpointMethod(),

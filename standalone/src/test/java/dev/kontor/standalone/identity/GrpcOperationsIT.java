@@ -15,6 +15,7 @@ import dev.kontor.proto.operations.DeadLetterOperationsGrpc;
 import dev.kontor.proto.operations.EventLogGrpc;
 import dev.kontor.proto.operations.LogOperationsGrpc;
 import dev.kontor.proto.operations.OperatorCommandsGrpc;
+import dev.kontor.proto.operations.ProcessorOperationsGrpc;
 import dev.kontor.proto.operations.ViewOperationsGrpc;
 import dev.kontor.proto.order.OrderCommandsGrpc;
 import dev.kontor.proto.order.OrderQueriesGrpc;
@@ -50,6 +51,7 @@ class GrpcOperationsIT {
             OrderCommandsGrpc.getServiceDescriptor(),
             OrderQueriesGrpc.getServiceDescriptor(),
             DeadLetterOperationsGrpc.getServiceDescriptor(),
+            ProcessorOperationsGrpc.getServiceDescriptor(),
             ViewOperationsGrpc.getServiceDescriptor(),
             LogOperationsGrpc.getServiceDescriptor(),
             EventLogGrpc.getServiceDescriptor(),

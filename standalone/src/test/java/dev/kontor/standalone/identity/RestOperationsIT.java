@@ -116,6 +116,8 @@ class RestOperationsIT {
         on(Allowed.ADMIN, "GET", admin + "dead-letters/{queue}", scene -> null);
         on(Allowed.ADMIN, "POST", admin + "dead-letters/{queue}/retry", scene -> null);
         on(Allowed.ADMIN, "DELETE", admin + "dead-letters/{queue}/{sequence}?position=1&reason=test", scene -> null);
+        on(Allowed.ADMIN, "GET", admin + "processors", scene -> null);
+        on(Allowed.ADMIN, "PATCH", admin + "processors/{processor}", scene -> Map.of("paused", false));
         on(Allowed.ADMIN, "POST", admin + "checkpoints", scene -> null);
         on(Allowed.ADMIN, "GET", admin + "audit", scene -> null);
         on(Allowed.ADMIN, "GET", admin + "signing-keys", scene -> null);
@@ -186,6 +188,7 @@ class RestOperationsIT {
                     .replace("{view}", "none")
                     .replace("{generation}", "1")
                     .replace("{queue}", "catalog")
+                    .replace("{processor}", "none")
                     .replace("{sequence}", "none")
                     .replace("{kid}", "none");
             return outcome(
