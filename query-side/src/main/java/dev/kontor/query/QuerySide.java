@@ -24,8 +24,8 @@ import org.springframework.core.annotation.Order;
 /**
  * Configures the query side in an application: projections, readers and gRPC endpoints.
  *
- * <p>Expects as beans Axon's {@code EventStore}, a {@code ViewStore}, {@code PersonalData}, the {@code TokenVerifier} of
- * the side, and the gRPC server with its interceptors.
+ * <p>Expects as beans Axon's {@code EventStore}, a {@code ViewStore}, {@code PersonalData}, {@code ProcessorPauses}, the
+ * {@code TokenVerifier} of the side, and the gRPC server with its interceptors.
  */
 @org.springframework.context.annotation.Configuration(proxyBeanMethods = false)
 @ComponentScan

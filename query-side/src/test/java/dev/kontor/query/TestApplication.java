@@ -13,6 +13,7 @@ import dev.kontor.grpc.identity.RevocationList;
 import dev.kontor.grpc.identity.TokenVerifier;
 import dev.kontor.query.platform.MongoViewStore;
 import dev.kontor.side.platform.ClusterMember;
+import dev.kontor.side.platform.ProcessorPauses;
 import dev.kontor.side.platform.SharedTokens;
 import dev.kontor.side.platform.StorePreparation;
 import dev.kontor.store.EmbeddedStore;
@@ -93,6 +94,11 @@ class TestApplication {
         ClusterMember self = ClusterMember.start("query-side", Clock.systemUTC());
         return new BreakableViewStore(
                 new MongoViewStore(database, new SharedTokens(database, "view_tokens", serializer, self)));
+    }
+
+    @Bean
+    ProcessorPauses processorPauses() {
+        return ProcessorPauses.none();
     }
 
     @Bean

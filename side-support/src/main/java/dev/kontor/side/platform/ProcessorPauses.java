@@ -33,26 +33,8 @@ public class ProcessorPauses implements StorePreparation, DisposableBean {
     }
 
     /** Nothing is ever paused. */
-    static ProcessorPauses none() {
-        return new ProcessorPauses(new NonePaused());
-    }
-
-    private record NonePaused() implements PausedProcessors {
-
-        @Override
-        public Set<String> all() {
-            return Set.of();
-        }
-
-        @Override
-        public void add(String processor) {
-            throw new UnsupportedOperationException("No processor can be paused here");
-        }
-
-        @Override
-        public void remove(String processor) {
-            throw new UnsupportedOperationException("No processor can be paused here");
-        }
+    public static ProcessorPauses none() {
+        return new ProcessorPauses(PausedProcessors.none());
     }
 
     /** Before the processors start. */

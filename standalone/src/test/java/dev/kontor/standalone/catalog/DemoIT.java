@@ -91,11 +91,16 @@ class DemoIT {
         shop.anonymous().get("/swagger-ui/index.html").hasStatus(200);
         assertThat(shop.anonymous().get("/v3/api-docs").hasStatus(200).json().at("/paths"))
                 .isNotEmpty();
-        assertThat(shop.anonymous()
-                        .get("/actuator/health/readiness")
-                        .hasStatus(200)
-                        .at("/status"))
-                .isEqualTo("UP");
+        JsonNode readiness = shop.anonymous()
+                .get("/actuator/health/readiness")
+                .hasStatus(200)
+                .json();
+        assertThat(readiness.at("/status").asString()).isEqualTo("UP");
+        assertThat(readiness.at("/components").propertyNames())
+                .containsExactlyInAnyOrder("readinessState", "views", "eventStore", "revocations");
+        assertThat(readiness.at("/components"))
+                .as("without details")
+                .allSatisfy(part -> assertThat(part.propertyNames()).containsExactly("status"));
         assertThat(shop.anonymous()
                         .get("/actuator/health/liveness")
                         .hasStatus(200)
