@@ -25,7 +25,7 @@ final class GrpcCaller implements AutoCloseable {
 
     /** The problems that an authorized caller gets for a missing thing. */
     private static final Set<String> NO_SUCH_THING =
-            Set.of("view-not-found", "dead-letter-not-found", "signing-key-not-found");
+            Set.of("view-not-found", "dead-letter-not-found", "processor-not-found", "signing-key-not-found");
 
     private final ManagedChannel channel;
 

@@ -38,6 +38,7 @@ class RestOperationsIT {
     private static final Set<String> NO_SUCH_THING = Set.of(
             "urn:kontor:problem:view-not-found",
             "urn:kontor:problem:dead-letter-not-found",
+            "urn:kontor:problem:processor-not-found",
             "urn:kontor:problem:signing-key-not-found");
 
     private static final List<Operation> OPERATIONS = new ArrayList<>();
