@@ -1,6 +1,6 @@
 package dev.kontor.crash;
 
-/** Points at which a process can be ended, in the order in which an order passes them. */
+/** Points at which a process can be ended: those that an order passes, in their order, and those of dead letters. */
 public enum CrashPoint {
     /** The events have their positions; nothing of the batch is on the disk. */
     BEFORE_APPEND,
@@ -23,5 +23,19 @@ public enum CrashPoint {
     /** The views have handled the events; no document shows it. */
     BEFORE_DOCUMENTS,
     /** The documents and the view's token are written. */
-    AFTER_VIEW_TOKEN
+    AFTER_VIEW_TOKEN,
+    /** A batch has a dead letter and not its token yet; nothing of it is written. */
+    LETTER_IN_BATCH,
+    /** A batch has its dead letter and its token; neither is written. */
+    BEFORE_LETTER_IS_WRITTEN,
+    /** Both are written. */
+    AFTER_LETTER_IS_WRITTEN,
+    /** The event of a letter is handled again, by a view with its document written; the letter is still there. */
+    BEFORE_LETTER_IS_REMOVED,
+    /** The letter is removed. */
+    AFTER_LETTER_IS_REMOVED;
+
+    public boolean isOfLetters() {
+        return compareTo(LETTER_IN_BATCH) >= 0;
+    }
 }

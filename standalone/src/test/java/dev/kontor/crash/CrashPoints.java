@@ -1,8 +1,5 @@
 package dev.kontor.crash;
 
-import dev.kontor.api.customer.KeyRing;
-import dev.kontor.query.platform.Batch;
-import dev.kontor.query.platform.ViewStore;
 import dev.kontor.store.StoreListener;
 import io.grpc.ForwardingServerCall.SimpleForwardingServerCall;
 import io.grpc.Metadata;
@@ -11,15 +8,9 @@ import io.grpc.ServerCallHandler;
 import io.grpc.ServerInterceptor;
 import jakarta.servlet.Filter;
 import jakarta.servlet.http.HttpServletRequest;
-import java.lang.reflect.InvocationHandler;
-import java.lang.reflect.InvocationTargetException;
-import java.lang.reflect.Proxy;
 import java.time.Duration;
-import java.util.Map;
 import org.axonframework.config.ConfigurerModule;
-import org.axonframework.eventhandling.tokenstore.TokenStore;
 import org.axonframework.messaging.unitofwork.CurrentUnitOfWork;
-import org.axonframework.modelling.saga.repository.SagaStore;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.config.BeanPostProcessor;
 import org.springframework.context.annotation.Bean;
@@ -112,70 +103,8 @@ class CrashPoints {
         }));
     }
 
-    /** Axon calls the token store first, the saga store after it. */
     @Bean
-    static BeanPostProcessor storesAndKeys(ObjectProvider<Fuse> fuse) {
-        return new BeanPostProcessor() {
-            @Override
-            public Object postProcessAfterInitialization(Object bean, String name) {
-                return switch (bean) {
-                    case TokenStore tokens ->
-                        watched(
-                                TokenStore.class,
-                                tokens,
-                                Map.of(),
-                                Map.of("storeToken", CrashPoint.BETWEEN_SAGA_AND_TOKEN));
-                    case SagaStore<?> sagas ->
-                        watched(
-                                SagaStore.class,
-                                sagas,
-                                Map.of(),
-                                Map.of("insertSaga", CrashPoint.AFTER_SAGA, "updateSaga", CrashPoint.AFTER_SAGA));
-                    case KeyRing keys ->
-                        watched(KeyRing.class, keys, Map.of("destroy", CrashPoint.BEFORE_KEY_IS_DESTROYED), Map.of());
-                    case ViewStore views -> watched(views);
-                    default -> bean;
-                };
-            }
-
-            /** Batches that change documents. */
-            private Object watched(ViewStore views) {
-                InvocationHandler passingOn = (proxy, method, arguments) -> {
-                    boolean writes = method.getName().equals("apply")
-                            && !((Batch) arguments[0]).types().isEmpty();
-                    try {
-                        reached(writes ? CrashPoint.BEFORE_DOCUMENTS : null);
-                        Object answer = method.invoke(views, arguments);
-                        reached(writes ? CrashPoint.AFTER_VIEW_TOKEN : null);
-                        return answer;
-                    } catch (InvocationTargetException e) {
-                        throw e.getCause();
-                    }
-                };
-                return Proxy.newProxyInstance(
-                        ViewStore.class.getClassLoader(), new Class<?>[] {ViewStore.class}, passingOn);
-            }
-
-            private <T> Object watched(
-                    Class<T> type, T store, Map<String, CrashPoint> before, Map<String, CrashPoint> afterwards) {
-                InvocationHandler passingOn = (proxy, method, arguments) -> {
-                    try {
-                        reached(before.get(method.getName()));
-                        Object answer = method.invoke(store, arguments);
-                        reached(afterwards.get(method.getName()));
-                        return answer;
-                    } catch (InvocationTargetException e) {
-                        throw e.getCause();
-                    }
-                };
-                return Proxy.newProxyInstance(type.getClassLoader(), new Class<?>[] {type}, passingOn);
-            }
-
-            private void reached(CrashPoint point) {
-                if (point != null) {
-                    fuse.getObject().reached(point);
-                }
-            }
-        };
+    static BeanPostProcessor stores(ObjectProvider<Fuse> fuse) {
+        return new WatchedStores(point -> fuse.getObject().reached(point));
     }
 }

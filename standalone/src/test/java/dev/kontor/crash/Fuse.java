@@ -1,13 +1,8 @@
 package dev.kontor.crash;
 
-import java.io.BufferedReader;
-import java.io.IOException;
-import java.io.InputStreamReader;
-import java.io.UncheckedIOException;
-
 /**
  * Ends the process when a point is reached for the n-th time since it was armed, like {@code kill -9}: without hooks or
- * flushes. A line {@code <point> <n>} on the standard input arms it.
+ * flushes. A line {@code arm <point> <n>} on the standard input arms it.
  */
 final class Fuse {
 
@@ -18,20 +13,10 @@ final class Fuse {
     private int passes;
 
     Fuse() {
-        Thread.ofPlatform().daemon().name("fuse").start(this::listen);
-    }
-
-    private void listen() {
-        BufferedReader lines = new BufferedReader(new InputStreamReader(System.in));
-        try {
-            for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-                String[] words = line.split(" ");
-                arm(CrashPoint.valueOf(words[0]), Integer.parseInt(words[1]));
-                System.out.println("armed: " + line);
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        StandardInput.on("arm", line -> {
+            String[] words = line.split(" ");
+            arm(CrashPoint.valueOf(words[0]), Integer.parseInt(words[1]));
+        });
     }
 
     private synchronized void arm(CrashPoint point, int times) {

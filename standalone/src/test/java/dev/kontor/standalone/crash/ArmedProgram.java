@@ -16,13 +16,9 @@ final class ArmedProgram {
 
     private ArmedProgram() {}
 
-    /** With the crash points. */
+    /** The JVM's arguments to run it with the crash points and faults, whose classes are copied into the folder. */
     static List<String> in(Path folder) throws IOException {
-        return with(CrashPoint.class.getPackageName(), folder);
-    }
-
-    /** The JVM's arguments to run it; the classes of the package are copied into the folder. */
-    static List<String> with(String added, Path folder) throws IOException {
+        String added = CrashPoint.class.getPackageName();
         Packaged packaged = Packaged.get();
         String classPath = packaged.jar() + File.pathSeparator + classesOf(added, folder);
         return Stream.concat(packaged.options().stream(), Stream.of("-cp", classPath, "dev.kontor.standalone.Kontor"))

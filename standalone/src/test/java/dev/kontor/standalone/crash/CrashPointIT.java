@@ -175,8 +175,8 @@ class CrashPointIT {
     }
 
     private void arm(Case one) {
-        String line = one.point() + " " + one.pass();
+        String line = "arm %s %d".formatted(one.point(), one.pass());
         victim.kontor().tell(line);
-        eventually(SOON, "it is armed", () -> victim.kontor().output().contains("armed: " + line));
+        eventually(SOON, "it is armed", () -> victim.kontor().output().contains("done: " + line));
     }
 }

@@ -30,7 +30,6 @@ import tools.jackson.databind.JsonNode;
 class DeadLettersIT {
 
     private static final Duration SOON = Duration.ofSeconds(90);
-    private static final String FAULTS = "dev.kontor.fault";
     private static final Map<String, String> ENVIRONMENT =
             Map.of("KONTOR_ADMIN_EMAIL", "admin@example.com", "KONTOR_ADMIN_PASSWORD", Shop.PASSWORD);
 
@@ -52,10 +51,10 @@ class DeadLettersIT {
     /** @param retryAfter when letters are retried without a request */
     private void start(Path data, String retryAfter) throws Exception {
         kontor = KontorProcess.begin(
-                        ArmedProgram.with(FAULTS, folder),
+                        ArmedProgram.in(folder),
                         data,
                         ENVIRONMENT,
-                        "--spring.main.sources=dev.kontor.fault.Faults",
+                        "--spring.main.sources=dev.kontor.crash.Faults",
                         "--kontor.dead-letters.retry-after=" + retryAfter)
                 .untilReady();
         shop = new Shop(kontor);
@@ -68,7 +67,7 @@ class DeadLettersIT {
 
     private void tell(String fault) {
         kontor.tell(fault);
-        eventually(SOON, "the fault has begun or ended", () -> kontor.output().contains("fault: " + fault));
+        eventually(SOON, "the fault has begun or ended", () -> kontor.output().contains("done: " + fault));
     }
 
     private void reprice(Product product, long cents) {
@@ -154,7 +153,7 @@ class DeadLettersIT {
         Answer first = admin.get(letters + "?pageSize=1&group=" + group).hasStatus(200);
         assertThat(first.at("/items/0/sequence")).isEqualTo(broken.id());
         assertThat(first.at("/items/0/eventType")).isEqualTo("catalog.ProductRepriced");
-        assertThat(first.at("/items/0/cause/frame")).startsWith("dev.kontor.fault.Faults.refuse:");
+        assertThat(first.at("/items/0/cause/frame")).startsWith("dev.kontor.crash.Faults.refuse:");
         Answer second = admin.get(letters + "?pageSize=1&pageToken=" + first.at("/nextPageToken"))
                 .hasStatus(200);
         assertThat(second.at("/items/0/sequence")).isEqualTo(other.id());

@@ -23,6 +23,9 @@ enum Step {
 
     /** Whether the step passes the point. */
     boolean passes(CrashPoint point) {
+        if (point.isOfLetters()) {
+            return false;
+        }
         if (point == CrashPoint.AFTER_SAGA) {
             // The saga of a confirmed order ends before it is stored.
             return this == ORDER_REJECTED;

@@ -1,13 +1,9 @@
-package dev.kontor.fault;
+package dev.kontor.crash;
 
 import dev.kontor.api.catalog.ProductCommand.ReserveStock;
 import dev.kontor.query.platform.Batch;
 import dev.kontor.query.platform.DocumentType;
 import dev.kontor.query.platform.ViewStore;
-import java.io.BufferedReader;
-import java.io.IOException;
-import java.io.InputStreamReader;
-import java.io.UncheckedIOException;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.util.Set;
@@ -21,7 +17,7 @@ import org.springframework.context.annotation.Configuration;
 /**
  * Faults of views and of the saga that concern single products. Active only in a process with this class as a source;
  * it is not shipped. Lines on the standard input control it: {@code view ID} and {@code saga ID} begin a fault,
- * {@code mend} ends all.
+ * {@code mend} ends all. The system property {@code kontor.fault} has such a line for a fault from the start on.
  */
 @Configuration(proxyBeanMethods = false)
 class Faults {
@@ -38,33 +34,24 @@ class Faults {
 
     @Bean
     static BeanPostProcessor brokenViews() {
-        Thread.ofPlatform().daemon().name("faults").start(Faults::listen);
+        StandardInput.on("view", VIEWS::add);
+        StandardInput.on("saga", SAGAS::add);
+        StandardInput.on("mend", nothing -> {
+            VIEWS.clear();
+            SAGAS.clear();
+        });
+        String[] fromTheStart = System.getProperty("kontor.fault", "none").split(" ");
+        switch (fromTheStart[0]) {
+            case "view" -> VIEWS.add(fromTheStart[1]);
+            case "saga" -> SAGAS.add(fromTheStart[1]);
+            default -> {}
+        }
         return new BeanPostProcessor() {
             @Override
             public Object postProcessAfterInitialization(Object bean, String name) {
                 return bean instanceof ViewStore views ? broken(views) : bean;
             }
         };
-    }
-
-    private static void listen() {
-        BufferedReader lines = new BufferedReader(new InputStreamReader(System.in));
-        try {
-            for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-                String[] words = line.split(" ");
-                switch (words[0]) {
-                    case "view" -> VIEWS.add(words[1]);
-                    case "saga" -> SAGAS.add(words[1]);
-                    default -> {
-                        VIEWS.clear();
-                        SAGAS.clear();
-                    }
-                }
-                System.out.println("fault: " + line);
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 
     private static Object broken(ViewStore views) {
