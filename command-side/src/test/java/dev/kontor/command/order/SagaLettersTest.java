@@ -10,6 +10,8 @@ import static dev.kontor.command.platform.Scenario.NOON;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.kontor.api.catalog.ProductCommand.ReserveStock;
+import dev.kontor.api.ids.OrderId;
+import dev.kontor.api.order.OrderEvent.OrderPlaced;
 import dev.kontor.api.storage.StoredJson;
 import dev.kontor.api.storage.StoredTypes;
 import dev.kontor.command.CommandSide;
@@ -22,14 +24,17 @@ import dev.kontor.side.platform.MongoLetters;
 import dev.kontor.testsupport.MemoryMongo;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.axonframework.eventhandling.EventMessage;
 import org.axonframework.eventhandling.GenericDomainEventMessage;
 import org.axonframework.eventhandling.GenericTrackedDomainEventMessage;
 import org.axonframework.eventhandling.GlobalSequenceTrackingToken;
 import org.axonframework.eventhandling.PropagatingErrorHandler;
 import org.axonframework.eventhandling.Segment;
+import org.axonframework.messaging.ResultMessage;
 import org.axonframework.messaging.deadletter.Cause;
 import org.axonframework.messaging.deadletter.DeadLetter;
+import org.axonframework.messaging.deadletter.DeadLetterQueueOverflowException;
 import org.axonframework.messaging.unitofwork.DefaultUnitOfWork;
 import org.axonframework.modelling.saga.AnnotatedSagaManager;
 import org.axonframework.modelling.saga.repository.AnnotatedSagaRepository;
@@ -130,5 +135,54 @@ class SagaLettersTest {
         handled(at(3, placed()));
 
         assertThat(letters()).isEmpty();
+    }
+
+    private static OrderPlaced placementOf(OrderId order) {
+        OrderPlaced like = placed();
+        return new OrderPlaced(
+                order,
+                like.customerId(),
+                like.lines(),
+                like.expectedTotal(),
+                like.origin(),
+                like.deadline(),
+                like.fingerprint());
+    }
+
+    private ResultMessage<?> tried(long position, OrderId order) {
+        EventMessage<?> event = at(position, placementOf(order));
+        return DefaultUnitOfWork.startAndGet(event).executeWithResult(() -> {
+            sagas.handle(event, Segment.ROOT_SEGMENT);
+            return null;
+        });
+    }
+
+    @Test
+    void half_of_the_bound_is_an_alarm_each_order_needs_attention_and_only_then_the_saga_stops() {
+        List<OrderId> orders = Stream.generate(OrderId::mint).limit(1_025).toList();
+        orders.forEach(order -> undecidedOrders.put(new UndecidedOrder(order, List.of(), NOON, DEADLINE, false)));
+
+        for (int n = 0; n < 1_024; n++) {
+            assertThat(tried(n, orders.get(n)).isExceptional()).isFalse();
+            if (n == 510 || n == 511) {
+                assertThat(letters.fill(QUEUE).isAlarming()).isEqualTo(n == 511);
+            }
+        }
+
+        assertThat(orders.subList(0, 1_024))
+                .allMatch(order -> undecidedOrders.find(order).orElseThrow().needsAttention());
+        assertThat(tried(1_024, orders.getLast()).exceptionResult())
+                .isInstanceOf(DeadLetterQueueOverflowException.class);
+        assertThat(undecidedOrders.find(orders.getLast()).orElseThrow().needsAttention())
+                .isFalse();
+
+        letters.queue(QUEUE)
+                .evict(letters.queue(QUEUE)
+                        .deadLetterSequence(orders.getFirst().toString())
+                        .iterator()
+                        .next());
+        assertThat(tried(1_024, orders.getLast()).isExceptional()).isFalse();
+        assertThat(undecidedOrders.find(orders.getLast()).orElseThrow().needsAttention())
+                .isTrue();
     }
 }
