@@ -109,7 +109,10 @@ class DeadLetterController {
                 .setGroup(group == null ? "" : group)
                 .setPerSecond(perSecond)
                 .build();
-        String subject = queue + (sequence == null ? "" : "/" + sequence) + (group == null ? "" : " group " + group);
+        String subject = ActSubject.of("queue", queue)
+                .and("sequence", sequence)
+                .and(" group ", "group", group)
+                .text();
         RetryDeadLettersResponse retried = acts.around(
                 "retry",
                 subject,
@@ -140,7 +143,7 @@ class DeadLetterController {
                 .build();
         acts.around(
                 "evict",
-                queue + "/" + sequence + "/" + position,
+                ActSubject.of("queue", queue).and("sequence", sequence).text() + "/" + position,
                 reason,
                 () -> letters.onItsSide(side -> side.evictDeadLetter(request)));
     }

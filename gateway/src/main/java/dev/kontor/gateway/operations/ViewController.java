@@ -81,7 +81,8 @@ class ViewController {
                 .setAsks(whenBuilt == Switch.ASK)
                 .setShare(share == 0 ? -1 : share)
                 .build();
-        ViewJson begun = ViewJson.of(acts.around("rebuild", view, reason, () -> change().rebuildView(request)));
+        ViewJson begun = ViewJson.of(acts.around(
+                "rebuild", ActSubject.of("view", view).text(), reason, () -> change().rebuildView(request)));
         return ResponseEntity.status(HttpStatus.ACCEPTED)
                 .header(HttpHeaders.LOCATION, "/api/v1/admin/views")
                 .body(begun);
@@ -115,8 +116,11 @@ class ViewController {
                 .setName(view)
                 .setGeneration(generation)
                 .build();
-        return ViewJson.of(
-                acts.around("drop", view + "/" + generation, reason, () -> change().dropGeneration(request)));
+        return ViewJson.of(acts.around(
+                "drop",
+                ActSubject.of("view", view).text() + "/" + generation,
+                reason,
+                () -> change().dropGeneration(request)));
     }
 
     /**
@@ -137,7 +141,8 @@ class ViewController {
         }
 
         String subject(String view) {
-            return live == null ? view : view + "/" + live;
+            String subject = ActSubject.of("view", view).text();
+            return live == null ? subject : subject + "/" + live;
         }
 
         ChangeViewRequest toProto(String view) {

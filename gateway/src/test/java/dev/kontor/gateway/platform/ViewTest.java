@@ -21,6 +21,7 @@ import dev.kontor.proto.operations.RebuildViewRequest;
 import dev.kontor.proto.operations.View;
 import dev.kontor.proto.operations.ViewOperationsGrpc;
 import dev.kontor.testsupport.Answer;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -127,6 +128,33 @@ class ViewTest extends GatewayTest {
         assertThat(sides.count(OperatorCommandsGrpc.getEndActMethod())).isZero();
     }
 
+    @Test
+    void a_name_that_can_name_nothing_is_refused_by_its_part_of_the_request() {
+        String name = "x".repeat(161);
+
+        for (String path : List.of(
+                "POST /api/v1/admin/views/%s/rebuild",
+                "DELETE /api/v1/admin/views/%s/generations/1",
+                "POST /api/v1/admin/dead-letters/%s/retry",
+                "POST /api/v1/admin/dead-letters/catalog/retry?sequence=%s",
+                "POST /api/v1/admin/dead-letters/catalog/retry?group=%s",
+                "DELETE /api/v1/admin/dead-letters/catalog/%s?position=1&reason=test")) {
+            String[] request = path.formatted(name).split(" ");
+            String field = path.contains("views")
+                    ? "view"
+                    : path.contains("?sequence") || path.contains("catalog/%s")
+                            ? "sequence"
+                            : path.contains("?group") ? "group" : "queue";
+            sendAs(ADMIN, request[0], request[1])
+                    .isProblem(400, "invalid-request")
+                    .namesField(field);
+        }
+        sendJsonAs(ADMIN, "PATCH", "/api/v1/admin/views/" + name, "{\"live\":3}")
+                .isProblem(400, "invalid-request")
+                .namesField("view");
+        assertThat(sides.count(OperatorCommandsGrpc.getBeginActMethod())).isZero();
+    }
+
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
@@ -149,10 +177,12 @@ class ViewTest extends GatewayTest {
                         .build());
     }
 
+    /** Of the act that was begun. */
     private String outcome() {
-        return ((EndActRequest)
-                        sides.received(OperatorCommandsGrpc.getEndActMethod()).request())
-                .getOutcome();
+        EndActRequest end = (EndActRequest)
+                sides.received(OperatorCommandsGrpc.getEndActMethod()).request();
+        assertThat(end.getSequence()).isEqualTo(7);
+        return end.getOutcome();
     }
 
     @Test

@@ -184,6 +184,12 @@ class ViewsTest {
                 .isEqualTo(Problem.REBUILD_RUNNING);
         assertThat(problemOf(() -> switchTo("carts", begun.getRebuild().getGeneration())))
                 .isEqualTo(Problem.REBUILD_STATE);
+        assertThat(problemOf(() -> change(
+                        "carts",
+                        change -> change.setPaused(false)
+                                .setLive(begun.getRebuild().getGeneration()))))
+                .isEqualTo(Problem.INVALID_REQUEST);
+        assertThat(view("carts").getRebuild().getState()).as("nothing is done").isEqualTo(Rebuild.State.PAUSED);
 
         change("carts", change -> change.setPaused(false));
         awaitState("carts", Rebuild.State.READY);

@@ -142,5 +142,17 @@ class OperatorActsIT {
         shop.admin().delivers(order).hasStatus(200);
 
         assertThat(byAdmin(order)).containsExactly("order.OrderShipped", "order.OrderDelivered");
+
+        String cancelled = shop.signedInCustomer()
+                .orders(shop.listedProduct(10).times(1))
+                .hasStatus(201)
+                .at("/id");
+        shop.admin().cancels(cancelled).hasStatus(200);
+        assertThat(byAdmin(cancelled)).startsWith("order.OrderCancelled");
+        assertThat(events("type=order.OrderCancelled&aggregate=" + cancelled)
+                        .getFirst()
+                        .at("/payload/cancelledBy")
+                        .asString())
+                .isEqualTo("SHOP");
     }
 }
