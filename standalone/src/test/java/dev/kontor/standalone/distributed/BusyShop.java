@@ -21,6 +21,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 
 /**
  * Customers who fill, check out and cancel carts, and newcomers who sign up, for as long as a test wants. It records
@@ -123,6 +124,13 @@ final class BusyShop implements AutoCloseable {
                 Thread.currentThread().interrupt();
             }
         });
+    }
+
+    /** What the clients were told so far. */
+    Set<Integer> statuses() {
+        return told.keySet().stream()
+                .map(said -> Integer.parseInt(said.substring(said.lastIndexOf(' ') + 1)))
+                .collect(Collectors.toSet());
     }
 
     /** The number of acknowledged orders and accounts. */
