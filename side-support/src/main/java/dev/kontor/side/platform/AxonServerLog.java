@@ -7,10 +7,12 @@ import org.axonframework.axonserver.connector.event.axon.AxonServerEventStore;
 import org.axonframework.commandhandling.CommandBus;
 import org.axonframework.commandhandling.SimpleCommandBus;
 import org.axonframework.common.transaction.NoTransactionManager;
+import org.axonframework.eventhandling.DefaultEventBusSpanFactory;
 import org.axonframework.eventsourcing.eventstore.EventStore;
 import org.axonframework.eventsourcing.snapshotting.SnapshotFilter;
 import org.axonframework.messaging.interceptors.CorrelationDataInterceptor;
 import org.axonframework.serialization.Serializer;
+import org.axonframework.tracing.SpanFactory;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
@@ -41,7 +43,8 @@ class AxonServerLog {
             AxonServerConfiguration settings,
             AxonServerConnectionManager connections,
             Serializer serializer,
-            ObjectProvider<SnapshotFilter> snapshotFilter) {
+            ObjectProvider<SnapshotFilter> snapshotFilter,
+            SpanFactory spans) {
         return AxonServerEventStore.builder()
                 .configuration(settings)
                 .platformConnectionManager(connections)
@@ -49,6 +52,9 @@ class AxonServerLog {
                 .snapshotSerializer(serializer)
                 .snapshotFilter(snapshotFilter.getIfAvailable(SnapshotFilter::allowAll))
                 .upcasterChain(Upcasters.chain())
+                // Axon's own passes no trace to the events.
+                .spanFactory(
+                        DefaultEventBusSpanFactory.builder().spanFactory(spans).build())
                 .build();
     }
 
