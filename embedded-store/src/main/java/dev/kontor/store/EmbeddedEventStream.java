@@ -16,6 +16,7 @@ import org.axonframework.eventhandling.GlobalSequenceTrackingToken;
 import org.axonframework.eventhandling.TrackedEventData;
 import org.axonframework.eventhandling.TrackedEventMessage;
 import org.axonframework.serialization.SerializedType;
+import org.axonframework.serialization.UnknownSerializedType;
 
 /**
  * Reads the log from memory while it keeps up, else in chunks from the disk. Holds at most one chunk of events. Of the
@@ -105,7 +106,9 @@ final class EmbeddedEventStream implements BlockingStream<TrackedEventMessage<?>
 
     @Override
     public void skipMessagesWithPayloadTypeOf(TrackedEventMessage<?> message) {
-        if (ignored.add(message.getPayloadType())) {
+        if (message.getPayload() instanceof UnknownSerializedType unknown) {
+            ignoredTypes.add(unknown.serializedType());
+        } else if (ignored.add(message.getPayloadType())) {
             ignoredTypes.add(engine.getEventSerializer().typeForClass(message.getPayloadType()));
         }
     }

@@ -31,6 +31,7 @@ import dev.kontor.api.catalog.Quantity;
 import dev.kontor.api.ids.OrderId;
 import dev.kontor.api.ids.ProductId;
 import dev.kontor.command.platform.CommandRefusals;
+import dev.kontor.command.platform.LoggedAggregate;
 import dev.kontor.command.platform.Snapshots;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -49,7 +50,7 @@ import org.axonframework.spring.stereotype.Aggregate;
 /** A customer's cart. One checkout is open at a time, and the cart can be changed meanwhile. */
 @Aggregate(repository = "cartRepository", snapshotTriggerDefinition = Snapshots.TRIGGER)
 @Revision("2")
-public class Cart {
+public class Cart extends LoggedAggregate {
 
     @AggregateIdentifier
     private CartId id;

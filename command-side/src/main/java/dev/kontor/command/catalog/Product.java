@@ -36,6 +36,7 @@ import dev.kontor.api.ids.OrderId;
 import dev.kontor.api.ids.ProductId;
 import dev.kontor.api.order.RejectionReason;
 import dev.kontor.command.platform.CommandRefusals;
+import dev.kontor.command.platform.LoggedAggregate;
 import dev.kontor.command.platform.SizedAggregate;
 import dev.kontor.command.platform.Snapshots;
 import java.time.Clock;
@@ -55,7 +56,7 @@ import org.axonframework.spring.stereotype.Aggregate;
  */
 @Aggregate(repository = "productRepository", snapshotTriggerDefinition = Snapshots.TRIGGER)
 @Revision("3")
-public class Product implements SizedAggregate {
+public class Product extends LoggedAggregate implements SizedAggregate {
 
     @AggregateIdentifier
     private ProductId id;

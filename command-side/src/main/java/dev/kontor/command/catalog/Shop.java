@@ -7,6 +7,7 @@ import dev.kontor.api.catalog.ShopCommand.FixCurrency;
 import dev.kontor.api.catalog.ShopCommand.ReadCurrency;
 import dev.kontor.api.catalog.ShopEvent.CurrencyFixed;
 import dev.kontor.api.catalog.ShopId;
+import dev.kontor.command.platform.LoggedAggregate;
 import org.axonframework.commandhandling.CommandHandler;
 import org.axonframework.eventsourcing.EventSourcingHandler;
 import org.axonframework.modelling.command.AggregateCreationPolicy;
@@ -19,7 +20,7 @@ import org.axonframework.spring.stereotype.Aggregate;
  * state could miss an event of another process.
  */
 @Aggregate
-public class Shop {
+public class Shop extends LoggedAggregate {
 
     @AggregateIdentifier
     private ShopId id;

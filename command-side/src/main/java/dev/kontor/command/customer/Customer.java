@@ -27,6 +27,7 @@ import dev.kontor.api.customer.Role;
 import dev.kontor.api.customer.Sealed;
 import dev.kontor.api.ids.CustomerId;
 import dev.kontor.command.platform.CommandRefusals;
+import dev.kontor.command.platform.LoggedAggregate;
 import dev.kontor.command.platform.Snapshots;
 import java.util.Objects;
 import org.axonframework.commandhandling.CommandHandler;
@@ -43,7 +44,7 @@ import org.axonframework.spring.stereotype.Aggregate;
  */
 @Aggregate(snapshotTriggerDefinition = Snapshots.TRIGGER)
 @Revision("3")
-public class Customer {
+public class Customer extends LoggedAggregate {
 
     @AggregateIdentifier
     private CustomerId id;

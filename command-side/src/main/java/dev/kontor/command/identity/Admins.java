@@ -11,6 +11,7 @@ import dev.kontor.api.identity.AdminsEvent.AdminDismissed;
 import dev.kontor.api.identity.AdminsId;
 import dev.kontor.api.ids.CustomerId;
 import dev.kontor.command.platform.CommandRefusals;
+import dev.kontor.command.platform.LoggedAggregate;
 import java.util.HashSet;
 import java.util.Set;
 import org.axonframework.commandhandling.CommandHandler;
@@ -25,7 +26,7 @@ import org.axonframework.spring.stereotype.Aggregate;
  * serialized, which is fast enough for a few changes a year.
  */
 @Aggregate
-public class Admins {
+public class Admins extends LoggedAggregate {
 
     @AggregateIdentifier
     private AdminsId id;

@@ -26,6 +26,7 @@ import dev.kontor.api.identity.CredentialsId;
 import dev.kontor.api.identity.PasswordHash;
 import dev.kontor.api.identity.RevokedBecause;
 import dev.kontor.command.platform.CommandRefusals;
+import dev.kontor.command.platform.LoggedAggregate;
 import dev.kontor.command.platform.Snapshots;
 import org.axonframework.commandhandling.CommandHandler;
 import org.axonframework.eventsourcing.EventSourcingHandler;
@@ -42,7 +43,7 @@ import org.axonframework.spring.stereotype.Aggregate;
  */
 @Aggregate(snapshotTriggerDefinition = Snapshots.TRIGGER)
 @Revision("3")
-public class Credentials {
+public class Credentials extends LoggedAggregate {
 
     @AggregateIdentifier
     private CredentialsId id;

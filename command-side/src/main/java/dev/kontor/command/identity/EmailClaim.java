@@ -11,6 +11,7 @@ import dev.kontor.api.identity.EmailEvent.EmailReleased;
 import dev.kontor.api.identity.EmailKey;
 import dev.kontor.api.ids.CustomerId;
 import dev.kontor.command.platform.CommandRefusals;
+import dev.kontor.command.platform.LoggedAggregate;
 import org.axonframework.commandhandling.CommandHandler;
 import org.axonframework.eventsourcing.EventSourcingHandler;
 import org.axonframework.modelling.command.AggregateCreationPolicy;
@@ -20,7 +21,7 @@ import org.axonframework.spring.stereotype.Aggregate;
 
 /** The claim of one customer to an e-mail. The log has one history per e-mail, and refuses a second beginning. */
 @Aggregate(repository = "emailClaimRepository")
-public class EmailClaim {
+public class EmailClaim extends LoggedAggregate {
 
     @AggregateIdentifier
     private EmailKey id;

@@ -17,6 +17,7 @@ import dev.kontor.api.identity.SessionId;
 import dev.kontor.api.identity.TokenHash;
 import dev.kontor.api.ids.CustomerId;
 import dev.kontor.command.platform.CommandRefusals;
+import dev.kontor.command.platform.LoggedAggregate;
 import dev.kontor.command.platform.Snapshots;
 import java.time.Clock;
 import java.time.Instant;
@@ -35,7 +36,7 @@ import org.axonframework.spring.stereotype.Aggregate;
  */
 @Aggregate(snapshotTriggerDefinition = Snapshots.TRIGGER)
 @Revision("1")
-public class Session {
+public class Session extends LoggedAggregate {
 
     @AggregateIdentifier
     private SessionId id;

@@ -11,6 +11,7 @@ import dev.kontor.api.identity.SigningKeyEvent.SigningKeyRevoked;
 import dev.kontor.api.identity.SigningKeyList;
 import dev.kontor.api.identity.SigningKeysId;
 import dev.kontor.command.platform.CommandRefusals;
+import dev.kontor.command.platform.LoggedAggregate;
 import java.time.Instant;
 import java.util.Objects;
 import org.axonframework.commandhandling.CommandHandler;
@@ -26,7 +27,7 @@ import org.axonframework.spring.stereotype.Aggregate;
  * event.
  */
 @Aggregate
-public class SigningKeys {
+public class SigningKeys extends LoggedAggregate {
 
     @AggregateIdentifier
     private SigningKeysId id;

@@ -55,7 +55,11 @@ class AggregateStates {
      */
     record State(DomainEventMessage<?> last, ObjectNode fields) {}
 
-    /** After the event with this sequence number; empty if there is none. */
+    /**
+     * After the event with this sequence number; empty if there is none.
+     *
+     * @throws RefusedException if this version does not know the type of one of the events, also from the other methods
+     */
     Optional<State> inVersion(String aggregateId, long version) {
         return replay(aggregateId, event -> event.getSequenceNumber() <= version)
                 .filter(state -> state.last().getSequenceNumber() == version);
@@ -77,9 +81,11 @@ class AggregateStates {
         }
         try {
             DomainEventStream events = log.readEvents(aggregateId, 0);
-            return events.hasNext() && counts.test(events.peek())
-                    ? Optional.of(replay(typeOf(events.peek().getType()), events, counts))
-                    : Optional.empty();
+            if (!events.hasNext() || !counts.test(events.peek())) {
+                return Optional.empty();
+            }
+            LoggedEvents.refuseUnknown(events.peek());
+            return Optional.of(replay(typeOf(events.peek().getType()), events, counts));
         } finally {
             turns.release();
         }
@@ -94,6 +100,7 @@ class AggregateStates {
                 throw new RefusedException(Problem.DEADLINE_EXCEEDED, Problem.DEADLINE_EXCEEDED.title());
             }
             last = events.next();
+            LoggedEvents.refuseUnknown(last);
             model.publish(last, aggregate);
         }
         return new State(last, MaskedJson.of(aggregate));

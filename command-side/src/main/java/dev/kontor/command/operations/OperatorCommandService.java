@@ -46,6 +46,7 @@ class OperatorCommandService extends OperatorCommandsImplBase {
     public void unmaskEvent(UnmaskEventRequest request, StreamObserver<LoggedEvent> answer) {
         DomainEventMessage<?> event = find(request.getAggregateId(), request.getSequence())
                 .orElseThrow(() -> new RefusedException(Problem.NOT_FOUND, "There is no such event"));
+        LoggedEvents.refuseUnknown(event);
         long act = acts.record(
                 UNMASK, event.getAggregateIdentifier() + "/" + event.getSequenceNumber(), request.getReason());
         LoggedEvent shown = LoggedEvents.unmasked(event, personalData);

@@ -30,6 +30,7 @@ import dev.kontor.api.order.OrderStatus;
 import dev.kontor.api.order.Rejection;
 import dev.kontor.api.order.RejectionReason;
 import dev.kontor.command.platform.CommandRefusals;
+import dev.kontor.command.platform.LoggedAggregate;
 import java.time.Instant;
 import java.util.List;
 import org.axonframework.commandhandling.CommandHandler;
@@ -41,7 +42,7 @@ import org.axonframework.spring.stereotype.Aggregate;
 
 /** An order. It decides its outcome once, and its status only moves forward. */
 @Aggregate(repository = "orderRepository")
-public class Order {
+public class Order extends LoggedAggregate {
 
     @AggregateIdentifier
     private OrderId id;

@@ -1,6 +1,8 @@
 package dev.kontor.command.platform;
 
 import dev.kontor.side.platform.DeadLetters;
+import dev.kontor.side.platform.HandledTypes;
+import java.util.Arrays;
 import java.util.function.Consumer;
 import org.axonframework.eventhandling.EventMessage;
 import org.axonframework.eventhandling.Segment;
@@ -14,12 +16,13 @@ import org.axonframework.messaging.deadletter.SequencedDeadLetterQueue;
 import org.axonframework.messaging.unitofwork.DefaultUnitOfWork;
 import org.axonframework.messaging.unitofwork.UnitOfWork;
 import org.axonframework.modelling.saga.AnnotatedSagaManager;
+import org.axonframework.modelling.saga.SagaEventHandler;
 
 /**
  * Gives a saga dead letters, which Axon's queues do not: an event that the saga cannot take is put aside with all later
  * events of its sequence, in the unit of work that stores the token. Other sagas go on.
  */
-public final class LetteredSagas<T> extends AnnotatedSagaManager<T> {
+public final class LetteredSagas<T> extends AnnotatedSagaManager<T> implements HandledTypes {
 
     private final SequencedDeadLetterQueue<EventMessage<?>> queue;
     private final DeadLetters letters;
@@ -50,6 +53,13 @@ public final class LetteredSagas<T> extends AnnotatedSagaManager<T> {
             return work.executeWithResult(() -> queue.process(filter, this::retry))
                     .getPayload();
         });
+    }
+
+    @Override
+    public boolean handles(Class<?> event) {
+        return Arrays.stream(getSagaType().getDeclaredMethods())
+                .filter(method -> method.isAnnotationPresent(SagaEventHandler.class))
+                .anyMatch(method -> method.getParameterTypes()[0].isAssignableFrom(event));
     }
 
     @Override

@@ -13,6 +13,7 @@ import dev.kontor.api.request.KeyedRequestEvent.RequestExecuted;
 import dev.kontor.api.request.KeyedRequestId;
 import dev.kontor.api.request.KeyedRequestState;
 import dev.kontor.command.platform.CommandRefusals;
+import dev.kontor.command.platform.LoggedAggregate;
 import org.axonframework.commandhandling.CommandHandler;
 import org.axonframework.eventsourcing.EventSourcingHandler;
 import org.axonframework.modelling.command.AggregateCreationPolicy;
@@ -25,7 +26,7 @@ import org.axonframework.spring.stereotype.Aggregate;
  * and so a second effect. It ends with its final answer.
  */
 @Aggregate
-public class KeyedRequest {
+public class KeyedRequest extends LoggedAggregate {
 
     @AggregateIdentifier
     private KeyedRequestId id;

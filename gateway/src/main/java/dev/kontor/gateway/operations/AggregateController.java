@@ -40,6 +40,7 @@ class AggregateController {
                     + " `version` and `time` it is the newest state. Personal data is masked.")
     @ApiResponse(responseCode = "200", useReturnTypeSchema = true)
     @ApiResponse(responseCode = "404", description = "The log has no such aggregate in this version or at this time")
+    @ApiResponse(responseCode = "409", description = "A newer version wrote one of the events")
     AggregateJson state(
             @PathVariable String aggregate,
             @Parameter(description = "The sequence number of the last event that counts; not together with `time`")

@@ -151,6 +151,7 @@ class EventController {
                     + " never. What belongs to a customer who was erased is null.")
     @ApiResponse(responseCode = "200", useReturnTypeSchema = true)
     @ApiResponse(responseCode = "404", description = "The log has no such event")
+    @ApiResponse(responseCode = "409", description = "A newer version wrote the event")
     EventJson unmask(@RequestBody Unmasking unmasking) {
         return EventJson.of(operators.unmaskEvent(unmasking.toProto()));
     }

@@ -17,6 +17,7 @@ import tools.jackson.databind.json.JsonMapper;
  * @param actor who sent that request: a customer's id, or `operator`; absent if no one did
  * @param payload as docs/events.md describes it; `***` in the place of what is masked
  * @param masked whether something in the payload is masked
+ * @param unknownType true if a newer version wrote the event: this one does not know its type, and shows no payload
  */
 @Schema(name = "LoggedEvent")
 record EventJson(
@@ -30,7 +31,8 @@ record EventJson(
         @JsonInclude(JsonInclude.Include.NON_EMPTY) String requestId,
         @JsonInclude(JsonInclude.Include.NON_EMPTY) String actor,
         Map<String, Object> payload,
-        boolean masked) {
+        boolean masked,
+        @JsonInclude(JsonInclude.Include.NON_DEFAULT) boolean unknownType) {
 
     static final JsonMapper PAYLOADS = new JsonMapper();
 
@@ -46,6 +48,7 @@ record EventJson(
                 event.getRequestId(),
                 event.getActor(),
                 PAYLOADS.readValue(event.getPayload(), new TypeReference<>() {}),
-                event.getMasked());
+                event.getMasked(),
+                event.getUnknownType());
     }
 }

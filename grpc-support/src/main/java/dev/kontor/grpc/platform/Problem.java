@@ -54,6 +54,11 @@ public enum Problem {
             409,
             Status.Code.FAILED_PRECONDITION,
             "The view's other generation does not allow this now"),
+    UNKNOWN_EVENT(
+            "unknown-event",
+            409,
+            Status.Code.FAILED_PRECONDITION,
+            "A newer version wrote an event that this version does not know"),
     PROCESSOR_STATE(
             "processor-state", 409, Status.Code.FAILED_PRECONDITION, "The event processor does not allow this now"),
     CONFLICT("conflict", 409, Status.Code.ABORTED, "Another request changed this at the same time"),

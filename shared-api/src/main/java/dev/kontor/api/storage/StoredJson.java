@@ -12,13 +12,28 @@ import tools.jackson.databind.jsontype.BasicPolymorphicTypeValidator;
 public final class StoredJson extends Jackson3Serializer {
 
     private final StoredTypes types;
+    private final boolean isOfEvents;
 
-    private StoredJson(Builder builder, StoredTypes types) {
+    private StoredJson(Builder builder, StoredTypes types, boolean isOfEvents) {
         super(builder);
         this.types = types;
+        this.isOfEvents = isOfEvents;
     }
 
+    /** Refuses a name that this version does not know. */
     public static StoredJson of(StoredTypes types) {
+        return of(types, false);
+    }
+
+    /**
+     * For events: the payload of an event with a name that this version does not know is an
+     * {@link UnknownSerializedType}. {@link UnknownEvents} tells who may step over it.
+     */
+    public static StoredJson ofEvents(StoredTypes types) {
+        return of(types, true);
+    }
+
+    private static StoredJson of(StoredTypes types, boolean isOfEvents) {
         // Axon's tokens name the class they wrap; the validator admits only known packages.
         BasicPolymorphicTypeValidator validator = BasicPolymorphicTypeValidator.builder()
                 .allowIfSubType("org.axonframework.")
@@ -30,7 +45,7 @@ public final class StoredJson extends Jackson3Serializer {
                 .jsonMapperBuilderCustomizer(json -> json.polymorphicTypeValidator(validator)
                         // A later revision may have fields that this code does not know.
                         .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES));
-        return new StoredJson(builder, types);
+        return new StoredJson(builder, types, isOfEvents);
     }
 
     @Override
@@ -46,8 +61,7 @@ public final class StoredJson extends Jackson3Serializer {
     }
 
     /**
-     * @throws SerializationException for a name that this version does not know. Axon would return a placeholder that
-     *     no handler accepts: aggregates, sagas and views would silently skip the event
+     * @throws SerializationException for a name that this version does not know, except of an event
      */
     @Override
     public Class<?> classForType(SerializedType type) {
@@ -57,11 +71,8 @@ public final class StoredJson extends Jackson3Serializer {
             return named;
         }
         Class<?> found = super.classForType(type);
-        if (found == UnknownSerializedType.class) {
-            throw new SerializationException(
-                    ("The log contains '%s' (revision %s), which this version does not know. A newer version wrote it: run"
-                                    + " that version, or a later one")
-                            .formatted(type.getName(), type.getRevision()));
+        if (found == UnknownSerializedType.class && !isOfEvents) {
+            throw UnknownEvents.refusal(type);
         }
         return found;
     }

@@ -7,11 +7,14 @@ import dev.kontor.api.catalog.Money;
 import dev.kontor.api.order.OrderEvent.OrderPlaced;
 import dev.kontor.api.storage.StoredJson;
 import dev.kontor.api.storage.StoredTypes;
+import dev.kontor.api.storage.UnknownEvents;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.stream.Stream;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.axonframework.eventhandling.EventMessage;
+import org.axonframework.eventhandling.GenericEventMessage;
 import org.axonframework.eventhandling.GlobalSequenceTrackingToken;
 import org.axonframework.eventhandling.MergedTrackingToken;
 import org.axonframework.eventhandling.ReplayToken;
@@ -93,6 +96,18 @@ class StoredJsonTest {
                     .hasMessageContaining("'order.NeverHeardOf' (revision 7)")
                     .hasMessageContaining("newer version");
         }
+    }
+
+    @RepeatedTest(2)
+    void an_event_with_an_unknown_name_keeps_its_name() {
+        StoredJson ofEvents = StoredJson.ofEvents(StoredTypes.events());
+        SerializedObject<String> unknown =
+                new SimpleSerializedObject<>("{\"a\":1}", String.class, "order.NeverHeardOf", "7");
+
+        EventMessage<Object> event = GenericEventMessage.asEventMessage(ofEvents.deserialize(unknown));
+
+        assertThat(UnknownEvents.typeOf(event)).contains(unknown.getType());
+        assertThat(UnknownEvents.featureOf("order.NeverHeardOf")).isEqualTo("order");
     }
 
     @Test

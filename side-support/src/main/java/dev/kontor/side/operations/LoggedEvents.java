@@ -8,6 +8,9 @@ import dev.kontor.api.customer.Sealed;
 import dev.kontor.api.identity.SessionEvent.SessionOpened;
 import dev.kontor.api.ids.CustomerId;
 import dev.kontor.api.storage.StoredTypes;
+import dev.kontor.api.storage.UnknownEvents;
+import dev.kontor.grpc.platform.Problem;
+import dev.kontor.grpc.platform.RefusedException;
 import dev.kontor.grpc.platform.RequestId;
 import dev.kontor.proto.operations.LoggedEvent;
 import java.time.Instant;
@@ -15,6 +18,8 @@ import java.time.temporal.ChronoUnit;
 import org.axonframework.eventhandling.DomainEventMessage;
 import org.axonframework.eventhandling.EventMessage;
 import org.axonframework.eventhandling.TrackedEventMessage;
+import org.axonframework.serialization.SerializedType;
+import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
@@ -32,8 +37,10 @@ public final class LoggedEvents {
 
     /** The stored name of an event's type. */
     public static String typeOf(EventMessage<?> event) {
-        return TYPES.nameOf(event.getPayloadType())
-                .orElseGet(() -> event.getPayloadType().getName());
+        return UnknownEvents.typeOf(event)
+                .map(SerializedType::getName)
+                .orElseGet(() -> TYPES.nameOf(event.getPayloadType())
+                        .orElseGet(() -> event.getPayloadType().getName()));
     }
 
     /** The id of the request that led to the event; empty if there is none. */
@@ -50,8 +57,13 @@ public final class LoggedEvents {
         return shown(event, payload(event));
     }
 
-    /** With the personal data of customers whose keys exist; of an erased one it is null. */
+    /**
+     * With the personal data of customers whose keys exist; of an erased one it is null.
+     *
+     * @throws RefusedException for an event of a type that this version does not know
+     */
     public static LoggedEvent unmasked(EventMessage<?> event, PersonalData personalData) {
+        refuseUnknown(event);
         ObjectNode payload = payload(event);
         switch (event.getPayload()) {
             case CustomerRegistered e -> {
@@ -77,8 +89,25 @@ public final class LoggedEvents {
         }
     }
 
+    /**
+     * What is personal data in it is not known.
+     *
+     * @throws RefusedException for an event of a type that this version does not know
+     */
+    public static void refuseUnknown(EventMessage<?> event) {
+        UnknownEvents.typeOf(event).ifPresent(type -> {
+            throw new RefusedException(
+                    Problem.UNKNOWN_EVENT,
+                    "This version does not know the type '%s' of the event %s: a newer version wrote it"
+                            .formatted(type.getName(), event.getIdentifier()));
+        });
+    }
+
+    /** Empty for an event of an unknown type: what is personal data in it is not known. */
     private static ObjectNode payload(EventMessage<?> event) {
-        return MaskedJson.of(event.getPayload());
+        return UnknownEvents.typeOf(event).isPresent()
+                ? JsonNodeFactory.instance.objectNode()
+                : MaskedJson.of(event.getPayload());
     }
 
     private static LoggedEvent shown(EventMessage<?> event, ObjectNode payload) {
@@ -89,7 +118,8 @@ public final class LoggedEvents {
                 .setRequestId(requestOf(event))
                 .setActor(event.getMetaData().getOrDefault(ACTOR, "").toString())
                 .setPayload(payload.toString())
-                .setMasked(MaskedJson.isMasked(payload));
+                .setMasked(MaskedJson.isMasked(payload))
+                .setUnknownType(UnknownEvents.typeOf(event).isPresent());
         if (event instanceof TrackedEventMessage<?> tracked) {
             tracked.trackingToken().position().ifPresent(shown::setPosition);
         }

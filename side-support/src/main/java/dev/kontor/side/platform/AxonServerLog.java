@@ -43,12 +43,13 @@ class AxonServerLog {
             AxonServerConfiguration settings,
             AxonServerConnectionManager connections,
             Serializer serializer,
+            @Qualifier("eventSerializer") Serializer eventSerializer,
             ObjectProvider<SnapshotFilter> snapshotFilter,
             SpanFactory spans) {
         return AxonServerEventStore.builder()
                 .configuration(settings)
                 .platformConnectionManager(connections)
-                .eventSerializer(serializer)
+                .eventSerializer(eventSerializer)
                 .snapshotSerializer(serializer)
                 .snapshotFilter(snapshotFilter.getIfAvailable(SnapshotFilter::allowAll))
                 .upcasterChain(Upcasters.chain())

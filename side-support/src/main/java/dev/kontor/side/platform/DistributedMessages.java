@@ -28,8 +28,8 @@ class DistributedMessages {
 
     @Bean
     @Qualifier("eventSerializer")
-    Serializer eventSerializer(Serializer serializer) {
-        return serializer;
+    Serializer eventSerializer(StoredTypes types) {
+        return StoredJson.ofEvents(types);
     }
 
     @Bean

@@ -9,6 +9,8 @@ import java.util.function.Supplier;
 import org.axonframework.common.transaction.NoTransactionManager;
 import org.axonframework.config.Configuration;
 import org.axonframework.config.EventProcessingConfigurer;
+import org.axonframework.eventhandling.AbstractEventProcessor;
+import org.axonframework.eventhandling.EventHandlerInvoker;
 import org.axonframework.eventhandling.EventMessage;
 import org.axonframework.eventhandling.PropagatingErrorHandler;
 import org.axonframework.eventhandling.SimpleEventHandlerInvoker;
@@ -83,7 +85,7 @@ public record EventProcessor(
                         configuration -> configuration
                                 .getComponent(HandlingTimes.class, HandlingTimes::none)
                                 .of(name))
-                .registerPooledStreamingEventProcessor(name, Configuration::eventStore, (configuration, builder) -> {
+                .registerPooledStreamingEventProcessor(name, this::knownEvents, (configuration, builder) -> {
                     ScheduledExecutorService workers = workers();
                     configuration.onShutdown(workers::shutdown);
                     ScheduledExecutorService coordinator = new CoordinatorExecutor(name);
@@ -94,6 +96,16 @@ public record EventProcessor(
                     }
                     return set(builder, workers, coordinator);
                 });
+    }
+
+    private KnownEvents knownEvents(Configuration configuration) {
+        return new KnownEvents(
+                configuration.eventStore(),
+                () -> configuration
+                        .eventProcessingConfiguration()
+                        .eventProcessor(name, AbstractEventProcessor.class)
+                        .orElseThrow()
+                        .eventHandlerInvoker());
     }
 
     private static void limit(
@@ -135,16 +147,17 @@ public record EventProcessor(
             Configuration configuration, List<?> handlers, MessageHandlerInterceptor<EventMessage<?>> interceptor) {
         ScheduledExecutorService workers = workers();
         ScheduledExecutorService coordinator = new CoordinatorExecutor(name);
+        EventHandlerInvoker invoker = SimpleEventHandlerInvoker.builder()
+                .eventHandlers(handlers)
+                .handlerDefinition(
+                        configuration.handlerDefinition(handlers.getFirst().getClass()))
+                .parameterResolverFactory(configuration.parameterResolverFactory())
+                .listenerInvocationErrorHandler(PropagatingErrorHandler.instance())
+                .build();
         PooledStreamingEventProcessor processor = set(PooledStreamingEventProcessor.builder(), workers, coordinator)
                 .name(name)
-                .eventHandlerInvoker(SimpleEventHandlerInvoker.builder()
-                        .eventHandlers(handlers)
-                        .handlerDefinition(configuration.handlerDefinition(
-                                handlers.getFirst().getClass()))
-                        .parameterResolverFactory(configuration.parameterResolverFactory())
-                        .listenerInvocationErrorHandler(PropagatingErrorHandler.instance())
-                        .build())
-                .messageSource(configuration.eventStore())
+                .eventHandlerInvoker(invoker)
+                .messageSource(new KnownEvents(configuration.eventStore(), () -> invoker))
                 .tokenStore(tokens)
                 .transactionManager(NoTransactionManager.instance())
                 .errorHandler(PropagatingErrorHandler.instance())

@@ -1,6 +1,7 @@
 package dev.kontor.side.operations;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.kontor.api.customer.CustomerEvent.CustomerRegistered;
 import dev.kontor.api.customer.MemoryKeyRing;
@@ -16,6 +17,10 @@ import dev.kontor.api.ids.CustomerId;
 import dev.kontor.api.ids.OrderId;
 import dev.kontor.api.order.OrderEvent.OrderDelivered;
 import dev.kontor.api.platform.Samples;
+import dev.kontor.api.storage.StoredJson;
+import dev.kontor.api.storage.StoredTypes;
+import dev.kontor.grpc.platform.Problem;
+import dev.kontor.grpc.platform.RefusedException;
 import dev.kontor.proto.operations.LoggedEvent;
 import java.time.Instant;
 import java.util.Map;
@@ -24,6 +29,7 @@ import org.axonframework.eventhandling.GenericDomainEventMessage;
 import org.axonframework.eventhandling.GenericTrackedDomainEventMessage;
 import org.axonframework.eventhandling.GlobalSequenceTrackingToken;
 import org.axonframework.messaging.MetaData;
+import org.axonframework.serialization.SimpleSerializedObject;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -135,6 +141,26 @@ class LoggedEventsTest {
 
         assertThat(shown.getMasked()).isFalse();
         assertThat(shown.getType()).isEqualTo("order.OrderDelivered");
+    }
+
+    @Test
+    void an_event_of_an_unknown_type_is_shown_with_its_type_and_without_its_payload() {
+        EventMessage<?> unknown = event(StoredJson.ofEvents(StoredTypes.events())
+                .deserialize(new SimpleSerializedObject<>(
+                        "{\"email\":\"anna@example.com\"}", String.class, "customer.NeverHeardOf", "3")));
+
+        LoggedEvent shown = LoggedEvents.masked(unknown);
+
+        assertThat(shown.getType()).isEqualTo("customer.NeverHeardOf");
+        assertThat(shown.getAggregateId()).isEqualTo(ANNA.value());
+        assertThat(shown.getRequestId()).isEqualTo("request-1");
+        assertThat(shown.getUnknownType()).isTrue();
+        assertThat(shown.getPayload()).isEqualTo("{}");
+        assertThatThrownBy(() -> LoggedEvents.unmasked(unknown, personalData))
+                .isInstanceOfSatisfying(
+                        RefusedException.class,
+                        refused -> assertThat(refused.problem()).isEqualTo(Problem.UNKNOWN_EVENT))
+                .hasMessageContaining("'customer.NeverHeardOf'");
     }
 
     @Test

@@ -87,8 +87,8 @@ class EmbeddedStores {
 
     @Bean
     @Qualifier("eventSerializer")
-    Serializer eventSerializer(Serializer serializer) {
-        return serializer;
+    Serializer eventSerializer() {
+        return StoredJson.ofEvents(StoredTypes.with(CommandSide.STORED));
     }
 
     @Bean
@@ -98,9 +98,10 @@ class EmbeddedStores {
     }
 
     @Bean
-    EventStorageEngine eventStorageEngine(EmbeddedStore store, Serializer serializer) {
+    EventStorageEngine eventStorageEngine(
+            EmbeddedStore store, Serializer serializer, @Qualifier("eventSerializer") Serializer eventSerializer) {
         return EmbeddedEventStorageEngine.builder()
-                .eventSerializer(serializer)
+                .eventSerializer(eventSerializer)
                 .snapshotSerializer(serializer)
                 .upcasterChain(Upcasters.chain())
                 .snapshotFilter(new CurrentRevisionSnapshotFilter(CommandSide.STORED.values(), serializer))

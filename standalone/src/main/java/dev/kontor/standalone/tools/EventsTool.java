@@ -212,7 +212,13 @@ final class EventsTool implements Tool {
                 event.path("sequence").asLong(),
                 said("  request ", event.path("requestId")),
                 said("  by ", event.path("actor")),
-                event.path("payload"));
+                payloadOf(event));
+    }
+
+    static String payloadOf(JsonNode event) {
+        return event.has("unknownType")
+                ? "a newer version wrote it: this one does not know its type"
+                : event.path("payload").toString();
     }
 
     private static String said(String what, JsonNode value) {

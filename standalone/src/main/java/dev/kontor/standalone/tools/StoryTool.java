@@ -85,6 +85,6 @@ final class StoryTool implements Tool {
                 event.path("type").asString(),
                 event.path("aggregateId").asString(),
                 event.path("sequence").asLong(),
-                event.path("payload"));
+                EventsTool.payloadOf(event));
     }
 }
