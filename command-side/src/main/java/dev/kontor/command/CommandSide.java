@@ -5,6 +5,7 @@ import dev.kontor.command.catalog.Product;
 import dev.kontor.command.customer.Customer;
 import dev.kontor.command.identity.Credentials;
 import dev.kontor.command.identity.Session;
+import dev.kontor.command.operations.Operators;
 import dev.kontor.command.order.PlaceOrderSaga;
 import java.util.Map;
 import org.springframework.context.annotation.ComponentScan;
@@ -32,5 +33,6 @@ public class CommandSide {
             "cart.Cart", Cart.class,
             "identity.Credentials", Credentials.class,
             "identity.Session", Session.class,
-            "customer.Customer", Customer.class);
+            "customer.Customer", Customer.class,
+            "operations.Operators", Operators.class);
 }

@@ -158,7 +158,7 @@ class OldStatesTest {
         Object give = new ReleaseEmail(EMAIL, ANNA);
         Object findOwner = new FindEmailOwner(EMAIL);
         Object act = new RecordAct("an-admin", "unmask", "an-aggregate/0", "a reason");
-        Object secondEnd = new RecordActEnd(1, "done");
+        Object secondEnd = new RecordActEnd("an-admin", 1, "done");
         return List.of(
                 new Case(PUT, List.of(PUT), List.of(putMore)),
                 new Case(putDesk, fullCart(), List.of(new ClearCart(ANNA))),

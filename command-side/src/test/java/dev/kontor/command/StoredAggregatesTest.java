@@ -199,6 +199,7 @@ class StoredAggregatesTest {
                         "catalog.Product",
                         "customer.Customer",
                         "identity.Credentials",
-                        "identity.Session");
+                        "identity.Session",
+                        "operations.Operators");
     }
 }

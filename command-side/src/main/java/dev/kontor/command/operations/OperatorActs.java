@@ -56,9 +56,10 @@ public class OperatorActs {
     }
 
     /**
-     * Records the end of an act; durable on return.
+     * Records the end of an act of the caller; durable on return.
      *
-     * @throws RefusedException if the outcome is not valid, or no event has the sequence number: nothing is recorded
+     * @throws RefusedException if the outcome is not valid, or the caller has no act with this sequence number that has
+     *     not ended: nothing is recorded
      */
     void end(long sequence, String outcome) {
         if (!OUTCOME.matcher(outcome).matches()) {
@@ -67,6 +68,6 @@ public class OperatorActs {
         if (sequence < 0) {
             throw RefusedException.invalid("sequence", "must be that of an act");
         }
-        commands.send(new RecordActEnd(sequence, outcome));
+        commands.send(new RecordActEnd(Caller.required().customerId(), sequence, outcome));
     }
 }

@@ -36,10 +36,11 @@ public sealed interface OperatorCommand {
     }
 
     /**
-     * Records the end of an act.
+     * Records the end of an act, once.
      *
-     * @param sequence of the act's event; at most that of the last event
+     * @param actor of the act
+     * @param sequence of the act's event
      * @param outcome {@code done}, {@code unknown}, or {@code refused:} and the code of a problem
      */
-    record RecordActEnd(long sequence, String outcome) implements OperatorCommand {}
+    record RecordActEnd(String actor, long sequence, String outcome) implements OperatorCommand {}
 }

@@ -218,6 +218,40 @@ class DeadLettersIT {
         assertThat(verdict.said()).contains("place-order-saga behind by");
     }
 
+    /** A rate is an upper bound; how near it is reached depends on the machine, and is printed. */
+    @Test
+    void a_group_is_retried_no_faster_than_its_rate_and_then_all_is_right() {
+        int products = 200;
+        List<Product> all =
+                Stream.generate(() -> shop.listedProduct(1)).limit(products).toList();
+        all.forEach(product -> kontor.tell("view " + product.id()));
+        tell("view " + broken.id());
+        all.forEach(product -> reprice(product, 2_000));
+        Client admin = shop.signedIn("admin@example.com", Shop.PASSWORD).client();
+        JsonNode group = eventually(
+                        SOON,
+                        "all are put aside",
+                        () -> admin.get("/api/v1/admin/dead-letters").hasStatus(200).items().stream()
+                                .filter(queue -> queue.get("queue").asString().equals("catalog"))
+                                .findFirst()
+                                .orElseThrow(),
+                        queue -> queue.get("letters").asInt() == products)
+                .at("/groups/0");
+        assertThat(group.get("sequences").asInt()).isEqualTo(products);
+        tell("mend");
+
+        long begin = System.nanoTime();
+        Answer retried = admin.post("/api/v1/admin/dead-letters/catalog/retry?perSecond=100&group="
+                + group.get("group").asString());
+        Duration took = Duration.ofNanos(System.nanoTime() - begin);
+
+        assertThat(retried.hasStatus(200).body()).isEqualTo("{\"tried\":200,\"handled\":200}");
+        assertThat(took).isGreaterThanOrEqualTo(Duration.ofMillis(1_990));
+        System.out.printf("200 dead letters were retried in %d ms, at 100 a second%n", took.toMillis());
+        all.forEach(product -> assertThat(price(product)).isEqualTo(2_000));
+        assertThat(audit().said()).contains("CLEAN: ").doesNotContain("NOT CLEAN");
+    }
+
     @Test
     void a_backup_has_the_letters_of_the_saga() throws Exception {
         Customer buyer = shop.signedInCustomer();
