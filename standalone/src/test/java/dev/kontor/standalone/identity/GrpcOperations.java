@@ -94,8 +94,10 @@ import dev.kontor.proto.request.ClaimRequestRequest;
 import dev.kontor.proto.request.KeepAnswerRequest;
 import dev.kontor.proto.request.KeyedRequestsGrpc;
 import dev.kontor.proto.request.RecallRequestRequest;
+import dev.kontor.standalone.Client;
 import dev.kontor.standalone.Shop;
 import dev.kontor.standalone.identity.Operation.Allowed;
+import dev.kontor.standalone.identity.Operation.Who;
 import io.grpc.MethodDescriptor;
 import java.util.ArrayList;
 import java.util.List;
@@ -490,11 +492,13 @@ final class GrpcOperations {
                         .setAct("test")
                         .setSubject("none")
                         .build());
-        // The act of the call before, or an earlier one.
         on(
                 Allowed.ADMIN,
                 OperatorCommandsGrpc.getEndActMethod(),
-                scene -> EndActRequest.newBuilder().setOutcome("done").build());
+                scene -> EndActRequest.newBuilder()
+                        .setSequence(begunBy(scene.client(Who.ADMIN)))
+                        .setOutcome("done")
+                        .build());
         on(
                 Allowed.ADMIN,
                 OperatorCommandsGrpc.getUnmaskEventMethod(),
@@ -521,6 +525,17 @@ final class GrpcOperations {
     private <Q extends Message, A> void ending(
             Allowed allowed, MethodDescriptor<Q, A> method, Function<OwnershipSetup, Q> request) {
         add(allowed, true, method, request);
+    }
+
+    private long begunBy(Client admin) {
+        return caller.answer(
+                        admin.token(),
+                        OperatorCommandsGrpc.getBeginActMethod(),
+                        BeginActRequest.newBuilder()
+                                .setAct("test")
+                                .setSubject("none")
+                                .build())
+                .getSequence();
     }
 
     private <Q extends Message, A> void add(
