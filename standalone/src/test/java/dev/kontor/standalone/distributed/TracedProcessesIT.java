@@ -77,7 +77,7 @@ class TracedProcessesIT {
                         .containsValue(order));
                 assertThat(found(servers.axonServerHttp().get(), "metaData(\"traceId\") = \"%s\"".formatted(TRACE)))
                         .as("the search of Axon Server's dashboard")
-                        .contains("OrderPlaced", order);
+                        .contains("order.OrderPlaced", "order.OrderConfirmed", order);
             }
         }
     }
@@ -111,7 +111,8 @@ class TracedProcessesIT {
                     new BufferedReader(new InputStreamReader(answer.body(), StandardCharsets.UTF_8))) {
                 for (String line = lines.readLine(); line != null; line = lines.readLine()) {
                     found.append(line).append('\n');
-                    if (line.contains("done") || line.contains("OrderConfirmed")) {
+                    // The newest event comes first.
+                    if (line.equals("event:done") || line.contains("order.OrderPlaced")) {
                         break;
                     }
                 }
