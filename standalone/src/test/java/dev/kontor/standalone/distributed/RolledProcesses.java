@@ -100,8 +100,7 @@ final class RolledProcesses implements AutoCloseable {
         environment.put("KONTOR_COMMAND_SIDE", processes.targets("command-side"));
         environment.put("KONTOR_QUERY_SIDE", processes.targets("query-side"));
         for (int i = 0; i < 2; i++) {
-            processes.gateways.add(
-                    new Instance("gateway", environment, "--management.server.port=0").begin(version));
+            processes.gateways.add(new Instance("gateway", environment, "--management.server.port=0").begin(version));
         }
         processes.gateways.forEach(Instance::untilReady);
         processes.clientsCall(0);

@@ -73,8 +73,8 @@ class TracedProcessesIT {
                                 && withoutParent(seen).size() == 1);
                 assertThat(services(spans)).containsExactlyInAnyOrder("gateway", "command-side", "query-side");
                 assertThat(withoutParent(spans).getFirst().parent()).isEqualTo(CLIENT_SPAN);
-                assertThat(spans).anySatisfy(span -> assertThat(span.attributes())
-                        .containsValue(order));
+                assertThat(spans)
+                        .anySatisfy(span -> assertThat(span.attributes()).containsValue(order));
                 assertThat(found(servers.axonServerHttp().get(), "metaData(\"traceId\") = \"%s\"".formatted(TRACE)))
                         .as("the search of Axon Server's dashboard")
                         .contains("order.OrderPlaced", "order.OrderConfirmed", order);

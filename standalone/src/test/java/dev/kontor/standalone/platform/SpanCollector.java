@@ -25,7 +25,8 @@ public final class SpanCollector implements AutoCloseable {
      * @param service the name of the process that it is of
      * @param parent empty for none
      */
-    public record Seen(String service, String name, String trace, String id, String parent, Map<String, String> attributes) {}
+    public record Seen(
+            String service, String name, String trace, String id, String parent, Map<String, String> attributes) {}
 
     private final HttpServer server;
     private final Queue<Seen> spans = new ConcurrentLinkedQueue<>();
