@@ -85,13 +85,13 @@ class UnknownEventIT {
     @Test
     void it_is_shown_and_stepped_over_by_all_that_do_not_handle_its_feature() {
         Product thing;
-        try (KontorProcess kontor = KontorProcess.start(folder, "--demo")) {
+        try (KontorProcess kontor = KontorProcess.start(folder, "--kontor.demo=true")) {
             thing = new Shop(kontor).listedProduct(10);
             ends(kontor);
         }
         append(event("Wish", "wish-1", 0, new WishMade("a lamp")));
 
-        try (KontorProcess kontor = KontorProcess.start(folder, "--demo")) {
+        try (KontorProcess kontor = KontorProcess.start(folder, "--kontor.demo=true")) {
             Shop shop = new Shop(kontor);
             shop.signedInCustomer().orders(thing.times(1)).hasStatus(201);
             Client admin = shop.admin().client();
@@ -127,7 +127,7 @@ class UnknownEventIT {
     @Test
     void an_aggregate_with_one_refuses_and_the_processors_of_its_feature_stop() throws IOException {
         Product thing;
-        try (KontorProcess kontor = KontorProcess.start(folder, "--demo")) {
+        try (KontorProcess kontor = KontorProcess.start(folder, "--kontor.demo=true")) {
             Shop shop = new Shop(kontor);
             thing = shop.listedProduct(10);
             shop.reprice(thing, 2_000);
@@ -137,7 +137,7 @@ class UnknownEventIT {
 
         // It does not become ready, so it does not name its address.
         int port = freePort();
-        try (KontorProcess kontor = KontorProcess.begin(folder, "--demo", "--server.port=" + port)) {
+        try (KontorProcess kontor = KontorProcess.begin(folder, "--kontor.demo=true", "--server.port=" + port)) {
             eventually(SOON, "the server listens", () -> kontor.listeningPorts().contains(port));
             Client admin =
                     new Shop(URI.create("http://127.0.0.1:" + port)).admin().client();
